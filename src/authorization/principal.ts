@@ -1,0 +1,14 @@
+/** Scopes of the repairs API. */
+export type Scope = 'repairs_read' | 'repairs_write';
+
+/** Who calls and what the access token lets them do; made by `authorization/` alone and trusted from there on. */
+export interface Principal {
+  readonly tenantId: string;
+  /** The person's id within the tenant (`oid` of Microsoft Entra ID, `sub` elsewhere); never an e-mail address. */
+  readonly userId: string;
+  /** Display name, where the token carries one. */
+  readonly name?: string;
+  /** The OAuth client that got the token. */
+  readonly clientId?: string;
+  readonly scopes: ReadonlySet<string>;
+}

@@ -1,0 +1,20 @@
+import type { Repair, RepairStatus } from './repair.ts';
+
+/** Which repairs of a tenant, newest first. Absent filters do not restrict. */
+export interface RepairQuery {
+  /** Full, first or last name; case does not matter. */
+  readonly assignedTo?: string;
+  readonly status?: RepairStatus;
+  /** Words that must all occur in title or description; the last one may be the beginning of a word. */
+  readonly text?: string;
+  /** 1 to 100. */
+  readonly limit: number;
+  /** `nextCursor` of the page before; opaque to callers. */
+  readonly cursor?: string;
+}
+
+export interface RepairPage {
+  readonly results: readonly Repair[];
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+}

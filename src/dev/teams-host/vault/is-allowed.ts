@@ -1,0 +1,80 @@
+import type { Registration, TeamsUser } from './registration.ts';
+
+export interface Call {
+  readonly user: TeamsUser;
+  /** The `id` of the app's manifest. */
+  readonly appId: string;
+  /** Absolute URL the token would be sent to. */
+  readonly url: string | URL;
+}
+
+export type Permission =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly why: string; readonly remedy: string };
+
+/**
+ * Answers whether this registration's token or key may be sent for this user, by this app, to this URL: restriction by
+ * app, by organisation and by base URL, in this order. The base URL must be a prefix of the URL that ends where a path
+ * segment ends, at exactly the same origin. Neither the registration nor the URL's existence is checked.
+ */
+export function isAllowed(registration: Registration, { user, appId, url }: Call): Permission {
+  const { restrictByApp } = registration;
+  if (restrictByApp !== 'any' && restrictByApp.appId.toLowerCase() !== appId.toLowerCase()) {
+    return refused(
+      `The registration "${registration.name}" is for another app than this one (app id ${appId}).`,
+      'Set restrictByApp of the registration to the id in the manifest of this app, or to any app.',
+    );
+  }
+  const organisation = isOrganisationAllowed(registration, user);
+  return organisation.allowed ? isUrlAllowed(registration, url) : organisation;
+}
+
+/** The part of `isAllowed` that is known before any call: restriction by organisation. */
+export function isOrganisationAllowed(registration: Registration, user: TeamsUser): Permission {
+  const { restrictByOrg, homeTenantId } = registration;
+  if (restrictByOrg === 'homeTenant' && homeTenantId?.toLowerCase() !== user.tenantId.toLowerCase()) {
+    return refused(
+      `The registration "${registration.name}" is for its home tenant only, and ${user.name} belongs to another.`,
+      'Use a person of the home tenant, or set restrictByOrg of the registration to any organisation.',
+    );
+  }
+  return { allowed: true };
+}
+
+function isUrlAllowed(registration: Registration, url: string | URL): Permission {
+  const target = URL.canParse(String(url)) ? new URL(url) : undefined;
+  const base = new URL(registration.baseUrl);
+  if (target === undefined) {
+    return refused('The URL to call is not an absolute URL.', 'Correct the server URL of the OpenAPI document.');
+  }
+  if (target.username !== '' || target.password !== '') {
+    return refused('The URL to call holds a user name or a password.', 'Remove what stands before the @ in the URL.');
+  }
+  if (hasHiddenDotSegment(target.pathname)) {
+    return refused(
+      'The path to call climbs out of its folder by an encoded "..".',
+      'Correct the path or its parameter.',
+    );
+  }
+  if (target.origin !== base.origin || !isBelow(base.pathname, target.pathname)) {
+    return refused(
+      `${target.origin}${target.pathname} is not below the base URL of the registration "${registration.name}", ${registration.baseUrl}.`,
+      'Make the base URL of the registration the beginning of the server URL in the OpenAPI document.',
+    );
+  }
+  return { allowed: true };
+}
+
+function isBelow(base: string, path: string): boolean {
+  return path === base || path.startsWith(base.endsWith('/') ? base : `${base}/`);
+}
+
+/** `..%2f` and `..%5c` are no dot segments to the URL standard, yet are to servers that decode before they route. */
+function hasHiddenDotSegment(path: string): boolean {
+  const decoded = path.replace(/%2f|%5c/gi, '/').replace(/%2e/gi, '.');
+  return decoded.split('/').includes('..');
+}
+
+function refused(why: string, remedy: string): Permission {
+  return { allowed: false, why, remedy };
+}

@@ -1,0 +1,30 @@
+import type { Flow } from '../flow/flow.ts';
+import type { OAuthTokens } from './oauth-tokens.ts';
+import type { Registration, TeamsUser } from './registration.ts';
+
+/** Keeps the registrations and, for each user and registration, the tokens. */
+export interface Vault {
+  registration(id: string): Registration | undefined;
+
+  /**
+   * The user's access token for an OAuth registration, refreshed where it has expired: one refresh for any number of
+   * waiting callers. Undefined when nobody signed in, or the refresh was refused (the stored tokens are gone then).
+   * Does not check `isAllowed`.
+   * @throws SignInUnavailable when the refresh failed for another reason; the tokens are kept. The hop says why.
+   */
+  accessToken(user: TeamsUser, registrationId: string, flow: Flow): Promise<string | undefined>;
+
+  /** Keeps the tokens of a finished sign-in in place of those kept before. */
+  keep(user: TeamsUser, registrationId: string, tokens: OAuthTokens): Promise<void>;
+
+  /** Signs out: forgets the tokens here; the authorization server learns nothing of it. */
+  forget(user: TeamsUser, registrationId: string): Promise<void>;
+
+  /**
+   * Revokes the user's grant at the authorization server (RFC 7009) and forgets the tokens. False when nothing was
+   * revoked: no tokens, no revocation endpoint in the server's metadata, or the server refused; the tokens are gone all
+   * the same, and a hop says why.
+   * @throws SignInUnavailable when the server cannot be reached; the tokens are kept, so that trying again works.
+   */
+  forgetConsent(user: TeamsUser, registrationId: string, flow: Flow): Promise<boolean>;
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { AppError } from '../errors.ts';
+import type { HttpResponse, Route } from '../http.ts';
+import type { Log } from '../log.ts';
+import { toErrorResponse } from './error-response.ts';
+import { guardRequest } from './request-guard.ts';
+import { createRestifyServer, type RestifyRequest } from './restify-server.ts';
+import { sendResponse } from './send-response.ts';
+import { toHttpRequest } from './to-http-request.ts';
+
+/** How long and how large a request may be, and how long a drain may take; milliseconds and bytes. */
+export interface ServerLimits {
+  /** From the first byte to the end of the headers. */
+  readonly headersTimeout: number;
+  /** From the first byte to the end of the body. */
+  readonly requestTimeout: number;
+  /** How often Node looks for requests that are over time. */
+  readonly checkInterval: number;
+  readonly maxHeaderSize: number;
+  /** What still runs this long after `close()` is cut off. */
+  readonly drainTimeout: number;
+}
+
+export const defaultServerLimits: ServerLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  checkInterval: 1_000,
+  maxHeaderSize: 16_384,
+  drainTimeout: 10_000,
+};
+
+export interface ServerOptions {
+  /** Names the server in the log; it is never sent. */
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Sent with every answer, unless the handler says otherwise. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly newRequestId?: () => string;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+export interface AppServer {
+  /** Port 0 takes a free one. @throws what Node says, for example with code `EADDRINUSE` */
+  listen(port: number, host: string): Promise<{ readonly url: string; readonly port: number }>;
+  /** Takes no more connections, ends streams, and waits for the answers that are under way. */
+  close(): Promise<void>;
+}
+
+const baseHeaders = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+
+/** Creates an HTTP server that runs a table of routes. Nothing listens before `listen`. */
+export function createServer(options: ServerOptions): AppServer {
+  const { name, routes, log, now, newRequestId = randomUUID } = options;
+  const limits = { ...defaultServerLimits, ...options.limits };
+  const headers = Object.entries({ ...baseHeaders, ...options.headers });
+  const restify = createRestifyServer(log);
+  const { server, router } = restify;
+  const requestIds = new WeakMap<RestifyRequest, string>();
+  const streams = new Set<Readable>();
+  let draining = false;
+
+  server.headersTimeout = limits.headersTimeout;
+  server.requestTimeout = limits.requestTimeout;
+  server.connectionsCheckingInterval = limits.checkInterval;
+  server.maxHeaderSize = limits.maxHeaderSize;
+
+  const idOf = (request: RestifyRequest): string => requestIds.get(request) ?? '';
+
+  const begin = (request: RestifyRequest, response: ServerResponse): void => {
+    const id = newRequestId();
+    const start = now().getTime();
+    requestIds.set(request, id);
+    response.once('close', () =>
+      log.info('request', {
+        server: name,
+        requestId: id,
+        method: request.method,
+        path: request.url?.split('?', 1)[0],
+        status: response.statusCode,
+        milliseconds: now().getTime() - start,
+        ...(response.writableFinished ? {} : { aborted: true }),
+      }),
+    );
+  };
+
+  const send = (request: RestifyRequest, response: ServerResponse, answer: HttpResponse): void => {
+    for (const header of response.getHeaderNames()) {
+      response.removeHeader(header);
+    }
+    for (const [header, value] of headers) {
+      response.setHeader(header, value);
+    }
+    response.setHeader('X-Request-Id', idOf(request));
+    if (draining) {
+      response.setHeader('Connection', 'close');
+    }
+    if (answer.body instanceof Readable) {
+      const stream = answer.body;
+      streams.add(stream);
+      stream.once('close', () => streams.delete(stream));
+    }
+    sendResponse(response, answer);
+  };
+
+  const fail = (request: RestifyRequest, response: ServerResponse, fault: unknown): void => {
+    if (response.headersSent || response.destroyed) {
+      return;
+    }
+    send(request, response, toErrorResponse(fault, idOf(request), log));
+  };
+
+  restify.first((request, response) => {
+    begin(request, response);
+    try {
+      guardRequest(request);
+      return true;
+    } catch (fault) {
+      fail(request, response, fault);
+      return false;
+    }
+  });
+
+  for (const route of routes) {
+    const handle = async (request: RestifyRequest, response: ServerResponse): Promise<void> => {
+      try {
+        const answer = await route.handler(await toHttpRequest(request, response, idOf(request), route));
+        if (response.destroyed) {
+          (answer.body as Partial<Readable> | undefined)?.destroy?.();
+          return;
+        }
+        send(request, response, answer);
+      } catch (fault) {
+        fail(request, response, fault);
+      }
+    };
+    restify.route(route.method, route.path, handle);
+    if (route.method === 'GET') {
+      restify.route('HEAD', route.path, handle);
+    }
+  }
+
+  // restify works out which methods a path allows; the answer to it is ours.
+  const defaultRoute = router.defaultRoute.bind(router);
+  router.defaultRoute = (request, response, next) =>
+    defaultRoute(request, response, () => {
+      const allow = response.getHeader('Allow');
+      if (allow === undefined) {
+        fail(request, response, new AppError(404, 'not_found', 'There is nothing at this address.'));
+      } else if (request.method === 'OPTIONS') {
+        send(request, response, { status: 204, headers: { Allow: `${allow}, OPTIONS` } });
+      } else {
+        const message = 'This address does not take this method.';
+        fail(
+          request,
+          response,
+          new AppError(405, 'method_not_allowed', message, { headers: { Allow: String(allow) } }),
+        );
+      }
+      next();
+    });
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        restify.on('error', (cause) => {
+          log.error('server failed', { server: name, cause });
+          reject(cause);
+        });
+        server.listen(port, host, () => {
+          const { port: taken } = server.address() as AddressInfo;
+          resolve({ port: taken, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` });
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        draining = true;
+        const cut = setTimeout(() => server.closeAllConnections(), limits.drainTimeout);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        for (const stream of streams) {
+          stream.destroy();
+        }
+      }),
+  };
+}

@@ -1,7 +1,28 @@
-import { Unavailable } from '../errors.ts';
+import { InvalidRequest } from '../errors.ts';
 import type { Log } from '../log.ts';
+import {
+  createInsufficientScope,
+  createInvalidToken,
+  createMalformedCredentials,
+  createMissingCredentials,
+} from './authorization-error.ts';
 import type { AuthorizationSettings } from './authorization-settings.ts';
+import { fetchJson } from './fetch-json.ts';
+import { createKeySet } from './key-set.ts';
+import { parseAccessToken } from './parse-access-token.ts';
+import { parseBearerToken } from './parse-bearer-token.ts';
+import { parseKeySet } from './parse-key-set.ts';
 import type { Principal, Scope } from './principal.ts';
+import { toRules } from './rules.ts';
+import { toPrincipal } from './to-principal.ts';
+import { TokenRefused } from './token-refused.ts';
+import { verifyAudience } from './verify-audience.ts';
+import { verifyHeader } from './verify-header.ts';
+import { verifyIssuer } from './verify-issuer.ts';
+import { verifyKind } from './verify-kind.ts';
+import { verifySignature } from './verify-signature.ts';
+import { verifyTenant } from './verify-tenant.ts';
+import { verifyTimes } from './verify-times.ts';
 
 export interface Authorization {
   /**
@@ -26,18 +47,66 @@ export interface AuthorizationOptions {
   readonly now: () => Date;
   readonly log: Log;
   readonly fetch?: typeof fetch;
+  /** Longest wait for the issuer's key set, in milliseconds. */
+  readonly keySetTimeout?: number;
 }
 
-/** The resource server's side of OAuth: access token in, principal out. */
-export function createAuthorization(_options: AuthorizationOptions): Authorization {
-  const unavailable = () => new Unavailable('Access tokens cannot be verified at the moment.');
+/** What can be told from the token alone comes first, so that nonsense costs neither a key nor a computation. */
+const checks = [verifyHeader, verifyTenant, verifyIssuer, verifyAudience, verifyTimes, verifyKind];
+
+const maximumKeySetBytes = 256 * 1024;
+
+/**
+ * The resource server's side of OAuth: access token in, principal out. Tokens are not looked up at the issuer: one that
+ * was revoked is good until it expires.
+ * @throws Error where a setting is empty.
+ * @see RFC 6750, RFC 8725, RFC 9068, RFC 9728
+ */
+export function createAuthorization(options: AuthorizationOptions): Authorization {
+  const { settings, resourceMetadataUrl, realm = 'repairs', now, log, keySetTimeout = 3000 } = options;
+  const context = { realm, resourceMetadataUrl };
+  const rules = toRules(settings);
+  const fetchOptions = {
+    fetch: options.fetch ?? fetch,
+    timeout: keySetTimeout,
+    maximumBytes: maximumKeySetBytes,
+  };
+  const load = async () => parseKeySet(await fetchJson(settings.jwksUri, fetchOptions));
+  const keys = createKeySet({ load, now, log });
+
+  async function identify(compact: string): Promise<Principal> {
+    const token = parseAccessToken(compact);
+    for (const verify of checks) {
+      verify(token, rules, now());
+    }
+    const principal = toPrincipal(token, rules);
+    await verifySignature(token, keys);
+    return principal;
+  }
+
   return {
-    authorize: async () => {
-      throw unavailable();
+    async authorize(header, scope) {
+      try {
+        const compact = parseBearerToken(header);
+        if (compact === undefined) {
+          throw createMissingCredentials(context);
+        }
+        const principal = await identify(compact);
+        if (!principal.scopes.has(scope)) {
+          throw createInsufficientScope(context, scope);
+        }
+        return principal;
+      } catch (error) {
+        if (error instanceof InvalidRequest) {
+          throw createMalformedCredentials(context, error.detail ?? '');
+        }
+        throw error instanceof TokenRefused ? createInvalidToken(context, error.message) : error;
+      }
     },
-    warmUp: async () => {},
-    ready: async () => {
-      throw unavailable();
+    async warmUp() {
+      // The key set itself logs why it cannot be had.
+      await keys.ready().catch(() => undefined);
     },
+    ready: () => keys.ready(),
   };
 }

@@ -1,5 +1,7 @@
 /** Scopes of the repairs API. */
-export type Scope = 'repairs_read' | 'repairs_write';
+export const scopes = ['repairs_read', 'repairs_write'] as const;
+
+export type Scope = (typeof scopes)[number];
 
 /** Who calls and what the access token lets them do; made by `authorization/` alone and trusted from there on. */
 export interface Principal {

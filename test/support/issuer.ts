@@ -165,32 +165,23 @@ export async function startIssuer(): Promise<TestIssuer> {
 }
 
 function answer(response: ServerResponse, behaviour: KeySetBehaviour, keys: readonly unknown[]): void {
+  const type = { 'Content-Type': 'application/json' };
   if (typeof behaviour === 'object') {
     setTimeout(() => sendKeySet(response, keys), behaviour.delay);
-    return;
+  } else if (behaviour === 'ok') {
+    sendKeySet(response, keys);
+  } else if (behaviour === 'error') {
+    response.writeHead(500, type).end(JSON.stringify({ keys }));
+  } else if (behaviour === 'redirect') {
+    response.writeHead(302, { Location: '/elsewhere' }).end();
+  } else if (behaviour === 'garbage') {
+    response.writeHead(200, type).end('<html>{"keys":');
+  } else if (behaviour === 'huge') {
+    response.writeHead(200, type).end(JSON.stringify({ keys, padding: 'x'.repeat(2_000_000) }));
+  } else if (behaviour === 'stall') {
+    response.writeHead(200, type).write('{"keys":[');
   }
-  switch (behaviour) {
-    case 'ok':
-      return sendKeySet(response, keys);
-    case 'error':
-      response.writeHead(500).end(JSON.stringify({ keys }));
-      return;
-    case 'redirect':
-      response.writeHead(302, { Location: '/elsewhere' }).end();
-      return;
-    case 'garbage':
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end('<html>{"keys":');
-      return;
-    case 'huge':
-      response.writeHead(200, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify({ keys, padding: 'x'.repeat(2_000_000) }));
-      return;
-    case 'stall':
-      response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"keys":[');
-      return;
-    case 'hang':
-      return;
-  }
+  // 'hang': no answer at all.
 }
 
 function sendKeySet(response: ServerResponse, keys: readonly unknown[]): void {

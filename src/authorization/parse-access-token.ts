@@ -1,0 +1,39 @@
+import { type JsonObject, parseJsonObject } from './parse-json-object.ts';
+import { TokenRefused } from './token-refused.ts';
+
+/** A JWT taken apart; nothing in it is to be believed before its signature is verified. */
+export interface AccessToken {
+  readonly compact: string;
+  readonly header: JsonObject;
+  readonly claims: JsonObject;
+}
+
+/** In characters; the tokens of Microsoft Entra ID stay far below. */
+export const maximumTokenLength = 8192;
+
+/**
+ * Takes a JWT in JWS compact serialization apart (RFC 7515 section 7.1): three parts of canonical base64url, so that a
+ * token has one spelling only. The signature is not verified here.
+ * @throws TokenRefused
+ */
+export function parseAccessToken(compact: string): AccessToken {
+  if (compact.length > maximumTokenLength) {
+    throw new TokenRefused('longer than a token may be');
+  }
+  const [header, claims, signature, ...rest] = compact.split('.').map(decode);
+  if (header === undefined || claims === undefined || signature === undefined || rest.length > 0) {
+    throw new TokenRefused('not three parts');
+  }
+  if (signature.length === 0) {
+    throw new TokenRefused('not signed');
+  }
+  return { compact, header: parseJsonObject(header), claims: parseJsonObject(claims) };
+}
+
+function decode(part: string): Buffer {
+  const bytes = Buffer.from(part, 'base64url');
+  if (bytes.toString('base64url') !== part) {
+    throw new TokenRefused('not canonical base64url');
+  }
+  return bytes;
+}

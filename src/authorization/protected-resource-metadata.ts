@@ -1,0 +1,30 @@
+import type { AuthorizationSettings } from './authorization-settings.ts';
+import { scopes } from './principal.ts';
+import { toTenantIssuer } from './rules.ts';
+
+/** RFC 9728 section 2. */
+export interface ProtectedResourceMetadata {
+  readonly resource: string;
+  readonly resource_name: string;
+  readonly authorization_servers: readonly string[];
+  readonly scopes_supported: readonly string[];
+  readonly bearer_methods_supported: readonly string[];
+}
+
+/**
+ * Says where a client gets access tokens for this API; served at `/.well-known/oauth-protected-resource`.
+ * @param publicUrl origin of the app.
+ */
+export function toProtectedResourceMetadata(
+  settings: AuthorizationSettings,
+  publicUrl: string,
+): ProtectedResourceMetadata {
+  const issuers = settings.allowedTenants.map((tenant) => toTenantIssuer(settings.issuer, tenant.toLowerCase()));
+  return {
+    resource: new URL(publicUrl).origin,
+    resource_name: 'Repairs',
+    authorization_servers: [...new Set(issuers)],
+    scopes_supported: scopes,
+    bearer_methods_supported: ['header'],
+  };
+}

@@ -1,0 +1,24 @@
+import { isClaimText, parseClaimText } from './claim-text.ts';
+import type { AccessToken } from './parse-access-token.ts';
+import { parseScopes } from './parse-scopes.ts';
+import type { Principal } from './principal.ts';
+import type { Rules } from './rules.ts';
+
+/**
+ * Says who an access token speaks for; only for tokens that have passed every check. A name that is not fit to be shown
+ * is left out.
+ * @throws TokenRefused where a claim is missing that the profile demands.
+ */
+export function toPrincipal(token: AccessToken, rules: Rules): Principal {
+  const { claims } = token;
+  for (const name of rules.profile.requiredClaims) {
+    parseClaimText(claims, name);
+  }
+  return {
+    tenantId: parseClaimText(claims, 'tid'),
+    userId: parseClaimText(claims, rules.profile.userClaim),
+    clientId: parseClaimText(claims, rules.profile.clientClaim),
+    scopes: parseScopes(token, rules),
+    ...(isClaimText(claims.name) ? { name: claims.name } : {}),
+  };
+}

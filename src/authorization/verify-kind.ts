@@ -1,0 +1,30 @@
+import type { AccessToken } from './parse-access-token.ts';
+import type { Rules } from './rules.ts';
+import { TokenRefused } from './token-refused.ts';
+
+/** Claims of ID tokens (OpenID Connect Core sections 2 and 3.3.2.11). */
+const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'];
+
+/**
+ * The token is a bearer access token of a person: not an ID token (which at Microsoft Entra ID has the same type, issuer
+ * and audience), not an app's own token, not one bound to a key whose possession would have to be proven (`cnf`).
+ * @throws TokenRefused
+ */
+export function verifyKind({ claims }: AccessToken, { profile }: Rules): void {
+  if (idTokenClaims.some((name) => Object.hasOwn(claims, name))) {
+    throw new TokenRefused('an ID token');
+  }
+  if (profile.version !== undefined && claims.ver !== profile.version) {
+    throw new TokenRefused('of another version');
+  }
+  if (Object.hasOwn(claims, 'idtyp') && claims.idtyp !== 'user') {
+    throw new TokenRefused('an app token');
+  }
+  // RFC 9068 section 2.2: where no person is involved, the subject is the client itself.
+  if (claims.sub === claims[profile.clientClaim]) {
+    throw new TokenRefused('an app token');
+  }
+  if (Object.hasOwn(claims, 'cnf')) {
+    throw new TokenRefused('bound to a key');
+  }
+}

@@ -1,0 +1,60 @@
+import { type Authorization, createAuthorization } from '../../src/authorization/authorization.ts';
+import type { AuthorizationError } from '../../src/authorization/authorization-error.ts';
+import type { AuthorizationProfile } from '../../src/authorization/authorization-settings.ts';
+import { createLog } from '../../src/log.ts';
+import { startIssuer, type TestIssuer, type TokenOverrides } from '../support/issuer.ts';
+
+export const metadataUrl = 'https://repairs.example.com/.well-known/oauth-protected-resource';
+
+export interface Started {
+  readonly issuer: TestIssuer;
+  readonly authorization: Authorization;
+  /** Lines the log was given. */
+  readonly lines: string[];
+  /** A valid token of the present time, but for the overrides. */
+  token(overrides?: Omit<TokenOverrides, 'profile' | 'now'>): string;
+  /** Seconds since 1970, by the clock of the test. */
+  seconds(): number;
+  /** Lets time pass. */
+  pass(seconds: number): void;
+  /** What `authorize` throws for this header. */
+  refusal(header: string | undefined): Promise<AuthorizationError>;
+  close(): Promise<void>;
+}
+
+/** Starts an issuer and the authorization that believes it, on a clock that only the test moves. */
+export async function startAuthorization(
+  profile: AuthorizationProfile = 'rfc9068',
+  keySetTimeout = 150,
+): Promise<Started> {
+  const issuer = await startIssuer();
+  let time = Date.parse('2026-05-04T10:00:00Z');
+  const now = () => new Date(time);
+  const lines: string[] = [];
+  const log = createLog({ level: 'debug', now, write: (line) => lines.push(line) });
+  const authorization = createAuthorization({
+    settings: issuer.settings(profile),
+    resourceMetadataUrl: metadataUrl,
+    now,
+    log,
+    keySetTimeout,
+  });
+  return {
+    issuer,
+    authorization,
+    lines,
+    token: (overrides) => issuer.accessToken({ ...overrides, profile, now: now() }),
+    seconds: () => time / 1000,
+    pass: (seconds) => {
+      time += seconds * 1000;
+    },
+    refusal: async (header) => {
+      const answer = await authorization.authorize(header, 'repairs_read').catch((error: unknown) => error);
+      if (!(answer instanceof Error)) {
+        throw new Error('the token was accepted');
+      }
+      return answer as AuthorizationError;
+    },
+    close: () => issuer.close(),
+  };
+}

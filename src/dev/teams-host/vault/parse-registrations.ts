@@ -1,5 +1,6 @@
 import { StartupFault } from '../../../startup-fault.ts';
 import type { Registration } from './registration.ts';
+import { isSecureUrl } from './secure-url.ts';
 
 type Fault = (path: string, problem: string) => void;
 type Check = (value: unknown) => string | undefined;
@@ -10,7 +11,6 @@ const visible = /^[\x21-\x7e]+$/;
 const unreserved = /^[\w.~-]+$/;
 const guid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
 const scopes = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
-const loopback = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/;
 
 const common: Record<string, Check> = {
   kind: () => undefined,
@@ -143,7 +143,7 @@ function url(meaning: string, { query }: { query: boolean }): Check {
     if (parsed === undefined || String(value).trim() !== value) {
       return `${meaning}: an absolute https URL`;
     }
-    if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && loopback.test(parsed.hostname))) {
+    if (!isSecureUrl(parsed)) {
       return `${meaning}: an https URL; plain http is taken on 127.0.0.1, [::1] and localhost only`;
     }
     if (

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Log } from '../../../log.ts';
+import { StartupFault } from '../../../startup-fault.ts';
+import { createVault } from './create-vault.ts';
+import { parseRegistrations } from './parse-registrations.ts';
+import type { Registration } from './registration.ts';
+import { SealBroken } from './seal.ts';
+import { openSealedStore, type SealedStore } from './sealed-store.ts';
+import { createTokenStore } from './token-store.ts';
+import type { Vault } from './vault.ts';
+
+export interface VaultOptions {
+  /** Folder of the sealed records; made if need be. */
+  readonly folder: string;
+  /** File of 32 random bytes, mode 0600, made if need be; `vault.key` in the folder when absent. */
+  readonly keyFile?: string;
+  /** Take the place of all registrations kept so far; when absent, those are used. */
+  readonly registrations?: readonly Registration[];
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly random?: (size: number) => Uint8Array;
+  readonly fetch?: typeof globalThis.fetch;
+  /** For one request to the authorization server; ten seconds when absent. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Opens the vault of a folder, with the registrations and tokens of earlier runs. For one process at a time.
+ * @throws StartupFault when the folder or the key file cannot be used.
+ */
+export async function openVault(options: VaultOptions): Promise<Vault> {
+  const { folder, log, now } = options;
+  const store = await openSealedStore({
+    folder,
+    keyFile: options.keyFile ?? join(folder, 'vault.key'),
+    random: options.random ?? randomBytes,
+  });
+  if (options.registrations !== undefined) {
+    const text = JSON.stringify(options.registrations);
+    await store.update(registrationsRecord, () => text);
+  }
+  return createVault({
+    registrations: options.registrations ?? (await readRegistrations(store, folder)),
+    tokens: createTokenStore(store, log),
+    client: { fetch: options.fetch ?? globalThis.fetch, now, timeoutMs: options.timeoutMs ?? 10_000 },
+  });
+}
+
+const registrationsRecord = 'registrations';
+
+async function readRegistrations(store: SealedStore, folder: string): Promise<Registration[]> {
+  try {
+    const text = await store.read(registrationsRecord);
+    return text === undefined ? [] : parseRegistrations(JSON.parse(text));
+  } catch (cause) {
+    if (cause instanceof SealBroken) {
+      const remedy = 'start once with the registrations file to put them back.';
+      throw new StartupFault(`The registrations kept in ${folder} were damaged: ${remedy}`, { cause });
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,16 @@
+const secretNames =
+  /^(code|state|code_verifier|session_state|client_assertion|password|login_hint|.*(token|secret|key).*)$/i;
+
+/** A URL as the flow panel may show it: no user name, no password, no fragment, no value of a parameter that carries a secret. */
+export function toRedactedUrl(url: string | URL): string {
+  const shown = new URL(url);
+  shown.username = '';
+  shown.password = '';
+  shown.hash = '';
+  const query = [...shown.searchParams].map(
+    ([name, value]) =>
+      `${encodeURIComponent(name)}=${secretNames.test(name) ? '[redacted]' : encodeURIComponent(value)}`,
+  );
+  shown.search = '';
+  return query.length === 0 ? shown.href : `${shown.href}?${query.join('&')}`;
+}

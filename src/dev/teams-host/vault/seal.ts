@@ -1,0 +1,63 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+
+const version = 1;
+const nonceBytes = 12;
+const tagBytes = 16;
+const headerBytes = 1 + nonceBytes;
+
+/** Two keys for two jobs, both from the key file's. */
+export interface SealKeys {
+  readonly seal: Uint8Array;
+  readonly name: Uint8Array;
+}
+
+/** The sealed bytes are not what this key sealed for this record: altered, swapped, or of another key. */
+export class SealBroken extends Error {
+  constructor(cause?: unknown) {
+    super('A sealed record of the vault does not open.', { cause });
+    this.name = 'SealBroken';
+  }
+}
+
+/** Derives what sealing needs (HKDF, RFC 5869). */
+export function toSealKeys(key: Uint8Array): SealKeys {
+  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', key, '', `teams-host vault ${purpose}`, 32));
+  return { seal: derive('seal'), name: derive('name') };
+}
+
+/** A file name that says nothing about the record to those without the key. */
+export function toFileName({ name }: SealKeys, record: string): string {
+  return `${createHmac('sha256', name).update(record).digest('hex')}.sealed`;
+}
+
+/**
+ * Seals text with AES-256-GCM: version, nonce, tag, ciphertext. The record's key and the version are authenticated with it,
+ * so that no record opens under another's key.
+ * @param nonce 12 bytes, random and never used before.
+ */
+export function seal({ seal: key }: SealKeys, record: string, text: string, nonce: Uint8Array): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(associatedData(record));
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), ciphertext]);
+}
+
+/** @throws SealBroken when the bytes are not what `seal` made with the same key for the same record. */
+export function unseal({ seal: key }: SealKeys, record: string, sealed: Uint8Array): string {
+  if (sealed.length < headerBytes + tagBytes || sealed[0] !== version) {
+    throw new SealBroken();
+  }
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, headerBytes), { authTagLength: tagBytes });
+  decipher.setAAD(associatedData(record));
+  decipher.setAuthTag(sealed.subarray(headerBytes, headerBytes + tagBytes));
+  try {
+    const text = Buffer.concat([decipher.update(sealed.subarray(headerBytes + tagBytes)), decipher.final()]);
+    return text.toString('utf8');
+  } catch (cause) {
+    throw new SealBroken(cause);
+  }
+}
+
+function associatedData(record: string): Buffer {
+  return Buffer.from(`${version}\n${record}`, 'utf8');
+}

@@ -1,0 +1,44 @@
+import type { Flow, Hop } from '../flow/flow.ts';
+
+type Outcome<T> = { readonly value: T } | { readonly error: unknown };
+
+/** Runs one task for a key at a time; whoever asks meanwhile gets its outcome, and its hops in their own flow. */
+export interface SingleFlight<T> {
+  join(key: string, flow: Flow, task: (flow: Flow) => Promise<T>): Promise<T>;
+  /** Resolves when no task runs for the key, whatever became of it. */
+  settled(key: string): Promise<void>;
+}
+
+/** Concurrent refreshes with one refresh token look like theft to the authorization server, which ends the grant. */
+export function createSingleFlight<T>(): SingleFlight<T> {
+  const flights = new Map<string, Promise<{ readonly hops: readonly Hop[]; readonly outcome: Outcome<T> }>>();
+
+  async function run(key: string, task: (flow: Flow) => Promise<T>) {
+    const hops: Hop[] = [];
+    try {
+      return { hops, outcome: { value: await task({ add: (hop) => hops.push(hop) }) } };
+    } catch (error) {
+      return { hops, outcome: { error } };
+    } finally {
+      flights.delete(key);
+    }
+  }
+
+  return {
+    async join(key, flow, task) {
+      const flight = flights.get(key) ?? run(key, task);
+      flights.set(key, flight);
+      const { hops, outcome } = await flight;
+      for (const hop of hops) {
+        flow.add(hop);
+      }
+      if ('error' in outcome) {
+        throw outcome.error;
+      }
+      return outcome.value;
+    },
+    async settled(key) {
+      await flights.get(key);
+    },
+  };
+}

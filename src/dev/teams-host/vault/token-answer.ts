@@ -1,0 +1,95 @@
+import { type BoundedAnswer, toJsonObject } from './bounded-answer.ts';
+import { explainRefusal, type Refusal } from './explain-refusal.ts';
+import { OAuthFault } from './oauth-fault.ts';
+
+/** The members of a token response that the vault uses; an ID token is none of them: Teams does not look at it. */
+export interface TokenAnswer {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  readonly expires_in?: number;
+  readonly refresh_token?: string;
+  readonly scope?: string;
+}
+
+const visible = /^[\x21-\x7e]+$/;
+const longestToken = 32 * 1024;
+const longestLife = 10 * 365 * 24 * 3600;
+
+/**
+ * Reads what a token endpoint answered (RFC 6749 sections 5.1 and 5.2), strictly.
+ * @throws OAuthFault for anything but a usable bearer token.
+ */
+export function parseTokenAnswer(answer: BoundedAnswer, context: Omit<Refusal, 'error' | 'description'>): TokenAnswer {
+  refuseFailures(answer, context);
+  const json = toJsonObject(answer);
+  if (json === undefined) {
+    throw wrong(
+      'answered with something else than a JSON object',
+      'Check that tokenEndpoint and refreshEndpoint are right.',
+    );
+  }
+  const { access_token, token_type, expires_in, refresh_token, scope } = json;
+  if (!isToken(access_token)) {
+    throw wrong('gave no usable access_token', 'Look at the authorization server: RFC 6749 section 5.1 asks for it.');
+  }
+  if (typeof token_type !== 'string' || token_type.toLowerCase() !== 'bearer') {
+    throw wrong('gave a token that is no bearer token', 'Let the client get bearer tokens: Teams knows no other kind.');
+  }
+  if (refresh_token !== undefined && !isToken(refresh_token)) {
+    throw wrong('gave a refresh_token that is not text', 'Look at the authorization server.');
+  }
+  const expiresIn = toSeconds(expires_in);
+  if (expires_in !== undefined && expiresIn === undefined) {
+    throw wrong('gave an expires_in that is no sane number of seconds', 'Look at the authorization server.');
+  }
+  return {
+    access_token,
+    token_type: 'Bearer',
+    ...(expiresIn === undefined ? {} : { expires_in: expiresIn }),
+    ...(refresh_token === undefined ? {} : { refresh_token }),
+    ...(typeof scope === 'string' ? { scope } : {}),
+  };
+}
+
+/** @throws OAuthFault unless the status is 200. */
+export function refuseFailures(answer: BoundedAnswer, context: Omit<Refusal, 'error' | 'description'>): void {
+  const { status } = answer;
+  if (status === 200) {
+    return;
+  }
+  if (status >= 500 || status === 429) {
+    const why = `The ${context.endpoint} answered with status ${status}.`;
+    throw new OAuthFault('unreachable', { why, remedy: 'Try again; look at the log of the authorization server.' });
+  }
+  if (status >= 300 && status < 400) {
+    throw wrong(
+      `answered with a redirect (status ${status}), which Teams does not follow`,
+      'Put the address it redirects to into the registration.',
+      context.endpoint,
+    );
+  }
+  const error = status >= 400 ? toJsonObject(answer) : undefined;
+  if (typeof error?.error === 'string' && /^[\x20-\x7e]{1,100}$/.test(error.error)) {
+    const refusal = { ...context, error: error.error, description: error.error_description };
+    throw new OAuthFault('refused', explainRefusal(refusal), { error: error.error });
+  }
+  throw wrong(
+    `answered with status ${status} and no OAuth error`,
+    'Check that the address in the registration is right.',
+    context.endpoint,
+  );
+}
+
+function toSeconds(value: unknown): number | undefined {
+  // Older Microsoft endpoints send the number as text.
+  const seconds = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && seconds > 0 && seconds <= longestLife ? seconds : undefined;
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestToken && visible.test(value);
+}
+
+function wrong(what: string, remedy: string, endpoint = 'token endpoint'): OAuthFault {
+  return new OAuthFault('wrong', { why: `The ${endpoint} ${what}.`, remedy });
+}

@@ -1,0 +1,111 @@
+import { StartupFault } from '../../../startup-fault.ts';
+import { type ApiDocument, readApiDocument } from './api-document.ts';
+import type { AppPackage, Authorization, Command, Manifest } from './app-package.ts';
+import { checkComposeExtension } from './check-compose-extension.ts';
+import { checkManifestSchema } from './check-manifest-schema.ts';
+import { isJsonObject, type JsonObject, listMember, member, textMember } from './json-value.ts';
+import type { PackageFiles } from './package-files.ts';
+import { readCommand } from './read-command.ts';
+import { readIcons } from './read-icons.ts';
+import { readJsonFile } from './read-json-file.ts';
+
+/**
+ * Reads the files of an app package with one API-based message extension, any app's, as strictly as Teams does.
+ * @throws StartupFault with one sentence for each thing that must change.
+ */
+export async function readAppPackage(files: PackageFiles): Promise<AppPackage> {
+  const faults: string[] = [];
+  const manifest = readManifestFile(files, faults);
+  if (manifest === undefined) {
+    throw toStartupFault(faults);
+  }
+  faults.push(...checkComposeExtension(manifest));
+  for (const fault of await checkManifestSchema(manifest)) {
+    // The sentences about authorization above say the same in clearer words.
+    if (faults.length === 0 || !fault.includes('/authorization')) {
+      faults.push(fault);
+    }
+  }
+  const icons = readIcons(manifest, files, faults);
+  const extension = listMember(manifest, 'composeExtensions')[0];
+  const problems: string[] = [];
+  const commands = readCommands(files, extension, faults, problems);
+  if (faults.length > 0) {
+    throw toStartupFault(faults);
+  }
+  return { manifest: toManifest(manifest, extension, icons), commands, problems, files };
+}
+
+function toStartupFault(faults: readonly string[]): StartupFault {
+  return new StartupFault(`The app package cannot be used:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+}
+
+function readManifestFile(files: PackageFiles, faults: string[]): JsonObject | undefined {
+  const nested = [...files.keys()].find((path) => path.endsWith('/manifest.json'));
+  if (!files.has('manifest.json') && nested !== undefined) {
+    const folder = nested.slice(0, -'/manifest.json'.length);
+    faults.push(`manifest.json lies in the folder ${folder}. Pack what is in that folder, not the folder itself.`);
+    return undefined;
+  }
+  return readJsonFile(files, 'manifest.json', faults);
+}
+
+function readCommands(
+  files: PackageFiles,
+  extension: unknown,
+  faults: string[],
+  problems: string[],
+): readonly Command[] {
+  const path = textMember(extension, 'apiSpecificationFile');
+  if (path === undefined) {
+    return [];
+  }
+  const document = readDocument(files, toFilePath(path), faults);
+  if (document === undefined) {
+    return [];
+  }
+  return listMember(extension, 'commands')
+    .filter(isJsonObject)
+    .map((command) => readCommand(command, { files, document, documentPath: toFilePath(path) }, faults, problems))
+    .filter((command) => command !== undefined);
+}
+
+function readDocument(files: PackageFiles, path: string, faults: string[]): ApiDocument | undefined {
+  const root = readJsonFile(files, path, faults);
+  const before = faults.length;
+  const document = root && readApiDocument(path, root, faults);
+  return faults.length > before ? undefined : document;
+}
+
+function toManifest(manifest: JsonObject, extension: unknown, icons: Manifest['icons']): Manifest {
+  return {
+    manifestVersion: textMember(manifest, 'manifestVersion') ?? '',
+    id: textMember(manifest, 'id') ?? '',
+    version: textMember(manifest, 'version') ?? '',
+    name: textMember(manifest.name, 'short') ?? '',
+    description: textMember(manifest.description, 'short') ?? '',
+    developer: textMember(manifest.developer, 'name') ?? '',
+    icons,
+    authorization: toAuthorization(member(extension, 'authorization')),
+  };
+}
+
+function toAuthorization(authorization: unknown): Authorization {
+  switch (member(authorization, 'authType')) {
+    case 'oAuth2.0': {
+      const configuration = member(authorization, 'oAuthConfiguration');
+      return { kind: 'oauth', registrationId: textMember(configuration, 'oAuthConfigurationId') ?? '' };
+    }
+    case 'apiSecretServiceAuth': {
+      const configuration = member(authorization, 'apiSecretServiceAuthConfiguration');
+      return { kind: 'apiKey', registrationId: textMember(configuration, 'apiSecretRegistrationId') ?? '' };
+    }
+    default:
+      return { kind: 'none' };
+  }
+}
+
+/** Teams takes paths with and without `./` in front. */
+export function toFilePath(path: string): string {
+  return path.replace(/^\.\//, '');
+}

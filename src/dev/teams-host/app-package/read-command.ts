@@ -1,0 +1,121 @@
+import type { ApiDocument } from './api-document.ts';
+import type { ApiOperation, ApiParameter } from './api-operation.ts';
+import { type Command, type CommandParameter, inputTypes } from './app-package.ts';
+import { isJsonObject, type JsonObject, listMember, member, textMember } from './json-value.ts';
+import type { PackageFiles } from './package-files.ts';
+import { readOperation } from './read-operation.ts';
+import { readRenderingTemplate } from './read-rendering-template.ts';
+
+const maximumRequired = 5;
+
+export interface CommandSources {
+  readonly files: PackageFiles;
+  readonly document: ApiDocument;
+  readonly documentPath: string;
+}
+
+/**
+ * Reads one command with the operation and the template it names.
+ * @param faults gets what keeps it from running, @param problems what should be changed all the same; a sentence each.
+ */
+export function readCommand(
+  command: JsonObject,
+  { files, document, documentPath }: CommandSources,
+  faults: string[],
+  problems: string[],
+): Command | undefined {
+  const id = textMember(command, 'id') ?? '';
+  const templatePath = textMember(command, 'apiResponseRenderingTemplateFile');
+  const operation = readOperation(document, documentPath, id, faults);
+  const template =
+    templatePath === undefined ? undefined : readRenderingTemplate(files, templatePath.replace(/^\.\//, ''), faults);
+  const parameters = listMember(command, 'parameters').filter(isJsonObject).map(toParameter);
+  if (operation === undefined || template === undefined) {
+    return undefined;
+  }
+  const name = `manifest.json: command ${id}`;
+  faults.push(...checkParameters(name, operation, parameters));
+  problems.push(...adviseOnParameters(name, operation, parameters));
+  return {
+    id,
+    title: textMember(command, 'title') ?? id,
+    description: textMember(command, 'description') ?? '',
+    initialRun: member(command, 'initialRun') === true,
+    parameters,
+    operation,
+    template,
+  };
+}
+
+function toParameter(parameter: JsonObject): CommandParameter {
+  const value = textMember(parameter, 'value');
+  const choices = listMember(parameter, 'choices').map((choice) => ({
+    title: textMember(choice, 'title') ?? '',
+    value: textMember(choice, 'value') ?? '',
+  }));
+  return {
+    name: textMember(parameter, 'name') ?? '',
+    title: textMember(parameter, 'title') ?? '',
+    description: textMember(parameter, 'description') ?? '',
+    inputType: inputTypes.find((type) => type === parameter.inputType) ?? 'text',
+    ...(choices.length > 0 ? { choices } : {}),
+    ...(value === undefined ? {} : { value }),
+    required: parameter.isRequired === true,
+  };
+}
+
+function checkParameters(
+  name: string,
+  operation: ApiOperation,
+  parameters: readonly CommandParameter[],
+): readonly string[] {
+  const faults: string[] = [];
+  const fillable = operation.parameters.filter((parameter) => parameter.in !== 'header');
+  const seen = new Set<string>();
+  for (const parameter of parameters) {
+    const target = fillable.find((candidate) => candidate.name === parameter.name);
+    if (target === undefined) {
+      faults.push(`${name}: the API has no parameter "${parameter.name}" that Teams can fill. Name one it has.`);
+    } else {
+      faults.push(...checkChoices(name, parameter, target));
+    }
+    if (seen.has(parameter.name)) {
+      faults.push(`${name}: the parameter "${parameter.name}" is there twice. Remove one.`);
+    }
+    seen.add(parameter.name);
+  }
+  const needed = fillable.filter((parameter) => parameter.required && parameter.default === undefined);
+  for (const parameter of needed.filter((candidate) => !seen.has(candidate.name))) {
+    faults.push(`${name}: the API requires "${parameter.name}". Add it to the command's parameters.`);
+  }
+  if (needed.length > maximumRequired) {
+    faults.push(`${name}: the API requires more than ${maximumRequired} parameters without default. Require fewer.`);
+  }
+  if (fillable.length === 0) {
+    faults.push(`${name}: the API operation has no parameter; Teams wants at least one. Add one.`);
+  }
+  return faults;
+}
+
+function checkChoices(name: string, parameter: CommandParameter, target: ApiParameter): readonly string[] {
+  if (parameter.inputType === 'choiceset' && parameter.choices === undefined) {
+    return [`${name}: the choice set "${parameter.name}" has no "choices". Add them.`];
+  }
+  const choices = target.enum?.map(String);
+  return (parameter.choices ?? [])
+    .filter(({ value }) => choices?.includes(value) === false)
+    .map(({ value }) => `${name}: the API does not take ${JSON.stringify(value)} as "${parameter.name}". Remove it.`);
+}
+
+function adviseOnParameters(
+  name: string,
+  operation: ApiOperation,
+  parameters: readonly CommandParameter[],
+): readonly string[] {
+  return parameters.flatMap((parameter) => {
+    const target = operation.parameters.find((candidate) => candidate.name === parameter.name);
+    return target?.required && target.default === undefined && !parameter.required
+      ? [`${name}: the API requires "${parameter.name}", the manifest does not. Set "isRequired" to true.`]
+      : [];
+  });
+}

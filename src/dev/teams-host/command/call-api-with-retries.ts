@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { redact } from '../../../log.ts';
+import type { Flow, Hop } from '../flow/flow.ts';
+import type { ApiRequest } from './build-api-request.ts';
+import { type ApiAnswer, callApi } from './call-api.ts';
+import type { Credential } from './find-credential.ts';
+
+export interface RetryOptions {
+  readonly fetch: typeof fetch;
+  readonly now: () => Date;
+  readonly flow: Flow;
+  readonly signal: AbortSignal;
+  /** For all attempts together, in milliseconds. */
+  readonly timeout: number;
+}
+
+const attempts = 3;
+const pause = 200;
+
+/**
+ * Calls the app's API and records every attempt. Only a request that did not reach the app is sent again, twice at most
+ * as in Teams: one that did may have been carried out.
+ */
+export async function callApiWithRetries(
+  request: ApiRequest,
+  credential: Exclude<Credential, { kind: 'outcome' }>,
+  { fetch, now, flow, signal, timeout }: RetryOptions,
+): Promise<ApiAnswer> {
+  const until = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+  const isWithToken = credential.kind === 'token';
+  const describe = (answer: ApiAnswer, start: Date, isLast: boolean): Hop => ({
+    from: 'Teams host',
+    to: 'App',
+    request: String(redact(`${request.method} ${request.url}`)),
+    ms: now().getTime() - start.getTime(),
+    ...(answer.status === undefined ? {} : { status: answer.status }),
+    ...(isWithToken && credential.claims !== undefined ? { claims: credential.claims } : {}),
+    ...(isLast ? verdict(answer) : { note: 'No connection: tries again.' }),
+  });
+
+  for (let attempt = 1; ; attempt += 1) {
+    const start = now();
+    const answer = await callApi(request, {
+      fetch,
+      signal: until,
+      ...(isWithToken ? { token: credential.token } : {}),
+    });
+    const isLast = attempt === attempts || !(answer.kind === 'failed' && answer.isUnsent) || until.aborted;
+    flow.add(describe(answer, start, isLast));
+    if (isLast) {
+      return answer;
+    }
+    await wait(pause, undefined, { signal: until }).catch(() => {});
+  }
+}
+
+function verdict(answer: ApiAnswer): Pick<Hop, 'failure'> {
+  switch (answer.kind) {
+    case 'json':
+      return {};
+    case 'refused': {
+      const remedy =
+        answer.status === 401
+          ? 'Compare issuer, audience and expiry among the claims with what the app expects.'
+          : 'Compare the scopes among the claims with what the operation needs, and what this person may do.';
+      return { failure: { why: redacted(answer.why), remedy } };
+    }
+    case 'failed':
+      return { failure: { why: redacted(answer.why), remedy: answer.remedy } };
+  }
+}
+
+function redacted(text: string): string {
+  return String(redact(text));
+}

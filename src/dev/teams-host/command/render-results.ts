@@ -1,0 +1,125 @@
+import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
+import type { RenderingTemplate } from '../app-package/rendering-template.ts';
+import { isLoopback } from '../loopback.ts';
+
+/** A template compiled once; `expand` throws where an expression in it fails. */
+export type CompileTemplate = (template: Readonly<Record<string, unknown>>) => { expand(data: unknown): unknown };
+
+export interface Result {
+  readonly preview: {
+    readonly title: string;
+    readonly subtitle?: string;
+    readonly text?: string;
+    readonly image?: { readonly url: string; readonly alt?: string };
+  };
+  /** Adaptive Card. */
+  readonly card: unknown;
+}
+
+export interface RenderedResults {
+  readonly layout: 'list' | 'grid';
+  readonly results: readonly Result[];
+  /** What people see and should not: one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Thrown where a template cannot be expanded at all; the message is a sentence. */
+export class RenderingFault extends Error {}
+
+const mostResults = 50;
+const expression = /\$\{[^{}]*\}/g;
+
+/**
+ * Prepares a rendering template. The function it gives turns an answer of the API into results: each entry of the list at
+ * `jsonPath`, or the one object there, becomes a preview and a card.
+ */
+export function createResultRenderer(
+  { jsonPath, responseLayout, responseCardTemplate, previewCardTemplate }: RenderingTemplate,
+  compileTemplate: CompileTemplate,
+): (answer: unknown) => RenderedResults {
+  const path = parseJsonPath(jsonPath ?? '$') ?? [];
+  const card = compileTemplate(responseCardTemplate);
+  const preview = compileTemplate({ ...previewCardTemplate });
+  const expressions = new Set(JSON.stringify([previewCardTemplate, responseCardTemplate]).match(expression) ?? []);
+
+  return (answer) => {
+    const found = followJsonPath(answer, path);
+    const entries = Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
+    const problems = new Set<string>();
+    if (found === undefined) {
+      problems.add(`The answer has nothing at "${jsonPath}". Correct "jsonPath" in the rendering template.`);
+    }
+    if (entries.length > mostResults) {
+      problems.add(`The answer has ${entries.length} results; ${mostResults} are shown. Answer in pages.`);
+    }
+    const results = entries.slice(0, mostResults).map((entry: unknown) => {
+      const expanded = { preview: expand(preview, entry), card: expand(card, entry) };
+      for (const text of JSON.stringify(expanded).match(expression) ?? []) {
+        if (expressions.has(text)) {
+          const name = text.slice(2, -1);
+          problems.add(
+            `${text} is shown as it stands: a result has no such value. Write \${if(${name}, ${name}, '')}.`,
+          );
+        }
+      }
+      return { preview: toPreview(expanded.preview, problems), card: expanded.card };
+    });
+    return { layout: responseLayout, results, problems: [...problems] };
+  };
+}
+
+function expand(template: ReturnType<CompileTemplate>, entry: unknown): unknown {
+  try {
+    return template.expand(entry);
+  } catch (cause) {
+    throw new RenderingFault(`The template cannot be filled: ${(cause as Error).message.slice(0, 200)}`, { cause });
+  }
+}
+
+function toPreview(expanded: unknown, problems: Set<string>): Result['preview'] {
+  const { title, subtitle, text, image } = (expanded ?? {}) as Record<string, unknown>;
+  const picture = toImage(image, problems);
+  if (toText(title) === undefined) {
+    problems.add('A result has an empty title in its preview. Choose a value that every result has.');
+  }
+  return {
+    title: toText(title) ?? '',
+    ...optional('subtitle', toText(subtitle)),
+    ...optional('text', toText(text)),
+    ...optional('image', picture),
+  };
+}
+
+function toImage(image: unknown, problems: Set<string>): Result['preview']['image'] {
+  const { url, alt } = (image ?? {}) as Record<string, unknown>;
+  const address = toText(url);
+  if (address === undefined || address.startsWith('${')) {
+    return undefined;
+  }
+  if (!isPictureAddress(address)) {
+    problems.add('A picture in a preview is neither https nor a data URL (nor on this machine). Send one that is.');
+    return undefined;
+  }
+  return { url: address, ...optional('alt', toText(alt)) };
+}
+
+function isPictureAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return (
+    url !== null &&
+    (url.protocol === 'https:' ||
+      /^data:image\//i.test(address) ||
+      (url.protocol === 'http:' && isLoopback(url.hostname)))
+  );
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [key in Name]?: Value };
+}

@@ -1,0 +1,170 @@
+import { AppError, InvalidRequest } from '../../../errors.ts';
+import { redact } from '../../../log.ts';
+import type { AppPackage, Command } from '../app-package/app-package.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { TeamsUser } from '../vault/registration.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type ApiRequest, buildApiRequest } from './build-api-request.ts';
+import type { ApiAnswer } from './call-api.ts';
+import { callApiWithRetries } from './call-api-with-retries.ts';
+import { type CommandOutcome, toMessage } from './command-outcome.ts';
+import { type Credential, findCredential, toSignIn } from './find-credential.ts';
+import { type RenderedResults, RenderingFault } from './render-results.ts';
+
+export interface CommandRunnerOptions {
+  readonly appPackage: AppPackage;
+  readonly vault: Vault;
+  /** Turns an answer into results, by command id. */
+  readonly renderers: ReadonlyMap<string, (answer: unknown) => RenderedResults>;
+  readonly fetch: typeof fetch;
+  readonly now: () => Date;
+  /** How long the app may take, in milliseconds. */
+  readonly timeout: number;
+}
+
+export interface CommandRun {
+  readonly command: Command;
+  /** What the person filled in, by parameter name; empty text is the same as nothing. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly user: TeamsUser;
+  readonly flow: Flow;
+  /** Aborted when the person waits no more. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs a command of the package as Teams does. What goes wrong outside of the host is an outcome, never thrown. */
+export type RunCommand = (run: CommandRun) => Promise<CommandOutcome>;
+
+export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
+  const { manifest } = options.appPackage;
+
+  return async (run) => {
+    const request = prepare(run);
+    if ('type' in request) {
+      return request;
+    }
+    const credential = await lookUp(options, run, request);
+    if (credential.kind === 'outcome') {
+      return credential.outcome;
+    }
+    const answer = await callApiWithRetries(request, credential, {
+      fetch: options.fetch,
+      now: options.now,
+      flow: run.flow,
+      signal: run.signal,
+      timeout: options.timeout,
+    });
+    if (answer.kind === 'json') {
+      return render(options, run, answer.value);
+    }
+    return answer.kind === 'refused'
+      ? toRefusal(options, run, answer.status)
+      : toMessage(`${manifest.name} cannot be reached`, String(redact(answer.why)), answer.remedy);
+  };
+}
+
+function prepare({ command, values, flow }: CommandRun): ApiRequest | CommandOutcome {
+  const filled = new Map(
+    command.parameters.map(({ name, value }) => [name, values.get(name) || (value ?? '')] as const),
+  );
+  const shown = [...filled]
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value.slice(0, 100)}`);
+  const hop = { from: 'Person', to: 'Teams host', request: [command.title, ...shown].join(' · '), ms: 0 } as const;
+  try {
+    const request = buildApiRequest(command.operation, filled);
+    flow.add(hop);
+    return request;
+  } catch (cause) {
+    if (!(cause instanceof InvalidRequest)) {
+      throw cause;
+    }
+    const remedy = 'Fill in the field and run the command again.';
+    flow.add({ ...hop, failure: { why: cause.message, remedy } });
+    return toMessage('Something is missing', withTitle(command, cause), remedy);
+  }
+}
+
+/** The API's name of a parameter means nothing to people; its title does. */
+function withTitle(command: Command, { message, field }: InvalidRequest): string {
+  const title = command.parameters.find(({ name }) => name === field)?.title;
+  return title === undefined ? message : message.replace(`"${field}"`, `“${title}”`);
+}
+
+async function lookUp(
+  { appPackage: { manifest }, vault }: CommandRunnerOptions,
+  { user, flow }: CommandRun,
+  request: ApiRequest,
+): Promise<Credential> {
+  const { authorization, id: appId, name: appName } = manifest;
+  try {
+    return await findCredential(vault, { authorization, user, appId, appName, url: request.url }, flow);
+  } catch (cause) {
+    // The vault has recorded the hop that failed.
+    if (!(cause instanceof AppError)) {
+      throw cause;
+    }
+    const remedy = 'Look at the last hop of the flow, then try again.';
+    return { kind: 'outcome', outcome: toMessage('Signing in is not possible right now', cause.message, remedy) };
+  }
+}
+
+async function toRefusal(
+  { appPackage: { manifest }, vault }: CommandRunnerOptions,
+  { user, flow }: CommandRun,
+  status: ApiAnswer['status'],
+): Promise<CommandOutcome> {
+  const { authorization, name } = manifest;
+  if (status === 403) {
+    return toMessage(
+      `You have no access to ${name}`,
+      'The app knows you and does not let you do this.',
+      'Ask the people who run the app for access; signing in again does not help.',
+    );
+  }
+  if (authorization.kind !== 'oauth') {
+    const remedy =
+      authorization.kind === 'apiKey'
+        ? 'Correct the API key in the registration.'
+        : 'Say in the manifest how calls are authorized, or let the app answer without.';
+    return toMessage(`${name} refused the call`, 'The app wants to know who calls.', remedy);
+  }
+  const registration = vault.registration(authorization.registrationId);
+  await vault.forget(user, authorization.registrationId);
+  const note = `The app refused the token: it is forgotten, and ${user.name} is asked to sign in again.`;
+  flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
+  return toSignIn({ id: authorization.registrationId, name: registration?.name ?? name });
+}
+
+function render(
+  { appPackage: { manifest }, renderers }: CommandRunnerOptions,
+  { command, flow }: CommandRun,
+  answer: unknown,
+): CommandOutcome {
+  const hop = { from: 'Teams host', to: 'Person', request: 'Results', ms: 0 } as const;
+  try {
+    const { layout, results, problems } = renderers.get(command.id)?.(answer) ?? noRenderer(command);
+    const note = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.`;
+    const [why, ...more] = problems;
+    flow.add({
+      ...hop,
+      note,
+      ...(why === undefined
+        ? {}
+        : { failure: { why: [why, ...more].join(' '), remedy: 'Correct the rendering template or the answer.' } }),
+    });
+    return { type: 'results', layout, results };
+  } catch (cause) {
+    if (!(cause instanceof RenderingFault)) {
+      throw cause;
+    }
+    const why = String(redact(cause.message));
+    const remedy = 'Correct the expression in the rendering template, or what the app answers.';
+    flow.add({ ...hop, failure: { why, remedy } });
+    return toMessage(`The results of ${manifest.name} cannot be shown`, why, remedy);
+  }
+}
+
+function noRenderer(command: Command): never {
+  throw new Error(`no renderer for command ${command.id}`);
+}

@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair } from 'jose';
+import { type JWKS, Provider } from 'oidc-provider';
+import { StartupFault } from '../../startup-fault.ts';
+import type { AuthorizationServerOptions } from './authorization-server-options.ts';
+import { createConsents } from './consents.ts';
+import { createInteractions } from './interactions.ts';
+import { logProviderEvents } from './log-provider-events.ts';
+import { toProviderConfiguration } from './provider-configuration.ts';
+import { servePages } from './serve-pages.ts';
+import { createSignInAttempts } from './sign-in-attempts.ts';
+
+export interface RunningAuthorizationServer {
+  readonly issuer: string;
+  /** Same as the issuer: where it listens. */
+  readonly url: string;
+  readonly endpoints: {
+    readonly authorization: string;
+    readonly token: string;
+    readonly revocation: string;
+    readonly endSession: string;
+    readonly jwks: string;
+  };
+}
+
+export interface AuthorizationServer {
+  /** @throws {StartupFault} when the port cannot be had. */
+  listen(): Promise<RunningAuthorizationServer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Creates an OAuth 2.0 authorization server for a machine of one's own: authorization code with PKCE (S256) for
+ * confidential clients, rotating refresh tokens, RFC 9068 access tokens for one resource.
+ *
+ * Signing and cookie keys are new at each `listen`, and everything is kept in memory: what it issued before is worth
+ * nothing after a restart.
+ *
+ * @throws {StartupFault} when the host is not a loopback address, because the issuer is plain http.
+ */
+export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
+  const {
+    port,
+    host = '127.0.0.1',
+    clients,
+    resource,
+    log,
+    accessTokenLifetime = 300,
+    now = () => new Date(),
+  } = options;
+  if (!/^(127(\.\d{1,3}){3}|localhost)$/.test(host)) {
+    throw new StartupFault(
+      `The authorization server speaks plain http, so it listens on loopback only, not on ${host}.`,
+    );
+  }
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 });
+
+  return {
+    async listen() {
+      const jwks = await createSigningKeys();
+      // The issuer holds the port, which is known only now where it was left to the system to choose.
+      const issuer = `http://${host}:${await bind(server, port, host)}`;
+      const consents = createConsents();
+      const provider = new Provider(
+        issuer,
+        toProviderConfiguration({ clients, resource, accessTokenLifetime, jwks, consents }),
+      );
+      logProviderEvents(provider, log);
+      const attempts = createSignInAttempts(now);
+      servePages(provider, createInteractions({ provider, resource, consents, attempts }), log);
+      server.on('request', provider.callback());
+      return {
+        issuer,
+        url: issuer,
+        endpoints: {
+          authorization: provider.urlFor('authorization'),
+          token: provider.urlFor('token'),
+          revocation: provider.urlFor('revocation'),
+          endSession: provider.urlFor('end_session'),
+          jwks: provider.urlFor('jwks'),
+        },
+      };
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined || !server.listening ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function createSigningKeys(): Promise<JWKS> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' } as JWKS['keys'][number]] };
+}
+
+function bind(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const remedy = 'Set AUTHORIZATION_SERVER_PORT to a free port, or stop what uses this one.';
+      reject(
+        new StartupFault(`The authorization server cannot listen on ${host}:${port} (${cause.code}). ${remedy}`, {
+          cause,
+        }),
+      );
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}

@@ -1,0 +1,32 @@
+import type { Person } from '../people.ts';
+import { type Html, html } from './html.ts';
+import { avatar, layout } from './layout.ts';
+
+/**
+ * The page that asks whether to sign out.
+ *
+ * @param form the provider's own form `op.logoutForm`, which carries the token against cross-site requests.
+ */
+export function signOutPage(person: Person | undefined, form: Html): string {
+  return layout(
+    'Sign out',
+    html`${person && html`<div class="who">${avatar(person.name)}<div><strong>${person.name}</strong><span class="quiet">${person.tenant.name}</span></div></div>`}
+<h1>Sign out?</h1>
+<p class="lead">The next sign-in asks for the password again. What you allowed to apps stays allowed.</p>
+${form}
+<div class="actions">
+<button class="primary" type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>Sign out</button>
+<button type="submit" form="op.logoutForm">Stay signed in</button>
+</div>`,
+  );
+}
+
+/** The page after that question. */
+export function signedOutPage(stillSignedIn: Person | undefined): string {
+  return stillSignedIn === undefined
+    ? layout('Signed out', html`<h1>You are signed out</h1>\n<p class="lead">You can close this window.</p>`)
+    : layout(
+        'Still signed in',
+        html`<h1>You are still signed in</h1>\n<p class="lead">as ${stillSignedIn.name}, ${stillSignedIn.tenant.name}. You can close this window.</p>`,
+      );
+}

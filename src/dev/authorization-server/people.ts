@@ -1,0 +1,42 @@
+/** The demo people of the local world. They are in the source on purpose: there is nobody real among them. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+export interface Tenant {
+  /** GUID; the `tid` claim. */
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Person {
+  /** GUID; the `sub` claim. */
+  readonly sub: string;
+  readonly name: string;
+  readonly tenant: Tenant;
+}
+
+export const contoso: Tenant = { id: '11111111-1111-4111-8111-111111111111', name: 'Contoso' };
+export const fabrikam: Tenant = { id: '22222222-2222-4222-8222-222222222222', name: 'Fabrikam' };
+
+export const tenants: readonly Tenant[] = [contoso, fabrikam];
+
+export const people: readonly Person[] = [
+  { sub: '33333333-3333-4333-8333-333333333333', name: 'Karin Blair', tenant: contoso },
+  { sub: '33333333-3333-4333-8333-333333333334', name: 'Daisy Phillips', tenant: contoso },
+  { sub: '33333333-3333-4333-8333-333333333335', name: 'Issac Fielder', tenant: contoso },
+  { sub: '33333333-3333-4333-8333-333333333336', name: 'Ashley McCarthy', tenant: fabrikam },
+];
+
+/** The password of every demo person; the sign-in page says it. */
+export const demoPassword = 'repairs';
+
+/** The demo person of that `sub`, or undefined. */
+export function findPerson(sub: string | null | undefined): Person | undefined {
+  return people.find((person) => person.sub === sub);
+}
+
+/** Says in constant time whether this is the demo people's password. */
+export function isPassword(candidate: string): boolean {
+  return timingSafeEqual(digest(candidate), digest(demoPassword));
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { type Configuration, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
+import type { OAuthClient, ProtectedResource } from './authorization-server-options.ts';
+import type { Consents } from './consents.ts';
+import { renderProviderError } from './explain-error.ts';
+import { createMemoryAdapter } from './memory-adapter.ts';
+import { openIdScopes } from './open-id-scopes.ts';
+import { Html } from './pages/html.ts';
+import { signedOutPage, signOutPage } from './pages/sign-out-page.ts';
+import { findPerson } from './people.ts';
+import { signedInPerson } from './signed-in-person.ts';
+
+export interface ProviderSettings {
+  readonly clients: readonly OAuthClient[];
+  readonly resource: ProtectedResource;
+  /** Seconds. */
+  readonly accessTokenLifetime: number;
+  /** Private signing keys. */
+  readonly jwks: JWKS;
+  readonly consents: Consents;
+}
+
+const minute = 60;
+const day = 24 * 60 * minute;
+
+/** Everything oidc-provider is told. What is not named here is off or forbidden. */
+export function toProviderConfiguration(settings: ProviderSettings): Configuration {
+  const { clients, resource, accessTokenLifetime, jwks, consents } = settings;
+  const scopes = [...Object.keys(openIdScopes), ...resource.scopes.map(({ name }) => name)];
+  return {
+    adapter: createMemoryAdapter(),
+    jwks,
+    clients: clients.map(toClientMetadata),
+    responseTypes: ['code'],
+    scopes: Object.keys(openIdScopes),
+    claims: { openid: ['sub', 'tid', 'name'] },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: () => false,
+    clockTolerance: 0,
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
+    discovery: { response_modes_supported: ['query'] },
+    cookies: {
+      keys: [randomBytes(32).toString('base64url')],
+      // Cookies ignore ports, and the local Teams host is on the same host name: the names are ours alone.
+      names: {
+        session: 'authorization-server.session',
+        interaction: 'authorization-server.interaction',
+        resume: 'authorization-server.resume',
+      },
+      long: { httpOnly: true, sameSite: 'lax', signed: true },
+      short: { httpOnly: true, sameSite: 'lax', signed: true },
+    },
+    ttl: {
+      AccessToken: accessTokenLifetime,
+      AuthorizationCode: minute,
+      IdToken: 5 * minute,
+      Interaction: 10 * minute,
+      Session: day,
+      Grant: 14 * day,
+      RefreshToken: 14 * day,
+    },
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      userinfo: { enabled: false },
+      // A client may only revoke tokens of its own: that is the provider's default policy.
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => client.clientId === token.clientId },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => resource.audience,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_ctx, indicator) => {
+          if (indicator !== resource.audience) {
+            throw new errors.InvalidTarget();
+          }
+          return {
+            audience: resource.audience,
+            scope: resource.scopes.map(({ name }) => name).join(' '),
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: accessTokenLifetime,
+            jwt: { sign: { alg: 'RS256' } },
+          };
+        },
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          // The form is the provider's own markup.
+          ctx.body = signOutPage(findPerson(ctx.oidc.session?.accountId), new Html(form));
+        },
+        postLogoutSuccessSource: async (ctx) => {
+          ctx.body = signedOutPage(await signedInPerson(ctx.oidc.provider, ctx));
+        },
+      },
+    },
+    extraParams: { scope: (_ctx, value) => checkScopes(value, scopes) },
+    extraTokenClaims: (_ctx, token) => {
+      const person = 'accountId' in token ? findPerson(token.accountId) : undefined;
+      return person && { tid: person.tenant.id, name: person.name };
+    },
+    findAccount: (_ctx, sub) => {
+      const person = findPerson(sub);
+      return person && { accountId: sub, claims: () => ({ sub, tid: person.tenant.id, name: person.name }) };
+    },
+    loadExistingGrant: (ctx) => existingGrant(ctx, consents),
+    // The Teams vault can send neither offline_access nor prompt=consent to every server, which the default wants.
+    issueRefreshToken: (_ctx, client) => client.clientAuthMethod !== 'none' && client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    expiresWithSession: () => false,
+    renderError: (ctx, out, error) => renderProviderError(ctx, out, error, clients),
+  };
+}
+
+function toClientMetadata(client: OAuthClient): NonNullable<Configuration['clients']>[number] {
+  return {
+    client_id: client.clientId,
+    client_secret: client.clientSecret,
+    client_name: client.name,
+    redirect_uris: [...client.redirectUris],
+    token_endpoint_auth_method: client.tokenEndpointAuthMethod ?? 'client_secret_basic',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    response_modes: ['query'],
+    // A native client might use any loopback port.
+    application_type: 'web',
+  };
+}
+
+/** The provider drops scopes it does not know; Microsoft Entra ID refuses them, and so does this server. */
+function checkScopes(requested: string | undefined, known: readonly string[]): void {
+  const names = requested?.split(' ') ?? [];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new errors.InvalidScope('a requested scope is unknown here', unknown.join(' '));
+  }
+  if (names.every((name) => name in openIdScopes)) {
+    throw new errors.InvalidScope('no scope of the resource was requested', known.join(' '));
+  }
+}
+
+async function existingGrant(ctx: KoaContextWithOIDC, consents: Consents) {
+  const { account, client, provider, result } = ctx.oidc;
+  const grantId =
+    result?.consent?.grantId ?? (account && client ? consents.grantId(account.accountId, client.clientId) : undefined);
+  return grantId === undefined ? undefined : provider.Grant.find(grantId);
+}

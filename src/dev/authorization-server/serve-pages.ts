@@ -1,0 +1,84 @@
+import { type ErrorOut, errors, type Provider } from 'oidc-provider';
+import { AppError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { explainError, explainRefusal } from './explain-error.ts';
+import type { Interactions } from './interactions.ts';
+import type { PageContext } from './page-context.ts';
+import { setSecurityHeaders } from './page-policy.ts';
+import { errorPage } from './pages/error-page.ts';
+import { signedInPerson } from './signed-in-person.ts';
+
+/** Puts our pages, and the rules that hold for every request, in front of the provider's own routes. */
+export function servePages(provider: Provider, interactions: Interactions, log: Log): void {
+  const { host, origin } = new URL(provider.issuer);
+
+  provider.use(async (ctx, next) => {
+    setSecurityHeaders(ctx);
+    if (ctx.host !== host) {
+      // A name that was made to point here (DNS rebinding), or `localhost`, whose cookies are not those of the issuer.
+      refuse(
+        ctx,
+        421,
+        'wrong_host',
+        `This authorization server is ${provider.issuer} and answers under no other name.`,
+      );
+      return;
+    }
+    try {
+      await next();
+    } catch (error) {
+      answerError(ctx, error as Error, log);
+    }
+    if (ctx.status === 404 && ctx.body === undefined) {
+      refuse(ctx, 404, 'not_found', `There is nothing at ${ctx.method} ${ctx.path}.`);
+    }
+    for (const name of Object.keys(ctx.response.headers)) {
+      if (name.startsWith('access-control-')) {
+        ctx.remove(name);
+      }
+    }
+  });
+
+  provider.use(async (ctx, next) => {
+    const isForm = ctx.method === 'POST' && /^\/(interaction|session)\//.test(ctx.path);
+    if (isForm && ctx.get('Origin') !== origin) {
+      refuse(ctx, 403, 'wrong_origin', 'The form was not sent by a page of this authorization server.');
+      return;
+    }
+    const uid = /^\/interaction\/([\w-]{1,64})$/.exec(ctx.path)?.[1];
+    if (uid !== undefined && ctx.method === 'GET') {
+      await interactions.show(ctx, uid);
+    } else if (uid !== undefined && ctx.method === 'POST') {
+      await interactions.submit(ctx, uid);
+    } else if (ctx.path === provider.pathFor('end_session') && !(await signedInPerson(provider, ctx))) {
+      // The provider would post a form by script here.
+      ctx.redirect(provider.urlFor('end_session_success'));
+      ctx.status = 303;
+    } else {
+      await next();
+    }
+  });
+}
+
+function answerError(ctx: PageContext, error: Error, log: Log): void {
+  if (error instanceof AppError) {
+    refuse(ctx, error.status, error.code, error.message);
+    return;
+  }
+  const known = error instanceof errors.OIDCProviderError && error.expose;
+  if (!known) {
+    log.error('authorization_server_fault', { error });
+  }
+  const out: ErrorOut = known
+    ? { error: error.error, error_description: error.error_description }
+    : { error: 'server_error' };
+  ctx.status = known ? error.statusCode : 500;
+  ctx.type = 'html';
+  ctx.body = errorPage(explainError(out, error, { clientId: undefined, redirectUri: undefined }, []));
+}
+
+function refuse(ctx: PageContext, status: number, code: string, what: string): void {
+  ctx.status = status;
+  ctx.type = 'html';
+  ctx.body = errorPage(explainRefusal(code, what));
+}

@@ -1,0 +1,36 @@
+/** Counts wrong passwords in memory, so that nobody can try many of them quickly. */
+export interface SignInAttempts {
+  /** Seconds until this person may try again; 0 when that is now. */
+  secondsToWait(sub: string): number;
+  failed(sub: string): void;
+  succeeded(sub: string): void;
+}
+
+interface Failures {
+  readonly count: number;
+  readonly last: number;
+}
+
+const freeAttempts = 5;
+const pauseSeconds = 30;
+
+/**
+ * Five wrong passwords are free; after that every further attempt waits until 30 s after the last wrong one.
+ * Keys are the ids of known people only, so that the count cannot grow without bound.
+ */
+export function createSignInAttempts(now: () => Date): SignInAttempts {
+  const failures = new Map<string, Failures>();
+  return {
+    secondsToWait(sub) {
+      const { count, last } = failures.get(sub) ?? { count: 0, last: 0 };
+      const left = last + pauseSeconds * 1000 - now().getTime();
+      return count < freeAttempts || left <= 0 ? 0 : Math.ceil(left / 1000);
+    },
+    failed(sub) {
+      failures.set(sub, { count: (failures.get(sub)?.count ?? 0) + 1, last: now().getTime() });
+    },
+    succeeded(sub) {
+      failures.delete(sub);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import type { AuthorizationSettings } from '../../src/authorization/authorization-settings.ts';
+import { toProtectedResourceMetadata } from '../../src/authorization/protected-resource-metadata.ts';
+import { contoso, fabrikam } from '../support/issuer.ts';
+
+const settings: AuthorizationSettings = {
+  profile: 'rfc9068',
+  issuer: 'http://127.0.0.1:3980',
+  audience: 'api://repairs',
+  jwksUri: 'http://127.0.0.1:3980/jwks',
+  allowedTenants: [contoso, fabrikam],
+};
+
+describe('the protected resource metadata (RFC 9728)', () => {
+  it('names the resource, its authorization server and scopes', () => {
+    expect(toProtectedResourceMetadata(settings, 'https://repairs.example.com')).to.deep.equal({
+      resource: 'https://repairs.example.com',
+      resource_name: 'Repairs',
+      authorization_servers: ['http://127.0.0.1:3980'],
+      scopes_supported: ['repairs_read', 'repairs_write'],
+      bearer_methods_supported: ['header'],
+    });
+  });
+
+  it('names an authorization server for each allowed tenant where issuers are by tenant', () => {
+    const issuer = 'https://login.microsoftonline.com/{tenantid}/v2.0';
+    expect(toProtectedResourceMetadata({ ...settings, issuer }, 'https://repairs.example.com/')).to.deep.include({
+      resource: 'https://repairs.example.com',
+      authorization_servers: [
+        `https://login.microsoftonline.com/${contoso}/v2.0`,
+        `https://login.microsoftonline.com/${fabrikam}/v2.0`,
+      ],
+    });
+  });
+});

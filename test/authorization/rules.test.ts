@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import type { AuthorizationSettings } from '../../src/authorization/authorization-settings.ts';
+import { toRules } from '../../src/authorization/rules.ts';
+import { contoso } from '../support/issuer.ts';
+
+const settings: AuthorizationSettings = {
+  profile: 'entra-id-v2',
+  issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+  audience: '44444444-4444-4444-8444-444444444444',
+  jwksUri: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+  allowedTenants: [contoso],
+};
+
+describe('the rules of an issuer', () => {
+  it('cannot be made of settings that would let in everybody or nobody', () => {
+    for (const empty of [{ issuer: '' }, { audience: '' }, { allowedTenants: [] }]) {
+      expect(() => toRules({ ...settings, ...empty })).to.throw('at least one allowed tenant');
+    }
+  });
+
+  it('take tenants in any case', () => {
+    const tenant = 'ABCDEF00-1111-4111-8111-111111111111';
+    expect([...toRules({ ...settings, allowedTenants: [tenant] }).allowedTenants]).to.deep.equal([
+      tenant.toLowerCase(),
+    ]);
+  });
+});

@@ -23,15 +23,17 @@ export interface HttpResponse {
   readonly body?: string | Uint8Array | Readable;
 }
 
+/** A request before its body is read. */
+export type HttpRequestHead = Omit<HttpRequest, 'body'>;
+
 export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-export interface Route {
+interface RoutePlace {
   readonly method: Method;
   /** Path with `:name` parameters, for example `/api/repairs/:id`. */
   readonly path: string;
-  readonly handler: Handler;
   /** What body the route takes; none when absent. */
   readonly body?: {
     readonly types: readonly ('application/json' | 'application/x-www-form-urlencoded')[];
@@ -39,6 +41,19 @@ export interface Route {
     readonly limit: number;
   };
 }
+
+/** Open to everybody, or with a check of its own in the handler. */
+export interface OpenRoute extends RoutePlace {
+  readonly handler: Handler;
+}
+
+/** Judges the caller before a byte of the body is read. */
+export interface GuardedRoute extends RoutePlace {
+  /** Gives the handler for this caller, or throws. */
+  readonly admit: (head: HttpRequestHead) => Promise<Handler>;
+}
+
+export type Route = OpenRoute | GuardedRoute;
 
 /** Builds a JSON answer. */
 export function json(status: number, value: unknown, headers: HttpResponse['headers'] = {}): HttpResponse {

@@ -6,10 +6,11 @@ import { AppError } from '../errors.ts';
 import type { HttpResponse, Route } from '../http.ts';
 import type { Log } from '../log.ts';
 import { toErrorResponse } from './error-response.ts';
+import { readBody } from './read-body.ts';
 import { guardRequest } from './request-guard.ts';
 import { createRestifyServer, type RestifyRequest } from './restify-server.ts';
 import { sendResponse } from './send-response.ts';
-import { toHttpRequest } from './to-http-request.ts';
+import { toHttpRequestHead } from './to-http-request-head.ts';
 
 /** How long and how large a request may be, and how long a drain may take; milliseconds and bytes. */
 export interface ServerLimits {
@@ -128,7 +129,9 @@ export function createServer(options: ServerOptions): AppServer {
   for (const route of routes) {
     const handle = async (request: RestifyRequest, response: ServerResponse): Promise<void> => {
       try {
-        const answer = await route.handler(await toHttpRequest(request, response, idOf(request), route));
+        const head = toHttpRequestHead(request, response, idOf(request));
+        const handler = 'admit' in route ? await route.admit(head) : route.handler;
+        const answer = await handler({ ...head, body: await readBody(request, route.body) });
         if (response.destroyed) {
           (answer.body as Partial<Readable> | undefined)?.destroy?.();
           return;

@@ -1,15 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { HttpRequest, Route } from '../http.ts';
-import { readBody } from './read-body.ts';
+import type { HttpRequestHead } from '../http.ts';
 import type { RestifyRequest } from './restify-server.ts';
 
-/** Turns restify's request into plain values, with the body the route takes. @throws what `readBody` throws */
-export async function toHttpRequest(
-  request: RestifyRequest,
-  response: ServerResponse,
-  id: string,
-  route: Route,
-): Promise<HttpRequest> {
+/** Turns restify's request into plain values, all but the body. */
+export function toHttpRequestHead(request: RestifyRequest, response: ServerResponse, id: string): HttpRequestHead {
   const { pathname, searchParams } = request.getUrl();
   return {
     id,
@@ -19,7 +13,6 @@ export async function toHttpRequest(
     query: searchParams,
     // Of the headers Node gives as lists only Set-Cookie is one, and it is no request header.
     headers: request.headers as Record<string, string | undefined>,
-    body: await readBody(request, route.body),
     signal: toSignal(response),
   };
 }

@@ -1,0 +1,31 @@
+import { type Handler, json } from '../http.ts';
+import type { Log } from '../log.ts';
+
+const noStore = { 'Cache-Control': 'no-store' };
+
+/** `/healthz`: the process lives and answers. */
+export const answerHealth: Handler = async () => json(200, { status: 'ok' }, noStore);
+
+export interface ReadinessOptions {
+  /** By name; each resolves when that part can serve. */
+  readonly checks: Readonly<Record<string, () => Promise<void>>>;
+  readonly log: Log;
+}
+
+/** `/readyz`: every part can serve, or 503 with the names of those that cannot; why is in the log. */
+export function createReadiness({ checks, log }: ReadinessOptions): Handler {
+  const isReady = async ([name, check]: [string, () => Promise<void>]): Promise<[string, string]> => {
+    try {
+      await check();
+      return [name, 'ok'];
+    } catch (cause) {
+      log.warn('not ready', { part: name, cause });
+      return [name, 'unavailable'];
+    }
+  };
+  return async () => {
+    const parts = await Promise.all(Object.entries(checks).map(isReady));
+    const ready = parts.every(([, state]) => state === 'ok');
+    return json(ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(parts) }, noStore);
+  };
+}

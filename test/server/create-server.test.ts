@@ -1,0 +1,292 @@
+import { PassThrough, Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import { AppError, InvalidRequest } from '../../src/errors.ts';
+import { type HttpRequest, json, type Route } from '../../src/http.ts';
+import { type AppServer, createServer } from '../../src/server/create-server.ts';
+import { type CapturedLog, captureLog } from '../support/capture-log.ts';
+import { sendRaw } from '../support/raw-request.ts';
+
+describe('createServer', () => {
+  let server: AppServer;
+  let url: string;
+  let port: number;
+  let captured: CapturedLog;
+  let seen: HttpRequest | undefined;
+  let stream: PassThrough;
+  let release: () => void;
+
+  const routes: readonly Route[] = [
+    {
+      method: 'GET',
+      path: '/things/:id',
+      handler: async (request) => {
+        seen = request;
+        return json(200, { id: request.params.id }, { 'Set-Cookie': ['a=1', 'b=2'] });
+      },
+    },
+    { method: 'DELETE', path: '/things/:id', handler: async () => ({ status: 204 }) },
+    {
+      method: 'GET',
+      path: '/refused',
+      handler: async () => {
+        throw new InvalidRequest('No.', { field: 'x', detail: 'because', headers: { 'Retry-After': '1' } });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/bug',
+      handler: async () => {
+        throw new Error('the database password is hunter2');
+      },
+    },
+    {
+      method: 'GET',
+      path: '/not-an-error',
+      handler: async () => {
+        throw null;
+      },
+    },
+    { method: 'GET', path: '/bad-header', handler: async () => json(200, {}, { 'X-Bad': 'a\r\nb' }) },
+    {
+      method: 'GET',
+      path: '/stream',
+      handler: async () => ({ status: 200, headers: { 'Content-Type': 'text/event-stream' }, body: stream }),
+    },
+    {
+      method: 'GET',
+      path: '/broken-stream',
+      handler: async () => ({
+        status: 200,
+        body: Readable.from(
+          (async function* () {
+            yield 'first';
+            await delay(20);
+            throw new Error('broken');
+          })(),
+        ),
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/slow',
+      handler: async () => {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        return json(200, {});
+      },
+    },
+    {
+      method: 'POST',
+      path: '/guarded',
+      body: { types: ['application/json'], limit: 1000 },
+      admit: async ({ headers }) => {
+        if (headers.authorization !== 'yes') {
+          throw new AppError(401, 'no', 'No.');
+        }
+        return async ({ body }) => json(200, body);
+      },
+    },
+  ];
+
+  beforeEach(async () => {
+    captured = captureLog();
+    seen = undefined;
+    stream = new PassThrough();
+    server = createServer({
+      name: 'test',
+      routes,
+      log: captured.log,
+      now: () => new Date(),
+      headers: { 'X-Ours': 'yes' },
+      limits: { drainTimeout: 300 },
+    });
+    ({ url, port } = await server.listen(0, '127.0.0.1'));
+  });
+
+  afterEach(() => server.close());
+
+  describe('requests', () => {
+    it('reach the handler as plain values', async () => {
+      await fetch(`${url}/things/a%2Fb%20%C3%A9?q=1&q=2&text=x+y`, { headers: { 'X-Custom': 'v' } });
+      expect(seen).to.include({ method: 'GET', path: '/things/a%2Fb%20%C3%A9', body: undefined });
+      expect(seen?.params).to.deep.equal({ id: 'a/b é' });
+      expect([...(seen?.query ?? [])]).to.deep.equal([
+        ['q', '1'],
+        ['q', '2'],
+        ['text', 'x y'],
+      ]);
+      expect(seen?.headers['x-custom']).to.equal('v');
+    });
+
+    it('tell the handler when the caller goes away', async () => {
+      const controller = new AbortController();
+      const request = fetch(`${url}/stream`, { signal: controller.signal });
+      stream.write('data: 1\n\n');
+      await request;
+      const closed = new Promise((resolve) => stream.once('close', resolve));
+      controller.abort();
+      await closed;
+      expect((await fetch(`${url}/things/1`)).status).to.equal(200);
+    });
+
+    it('judge the caller before the body', async () => {
+      const post = (authorization: string, body: string) =>
+        fetch(`${url}/guarded`, {
+          method: 'POST',
+          headers: { authorization, 'Content-Type': 'application/json' },
+          body,
+        });
+      expect((await post('no', '{')).status).to.equal(401);
+      expect((await post('no', 'x'.repeat(5000))).status).to.equal(401);
+      expect((await post('yes', '{')).status).to.equal(400);
+      expect((await post('yes', '{}')).status).to.equal(200);
+    });
+
+    it('take a long path parameter to its handler', async () => {
+      expect((await fetch(`${url}/things/${'x'.repeat(5000)}`)).status).to.equal(200);
+    });
+  });
+
+  describe('answers', () => {
+    it('carry an id, the headers of the server and no banner', async () => {
+      const response = await fetch(`${url}/things/1`);
+      const id = response.headers.get('x-request-id');
+      expect(id).to.match(/^[0-9a-f-]{36}$/);
+      expect(seen?.id).to.equal(id);
+      expect(response.headers.get('x-ours')).to.equal('yes');
+      expect(response.headers.get('x-content-type-options')).to.equal('nosniff');
+      expect(response.headers.has('server')).to.equal(false);
+      expect(response.headers.has('cross-origin-opener-policy')).to.equal(false);
+      expect(response.headers.getSetCookie()).to.deep.equal(['a=1', 'b=2']);
+    });
+
+    it('are problems where an AppError is thrown, with its headers and without its detail', async () => {
+      const response = await fetch(`${url}/refused`);
+      expect(response.status).to.equal(400);
+      expect(response.headers.get('content-type')).to.equal('application/problem+json');
+      expect(response.headers.get('retry-after')).to.equal('1');
+      expect(await response.json()).to.deep.equal({
+        type: 'about:blank',
+        title: 'Bad Request',
+        status: 400,
+        code: 'invalid_request',
+        detail: 'No.',
+        field: 'x',
+        requestId: response.headers.get('x-request-id'),
+      });
+      expect(captured.entries('request refused')).to.have.lengthOf(1);
+    });
+
+    for (const path of ['/bug', '/not-an-error', '/bad-header']) {
+      it(`are a bare 500 where ${path} fails, with the cause in the log`, async () => {
+        const response = await fetch(url + path);
+        expect(response.status).to.equal(500);
+        const problem = (await response.json()) as Record<string, unknown>;
+        expect(problem).to.have.all.keys('type', 'title', 'status', 'code', 'requestId');
+        expect(captured.entries('request failed')).to.have.lengthOf(1);
+        expect(captured.entries('request failed')[0]?.requestId).to.equal(problem.requestId);
+      });
+    }
+
+    it('are 404 at an unknown address', async () => {
+      const response = await fetch(`${url}/<script>?x=1`);
+      expect(response.status).to.equal(404);
+      expect(await response.text()).not.to.include('script');
+    });
+
+    it('are 405 with Allow for another method', async () => {
+      const response = await fetch(`${url}/things/1`, { method: 'PUT' });
+      expect(response.status).to.equal(405);
+      expect(response.headers.get('allow')).to.equal('DELETE, GET, HEAD');
+      expect(response.headers.get('content-type')).to.equal('application/problem+json');
+    });
+
+    it('name the methods to OPTIONS', async () => {
+      const response = await fetch(`${url}/things/1`, { method: 'OPTIONS' });
+      expect(response.status).to.equal(204);
+      expect(response.headers.get('allow')).to.equal('DELETE, GET, HEAD, OPTIONS');
+    });
+
+    it('to HEAD are those to GET without the body', async () => {
+      const get = await fetch(`${url}/things/1`);
+      const head = await fetch(`${url}/things/1`, { method: 'HEAD' });
+      expect(head.status).to.equal(200);
+      expect(head.headers.get('content-length')).to.equal(get.headers.get('content-length'));
+      expect(await head.text()).to.equal('');
+      expect((await fetch(`${url}/stream`, { method: 'HEAD' })).status).to.equal(200);
+      expect(stream.destroyed).to.equal(true);
+    });
+
+    it('stream as it comes', async () => {
+      const response = await fetch(`${url}/stream`);
+      const reader = response.body?.getReader();
+      stream.write('data: 1\n\n');
+      const { value } = (await reader?.read()) ?? {};
+      expect(new TextDecoder().decode(value)).to.equal('data: 1\n\n');
+      stream.end();
+      expect((await reader?.read())?.done).to.equal(true);
+    });
+
+    it('are cut off where a stream breaks', async () => {
+      const response = await fetch(`${url}/broken-stream`);
+      const failure = await response.text().catch((error: Error) => error);
+      expect(failure).to.be.instanceOf(Error);
+      expect((await fetch(`${url}/things/1`)).status).to.equal(200);
+    });
+
+    it('ignore a wish to upgrade', async () => {
+      const answer = await sendRaw({
+        port,
+        chunks: ['GET /things/1 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n'],
+      });
+      expect(answer).to.match(/^HTTP\/1\.1 200 /);
+    });
+  });
+
+  describe('the log', () => {
+    it('has a line for each request, without query values', async () => {
+      await (await fetch(`${url}/things/1?code=secret-value`)).text();
+      await delay(10);
+      const [entry] = captured.entries('request');
+      expect(entry).to.include({ server: 'test', method: 'GET', path: '/things/1', status: 200 });
+      expect(captured.lines.join()).not.to.include('secret-value');
+    });
+  });
+
+  describe('close', () => {
+    it('waits for the answer that is under way and takes no new connection', async () => {
+      const slow = fetch(`${url}/slow`);
+      await delay(50);
+      const closed = server.close();
+      const refused = await fetch(`${url}/things/1`).catch((error: Error) => error);
+      expect(refused).to.be.instanceOf(Error);
+      release();
+      expect((await slow).status).to.equal(200);
+      await closed;
+    });
+
+    it('ends streams', async () => {
+      const response = await fetch(`${url}/stream`);
+      const body = response.text().catch(() => 'cut');
+      await server.close();
+      await body;
+      expect(stream.destroyed).to.equal(true);
+    });
+
+    it('cuts off what takes too long', async () => {
+      const slow = fetch(`${url}/slow`).catch((error: Error) => error);
+      await delay(50);
+      await server.close();
+      expect(await slow).to.be.instanceOf(Error);
+      release();
+    });
+  });
+
+  it('says what is wrong with the address it is to listen on', async () => {
+    const second = createServer({ name: 'second', routes: [], log: captured.log, now: () => new Date() });
+    const failure = await second.listen(port, '127.0.0.1').catch((error: NodeJS.ErrnoException) => error);
+    expect(failure).to.have.property('code', 'EADDRINUSE');
+  });
+});

@@ -1,0 +1,19 @@
+import { createLog, type Log } from '../../src/log.ts';
+
+export interface CapturedLog {
+  readonly log: Log;
+  readonly lines: readonly string[];
+  /** Entries of one event. */
+  entries(event: string): Record<string, unknown>[];
+}
+
+/** A real log whose lines stay in memory. */
+export function captureLog(): CapturedLog {
+  const lines: string[] = [];
+  return {
+    log: createLog({ level: 'debug', now: () => new Date(), write: (line) => lines.push(line) }),
+    lines,
+    entries: (event) =>
+      lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((entry) => entry.event === event),
+  };
+}

@@ -1,0 +1,161 @@
+import { resolve } from 'node:path';
+import type { AuthorizationProfile, AuthorizationSettings } from './authorization/authorization-settings.ts';
+import type { LogLevel } from './log.ts';
+import { StartupFault } from './startup-fault.ts';
+
+/** Everything the app is told from outside. */
+export interface Config {
+  /** Origin under which callers reach the app, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Address to listen on. */
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  readonly authorization: AuthorizationSettings;
+  readonly logLevel: LogLevel;
+}
+
+const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const guidPattern = new RegExp(`^${guid}$`, 'i');
+/** In lower case, as tokens have it; the host is open because of the sovereign clouds. */
+const entraIssuerPattern = new RegExp(`^https://[^/?#]+/(${guid}|\\{tenantid\\})/v2\\.0$`);
+const loopbackPattern = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/;
+const hostPattern = /^[a-z0-9.:_-]+$/i;
+const placeholderPattern = /\$\{|\{\{|<[^>]*>/;
+const profiles: readonly AuthorizationProfile[] = ['entra-id-v2', 'rfc9068'];
+const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/**
+ * Reads the app's settings; nothing else reads the environment.
+ * @throws StartupFault that names every setting at fault with its remedy, and no value.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = [];
+
+  /** Takes what `parse` makes of the value; undefined means that it does not do. */
+  function read<Value>(name: string, remedy: string, parse: (text: string) => Value | undefined, fallback?: Value) {
+    const text = env[name]?.trim() ?? '';
+    if (text === '') {
+      if (fallback === undefined) {
+        faults.push(`${name} is not set: set it to ${remedy}.`);
+      }
+      return fallback;
+    }
+    if (placeholderPattern.test(text)) {
+      faults.push(`${name} still holds a placeholder: set it to ${remedy}.`);
+      return undefined;
+    }
+    const value = parse(text);
+    if (value === undefined) {
+      faults.push(`${name} is malformed: set it to ${remedy}.`);
+    }
+    return value;
+  }
+
+  const publicUrl = read(
+    'PUBLIC_URL',
+    'the origin of this app, for example https://repairs.example.com (http only on loopback)',
+    parseOrigin,
+  );
+  const host = read('HOST', 'the address to listen on, for example 127.0.0.1', matching(hostPattern), '127.0.0.1');
+  const port = read('PORT', 'a port number from 0 to 65535', parsePort, 3978);
+  const dataFolder = read('DATA_FOLDER', 'the folder that keeps the database', parsePath);
+  const profile = read('OAUTH_PROFILE', `one of ${profiles.join(', ')}`, oneOf(profiles));
+  const isEntra = profile === 'entra-id-v2';
+  const issuer = read(
+    'OAUTH_ISSUER',
+    isEntra
+      ? 'https://login.microsoftonline.com/{tenantid}/v2.0, or the same with the id of your one tenant'
+      : 'the https address of the authorization server, as its tokens name it (http only on loopback)',
+    (text) => parseIssuer(text, isEntra),
+  );
+  const audience = read(
+    'OAUTH_AUDIENCE',
+    isEntra ? 'the application (client) id of the API, a GUID' : 'the `aud` of access tokens for this API',
+    matching(isEntra ? guidPattern : /^\S+$/),
+  );
+  const jwksUri = read(
+    'OAUTH_JWKS_URI',
+    "the https address of the authorization server's key set (http only on loopback)",
+    parseAddress,
+  );
+  const allowedTenants = read(
+    'OAUTH_ALLOWED_TENANTS',
+    'the ids (GUIDs) of the tenants whose people may come in, separated by commas',
+    parseTenants,
+  );
+  const logLevel = read('LOG_LEVEL', `one of ${logLevels.join(', ')}`, oneOf(logLevels), 'info');
+
+  if (isEntra && issuer !== undefined && allowedTenants !== undefined && !isIssuerOfAll(issuer, allowedTenants)) {
+    faults.push(
+      'OAUTH_ISSUER names one tenant and OAUTH_ALLOWED_TENANTS another: put {tenantid} into OAUTH_ISSUER, or allow only its tenant.',
+    );
+  }
+  if (
+    publicUrl === undefined ||
+    host === undefined ||
+    port === undefined ||
+    dataFolder === undefined ||
+    profile === undefined ||
+    issuer === undefined ||
+    audience === undefined ||
+    jwksUri === undefined ||
+    allowedTenants === undefined ||
+    logLevel === undefined ||
+    faults.length > 0
+  ) {
+    throw new StartupFault(faults.join('\n'));
+  }
+  const authorization = Object.freeze({ profile, issuer, audience, jwksUri, allowedTenants });
+  return Object.freeze({ publicUrl, host, port, dataFolder, authorization, logLevel });
+}
+
+const matching =
+  (pattern: RegExp) =>
+  (text: string): string | undefined =>
+    pattern.test(text) ? text : undefined;
+
+const oneOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string): Word | undefined =>
+    words.find((word) => word === text);
+
+/** An https URL, or an http one on loopback, without user name, query or fragment. */
+function parseUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.username !== '' || url.password !== '' || /[?#\s\\]/.test(text)) {
+    return undefined;
+  }
+  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && loopbackPattern.test(url.hostname));
+  return isSecure ? url : undefined;
+}
+
+const parseAddress = (text: string): string | undefined => parseUrl(text)?.href;
+
+function parseOrigin(text: string): string | undefined {
+  const url = parseUrl(text);
+  return url?.pathname === '/' ? url.origin : undefined;
+}
+
+/** The text as it stands, since `iss` is compared to the letter. */
+function parseIssuer(text: string, isEntra: boolean): string | undefined {
+  return parseUrl(text) !== undefined && (!isEntra || entraIssuerPattern.test(text)) ? text : undefined;
+}
+
+function parsePort(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+const parsePath = (text: string): string | undefined => (text.includes('\0') ? undefined : resolve(text));
+
+function parseTenants(text: string): readonly string[] | undefined {
+  const tenants = text.split(',').map((tenant) => tenant.trim().toLowerCase());
+  return tenants.every((tenant) => guidPattern.test(tenant)) ? Object.freeze([...new Set(tenants)]) : undefined;
+}
+
+function isIssuerOfAll(issuer: string, tenants: readonly string[]): boolean {
+  const [, named] = entraIssuerPattern.exec(issuer) ?? [];
+  return named === '{tenantid}' || tenants.every((tenant) => tenant === named);
+}

@@ -1,0 +1,156 @@
+import { resolve } from 'node:path';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readConfig } from '../src/config.ts';
+import { StartupFault } from '../src/startup-fault.ts';
+
+const contoso = '11111111-1111-4111-8111-111111111111';
+const fabrikam = '22222222-2222-4222-8222-222222222222';
+
+const entra = {
+  PUBLIC_URL: 'https://repairs.example.com',
+  DATA_FOLDER: 'data',
+  OAUTH_PROFILE: 'entra-id-v2',
+  OAUTH_ISSUER: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+  OAUTH_AUDIENCE: '44444444-4444-4444-8444-444444444444',
+  OAUTH_JWKS_URI: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+  OAUTH_ALLOWED_TENANTS: `${contoso}, ${fabrikam.toUpperCase()},${contoso}`,
+};
+
+const local = {
+  ...entra,
+  PUBLIC_URL: 'http://127.0.0.1:3978/',
+  OAUTH_PROFILE: 'rfc9068',
+  OAUTH_ISSUER: 'http://127.0.0.1:3980',
+  OAUTH_AUDIENCE: 'api://repairs',
+  OAUTH_JWKS_URI: 'http://127.0.0.1:3980/jwks',
+};
+
+function faultsOf(env: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (fault) {
+    expect(fault).to.be.instanceOf(StartupFault);
+    return (fault as StartupFault).message.split('\n');
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('reads settings for Microsoft Entra ID', () => {
+    expect(readConfig(entra)).to.deep.equal({
+      publicUrl: 'https://repairs.example.com',
+      host: '127.0.0.1',
+      port: 3978,
+      dataFolder: resolve('data'),
+      logLevel: 'info',
+      authorization: {
+        profile: 'entra-id-v2',
+        issuer: entra.OAUTH_ISSUER,
+        audience: entra.OAUTH_AUDIENCE,
+        jwksUri: entra.OAUTH_JWKS_URI,
+        allowedTenants: [contoso, fabrikam],
+      },
+    });
+  });
+
+  it('reads settings for an issuer on loopback', () => {
+    const config = readConfig({ ...local, HOST: '::1', PORT: '0', LOG_LEVEL: 'debug' });
+    expect(config).to.include({ publicUrl: 'http://127.0.0.1:3978', host: '::1', port: 0, logLevel: 'debug' });
+    expect(config.authorization.issuer).to.equal('http://127.0.0.1:3980');
+  });
+
+  it('cannot be changed afterwards', () => {
+    const config = readConfig(entra);
+    expect(config).to.be.frozen;
+    expect(config.authorization).to.be.frozen;
+    expect(config.authorization.allowedTenants).to.be.frozen;
+  });
+
+  it('names every setting that is missing', () => {
+    const faults = faultsOf({});
+    expect(faults.map((fault) => fault.split(' ')[0])).to.deep.equal([
+      'PUBLIC_URL',
+      'DATA_FOLDER',
+      'OAUTH_PROFILE',
+      'OAUTH_ISSUER',
+      'OAUTH_AUDIENCE',
+      'OAUTH_JWKS_URI',
+      'OAUTH_ALLOWED_TENANTS',
+    ]);
+    for (const fault of faults) {
+      expect(fault).to.match(/^[A-Z_]+ is not set: set it to .+\.$/);
+    }
+  });
+
+  const malformed: readonly [string, string][] = [
+    ['PUBLIC_URL', 'fixit.example.net'],
+    ['PUBLIC_URL', 'http://repairs.example.com'],
+    ['PUBLIC_URL', 'https://repairs.example.com/app'],
+    ['PUBLIC_URL', 'https://user:word@repairs.example.com'],
+    ['PUBLIC_URL', 'https://repairs.example.com?x=1'],
+    ['PUBLIC_URL', 'http://127.0.0.1.example.com'],
+    ['PUBLIC_URL', 'http://localhost.example.com'],
+    ['PUBLIC_URL', 'ftp://127.0.0.1'],
+    ['HOST', 'a b'],
+    ['HOST', 'http://127.0.0.1'],
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '1e3'],
+    ['OAUTH_PROFILE', 'azure-ad'],
+    ['OAUTH_PROFILE', 'toString'],
+    ['OAUTH_ISSUER', 'http://login.microsoftonline.com/{tenantid}/v2.0'],
+    ['OAUTH_ISSUER', 'https://login.microsoftonline.com/common/v2.0'],
+    ['OAUTH_ISSUER', 'https://login.microsoftonline.com/{tenantid}/v2.0/'],
+    ['OAUTH_ISSUER', `https://sts.windows.net/${contoso}/`],
+    ['OAUTH_AUDIENCE', 'api://repairs'],
+    ['OAUTH_JWKS_URI', 'http://login.microsoftonline.com/keys'],
+    ['OAUTH_JWKS_URI', 'file:///etc/keys'],
+    ['OAUTH_ALLOWED_TENANTS', 'contoso.onmicrosoft.com'],
+    ['OAUTH_ALLOWED_TENANTS', `${contoso},`],
+    ['OAUTH_ALLOWED_TENANTS', '*'],
+    ['LOG_LEVEL', 'verbose'],
+  ];
+  for (const [name, value] of malformed) {
+    it(`refuses ${name}=${value} without repeating the value`, () => {
+      const faults = faultsOf({ ...entra, [name]: value });
+      expect(faults).to.have.lengthOf(1);
+      expect(faults[0]).to.match(new RegExp(`^${name} is malformed: set it to `));
+      expect(faults[0]).not.to.include(value);
+    });
+  }
+
+  it('refuses http off loopback for other issuers too', () => {
+    expect(faultsOf({ ...local, OAUTH_ISSUER: 'http://issuer.example.com' })).to.have.lengthOf(1);
+  });
+
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what an unfilled template leaves behind
+  for (const placeholder of ['${{PUBLIC_URL}}', '{{url}}', '<your url>', 'https://<host>']) {
+    it(`refuses the placeholder ${placeholder}`, () => {
+      expect(faultsOf({ ...entra, PUBLIC_URL: placeholder })[0]).to.match(/^PUBLIC_URL still holds a placeholder/);
+    });
+  }
+
+  it('takes blanks for nothing', () => {
+    expect(faultsOf({ ...entra, OAUTH_AUDIENCE: '  ' })[0]).to.match(/^OAUTH_AUDIENCE is not set/);
+    expect(readConfig({ ...entra, PORT: '' }).port).to.equal(3978);
+  });
+
+  it('refuses tenants that the issuer never names', () => {
+    const OAUTH_ISSUER = `https://login.microsoftonline.com/${contoso}/v2.0`;
+    expect(faultsOf({ ...entra, OAUTH_ISSUER })).to.have.lengthOf(1);
+    expect(faultsOf({ ...entra, OAUTH_ISSUER, OAUTH_ALLOWED_TENANTS: contoso })).to.deep.equal([]);
+  });
+
+  it('either gives a whole configuration or a StartupFault', () => {
+    const names = [...Object.keys(entra), 'HOST', 'PORT', 'LOG_LEVEL'];
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.string(), (name, value) => {
+        for (const fault of faultsOf({ ...entra, [name]: value })) {
+          expect(fault).to.match(/^[A-Z_]+ /);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hop } from '../../../../src/dev/teams-host/flow/flow.ts';
+import { openVault, type VaultOptions } from '../../../../src/dev/teams-host/vault/open-vault.ts';
+import type {
+  ApiKeyRegistration,
+  OAuthRegistration,
+  TeamsUser,
+} from '../../../../src/dev/teams-host/vault/registration.ts';
+import type { Log } from '../../../../src/log.ts';
+import { startTokenEndpoint, type TokenEndpoint } from '../../../support/token-endpoint.ts';
+
+export const contoso = '11111111-1111-4111-8111-111111111111';
+export const fabrikam = '22222222-2222-4222-8222-222222222222';
+
+export const karin: TeamsUser = { id: 'karin', name: 'Karin Blair', tenantId: contoso };
+export const ashley: TeamsUser = { id: 'ashley', name: 'Ashley McCarthy', tenantId: fabrikam };
+
+export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+export function anOAuthRegistration(origin: string, changes: Partial<OAuthRegistration> = {}): OAuthRegistration {
+  return {
+    kind: 'oauth',
+    id: 'repairs-oauth',
+    name: 'Repairs',
+    baseUrl: 'http://127.0.0.1:3978/api',
+    restrictByOrg: 'any',
+    restrictByApp: 'any',
+    clientId: 'teams',
+    clientSecret: 'client-secret_of-the-registration',
+    authorizationEndpoint: `${origin}/authorize`,
+    tokenEndpoint: `${origin}/token`,
+    refreshEndpoint: `${origin}/refresh`,
+    scope: 'repairs_read offline_access',
+    pkce: true,
+    tokenEndpointAuthMethod: 'client_secret_basic',
+    ...changes,
+  };
+}
+
+export function anApiKeyRegistration(changes: Partial<ApiKeyRegistration> = {}): ApiKeyRegistration {
+  return {
+    kind: 'apiKey',
+    id: 'key',
+    name: 'Key',
+    baseUrl: 'https://api.example',
+    restrictByOrg: 'any',
+    restrictByApp: 'any',
+    apiKey: 'the-api-key-itself',
+    ...changes,
+  };
+}
+
+export interface RecordedHops {
+  readonly hops: Hop[];
+  add(hop: Hop): void;
+}
+
+export function aFlow(): RecordedHops {
+  const hops: Hop[] = [];
+  return { hops, add: (hop) => hops.push(hop) };
+}
+
+/** A clock that tests move. */
+export function aClock(start = '2026-01-01T00:00:00.000Z') {
+  let time = Date.parse(start);
+  return {
+    now: () => new Date(time),
+    advance(seconds: number) {
+      time += seconds * 1000;
+    },
+  };
+}
+
+/** A temporary folder, a scripted token endpoint, a clock, and vaults opened on them. */
+export interface VaultWorld {
+  readonly folder: string;
+  readonly endpoint: TokenEndpoint;
+  readonly clock: ReturnType<typeof aClock>;
+  readonly registration: OAuthRegistration;
+  open(options?: Partial<VaultOptions>): ReturnType<typeof openVault>;
+  close(): Promise<void>;
+}
+
+export async function startVaultWorld(): Promise<VaultWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'vault-'));
+  const endpoint = await startTokenEndpoint();
+  const clock = aClock();
+  const registration = anOAuthRegistration(endpoint.origin);
+  return {
+    folder,
+    endpoint,
+    clock,
+    registration,
+    open: (options = {}) =>
+      openVault({ folder, registrations: [registration], now: clock.now, log: silent, timeoutMs: 300, ...options }),
+    async close() {
+      await endpoint.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

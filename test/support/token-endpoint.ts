@@ -1,0 +1,68 @@
+/** A tiny authorization server for faults: it answers as a test scripts it and remembers what it was asked. */
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly form: URLSearchParams;
+}
+
+export interface ScriptedAnswer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  /** Text as it stands, or a value sent as JSON. */
+  readonly body?: unknown;
+  readonly delayMs?: number;
+}
+
+export interface TokenEndpoint {
+  readonly origin: string;
+  readonly requests: RecordedRequest[];
+  /** Sets how the requests from now on are answered: by path, 404 where nothing is set. */
+  on(path: string, answer: ScriptedAnswer | ((request: RecordedRequest) => ScriptedAnswer)): void;
+  to(path: string): RecordedRequest[];
+  close(): Promise<void>;
+}
+
+export async function startTokenEndpoint(): Promise<TokenEndpoint> {
+  const answers = new Map<string, ScriptedAnswer | ((request: RecordedRequest) => ScriptedAnswer)>();
+  const requests: RecordedRequest[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    let text = '';
+    for await (const chunk of incoming) {
+      text += chunk;
+    }
+    const path = (incoming.url ?? '/').split('?')[0] ?? '/';
+    const request = { method: incoming.method ?? '', path, headers: incoming.headers, form: new URLSearchParams(text) };
+    requests.push(request);
+    const scripted = answers.get(path) ?? { status: 404, body: {} };
+    const {
+      status = 200,
+      headers = {},
+      body = '',
+      delayMs = 0,
+    } = typeof scripted === 'function' ? scripted(request) : scripted;
+    const send = () => {
+      const isText = typeof body === 'string';
+      outgoing.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json', ...headers });
+      outgoing.end(isText ? body : JSON.stringify(body));
+    };
+    setTimeout(send, delayMs);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    on: (path, answer) => answers.set(path, answer),
+    to: (path) => requests.filter((request) => request.path === path),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -20,7 +20,6 @@ export interface HttpBrowser {
     fields: Readonly<Record<string, string>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Landing>;
-  forgetCookies(): void;
 }
 
 interface Cookie {
@@ -96,7 +95,6 @@ export function aBrowser(): HttpBrowser {
         body: new URLSearchParams(fields),
       });
     },
-    forgetCookies: () => cookies.clear(),
   };
 }
 

@@ -54,6 +54,9 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
       // The provider would post a form by script here.
       ctx.redirect(provider.urlFor('end_session_success'));
       ctx.status = 303;
+    } else if (ctx.path === provider.pathFor('authorization') && ctx.query.response_mode === 'form_post') {
+      // And here, even to say that it will not.
+      refuse(ctx, 400, 'unsupported_response_mode', 'The request asks for response_mode form_post; leave it out.');
     } else {
       await next();
     }

@@ -1,0 +1,208 @@
+import { expect } from 'chai';
+import { demoPassword } from '../../../src/dev/authorization-server/people.ts';
+import {
+  aBrowser,
+  type HttpBrowser,
+  headingOf,
+  isConsentPage,
+  isSignInPage,
+  type Landing,
+  signIn,
+  subOf,
+} from '../../support/sign-in.ts';
+import {
+  aLocalAuthorizationServer,
+  anAuthorizationRequest,
+  exchange,
+  type LocalAuthorizationServer,
+  redirectUri,
+  teams,
+} from './local-authorization-server.ts';
+
+type Page = Extract<Landing, { kind: 'page' }>;
+
+describe('authorization server: sign-in and consent', () => {
+  let server: LocalAuthorizationServer;
+  let browser: HttpBrowser;
+  let now: Date;
+  beforeEach(async () => {
+    now = new Date('2026-01-01T12:00:00Z');
+    server = await aLocalAuthorizationServer({ now: () => now });
+    browser = aBrowser();
+  });
+  afterEach(() => server.close());
+
+  const page = (landing: Landing): Page => (landing.kind === 'page' ? landing : expect.fail('left the server'));
+  const left = (landing: Landing): URL =>
+    landing.kind === 'left' ? landing.url : expect.fail(`stopped at ${headingOf(landing.text)}`);
+  const credentials = (person = 'Karin Blair', password = demoPassword) => ({
+    action: 'sign-in',
+    person: subOf(person),
+    password,
+  });
+  const openSignIn = async () => page(await browser.open(anAuthorizationRequest(server).url));
+  const openConsent = async (scope = 'repairs_read') => {
+    const first = page(await browser.open(anAuthorizationRequest(server, { scope }).url));
+    return page(await browser.post(first.url, credentials()));
+  };
+
+  describe('sign-in page', () => {
+    it('groups the people by tenant and says the password', async () => {
+      const { text } = await openSignIn();
+      expect(text).to.match(/<legend>Contoso<\/legend>.*Karin Blair.*Daisy Phillips.*Issac Fielder.*<legend>Fabrikam/s);
+      expect(text).to.match(/Fabrikam.*Ashley McCarthy/s);
+      expect(text).to.include(`<code>${demoPassword}</code>`);
+    });
+
+    for (const password of ['wrong', '', 'Repairs', 'repairs ', 'x'.repeat(2000)]) {
+      it(`says that a password of ${password.length} characters is wrong, and redirects nowhere`, async () => {
+        const first = await openSignIn();
+        const second = page(await browser.post(first.url, credentials('Karin Blair', password)));
+        expect(second.status).to.equal(401);
+        expect(second.text).to.match(/role="alert" id="problem">That password is not right/);
+        expect(second.text).to.match(/aria-describedby="problem hint" aria-invalid="true" autofocus/);
+        expect(second.text).to.match(/checked>[^\n]*Karin Blair/);
+        expect(isConsentPage(page(await browser.post(second.url, credentials())).text)).to.equal(true);
+      });
+    }
+
+    for (const person of ['', 'Karin Blair', '__proto__', '99999999-9999-4999-8999-999999999999']) {
+      it(`asks to pick one of the people when “${person}” was sent`, async () => {
+        const first = await openSignIn();
+        const second = page(await browser.post(first.url, { action: 'sign-in', person, password: demoPassword }));
+        expect(second.status).to.equal(400);
+        expect(second.text).to.include('Pick one of the people.');
+      });
+    }
+
+    it('makes one wait after five wrong passwords, this person alone and not for ever', async () => {
+      const { url } = await openSignIn();
+      for (let count = 0; count < 5; count += 1) {
+        expect(page(await browser.post(url, credentials('Karin Blair', 'wrong'))).status).to.equal(401);
+      }
+      const refused = page(await browser.post(url, credentials()));
+      expect(refused.status).to.equal(429);
+      expect(refused.headers.get('Retry-After')).to.equal('30');
+      expect(refused.text).to.include('Try again in 30 seconds.');
+      expect(page(await browser.post(url, credentials('Daisy Phillips', 'wrong'))).status).to.equal(401);
+      now = new Date(now.getTime() + 30_000);
+      expect(isConsentPage(page(await browser.post(url, credentials())).text)).to.equal(true);
+    });
+
+    it('tells the client when the person cancels', async () => {
+      const request = anAuthorizationRequest(server);
+      const first = page(await browser.open(request.url));
+      const { searchParams, href } = left(await browser.post(first.url, { action: 'cancel' }));
+      expect(href.startsWith(`${redirectUri}?`)).to.equal(true);
+      expect(searchParams.get('error')).to.equal('access_denied');
+      expect(searchParams.get('state')).to.equal(request.state);
+    });
+  });
+
+  describe('consent page', () => {
+    it('names the client, the person, the tenant and every scope in words', async () => {
+      const { text } = await openConsent('openid repairs_read repairs_write');
+      expect(headingOf(text)).to.equal('Allow Repairs &lt;for&gt; Teams?');
+      expect(text).to.include('Karin Blair').and.include('Contoso');
+      expect(text).to.include('Read repairs').and.include('Create, change and delete repairs');
+      expect(text).to.include('Know who you are').and.include('127.0.0.1:3979');
+    });
+
+    it('tells the client when the person denies, remembers nothing, and can be tried again', async () => {
+      const request = anAuthorizationRequest(server);
+      const denied = await signIn(request.url, { browser, allow: false });
+      expect(denied.searchParams.get('error')).to.equal('access_denied');
+      expect(denied.searchParams.get('state')).to.equal(request.state);
+      expect(denied.searchParams.get('code')).to.equal(null);
+      const again = anAuthorizationRequest(server);
+      expect(isConsentPage(page(await browser.open(again.url)).text)).to.equal(true);
+      expect((await exchange(server, await signIn(again.url, { browser }), again.verifier)).status).to.equal(200);
+    });
+
+    it('asks once for what was allowed, and again for more', async () => {
+      await signIn(anAuthorizationRequest(server).url, { browser });
+      expect(left(await browser.open(anAuthorizationRequest(server).url)).searchParams.get('code')).to.be.a('string');
+      const more = page(
+        await browser.open(anAuthorizationRequest(server, { scope: 'repairs_read repairs_write' }).url),
+      );
+      expect(more.text).to.include('Create, change and delete').and.not.include('Read repairs');
+    });
+
+    it('asks each client’s people apart', async () => {
+      await signIn(anAuthorizationRequest(server).url, { browser });
+      const other = page(await browser.open(anAuthorizationRequest(server, { client_id: 'poster' }).url));
+      expect(isConsentPage(other.text)).to.equal(true);
+      const daisy = aBrowser();
+      const first = page(await daisy.open(anAuthorizationRequest(server).url));
+      expect(isConsentPage(page(await daisy.post(first.url, credentials('Daisy Phillips'))).text)).to.equal(true);
+    });
+
+    it('lets another person sign in within the same request', async () => {
+      const request = anAuthorizationRequest(server);
+      const first = page(await browser.open(request.url));
+      const consent = page(await browser.post(first.url, credentials()));
+      const second = page(await browser.post(consent.url, { action: 'switch' }));
+      expect(isSignInPage(second.text)).to.equal(true);
+      const asked = page(await browser.post(second.url, credentials('Ashley McCarthy')));
+      expect(asked.text).to.include('Ashley McCarthy').and.include('Fabrikam').and.not.include('Karin');
+      const redirect = left(await browser.post(asked.url, { action: 'allow' }));
+      expect(redirect.searchParams.get('state')).to.equal(request.state);
+      expect((await exchange(server, redirect, request.verifier)).status).to.equal(200);
+    });
+
+    it('lets another person answer a request for a new sign-in', async () => {
+      await signIn(anAuthorizationRequest(server).url, { browser });
+      const request = anAuthorizationRequest(server, { prompt: 'login' });
+      const redirect = await signIn(request.url, { browser, person: 'Daisy Phillips' });
+      const { body } = await exchange(server, redirect, request.verifier);
+      expect(Buffer.from(body.access_token?.split('.')[1] ?? '', 'base64url').toString()).to.include('Daisy Phillips');
+    });
+  });
+
+  describe('forms', () => {
+    for (const [what, origin] of [
+      ['another origin', 'http://127.0.0.1:3979'],
+      ['no page', 'null'],
+    ] as const) {
+      it(`are refused from ${what}`, async () => {
+        const first = await openSignIn();
+        const refused = page(await browser.post(first.url, credentials(), { Origin: origin }));
+        expect(refused.status).to.equal(403);
+        expect(isConsentPage(page(await browser.post(first.url, credentials())).text)).to.equal(true);
+      });
+    }
+
+    it('are refused without the cookie of their interaction', async () => {
+      const first = await openSignIn();
+      const refused = page(await aBrowser().post(first.url, credentials()));
+      expect(refused.status).to.equal(400);
+      expect(headingOf(refused.text)).to.equal('This sign-in has ended');
+    });
+
+    it('are refused when their interaction is over', async () => {
+      const consent = await openConsent();
+      left(await browser.post(consent.url, { action: 'allow' }));
+      expect(headingOf(page(await browser.post(consent.url, { action: 'allow' })).text)).to.equal(
+        'This sign-in has ended',
+      );
+    });
+
+    it('are refused with an unknown action', async () => {
+      const consent = await openConsent();
+      expect(page(await browser.post(consent.url, { action: 'sign-in' })).status).to.equal(400);
+      expect(page(await browser.post(consent.url, {})).status).to.equal(400);
+    });
+
+    it('are refused when they are too large or no form', async () => {
+      const first = await openSignIn();
+      expect(page(await browser.post(first.url, { action: 'x'.repeat(5000) })).status).to.equal(413);
+      const json = { 'Content-Type': 'application/json' };
+      expect(page(await browser.post(first.url, credentials(), json)).status).to.equal(415);
+    });
+  });
+
+  it('shows a client’s name as text', async () => {
+    const { text } = await openConsent();
+    expect(text).to.not.include(teams.name);
+  });
+});

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { createAuthorizationServer } from '../../../src/dev/authorization-server/create-authorization-server.ts';
+import { createLog } from '../../../src/log.ts';
+import { StartupFault } from '../../../src/startup-fault.ts';
+import { aLocalAuthorizationServer, resource } from './local-authorization-server.ts';
+
+const log = createLog({ level: 'error', now: () => new Date(), write: () => {} });
+
+describe('authorization server: start', () => {
+  afterEach(() => sinon.restore());
+
+  it('prints no notice or warning of the provider', async () => {
+    const info = sinon.stub(console, 'info');
+    const warn = sinon.stub(console, 'warn');
+    const server = await aLocalAuthorizationServer();
+    await server.close();
+    expect(info.args.concat(warn.args)).to.deep.equal([]);
+  });
+
+  it('makes new signing keys each time and publishes no private part', async () => {
+    const keys = async () => {
+      const server = await aLocalAuthorizationServer();
+      const set = (await (await fetch(server.endpoints.jwks)).json()) as { keys: Record<string, unknown>[] };
+      await server.close();
+      return set.keys;
+    };
+    const [first] = await keys();
+    const [second] = await keys();
+    expect(first)
+      .to.include({ kty: 'RSA', alg: 'RS256', use: 'sig' })
+      .and.not.have.any.keys('d', 'p', 'q', 'dp', 'dq', 'qi');
+    expect(first?.n).to.not.equal(second?.n);
+  });
+
+  it('says which port is taken and what to do', async () => {
+    const first = await aLocalAuthorizationServer();
+    const port = Number(new URL(first.issuer).port);
+    const fault = await aLocalAuthorizationServer({ port }).catch((error: unknown) => error);
+    await first.close();
+    expect(fault).to.be.instanceOf(StartupFault);
+    expect((fault as Error).message)
+      .to.include(String(port))
+      .and.include('AUTHORIZATION_SERVER_PORT');
+  });
+
+  it('refuses to listen off loopback, where plain http would not do', () => {
+    for (const host of ['0.0.0.0', '192.0.2.1', 'example.com', '127.0.0.1.example.com']) {
+      expect(() => createAuthorizationServer({ port: 0, host, clients: [], resource, log })).to.throw(StartupFault);
+    }
+  });
+
+  it('closes even where it never listened', async () => {
+    await createAuthorizationServer({ port: 0, clients: [], resource, log }).close();
+  });
+});

@@ -79,7 +79,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       }
       const registration = oauthRegistration(taken.registrationId);
       const metadataHops: Hop[] = [];
-      const server = await metadata.find(registration, { add: (hop) => metadataHops.push(hop) });
+      const server = await metadata.findIfReachable(registration, { add: (hop) => metadataHops.push(hop) });
       const failure = explainIssuer(query.get('iss'), server, registration) ?? explainQuery(query);
       flow.add(toReturnHop(redirectUri, query, failure));
       for (const hop of metadataHops) {

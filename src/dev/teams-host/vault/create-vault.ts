@@ -92,13 +92,18 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
   };
 
   async function revokeAt(registration: OAuthRegistration, kept: OAuthTokens, flow: Flow): Promise<boolean> {
-    const server = await metadata.find(registration, flow);
-    const endpoint = server?.revocation_endpoint;
-    if (server === undefined || endpoint === undefined || !URL.canParse(endpoint) || !isSecureUrl(new URL(endpoint))) {
-      flow.add(notRevocable(registration));
-      return false;
-    }
     try {
+      const server = await metadata.find(registration, flow);
+      const endpoint = server?.revocation_endpoint;
+      if (
+        server === undefined ||
+        endpoint === undefined ||
+        !URL.canParse(endpoint) ||
+        !isSecureUrl(new URL(endpoint))
+      ) {
+        flow.add(notRevocable(registration));
+        return false;
+      }
       await revoke(registration, server, kept, flow, client);
       return true;
     } catch (cause) {

@@ -9,8 +9,12 @@ export interface MetadataSource {
   /**
    * The metadata of a registration's authorization server (RFC 8414, OpenID Connect Discovery), or undefined where there is
    * none or it names other endpoints than the registration. Kept ten minutes; one hop at most.
+   * @throws OAuthFault of kind `unreachable`; the hop says why.
    */
   find(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
+
+  /** As `find`, and undefined also where the server cannot be reached, which then is no failure of the action. */
+  findIfReachable(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
 }
 
 const keptMs = 10 * 60_000;
@@ -41,12 +45,15 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
           const metadata = await probe(registration, issuer, algorithm, { add: (hop) => hops.push(hop) });
           if (metadata !== undefined) {
             flow.add(withoutFailure(hops.at(-1), 'The metadata of the authorization server.'));
-            return { metadata, reached: true };
+            return metadata;
           }
         } catch (thrown) {
-          if (toOAuthFault(thrown)?.kind === 'unreachable') {
-            flow.add(withoutFailure(hops.at(-1), 'The metadata of the authorization server cannot be fetched.'));
-            return { metadata: undefined, reached: false };
+          const fault = toOAuthFault(thrown);
+          if (fault?.kind === 'unreachable') {
+            hops.slice(-1).forEach((hop) => {
+              flow.add(hop);
+            });
+            throw fault;
           }
         }
       }
@@ -54,21 +61,30 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
     flow.add(
       withoutFailure(hops[0], `No fitting metadata here and at ${hops.length - 1} more addresses; going on without.`),
     );
-    return { metadata: undefined, reached: true };
+    return undefined;
+  }
+
+  async function find(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined> {
+    const key = JSON.stringify([registration.authorizationEndpoint, registration.tokenEndpoint]);
+    const found = kept.get(key);
+    if (found !== undefined && now().getTime() < found.until) {
+      return found.metadata;
+    }
+    const metadata = await search(registration, flow);
+    kept.set(key, { metadata, until: now().getTime() + keptMs });
+    return metadata;
   }
 
   return {
-    async find(registration, flow) {
-      const key = JSON.stringify([registration.authorizationEndpoint, registration.tokenEndpoint]);
-      const found = kept.get(key);
-      if (found !== undefined && now().getTime() < found.until) {
-        return found.metadata;
-      }
-      const { metadata, reached } = await search(registration, flow);
-      if (reached) {
-        kept.set(key, { metadata, until: now().getTime() + keptMs });
-      }
-      return metadata;
+    find,
+    async findIfReachable(registration, flow) {
+      const quiet: Flow = { add: (hop) => flow.add(withoutFailure(hop, hop.note ?? 'Going on without metadata.')) };
+      return find(registration, quiet).catch((cause: unknown) => {
+        if (toOAuthFault(cause) === undefined) {
+          throw cause;
+        }
+        return undefined;
+      });
     },
   };
 }

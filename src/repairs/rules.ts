@@ -1,0 +1,138 @@
+import { InvalidRequest } from '../errors.ts';
+import type { RepairQuery } from './query.ts';
+import { type NewRepair, type RepairChanges, repairStatuses } from './repair.ts';
+
+/** Longest values in characters (code points), after normalisation; the same as in the contract. */
+export const fieldLengths = { title: 100, description: 2000, assignedTo: 100, image: 2048 } as const;
+
+/** Most repairs on a page. */
+export const maximumLimit = 100;
+
+const controls = /\p{Cc}/u;
+const controlsButNewline = /[^\P{Cc}\n]/u;
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const calendarDay = /^\d{4}-\d{2}-\d{2}$/;
+const ownPicture = /^\/pictures\/[a-z0-9-]+\.png$/;
+
+/**
+ * The fields of a repair as they are kept: trimmed, in Unicode normalisation form C, lines ended by `\n`.
+ * Takes what the contract's schema has let through; fields that are absent stay absent.
+ * @throws InvalidRequest with `field` for control characters, lone surrogates, a blank title or name, text that is too
+ *   long, a day that is in no calendar (the first year is 0001), an image that is neither an https address without
+ *   credentials nor one of our own pictures, or a status there is not.
+ */
+export function parseRepairChanges(changes: RepairChanges): RepairChanges {
+  const { title, description, assignedTo, date, image, status } = changes;
+  return {
+    ...(title === undefined ? {} : { title: parseLine('title', title) }),
+    ...(description === undefined ? {} : { description: parseDescription(description) }),
+    ...(assignedTo === undefined ? {} : { assignedTo: parseLine('assignedTo', assignedTo) }),
+    ...(date === undefined ? {} : { date: parseDate(date) }),
+    ...(image === undefined ? {} : { image: parseImage(image) }),
+    ...(status === undefined ? {} : { status: parseStatus(status) }),
+  };
+}
+
+/**
+ * Like `parseRepairChanges`, for a repair that is to be created.
+ * @throws InvalidRequest with `field`.
+ */
+export function parseNewRepair(input: NewRepair): NewRepair {
+  const { title, description, assignedTo, ...optional } = input;
+  return {
+    ...parseRepairChanges(optional),
+    title: parseLine('title', title),
+    description: parseDescription(description),
+    assignedTo: parseLine('assignedTo', assignedTo),
+  };
+}
+
+/**
+ * A query that can be asked.
+ * @throws InvalidRequest with `field` for NUL, lone surrogates, a status there is not, or a limit out of bounds. Whether
+ *   the cursor is one of ours only the repository knows.
+ */
+export function parseRepairQuery(query: RepairQuery): RepairQuery {
+  const { assignedTo, text, status, limit } = query;
+  if (!Number.isInteger(limit) || limit < 1 || limit > maximumLimit) {
+    throw new InvalidRequest(`limit must be a whole number from 1 to ${maximumLimit}.`, { field: 'limit' });
+  }
+  return {
+    ...query,
+    ...(assignedTo === undefined ? {} : { assignedTo: parseSearch('assignedTo', assignedTo) }),
+    ...(text === undefined ? {} : { text: parseSearch('text', text) }),
+    ...(status === undefined ? {} : { status: parseStatus(status) }),
+  };
+}
+
+function parseLine(field: 'title' | 'assignedTo', value: string): string {
+  const line = parseText(field, value, controls);
+  if (!visible.test(line)) {
+    throw new InvalidRequest(`${field} must not be blank.`, { field });
+  }
+  return line;
+}
+
+function parseDescription(value: string): string {
+  return parseText('description', value.replace(/\r\n?/g, '\n'), controlsButNewline);
+}
+
+function parseText(field: keyof typeof fieldLengths, value: string, forbidden: RegExp): string {
+  requireWellFormed(field, value);
+  const text = value.trim().normalize('NFC');
+  if (forbidden.test(text)) {
+    throw new InvalidRequest(`${field} must not hold control characters.`, { field });
+  }
+  const longest = fieldLengths[field];
+  // A string never has more code points than code units, so most texts need no counting.
+  if (text.length > longest && Array.from(text).length > longest) {
+    throw new InvalidRequest(`${field} must not be longer than ${longest} characters.`, { field });
+  }
+  return text;
+}
+
+function parseSearch(field: 'assignedTo' | 'text', value: string): string {
+  requireWellFormed(field, value);
+  if (value.includes('\0')) {
+    throw new InvalidRequest(`${field} must not hold a NUL character.`, { field });
+  }
+  return value;
+}
+
+function requireWellFormed(field: string, value: string): void {
+  if (!value.isWellFormed()) {
+    throw new InvalidRequest(`${field} must be well-formed Unicode.`, { field });
+  }
+}
+
+function parseDate(value: string): string {
+  const day = calendarDay.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
+  if (
+    day === undefined ||
+    Number.isNaN(day.getTime()) ||
+    day.toISOString().slice(0, 10) !== value ||
+    value < '0001-01-01'
+  ) {
+    throw new InvalidRequest('date must be a day of the calendar, YYYY-MM-DD.', { field: 'date' });
+  }
+  return value;
+}
+
+function parseImage(value: string): string {
+  const image = parseText('image', value, controls);
+  if (ownPicture.test(image)) {
+    return image;
+  }
+  const address = URL.parse(image);
+  if (address === null || address.protocol !== 'https:' || address.username !== '' || address.password !== '') {
+    throw new InvalidRequest('image must be an https address without credentials.', { field: 'image' });
+  }
+  return parseText('image', address.href, controls);
+}
+
+function parseStatus<Status extends (typeof repairStatuses)[number]>(status: Status): Status {
+  if (!repairStatuses.includes(status)) {
+    throw new InvalidRequest(`status must be one of ${repairStatuses.join(', ')}.`, { field: 'status' });
+  }
+  return status;
+}

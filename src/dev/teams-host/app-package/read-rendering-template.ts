@@ -1,3 +1,5 @@
+import { compileTemplate } from '../../../cards/compile-template.ts';
+import { TemplateFault } from '../../../cards/template-fault.ts';
 import { parseJsonPath } from './json-path.ts';
 import { isJsonObject, type JsonObject, member, textMember } from './json-value.ts';
 import type { PackageFiles } from './package-files.ts';
@@ -31,6 +33,9 @@ export function readRenderingTemplate(
   if (template.responseLayout !== 'list' && template.responseLayout !== 'grid') {
     found.push('"responseLayout" must be "list" or "grid"');
   }
+  if (found.length === 0) {
+    found.push(...checkExpressions(template));
+  }
   faults.push(...found.map((fault) => `${path}: ${fault}.`));
   return found.length > 0 ? undefined : toTemplate(template);
 }
@@ -42,6 +47,18 @@ function toTemplate(template: JsonObject): RenderingTemplate {
     responseCardTemplate: template.responseCardTemplate as JsonObject,
     previewCardTemplate: template.previewCardTemplate as RenderingTemplate['previewCardTemplate'],
   };
+}
+
+function checkExpressions({ responseCardTemplate, previewCardTemplate }: JsonObject): readonly string[] {
+  try {
+    compileTemplate({ responseCardTemplate, previewCardTemplate });
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof TemplateFault)) {
+      throw cause;
+    }
+    return [cause.message.replace(/\.$/, '; correct the expression')];
+  }
 }
 
 function checkVersion(template: JsonObject): readonly string[] {

@@ -1,9 +1,7 @@
+import { type CompiledTemplate, compileTemplate, type UnresolvedExpression } from '../../../cards/compile-template.ts';
 import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
 import type { RenderingTemplate } from '../app-package/rendering-template.ts';
 import { isLoopback } from '../loopback.ts';
-
-/** A template compiled once; `expand` throws where an expression in it fails. */
-export type CompileTemplate = (template: Readonly<Record<string, unknown>>) => { expand(data: unknown): unknown };
 
 export interface Result {
   readonly preview: {
@@ -27,50 +25,48 @@ export interface RenderedResults {
 export class RenderingFault extends Error {}
 
 const mostResults = 50;
-const expression = /\$\{[^{}]*\}/g;
 
 /**
  * Prepares a rendering template. The function it gives turns an answer of the API into results: each entry of the list at
  * `jsonPath`, or the one object there, becomes a preview and a card.
+ * @throws TemplateFault where a template cannot be compiled.
  */
-export function createResultRenderer(
-  { jsonPath, responseLayout, responseCardTemplate, previewCardTemplate }: RenderingTemplate,
-  compileTemplate: CompileTemplate,
-): (answer: unknown) => RenderedResults {
+export function createResultRenderer({
+  jsonPath,
+  responseLayout,
+  responseCardTemplate,
+  previewCardTemplate,
+}: RenderingTemplate): (answer: unknown) => RenderedResults {
   const path = parseJsonPath(jsonPath ?? '$') ?? [];
-  const card = compileTemplate(responseCardTemplate);
-  const preview = compileTemplate({ ...previewCardTemplate });
-  const expressions = new Set(JSON.stringify([previewCardTemplate, responseCardTemplate]).match(expression) ?? []);
+  let problems = new Set<string>();
+  const onUnresolved = ({ expression }: UnresolvedExpression): void => {
+    problems.add(
+      `A result has no value for \${${expression}}, which Teams then shows as it stands. Write \${if(${expression}, ${expression}, '')}.`,
+    );
+  };
+  const card = compileTemplate(responseCardTemplate, { onUnresolved });
+  const preview = compileTemplate(previewCardTemplate, { onUnresolved });
 
   return (answer) => {
+    problems = new Set();
     const found = followJsonPath(answer, path);
     const entries = Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
-    const problems = new Set<string>();
     if (found === undefined) {
       problems.add(`The answer has nothing at "${jsonPath}". Correct "jsonPath" in the rendering template.`);
     }
     if (entries.length > mostResults) {
       problems.add(`The answer has ${entries.length} results; ${mostResults} are shown. Answer in pages.`);
     }
-    const results = entries.slice(0, mostResults).map((entry: unknown) => {
-      const expanded = { preview: expand(preview, entry), card: expand(card, entry) };
-      for (const text of JSON.stringify(expanded).match(expression) ?? []) {
-        if (expressions.has(text)) {
-          const name = text.slice(2, -1);
-          problems.add(
-            `${text} is shown as it stands: a result has no such value. Write \${if(${name}, ${name}, '')}.`,
-          );
-        }
-      }
-      return { preview: toPreview(expanded.preview, problems), card: expanded.card };
-    });
+    const results = entries
+      .slice(0, mostResults)
+      .map((entry) => ({ preview: toPreview(expand(preview, entry), problems), card: expand(card, entry) }));
     return { layout: responseLayout, results, problems: [...problems] };
   };
 }
 
-function expand(template: ReturnType<CompileTemplate>, entry: unknown): unknown {
+function expand(template: CompiledTemplate, entry: object): unknown {
   try {
-    return template.expand(entry);
+    return template(entry);
   } catch (cause) {
     throw new RenderingFault(`The template cannot be filled: ${(cause as Error).message.slice(0, 200)}`, { cause });
   }
@@ -93,7 +89,7 @@ function toPreview(expanded: unknown, problems: Set<string>): Result['preview'] 
 function toImage(image: unknown, problems: Set<string>): Result['preview']['image'] {
   const { url, alt } = (image ?? {}) as Record<string, unknown>;
   const address = toText(url);
-  if (address === undefined || address.startsWith('${')) {
+  if (address === undefined) {
     return undefined;
   }
   if (!isPictureAddress(address)) {

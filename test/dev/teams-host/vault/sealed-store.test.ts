@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { SealBroken } from '../../../../src/dev/teams-host/vault/seal.ts';
 import { openSealedStore } from '../../../../src/dev/teams-host/vault/sealed-store.ts';
@@ -134,6 +136,24 @@ describe('the sealed store', () => {
     await writeFile(`${file}.left.tmp`, 'half');
     await writeFile(`${keyFile}.left.tmp`, 'half');
     expect(await (await open()).read('a')).to.equal('kept');
+  });
+
+  it('has every acknowledged write, whole, after kill -9', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const script = fileURLToPath(new URL('endless-writer.ts', import.meta.url));
+      const writer = spawn(process.execPath, [script, folder, keyFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let said = '';
+      for await (const chunk of writer.stdout) {
+        said += chunk;
+        if (said.split('\n').length > 10 + round) {
+          writer.kill('SIGKILL');
+        }
+      }
+      const acknowledged = Number(said.trimEnd().split('\n').at(-1));
+      const kept = await (await open()).read('count');
+      expect(kept).to.match(/^\d+ x{20000}$/);
+      expect(Number.parseInt(String(kept), 10)).to.be.oneOf([acknowledged, acknowledged + 1]);
+    }
   });
 
   describe('does not open', () => {

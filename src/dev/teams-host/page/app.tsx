@@ -1,0 +1,33 @@
+import { Button, FluentProvider, Spinner, teamsDarkTheme, teamsLightTheme } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import type { HostApi } from './host-api.ts';
+import { useSession } from './shell/use-session.ts';
+import { useTheme } from './shell/use-theme.ts';
+import { Workspace } from './shell/workspace.tsx';
+
+/** The whole page, once the host has said who sits here. */
+export function App({ host }: { readonly host: HostApi }): ReactElement {
+  const theme = useTheme();
+  const { session, problem, reload } = useSession(host);
+  return (
+    <FluentProvider theme={theme.theme === 'dark' ? teamsDarkTheme : teamsLightTheme}>
+      <div className="page" data-theme={theme.theme}>
+        {session !== undefined ? (
+          <Workspace host={host} session={session} theme={theme} reload={reload} />
+        ) : problem !== undefined ? (
+          <main className="page-problem">
+            <h1>The page cannot start</h1>
+            <p>{problem}</p>
+            <Button appearance="primary" onClick={() => void reload()}>
+              Try again
+            </Button>
+          </main>
+        ) : (
+          <main className="page-problem">
+            <Spinner label="Starting…" />
+          </main>
+        )}
+      </div>
+    </FluentProvider>
+  );
+}

@@ -1,0 +1,45 @@
+/** Makes the page's three files in memory, from the sources beside this file and the packages in node_modules. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+export interface PageFiles {
+  /** Served at `/`. */
+  readonly html: string;
+  /** Served at `/page.js`. */
+  readonly js: Uint8Array;
+  /** Served at `/page.css`. */
+  readonly css: Uint8Array;
+}
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** Bundles and minifies the page; reaches no network. Throws where the sources do not compile. */
+export async function bundlePage(): Promise<PageFiles> {
+  const [html, { outputFiles }] = await Promise.all([
+    readFile(`${folder}page.html`, 'utf8'),
+    build({
+      absWorkingDir: folder,
+      entryPoints: { page: 'main.tsx', style: 'page.css' },
+      outdir: folder,
+      write: false,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2024',
+      jsx: 'automatic',
+      legalComments: 'none',
+      logLevel: 'silent',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      alias: { swiper: './no-carousel.ts', 'swiper/modules': './no-carousel.ts' },
+    }),
+  ]);
+  const contents = (end: string): Uint8Array => {
+    const file = outputFiles.find(({ path }) => path.endsWith(end));
+    if (file === undefined) {
+      throw new Error(`The bundle of the page has no ${end}.`);
+    }
+    return file.contents;
+  };
+  return { html, js: contents('page.js'), css: contents('style.css') };
+}

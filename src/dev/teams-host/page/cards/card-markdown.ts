@@ -1,0 +1,19 @@
+/** The markdown that Teams shows in Adaptive Cards: bold, italic, links and lists; everything else is text. */
+import MarkdownIt from 'markdown-it';
+
+/**
+ * Creates the function that renders text of a card to HTML, with no tags but p, br, strong, em, a, ul, ol and li.
+ * Links lead to http, https or mailto addresses and open in a window of their own.
+ * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+ */
+export function createCardMarkdown(): (text: string) => string {
+  const markdown = new MarkdownIt('zero', { html: false, linkify: false, breaks: false });
+  markdown.enable(['emphasis', 'link', 'list', 'escape', 'newline', 'entity']);
+  markdown.validateLink = (url) => /^(https?:|mailto:)/i.test(url);
+  markdown.renderer.rules.link_open = (tokens, index, options, _environment, renderer) => {
+    tokens[index]?.attrSet('target', '_blank');
+    tokens[index]?.attrSet('rel', 'noopener noreferrer');
+    return renderer.renderToken(tokens, index, options);
+  };
+  return (text) => markdown.render(text);
+}

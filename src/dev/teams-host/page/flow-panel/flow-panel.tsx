@@ -1,0 +1,83 @@
+import { Button, OverlayDrawer } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { type ReactElement, useId } from 'react';
+import { summarizeFlow } from './flow-events.ts';
+import { HopItem } from './hop-item.tsx';
+import type { LiveFlow } from './use-flow.ts';
+
+export interface FlowPanelProps {
+  readonly flow: LiveFlow;
+  readonly isOpen: boolean;
+  /** Over the chat instead of beside it. */
+  readonly isOverlay: boolean;
+  onClose(): void;
+}
+
+/** Who called whom for the last action, and where it failed. */
+export function FlowPanel({ flow, isOpen, isOverlay, onClose }: FlowPanelProps): ReactElement {
+  const titleId = useId();
+  return (
+    <>
+      <p className="only-read-aloud" role="status" aria-label="Flow">
+        {flow.record === undefined ? '' : summarizeFlow(flow.record)}
+      </p>
+      {isOverlay ? (
+        <OverlayDrawer
+          className="flow-drawer"
+          position="end"
+          open={isOpen}
+          aria-labelledby={titleId}
+          onOpenChange={(_event, { open }) => !open && onClose()}
+        >
+          <FlowContent flow={flow} titleId={titleId} onClose={onClose} />
+        </OverlayDrawer>
+      ) : (
+        isOpen && (
+          <aside className="flow-panel" aria-labelledby={titleId}>
+            <FlowContent flow={flow} titleId={titleId} onClose={onClose} />
+          </aside>
+        )
+      )}
+    </>
+  );
+}
+
+interface FlowContentProps extends Pick<FlowPanelProps, 'flow' | 'onClose'> {
+  readonly titleId: string;
+}
+
+function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowContentProps): ReactElement {
+  return (
+    <>
+      <header className="flow-header">
+        <h2 id={titleId}>Flow</h2>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<DismissRegular />}
+          aria-label="Close the flow"
+          onClick={onClose}
+        />
+      </header>
+      {!connected && <p className="flow-lost">The host does not answer. This goes on as soon as it does.</p>}
+      {record === undefined || record.hops.length === 0 ? (
+        <p className="flow-empty">
+          {record?.action || 'Use the extension under the compose box: every call it causes shows up here.'}
+        </p>
+      ) : (
+        <>
+          <p className="flow-action">{record.action}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the steps with the keyboard */}
+          <section className="flow-scroller" tabIndex={0} aria-label="Steps of the last action">
+            <ol className="hops">
+              {record.hops.map((hop, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: hops are only ever added at the end
+                <HopItem key={`${record.startedAt} ${index}`} hop={hop} number={index + 1} />
+              ))}
+            </ol>
+          </section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { Badge } from '@fluentui/react-components';
+import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
+import type { ReactElement } from 'react';
+import type { Hop, Party } from '../../flow/flow.ts';
+import { ClaimsTable } from './claims-table.tsx';
+import { toTone } from './flow-events.ts';
+
+const colors = { good: 'success', moved: 'informative', bad: 'danger' } as const;
+
+/** One call: from whom to whom, what was asked, how it ended. */
+export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: number }): ReactElement {
+  const { from, to, request, status, ms, note, claims, failure } = hop;
+  const tone = toTone(hop);
+  return (
+    <li className={`hop hop-${tone}`}>
+      <span className="hop-number" aria-hidden="true">
+        {number}
+      </span>
+      <p className="hop-parties">
+        <PartyName party={from} />
+        <ArrowRightRegular role="img" aria-label="to" />
+        <PartyName party={to} />
+        {status !== undefined && tone !== 'none' && (
+          <Badge className="hop-status" appearance="tint" color={colors[tone]} aria-label={`Status ${status}`}>
+            {status}
+          </Badge>
+        )}
+        <span className="hop-time">{Math.round(ms)} ms</span>
+      </p>
+      <code className="hop-request">{request}</code>
+      {note !== undefined && <p className="hop-note">{note}</p>}
+      {failure !== undefined && (
+        <div className="hop-failure">
+          <p>
+            <strong>Why:</strong> {failure.why}
+          </p>
+          <p>
+            <strong>What to change:</strong> {failure.remedy}
+          </p>
+        </div>
+      )}
+      {claims !== undefined && <ClaimsTable claims={claims} />}
+    </li>
+  );
+}
+
+function PartyName({ party }: { readonly party: Party }): ReactElement {
+  return <span className={`party party-${party.toLowerCase().replaceAll(' ', '-')}`}>{party}</span>;
+}

@@ -1,0 +1,17 @@
+/** Where the browser begins. */
+import { AdaptiveCard } from 'adaptivecards';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { createCardMarkdown } from './cards/card-markdown.ts';
+import { createHostApi } from './host-api.ts';
+
+const toHtml = createCardMarkdown();
+AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = toHtml(text);
+  result.didProcess = true;
+};
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(<App host={createHostApi(fetch.bind(globalThis))} />);
+}

@@ -1,0 +1,97 @@
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
+import { ShieldDismissRegular } from '@fluentui/react-icons/svg/shield-dismiss';
+import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
+import type { ReactElement } from 'react';
+import type { Session, TeamsUser } from '../host-api.ts';
+import type { ThemeChoice } from './theme-choice.ts';
+import type { ThemeInUse } from './use-theme.ts';
+
+export interface PersonMenuProps {
+  readonly session: Session;
+  readonly theme: ThemeInUse;
+  onSitAs(user: TeamsUser): void;
+  onSignOut(): void;
+  onForgetConsent(): void;
+}
+
+const themes: readonly (readonly [ThemeChoice, string])[] = [
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+  ['system', 'Same as the system'],
+];
+
+/** Who sits here, the theme, and the ways out of the app. */
+export function PersonMenu({ session, theme, onSitAs, onSignOut, onForgetConsent }: PersonMenuProps): ReactElement {
+  const { user, users, app, auth } = session;
+  return (
+    <Menu
+      checkedValues={{ user: [user.id], theme: [theme.choice] }}
+      onCheckedValueChange={(_event, { name, checkedItems }) => {
+        const next = users.find(({ id }) => id === checkedItems[0]);
+        if (name === 'user' && next !== undefined && next.id !== user.id) {
+          onSitAs(next);
+        } else if (name === 'theme') {
+          theme.choose(checkedItems[0] as ThemeChoice);
+        }
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="transparent"
+          className="person-button"
+          aria-label={`Settings and account of ${user.name}`}
+          icon={<Avatar name={user.name} color="colorful" size={32} badge={{ status: 'available' }} aria-hidden />}
+        />
+      </MenuTrigger>
+      <MenuPopover className="person-menu">
+        <MenuList>
+          <MenuGroup>
+            <MenuGroupHeader>You are</MenuGroupHeader>
+            {users.map(({ id, name, tenantName }) => (
+              <MenuItemRadio key={id} name="user" value={id} secondaryContent={tenantName}>
+                {name}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuDivider />
+          <MenuGroup>
+            <MenuGroupHeader>Theme</MenuGroupHeader>
+            {themes.map(([value, title]) => (
+              <MenuItemRadio key={value} name="theme" value={value}>
+                {title}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          {auth.kind === 'oauth' && (
+            <>
+              <MenuDivider />
+              <MenuGroup>
+                <MenuGroupHeader>
+                  {app.name}: {auth.signedIn ? 'signed in' : 'not signed in'}
+                </MenuGroupHeader>
+                <MenuItem icon={<SignOutRegular />} disabled={!auth.signedIn} onClick={onSignOut}>
+                  Sign out
+                </MenuItem>
+                <MenuItem icon={<ShieldDismissRegular />} disabled={!auth.signedIn} onClick={onForgetConsent}>
+                  Forget consent
+                </MenuItem>
+              </MenuGroup>
+            </>
+          )}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,35 @@
+import { Avatar, Badge, ToggleButton, Tooltip } from '@fluentui/react-components';
+import { FlowRegular } from '@fluentui/react-icons/svg/flow';
+import type { ReactElement } from 'react';
+import { PersonMenu, type PersonMenuProps } from './person-menu.tsx';
+
+export interface TitleBarProps extends PersonMenuProps {
+  readonly panelIsOpen: boolean;
+  onTogglePanel(): void;
+}
+
+/** What the page is, the switch of the flow panel, and the person's menu. */
+export function TitleBar({ panelIsOpen, onTogglePanel, ...menu }: TitleBarProps): ReactElement {
+  const { app } = menu.session;
+  return (
+    <header className="title-bar">
+      <Avatar
+        className="title-bar-app"
+        image={{ src: '/app/color.png', alt: '' }}
+        shape="square"
+        size={24}
+        aria-hidden
+      />
+      <span className="title-bar-name">Local Teams host</span>
+      <Badge className="title-bar-note" appearance="tint" color="informative">
+        {app.name} on this machine
+      </Badge>
+      <Tooltip content="Who called whom" relationship="description">
+        <ToggleButton appearance="subtle" icon={<FlowRegular />} checked={panelIsOpen} onClick={onTogglePanel}>
+          Flow
+        </ToggleButton>
+      </Tooltip>
+      <PersonMenu {...menu} />
+    </header>
+  );
+}

@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { keepThemeChoice, readThemeChoice, type ThemeChoice } from './theme-choice.ts';
+import { useMediaQuery } from './use-media-query.ts';
+
+export interface ThemeInUse {
+  readonly choice: ThemeChoice;
+  readonly theme: 'light' | 'dark';
+  choose(choice: ThemeChoice): void;
+}
+
+/** The theme the person chose, or the system's. */
+export function useTheme(): ThemeInUse {
+  const [choice, setChoice] = useState(() => readThemeChoice(localStorage));
+  const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const theme = choice === 'system' ? (systemIsDark ? 'dark' : 'light') : choice;
+  return {
+    choice,
+    theme,
+    choose: (next) => {
+      keepThemeChoice(localStorage, next);
+      setChoice(next);
+    },
+  };
+}

@@ -59,6 +59,9 @@ for (const profile of profiles) {
       }
     });
 
+    it('takes any number of spaces after the scheme', () =>
+      started.authorization.authorize(`Bearer   ${started.token()}`, 'repairs_read'));
+
     it('leaves out a name that is not fit to be shown', async () => {
       for (const name of [7, '', 'x'.repeat(257), '\ud800', 'a\u0000b']) {
         const header = `Bearer ${started.token({ claims: { name } })}`;
@@ -91,6 +94,11 @@ for (const profile of profiles) {
     describe('refuses with 401 invalid_token, whose cause only the log sees,', () => {
       const claims: Record<string, () => Record<string, unknown>> = {
         'an expired token': () => ({ exp: started.seconds() - 5 }),
+        'a token that has expired just now, five seconds apart': () => ({
+          iat: started.seconds() - 60,
+          nbf: started.seconds() - 60,
+          exp: started.seconds() - 5,
+        }),
         'a token without exp': () => ({ exp: undefined }),
         'an exp that is text': () => ({ exp: String(started.seconds() + 60) }),
         'a token without iat': () => ({ iat: undefined }),

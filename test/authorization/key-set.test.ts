@@ -1,7 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
 import { Unavailable } from '../../src/errors.ts';
-import { createSigningKey, type KeySetBehaviour } from '../support/issuer.ts';
+import { anAccessToken, createSigningKey, type KeySetBehaviour, signToken } from '../support/issuer.ts';
 import { type Started, startAuthorization } from './start-authorization.ts';
 
 describe('the key set of an issuer', () => {
@@ -215,6 +216,21 @@ describe('the key set of an issuer', () => {
         expect(error.status).to.equal(401);
       });
     }
+
+    it('has an exponent of three, with which it could verify', async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 });
+      const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'three', use: 'sig', alg: 'RS256' };
+      started.issuer.publish([jwk, (await createSigningKey()).jwk]);
+      const { header, claims } = anAccessToken(started.issuer, { now: new Date(started.seconds() * 1000) });
+      const error = await refuse(signToken({ ...header, kid: 'three' }, claims, privateKey));
+      expect(error.detail).to.equal('the issuer has no such key');
+    });
+
+    it('is longer than 8,192 bits', async () => {
+      const n = Buffer.alloc(1025, 0xff).toString('base64url');
+      started.issuer.publish([{ ...started.issuer.key.jwk, n }, (await createSigningKey()).jwk]);
+      expect((await refuse(started.token())).detail).to.equal('the issuer has no such key');
+    });
 
     it('is shorter than 2,048 bits', async () => {
       const short = await createSigningKey(1024);

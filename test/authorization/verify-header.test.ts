@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { toRules } from '../../src/authorization/rules.ts';
+import { TokenRefused } from '../../src/authorization/token-refused.ts';
+import { verifyHeader } from '../../src/authorization/verify-header.ts';
+import { contoso } from '../support/issuer.ts';
+
+const rules = toRules({
+  profile: 'rfc9068',
+  issuer: 'http://127.0.0.1:3980',
+  audience: 'api://repairs',
+  jwksUri: 'http://127.0.0.1:3980/jwks',
+  allowedTenants: [contoso],
+});
+
+const verify = (header: Record<string, unknown>) => () =>
+  verifyHeader({ compact: '', header: { alg: 'RS256', typ: 'at+jwt', kid: 'a', ...header }, claims: {} }, rules);
+
+describe('verifyHeader (RFC 8725 section 3.1)', () => {
+  it('lets RS256 with a type and a kid pass', () => {
+    expect(verify({})).not.to.throw();
+  });
+
+  it('refuses every other algorithm before a key is looked for', () => {
+    for (const alg of ['none', 'HS256', 'RS384', 'PS256', 'ES256', 'rs256', '', undefined, null, ['RS256']]) {
+      expect(verify({ alg })).to.throw(TokenRefused, 'alg is not RS256');
+    }
+  });
+
+  it('refuses a kid that names no key', () => {
+    for (const kid of [undefined, null, '', 7, ['a'], {}]) {
+      expect(verify({ kid })).to.throw(TokenRefused, 'kid is missing');
+    }
+  });
+});

@@ -37,7 +37,8 @@ export function explainError(
     case 'invalid_client':
       return {
         title: 'This app is not registered here',
-        what: `The request came from the client id “${clientId}”, which this authorization server does not know.`,
+        what: 'This authorization server does not know the client id of the request:',
+        given: clientId,
         remedy: 'Give the OAuth registration a client id that is registered here:',
         expected: clients.map((known) => known.clientId),
         code,
@@ -45,7 +46,8 @@ export function explainError(
     case 'invalid_redirect_uri':
       return {
         title: 'The redirect URI does not match',
-        what: `${client?.name ?? 'The app'} wants the answer sent to “${text(request.redirectUri)}”, which is not registered for it. Nothing was sent there.`,
+        what: `${client?.name ?? 'The app'} wants the answer sent to an address that is not registered for it. Nothing was sent there.`,
+        given: text(request.redirectUri),
         remedy:
           'Use a registered redirect URI, the same to the last character: scheme, host, port, path, capital letters, closing slash.',
         expected: client?.redirectUris ?? [],

@@ -15,7 +15,10 @@ export interface ConsentPage {
 
 const check = html`<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><path d="M3 8.5 6.5 12 13 4.5"/></svg>`;
 
-/** The page on which a person allows a client what it asks for, or does not. */
+/**
+ * The page on which a person allows a client what it asks for, or does not. Nothing has the focus at first, so that a
+ * second press of Enter on the sign-in page allows nothing unseen.
+ */
 export function consentPage(page: ConsentPage): string {
   return layout(
     'Allow access',
@@ -28,7 +31,7 @@ export function consentPage(page: ConsentPage): string {
 ${page.scopes.map((scope) => html`<li>${check}<span>${scope}</span></li>\n`)}</ul>
 <p class="quiet">You return to <code>${page.returnsTo}</code>. You can take this back at any time with “forget consent”.</p>
 <div class="actions">
-<button class="primary" type="submit" name="action" value="allow" autofocus>Allow</button>
+<button class="primary" type="submit" name="action" value="allow">Allow</button>
 <button type="submit" name="action" value="cancel">Cancel</button>
 </div>
 </form>`,

@@ -5,6 +5,8 @@ export interface ErrorPage {
   readonly title: string;
   /** What is wrong, in one or two sentences. */
   readonly what: string;
+  /** The value that was wrong, to be compared with `expected`. */
+  readonly given?: string;
   /** What to change. */
   readonly remedy: string;
   /** Values that would have been right. */
@@ -19,6 +21,7 @@ export function errorPage(page: ErrorPage): string {
     page.title,
     html`<h1>${page.title}</h1>
 <p role="alert">${page.what}</p>
+${page.given && html`<p class="given"><code>${page.given}</code></p>`}
 <section class="remedy"><h2>What to change</h2>
 <p>${page.remedy}</p>
 ${page.expected && html`<ul>${page.expected.map((value) => html`<li><code>${value}</code></li>`)}</ul>`}</section>

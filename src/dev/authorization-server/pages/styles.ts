@@ -45,6 +45,7 @@ legend, .label { display: block; padding: 0; margin: 0 0 6px; font-weight: 600; 
 .who div { flex: 1; min-width: 0; }
 .who strong { display: block; font-weight: 600; }
 .quiet { color: var(--quiet); }
+.given { padding: 8px 12px; border-left: 3px solid var(--error); background: var(--error-back); }
 input[type="password"] {
   display: block; width: 100%; height: 36px; padding: 0 12px; font: inherit; color: inherit; background: var(--card);
   border: 1px solid var(--line); border-bottom-color: var(--field); border-radius: 4px;
@@ -58,7 +59,7 @@ input[aria-invalid="true"] { border-color: var(--error); }
 }
 .actions { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; margin: 24px 0 0; }
 button {
-  font: inherit; font-weight: 600; min-height: 36px; min-width: 96px; padding: 6px 16px; border-radius: 4px; cursor: pointer;
+  white-space: nowrap; font: inherit; font-weight: 600; min-height: 36px; min-width: 96px; padding: 6px 16px; border-radius: 4px; cursor: pointer;
   border: 1px solid var(--line); background: transparent; color: inherit;
 }
 button:hover { background: var(--hover); }
@@ -82,7 +83,9 @@ footer { max-width: 440px; text-align: center; font-size: 12px; line-height: 16p
   main { max-width: none; border-radius: 0; box-shadow: none; padding: 24px 16px 8px; }
   footer { padding: 0 16px; }
   .actions { flex-direction: row-reverse; justify-content: stretch; }
-  .actions button { flex: 1 1 0; min-height: 44px; }
+  .actions button { flex: 1 1 0; min-height: 44px; padding: 6px 8px; }
+  .who { flex-wrap: wrap; gap: 4px 12px; }
+  .who .link { margin: 0 0 0 36px; min-height: 44px; }
 }
 @media (forced-colors: active) {
   .person:has(:checked) { outline: 2px solid Highlight; }

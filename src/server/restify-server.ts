@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as NodeServer, ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server as NodeServer, ServerResponse } from 'node:http';
 import { createServer } from 'restify';
 import type { Method } from '../http.ts';
 import type { Log } from '../log.ts';
@@ -42,6 +42,7 @@ const maxParamLength = 65_536;
  * Creates a restify server with none of its plugins and no banner. What restify itself warns of goes to the log.
  */
 export function createRestifyServer(log: Log): RestifyServer {
+  restoreWriteHead();
   const options = { name: '', maxParamLength, log: toRestifyLog(log) };
   const server = createServer(options as unknown as Parameters<typeof createServer>[0]) as unknown as Omit<
     RestifyServer,
@@ -53,6 +54,15 @@ export function createRestifyServer(log: Log): RestifyServer {
   return Object.assign(server, {
     route: (method: Method | 'HEAD', path: string, handler: RestifyHandler) => server[verbs[method]](path, handler),
   });
+}
+
+/**
+ * Once loaded, restify has replaced `writeHead` of every response in the process with one that returns nothing, which
+ * breaks other servers that chain on it; the original is kept beside it.
+ */
+function restoreWriteHead(): void {
+  const prototype = ServerResponse.prototype as ServerResponse & { _writeHead?: ServerResponse['writeHead'] };
+  prototype.writeHead = prototype._writeHead ?? prototype.writeHead;
 }
 
 /** restify expects a pino log. */

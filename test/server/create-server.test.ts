@@ -1,3 +1,4 @@
+import { createServer as createNodeServer } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -282,6 +283,14 @@ describe('createServer', () => {
       expect(await slow).to.be.instanceOf(Error);
       release();
     });
+  });
+
+  it('leaves other servers of the process as they were', async () => {
+    const other = createNodeServer((_request, response) => response.writeHead(204).end());
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port: otherPort } = other.address() as { port: number };
+    expect((await fetch(`http://127.0.0.1:${otherPort}/`)).status).to.equal(204);
+    other.close();
   });
 
   it('says what is wrong with the address it is to listen on', async () => {

@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import type { OpenAPIV3 } from 'openapi-types';
+
+const location = new URL('../../apiSpecFiles/repairs-openapi.json', import.meta.url);
+
+/** Reads the contract of the REST API as it lies in the app package, placeholders and all. */
+export function readOpenApiDocument(): OpenAPIV3.Document {
+  return JSON.parse(readFileSync(location, 'utf8')) as OpenAPIV3.Document;
+}

@@ -1,0 +1,37 @@
+import type { OpenAPIV3 } from 'openapi-types';
+import type { Scope } from '../authorization/principal.ts';
+
+export interface Publication {
+  /** Origin of the app. */
+  readonly publicUrl: string;
+  /** Issuer of the access tokens; a `{tenantid}` in it is already replaced. */
+  readonly issuer: string;
+}
+
+const scopes: Readonly<Record<string, Scope>> = {
+  '${{REPAIRS_READ_SCOPE}}': 'repairs_read',
+  '${{REPAIRS_WRITE_SCOPE}}': 'repairs_write',
+};
+
+/**
+ * Turns the contract into what this app publishes of itself. A resource server does not know the endpoints of the
+ * authorization server, only its issuer, so the security scheme points at the issuer's discovery document.
+ */
+export function toPublishedDocument(document: OpenAPIV3.Document, { publicUrl, issuer }: Publication) {
+  const securitySchemes: Record<string, OpenAPIV3.SecuritySchemeObject> = {};
+  for (const name of Object.keys(document.components?.securitySchemes ?? {})) {
+    securitySchemes[name] = {
+      type: 'openIdConnect',
+      description: 'Access token of the signed-in person.',
+      openIdConnectUrl: `${issuer}/.well-known/openid-configuration`,
+    };
+  }
+  const published: OpenAPIV3.Document = {
+    ...document,
+    servers: [{ url: `${publicUrl}/api` }],
+    components: { ...document.components, securitySchemes },
+  };
+  return JSON.parse(JSON.stringify(published), (_name, value) =>
+    typeof value === 'string' ? (scopes[value] ?? value) : value,
+  ) as OpenAPIV3.Document;
+}

@@ -1,0 +1,54 @@
+import type { ApiContext, ApiHandler } from '../api/api-context.ts';
+import { createCreateRepair } from '../api/create-repair.ts';
+import { createDeleteRepair } from '../api/delete-repair.ts';
+import { createGetRepair } from '../api/get-repair.ts';
+import { createListRepairs } from '../api/list-repairs.ts';
+import { createUpdateRepair } from '../api/update-repair.ts';
+import type { Authorization } from '../authorization/authorization.ts';
+import type { Scope } from '../authorization/principal.ts';
+import type { Handler, Method, Route } from '../http.ts';
+import { answerHealth } from './health.ts';
+
+export interface RoutesOptions {
+  readonly authorize: Authorization['authorize'];
+  readonly api: ApiContext;
+  readonly readiness: Handler;
+  readonly openApiDocument: Handler;
+  readonly protectedResourceMetadata: Handler;
+  readonly pictures: Handler;
+}
+
+const jsonBody = { types: ['application/json'], limit: 65_536 } as const;
+
+/** Every address of the app. */
+export function createRoutes(options: RoutesOptions): readonly Route[] {
+  const { api, readiness, openApiDocument, protectedResourceMetadata, pictures } = options;
+
+  const open = (method: Method, path: string, handler: Handler): Route => ({ method, path, handler });
+
+  /** Who may not comes first, then what is wrong with the request. */
+  const guarded = (scope: Scope, method: Method, path: string, handler: ApiHandler): Route => ({
+    method,
+    path,
+    ...(method === 'POST' || method === 'PATCH' ? { body: jsonBody } : {}),
+    admit: async ({ headers }) => {
+      const principal = await options.authorize(headers.authorization, scope);
+      return (request) => handler(request, principal);
+    },
+  });
+
+  return [
+    guarded('repairs_read', 'GET', '/api/repairs', createListRepairs(api)),
+    guarded('repairs_write', 'POST', '/api/repairs', createCreateRepair(api)),
+    guarded('repairs_read', 'GET', '/api/repairs/:id', createGetRepair(api)),
+    guarded('repairs_write', 'PATCH', '/api/repairs/:id', createUpdateRepair(api)),
+    guarded('repairs_write', 'DELETE', '/api/repairs/:id', createDeleteRepair(api)),
+
+    open('GET', '/openapi.json', openApiDocument),
+    open('GET', '/.well-known/oauth-protected-resource', protectedResourceMetadata),
+    open('GET', '/pictures/:name', pictures),
+
+    open('GET', '/healthz', answerHealth),
+    open('GET', '/readyz', readiness),
+  ];
+}

@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { toRepresentation, toStoredImage } from '../../src/api/to-representation.ts';
+import type { Repair } from '../../src/repairs/repair.ts';
+
+const publicUrl = 'https://repairs.example.com';
+const repair: Repair = {
+  id: '1',
+  title: 'Oil change',
+  description: '',
+  assignedTo: 'Karin Blair',
+  date: '2023-05-23',
+  image: '/pictures/oil-change.png',
+  status: 'open',
+  version: 3,
+};
+
+describe('toRepresentation', () => {
+  it('puts pictures of our own under the address of the app', () => {
+    expect(toRepresentation(repair, publicUrl).image).to.equal(`${publicUrl}/pictures/oil-change.png`);
+  });
+
+  it('leaves other addresses as they are, and a missing image out', () => {
+    const image = 'https://elsewhere.example.com/a.png';
+    expect(toRepresentation({ ...repair, image }, publicUrl).image).to.equal(image);
+    expect(toRepresentation({ ...repair, image: undefined }, publicUrl)).not.to.have.property('image');
+  });
+
+  it('shows nothing but the fields of the contract', () => {
+    const stored = { ...repair, tenantId: 'secret' };
+    expect(toRepresentation(stored, publicUrl)).to.have.all.keys(
+      ...['id', 'title', 'description', 'assignedTo', 'date', 'image', 'status'],
+    );
+  });
+});
+
+describe('toStoredImage', () => {
+  it('undoes it', () => {
+    const { image = '' } = toRepresentation(repair, publicUrl);
+    expect(toStoredImage({ image }, publicUrl)).to.deep.equal({ image: repair.image });
+  });
+
+  it('leaves everything else alone', () => {
+    for (const fields of [
+      {},
+      { image: 'https://elsewhere.example.com/a.png' },
+      { image: `${publicUrl}.evil/pictures/a` },
+    ]) {
+      expect(toStoredImage(fields, publicUrl)).to.deep.equal(fields);
+    }
+  });
+});

@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
+import { createRequestValidators } from '../../src/api/validate-request.ts';
+import { InvalidRequest } from '../../src/errors.ts';
+import type { HttpRequest } from '../../src/http.ts';
+
+const validator = createRequestValidators(readOpenApiDocument());
+
+const aRequest = (parts: { query?: string; body?: unknown; params?: Record<string, string> }): HttpRequest => ({
+  id: 'r',
+  method: 'GET',
+  path: '/',
+  headers: {},
+  signal: new AbortController().signal,
+  body: parts.body,
+  params: parts.params ?? {},
+  query: new URLSearchParams(parts.query),
+});
+
+const refusal = (operationId: string, parts: Parameters<typeof aRequest>[0]): InvalidRequest => {
+  try {
+    validator(operationId)(aRequest(parts));
+  } catch (error) {
+    expect(error).to.be.instanceOf(InvalidRequest);
+    return error as InvalidRequest;
+  }
+  throw new Error('The request was let through.');
+};
+
+const valid = { title: 'a', description: '', assignedTo: 'b' };
+
+describe('createRequestValidators', () => {
+  it('knows every operation of the contract and no other', () => {
+    for (const id of ['listRepairs', 'getRepair', 'createRepair', 'updateRepair', 'deleteRepair']) {
+      expect(validator(id)).to.be.a('function');
+    }
+    expect(() => validator('dropRepairs')).to.throw('no operation');
+  });
+
+  it('gives the query its types and defaults', () => {
+    expect(validator('listRepairs')(aRequest({ query: 'limit=7&text=12' })).query).to.deep.equal({
+      limit: 7,
+      text: '12',
+    });
+    expect(validator('listRepairs')(aRequest({})).query).to.deep.equal({ limit: 25 });
+  });
+
+  const queries: readonly [string, string][] = [
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['limit=abc', 'limit'],
+    ['limit=1e1', 'limit'],
+    ['limit=', 'limit'],
+    ['limit=+5', 'limit'],
+    ['limit=5.5', 'limit'],
+    ['limit=99999999999999999999', 'limit'],
+    ['limit=1&limit=2', 'limit'],
+    ['status=closed', 'status'],
+    ['status=Open', 'status'],
+    ['text=', 'text'],
+    [`text=${'x'.repeat(201)}`, 'text'],
+    [`assignedTo=${'x'.repeat(101)}`, 'assignedTo'],
+    ['assignedTo=a&assignedTo=a', 'assignedTo'],
+    ['assignedto=a', 'assignedto'],
+    ['assignedTo[]=a', 'assignedTo[]'],
+    ['__proto__=a', '__proto__'],
+    ['constructor=a', 'constructor'],
+    [`cursor=${'x'.repeat(101)}`, 'cursor'],
+  ];
+  for (const [query, field] of queries) {
+    it(`names ${field} in ?${query.slice(0, 40)}`, () => {
+      expect(refusal('listRepairs', { query })).to.have.property('field', field);
+    });
+  }
+
+  it('takes no parameter where an operation has none', () => {
+    const { field } = refusal('getRepair', { query: 'verbose=1', params: { id: '1' } });
+    expect(field).to.equal('verbose');
+  });
+
+  it('names an id that is too long', () => {
+    expect(refusal('getRepair', { params: { id: 'x'.repeat(65) } }).field).to.equal('id');
+  });
+
+  const bodies: readonly [string, unknown, string][] = [
+    ['no body', undefined, 'body'],
+    ['null', null, 'body'],
+    ['a list', [valid], 'body'],
+    ['a string', 'x', 'body'],
+    ['an empty string', '', 'body'],
+    ['a number', 0, 'body'],
+    ['no title', { description: '', assignedTo: 'b' }, 'title'],
+    ['an empty title', { ...valid, title: '' }, 'title'],
+    ['a long title', { ...valid, title: 'x'.repeat(101) }, 'title'],
+    ['a number for a title', { ...valid, title: 1 }, 'title'],
+    ['a list for a title', { ...valid, title: ['a'] }, 'title'],
+    ['null for a date', { ...valid, date: null }, 'date'],
+    ['a day that is not', { ...valid, date: '2023-02-30' }, 'date'],
+    ['a time', { ...valid, date: '2023-02-03T00:00:00Z' }, 'date'],
+    ['an image that is no address', { ...valid, image: 'picture' }, 'image'],
+    ['an unknown status', { ...valid, status: 'closed' }, 'status'],
+    ['an id', { ...valid, id: '1' }, 'id'],
+    ['a tenant', { ...valid, tenantId: '1' }, 'tenantId'],
+  ];
+  for (const [what, body, field] of bodies) {
+    it(`names ${field} in a body with ${what}`, () => {
+      const fault = refusal('createRepair', { body });
+      expect(fault.field).to.equal(field);
+      expect(fault.message).to.match(/^[a-zA-Z]+ .+\.$/);
+    });
+  }
+
+  it('refuses a change of nothing', () => {
+    expect(refusal('updateRepair', { body: {}, params: { id: '1' } }).field).to.equal('body');
+  });
+
+  it('counts characters, not code units', () => {
+    const body = { ...valid, title: '🔧'.repeat(100) };
+    expect(validator('createRepair')(aRequest({ body })).body).to.equal(body);
+  });
+
+  it('bounds the field it names', () => {
+    expect(refusal('createRepair', { body: { ...valid, ['x'.repeat(5000)]: 1 } }).field).to.have.lengthOf(100);
+  });
+});

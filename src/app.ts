@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { readOpenApiDocument } from './api/openapi-document.ts';
+import { toPublishedDocument } from './api/to-published-document.ts';
+import { createRequestValidators } from './api/validate-request.ts';
+import { createAuthorization } from './authorization/authorization.ts';
+import { toProtectedResourceMetadata } from './authorization/protected-resource-metadata.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import { createRepairs } from './repairs/repairs.ts';
+import { createServer, type ServerLimits } from './server/create-server.ts';
+import { createReadiness } from './server/health.ts';
+import { createRoutes } from './server/routes.ts';
+import { createDocumentHandler } from './server/serve-document.ts';
+import { createPicturesHandler } from './server/serve-pictures.ts';
+import { StartupFault } from './startup-fault.ts';
+import { openSqliteStorage } from './storage/open-sqlite-storage.ts';
+
+export interface AppOptions {
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly newId?: () => string;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+export interface App {
+  /** @throws StartupFault where the address cannot be listened on; the app is closed then. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Drains the server, then closes the storage. */
+  close(): Promise<void>;
+}
+
+const metadataPath = '/.well-known/oauth-protected-resource';
+
+/**
+ * Puts the app together; the only file that knows everyone.
+ * @throws StartupFault where the storage cannot be opened.
+ */
+export async function createApp(config: Config, options: AppOptions): Promise<App> {
+  const { publicUrl, authorization: settings } = config;
+  const { log, now, newId = randomUUID, limits } = options;
+  const storage = await openSqliteStorage({ folder: config.dataFolder, now });
+  const authorization = createAuthorization({ settings, resourceMetadataUrl: publicUrl + metadataPath, now, log });
+  const metadata = toProtectedResourceMetadata(settings, publicUrl);
+  const document = readOpenApiDocument();
+  const [tenant = '', ...others] = settings.allowedTenants;
+  // The name under which Microsoft Entra ID describes itself for several tenants.
+  const issuer = settings.issuer.replaceAll('{tenantid}', others.length === 0 ? tenant : 'organizations');
+
+  const server = createServer({
+    name: 'app',
+    log,
+    now,
+    headers: publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {},
+    ...(limits === undefined ? {} : { limits }),
+    routes: createRoutes({
+      authorize: authorization.authorize,
+      api: {
+        repairs: createRepairs({ repository: storage, newId, now }),
+        publicUrl,
+        validator: createRequestValidators(document),
+      },
+      readiness: createReadiness({
+        checks: { storage: () => storage.ping(), authorization: () => authorization.ready() },
+        log,
+      }),
+      openApiDocument: createDocumentHandler(toPublishedDocument(document, { publicUrl, issuer })),
+      protectedResourceMetadata: createDocumentHandler(metadata),
+      pictures: createPicturesHandler(new URL('./web/pictures/', import.meta.url)),
+    }),
+  });
+
+  const close = async (): Promise<void> => {
+    await server.close();
+    await storage.close();
+  };
+  return {
+    async listen() {
+      try {
+        const address = await server.listen(config.port, config.host);
+        void authorization.warmUp();
+        return address;
+      } catch (cause) {
+        await storage.close();
+        throw toStartupFault(cause, config);
+      }
+    },
+    close,
+  };
+}
+
+function toStartupFault(cause: unknown, { host, port }: Config): unknown {
+  switch ((cause as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new StartupFault(`Port ${port} is in use: stop the other program or set PORT to a free port.`, { cause });
+    case 'EACCES':
+      return new StartupFault(`Port ${port} may not be listened on: set PORT to a port above 1023.`, { cause });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartupFault(`${host} is no address of this machine: set HOST to 127.0.0.1 or another of its own.`, {
+        cause,
+      });
+    default:
+      return cause;
+  }
+}

@@ -1,0 +1,131 @@
+import { posix } from 'node:path';
+
+export interface SourceFile {
+  /** Below `src/`, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const everyone = ['errors', 'log', 'http', 'startup-fault'];
+
+/** Who may import whom; an area is a folder of `src/` or a file in it. Itself is always allowed. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  log: [],
+  http: [],
+  'startup-fault': [],
+  repairs: ['errors'],
+  storage: ['repairs', ...everyone],
+  authorization: everyone,
+  api: ['repairs', 'authorization', ...everyone],
+  'repairs-client': ['repairs', ...everyone],
+  cards: ['repairs', ...everyone],
+  'message-extension': ['cards', 'repairs-client', 'repairs', ...everyone],
+  bot: ['message-extension', 'cards', 'repairs-client', 'repairs', ...everyone],
+  server: ['api', 'bot', 'authorization', ...everyone],
+  web: [],
+  config: ['authorization', ...everyone],
+  app: [
+    'config',
+    'server',
+    'api',
+    'bot',
+    'message-extension',
+    'cards',
+    'repairs-client',
+    'authorization',
+    'repairs',
+    'storage',
+    ...everyone,
+  ],
+  'run-app': ['app', 'config', ...everyone],
+  main: ['run-app'],
+};
+
+/** Packages that have one home; every other dependency is open to all. */
+const homes: readonly [RegExp, readonly string[]][] = [
+  [/^(restify|raw-body|secure-json-parse)$/, ['server']],
+  [/^botbuilder|^botframework/, ['bot']],
+  [/^adaptivecards-templating$|^adaptive-expressions$/, ['cards']],
+  [/^@microsoft\/teams-js$/, ['web']],
+  [/^(kysely|better-sqlite3)$/, ['storage']],
+  [/^jose$/, ['authorization', 'bot']],
+  [/^openapi-request-validator$/, ['api']],
+];
+
+/** `dev/` may use everything, and is used by nobody. */
+const local = 'dev';
+
+const statement =
+  /^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm;
+
+/** Names what a file imports, for types or at run time, as it is spelled. Leaves out whole-line comments. */
+export function parseImports(text: string): readonly string[] {
+  const code = text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+  return Array.from(code.matchAll(statement), ([, fixed, dynamic]) => fixed ?? dynamic ?? '');
+}
+
+/** Says for each import that the rules forbid who imports what. */
+export function findForbiddenImports(files: readonly SourceFile[], dependencies: readonly string[]): readonly string[] {
+  return files.flatMap(({ path, text }) =>
+    parseImports(text)
+      .filter((specifier) => !isAllowed(path, specifier, dependencies))
+      .map((specifier) => `${path} imports ${specifier}`),
+  );
+}
+
+function isAllowed(path: string, specifier: string, dependencies: readonly string[]): boolean {
+  const from = toArea(path);
+  if (from === local) {
+    return true;
+  }
+  if (specifier.startsWith('.')) {
+    const to = toArea(resolve(path, specifier));
+    return to === from ? from in mayImport : (mayImport[from]?.includes(to) ?? false);
+  }
+  if (specifier.startsWith('node:')) {
+    return from !== 'repairs' && from !== 'cards';
+  }
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+  const [, home] = homes.find(([pattern]) => pattern.test(name)) ?? [];
+  return (home === undefined || home.includes(from)) && (dependencies.includes(name) || from === 'web');
+}
+
+const toArea = (path: string): string => (path.split('/')[0] ?? '').replace(/\.tsx?$/, '');
+
+const resolve = (path: string, specifier: string): string => posix.join(posix.dirname(path), specifier);
+
+/** Gives each cycle once, as a path that ends where it begins. */
+export function findCycles(files: readonly SourceFile[]): readonly string[] {
+  const graph = new Map(
+    files.map(({ path, text }) => [
+      path,
+      parseImports(text)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => resolve(path, specifier)),
+    ]),
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      cycles.push([...trail.slice(start), path].join(' → '));
+      return;
+    }
+    if (done.has(path)) {
+      return;
+    }
+    for (const next of graph.get(path) ?? []) {
+      visit(next, [...trail, path]);
+    }
+    done.add(path);
+  };
+  for (const path of graph.keys()) {
+    visit(path, []);
+  }
+  return cycles;
+}

@@ -29,9 +29,9 @@ describe('signing in', () => {
   let vault: Vault;
   let signIn: SignIn;
 
-  async function use(changes: Partial<OAuthRegistration> = {}) {
+  async function use(changes: Partial<OAuthRegistration> = {}, timeoutMs = 8000) {
     vault = await world.open({ registrations: [{ ...world.registration, ...changes }, anApiKeyRegistration()] });
-    signIn = createSignIn({ vault, redirectUri, now: world.clock.now, timeoutMs: 300 });
+    signIn = createSignIn({ vault, redirectUri, now: world.clock.now, timeoutMs });
   }
   beforeEach(async () => {
     world = await startVaultWorld();
@@ -299,10 +299,12 @@ describe('signing in', () => {
       it(`explains ${what} of the token endpoint, and trying again works`, async () => {
         world.endpoint.on('/token', answer);
         const flow = aFlow();
+        await use({}, answer.delayMs === undefined ? 8000 : 200);
         const { text, remedy } = await failed(finish({ code: 'the-code', state: await stateOf(start()) }, flow));
         expect(text).to.include(words);
         expect(flow.hops.at(-1)?.failure).to.deep.equal({ why: text, remedy });
         world.endpoint.on('/token', { body: granted });
+        await use();
         expect((await finish({ code: 'c', state: await stateOf(start()) })).ok).to.equal(true);
       });
     }

@@ -94,7 +94,7 @@ export async function startVaultWorld(): Promise<VaultWorld> {
     clock,
     registration,
     open: (options = {}) =>
-      openVault({ folder, registrations: [registration], now: clock.now, log: silent, timeoutMs: 300, ...options }),
+      openVault({ folder, registrations: [registration], now: clock.now, log: silent, timeoutMs: 8000, ...options }),
     async close() {
       await endpoint.close();
       await rm(folder, { recursive: true, force: true });

@@ -281,7 +281,9 @@ describe('the vault', () => {
       it(`says what is wrong with ${what}, and keeps the tokens`, async () => {
         world.endpoint.on('/refresh', answer);
         const flow = aFlow();
+        vault = await world.open(answer.delayMs === undefined ? {} : { timeoutMs: 100 });
         const failure = await unavailable(flow);
+        vault = await world.open();
         expect(failure.message).to.include(why);
         expect(failure.status).to.equal(503);
         expect(failure.remedy).to.not.equal('');

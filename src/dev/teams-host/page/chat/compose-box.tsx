@@ -23,6 +23,7 @@ export function ComposeBox({ session, theme, host, onSend, onSignedIn }: Compose
   const [text, setText] = useState('');
   const [card, setCard] = useState<SentCard>();
   const field = useRef<HTMLTextAreaElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const isEmpty = text.trim() === '' && card === undefined;
 
   useEffect(() => {
@@ -52,7 +53,7 @@ export function ComposeBox({ session, theme, host, onSend, onSignedIn }: Compose
 
   return (
     <section className="compose" aria-label="Write a message">
-      <div className="compose-field">
+      <div className="compose-field" ref={box}>
         <Textarea
           className="compose-text"
           textarea={{ ref: field, 'aria-label': 'Type a message' }}
@@ -82,7 +83,7 @@ export function ComposeBox({ session, theme, host, onSend, onSignedIn }: Compose
         )}
       </div>
       <div className="compose-actions">
-        <ExtensionBar session={session} host={host} onPick={attach} onSignedIn={onSignedIn} />
+        <ExtensionBar above={box} session={session} host={host} onPick={attach} onSignedIn={onSignedIn} />
         <Button
           className="compose-send"
           appearance="transparent"

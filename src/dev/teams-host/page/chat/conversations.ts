@@ -26,10 +26,10 @@ export interface Conversation {
 }
 
 const groupTalk: readonly (readonly [author: number, minutesAgo: number, text: string])[] = [
-  [1, 47, 'Morning! The blue van is back, brakes are squeaking again.'],
-  [2, 45, 'I can take it after lunch. Do we have the parts?'],
+  [1, 47, 'The blue van is back, its brakes squeak again.'],
+  [2, 45, 'I can take it next. Do we have the parts?'],
   [1, 44, 'They came in yesterday, second shelf.'],
-  [0, 31, 'Good. I am on the tire service until eleven.'],
+  [0, 31, 'Good. I am still on the tire service.'],
   [2, 6, 'Can somebody post the open repairs here, so that we have them at hand?'],
 ];
 const pairTalk: typeof groupTalk = [

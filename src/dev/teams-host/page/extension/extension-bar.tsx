@@ -11,19 +11,21 @@ import {
   Tooltip,
 } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, type RefObject, useId, useState } from 'react';
 import type { HostApi, SearchResult, Session } from '../host-api.ts';
 import { Flyout } from './flyout.tsx';
 
 export interface ExtensionBarProps {
   readonly session: Session;
   readonly host: HostApi;
+  /** What the flyout opens above. */
+  readonly above: RefObject<HTMLElement | null>;
   onPick(result: SearchResult): void;
   onSignedIn(): void;
 }
 
 /** The loaded app under the compose box; its flyout opens above. */
-export function ExtensionBar({ session, host, onPick, onSignedIn }: ExtensionBarProps): ReactElement {
+export function ExtensionBar({ session, host, above, onPick, onSignedIn }: ExtensionBarProps): ReactElement {
   const { app } = session;
   const [isOpen, setIsOpen] = useState(false);
   const titleId = useId();
@@ -33,7 +35,13 @@ export function ExtensionBar({ session, host, onPick, onSignedIn }: ExtensionBar
       <Popover
         open={isOpen}
         onOpenChange={(_event, data) => setIsOpen(data.open)}
-        positioning={{ position: 'above', align: 'start', offset: { mainAxis: 12 }, overflowBoundaryPadding: 8 }}
+        positioning={{
+          position: 'above',
+          align: 'start',
+          offset: 8,
+          target: above.current,
+          overflowBoundaryPadding: 8,
+        }}
         trapFocus
         unstable_disableAutoFocus
       >

@@ -20,12 +20,15 @@ export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: n
         <PartyName party={from} />
         <ArrowRightRegular role="img" aria-label="to" />
         <PartyName party={to} />
-        {status !== undefined && tone !== 'none' && (
-          <Badge className="hop-status" appearance="tint" color={colors[tone]} aria-label={`Status ${status}`}>
-            {status}
-          </Badge>
-        )}
-        <span className="hop-time">{Math.round(ms)} ms</span>
+        <span className="hop-end">
+          {status !== undefined && tone !== 'none' && (
+            <Badge appearance="tint" color={colors[tone]}>
+              <span className="only-read-aloud">Status </span>
+              {status}
+            </Badge>
+          )}
+          {ms > 0 && <span className="hop-time">{toDuration(ms)}</span>}
+        </span>
       </p>
       <code className="hop-request">{request}</code>
       {note !== undefined && <p className="hop-note">{note}</p>}
@@ -42,6 +45,10 @@ export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: n
       {claims !== undefined && <ClaimsTable claims={claims} />}
     </li>
   );
+}
+
+function toDuration(ms: number): string {
+  return ms < 10_000 ? `${Math.max(1, Math.round(ms))} ms` : `${Math.round(ms / 1000)} s`;
 }
 
 function PartyName({ party }: { readonly party: Party }): ReactElement {

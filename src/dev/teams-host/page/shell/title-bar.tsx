@@ -25,7 +25,13 @@ export function TitleBar({ panelIsOpen, onTogglePanel, ...menu }: TitleBarProps)
         {app.name} on this machine
       </Badge>
       <Tooltip content="Who called whom" relationship="description">
-        <ToggleButton appearance="subtle" icon={<FlowRegular />} checked={panelIsOpen} onClick={onTogglePanel}>
+        <ToggleButton
+          className="title-bar-flow"
+          appearance="subtle"
+          icon={<FlowRegular />}
+          checked={panelIsOpen}
+          onClick={onTogglePanel}
+        >
           Flow
         </ToggleButton>
       </Tooltip>

@@ -28,29 +28,31 @@ export async function callApiWithRetries(
 ): Promise<ApiAnswer> {
   const until = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   const isWithToken = credential.kind === 'token';
-  const describe = (answer: ApiAnswer, start: Date, isLast: boolean): Hop => ({
+  const describe = (answer: ApiAnswer, ms: number, isLast: boolean): Hop => ({
     from: 'Teams host',
     to: 'App',
-    request: String(redact(`${request.method} ${request.url}`)),
-    ms: now().getTime() - start.getTime(),
+    request: redacted(`${request.method} ${request.url}`),
+    ms,
     ...(answer.status === undefined ? {} : { status: answer.status }),
     ...(isWithToken && credential.claims !== undefined ? { claims: credential.claims } : {}),
     ...(isLast ? verdict(answer) : { note: 'No connection: tries again.' }),
   });
+  const isTimeLeftAfterPause = () => wait(pause, true, { signal: until }).catch(() => false);
 
   for (let attempt = 1; ; attempt += 1) {
-    const start = now();
+    const start = now().getTime();
     const answer = await callApi(request, {
       fetch,
       signal: until,
       ...(isWithToken ? { token: credential.token } : {}),
     });
-    const isLast = attempt === attempts || !(answer.kind === 'failed' && answer.isUnsent) || until.aborted;
-    flow.add(describe(answer, start, isLast));
+    const ms = now().getTime() - start;
+    const isRetryable = answer.kind === 'failed' && answer.isUnsent === true && attempt < attempts;
+    const isLast = !isRetryable || !(await isTimeLeftAfterPause());
+    flow.add(describe(answer, ms, isLast));
     if (isLast) {
       return answer;
     }
-    await wait(pause, undefined, { signal: until }).catch(() => {});
   }
 }
 

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Log } from '../../log.ts';
+import { type AppServer, createServer } from '../../server/create-server.ts';
+import { StartupFault } from '../../startup-fault.ts';
+import type { AppPackage } from './app-package/app-package.ts';
+import { createResultRenderer } from './command/render-results.ts';
+import { createCommandRunner } from './command/run-command.ts';
+import { isLoopback } from './loopback.ts';
+import { bundlePage, type PageFiles } from './page/bundle-page.ts';
+import { toContentSecurityPolicy } from './page/content-security-policy.ts';
+import { createRoutes, redirectPath } from './routes/create-routes.ts';
+import type { HostUser } from './session/host-user.ts';
+import { createSessions } from './session/sessions.ts';
+import { createSignIn } from './sign-in/create-sign-in.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
+import { openVault } from './vault/open-vault.ts';
+import type { Registration } from './vault/registration.ts';
+
+export interface TeamsHostOptions {
+  /** A loopback address; nothing else is let near a person's tokens. */
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly appPackage: AppPackage;
+  /** Take the place of those kept in the data folder; when absent, those are used. */
+  readonly registrations?: readonly Registration[];
+  /** Where the vault is kept; made if need be. */
+  readonly dataFolder: string;
+  /** Who can sit at the browser; the first sits there first. */
+  readonly users: readonly [HostUser, ...HostUser[]];
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly randomBytes: (size: number) => Uint8Array;
+  readonly fetch?: typeof globalThis.fetch;
+  /** How long the app may take to answer, in milliseconds; 5000 as in Teams when absent. */
+  readonly commandTimeout?: number;
+  /** The page, where it was bundled before; bundled at `listen` when absent. */
+  readonly page?: PageFiles;
+}
+
+export interface TeamsHost {
+  /**
+   * Opens the vault, bundles the page and listens.
+   * @throws StartupFault for a port in use, or a vault that cannot be opened.
+   */
+  listen(): Promise<{ readonly url: string }>;
+  /** Takes no more connections and waits for the answers that are under way. */
+  close(): Promise<void>;
+}
+
+const teamsTimeout = 5_000;
+
+/** Puts the local Teams host together for one app package. Nothing happens before `listen`. */
+export function createTeamsHost(options: TeamsHostOptions): TeamsHost {
+  let server: PreparedServer | undefined;
+  return {
+    async listen() {
+      server = await prepare(options);
+      return listenOn(server, options);
+    },
+    close: async () => server?.close(),
+  };
+}
+
+async function prepare(options: TeamsHostOptions): Promise<PreparedServer> {
+  const { appPackage, users, log, now, randomBytes, fetch = globalThis.fetch } = options;
+  if (!isLoopback(options.host)) {
+    throw new StartupFault(`The local Teams host is for this machine: listen on 127.0.0.1, not on ${options.host}.`);
+  }
+  const vault = await openVault({
+    folder: join(options.dataFolder, 'vault'),
+    ...(options.registrations === undefined ? {} : { registrations: options.registrations }),
+    now,
+    log,
+    random: randomBytes,
+    fetch,
+  });
+  const renderers = new Map(appPackage.commands.map(({ id, template }) => [id, createResultRenderer(template)]));
+  const timeout = options.commandTimeout ?? teamsTimeout;
+  const running = createLateValue<{ origin: string; signIn: SignIn }>();
+  const routes = createRoutes({
+    appPackage,
+    users,
+    sessions: createSessions({ users, now, randomBytes }),
+    vault,
+    runCommand: createCommandRunner({ appPackage, vault, renderers, fetch, now, timeout }),
+    origin: () => running.get().origin,
+    signIn: () => running.get().signIn,
+    page: options.page ?? (await bundlePage()),
+    signInEnd: await readSignInEnd(),
+  });
+  const headers = { 'Content-Security-Policy': toContentSecurityPolicy() };
+  const server = createServer({ name: 'teams host', routes, log, now, headers });
+  return {
+    ...server,
+    opened: (origin) =>
+      running.set({
+        origin,
+        signIn: createSignIn({ vault, redirectUri: `${origin}${redirectPath}`, now, random: randomBytes, fetch }),
+      }),
+  };
+}
+
+interface PreparedServer extends AppServer {
+  /** To be called with the host's own origin as soon as it is known. */
+  opened(origin: string): void;
+}
+
+async function listenOn(server: PreparedServer, { port, host }: TeamsHostOptions): Promise<{ readonly url: string }> {
+  try {
+    const { url } = await server.listen(port, host);
+    server.opened(url);
+    return { url };
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === undefined) {
+      throw cause;
+    }
+    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${code})`;
+    const remedy = 'Stop what uses it, or choose another port.';
+    throw new StartupFault(`Port ${port} on ${host} ${why}. ${remedy}`, { cause });
+  }
+}
+
+async function readSignInEnd(): Promise<{ readonly js: string; readonly css: string }> {
+  const read = (name: string) => readFile(new URL(`./sign-in-end/${name}`, import.meta.url), 'utf8');
+  return { js: await read('sign-in-end.js'), css: await read('sign-in-end.css') };
+}
+
+/** What is known only after others need its place. */
+function createLateValue<Value>(): { get(): Value; set(value: Value): void } {
+  let kept: { readonly value: Value } | undefined;
+  return {
+    get() {
+      if (kept === undefined) {
+        throw new Error('asked before it was known');
+      }
+      return kept.value;
+    },
+    set(value) {
+      kept = { value };
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { InvalidRequest, NotFound } from '../../../errors.ts';
+import { type Handler, type HttpResponse, json, type Route } from '../../../http.ts';
+import type { AppPackage } from '../app-package/app-package.ts';
+import { member } from '../app-package/json-value.ts';
+import type { RunCommand } from '../command/run-command.ts';
+import type { PageFiles } from '../page/bundle-page.ts';
+import { readSessionCookie, toSessionCookie } from '../session/cookie.ts';
+import type { HostUser } from '../session/host-user.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { toComeAgainPage, toSignInEndPage } from '../sign-in-end/sign-in-end-page.ts';
+import type { Vault } from '../vault/vault.ts';
+import { toEventStream } from './event-stream.ts';
+import { file } from './files.ts';
+import { type Admit, createGuard, type SessionHandler } from './guard.ts';
+import { findCommand, parseParameterValues } from './parse-command-request.ts';
+import { toSessionRepresentation } from './session-representation.ts';
+
+/** Where the authorization server sends the browser back to; the same path as in Teams. */
+export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
+
+export interface RoutesOptions {
+  readonly appPackage: AppPackage;
+  readonly users: readonly HostUser[];
+  readonly sessions: Sessions;
+  readonly vault: Vault;
+  readonly runCommand: RunCommand;
+  /** Both are known once the host listens. */
+  readonly origin: () => string;
+  readonly signIn: () => SignIn;
+  readonly page: PageFiles;
+  readonly signInEnd: { readonly js: string; readonly css: string };
+}
+
+/** Every address of the host. */
+export function createRoutes(options: RoutesOptions): readonly Route[] {
+  const { appPackage, page, signInEnd, sessions } = options;
+  const { icons } = appPackage.manifest;
+  const guard = createGuard(sessions, options.origin);
+  const get = (path: string, admit: Admit): Route => ({ method: 'GET', path, admit });
+  const post = (path: string, admit: Admit): Route => ({ method: 'POST', path, admit, body });
+  const { open, own } = guard;
+
+  return [
+    get('/', open(openPage(options))),
+    get(
+      '/page.js',
+      open(async () => file('js', page.js)),
+    ),
+    get(
+      '/page.css',
+      open(async () => file('css', page.css)),
+    ),
+    get(
+      '/sign-in-end.js',
+      open(async () => file('js', signInEnd.js)),
+    ),
+    get(
+      '/sign-in-end.css',
+      open(async () => file('css', signInEnd.css)),
+    ),
+    get(
+      '/app/color.png',
+      open(async () => file('png', icons.color)),
+    ),
+    get(
+      '/app/outline.png',
+      open(async () => file('png', icons.outline)),
+    ),
+    get('/api/session', own(showSession(options))),
+    post('/api/session/user', own(sitDown(options))),
+    post('/api/commands/:commandId', own(run(options))),
+    get('/sign-in/:registrationId', own(startSignIn(options))),
+    get(redirectPath, open(finishSignIn(options))),
+    post('/api/sign-out', own(signOut(options))),
+    post('/api/forget-consent', own(forgetConsent(options))),
+    get(
+      '/api/flow',
+      own(async (_, session) => answer(session.flow())),
+    ),
+    get(
+      '/api/events',
+      own(async (_, session) => toEventStream(session)),
+    ),
+  ];
+}
+
+const body = { types: ['application/json'], limit: 64 * 1024 } as const satisfies Route['body'];
+const nothing: HttpResponse = { status: 204, headers: { 'Cache-Control': 'no-store' } };
+
+function answer(value: unknown): HttpResponse {
+  return json(200, value, { 'Cache-Control': 'no-store' });
+}
+
+function openPage({ page, sessions }: RoutesOptions): Handler {
+  return async ({ headers }) => {
+    const known = sessions.find(readSessionCookie(headers.cookie));
+    const cookie = known === undefined ? { 'Set-Cookie': toSessionCookie(sessions.create().id) } : {};
+    return file('html', page.html, cookie);
+  };
+}
+
+function showSession({ appPackage, users, vault }: RoutesOptions): SessionHandler {
+  return async (_, { user }) => answer(await toSessionRepresentation(appPackage, user, users, vault));
+}
+
+function sitDown({ users }: RoutesOptions): SessionHandler {
+  return async (request, session) => {
+    const user = users.find(({ id }) => id === member(request.body, 'userId'));
+    if (user === undefined) {
+      throw new InvalidRequest('"userId" is none of the people here.', { field: 'userId' });
+    }
+    session.sitDown(user);
+    return nothing;
+  };
+}
+
+function run({ appPackage, runCommand }: RoutesOptions): SessionHandler {
+  return async ({ params, body: values, signal }, session) => {
+    const command = findCommand(appPackage, params.commandId);
+    const parameters = parseParameterValues(values, command);
+    const flow = session.begin(command.title, command.id);
+    const outcome = await runCommand({ command, values: parameters, user: session.user, flow, signal });
+    if (outcome.type === 'signIn') {
+      session.awaitSignIn(flow);
+    }
+    return answer(outcome);
+  };
+}
+
+function startSignIn(options: RoutesOptions): SessionHandler {
+  return async ({ params }, session) => {
+    const registrationId = registrationOf(options.appPackage);
+    if (registrationId === undefined || registrationId !== params.registrationId) {
+      throw new NotFound('The app does not sign in with this registration.');
+    }
+    const flow = session.signInFlow('Sign in');
+    const url = await options.signIn().startSignIn(session.user, session.id, registrationId, flow);
+    return { status: 302, headers: { Location: url.href, 'Cache-Control': 'no-store' } };
+  };
+}
+
+function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
+  return async ({ headers, query, path }) => {
+    const session = sessions.find(readSessionCookie(headers.cookie));
+    const isSecondWay = query.has('again');
+    query.delete('again');
+    if (session === undefined && !isSecondWay) {
+      return file('html', toComeAgainPage(`${path}?${new URLSearchParams([...query, ['again', '1']])}`));
+    }
+    if (session === undefined) {
+      return file('html', toSignInEndPage(noSession));
+    }
+    const result = await signIn().finishSignIn(session.id, query, session.signInFlow('Sign in'));
+    return file('html', toSignInEndPage(result));
+  };
+}
+
+const noSession = {
+  ok: false,
+  title: 'This browser has no session here',
+  text: 'The sign-in was started in another browser, or the host was started anew meanwhile.',
+  remedy: 'Open the page of the local Teams host and sign in from there.',
+} as const;
+
+function signOut({ appPackage, vault }: RoutesOptions): SessionHandler {
+  return async (_, session) => {
+    const registrationId = registrationOf(appPackage);
+    const flow = session.begin('Sign out', 'sign-out');
+    if (registrationId !== undefined) {
+      await vault.forget(session.user, registrationId);
+    }
+    const note = `The tokens of ${session.user.name} are forgotten; the authorization server learns nothing of it.`;
+    flow.add({ from: 'Person', to: 'Teams host', request: 'Sign out', ms: 0, note });
+    return nothing;
+  };
+}
+
+function forgetConsent({ appPackage, vault }: RoutesOptions): SessionHandler {
+  return async (_, session) => {
+    const registrationId = registrationOf(appPackage);
+    const flow = session.begin('Forget consent', 'forget-consent');
+    flow.add({ from: 'Person', to: 'Teams host', request: 'Forget consent', ms: 0 });
+    const isRevoked = registrationId !== undefined && (await vault.forgetConsent(session.user, registrationId, flow));
+    const message = isRevoked
+      ? 'The authorization server has forgotten the consent; the next sign-in asks for it again.'
+      : 'The tokens here are forgotten. Nothing was revoked at the authorization server: the flow says why.';
+    return answer({ message });
+  };
+}
+
+function registrationOf({ manifest: { authorization } }: AppPackage): string | undefined {
+  return authorization.kind === 'oauth' ? authorization.registrationId : undefined;
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createLog } from '../../log.ts';
+import { StartupFault } from '../../startup-fault.ts';
+import { loadAppPackage } from './app-package/load-app-package.ts';
+import { createTeamsHost } from './create-teams-host.ts';
+import { readArguments } from './read-arguments.ts';
+import { demoUsers } from './session/demo-users.ts';
+import { parseUsers } from './session/parse-users.ts';
+import { parseRegistrations } from './vault/parse-registrations.ts';
+
+/**
+ * Runs the local Teams host on its own, for any API-based app package, until SIGINT or SIGTERM. What keeps it from starting is
+ * told on stderr in sentences, and the exit code is 1.
+ */
+export async function runTeamsHost(process: NodeJS.Process): Promise<void> {
+  const now = () => new Date();
+  const log = createLog({ level: 'warn', now, write: (line) => process.stderr.write(line) });
+  try {
+    const { app, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
+    const appPackage = await loadAppPackage(app);
+    const host = createTeamsHost({
+      host: '127.0.0.1',
+      port,
+      appPackage,
+      ...(registrations === undefined ? {} : { registrations: parseRegistrations(await readJson(registrations)) }),
+      dataFolder,
+      users: users === undefined ? demoUsers : parseUsers(await readJson(users)),
+      log,
+      now,
+      randomBytes,
+    });
+    const { url } = await host.listen();
+    for (const problem of appPackage.problems) {
+      process.stdout.write(`${problem}\n`);
+    }
+    process.stdout.write(`${appPackage.manifest.name} runs in the local Teams host: ${url}\n`);
+    const stop = () => host.close();
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (fault) {
+    if (!(fault instanceof StartupFault)) {
+      throw fault;
+    }
+    process.stderr.write(`${fault.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** @throws StartupFault; the message never quotes the file, which may hold secrets. */
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    throw new StartupFault(`The file ${path} cannot be read (${code}). Name one that is there.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StartupFault(`The file ${path} is not JSON. Correct its syntax.`);
+  }
+}

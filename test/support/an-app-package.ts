@@ -1,0 +1,206 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
+/** Builds app packages of an app that has nothing to do with repairs: a garden that is asked for its plants. */
+import { deflateSync } from 'node:zlib';
+import type { AppPackage } from '../../src/dev/teams-host/app-package/app-package.ts';
+import type { PackageFiles } from '../../src/dev/teams-host/app-package/package-files.ts';
+import { readAppPackage } from '../../src/dev/teams-host/app-package/read-app-package.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests bend any part of these documents
+type Json = any;
+
+export interface PackageOverrides {
+  /** Origin and base path of the API. */
+  readonly server?: string;
+  /** Of the message extension. */
+  readonly authorization?: object;
+  /** Change the documents in place. */
+  readonly manifest?: (manifest: Json) => void;
+  readonly api?: (document: Json) => void;
+  readonly template?: (template: Json) => void;
+  /** Files to add, replace, or (undefined) leave out. */
+  readonly files?: Readonly<Record<string, string | Uint8Array | undefined>>;
+}
+
+export const gardenAppId = '77777777-7777-4777-8777-777777777777';
+
+export const oauthAuthorization = (registrationId: string) => ({
+  authType: 'oAuth2.0',
+  oAuthConfiguration: { oAuthConfigurationId: registrationId },
+});
+
+export const apiKeyAuthorization = (registrationId: string) => ({
+  authType: 'apiSecretServiceAuth',
+  apiSecretServiceAuthConfiguration: { apiSecretRegistrationId: registrationId },
+});
+
+/** A package that loads, unless an override spoils it. */
+export function anAppPackage(overrides: PackageOverrides = {}): Promise<AppPackage> {
+  return readAppPackage(somePackageFiles(overrides));
+}
+
+export function somePackageFiles(overrides: PackageOverrides = {}): PackageFiles {
+  const manifest = toManifest(overrides.authorization ?? { authType: 'none' });
+  const api = toApiDocument(overrides.server ?? 'https://garden.example.com/v1');
+  const template = toTemplate();
+  overrides.manifest?.(manifest);
+  overrides.api?.(api);
+  overrides.template?.(template);
+  const files: Record<string, string | Uint8Array | undefined> = {
+    'manifest.json': JSON.stringify(manifest),
+    'api/garden.json': JSON.stringify(api),
+    'cards/plants.json': JSON.stringify(template),
+    'color.png': aPng(192),
+    'outline.png': aPng(32),
+    ...overrides.files,
+  };
+  return new Map(
+    Object.entries(files).flatMap(([path, content]) =>
+      content === undefined ? [] : [[path, typeof content === 'string' ? Buffer.from(content) : content] as const],
+    ),
+  );
+}
+
+function toManifest(authorization: object): Json {
+  const command = (id: string, title: string, parameters: object[]) => ({
+    id,
+    type: 'query',
+    title,
+    description: `${title} of the garden`,
+    context: ['compose', 'commandBox'],
+    apiResponseRenderingTemplateFile: 'cards/plants.json',
+    parameters,
+  });
+  const parameter = (name: string, rest: object = {}) => ({ name, title: `The ${name}`, description: name, ...rest });
+  return {
+    $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.28/MicrosoftTeams.schema.json',
+    manifestVersion: '1.28',
+    version: '1.0.0',
+    id: gardenAppId,
+    developer: {
+      name: 'Gardeners',
+      websiteUrl: 'https://garden.example.com',
+      privacyUrl: 'https://garden.example.com/privacy',
+      termsOfUseUrl: 'https://garden.example.com/terms',
+    },
+    name: { short: 'Garden', full: 'Garden of many plants' },
+    description: { short: 'Plants', full: 'Plants of the garden' },
+    icons: { color: 'color.png', outline: 'outline.png' },
+    accentColor: '#227722',
+    composeExtensions: [
+      {
+        composeExtensionType: 'apiBased',
+        apiSpecificationFile: 'api/garden.json',
+        authorization,
+        commands: [
+          {
+            ...command('findPlants', 'Find plants', [
+              parameter('name', { isRequired: true }),
+              parameter('most', { inputType: 'number' }),
+              parameter('indoor', { inputType: 'toggle' }),
+              parameter('season', { value: 'spring' }),
+            ]),
+            initialRun: true,
+          },
+          command('showPlant', 'Show a plant', [parameter('id', { isRequired: true })]),
+          command('searchPlants', 'Search plants', [
+            parameter('words', { isRequired: true }),
+            parameter('height', { inputType: 'number' }),
+          ]),
+        ],
+      },
+    ],
+  };
+}
+
+function toApiDocument(server: string): Json {
+  const plants = { type: 'object', properties: { plants: { type: 'array', items: { type: 'object' } } } };
+  const responses = { 200: { description: 'Plants', content: { 'application/json': { schema: plants } } } };
+  const query = (name: string, schema: object, required = false) => ({ name, in: 'query', required, schema });
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Garden', version: '1' },
+    servers: [{ url: server }],
+    paths: {
+      '/plants': {
+        get: {
+          operationId: 'findPlants',
+          parameters: [
+            query('name', { type: 'string' }, true),
+            query('most', { type: 'integer' }),
+            query('indoor', { type: 'boolean' }),
+            query('season', { type: 'string' }),
+            query('units', { type: 'string', default: 'metric' }, true),
+            query('page', { type: 'integer', default: 1 }),
+          ],
+          responses,
+        },
+      },
+      '/plants/{id}/card': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+        get: { operationId: 'showPlant', responses },
+      },
+      '/search': {
+        post: {
+          operationId: 'searchPlants',
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Search' } } },
+          },
+          responses,
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Search: {
+          type: 'object',
+          required: ['words'],
+          properties: {
+            words: { type: 'string' },
+            size: { type: 'object', properties: { height: { type: 'number' } } },
+          },
+        },
+      },
+    },
+  };
+}
+
+function toTemplate(): Json {
+  return {
+    version: '1.0',
+    $schema:
+      'https://developer.microsoft.com/json-schemas/teams/v1.28/MicrosoftTeams.ResponseRenderingTemplate.schema.json',
+    jsonPath: 'plants',
+    responseLayout: 'grid',
+    responseCardTemplate: {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [{ type: 'TextBlock', text: "${name} ${if(latin, latin, '')}" }],
+    },
+    previewCardTemplate: {
+      title: '${name}',
+      subtitle: "${if(latin, latin, '')}",
+      image: { url: '${picture}', alt: 'A picture of ${name}', $when: '${picture != null}' },
+    },
+  };
+}
+
+/** A black square. */
+export function aPng(edge: number): Uint8Array {
+  const chunk = (type: string, data: Uint8Array): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(data.length);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, data, Buffer.alloc(4)]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(edge, 0);
+  header.writeUInt32BE(edge, 4);
+  header[8] = 8;
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(edge * (edge + 1)))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}

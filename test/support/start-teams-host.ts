@@ -1,0 +1,82 @@
+/** The local Teams host on a free port, and what its page would ask of it. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandOutcome } from '../../src/dev/teams-host/command/command-outcome.ts';
+import { createTeamsHost, type TeamsHostOptions } from '../../src/dev/teams-host/create-teams-host.ts';
+import type { FlowRecord } from '../../src/dev/teams-host/flow/recorded-flow.ts';
+import { demoUsers } from '../../src/dev/teams-host/session/demo-users.ts';
+import { type CapturedLog, captureLog } from './capture-log.ts';
+
+export interface HostPage {
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  run(commandId: string, parameters?: Readonly<Record<string, string>>): Promise<CommandOutcome>;
+  flow(): Promise<FlowRecord>;
+  readonly cookie: string;
+}
+
+export interface RunningTeamsHost {
+  readonly url: string;
+  readonly log: CapturedLog;
+  readonly dataFolder: string;
+  /** Opens the page in a browser of its own. */
+  open(): Promise<HostPage>;
+  close(): Promise<void>;
+}
+
+const encoder = new TextEncoder();
+const page = { html: '<!doctype html><title>Page</title>', js: encoder.encode('// page'), css: encoder.encode('/**/') };
+
+export async function startTeamsHost(
+  options: Partial<TeamsHostOptions> & Pick<TeamsHostOptions, 'appPackage'>,
+): Promise<RunningTeamsHost> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'teams-host-'));
+  const log = captureLog();
+  const host = createTeamsHost({
+    host: '127.0.0.1',
+    port: 0,
+    registrations: [],
+    dataFolder,
+    users: demoUsers,
+    log: log.log,
+    now: () => new Date(),
+    randomBytes,
+    page,
+    ...options,
+  });
+  const { url } = await host.listen();
+  return {
+    url,
+    log,
+    dataFolder,
+    open: () => openPage(url),
+    close: async () => {
+      await host.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPage(url: string): Promise<HostPage> {
+  const first = await fetch(`${url}/`);
+  const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const own = { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' };
+  const get: HostPage['get'] = (path, headers = {}) =>
+    fetch(`${url}${path}`, { redirect: 'manual', headers: { ...own, ...headers } });
+  const post: HostPage['post'] = (path, body, headers = {}) =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { ...own, Origin: url, 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  return {
+    cookie,
+    get,
+    post,
+    run: async (commandId, parameters = {}) =>
+      (await (await post(`/api/commands/${commandId}`, { parameters })).json()) as CommandOutcome,
+    flow: async () => (await (await get('/api/flow')).json()) as FlowRecord,
+  };
+}

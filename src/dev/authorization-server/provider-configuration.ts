@@ -67,12 +67,10 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       userinfo: { enabled: false },
-      // A client may only revoke tokens of its own: that is the provider's default policy.
-      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => client.clientId === token.clientId },
+      revocation: { enabled: true, allowedPolicy: ownTokensOnly },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => resource.audience,
-        useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, indicator) => {
           if (indicator !== resource.audience) {
             throw new errors.InvalidTarget();
@@ -140,6 +138,18 @@ function checkScopes(requested: string | undefined, known: readonly string[]): v
   if (names.every((name) => name in openIdScopes)) {
     throw new errors.InvalidScope('no scope of the resource was requested', known.join(' '));
   }
+}
+
+/** RFC 7009 section 2.1: a client may revoke its own tokens, and is told so when it tries another's. */
+function ownTokensOnly(
+  _ctx: KoaContextWithOIDC,
+  client: { clientId: string },
+  token: { clientId?: string | undefined },
+) {
+  if (token.clientId !== client.clientId) {
+    throw new errors.InvalidRequest('the token was issued to another client');
+  }
+  return true;
 }
 
 async function existingGrant(ctx: KoaContextWithOIDC, consents: Consents) {

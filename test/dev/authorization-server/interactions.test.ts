@@ -179,6 +179,17 @@ describe('authorization server: sign-in and consent', () => {
       expect(headingOf(refused.text)).to.equal('This sign-in has ended');
     });
 
+    it('are refused with the cookie of another interaction', async () => {
+      const [mine, other] = await Promise.all(
+        [0, 1].map(() => fetch(anAuthorizationRequest(server).url, { redirect: 'manual' })),
+      );
+      const cookies = mine?.headers.getSetCookie().map((cookie) => cookie.split(';')[0]) ?? [];
+      const refused = await fetch(new URL(other?.headers.get('Location') ?? '', server.url), {
+        headers: { Cookie: cookies.join('; ') },
+      });
+      expect(refused.status).to.equal(400);
+    });
+
     it('are refused when their interaction is over', async () => {
       const consent = await openConsent();
       left(await browser.post(consent.url, { action: 'allow' }));

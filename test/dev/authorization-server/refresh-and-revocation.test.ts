@@ -79,7 +79,8 @@ describe('authorization server: refresh and revocation', () => {
   it('lets no client revoke another’s token, and says nothing about unknown ones', async () => {
     const { refresh_token = '' } = await tokens();
     const config = await discover(server, poster);
-    await openid.tokenRevocation(config, refresh_token);
+    const refusal = await openid.tokenRevocation(config, refresh_token).catch((error: unknown) => error);
+    expect(refusal).to.include({ error: 'invalid_request' });
     await openid.tokenRevocation(config, 'unknown');
     expect((await refresh(server, refresh_token)).status).to.equal(200);
     const anonymous = await fetch(server.endpoints.revocation, {

@@ -85,7 +85,7 @@ footer { max-width: 440px; text-align: center; font-size: 12px; line-height: 16p
   .actions { flex-direction: row-reverse; justify-content: stretch; }
   .actions button { flex: 1 1 0; min-height: 44px; padding: 6px 8px; }
   .who { flex-wrap: wrap; gap: 4px 12px; }
-  .who .link { margin: 0 0 0 36px; min-height: 44px; }
+  .who .link { flex-basis: 100%; margin-left: 36px; min-height: 44px; text-align: left; }
 }
 @media (forced-colors: active) {
   .person:has(:checked) { outline: 2px solid Highlight; }

@@ -18,15 +18,18 @@ export interface LogOptions {
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 const secretNames =
-  /^(authorization|cookie|set-cookie|code|code_verifier|state|api[-_]?key|password|(.*[-_])?(token|secret|assertion)|.*(Token|Secret))$/i;
+  /^(authorization|cookie|set-cookie|code|code_verifier|state|(x-)?api[-_]?key|password|(.*[-_])?(token|secret|assertion)|.*(Token|Secret))$/i;
 const secretText = /eyJ[\w-]+\.[\w-]*\.?[\w-]*|(bearer|basic)\s+\S+/gi;
-const secretQuery = /([?&](?:code|state|[\w-]*token|[\w-]*secret|code_verifier|api[-_]?key)=)[^&\s"]+/gi;
+const secretQuery = /([?&](?:code|state|[\w-]*token|[\w-]*secret|code_verifier|(?:x-)?api[-_]?key)=)[^&\s"]+/gi;
 const maximumDepth = 6;
 
 /** Removes tokens and secrets from a value of any shape, by name and by look. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') {
     return value.replace(secretQuery, '$1[redacted]').replace(secretText, '[redacted]');
+  }
+  if (typeof value === 'bigint') {
+    return String(value);
   }
   if (typeof value !== 'object' || value === null) {
     return value;
@@ -35,11 +38,14 @@ export function redact(value: unknown, depth = 0): unknown {
     return '[deep]';
   }
   if (value instanceof Date) {
-    return value.toISOString();
+    return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString();
   }
   if (value instanceof Error) {
     const { name, message, stack, cause, detail } = value as Error & { detail?: unknown };
     return redact({ name, message, detail, stack, cause }, depth);
+  }
+  if (value instanceof URL || value instanceof URLSearchParams) {
+    return redact(value instanceof URL ? value.href : `?${value}`, depth);
   }
   if (Array.isArray(value)) {
     return value.map((item) => redact(item, depth + 1));

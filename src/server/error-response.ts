@@ -14,9 +14,9 @@ export function toErrorResponse(fault: unknown, requestId: string, log: Log): Ht
   }
   const { status, code, message, field, detail, cause, headers } = fault;
   if (status >= 500) {
-    log.error('request failed', { requestId, status, code, detail, cause });
+    log.error('request failed', { requestId, status, problem: code, detail, cause });
   } else if (detail !== undefined || cause !== undefined) {
-    log.info('request refused', { requestId, status, code, field, detail, cause });
+    log.info('request refused', { requestId, status, problem: code, field, detail, cause });
   }
   return toProblem({ status, code, detail: message, field, requestId }, headers);
 }

@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import type { OpenAPIV3 } from 'openapi-types';
+import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
+import { toPublishedDocument } from '../../src/api/to-published-document.ts';
+import { scopes } from '../../src/authorization/principal.ts';
+
+describe('the published contract', () => {
+  const original = readOpenApiDocument();
+  const published = toPublishedDocument(original, {
+    publicUrl: 'https://repairs.example.com',
+    issuer: 'https://issuer.example.com',
+  });
+
+  it('has no placeholder left', () => {
+    expect(JSON.stringify(published)).not.to.include('$' + '{{');
+  });
+
+  it('names this app and the discovery document of its issuer', () => {
+    expect(published.servers).to.deep.equal([{ url: 'https://repairs.example.com/api' }]);
+    const { repairsOAuth } = published.components?.securitySchemes ?? {};
+    expect(repairsOAuth).to.include({
+      type: 'openIdConnect',
+      openIdConnectUrl: 'https://issuer.example.com/.well-known/openid-configuration',
+    });
+  });
+
+  it('asks for the scopes the routes ask for', () => {
+    for (const item of Object.values(published.paths)) {
+      for (const [method, operation] of Object.entries(item ?? {}) as [string, OpenAPIV3.OperationObject][]) {
+        expect(operation.security).to.deep.equal([{ repairsOAuth: [method === 'get' ? scopes[0] : scopes[1]] }]);
+      }
+    }
+  });
+
+  it('leaves the original as it is', () => {
+    expect(original).to.deep.equal(readOpenApiDocument());
+  });
+});

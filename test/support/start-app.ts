@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { ServerLimits } from '../../src/server/create-server.ts';
+import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { type ApiAnswer, createAnswerVerifier } from './api-contract.ts';
+import { type CapturedLog, captureLog } from './capture-log.ts';
+import { contoso, fabrikam, startIssuer, type TestIssuer, type TokenOverrides } from './issuer.ts';
+
+export interface CallOptions {
+  /** Claims and header of the token, `none`, or an Authorization header to the letter. */
+  readonly token?: TokenOverrides | 'none' | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a string or bytes go as they are. */
+  readonly body?: unknown;
+}
+
+export interface TestApp {
+  /** Where the app listens. */
+  readonly url: string;
+  readonly port: number;
+  /** What the app believes its origin to be. */
+  readonly publicUrl: string;
+  readonly folder: string;
+  readonly issuer: TestIssuer;
+  readonly captured: CapturedLog;
+  /** Calls the API as Karin Blair of Contoso, unless told otherwise, and holds the answer against the contract. */
+  call(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
+  close(): Promise<void>;
+}
+
+export interface StartAppOptions {
+  readonly now?: () => Date;
+  readonly limits?: Partial<ServerLimits>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const publicUrl = 'https://repairs.example.com';
+
+const verifyAnswer = createAnswerVerifier();
+
+/** Starts the whole app on a free port, with a database of its own and a real issuer of tokens beside it. */
+export async function startApp({ now = () => new Date(), limits, env }: StartAppOptions = {}): Promise<TestApp> {
+  const issuer = await startIssuer();
+  const folder = await mkdtemp(join(tmpdir(), 'repairs-app-'));
+  await fill(folder, now);
+  const captured = captureLog();
+  const settings = issuer.settings();
+  const config = readConfig({
+    PUBLIC_URL: publicUrl,
+    PORT: '0',
+    DATA_FOLDER: folder,
+    OAUTH_PROFILE: settings.profile,
+    OAUTH_ISSUER: settings.issuer,
+    OAUTH_AUDIENCE: settings.audience,
+    OAUTH_JWKS_URI: settings.jwksUri,
+    OAUTH_ALLOWED_TENANTS: `${contoso},${fabrikam}`,
+    ...env,
+  });
+  const app = await createApp(config, { log: captured.log, now, ...(limits === undefined ? {} : { limits }) });
+  const { url, port } = await app.listen();
+
+  return {
+    url,
+    port,
+    publicUrl,
+    folder,
+    issuer,
+    captured,
+    async call(method, path, { token = {}, headers = {}, body } = {}) {
+      const authorization = typeof token === 'string' ? token : `Bearer ${issuer.accessToken(token)}`;
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          ...(authorization === 'none' ? {} : { Authorization: authorization }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: toBody(body) }),
+      });
+      const text = await response.text();
+      const answer = {
+        status: response.status,
+        headers: response.headers,
+        body: text === '' ? undefined : (JSON.parse(text) as unknown),
+      };
+      verifyAnswer(method, new URL(url + path).pathname, answer);
+      return answer;
+    },
+    async close() {
+      await app.close();
+      await issuer.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The repairs everybody knows, at Contoso; Fabrikam begins with none. */
+async function fill(folder: string, now: () => Date): Promise<void> {
+  const storage = await openSqliteStorage({ folder, now });
+  const rows = [
+    ['Oil change', 'Karin Blair', '2023-05-23', 'oil-change'],
+    ['Brake repairs', 'Issac Fielder', '2023-05-24', 'brake-repairs'],
+    ['Tire service', 'Karin Blair', '2023-05-24', undefined],
+    ['Battery replacement', 'Ashley McCarthy', '2023-05-25', 'battery-replacement'],
+    ['Engine tune-up', 'Karin Blair', '2023-05-28', 'engine-tune-up'],
+    ['Suspension and steering repairs', 'Daisy Phillips', '2023-05-29', undefined],
+  ] as const;
+  await storage.createAll(
+    contoso,
+    rows.map(([title, assignedTo, date, picture], index) => ({
+      id: String(index + 1),
+      title,
+      description: `${title} as booked.`,
+      assignedTo,
+      date,
+      image: picture && `/pictures/${picture}.png`,
+      status: 'open',
+      version: 1,
+    })),
+  );
+  await storage.close();
+}
+
+function toBody(body: unknown): BodyInit {
+  return typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body);
+}

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { RepairQuery } from '../repairs/query.ts';
 import type { RepairStatus } from '../repairs/repair.ts';
 import { parseCursor } from './position.ts';
@@ -52,7 +52,7 @@ function selectAll(db: Kysely<Schema>, { tenantId, status, before, limit }: Page
     select = select.where('r.status', '=', status);
   }
   if (before !== undefined) {
-    select = select.where('r.position', '<', before);
+    select = select.where('r.position', '<', toInteger(before));
   }
   return select.orderBy('r.position', 'desc').limit(limit + 1);
 }
@@ -69,7 +69,7 @@ function selectByName(db: Kysely<Schema>, { tenantId, name, status, before, limi
     select = select.where('n.status', '=', status);
   }
   if (before !== undefined) {
-    select = select.where('n.position', '<', before);
+    select = select.where('n.position', '<', toInteger(before));
   }
   return select.orderBy('n.position', 'desc').limit(limit + 1);
 }
@@ -98,7 +98,12 @@ function selectByWords(db: Kysely<Schema>, index: SearchIndex, { before, limit, 
     );
   }
   if (before !== undefined) {
-    select = select.where('m.position', '<', before);
+    select = select.where('m.position', '<', toInteger(before));
   }
   return select.orderBy('m.position', 'desc').limit(limit + 1);
+}
+
+/** Drivers bind a large number as floating point, which SQLite's full-text index cannot seek to. */
+function toInteger(position: number) {
+  return sql<number>`${BigInt(position)}`;
 }

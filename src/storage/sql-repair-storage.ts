@@ -48,10 +48,12 @@ export function createSqlRepairStorage({ db, index, toFault, now }: SqlRepairSto
       .returning('last')
       .executeTakeFirstOrThrow();
     const first = last - repairs.length + 1;
-    for (let start = 0; start < repairs.length; start += rowsAtOnce) {
-      const rows = repairs
-        .slice(start, start + rowsAtOnce)
-        .map((repair, place) => toRow(tenantId, repair, toPosition(repair.date, first + start + place)));
+    // Indexes take rows in their own order many times faster.
+    const ordered = repairs
+      .map((repair, place) => toRow(tenantId, repair, toPosition(repair.date, first + place)))
+      .sort((one, other) => one.position - other.position);
+    for (let start = 0; start < ordered.length; start += rowsAtOnce) {
+      const rows = ordered.slice(start, start + rowsAtOnce);
       await transaction.insertInto('repairs').values(rows).execute();
       await addToIndexes(transaction, rows);
     }

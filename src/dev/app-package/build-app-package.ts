@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { zipSync } from 'fflate';
+import { StartupFault } from '../../startup-fault.ts';
+import { fillPlaceholders } from './fill-placeholders.ts';
+import { keepOperations } from './keep-operations.ts';
+
+export interface AppPackageSource {
+  /** The project's folder, as a URL that ends in `/`. */
+  readonly root: URL;
+  /** A value for each `${{NAME}}`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the manifest is, from `root`; its icons lie beside it, what else it names lies in `root`. */
+  readonly manifest?: string;
+}
+
+export interface BuiltAppPackage {
+  /** By path in the package. */
+  readonly files: Map<string, Uint8Array>;
+  /** The same source and values give the same bytes. */
+  readonly zip: Uint8Array;
+}
+
+/**
+ * Builds an app package: the manifest and what it names, placeholders filled, and nothing else. Does not check it; that is
+ * `checkAppPackage`.
+ * @throws StartupFault with one sentence for each placeholder without a value and each file that is not there.
+ */
+export async function buildAppPackage(source: AppPackageSource): Promise<BuiltAppPackage> {
+  const files = await collectFiles(source);
+  return { files, zip: toZip(files) };
+}
+
+async function collectFiles({
+  root,
+  env,
+  manifest: manifestPath = 'appPackage/manifest.json',
+}: AppPackageSource): Promise<Map<string, Uint8Array>> {
+  const faults = new Set<string>();
+  const readFilled = async (path: string): Promise<JsonObject> => {
+    const { document, unfilled, malformed } = fillPlaceholders(await readJson(root, path, faults), env);
+    for (const name of unfilled) {
+      faults.add(`${name} has no value: set it in the env file, where a comment says what it is.`);
+    }
+    for (const text of malformed) {
+      faults.add(`${path}: ${JSON.stringify(text)} is no placeholder, or one twice. Write \${{NAME}}.`);
+    }
+    return document as JsonObject;
+  };
+
+  const manifest = await readFilled(manifestPath);
+  const extensions = list(manifest.composeExtensions);
+  const commands = extensions.flatMap((extension) => list(extension.commands));
+  const files = new Map([['manifest.json', toJsonBytes(manifest)]]);
+  const folder = new URL('.', new URL(manifestPath, root));
+  for (const path of Object.values((manifest.icons ?? {}) as JsonObject).filter(isText)) {
+    files.set(toZipPath(path), await readBytes(folder, path, faults));
+  }
+  const operationIds = new Set(commands.map((command) => String(command.id)));
+  for (const path of extensions.map((extension) => extension.apiSpecificationFile).filter(isText)) {
+    files.set(toZipPath(path), toJsonBytes(keepOperations(await readFilled(path), operationIds)));
+  }
+  for (const path of commands.map((command) => command.apiResponseRenderingTemplateFile).filter(isText)) {
+    files.set(toZipPath(path), await readBytes(root, path, faults));
+  }
+  if (faults.size > 0) {
+    throw new StartupFault([...faults].join('\n'));
+  }
+  return files;
+}
+
+type JsonObject = Record<string, unknown>;
+
+async function readJson(root: URL, path: string, faults: Set<string>): Promise<JsonObject> {
+  const bytes = await readBytes(root, path, faults);
+  try {
+    return bytes.length === 0 ? {} : (JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonObject);
+  } catch (cause) {
+    throw new StartupFault(`${path} is no JSON: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+async function readBytes(root: URL, path: string, faults: Set<string>): Promise<Uint8Array> {
+  const file = new URL(path, root);
+  if (!file.href.startsWith(root.href)) {
+    faults.add(`${path} leads out of the project: name a path inside it.`);
+    return new Uint8Array();
+  }
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    faults.add(
+      `${path} is not there, or cannot be read (${(cause as NodeJS.ErrnoException).code}): add it, or correct its name.`,
+    );
+    return new Uint8Array();
+  }
+}
+
+function toZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  // Local time, as zip knows no other: the parts are the same in every time zone.
+  const mtime = new Date(2000, 0, 1);
+  return zipSync(Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1))), { mtime, level: 9 });
+}
+
+/** Teams takes paths with and without `./` in front. */
+function toZipPath(path: string): string {
+  return path.replace(/^\.\//, '');
+}
+
+function toJsonBytes(document: unknown): Uint8Array {
+  return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function list(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -10,14 +10,14 @@ export interface ThemeInUse {
 
 /** The theme the person chose, or the system's. */
 export function useTheme(): ThemeInUse {
-  const [choice, setChoice] = useState(() => readThemeChoice(localStorage));
+  const [choice, setChoice] = useState(() => readThemeChoice(() => localStorage));
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
   const theme = choice === 'system' ? (systemIsDark ? 'dark' : 'light') : choice;
   return {
     choice,
     theme,
     choose: (next) => {
-      keepThemeChoice(localStorage, next);
+      keepThemeChoice(() => localStorage, next);
       setChoice(next);
     },
   };

@@ -1,0 +1,23 @@
+import type { Command, CommandParameter, ResultsAnswer } from '../../src/dev/teams-host/page/host-api.ts';
+
+/** A text parameter, but for the overrides. */
+export function aParameter(overrides: Partial<CommandParameter> = {}): CommandParameter {
+  return { name: 'assignedTo', title: 'Assigned To', inputType: 'text', required: false, ...overrides };
+}
+
+/** A command with one optional text parameter that runs upon opening, but for the overrides. */
+export function aCommand(overrides: Partial<Command> = {}): Command {
+  return { id: 'listRepairs', title: 'List all repairs', parameters: [aParameter()], initialRun: true, ...overrides };
+}
+
+/** A list of results under these titles, each with a small card. */
+export function someResults(...titles: readonly string[]): ResultsAnswer {
+  return {
+    type: 'results',
+    layout: 'list',
+    results: titles.map((title) => ({
+      preview: { title, subtitle: 'Karin Blair' },
+      card: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: title }] },
+    })),
+  };
+}

@@ -59,10 +59,12 @@ const local = 'dev';
 const statement =
   /^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm;
 
-/** Names what a file imports, for types or at run time, as it is spelled. Leaves out whole-line comments. */
+/** Leaves out whole-line comments. */
+export const toCode = (text: string): string => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+
+/** Names what a file imports, for types or at run time, as it is spelled. */
 export function parseImports(text: string): readonly string[] {
-  const code = text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
-  return Array.from(code.matchAll(statement), ([, fixed, dynamic]) => fixed ?? dynamic ?? '');
+  return Array.from(toCode(text).matchAll(statement), ([, fixed, dynamic]) => fixed ?? dynamic ?? '');
 }
 
 /** Says for each import that the rules forbid who imports what. */

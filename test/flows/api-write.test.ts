@@ -105,7 +105,7 @@ describe('writing repairs', () => {
   });
 
   describe('Idempotency-Key', () => {
-    const once = { ...valid, title: 'Windshield replacement' };
+    const once = { ...valid, title: 'Periscope replacement' };
 
     it('gives the first answer again, even when the repair was changed since', async () => {
       const first = await create(once, { 'Idempotency-Key': 'k1' });
@@ -118,7 +118,7 @@ describe('writing repairs', () => {
       for (const name of ['etag', 'location']) {
         expect(second.headers.get(name)).to.equal(first.headers.get(name));
       }
-      expect(await count('windshield')).to.equal(1);
+      expect(await count('periscope')).to.equal(1);
     });
 
     it('answers 422 where it is used for another request', async () => {
@@ -142,11 +142,11 @@ describe('writing repairs', () => {
     });
 
     it('makes one repair of many requests at once', async () => {
-      const body = { ...valid, title: 'Radiator flush' };
+      const body = { ...valid, title: 'Snorkel flush' };
       const answers = await Promise.all(Array.from({ length: 10 }, () => create(body, { 'Idempotency-Key': 'k4' })));
       expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([201]));
       expect(new Set(answers.map((answer) => (answer.body as RepairBody).id)).size).to.equal(1);
-      expect(await count('radiator')).to.equal(1);
+      expect(await count('snorkel')).to.equal(1);
     });
   });
 

@@ -5,9 +5,17 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ServerLimits } from '../../src/server/create-server.ts';
 import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { seedSampleData } from '../../src/storage/seed-sample-data.ts';
 import { type ApiAnswer, createAnswerVerifier } from './api-contract.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
-import { contoso, fabrikam, startIssuer, type TestIssuer, type TokenOverrides } from './issuer.ts';
+import {
+  contoso,
+  fabrikam,
+  type KeySetBehaviour,
+  startIssuer,
+  type TestIssuer,
+  type TokenOverrides,
+} from './issuer.ts';
 
 export interface CallOptions {
   /** Claims and header of the token, `none`, or an Authorization header to the letter. */
@@ -35,6 +43,8 @@ export interface StartAppOptions {
   readonly now?: () => Date;
   readonly limits?: Partial<ServerLimits>;
   readonly env?: Readonly<Record<string, string>>;
+  /** How the issuer answers when it is asked for its keys. */
+  readonly keySet?: KeySetBehaviour;
 }
 
 export const publicUrl = 'https://repairs.example.com';
@@ -42,8 +52,10 @@ export const publicUrl = 'https://repairs.example.com';
 const verifyAnswer = createAnswerVerifier();
 
 /** Starts the whole app on a free port, with a database of its own and a real issuer of tokens beside it. */
-export async function startApp({ now = () => new Date(), limits, env }: StartAppOptions = {}): Promise<TestApp> {
+export async function startApp(options: StartAppOptions = {}): Promise<TestApp> {
+  const { now = () => new Date(), limits, env, keySet = 'ok' } = options;
   const issuer = await startIssuer();
+  issuer.behave(keySet);
   const folder = await mkdtemp(join(tmpdir(), 'repairs-app-'));
   await fill(folder, now);
   const captured = captureLog();
@@ -97,30 +109,10 @@ export async function startApp({ now = () => new Date(), limits, env }: StartApp
   };
 }
 
-/** The repairs everybody knows, at Contoso; Fabrikam begins with none. */
+/** With the sample repairs of both tenants. */
 async function fill(folder: string, now: () => Date): Promise<void> {
   const storage = await openSqliteStorage({ folder, now });
-  const rows = [
-    ['Oil change', 'Karin Blair', '2023-05-23', 'oil-change'],
-    ['Brake repairs', 'Issac Fielder', '2023-05-24', 'brake-repairs'],
-    ['Tire service', 'Karin Blair', '2023-05-24', undefined],
-    ['Battery replacement', 'Ashley McCarthy', '2023-05-25', 'battery-replacement'],
-    ['Engine tune-up', 'Karin Blair', '2023-05-28', 'engine-tune-up'],
-    ['Suspension and steering repairs', 'Daisy Phillips', '2023-05-29', undefined],
-  ] as const;
-  await storage.createAll(
-    contoso,
-    rows.map(([title, assignedTo, date, picture], index) => ({
-      id: String(index + 1),
-      title,
-      description: `${title} as booked.`,
-      assignedTo,
-      date,
-      image: picture && `/pictures/${picture}.png`,
-      status: 'open',
-      version: 1,
-    })),
-  );
+  await seedSampleData(storage);
   await storage.close();
 }
 

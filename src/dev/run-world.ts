@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { createLog } from '../log.ts';
+import { StartupFault } from '../startup-fault.ts';
+import { startWorld } from './world.ts';
+
+/**
+ * Runs the local world in this process until SIGINT or SIGTERM. What keeps it from starting is told on stderr in
+ * sentences, and the exit code is 1.
+ */
+export async function runWorld(process: NodeJS.Process): Promise<void> {
+  const now = () => new Date();
+  const log = createLog({ level: 'warn', now, write: (line) => process.stderr.write(line) });
+  try {
+    const world = await startWorld({
+      ports: {
+        app: readPort(process.env, 'APP_PORT', 3978),
+        teamsHost: readPort(process.env, 'TEAMS_HOST_PORT', 3979),
+        authorizationServer: readPort(process.env, 'AUTHORIZATION_SERVER_PORT', 3980),
+      },
+      dataFolder: resolve(process.env.DATA_FOLDER || 'data'),
+      log,
+      now,
+    });
+    process.stdout.write(
+      [
+        '',
+        `  Open ${world.teamsHostUrl} in a browser: Repairs in a local Teams.`,
+        '',
+        `  Repairs API           ${world.appUrl}/api/repairs`,
+        `  Authorization server  ${world.authorizationServerUrl}`,
+        '  Ctrl+C stops all of it.',
+        '',
+        '',
+      ].join('\n'),
+    );
+    const stop = () => world.close();
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (fault) {
+    if (!(fault instanceof StartupFault)) {
+      throw fault;
+    }
+    process.stderr.write(`${fault.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function readPort(env: NodeJS.ProcessEnv, name: string, standard: number): number {
+  const text = env[name]?.trim() || String(standard);
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
+    throw new StartupFault(`${name} is malformed: set it to a port number from 1 to 65535.`);
+  }
+  return port;
+}

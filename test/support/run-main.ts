@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+
+export interface RunningMain {
+  readonly process: ChildProcess;
+  /** What it has written so far. */
+  readonly output: () => string;
+  readonly faults: () => string;
+  /** Exit code, null after a signal. */
+  readonly exited: Promise<number | null>;
+  /** Its address, once it says that it listens. */
+  readonly listening: Promise<string>;
+}
+
+/** Runs the app's entry as a process of its own, with these settings and no others. */
+export function runMain(
+  entry: string,
+  env: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
+): RunningMain {
+  const child = spawn(process.execPath, [...nodeOptions, entry], {
+    env: { PATH: process.env.PATH, ...env },
+    cwd: tmpdir(),
+  });
+  let output = '';
+  let faults = '';
+  const listening = new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk;
+      const line = output.split('\n').find((candidate) => candidate.includes('"listening"'));
+      if (line?.endsWith('}')) {
+        resolve((JSON.parse(line) as { url: string }).url);
+      }
+    });
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    faults += chunk;
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  return { process: child, output: () => output, faults: () => faults, exited, listening };
+}

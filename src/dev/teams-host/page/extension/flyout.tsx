@@ -19,7 +19,7 @@ export function Flyout({ titleId, app, host, onPick, onSignedIn, onClose }: Flyo
   const command = app.commands.find(({ id }) => id === selectedId) ?? app.commands[0];
   return (
     <>
-      <header className="flyout-header">
+      <div className="flyout-header">
         <img src="/app/color.png" alt="" width="24" height="24" />
         <h2 id={titleId}>{app.name}</h2>
         {app.developer !== undefined && <span className="flyout-developer">{app.developer}</span>}
@@ -31,7 +31,7 @@ export function Flyout({ titleId, app, host, onPick, onSignedIn, onClose }: Flyo
           aria-label="Close"
           onClick={onClose}
         />
-      </header>
+      </div>
       {app.commands.length > 1 && (
         <TabList
           size="small"

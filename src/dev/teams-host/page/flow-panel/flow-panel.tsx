@@ -49,7 +49,7 @@ interface FlowContentProps extends Pick<FlowPanelProps, 'flow' | 'onClose'> {
 function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowContentProps): ReactElement {
   return (
     <>
-      <header className="flow-header">
+      <div className="flow-header">
         <h2 id={titleId}>Flow</h2>
         <Button
           appearance="subtle"
@@ -58,7 +58,7 @@ function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowCont
           aria-label="Close the flow"
           onClick={onClose}
         />
-      </header>
+      </div>
       {!connected && <p className="flow-lost">The host does not answer. This goes on as soon as it does.</p>}
       {record === undefined || record.hops.length === 0 ? (
         <p className="flow-empty">

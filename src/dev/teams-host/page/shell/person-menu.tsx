@@ -51,9 +51,10 @@ export function PersonMenu({ session, theme, onSitAs, onSignOut, onForgetConsent
         <Button
           appearance="transparent"
           className="person-button"
-          aria-label={`Settings and account of ${user.name}`}
           icon={<Avatar name={user.name} color="colorful" size={32} badge={{ status: 'available' }} aria-hidden />}
-        />
+        >
+          <span className="only-read-aloud">Settings and account of {user.name}</span>
+        </Button>
       </MenuTrigger>
       <MenuPopover className="person-menu">
         <MenuList>

@@ -1,0 +1,377 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { bundlePage, type PageFiles } from '../../src/dev/teams-host/page/bundle-page.ts';
+import type { CommandAnswer, Session } from '../../src/dev/teams-host/page/host-api.ts';
+import { aCommand, aParameter, someResults } from '../support/a-command.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+
+const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
+const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
+
+const aSession = (overrides: Partial<Session['app']> = {}): Session => ({
+  user: karin,
+  users: [karin, daisy],
+  app: { id: 'app', name: 'Repairs', commands: [aCommand()], problems: [], ...overrides },
+  auth: { kind: 'oauth', signedIn: true },
+});
+
+/** What the real host can hardly be brought to answer; the story itself is in compose-extension.test.ts. */
+describe('page of the local Teams host', function () {
+  this.timeout(30_000);
+  let browser: Browser;
+  let files: PageFiles;
+  let server: PageServer;
+  let context: BrowserContext;
+  let page: Page;
+  let watch: ContextWatch;
+
+  before(async function () {
+    const launched = await launchBrowser();
+    if (launched === undefined) {
+      this.skip();
+    }
+    browser = launched;
+    files = await bundlePage();
+  });
+  beforeEach(async () => {
+    server = await startPageServer(files, aSession());
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+    context.setDefaultTimeout(5_000);
+    watch = await watchContext(context);
+    page = await context.newPage();
+  });
+  afterEach(async () => {
+    await context.close();
+    await server.close();
+    expect(watch.requestsOffLoopback).to.deep.equal([]);
+    expect(watch.complaints).to.deep.equal([]);
+  });
+  after(async () => browser?.close());
+
+  const openFlyout = async (): Promise<Locator> => {
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Repairs', exact: true }).click();
+    return page.getByRole('dialog', { name: 'Repairs' });
+  };
+  const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
+
+  it('has a field for each kind of parameter and sends what they hold', async () => {
+    const choices = [
+      { title: 'Open', value: 'open' },
+      { title: 'Done', value: 'done' },
+    ];
+    server.session = aSession({
+      commands: [
+        aCommand({
+          initialRun: false,
+          parameters: [
+            aParameter({ name: 'text', title: 'Text' }),
+            aParameter({ name: 'status', title: 'Status', inputType: 'choiceset', choices, value: 'done' }),
+            aParameter({ name: 'limit', title: 'How many', inputType: 'number' }),
+            aParameter({ name: 'since', title: 'Since', inputType: 'date' }),
+            aParameter({ name: 'urgent', title: 'Urgent only', inputType: 'toggle' }),
+          ],
+        }),
+      ],
+    });
+    const flyout = await openFlyout();
+    await flyout.getByRole('combobox', { name: 'Text' }).fill('brakes');
+    await flyout.getByLabel('Status').selectOption('Open');
+    await flyout.getByLabel('How many').fill('5');
+    await flyout.getByLabel('Since').fill('2026-01-31');
+    await flyout.getByRole('switch', { name: 'Urgent only' }).check();
+    await flyout.getByText('Nothing found').first().waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'page-fields');
+    expect(server.runs.at(-1)?.parameters).to.deep.equal({
+      text: 'brakes',
+      status: 'open',
+      limit: '5',
+      since: '2026-01-31',
+      urgent: 'true',
+    });
+  });
+
+  it('has a field for long text and times, and says which required one is missing', async () => {
+    server.session = aSession({
+      commands: [
+        aCommand({
+          initialRun: false,
+          parameters: [
+            aParameter({ name: 'note', title: 'Note', inputType: 'textarea', required: true }),
+            aParameter({ name: 'at', title: 'At', inputType: 'time' }),
+          ],
+        }),
+      ],
+    });
+    const flyout = await openFlyout();
+    await flyout.getByLabel('At').fill('13:30');
+    await flyout.getByText('Fill in Note to search.').waitFor();
+    expect(server.runs).to.deep.equal([]);
+    await flyout.getByLabel('Note').fill('squeaks');
+    await flyout.getByText('Nothing found').first().waitFor();
+    expect(server.runs.at(-1)?.parameters).to.deep.equal({ note: 'squeaks', at: '13:30' });
+  });
+
+  it('has a tab for each command', async () => {
+    const commands = [aCommand(), aCommand({ id: 'listParts', title: 'List parts' })];
+    server.session = aSession({ commands });
+    server.answer = (id) => someResults(id === 'listParts' ? 'Brake pad' : 'Oil change');
+    const flyout = await openFlyout();
+    await results()
+      .getByRole('option', { name: /Oil change/ })
+      .waitFor();
+    await flyout.getByRole('tab', { name: 'List parts' }).click();
+    await results()
+      .getByRole('option', { name: /Brake pad/ })
+      .waitFor();
+    expect(await flyout.getByRole('tab', { name: 'List parts' }).evaluate(isFocused)).to.equal(true);
+    await expectAccessible(page);
+  });
+
+  it('shows results in a grid and moves through it with the arrow keys', async () => {
+    server.answer = () => ({ ...someResults('One', 'Two', 'Three', 'Four'), layout: 'grid' });
+    await openFlyout();
+    await results().waitFor();
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown']) {
+      await page.keyboard.press(key);
+    }
+    expect(await results().getByRole('option', { selected: true }).textContent()).to.include('Four');
+    await expectAccessible(page);
+    await takeScreenshot(page, 'page-grid');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Card to send: Four' }).waitFor();
+  });
+
+  it('puts a sign in the place of a picture that does not load', async () => {
+    const [result] = someResults('Oil change').results;
+    if (result === undefined) {
+      throw new Error('there is a result');
+    }
+    const image = { url: `${server.url}/missing.png`, alt: 'Oil' };
+    server.answer = () => ({
+      type: 'results',
+      layout: 'list',
+      results: [{ ...result, preview: { ...result.preview, image } }],
+    });
+    await openFlyout();
+    await results().locator('.result-image svg').waitFor();
+    (watch.complaints as string[]).length = 0;
+  });
+
+  it('drops an answer that comes late', async () => {
+    const late = Promise.withResolvers<CommandAnswer>();
+    server.answer = (_, { assignedTo }) => (assignedTo === 'Karin' ? late.promise : someResults('Newer'));
+    const flyout = await openFlyout();
+    const box = flyout.getByRole('combobox', { name: 'Assigned To' });
+    await box.fill('Karin');
+    await box.press('Enter');
+    await flyout.getByRole('progressbar').waitFor();
+    await takeScreenshot(page, 'page-waiting');
+    await box.fill('Daisy');
+    await results().getByRole('option', { name: /Newer/ }).waitFor();
+    late.resolve(someResults('Older'));
+    await page.waitForTimeout(100);
+    expect(await results().getByRole('option').count()).to.equal(1);
+    await results().getByRole('option', { name: /Newer/ }).waitFor();
+  });
+
+  it('says what went wrong and what to change, and tries again', async () => {
+    server.answer = () => ({
+      type: 'message',
+      title: 'Repairs cannot be reached',
+      text: 'Nothing answers at 127.0.0.1:3978.',
+      remedy: 'Start the app.',
+    });
+    const flyout = await openFlyout();
+    await flyout.getByText('Start the app.').waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'page-message');
+    server.answer = () => someResults('Oil change');
+    await flyout.getByRole('button', { name: 'Try again' }).click();
+    await results().waitFor();
+  });
+
+  it('says when the browser blocks the sign-in window', async () => {
+    await page.addInitScript(() => {
+      window.open = () => null;
+    });
+    server.answer = () => ({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1' });
+    const flyout = await openFlyout();
+    await flyout.getByRole('button', { name: 'Sign in' }).click();
+    await flyout
+      .getByText(/Allow pop-ups for this page/)
+      .first()
+      .waitFor();
+    await expectAccessible(page);
+  });
+
+  it('waits for the sign-in window until cancelled, without losing the keyboard', async () => {
+    server.answer = () => ({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1' });
+    const flyout = await openFlyout();
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      flyout.getByRole('button', { name: 'Sign in' }).click(),
+    ]);
+    await takeScreenshot(page, 'page-signing-in');
+    await expectAccessible(page);
+    const cancel = flyout.getByRole('button', { name: 'Cancel' });
+    expect(await cancel.evaluate(isFocused)).to.equal(true);
+    const closed = popup.waitForEvent('close');
+    await cancel.click();
+    await closed;
+    await flyout
+      .getByText(/You closed the sign-in window/)
+      .first()
+      .waitFor();
+    expect(await flyout.getByRole('button', { name: 'Sign in' }).evaluate(isFocused)).to.equal(true);
+  });
+
+  it('gives the focus to the flyout and back to its button', async () => {
+    server.answer = () => someResults('Oil change');
+    const flyout = await openFlyout();
+    expect(await flyout.getByRole('combobox', { name: 'Assigned To' }).evaluate(isFocused)).to.equal(true);
+    await page.keyboard.press('Escape');
+    await flyout.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Repairs', exact: true }).evaluate(isFocused)).to.equal(true);
+  });
+
+  it('opens the flyout from the list of apps too', async () => {
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Apps' }).click();
+    await page.getByRole('menuitem', { name: /Repairs/ }).click();
+    await page.getByRole('dialog', { name: 'Repairs' }).waitFor();
+  });
+
+  it('takes a card out of the message again', async () => {
+    server.answer = () => someResults('Oil change');
+    await openFlyout();
+    await results()
+      .getByRole('option', { name: /Oil change/ })
+      .click();
+    await page.getByRole('button', { name: 'Remove the card Oil change' }).click();
+    expect(await page.getByRole('region', { name: /Card to send/ }).count()).to.equal(0);
+    expect(await page.getByRole('textbox', { name: 'Type a message' }).evaluate(isFocused)).to.equal(true);
+  });
+
+  it('shows a card of hostile text as text', async () => {
+    const [result] = someResults('Oil change').results;
+    const text = '[click](javascript:document.title=1) <img src=x onerror="document.title=1"> **bold**';
+    const card = {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [{ type: 'TextBlock', text, wrap: true }],
+      actions: [{ type: 'Action.OpenUrl', title: 'Open', url: 'javascript:document.title=1' }],
+    };
+    server.answer = () => ({ type: 'results', layout: 'list', results: result ? [{ ...result, card }] : [] });
+    await openFlyout();
+    await results().getByRole('option').first().click();
+    const shown = page.getByRole('region', { name: 'Card to send: Oil change' });
+    expect(await shown.locator('a, img').count()).to.equal(0);
+    expect(await shown.locator('strong').textContent()).to.equal('bold');
+    await shown.getByRole('link', { name: 'Open' }).click();
+    await shown.getByText(/does not open/).waitFor();
+    expect(await page.title()).to.equal('Chat | Local Teams host');
+  });
+
+  it('says so where a card cannot be shown', async () => {
+    const [result] = someResults('Oil change').results;
+    server.answer = () => ({ type: 'results', layout: 'list', results: result ? [{ ...result, card: null }] : [] });
+    await openFlyout();
+    await results().getByRole('option').first().click();
+    await page.getByText(/This card (cannot be shown|is empty)/).waitFor();
+  });
+
+  it('says what is wrong with the app package', async () => {
+    server.session = aSession({ problems: ['The manifest has no icon.'] });
+    await page.goto(server.url);
+    await page.getByText('The manifest has no icon.').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('says when the host does not answer, and starts when it does', async () => {
+    const session = server.session;
+    await page.route('**/api/session', (route) => route.fulfill({ status: 503, json: { detail: 'Not yet.' } }));
+    await page.goto(server.url);
+    await page.getByText('Not yet.').waitFor();
+    await expectAccessible(page);
+    await page.unroute('**/api/session');
+    server.session = session;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Repair shop – Contoso' }).waitFor();
+    (watch.complaints as string[]).length = 0;
+  });
+
+  it('shows hops as they happen, and where one failed', async () => {
+    await page.goto(server.url);
+    const panel = page.getByRole('complementary', { name: 'Flow' });
+    await panel.getByText(/every call it causes/).waitFor();
+    const startedAt = new Date().toISOString();
+    const asked = { from: 'Person', to: 'Teams host', request: 'List all repairs', ms: 0 } as const;
+    server.tell({ action: 'List all repairs', startedAt, hops: [asked] });
+    await panel.getByRole('listitem').first().waitFor();
+    const refused = {
+      from: 'Teams host',
+      to: 'App',
+      request: 'GET http://127.0.0.1:3978/api/repairs',
+      status: 401,
+      ms: 8,
+      claims: { aud: 'api://other' },
+      failure: { why: 'The token is for another audience.', remedy: 'Register api://repairs.' },
+    } as const;
+    server.tell({ action: 'List all repairs', startedAt, hops: [asked, refused] });
+    await panel.getByText('Register api://repairs.').waitFor();
+    await panel.getByText('What the access token says').click();
+    await panel.getByRole('row', { name: /aud .*api:\/\/other/ }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'step 2 of 2 failed' }).waitFor({ state: 'attached' });
+    await expectAccessible(page);
+    await takeScreenshot(page, 'page-flow-failure');
+  });
+
+  it('fits a window of 320 pixels', async () => {
+    server.answer = () => someResults('Oil change', 'Suspension and steering repairs');
+    await page.setViewportSize({ width: 320, height: 640 });
+    const flyout = await openFlyout();
+    await results().waitFor();
+    const box = await flyout.boundingBox();
+    expect(box?.x).to.be.within(0, 16);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).to.be.within(300, 320);
+    await expectAccessible(page);
+    await takeScreenshot(page, 'page-320-flyout');
+    await results().getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('log').getByRole('region', { name: 'Oil change' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
+    for (const part of await page.locator('.message, .title-bar > *').all()) {
+      const place = await part.boundingBox();
+      if (place !== null) {
+        expect(place.x + place.width).to.be.at.most(320);
+      }
+    }
+    await takeScreenshot(page, 'page-320-chat');
+    await page.getByRole('button', { name: 'Flow' }).click();
+    await page.getByRole('dialog', { name: 'Flow' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Flow' }).waitFor({ state: 'detached' });
+  });
+
+  it('keeps its outlines in high contrast and stands still for people who want no motion', async () => {
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce', colorScheme: 'dark' });
+    server.answer = () => someResults('Oil change');
+    await openFlyout();
+    await results().waitFor();
+    await page.keyboard.press('ArrowDown');
+    const outline = await results()
+      .getByRole('option', { selected: true })
+      .evaluate((option) => getComputedStyle(option).outlineStyle);
+    expect(outline).to.equal('solid');
+    await takeScreenshot(page, 'page-high-contrast');
+  });
+});
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
+}

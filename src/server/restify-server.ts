@@ -3,6 +3,11 @@ import { createServer } from 'restify';
 import type { Method } from '../http.ts';
 import type { Log } from '../log.ts';
 
+// Loading restify replaces `writeHead` of every response in the process with one that returns nothing, which breaks other
+// servers that chain on it. So does loading this module put it back: the original is kept beside the replacement.
+const responses = ServerResponse.prototype as ServerResponse & { _writeHead?: ServerResponse['writeHead'] };
+responses.writeHead = responses._writeHead ?? responses.writeHead;
+
 /** A request as restify decorates it. */
 export interface RestifyRequest extends IncomingMessage {
   readonly params: Readonly<Record<string, string>>;
@@ -42,7 +47,6 @@ const maxParamLength = 65_536;
  * Creates a restify server with none of its plugins and no banner. What restify itself warns of goes to the log.
  */
 export function createRestifyServer(log: Log): RestifyServer {
-  restoreWriteHead();
   const options = { name: '', maxParamLength, log: toRestifyLog(log) };
   const server = createServer(options as unknown as Parameters<typeof createServer>[0]) as unknown as Omit<
     RestifyServer,
@@ -54,15 +58,6 @@ export function createRestifyServer(log: Log): RestifyServer {
   return Object.assign(server, {
     route: (method: Method | 'HEAD', path: string, handler: RestifyHandler) => server[verbs[method]](path, handler),
   });
-}
-
-/**
- * Once loaded, restify has replaced `writeHead` of every response in the process with one that returns nothing, which
- * breaks other servers that chain on it; the original is kept beside it.
- */
-function restoreWriteHead(): void {
-  const prototype = ServerResponse.prototype as ServerResponse & { _writeHead?: ServerResponse['writeHead'] };
-  prototype.writeHead = prototype._writeHead ?? prototype.writeHead;
 }
 
 /** restify expects a pino log. */

@@ -264,7 +264,9 @@ describe('createServer', () => {
       const refused = await fetch(`${url}/things/1`).catch((error: Error) => error);
       expect(refused).to.be.instanceOf(Error);
       release();
-      expect((await slow).status).to.equal(200);
+      const { status, headers } = await slow;
+      expect(status).to.equal(200);
+      expect(headers.get('connection')).to.equal('close');
       await closed;
     });
 

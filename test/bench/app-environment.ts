@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { fabrikam, type TestIssuer } from '../support/issuer.ts';
+import { benchTenant } from './fill-storage.ts';
+
+/** The app as `npm run build` leaves it. */
+export const builtApp = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** Settings for the built app over a data folder, on a free port. */
+export function toAppEnvironment(issuer: TestIssuer, folder: string): Record<string, string> {
+  const { profile, issuer: name, audience, jwksUri } = issuer.settings();
+  return {
+    PUBLIC_URL: 'https://repairs.example.com',
+    PORT: '0',
+    DATA_FOLDER: folder,
+    OAUTH_PROFILE: profile,
+    OAUTH_ISSUER: name,
+    OAUTH_AUDIENCE: audience,
+    OAUTH_JWKS_URI: jwksUri,
+    OAUTH_ALLOWED_TENANTS: `${benchTenant},${fabrikam}`,
+  };
+}

@@ -1,0 +1,12 @@
+import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { createRandom, generateRepairs } from '../support/generate-repairs.ts';
+import { contoso } from '../support/issuer.ts';
+
+export const benchTenant = contoso;
+
+/** Makes a data folder with this many repairs of one tenant; the same at every run. */
+export async function fillStorage(folder: string, count: number): Promise<void> {
+  const storage = await openSqliteStorage({ folder, now: () => new Date() });
+  await storage.createAll(benchTenant, generateRepairs(count, createRandom(count)));
+  await storage.close();
+}

@@ -1,0 +1,43 @@
+/** `npm run bench`: every figure of one run, on this machine, as it comes. `--quick` shortens all of it to see that it works. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startIssuer } from '../support/issuer.ts';
+import { benchTenant, fillStorage } from './fill-storage.ts';
+import { measureApi } from './measure-api.ts';
+import { measureCards } from './measure-cards.ts';
+import { measureSearch } from './measure-search.ts';
+import { measureStart } from './measure-start.ts';
+import { measureTokens } from './measure-tokens.ts';
+import { printTable } from './print-table.ts';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const seconds = values.quick ? 1 : 8;
+const searches = values.quick ? 200 : 5_000;
+const starts = values.quick ? 1 : 5;
+
+const root = await mkdtemp(join(tmpdir(), 'repairs-bench-'));
+const issuer = await startIssuer();
+try {
+  const small = join(root, 'small');
+  const large = join(root, 'large');
+  await fillStorage(small, 1_000);
+  await fillStorage(large, 100_000);
+  const token = issuer.accessToken({ claims: { tid: benchTenant } });
+
+  printTable(
+    'Start of the app (node dist/main.js, 100,000 repairs)',
+    await measureStart({ issuer, folder: large, starts }),
+  );
+  printTable(
+    'GET /api/repairs, authorized, 25 of 100,000',
+    await measureApi({ issuer, folder: large, token, seconds }),
+  );
+  printTable('Token verification alone', await measureTokens({ issuer, token, seconds }));
+  printTable('Expansion of the repairs card', await measureCards({ seconds }));
+  printTable('Search, in milliseconds', await measureSearch({ folders: { small, large }, searches }));
+} finally {
+  await issuer.close();
+  await rm(root, { recursive: true, force: true });
+}

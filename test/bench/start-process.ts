@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface StartedProcess {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Node program of its own, so that it shares no core time with what measures it, and waits for the line on
+ * which it says `"url":"…"`. Its further output is read and thrown away.
+ */
+export async function startProcess(file: string, env: Readonly<Record<string, string>>): Promise<StartedProcess> {
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await findUrl(child);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function findUrl({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) {
+    throw new Error('The process has no output.');
+  }
+  for await (const line of createInterface({ input: stdout })) {
+    const url = /"url":"([^"]+)"/.exec(line)?.[1];
+    if (url !== undefined) {
+      stdout.resume();
+      return url;
+    }
+  }
+  throw new Error('The process ended before it listened.');
+}

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
 import { AppError } from '../errors.ts';
-import type { HttpResponse, Route } from '../http.ts';
+import type { Route } from '../http.ts';
 import type { Log } from '../log.ts';
-import { toErrorResponse } from './error-response.ts';
+import { createResponder } from './create-responder.ts';
 import { readBody } from './read-body.ts';
 import { guardRequest } from './request-guard.ts';
 import { createRestifyServer, type RestifyRequest } from './restify-server.ts';
-import { sendResponse } from './send-response.ts';
 import { toHttpRequestHead } from './to-http-request-head.ts';
 
 /** How long and how large a request may be, and how long a drain may take; milliseconds and bytes. */
@@ -58,70 +56,22 @@ const baseHeaders = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'n
 export function createServer(options: ServerOptions): AppServer {
   const { name, routes, log, now, newRequestId = randomUUID } = options;
   const limits = { ...defaultServerLimits, ...options.limits };
-  const headers = Object.entries({ ...baseHeaders, ...options.headers });
   const restify = createRestifyServer(log);
   const { server, router } = restify;
-  const requestIds = new WeakMap<RestifyRequest, string>();
-  const streams = new Set<Readable>();
-  let draining = false;
+  const responder = createResponder({ name, log, now, newRequestId, headers: { ...baseHeaders, ...options.headers } });
 
   server.headersTimeout = limits.headersTimeout;
   server.requestTimeout = limits.requestTimeout;
   server.connectionsCheckingInterval = limits.checkInterval;
   server.maxHeaderSize = limits.maxHeaderSize;
 
-  const idOf = (request: RestifyRequest): string => requestIds.get(request) ?? '';
-
-  const begin = (request: RestifyRequest, response: ServerResponse): void => {
-    const id = newRequestId();
-    const start = now().getTime();
-    requestIds.set(request, id);
-    response.once('close', () =>
-      log.info('request', {
-        server: name,
-        requestId: id,
-        method: request.method,
-        path: request.url?.split('?', 1)[0],
-        status: response.statusCode,
-        milliseconds: now().getTime() - start,
-        ...(response.writableFinished ? {} : { aborted: true }),
-      }),
-    );
-  };
-
-  const send = (request: RestifyRequest, response: ServerResponse, answer: HttpResponse): void => {
-    for (const header of response.getHeaderNames()) {
-      response.removeHeader(header);
-    }
-    for (const [header, value] of headers) {
-      response.setHeader(header, value);
-    }
-    response.setHeader('X-Request-Id', idOf(request));
-    if (draining) {
-      response.setHeader('Connection', 'close');
-    }
-    if (answer.body instanceof Readable) {
-      const stream = answer.body;
-      streams.add(stream);
-      stream.once('close', () => streams.delete(stream));
-    }
-    sendResponse(response, answer);
-  };
-
-  const fail = (request: RestifyRequest, response: ServerResponse, fault: unknown): void => {
-    if (response.headersSent || response.destroyed) {
-      return;
-    }
-    send(request, response, toErrorResponse(fault, idOf(request), log));
-  };
-
   restify.first((request, response) => {
-    begin(request, response);
+    responder.begin(request, response);
     try {
       guardRequest(request);
       return true;
     } catch (fault) {
-      fail(request, response, fault);
+      responder.fail(request, response, fault);
       return false;
     }
   });
@@ -129,16 +79,12 @@ export function createServer(options: ServerOptions): AppServer {
   for (const route of routes) {
     const handle = async (request: RestifyRequest, response: ServerResponse): Promise<void> => {
       try {
-        const head = toHttpRequestHead(request, response, idOf(request));
+        const head = toHttpRequestHead(request, response, responder.idOf(request));
         const handler = 'admit' in route ? await route.admit(head) : route.handler;
         const answer = await handler({ ...head, body: await readBody(request, route.body) });
-        if (response.destroyed) {
-          (answer.body as Partial<Readable> | undefined)?.destroy?.();
-          return;
-        }
-        send(request, response, answer);
+        responder.send(request, response, answer);
       } catch (fault) {
-        fail(request, response, fault);
+        responder.fail(request, response, fault);
       }
     };
     restify.route(route.method, route.path, handle);
@@ -153,16 +99,13 @@ export function createServer(options: ServerOptions): AppServer {
     defaultRoute(request, response, () => {
       const allow = response.getHeader('Allow');
       if (allow === undefined) {
-        fail(request, response, new AppError(404, 'not_found', 'There is nothing at this address.'));
+        responder.fail(request, response, new AppError(404, 'not_found', 'There is nothing at this address.'));
       } else if (request.method === 'OPTIONS') {
-        send(request, response, { status: 204, headers: { Allow: `${allow}, OPTIONS` } });
+        responder.send(request, response, { status: 204, headers: { Allow: `${allow}, OPTIONS` } });
       } else {
         const message = 'This address does not take this method.';
-        fail(
-          request,
-          response,
-          new AppError(405, 'method_not_allowed', message, { headers: { Allow: String(allow) } }),
-        );
+        const headers = { Allow: String(allow) };
+        responder.fail(request, response, new AppError(405, 'method_not_allowed', message, { headers }));
       }
       next();
     });
@@ -181,15 +124,12 @@ export function createServer(options: ServerOptions): AppServer {
       }),
     close: () =>
       new Promise((resolve) => {
-        draining = true;
         const cut = setTimeout(() => server.closeAllConnections(), limits.drainTimeout);
         server.close(() => {
           clearTimeout(cut);
           resolve();
         });
-        for (const stream of streams) {
-          stream.destroy();
-        }
+        responder.drain();
       }),
   };
 }

@@ -48,6 +48,13 @@ describe('createServer', () => {
         throw null;
       },
     },
+    {
+      method: 'GET',
+      path: '/bad-header-of-an-error',
+      handler: async () => {
+        throw new InvalidRequest('No.', { headers: { 'X-Bad': 'a\r\nb' } });
+      },
+    },
     { method: 'GET', path: '/bad-header', handler: async () => json(200, {}, { 'X-Bad': 'a\r\nb' }) },
     {
       method: 'GET',
@@ -180,7 +187,7 @@ describe('createServer', () => {
       expect(captured.entries('request refused')).to.have.lengthOf(1);
     });
 
-    for (const path of ['/bug', '/not-an-error', '/bad-header']) {
+    for (const path of ['/bug', '/not-an-error', '/bad-header', '/bad-header-of-an-error']) {
       it(`are a bare 500 where ${path} fails, with the cause in the log`, async () => {
         const response = await fetch(url + path);
         expect(response.status).to.equal(500);

@@ -1,0 +1,165 @@
+import { readdirSync } from 'node:fs';
+import { createServer as createNetServer } from 'node:net';
+import { expect } from 'chai';
+import { createApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { StartupFault } from '../src/startup-fault.ts';
+import { captureLog } from './support/capture-log.ts';
+import { contoso } from './support/issuer.ts';
+import { sendRaw } from './support/raw-request.ts';
+import { publicUrl, type StartAppOptions, startApp, type TestApp } from './support/start-app.ts';
+
+describe('the app', () => {
+  let app: TestApp;
+
+  beforeEach(async () => {
+    app = await startApp();
+  });
+
+  afterEach(() => app.close());
+
+  const get = (path: string) => fetch(app.url + path);
+
+  it('is healthy and ready', async () => {
+    expect((await get('/healthz')).status).to.equal(200);
+    const ready = await get('/readyz');
+    expect(ready.status).to.equal(200);
+    expect(await ready.json()).to.deep.equal({ status: 'ok', storage: 'ok', authorization: 'ok' });
+  });
+
+  it('publishes the contract for anybody to read', async () => {
+    const response = await get('/openapi.json');
+    const document = (await response.json()) as { openapi: string; servers: unknown; components: unknown };
+    expect(response.headers.get('access-control-allow-origin')).to.equal('*');
+    expect(document.openapi).to.match(/^3\.0\./);
+    expect(document.servers).to.deep.equal([{ url: `${publicUrl}/api` }]);
+    expect(JSON.stringify(document.components)).to.include(`${app.issuer.url}/.well-known/openid-configuration`);
+  });
+
+  it('publishes where access tokens for it come from (RFC 9728)', async () => {
+    expect(await (await get('/.well-known/oauth-protected-resource')).json()).to.deep.include({
+      resource: publicUrl,
+      authorization_servers: [app.issuer.url],
+      scopes_supported: ['repairs_read', 'repairs_write'],
+    });
+  });
+
+  it('serves pictures to pages of any origin, and nothing else from the disk', async () => {
+    const [name] = readdirSync(new URL('../src/web/pictures/', import.meta.url)).filter((file) =>
+      file.endsWith('.png'),
+    );
+    const picture = await get(`/pictures/${name}`);
+    expect(picture.status).to.equal(200);
+    expect(picture.headers.get('content-type')).to.equal('image/png');
+    expect(picture.headers.get('cross-origin-resource-policy')).to.equal('cross-origin');
+    expect(picture.headers.get('cache-control')).to.match(/max-age=\d{6,}/);
+    expect(new Uint8Array(await picture.arrayBuffer()).slice(1, 4)).to.deep.equal(new TextEncoder().encode('PNG'));
+    const others = ['none.png', '..%2F..%2Fapp.ts', '%2e%2e%2fapp.ts', 'a%00.png', 'A.png', '.png', 'a.svg', '%5c.png'];
+    for (const other of others) {
+      expect((await get(`/pictures/${other}`)).status, other).to.equal(404);
+    }
+  });
+
+  it('shows every picture that the sample repairs name', async () => {
+    const { body } = await app.call('GET', '/api/repairs?limit=100');
+    for (const { image } of (body as { results: { image?: string }[] }).results) {
+      if (image !== undefined) {
+        expect((await get(new URL(image).pathname)).status, image).to.equal(200);
+      }
+    }
+  });
+
+  it('asks browsers for https where its origin has it', async () => {
+    expect((await get('/healthz')).headers.get('strict-transport-security')).to.match(/^max-age=\d+/);
+  });
+
+  it('lives through what used to end restify', async () => {
+    for (const request of ['GET http://[ HTTP/1.1\r\nHost: a', 'GET / HTTP/1.1\r\nHost: a b']) {
+      const answer = await sendRaw({ port: app.port, chunks: [`${request}\r\nConnection: close\r\n\r\n`] });
+      expect(answer).to.match(/^HTTP\/1\.1 400 /);
+    }
+    expect((await get('/healthz')).status).to.equal(200);
+  });
+
+  it('lives through callers that leave', async () => {
+    const calls = Array.from({ length: 20 }, async (_, index) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), index);
+      const headers = { Authorization: `Bearer ${app.issuer.accessToken()}` };
+      await fetch(`${app.url}/api/repairs`, { headers, signal: controller.signal }).catch(() => {});
+    });
+    await Promise.all(calls);
+    expect((await app.call('GET', '/api/repairs')).status).to.equal(200);
+    expect(app.captured.entries('request failed')).to.deep.equal([]);
+  });
+});
+
+describe('the app without its issuer', () => {
+  const faults: readonly [string, StartAppOptions][] = [
+    ['cannot be reached', { env: { OAUTH_JWKS_URI: 'http://127.0.0.1:9/jwks' } }],
+    ['fails', { keySet: 'error' }],
+    ['answers garbage', { keySet: 'garbage' }],
+  ];
+  for (const [what, options] of faults) {
+    it(`answers 503 where the key set ${what}, is not ready, and is healthy`, async () => {
+      const app = await startApp(options);
+      try {
+        const { status, headers, body } = await app.call('GET', '/api/repairs');
+        expect(status).to.equal(503);
+        expect(headers.has('www-authenticate')).to.equal(false);
+        expect(headers.get('retry-after')).to.match(/^\d+$/);
+        expect(JSON.stringify(body)).not.to.include('127.0.0.1');
+        const ready = await fetch(`${app.url}/readyz`);
+        expect(ready.status).to.equal(503);
+        expect(await ready.json()).to.deep.equal({
+          status: 'unavailable',
+          storage: 'ok',
+          authorization: 'unavailable',
+        });
+        expect((await fetch(`${app.url}/healthz`)).status).to.equal(200);
+      } finally {
+        await app.close();
+      }
+    });
+  }
+});
+
+describe('the app that cannot listen', () => {
+  const settings = {
+    PUBLIC_URL: publicUrl,
+    OAUTH_PROFILE: 'rfc9068',
+    OAUTH_ISSUER: 'http://127.0.0.1:9',
+    OAUTH_AUDIENCE: 'api://repairs',
+    OAUTH_JWKS_URI: 'http://127.0.0.1:9/jwks',
+    OAUTH_ALLOWED_TENANTS: contoso,
+  };
+
+  it('names the port and PORT, or HOST, and lets go of its data', async () => {
+    const running = await startApp();
+    const folder = `${running.folder}/second`;
+    const blocker = createNetServer();
+    const port = await new Promise<number>((resolve) =>
+      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port)),
+    );
+    const start = async (env: Record<string, string>) => {
+      const config = readConfig({ ...settings, DATA_FOLDER: folder, ...env });
+      const app = await createApp(config, { log: captureLog().log, now: () => new Date() });
+      return app.listen().catch((fault: unknown) => fault);
+    };
+    try {
+      for (const [env, words] of [
+        [{ PORT: String(port) }, [String(port), 'PORT']],
+        [{ HOST: '203.0.113.1', PORT: '0' }, ['HOST']],
+      ] as const) {
+        const fault = await start(env);
+        expect(fault).to.be.instanceOf(StartupFault);
+        for (const word of words) {
+          expect((fault as StartupFault).message).to.include(word);
+        }
+      }
+    } finally {
+      blocker.close();
+      await running.close();
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type RunningMain, runMain } from './support/run-main.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** As for Microsoft Entra ID, except that no key is ever fetched. */
+const entra = {
+  PUBLIC_URL: 'https://repairs.example.com',
+  PORT: '0',
+  OAUTH_PROFILE: 'entra-id-v2',
+  OAUTH_ISSUER: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+  OAUTH_AUDIENCE: '44444444-4444-4444-8444-444444444444',
+  OAUTH_JWKS_URI: 'http://127.0.0.1:9/keys',
+  OAUTH_ALLOWED_TENANTS: '11111111-1111-4111-8111-111111111111',
+};
+
+const run = (env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): RunningMain =>
+  runMain(join(root, 'dist/main.js'), env, nodeOptions);
+
+describe('the production build', () => {
+  let folder: string;
+
+  before(async function () {
+    this.timeout(120_000);
+    const build = spawn('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' });
+    expect(await new Promise((resolve) => build.once('close', resolve))).to.equal(0);
+  });
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'repairs-main-'));
+  });
+
+  afterEach(async () => {
+    await chmod(folder, 0o700).catch(() => {});
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('holds the app and the pictures, and nothing of the local world', () => {
+    const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
+    expect(files).to.include.members(['main.js', 'app.js']);
+    expect(files.filter((file) => /(^|\/)dev(\/|$)|\.tsx?$/.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => file.endsWith('.png'))).not.to.deep.equal([]);
+  });
+
+  it('runs with settings for Microsoft Entra ID, and drains on SIGTERM', async () => {
+    const app = run({ ...entra, DATA_FOLDER: folder });
+    const url = await app.listening;
+    expect((await fetch(`${url}/healthz`)).status).to.equal(200);
+    const refused = await fetch(`${url}/api/repairs`);
+    expect(refused.status).to.equal(401);
+    expect(refused.headers.get('www-authenticate')).to.match(/^Bearer /);
+    const document = await (await fetch(`${url}/openapi.json`)).text();
+    expect(document).to.include('/11111111-1111-4111-8111-111111111111/v2.0/.well-known/openid-configuration');
+    const picture = readdirSync(join(root, 'dist/web/pictures'))[0];
+    expect((await fetch(`${url}/pictures/${picture}`)).status).to.equal(200);
+    app.process.kill('SIGTERM');
+    expect(await app.exited).to.equal(0);
+    expect(app.output()).to.include('"closed"');
+    expect(app.faults()).to.equal('');
+  });
+
+  it('says what is missing, setting by setting, and leaves with 1', async () => {
+    const app = run({});
+    expect(await app.exited).to.equal(1);
+    const sentences = app.faults().trim().split('\n');
+    expect(sentences).to.have.lengthOf(7);
+    for (const sentence of sentences) {
+      expect(sentence).to.match(/^[A-Z_]+ is not set: set it to .+\.$/);
+    }
+  });
+
+  it('names the port that is in use', async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+    const { port } = blocker.address() as { port: number };
+    const app = run({ ...entra, DATA_FOLDER: folder, PORT: String(port) });
+    expect(await app.exited).to.equal(1);
+    expect(app.faults()).to.match(new RegExp(`^Port ${port} is in use: .*PORT.*\\.\\n$`));
+    blocker.close();
+  });
+
+  it('names the data folder that cannot be written', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    const app = run({ ...entra, DATA_FOLDER: join(file, 'data') });
+    expect(await app.exited).to.equal(1);
+    expect(app.faults().trim().split('\n')).to.have.lengthOf(1);
+    expect(app.faults()).to.include('DATA_FOLDER');
+  });
+
+  it('refuses an older Node before it loads anything', async () => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
+    const app = run({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
+    expect(await app.exited).to.equal(1);
+    expect(app.faults()).to.match(/^Repairs needs Node\.js 22 or newer, this is 20\.19\.0: .+\.\n$/);
+    expect(existsSync(join(folder, 'repairs.db'))).to.equal(false);
+  });
+
+  it('ends after a bug that nobody caught, and says which', async () => {
+    const bug = `setTimeout(() => Promise.reject(new Error('a bug')), 1500)`;
+    const app = run({ ...entra, DATA_FOLDER: folder }, ['--import', `data:text/javascript,${encodeURIComponent(bug)}`]);
+    await app.listening;
+    expect(await app.exited).to.equal(1);
+    expect(app.output()).to.match(/"event":"unhandledRejection".*a bug/);
+  });
+});

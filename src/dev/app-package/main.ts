@@ -1,0 +1,19 @@
+/** Entry of `npm run package -- --env <name>`: builds, checks and writes an app package. */
+import { StartupFault } from '../../startup-fault.ts';
+import { packageApp } from './package-app.ts';
+
+try {
+  process.stdout.write(
+    await packageApp({
+      args: process.argv.slice(2),
+      root: new URL('../../../', import.meta.url),
+      environment: process.env,
+    }),
+  );
+} catch (fault) {
+  if (!(fault instanceof StartupFault)) {
+    throw fault;
+  }
+  process.stderr.write(`${fault.message}\n`);
+  process.exitCode = 1;
+}

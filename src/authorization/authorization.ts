@@ -1,4 +1,10 @@
 import { InvalidRequest } from '../errors.ts';
+import { fetchJson } from '../jwt/fetch-json.ts';
+import { createKeySet } from '../jwt/key-set.ts';
+import { parseBearerToken } from '../jwt/parse-bearer-token.ts';
+import { parseJwt } from '../jwt/parse-jwt.ts';
+import { parseKeySet } from '../jwt/parse-key-set.ts';
+import { TokenRefused } from '../jwt/token-refused.ts';
 import type { Log } from '../log.ts';
 import {
   createInsufficientScope,
@@ -7,15 +13,9 @@ import {
   createMissingCredentials,
 } from './authorization-error.ts';
 import type { AuthorizationSettings } from './authorization-settings.ts';
-import { fetchJson } from './fetch-json.ts';
-import { createKeySet } from './key-set.ts';
-import { parseAccessToken } from './parse-access-token.ts';
-import { parseBearerToken } from './parse-bearer-token.ts';
-import { parseKeySet } from './parse-key-set.ts';
 import type { Principal, Scope } from './principal.ts';
 import { toRules } from './rules.ts';
 import { toPrincipal } from './to-principal.ts';
-import { TokenRefused } from './token-refused.ts';
 import { verifyAudience } from './verify-audience.ts';
 import { verifyHeader } from './verify-header.ts';
 import { verifyIssuer } from './verify-issuer.ts';
@@ -75,7 +75,7 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
   const keys = createKeySet({ load, now, log });
 
   async function identify(compact: string): Promise<Principal> {
-    const token = parseAccessToken(compact);
+    const token = parseJwt(compact);
     for (const verify of checks) {
       verify(token, rules, now());
     }

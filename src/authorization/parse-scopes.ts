@@ -1,6 +1,6 @@
-import type { AccessToken } from './parse-access-token.ts';
+import type { Jwt } from '../jwt/parse-jwt.ts';
+import { TokenRefused } from '../jwt/token-refused.ts';
 import type { Rules } from './rules.ts';
-import { TokenRefused } from './token-refused.ts';
 
 /** RFC 6749 section 3.3. */
 const scopeList = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/;
@@ -10,7 +10,7 @@ const scopeList = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/;
  * @returns no scopes where the claim is missing and the profile lets it.
  * @throws TokenRefused where it is anything but one string of words between single spaces.
  */
-export function parseScopes({ claims }: AccessToken, { profile }: Rules): ReadonlySet<string> {
+export function parseScopes({ claims }: Jwt, { profile }: Rules): ReadonlySet<string> {
   const { scopeClaim, scopeRequired } = profile;
   if (!Object.hasOwn(claims, scopeClaim) && !scopeRequired) {
     return new Set();

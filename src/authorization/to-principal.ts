@@ -1,5 +1,5 @@
-import { isClaimText, parseClaimText } from './claim-text.ts';
-import type { AccessToken } from './parse-access-token.ts';
+import { isClaimText, parseClaimText } from '../jwt/claim-text.ts';
+import type { Jwt } from '../jwt/parse-jwt.ts';
 import { parseScopes } from './parse-scopes.ts';
 import type { Principal } from './principal.ts';
 import type { Rules } from './rules.ts';
@@ -9,7 +9,7 @@ import type { Rules } from './rules.ts';
  * is left out.
  * @throws TokenRefused where a claim is missing that the profile demands.
  */
-export function toPrincipal(token: AccessToken, rules: Rules): Principal {
+export function toPrincipal(token: Jwt, rules: Rules): Principal {
   const { claims } = token;
   for (const name of rules.profile.requiredClaims) {
     parseClaimText(claims, name);

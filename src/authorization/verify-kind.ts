@@ -1,6 +1,6 @@
-import type { AccessToken } from './parse-access-token.ts';
+import type { Jwt } from '../jwt/parse-jwt.ts';
+import { TokenRefused } from '../jwt/token-refused.ts';
 import type { Rules } from './rules.ts';
-import { TokenRefused } from './token-refused.ts';
 
 /** Claims of ID tokens (OpenID Connect Core sections 2 and 3.3.2.11). */
 const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'];
@@ -10,7 +10,7 @@ const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'];
  * and audience), not an app's own token, not one bound to a key whose possession would have to be proven (`cnf`).
  * @throws TokenRefused
  */
-export function verifyKind({ claims }: AccessToken, { profile }: Rules): void {
+export function verifyKind({ claims }: Jwt, { profile }: Rules): void {
   if (idTokenClaims.some((name) => Object.hasOwn(claims, name))) {
     throw new TokenRefused('an ID token');
   }

@@ -1,15 +1,16 @@
-import { compactVerify, errors } from 'jose';
-import type { KeySet } from './key-set.ts';
-import type { AccessToken } from './parse-access-token.ts';
+import type { KeySet } from '../jwt/key-set.ts';
+import type { Jwt } from '../jwt/parse-jwt.ts';
+import { TokenRefused } from '../jwt/token-refused.ts';
+import { verifyJws } from '../jwt/verify-jws.ts';
 import { toTenantIssuer } from './rules.ts';
-import { TokenRefused } from './token-refused.ts';
 
 /**
  * Verifies the signature with the issuer's key that the header names, RS256 and nothing else.
  * @throws TokenRefused
  * @throws Unavailable where the issuer's keys cannot be had.
  */
-export async function verifySignature({ compact, header, claims }: AccessToken, keys: KeySet): Promise<void> {
+export async function verifySignature(token: Jwt, keys: KeySet): Promise<void> {
+  const { header, claims } = token;
   const known = await keys.find(String(header.kid));
   if (known === undefined) {
     throw new TokenRefused('the issuer has no such key');
@@ -18,9 +19,5 @@ export async function verifySignature({ compact, header, claims }: AccessToken, 
   if (known.issuer !== undefined && toTenantIssuer(known.issuer, String(claims.tid)) !== claims.iss) {
     throw new TokenRefused('signed with a key of another issuer');
   }
-  try {
-    await compactVerify(compact, known.key, { algorithms: ['RS256'] });
-  } catch (error) {
-    throw error instanceof errors.JOSEError ? new TokenRefused('the signature is wrong') : error;
-  }
+  await verifyJws(token, known.key);
 }

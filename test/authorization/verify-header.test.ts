@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { toRules } from '../../src/authorization/rules.ts';
-import { TokenRefused } from '../../src/authorization/token-refused.ts';
 import { verifyHeader } from '../../src/authorization/verify-header.ts';
+import { TokenRefused } from '../../src/jwt/token-refused.ts';
 import { contoso } from '../support/issuer.ts';
 
 const rules = toRules({

@@ -16,7 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'startup-fault': [],
   repairs: ['errors'],
   storage: ['repairs', ...everyone],
-  authorization: everyone,
+  jwt: everyone,
+  authorization: ['jwt', ...everyone],
   api: ['repairs', 'authorization', ...everyone],
   'repairs-client': ['repairs', ...everyone],
   cards: ['repairs', ...everyone],
@@ -51,7 +52,7 @@ const homes: readonly [RegExp, readonly string[]][] = [
   [/^adaptivecards-templating$|^adaptive-expressions$/, ['cards']],
   [/^@microsoft\/teams-js$/, ['web']],
   [/^(kysely|better-sqlite3)$/, ['storage']],
-  [/^jose$/, ['authorization', 'bot']],
+  [/^jose$/, ['jwt']],
   [/^openapi-request-validator$/, ['api']],
 ];
 

@@ -4,6 +4,8 @@ export interface VerificationKey {
   readonly key: CryptoKey;
   /** Whose tokens it verifies, where the key set says so, as Microsoft Entra ID's does; may hold `{tenantid}`. */
   readonly issuer: string | undefined;
+  /** Channels it may sign for, where the key set says so, as the Bot Framework's does. */
+  readonly endorsements: readonly string[];
 }
 
 /** Keys by their `kid`. */
@@ -27,7 +29,12 @@ export async function parseKeySet(document: unknown): Promise<VerificationKeys> 
   for (const jwk of list) {
     const key = isObject(jwk) ? await importVerificationKey(jwk) : undefined;
     if (key !== undefined && isObject(jwk) && typeof jwk.kid === 'string' && jwk.kid !== '' && !keys.has(jwk.kid)) {
-      keys.set(jwk.kid, { key, issuer: typeof jwk.issuer === 'string' ? jwk.issuer : undefined });
+      const { kid, issuer, endorsements } = jwk;
+      keys.set(kid, {
+        key,
+        issuer: typeof issuer === 'string' ? issuer : undefined,
+        endorsements: Array.isArray(endorsements) ? endorsements.filter((name) => typeof name === 'string') : [],
+      });
     }
   }
   if (keys.size === 0) {

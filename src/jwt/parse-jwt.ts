@@ -2,7 +2,7 @@ import { type JsonObject, parseJsonObject } from './parse-json-object.ts';
 import { TokenRefused } from './token-refused.ts';
 
 /** A JWT taken apart; nothing in it is to be believed before its signature is verified. */
-export interface AccessToken {
+export interface Jwt {
   readonly compact: string;
   readonly header: JsonObject;
   readonly claims: JsonObject;
@@ -16,7 +16,7 @@ export const maximumTokenLength = 8192;
  * token has one spelling only. The signature is not verified here.
  * @throws TokenRefused
  */
-export function parseAccessToken(compact: string): AccessToken {
+export function parseJwt(compact: string): Jwt {
   if (compact.length > maximumTokenLength) {
     throw new TokenRefused('longer than a token may be');
   }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { maximumTokenLength, parseAccessToken } from '../../src/authorization/parse-access-token.ts';
-import { TokenRefused } from '../../src/authorization/token-refused.ts';
+import { maximumTokenLength, parseJwt } from '../../src/jwt/parse-jwt.ts';
+import { TokenRefused } from '../../src/jwt/token-refused.ts';
 import { encode } from '../support/issuer.ts';
 
 const header = encode('{"alg":"RS256"}');
@@ -12,7 +12,7 @@ const fourBits = encode('{"s":"a"}');
 
 function detailOf(token: string): string {
   try {
-    parseAccessToken(token);
+    parseJwt(token);
   } catch (error) {
     expect(error).to.be.instanceOf(TokenRefused);
     return (error as Error).message;
@@ -20,9 +20,9 @@ function detailOf(token: string): string {
   return 'accepted';
 }
 
-describe('parseAccessToken', () => {
+describe('parseJwt', () => {
   it('takes a token apart', () => {
-    expect(parseAccessToken(`${header}.${claims}.QUFB`)).to.deep.equal({
+    expect(parseJwt(`${header}.${claims}.QUFB`)).to.deep.equal({
       compact: `${header}.${claims}.QUFB`,
       header: { alg: 'RS256' },
       claims: { sub: 'a' },
@@ -123,7 +123,7 @@ describe('parseAccessToken', () => {
       '{"a":"{","b":["}","a",":"]}',
     ];
     for (const text of once) {
-      expect(parseAccessToken(`${header}.${encode(text)}.QUFB`).claims).to.deep.equal(JSON.parse(text));
+      expect(parseJwt(`${header}.${encode(text)}.QUFB`).claims).to.deep.equal(JSON.parse(text));
     }
   });
 
@@ -132,7 +132,7 @@ describe('parseAccessToken', () => {
       fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()), (value) => {
         const text = JSON.stringify(value);
         fc.pre(text.length < 3000);
-        expect(parseAccessToken(`${header}.${encode(text)}.QUFB`).claims).to.deep.equal(JSON.parse(text));
+        expect(parseJwt(`${header}.${encode(text)}.QUFB`).claims).to.deep.equal(JSON.parse(text));
       }),
     );
   });

@@ -1,0 +1,15 @@
+import { compactVerify, errors } from 'jose';
+import type { Jwt } from './parse-jwt.ts';
+import { TokenRefused } from './token-refused.ts';
+
+/**
+ * Verifies a token's signature with this key, RS256 and nothing else. Claims are not looked at.
+ * @throws TokenRefused
+ */
+export async function verifyJws({ compact }: Jwt, key: CryptoKey): Promise<void> {
+  try {
+    await compactVerify(compact, key, { algorithms: ['RS256'] });
+  } catch (error) {
+    throw error instanceof errors.JOSEError ? new TokenRefused('the signature is wrong') : error;
+  }
+}

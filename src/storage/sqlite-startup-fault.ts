@@ -1,0 +1,28 @@
+import Database from 'better-sqlite3';
+import { StartupFault } from '../startup-fault.ts';
+
+const remedies: readonly { readonly codes: RegExp; readonly remedy: string }[] = [
+  {
+    codes: /^SQLITE_NOTADB/,
+    remedy: 'is not a database: move the file away, or set DATA_FOLDER to another folder.',
+  },
+  { codes: /^SQLITE_(BUSY|LOCKED)/, remedy: 'is locked by another program: stop that program and start again.' },
+  { codes: /^SQLITE_CORRUPT/, remedy: 'is damaged: restore the data folder from a copy.' },
+  { codes: /^SQLITE_FULL/, remedy: 'finds no room: free some on its disk and start again.' },
+  {
+    codes: /^SQLITE_(CANTOPEN|READONLY|IOERR|PERM)/,
+    remedy: 'cannot be written to: set DATA_FOLDER to a folder this program may write to.',
+  },
+];
+
+/** What keeps a database file from being opened, with the remedy; a bug stays what it is. */
+export function toSqliteStartupFault(file: string, cause: unknown): unknown {
+  const code = cause instanceof Database.SqliteError ? cause.code : undefined;
+  if (code === undefined) {
+    return cause;
+  }
+  const remedy = remedies.find(({ codes }) => codes.test(code))?.remedy;
+  return new StartupFault(`The database ${file} ${remedy ?? `cannot be opened (${code}): see to that file.`}`, {
+    cause,
+  });
+}

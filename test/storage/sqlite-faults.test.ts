@@ -1,0 +1,184 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect } from 'chai';
+import { Kysely, sql } from 'kysely';
+import { Unavailable } from '../../src/errors.ts';
+import { StartupFault } from '../../src/startup-fault.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { openSqliteDatabase } from '../../src/storage/open-sqlite-database.ts';
+import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import type { RepairStorage } from '../../src/storage/repair-storage.ts';
+import type { Schema } from '../../src/storage/schema.ts';
+import { createSqlRepairStorage } from '../../src/storage/sql-repair-storage.ts';
+import { EmbeddedSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
+import { toSqliteFault } from '../../src/storage/sqlite-fault.ts';
+import { sqliteMigrations } from '../../src/storage/sqlite-migrations.ts';
+import { sqliteSearchIndex } from '../../src/storage/sqlite-search-index.ts';
+import { aRepair } from '../support/a-repair.ts';
+import { expectConsistent } from './expect-consistent.ts';
+import { createTemporaryFolders } from './temporary-folder.ts';
+
+const now = () => new Date('2026-01-01T00:00:00Z');
+const newFolder = createTemporaryFolders();
+
+const fileIn = (folder: string) => join(folder, 'repairs.sqlite');
+const open = (folder: string) => openSqliteStorage({ folder, now, lockTimeout: 20 });
+
+async function messageOf(opening: Promise<unknown>): Promise<string> {
+  const fault = await opening.then(
+    () => expect.fail('it opened'),
+    (cause: unknown) => cause,
+  );
+  expect(fault).to.be.instanceOf(StartupFault);
+  const { message } = fault as StartupFault;
+  expect(message).to.match(/^[^\n]+: [^\n]+\.$/);
+  return message;
+}
+
+describe('opening the storage', () => {
+  it('makes folder and files for this user alone', async function () {
+    if (process.platform === 'win32') {
+      this.skip();
+    }
+    const folder = join(newFolder(), 'new', 'data');
+    const storage = await open(folder);
+    await storage.create('contoso', aRepair());
+    expect(statSync(folder).mode & 0o777).to.equal(0o700);
+    for (const end of ['', '-wal', '-shm']) {
+      expect(statSync(fileIn(folder) + end).mode & 0o777).to.equal(0o600);
+    }
+    await storage.close();
+  });
+
+  it('makes every commit wait for the disk', () => {
+    const database = openSqliteDatabase(newFolder(), 20);
+    expect(database.pragma('journal_mode', { simple: true })).to.equal('wal');
+    expect(database.pragma('synchronous', { simple: true })).to.equal(2);
+    database.close();
+  });
+
+  it('finds what was kept before', async () => {
+    const folder = newFolder();
+    const [one, repair] = [await open(folder), aRepair()];
+    await one.create('contoso', repair);
+    await one.close();
+    const two = await open(folder);
+    expect(await two.find('contoso', repair.id)).to.deep.equal(repair);
+    await two.close();
+  });
+
+  it('says that the folder cannot be written to', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(fileIn(folder));
+    for (const taken of [folder, join(folder, 'file'), join(folder, 'file', 'folder'), 'no\0folder']) {
+      expect(await messageOf(open(taken)))
+        .to.contain(taken)
+        .and.contain('set DATA_FOLDER');
+    }
+  });
+
+  it('says that the file is not a database, and leaves it alone', async () => {
+    const folder = newFolder();
+    const text = 'Dear diary, '.repeat(1000);
+    writeFileSync(fileIn(folder), text);
+    expect(await messageOf(open(folder)))
+      .to.contain('is not a database')
+      .and.contain(folder);
+    expect(readFileSync(fileIn(folder), 'utf8')).to.equal(text);
+  });
+
+  it('says that another program holds the database', async () => {
+    const folder = newFolder();
+    const other = new Database(fileIn(folder));
+    other.pragma('locking_mode = exclusive');
+    other.exec('begin exclusive; create table other (id integer)');
+    expect(await messageOf(open(folder)))
+      .to.contain('is locked by another program')
+      .and.contain(folder);
+    other.exec('rollback');
+    other.close();
+    await (await open(folder)).close();
+  });
+
+  it('says that the database was written by a newer version, and leaves it alone', async () => {
+    const folder = newFolder();
+    await (await open(folder)).close();
+    const other = new Database(fileIn(folder));
+    other.exec(`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')`);
+    other.close();
+    expect(await messageOf(open(folder))).to.contain('newer version');
+  });
+});
+
+describe('a migration', () => {
+  it('that fails leaves nothing of itself or of those before it', async () => {
+    const folder = newFolder();
+    const db = new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(openSqliteDatabase(folder, 20)) });
+    const half = async (transaction: Kysely<unknown>) => {
+      await sql`create table half (id integer)`.execute(transaction);
+      throw new Error('halfway');
+    };
+    const fault = await migrate(db, { ...sqliteMigrations, '0002-half': { up: half } }).catch(
+      (cause: unknown) => cause,
+    );
+    expect(fault).to.be.instanceOf(Error).with.property('message', 'halfway');
+    const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(db);
+    expect(rows.map(({ name }) => name)).to.have.members(['kysely_migration', 'kysely_migration_lock']);
+    await migrate(db, sqliteMigrations);
+    await db.destroy();
+  });
+});
+
+describe('a fault while the storage is open', () => {
+  async function expectUnavailable(work: Promise<unknown>, code: string): Promise<void> {
+    const fault = await work.catch((cause: unknown) => cause);
+    expect(fault).to.be.instanceOf(Unavailable).with.property('detail', code);
+    expect((fault as Unavailable).cause).to.be.instanceOf(Database.SqliteError);
+    expect((fault as Unavailable).message).to.equal('The repairs cannot be reached; try again later.');
+  }
+
+  async function write(storage: RepairStorage, description: string): Promise<void> {
+    for (let left = 1000; left > 0; left -= 1) {
+      await storage.create('contoso', aRepair({ description }));
+    }
+  }
+
+  it('is Unavailable when another program holds the lock, and over when it lets go', async () => {
+    const folder = newFolder();
+    const storage = await open(folder);
+    const repair = aRepair();
+    await storage.create('contoso', repair);
+    const other = new Database(fileIn(folder));
+    other.exec('begin immediate');
+    await expectUnavailable(storage.create('contoso', aRepair()), 'SQLITE_BUSY');
+    await expectUnavailable(storage.update('contoso', repair.id, 1, { title: 'x' }), 'SQLITE_BUSY');
+    expect(await storage.find('contoso', repair.id)).to.deep.equal(repair);
+    other.exec('rollback');
+    other.close();
+    await storage.remove('contoso', repair.id, 1);
+    await storage.close();
+  });
+
+  it('is Unavailable when there is no room left, and nothing is half-done', async () => {
+    const folder = newFolder();
+    const database = openSqliteDatabase(folder, 20);
+    const db = new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(database) });
+    await migrate(db, sqliteMigrations);
+    const storage = createSqlRepairStorage({ db, index: sqliteSearchIndex, toFault: toSqliteFault, now });
+    database.pragma('max_page_count = 80');
+    const words = Array.from({ length: 150 }, (_, number) => `word${number}`).join(' ');
+    await expectUnavailable(write(storage, words), 'SQLITE_FULL');
+    await storage.ping();
+    database.pragma('max_page_count = 10000');
+    await storage.create('contoso', aRepair());
+    await storage.close();
+    expectConsistent(fileIn(folder));
+  });
+
+  it('stays a bug when it is one', () => {
+    const bug = new Database.SqliteError('near "selct": syntax error', 'SQLITE_ERROR');
+    expect(toSqliteFault(bug)).to.equal(bug);
+  });
+});

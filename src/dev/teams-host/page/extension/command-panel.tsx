@@ -30,10 +30,7 @@ export function CommandPanel({ app, command, host, onPick, onSignedIn }: Command
   const results = answer?.results ?? [];
   const columns = answer?.layout === 'grid' ? gridColumns : 1;
 
-  useEffect(() => {
-    query.change(initialFields(command));
-    query.runNow();
-  }, [query, command]);
+  useEffect(() => query.runNow(), [query]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer makes the active result meaningless
   useEffect(() => setActive(undefined), [answer]);
 

@@ -8,7 +8,7 @@ import type {
   ResultsAnswer,
   SignInAnswer,
 } from '../host-api.ts';
-import { isComplete, toParameterValues } from './parameters.ts';
+import { initialFields, isComplete, toParameterValues } from './parameters.ts';
 import type { SignInEnd, SignInWindow } from './sign-in-window.ts';
 
 export type QueryState =
@@ -46,11 +46,11 @@ const problems: Readonly<Record<Exclude<SignInEnd['type'], 'signedIn' | 'failed'
   blocked: 'Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.',
 };
 
-/** Creates the query of a command; it runs nothing before `change` or `runNow`. */
+/** Creates the query of a command with its fields as they are at first; it runs nothing before `change` or `runNow`. */
 export function createQuery({ command, run, openSignIn, debounce }: QueryOptions): Query {
   const listeners = new Set<() => void>();
   let state: QueryState = { phase: 'idle' };
-  let fields: ParameterValues = {};
+  let fields = initialFields(command);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
   let signInWindow: SignInWindow | undefined;

@@ -18,8 +18,12 @@ export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: n
       </span>
       <p className="hop-parties">
         <PartyName party={from} />
-        <ArrowRightRegular role="img" aria-label="to" />
-        <PartyName party={to} />
+        {to !== from && (
+          <>
+            <ArrowRightRegular role="img" aria-label="to" />
+            <PartyName party={to} />
+          </>
+        )}
         <span className="hop-end">
           {status !== undefined && tone !== 'none' && (
             <Badge appearance="tint" color={colors[tone]}>

@@ -22,7 +22,7 @@ export function TitleBar({ panelIsOpen, onTogglePanel, ...menu }: TitleBarProps)
       />
       <span className="title-bar-name">Local Teams host</span>
       <Badge className="title-bar-note" appearance="tint" color="informative">
-        {app.name} on this machine
+        {app.name}
       </Badge>
       <Tooltip content="Who called whom" relationship="description">
         <ToggleButton

@@ -12,6 +12,8 @@ export interface ContextWatch {
   readonly requestsOffLoopback: readonly string[];
   /** Errors and warnings in the console, refusals of the content security policy among them. */
   readonly complaints: readonly string[];
+  /** Takes out the complaints a test brought about on purpose. */
+  forgive(expected: RegExp): void;
 }
 
 /** Notes what any page of the context asks of the network and complains of; stops what would leave the machine. */
@@ -36,7 +38,13 @@ export async function watchContext(context: BrowserContext): Promise<ContextWatc
     }
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
-  return { requestsOffLoopback, complaints };
+  return {
+    requestsOffLoopback,
+    complaints,
+    forgive: (expected) => {
+      complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !expected.test(complaint)));
+    },
+  };
 }
 
 /** Keeps a picture of the page in test/browser/screenshots. */
@@ -51,6 +59,14 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
 export async function expectAccessible(page: Page): Promise<void> {
   const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
   await page.evaluate(axe);
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    ),
+  );
   const violations = await page.evaluate(async () => {
     const { run } = (
       globalThis as unknown as { axe: { run(context: object): Promise<{ violations: AxeViolation[] }> } }

@@ -1,0 +1,322 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { bundlePage, type PageFiles } from '../../src/dev/teams-host/page/bundle-page.ts';
+import type { World } from '../../src/dev/world.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestWorld } from '../support/start-world.ts';
+import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+
+const appName = 'Repairs (local)';
+
+/** The app, the authorization server and the local Teams host as `npm run dev` starts them, and a person's browser. */
+describe('message extension in the compose box', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let files: PageFiles;
+  let world: World;
+  let context: BrowserContext;
+  let page: Page;
+  let watch: ContextWatch;
+
+  before(async function () {
+    const launched = await launchBrowser();
+    if (launched === undefined) {
+      this.skip();
+    }
+    browser = launched;
+    files = await bundlePage();
+  });
+  beforeEach(async () => {
+    world = await startTestWorld({ page: files });
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+    context.setDefaultTimeout(10_000);
+    watch = await watchContext(context);
+    page = await context.newPage();
+    await page.goto(world.teamsHostUrl);
+  });
+  afterEach(async () => {
+    await context.close();
+    await world.close();
+    expect(watch.requestsOffLoopback).to.deep.equal([]);
+    expect(watch.complaints).to.deep.equal([]);
+  });
+  after(async () => browser?.close());
+
+  const extensionButton = (): Locator => page.getByRole('button', { name: appName, exact: true });
+  const flyout = (): Locator => page.getByRole('dialog', { name: appName });
+  const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
+  const search = (): Locator => flyout().getByRole('combobox', { name: 'Assigned To' });
+  const flow = (): Locator => page.getByRole('complementary', { name: 'Flow' });
+  const openSignIn = async (): Promise<Page> => {
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      flyout().getByRole('button', { name: 'Sign in' }).click(),
+    ]);
+    await popup.getByRole('heading', { name: 'Sign in' }).waitFor();
+    return popup;
+  };
+  const logIn = async (popup: Page, password = 'repairs'): Promise<void> => {
+    await popup.getByRole('radio', { name: 'Karin Blair' }).check();
+    await popup.getByLabel('Password').fill(password);
+    await popup.getByRole('button', { name: 'Sign in' }).click();
+  };
+  const allow = async (popup: Page): Promise<void> => {
+    const closed = popup.waitForEvent('close');
+    await popup.getByRole('button', { name: 'Allow' }).click();
+    await closed;
+  };
+  const signIn = async (): Promise<void> => {
+    await extensionButton().click();
+    const popup = await openSignIn();
+    await logIn(popup);
+    await allow(popup);
+    await results().waitFor();
+  };
+  const chooseInMenu = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name: /Settings and account/ }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+
+  it('leads from a name typed to a card in the chat', async () => {
+    await expectAccessible(page);
+    await takeScreenshot(page, '1-chat');
+    await extensionButton().click();
+    await search().fill('karin');
+    await flyout().getByRole('button', { name: 'Sign in' }).waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, '2-sign-in-card');
+
+    const popup = await openSignIn();
+    await takeScreenshot(popup, '3-log-in');
+    await logIn(popup);
+    await popup.getByRole('button', { name: 'Allow' }).waitFor();
+    await takeScreenshot(popup, '4-consent');
+    await allow(popup);
+
+    await results()
+      .getByRole('option', { name: /Oil change/ })
+      .waitFor();
+    const shown = await results().getByRole('option').allTextContents();
+    expect(shown.every((text) => text.includes('Karin Blair'))).to.equal(true);
+    await loadPictures(results());
+    await expectAccessible(page);
+    await takeScreenshot(page, '5-results');
+
+    await search().focus();
+    await page.keyboard.press('ArrowDown');
+    const first = await results().getByRole('option', { selected: true }).locator('.result-title').textContent();
+    await page.keyboard.press('Enter');
+    const preview = page.getByRole('region', { name: `Card to send: ${first}` });
+    await preview.getByText('Karin Blair').first().waitFor();
+    await takeScreenshot(page, '6-card-to-send');
+
+    await page.keyboard.type('Here it is.');
+    await page.keyboard.press('Enter');
+    const sent = page.getByRole('log').getByRole('region', { name: first ?? '' });
+    await sent.getByText('Karin Blair').first().waitFor();
+    await loadPictures(sent);
+    await expectAccessible(page);
+    await takeScreenshot(page, '7-card-in-chat');
+
+    await page.getByText('What the access token says').last().click();
+    await flow()
+      .getByRole('row', { name: /aud .*api:\/\/repairs/ })
+      .waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, '8-flow');
+    expect(await page.content()).not.to.match(/eyJ[\w-]{20}/);
+  });
+
+  it('looks the same in the dark', async () => {
+    await page.getByRole('button', { name: /Settings and account/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'dark-1-menu');
+    await page.reload();
+    await signIn();
+    await loadPictures(results());
+    await expectAccessible(page);
+    await takeScreenshot(page, 'dark-2-results');
+    await results().getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await loadPictures(page.getByRole('log'));
+    await expectAccessible(page);
+    await takeScreenshot(page, 'dark-3-card-in-chat');
+  });
+
+  it('works in a window of 320 pixels', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await signIn();
+    await loadPictures(results());
+    await takeScreenshot(page, 'narrow-1-results');
+    await results().getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await loadPictures(page.getByRole('log'));
+    await expectAccessible(page);
+    await takeScreenshot(page, 'narrow-2-card-in-chat');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
+    await page.getByRole('button', { name: 'Flow' }).click();
+    await page.getByRole('dialog', { name: 'Flow' }).waitFor();
+    await takeScreenshot(page, 'narrow-3-flow');
+  });
+
+  it('is done with the keyboard alone', async () => {
+    await extensionButton().focus();
+    await page.keyboard.press('Enter');
+    const signInButton = flyout().getByRole('button', { name: 'Sign in' });
+    await signInButton.waitFor();
+    for (let tabs = 0; tabs < 10 && !(await signInButton.evaluate(isFocused)); tabs += 1) {
+      await page.keyboard.press('Tab');
+    }
+    const [popup] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
+    await popup.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await popup.keyboard.press('Space');
+    await popup.keyboard.press('Tab');
+    await popup.keyboard.type('repairs');
+    await popup.keyboard.press('Enter');
+    const allowButton = popup.getByRole('button', { name: 'Allow' });
+    await allowButton.waitFor();
+    for (let tabs = 0; tabs < 10 && !(await allowButton.evaluate(isFocused)); tabs += 1) {
+      await popup.keyboard.press('Tab');
+    }
+    await Promise.all([popup.waitForEvent('close'), popup.keyboard.press('Enter')]);
+    await results().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: /Card to send/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').getByRole('region').waitFor();
+  });
+
+  it('narrows the results by the other fields', async () => {
+    await signIn();
+    await flyout().getByLabel('Status').selectOption('Done');
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[role=option].result')].every((option) => option.textContent?.includes('Done')),
+    );
+    await search().fill('nobody of this name');
+    await flyout().getByText('Nothing found').first().waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'nothing-found');
+  });
+
+  it('lets a person who mistyped the password try again', async () => {
+    await extensionButton().click();
+    const popup = await openSignIn();
+    await logIn(popup, 'wrong');
+    await popup.getByRole('alert').waitFor();
+    watch.forgive(/401/);
+    await logIn(popup);
+    await allow(popup);
+    await results().waitFor();
+  });
+
+  it('says so when the person does not consent, and signs in at the next try', async () => {
+    await extensionButton().click();
+    const popup = await openSignIn();
+    await logIn(popup);
+    await popup.getByRole('button', { name: 'Cancel' }).click();
+    await popup.getByRole('button', { name: 'Close' }).waitFor();
+    await takeScreenshot(popup, 'denied-1-pop-up');
+    await flyout().getByRole('alert').or(flyout().locator('.fui-MessageBar')).first().waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'denied-2-flyout');
+    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Close' }).click()]);
+
+    const again = await Promise.all([
+      page.waitForEvent('popup'),
+      flyout().getByRole('button', { name: 'Sign in' }).click(),
+    ]).then(([opened]) => opened);
+    await again.getByRole('button', { name: /^(Sign in|Allow)$/ }).waitFor();
+    if ((await again.getByRole('button', { name: 'Allow' }).count()) === 0) {
+      await logIn(again);
+    }
+    await allow(again);
+    await results().waitFor();
+  });
+
+  it('says so when the person closes the pop-up, and signs in at the next try', async () => {
+    await extensionButton().click();
+    const popup = await openSignIn();
+    await popup.close();
+    await flyout()
+      .getByText(/You closed the sign-in window/)
+      .first()
+      .waitFor();
+    const again = await openSignIn();
+    await logIn(again);
+    await allow(again);
+    await results().waitFor();
+  });
+
+  it('asks for a sign-in, but for no consent, after signing out', async () => {
+    await signIn();
+    await page.keyboard.press('Escape');
+    await chooseInMenu('Sign out');
+    await page.getByText(`You are signed out of ${appName}.`).first().waitFor();
+    await extensionButton().click();
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      flyout().getByRole('button', { name: 'Sign in' }).click(),
+    ]);
+    const closed = popup.waitForEvent('close');
+    await popup
+      .getByRole('button', { name: 'Allow' })
+      .waitFor({ timeout: 1_500 })
+      .then(
+        () => expect.fail('asked for consent again'),
+        () => {},
+      );
+    if (!popup.isClosed()) {
+      await logIn(popup);
+    }
+    await closed;
+    await results().waitFor();
+  });
+
+  it('asks for consent again once it is forgotten', async () => {
+    await signIn();
+    await page.keyboard.press('Escape');
+    await chooseInMenu('Forget consent');
+    await page
+      .getByText(/has forgotten the consent/)
+      .first()
+      .waitFor();
+    await takeScreenshot(page, 'forgot-consent');
+    await extensionButton().click();
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      flyout().getByRole('button', { name: 'Sign in' }).click(),
+    ]);
+    await popup.getByRole('button', { name: /^(Sign in|Allow)$/ }).waitFor();
+    if ((await popup.getByRole('button', { name: 'Allow' }).count()) === 0) {
+      await logIn(popup);
+    }
+    await allow(popup);
+    await results().waitFor();
+  });
+
+  it('keeps the tokens of two people apart', async () => {
+    await signIn();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /Settings and account/ }).click();
+    await page.getByRole('menuitemradio', { name: /Ashley McCarthy/ }).click();
+    await page.getByRole('heading', { name: 'Repair shop – Fabrikam' }).waitFor();
+    await extensionButton().click();
+    await flyout().getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+});
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
+}
+
+/** Scrolls every picture into view and waits until it is there. */
+async function loadPictures(inside: Locator): Promise<void> {
+  for (const picture of await inside.locator('img').all()) {
+    await picture.scrollIntoViewIfNeeded();
+    await picture.evaluate((image: HTMLImageElement) => image.decode());
+  }
+  await inside.evaluate((element) => element.scrollTo({ top: element.role === 'log' ? element.scrollHeight : 0 }));
+}

@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   bot: ['chat', 'message-extension', 'cards', 'repairs-client', 'repairs', ...everyone],
   server: ['api', 'bot', 'authorization', ...everyone],
   web: [],
-  config: ['authorization', ...everyone],
+  config: ['authorization', 'bot', ...everyone],
   app: [
     'config',
     'server',
@@ -34,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'bot',
     'chat',
     'message-extension',
+    'chat',
     'cards',
     'repairs-client',
     'authorization',

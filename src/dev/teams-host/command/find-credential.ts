@@ -2,7 +2,7 @@ import type { Authorization } from '../app-package/app-package.ts';
 import type { Flow } from '../flow/flow.ts';
 import { toDisplayClaims } from '../vault/display-claims.ts';
 import { isAllowed } from '../vault/is-allowed.ts';
-import type { Registration, TeamsUser } from '../vault/registration.ts';
+import type { ApiRegistration, TeamsUser } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 
@@ -49,7 +49,7 @@ export async function findCredential(vault: Vault, question: CredentialQuestion,
   return { kind: 'token', token, claims: toDisplayClaims(token) };
 }
 
-export function toSignIn(registration: Pick<Registration, 'id' | 'name'>): CommandOutcome {
+export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): CommandOutcome {
   return {
     type: 'signIn',
     title: `Sign in to ${registration.name}`,
@@ -57,7 +57,7 @@ export function toSignIn(registration: Pick<Registration, 'id' | 'name'>): Comma
   };
 }
 
-function missing(authorization: Authorization & { registrationId: string }, registration: Registration | undefined) {
+function missing(authorization: Authorization & { registrationId: string }, registration: ApiRegistration | undefined) {
   const kind = authorization.kind === 'oauth' ? 'OAuth client' : 'API key';
   return registration === undefined
     ? {

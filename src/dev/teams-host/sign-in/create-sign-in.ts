@@ -5,8 +5,9 @@ import type { Flow, Hop } from '../flow/flow.ts';
 import { isOrganisationAllowed } from '../vault/is-allowed.ts';
 import { exchangeCode, type OAuthClientOptions, toConfiguration } from '../vault/oauth-client.ts';
 import { OAuthFault } from '../vault/oauth-fault.ts';
+import type { OAuthTokens } from '../vault/oauth-tokens.ts';
 import { toRedactedUrl } from '../vault/redacted-url.ts';
-import type { OAuthRegistration } from '../vault/registration.ts';
+import type { OAuthRegistration, TeamsUser } from '../vault/registration.ts';
 import { createMetadataSource } from '../vault/server-metadata.ts';
 import type { Vault } from '../vault/vault.ts';
 import {
@@ -29,6 +30,11 @@ export interface SignInOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** For one request to the authorization server; ten seconds when absent. */
   readonly timeoutMs?: number;
+  /**
+   * Takes the tokens of a finished sign-in in place of the vault.
+   * @returns a verification code, which the person's client must give before the tokens are theirs.
+   */
+  readonly keep?: (user: TeamsUser, registrationId: string, tokens: OAuthTokens) => string;
 }
 
 /** Signs people in as Teams does: authorization code flow, PKCE where the registration says so, no `prompt`, no `resource`. */
@@ -115,6 +121,9 @@ export function createSignIn(options: SignInOptions): SignIn {
     }
     try {
       const tokens = await exchangeCode({ registration, callback, state, verifier, metadata: server }, flow, client);
+      if (options.keep !== undefined) {
+        return { ok: true, registrationId, verificationCode: options.keep(user, registrationId, tokens) };
+      }
       await vault.keep(user, registrationId, tokens);
       return { ok: true, registrationId };
     } catch (cause) {

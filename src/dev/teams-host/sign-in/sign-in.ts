@@ -2,7 +2,7 @@ import type { Flow } from '../flow/flow.ts';
 import type { TeamsUser } from '../vault/registration.ts';
 
 export type SignInResult =
-  | { readonly ok: true; readonly registrationId: string }
+  | { readonly ok: true; readonly registrationId: string; readonly verificationCode?: string }
   | { readonly ok: false; readonly title: string; readonly text: string; readonly remedy: string };
 
 /** The authorization code flow of one OAuth registration, for the person at one browser session. */

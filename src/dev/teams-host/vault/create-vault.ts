@@ -2,7 +2,7 @@ import type { Flow } from '../flow/flow.ts';
 import { type OAuthClientOptions, refreshTokens } from './oauth-client.ts';
 import { OAuthFault } from './oauth-fault.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
-import type { OAuthRegistration, Registration, TeamsUser } from './registration.ts';
+import type { ApiRegistration, OAuthRegistration, TeamsUser } from './registration.ts';
 import { revoke } from './revoke.ts';
 import { isSecureUrl } from './secure-url.ts';
 import { createMetadataSource } from './server-metadata.ts';
@@ -12,7 +12,7 @@ import type { TokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
 
 export interface VaultParts {
-  readonly registrations: readonly Registration[];
+  readonly registrations: readonly ApiRegistration[];
   readonly tokens: TokenStore;
   readonly client: OAuthClientOptions;
 }
@@ -23,7 +23,7 @@ const earlyMs = 30_000;
 /** Puts the vault together from what it keeps and how it reaches the authorization servers. */
 export function createVault({ registrations, tokens, client }: VaultParts): Vault {
   const byId = new Map(registrations.map((registration) => [registration.id, registration]));
-  const refreshes = createSingleFlight<string | undefined>();
+  const refreshes = createSingleFlight<OAuthTokens | undefined>();
   const metadata = createMetadataSource(client);
 
   function oauthRegistration(id: string): OAuthRegistration | undefined {
@@ -35,40 +35,53 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
     return expiresAt === undefined || Date.parse(expiresAt) - earlyMs > client.now().getTime();
   }
 
-  async function refresh(user: TeamsUser, registration: OAuthRegistration, flow: Flow): Promise<string | undefined> {
+  async function refresh(
+    user: TeamsUser,
+    registration: OAuthRegistration,
+    flow: Flow,
+  ): Promise<OAuthTokens | undefined> {
     // Read again: while this caller looked, another may have refreshed, and a refresh token is good once.
     const old = await tokens.read(user, registration);
     if (old === undefined || isFresh(old)) {
-      return old?.accessToken;
+      return old;
     }
     if (old.refreshToken === undefined) {
       flow.add(expiredForGood(registration));
-      return (await tokens.replace(user, registration, old, undefined))?.accessToken;
+      return await tokens.replace(user, registration, old, undefined);
     }
     try {
       const next = await refreshTokens(registration, old.refreshToken, flow, client);
-      return (await tokens.replace(user, registration, old, next))?.accessToken;
+      return await tokens.replace(user, registration, old, next);
     } catch (cause) {
       if (cause instanceof OAuthFault && cause.error === 'invalid_grant') {
-        return (await tokens.replace(user, registration, old, undefined))?.accessToken;
+        return await tokens.replace(user, registration, old, undefined);
       }
       throw cause instanceof OAuthFault ? new SignInUnavailable(cause.why, cause.remedy, { cause }) : cause;
     }
   }
 
+  async function find(user: TeamsUser, registrationId: string, flow: Flow): Promise<OAuthTokens | undefined> {
+    const registration = oauthRegistration(registrationId);
+    const kept = registration && (await tokens.read(user, registration));
+    if (registration === undefined || kept === undefined || isFresh(kept)) {
+      return kept;
+    }
+    return refreshes.join(toKey(user, registrationId), flow, (shared) => refresh(user, registration, shared));
+  }
+
   return {
     registration: (id) => byId.get(id),
 
-    async accessToken(user, registrationId, flow) {
-      const registration = oauthRegistration(registrationId);
-      const kept = registration && (await tokens.read(user, registration));
-      if (registration === undefined || kept === undefined) {
-        return undefined;
-      }
-      if (isFresh(kept)) {
-        return kept.accessToken;
-      }
-      return refreshes.join(toKey(user, registrationId), flow, (shared) => refresh(user, registration, shared));
+    accessToken: async (user, registrationId, flow) => (await find(user, registrationId, flow))?.accessToken,
+
+    async token(user, registrationId, flow) {
+      const found = await find(user, registrationId, flow);
+      return (
+        found && {
+          accessToken: found.accessToken,
+          ...(found.expiresAt === undefined ? {} : { expiresAt: found.expiresAt }),
+        }
+      );
     },
 
     async keep(user, registrationId, next) {

@@ -1,4 +1,4 @@
-import type { Registration, TeamsUser } from './registration.ts';
+import type { ApiRegistration, TeamsUser } from './registration.ts';
 
 export interface Call {
   readonly user: TeamsUser;
@@ -17,7 +17,7 @@ export type Permission =
  * app, by organisation and by base URL, in this order. The base URL must be a prefix of the URL that ends where a path
  * segment ends, at exactly the same origin. Neither the registration nor the URL's existence is checked.
  */
-export function isAllowed(registration: Registration, { user, appId, url }: Call): Permission {
+export function isAllowed(registration: ApiRegistration, { user, appId, url }: Call): Permission {
   const { restrictByApp } = registration;
   if (restrictByApp !== 'any' && restrictByApp.appId.toLowerCase() !== appId.toLowerCase()) {
     return refused(
@@ -30,7 +30,7 @@ export function isAllowed(registration: Registration, { user, appId, url }: Call
 }
 
 /** The part of `isAllowed` that is known before any call: restriction by organisation. */
-export function isOrganisationAllowed(registration: Registration, user: TeamsUser): Permission {
+export function isOrganisationAllowed(registration: ApiRegistration, user: TeamsUser): Permission {
   const { restrictByOrg, homeTenantId } = registration;
   if (restrictByOrg === 'homeTenant' && homeTenantId?.toLowerCase() !== user.tenantId.toLowerCase()) {
     return refused(
@@ -41,7 +41,7 @@ export function isOrganisationAllowed(registration: Registration, user: TeamsUse
   return { allowed: true };
 }
 
-function isUrlAllowed(registration: Registration, url: string | URL): Permission {
+function isUrlAllowed(registration: ApiRegistration, url: string | URL): Permission {
   const target = URL.canParse(String(url)) ? new URL(url) : undefined;
   const base = new URL(registration.baseUrl);
   if (target === undefined) {

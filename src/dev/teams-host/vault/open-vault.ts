@@ -4,7 +4,7 @@ import type { Log } from '../../../log.ts';
 import { StartupFault } from '../../../startup-fault.ts';
 import { createVault } from './create-vault.ts';
 import { parseRegistrations } from './parse-registrations.ts';
-import type { Registration } from './registration.ts';
+import type { ApiRegistration, BotRegistration, Registration } from './registration.ts';
 import { SealBroken } from './seal.ts';
 import { openSealedStore, type SealedStore } from './sealed-store.ts';
 import { createTokenStore } from './token-store.ts';
@@ -25,11 +25,23 @@ export interface VaultOptions {
   readonly timeoutMs?: number;
 }
 
+export interface OpenedVault {
+  readonly vault: Vault;
+  readonly bots: readonly BotRegistration[];
+  /** A vault of other registrations over the same sealed tokens; their ids must be none of the file's. */
+  openOther(registrations: readonly ApiRegistration[]): Vault;
+}
+
+/** As `openVaultWithBots`, for those who have no bots. */
+export async function openVault(options: VaultOptions): Promise<Vault> {
+  return (await openVaultWithBots(options)).vault;
+}
+
 /**
  * Opens the vault of a folder, with the registrations and tokens of earlier runs. For one process at a time.
  * @throws StartupFault when the folder or the key file cannot be used.
  */
-export async function openVault(options: VaultOptions): Promise<Vault> {
+export async function openVaultWithBots(options: VaultOptions): Promise<OpenedVault> {
   const { folder, log, now } = options;
   const store = await openSealedStore({
     folder,
@@ -40,11 +52,15 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const text = JSON.stringify(options.registrations);
     await store.update(registrationsRecord, () => text);
   }
-  return createVault({
-    registrations: options.registrations ?? (await readRegistrations(store, folder)),
-    tokens: createTokenStore(store, log),
-    client: { fetch: options.fetch ?? globalThis.fetch, now, timeoutMs: options.timeoutMs ?? 10_000 },
-  });
+  const registrations = options.registrations ?? (await readRegistrations(store, folder));
+  const tokens = createTokenStore(store, log);
+  const client = { fetch: options.fetch ?? globalThis.fetch, now, timeoutMs: options.timeoutMs ?? 10_000 };
+  const openOther = (others: readonly ApiRegistration[]) => createVault({ registrations: others, tokens, client });
+  return {
+    vault: openOther(registrations.filter((registration) => registration.kind !== 'bot')),
+    bots: registrations.filter((registration) => registration.kind === 'bot'),
+    openOther,
+  };
 }
 
 const registrationsRecord = 'registrations';

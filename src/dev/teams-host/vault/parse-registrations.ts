@@ -1,20 +1,22 @@
 import { StartupFault } from '../../../startup-fault.ts';
 import type { Registration } from './registration.ts';
-import { isSecureUrl } from './secure-url.ts';
+import { type Check, guid, isObject, matches, oneOf, text, url, visible } from './registration-checks.ts';
 
 type Fault = (path: string, problem: string) => void;
-type Check = (value: unknown) => string | undefined;
 
-/** Printable ASCII without spaces: fits into a header and a form as it stands. */
-const visible = /^[\x21-\x7e]+$/;
 /** Unreserved in URLs: Teams puts id and secret unencoded into the Basic header, and servers decode them as a form. */
 const unreserved = /^[\w.~-]+$/;
-const guid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
 const scopes = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
+
+const id = text(
+  visible,
+  128,
+  'must be the registration id the app manifest refers to: 1 to 128 visible ASCII characters',
+);
 
 const common: Record<string, Check> = {
   kind: () => undefined,
-  id: text(visible, 128, 'must be the registration id the app manifest refers to: 1 to 128 visible ASCII characters'),
+  id,
   name: text(/^[^\p{Cc}]+$/u, 128, 'must be a name for people, 1 to 128 characters'),
   baseUrl: url('must be the beginning of the URLs the token may go to', { query: false }),
   restrictByOrg: oneOf(['homeTenant', 'any']),
@@ -47,9 +49,36 @@ const apiKey: Record<string, Check> = {
   apiKey: text(visible, 2048, 'must be the key the API expects as bearer token, visible ASCII characters only'),
 };
 
+const bot: Record<string, Check> = {
+  kind: () => undefined,
+  id,
+  appId: text(guid, 36, 'must be the app id of the bot, a GUID, as "botId" in the app manifest'),
+  appPassword: text(visible, 1024, 'must be the secret the bot gets its connector tokens with'),
+  tenantId: (value) =>
+    value === undefined || matches(value, guid, 36)
+      ? undefined
+      : 'must be the GUID of the tenant that issues the connector tokens, or left out',
+  messagingEndpoint: url('must be where the bot takes activities', { query: true }),
+  oauthConnections: (value) =>
+    Array.isArray(value) && value.every(isConnection)
+      ? undefined
+      : 'must be a list of {"name", "registrationId"}: each a name of 1 to 100 characters and the id of an OAuth registration',
+};
+
+function isConnection(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.keys(value).sort().join() === 'name,registrationId' &&
+    matches(value.name, /^[^\p{Cc}\p{Cs}]+$/u, 100) &&
+    matches(value.registrationId, visible, 128)
+  );
+}
+
+const checksOf = new Map(Object.entries({ oauth, apiKey, bot }));
+
 /**
  * Reads the registrations file: an array of registrations with every field of the Developer Portal, `homeTenantId` only
- * where `restrictByOrg` is `homeTenant`. Addresses are https; plain http is taken on loopback.
+ * where `restrictByOrg` is `homeTenant`, and of bots. Addresses are https; plain http is taken on loopback.
  * @throws StartupFault that lists every fault with its path and remedy, and no value.
  */
 export function parseRegistrations(json: unknown): Registration[] {
@@ -59,7 +88,9 @@ export function parseRegistrations(json: unknown): Registration[] {
     json.forEach((entry: unknown, index) => {
       checkRegistration(entry, `[${index}]`, fault);
     });
-    checkIds(json, fault);
+    checkIds(json, 'id', fault);
+    checkIds(json, 'appId', fault);
+    checkConnections(json, fault);
   } else {
     faults.push('The whole file must be a JSON array of registrations');
   }
@@ -74,11 +105,11 @@ function checkRegistration(entry: unknown, path: string, fault: Fault): void {
     fault(path, 'must be an object');
     return;
   }
-  if (entry.kind !== 'oauth' && entry.kind !== 'apiKey') {
-    fault(`${path}.kind`, 'must be "oauth" or "apiKey"');
+  const checks = checksOf.get(String(entry.kind));
+  if (checks === undefined) {
+    fault(`${path}.kind`, 'must be "oauth" or "apiKey" or "bot"');
     return;
   }
-  const checks = entry.kind === 'oauth' ? oauth : apiKey;
   for (const [name, check] of Object.entries(checks)) {
     const problem = check(Object.hasOwn(entry, name) ? entry[name] : undefined);
     if (problem !== undefined) {
@@ -115,53 +146,39 @@ function checkTogether(entry: Readonly<Record<string, unknown>>, path: string, f
   }
 }
 
-function checkIds(entries: readonly unknown[], fault: Fault): void {
+function checkIds(entries: readonly unknown[], name: 'id' | 'appId', fault: Fault): void {
   const seen = new Set<unknown>();
   entries.forEach((entry, index) => {
-    if (isObject(entry) && typeof entry.id === 'string') {
-      if (seen.has(entry.id)) {
-        fault(`[${index}].id`, 'is the id of an earlier registration too: give each its own');
+    const found = isObject(entry) ? entry[name] : undefined;
+    if (typeof found === 'string') {
+      const value = name === 'appId' ? found.toLowerCase() : found;
+      if (seen.has(value)) {
+        fault(`[${index}].${name}`, 'is the id of an earlier registration too: give each its own');
       }
-      seen.add(entry.id);
+      seen.add(value);
     }
   });
 }
 
-function text(pattern: RegExp, longest: number, problem: string, shortest = 1): Check {
-  return (value) => (matches(value, pattern, longest) && String(value).length >= shortest ? undefined : problem);
-}
-
-function oneOf(words: readonly string[]): Check {
-  return (value) =>
-    words.some((word) => word === value) ? undefined : `must be ${words.map((word) => `"${word}"`).join(' or ')}`;
-}
-
-function url(meaning: string, { query }: { query: boolean }): Check {
-  return (value) => {
-    const parsed =
-      typeof value === 'string' && value.length <= 2048 && URL.canParse(value) ? new URL(value) : undefined;
-    if (parsed === undefined || String(value).trim() !== value) {
-      return `${meaning}: an absolute https URL`;
+function checkConnections(entries: readonly unknown[], fault: Fault): void {
+  const oauthIds = new Set(entries.filter(isObject).flatMap((entry) => (entry.kind === 'oauth' ? [entry.id] : [])));
+  entries.forEach((entry, index) => {
+    if (!isObject(entry) || entry.kind !== 'bot' || !Array.isArray(entry.oauthConnections)) {
+      return;
     }
-    if (!isSecureUrl(parsed)) {
-      return `${meaning}: an https URL; plain http is taken on 127.0.0.1, [::1] and localhost only`;
-    }
-    if (
-      parsed.username !== '' ||
-      parsed.password !== '' ||
-      String(value).includes('#') ||
-      (!query && parsed.search !== '')
-    ) {
-      return `${meaning}: remove user name, password${query ? '' : ', query'} and fragment`;
-    }
-    return undefined;
-  };
+    const connections = entry.oauthConnections.filter(isObject);
+    connections.forEach(({ name, registrationId }, at) => {
+      const path = `[${index}].oauthConnections[${at}]`;
+      if (!oauthIds.has(registrationId)) {
+        fault(`${path}.registrationId`, 'must be the id of an "oauth" registration of this file');
+      }
+      if (connections.findIndex((other) => isSameName(other.name, name)) !== at) {
+        fault(`${path}.name`, 'is the name of an earlier connection too: give each its own');
+      }
+    });
+  });
 }
 
-function matches(value: unknown, pattern: RegExp, longest: number): value is string {
-  return typeof value === 'string' && value.length <= longest && pattern.test(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isSameName(one: unknown, other: unknown): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
 }

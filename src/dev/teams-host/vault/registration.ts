@@ -37,7 +37,33 @@ export interface ApiKeyRegistration extends Restricted {
   readonly apiKey: string;
 }
 
-export type Registration = OAuthRegistration | ApiKeyRegistration;
+/** What the vault can call an API with. */
+export type ApiRegistration = OAuthRegistration | ApiKeyRegistration;
+
+/**
+ * A bot as somebody registers it at Azure: the identity of its connector token, where its activities go, and the OAuth
+ * connections it may ask the token service for.
+ * @see https://learn.microsoft.com/azure/bot-service/bot-service-quickstart-registration
+ */
+export interface BotRegistration {
+  readonly kind: 'bot';
+  readonly id: string;
+  /** The bot's app id, a GUID; the `botId` of app manifests. */
+  readonly appId: string;
+  readonly appPassword: string;
+  /** The one tenant that issues the bot's connector tokens; any where absent. */
+  readonly tenantId?: string;
+  readonly messagingEndpoint: string;
+  readonly oauthConnections: readonly OAuthConnection[];
+}
+
+/** A name the bot asks the token service for, and the OAuth registration whose client, endpoints and scope it uses. */
+export interface OAuthConnection {
+  readonly name: string;
+  readonly registrationId: string;
+}
+
+export type Registration = ApiRegistration | BotRegistration;
 
 /** Who sits at the browser, as Teams knows them; not the account of the authorization server. */
 export interface TeamsUser {

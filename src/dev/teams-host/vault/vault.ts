@@ -1,10 +1,12 @@
 import type { Flow } from '../flow/flow.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
-import type { Registration, TeamsUser } from './registration.ts';
+import type { ApiRegistration, TeamsUser } from './registration.ts';
+
+export type AccessToken = Pick<OAuthTokens, 'accessToken' | 'expiresAt'>;
 
 /** Keeps the registrations and, for each user and registration, the tokens. */
 export interface Vault {
-  registration(id: string): Registration | undefined;
+  registration(id: string): ApiRegistration | undefined;
 
   /**
    * The user's access token for an OAuth registration, refreshed where it has expired: one refresh for any number of
@@ -13,6 +15,9 @@ export interface Vault {
    * @throws SignInUnavailable when the refresh failed for another reason; the tokens are kept. The hop says why.
    */
   accessToken(user: TeamsUser, registrationId: string, flow: Flow): Promise<string | undefined>;
+
+  /** As `accessToken`, with the token's end as far as the authorization server said it. */
+  token(user: TeamsUser, registrationId: string, flow: Flow): Promise<AccessToken | undefined>;
 
   /** Keeps the tokens of a finished sign-in in place of those kept before. */
   keep(user: TeamsUser, registrationId: string, tokens: OAuthTokens): Promise<void>;

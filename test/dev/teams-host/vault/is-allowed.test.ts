@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isAllowed } from '../../../../src/dev/teams-host/vault/is-allowed.ts';
-import type { Registration } from '../../../../src/dev/teams-host/vault/registration.ts';
+import type { ApiRegistration } from '../../../../src/dev/teams-host/vault/registration.ts';
 import { anApiKeyRegistration, ashley, contoso, karin } from './vault-fixture.ts';
 
 const appId = '33333333-3333-4333-8333-333333333333';
 
 function allows(changes: object, url: string, user = karin): boolean {
-  const registration = { ...anApiKeyRegistration(), ...changes } as Registration;
+  const registration = { ...anApiKeyRegistration(), ...changes } as ApiRegistration;
   return isAllowed(registration, { user, appId, url }).allowed;
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseRegistrations } from '../../../../src/dev/teams-host/vault/parse-registrations.ts';
 import { StartupFault } from '../../../../src/startup-fault.ts';
-import { anApiKeyRegistration, anOAuthRegistration, contoso } from './vault-fixture.ts';
+import { aBotRegistration, anApiKeyRegistration, anOAuthRegistration, contoso } from './vault-fixture.ts';
 
 const oauth = anOAuthRegistration('https://login.example');
 
@@ -41,7 +41,7 @@ describe('parseRegistrations', () => {
   });
 
   const faults: [string, Record<string, unknown>, string][] = [
-    ['another kind', { kind: 'sso' }, '[0].kind must be "oauth" or "apiKey"'],
+    ['another kind', { kind: 'sso' }, '[0].kind must be "oauth" or "apiKey" or "bot"'],
     ['an empty id', { id: '' }, '[0].id'],
     ['an over-long id', { id: 'i'.repeat(129) }, '[0].id'],
     ['a name that is no text', { name: 7 }, '[0].name'],
@@ -80,6 +80,46 @@ describe('parseRegistrations', () => {
 
   it('names an API key that no header can carry', () => {
     expect(faultOf([anApiKeyRegistration({ apiKey: 'a\r\nX: y' })])).to.include('[0].apiKey');
+  });
+
+  describe('of a bot', () => {
+    const bot = aBotRegistration();
+
+    it('gives what the file says', () => {
+      expect(parseRegistrations([bot, oauth])).to.deep.equal([bot, oauth]);
+      const single = { ...bot, tenantId: contoso, oauthConnections: [] };
+      expect(parseRegistrations([single])).to.deep.equal([single]);
+    });
+
+    const botFaults: [string, Record<string, unknown>, string][] = [
+      ['an app id that is no GUID', { appId: 'bot' }, '[0].appId'],
+      ['no password', { appPassword: '' }, '[0].appPassword'],
+      ['a tenant that is no GUID', { tenantId: 'common' }, '[0].tenantId'],
+      ['a messaging endpoint in plain http', { messagingEndpoint: 'http://bot.example/' }, '[0].messagingEndpoint'],
+      ['no connections', { oauthConnections: undefined }, '[0].oauthConnections'],
+      ['a connection without registration', { oauthConnections: [{ name: 'a' }] }, '[0].oauthConnections'],
+      [
+        'a registration that is not there',
+        { oauthConnections: [{ name: 'a', registrationId: 'nowhere' }] },
+        '[0].oauthConnections[0].registrationId',
+      ],
+      [
+        'a connection that is there twice',
+        { oauthConnections: ['Repairs', 'repairs'].map((name) => ({ name, registrationId: oauth.id })) },
+        '[0].oauthConnections[1].name',
+      ],
+      ['a field of another kind', { clientId: 'x' }, '[0].clientId is not a field'],
+    ];
+    for (const [what, change, expected] of botFaults) {
+      it(`names ${what}`, () => {
+        expect(faultOf([{ ...bot, ...change }, oauth])).to.include(expected);
+      });
+    }
+
+    it('names an app id that is there twice, however it is spelled', () => {
+      const upper = { ...bot, id: 'other', appId: bot.appId.toUpperCase() };
+      expect(faultOf([bot, oauth, upper])).to.include('[2].appId');
+    });
   });
 
   it('names every fault at once, and ids given twice', () => {
@@ -127,7 +167,8 @@ describe('parseRegistrations', () => {
       fc.property(fc.oneof(fc.jsonValue(), fc.array(entry, { maxLength: 3 })), (json) => {
         try {
           for (const registration of parseRegistrations(json)) {
-            expect(new URL(registration.baseUrl).username).to.equal('');
+            const url = registration.kind === 'bot' ? registration.messagingEndpoint : registration.baseUrl;
+            expect(new URL(url).username).to.equal('');
           }
         } catch (error) {
           expect(error).to.be.instanceOf(StartupFault);

@@ -5,6 +5,7 @@ import type { Hop } from '../../../../src/dev/teams-host/flow/flow.ts';
 import { openVault, type VaultOptions } from '../../../../src/dev/teams-host/vault/open-vault.ts';
 import type {
   ApiKeyRegistration,
+  BotRegistration,
   OAuthRegistration,
   TeamsUser,
 } from '../../../../src/dev/teams-host/vault/registration.ts';
@@ -48,6 +49,18 @@ export function anApiKeyRegistration(changes: Partial<ApiKeyRegistration> = {}):
     restrictByOrg: 'any',
     restrictByApp: 'any',
     apiKey: 'the-api-key-itself',
+    ...changes,
+  };
+}
+
+export function aBotRegistration(changes: Partial<BotRegistration> = {}): BotRegistration {
+  return {
+    kind: 'bot',
+    id: 'repairs-bot',
+    appId: 'abcdef00-5555-4555-8555-555555555555',
+    appPassword: 'the-password_of-the-bot',
+    messagingEndpoint: 'http://127.0.0.1:3978/api/messages',
+    oauthConnections: [{ name: 'repairs', registrationId: 'repairs-oauth' }],
     ...changes,
   };
 }

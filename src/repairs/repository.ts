@@ -12,7 +12,7 @@ export interface Idempotency {
 
 /**
  * Where repairs are kept. Every call names the tenant and sees nothing of any other. A promise that has resolved is a
- * promise kept across a power cut.
+ * promise kept across a power cut; every call rejects with Unavailable where the storage cannot be reached.
  */
 export interface RepairRepository {
   /** @throws InvalidRequest field `cursor` when the cursor is not one of ours. */
@@ -23,7 +23,8 @@ export interface RepairRepository {
   /**
    * Inserts the repair, or, where the idempotency key was used before for the same request, gives the repair as the
    * first call answered it, even if it was changed or deleted since.
-   * @throws IdempotencyKeyReused when the key was used for another request.
+   * @throws IdempotencyKeyReused when the key was used for another request in the last 24 hours.
+   * @throws Conflict when the tenant has a repair of this id.
    */
   create(tenantId: string, repair: Repair, idempotency?: Idempotency): Promise<Repair>;
 

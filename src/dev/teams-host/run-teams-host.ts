@@ -9,13 +9,23 @@ import { demoUsers } from './session/demo-users.ts';
 import { parseUsers } from './session/parse-users.ts';
 import { parseRegistrations } from './vault/parse-registrations.ts';
 
+/** The part of `process` the host uses. */
+export type HostProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode'> & {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  once(signal: NodeJS.Signals, listener: () => void): unknown;
+};
+
 /**
  * Runs the local Teams host on its own, for any API-based app package, until SIGINT or SIGTERM. What keeps it from starting is
  * told on stderr in sentences, and the exit code is 1.
  */
-export async function runTeamsHost(process: NodeJS.Process): Promise<void> {
+export async function runTeamsHost(process: HostProcess): Promise<void> {
   const now = () => new Date();
-  const log = createLog({ level: 'warn', now, write: (line) => process.stderr.write(line) });
+  // What goes wrong before is told in a sentence, once.
+  let isListening = false;
+  const write = (line: string) => isListening && process.stderr.write(line);
+  const log = createLog({ level: 'warn', now, write });
   try {
     const { app, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
     const appPackage = await loadAppPackage(app);
@@ -31,6 +41,7 @@ export async function runTeamsHost(process: NodeJS.Process): Promise<void> {
       randomBytes,
     });
     const { url } = await host.listen();
+    isListening = true;
     for (const problem of appPackage.problems) {
       process.stdout.write(`${problem}\n`);
     }

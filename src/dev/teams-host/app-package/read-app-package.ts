@@ -11,16 +11,20 @@ import { readJsonFile } from './read-json-file.ts';
 
 /**
  * Reads the files of an app package with one API-based message extension, any app's, as strictly as Teams does.
+ * @param checkSchema Microsoft's schema of the manifest, unless told.
  * @throws StartupFault with one sentence for each thing that must change.
  */
-export async function readAppPackage(files: PackageFiles): Promise<AppPackage> {
+export async function readAppPackage(
+  files: PackageFiles,
+  checkSchema: (manifest: JsonObject) => Promise<readonly string[]> = checkManifestSchema,
+): Promise<AppPackage> {
   const faults: string[] = [];
   const manifest = readManifestFile(files, faults);
   if (manifest === undefined) {
     throw toStartupFault(faults);
   }
   faults.push(...checkComposeExtension(manifest));
-  for (const fault of await checkManifestSchema(manifest)) {
+  for (const fault of await checkSchema(manifest)) {
     // The sentences about authorization above say the same in clearer words.
     if (faults.length === 0 || !fault.includes('/authorization')) {
       faults.push(fault);

@@ -2,6 +2,8 @@
 /** Builds app packages of an app that has nothing to do with repairs: a garden that is asked for its plants. */
 import { deflateSync } from 'node:zlib';
 import type { AppPackage } from '../../src/dev/teams-host/app-package/app-package.ts';
+import { checkManifestSchema } from '../../src/dev/teams-host/app-package/check-manifest-schema.ts';
+import type { JsonObject } from '../../src/dev/teams-host/app-package/json-value.ts';
 import type { PackageFiles } from '../../src/dev/teams-host/app-package/package-files.ts';
 import { readAppPackage } from '../../src/dev/teams-host/app-package/read-app-package.ts';
 
@@ -35,7 +37,17 @@ export const apiKeyAuthorization = (registrationId: string) => ({
 
 /** A package that loads, unless an override spoils it. */
 export function anAppPackage(overrides: PackageOverrides = {}): Promise<AppPackage> {
-  return readAppPackage(somePackageFiles(overrides));
+  return readAppPackage(somePackageFiles(overrides), checkSchemaOnce);
+}
+
+const checked = new Map<string, Promise<readonly string[]>>();
+
+/** The real check, which compiles Microsoft's schema each time, once for each manifest. */
+function checkSchemaOnce(manifest: JsonObject): Promise<readonly string[]> {
+  const text = JSON.stringify(manifest);
+  const known = checked.get(text) ?? checkManifestSchema(manifest);
+  checked.set(text, known);
+  return known;
 }
 
 export function somePackageFiles(overrides: PackageOverrides = {}): PackageFiles {

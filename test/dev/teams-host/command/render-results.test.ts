@@ -1,0 +1,67 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
+import { expect } from 'chai';
+import type { RenderingTemplate } from '../../../../src/dev/teams-host/app-package/rendering-template.ts';
+import { createResultRenderer } from '../../../../src/dev/teams-host/command/render-results.ts';
+
+const template = (changes: Partial<RenderingTemplate> = {}): RenderingTemplate => ({
+  jsonPath: undefined,
+  responseLayout: 'list',
+  responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: '${title}' }] },
+  previewCardTemplate: { title: '${title}' },
+  ...changes,
+});
+
+describe('rendering results', () => {
+  it('turns numbers and switches of a preview into text', () => {
+    const render = createResultRenderer(template({ previewCardTemplate: { title: '${n}', text: '${b}' } }));
+    expect(render({ n: 0, b: false, title: 'x' }).results[0]?.preview).to.deep.equal({ title: '0', text: 'false' });
+  });
+
+  it('shows fifty results and says that there were more', () => {
+    const { results, problems } = createResultRenderer(template())(Array.from({ length: 60 }, () => ({ title: 'x' })));
+    expect(results).to.have.length(50);
+    expect(problems.join()).to.contain('60 results; 50 are shown');
+  });
+
+  it('reports each missing value once, and nothing of the answer before', () => {
+    const render = createResultRenderer(template());
+    expect(render([{}, {}, {}]).problems.filter((problem) => problem.includes('${title}'))).to.have.length(1);
+    expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
+  });
+
+  it('leaves expressions in the data alone', () => {
+    const { results, problems } = createResultRenderer(template())([{ title: '${secret} ${title}' }]);
+    expect(results[0]?.preview.title).to.equal('${secret} ${title}');
+    expect(problems).to.deep.equal([]);
+  });
+
+  for (const [url, shown] of [
+    ['https://pictures.example/a.png', true],
+    ['data:image/png;base64,AAAA', true],
+    ['http://127.0.0.1:3978/pictures/a.png', true],
+    ['http://pictures.example/a.png', false],
+    ['javascript:alert(1)', false],
+    ['data:text/html,x', false],
+    ['/pictures/a.png', false],
+  ] as const) {
+    it(`${shown ? 'shows' : 'does not show'} a preview picture at ${url}`, () => {
+      const render = createResultRenderer(template({ previewCardTemplate: { title: 'x', image: { url: '${url}' } } }));
+      const { results, problems } = render({ url, title: 'x' });
+      expect(results[0]?.preview.image).to.deep.equal(shown ? { url } : undefined);
+      expect(problems).to.have.length(shown ? 0 : 1);
+    });
+  }
+
+  it('leaves out a picture whose condition does not hold', () => {
+    const image = { url: '${url}', $when: '${url != null}' };
+    const render = createResultRenderer(template({ previewCardTemplate: { title: 'x', image } }));
+    expect(render({ title: 'x' })).to.deep.include({ problems: [] });
+  });
+
+  it('takes any entries for results', () => {
+    const render = createResultRenderer(template({ previewCardTemplate: { title: "${if($root, 'x', 'y')}" } }));
+    for (const answer of [['a', 1, null, [], {}], 'text', 7, true, [], {}, null]) {
+      expect(() => render(answer), JSON.stringify(answer)).not.to.throw();
+    }
+  });
+});

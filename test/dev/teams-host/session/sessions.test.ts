@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readSessionCookie, toSessionCookie } from '../../../../src/dev/teams-host/session/cookie.ts';
+import { demoUsers } from '../../../../src/dev/teams-host/session/demo-users.ts';
+import { createSessions } from '../../../../src/dev/teams-host/session/sessions.ts';
+import { aClock } from '../vault/vault-fixture.ts';
+
+const hop = { from: 'Person', to: 'Teams host', request: 'x', ms: 0 } as const;
+
+describe('sessions', () => {
+  const setUp = () => {
+    const clock = aClock();
+    return { clock, sessions: createSessions({ users: demoUsers, now: clock.now, randomBytes }) };
+  };
+
+  it('end after twelve idle hours', () => {
+    const { clock, sessions } = setUp();
+    const { id } = sessions.create();
+    clock.advance(12 * 3600 - 1);
+    expect(sessions.find(id)?.id).to.equal(id);
+    clock.advance(12 * 3600);
+    expect(sessions.find(id)).to.equal(undefined);
+  });
+
+  it('are a thousand at most; the longest idle gives way', () => {
+    const { sessions } = setUp();
+    const first = sessions.create().id;
+    const second = sessions.create().id;
+    for (let count = 0; count < 998; count += 1) {
+      sessions.create();
+    }
+    sessions.find(first);
+    sessions.create();
+    expect(sessions.find(second)).to.equal(undefined);
+    expect(sessions.find(first)?.id).to.equal(first);
+  });
+
+  it('are found by the cookie they gave, among others', () => {
+    const { id } = setUp().sessions.create();
+    const cookie = toSessionCookie(id).split(';')[0];
+    expect(readSessionCookie(`a=b; ${cookie}; c=d`)).to.equal(id);
+    expect(readSessionCookie(`${cookie}; ${cookie?.replace(id, 'A'.repeat(43))}`)).to.equal(undefined);
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        expect(readSessionCookie(header)).to.equal(undefined);
+      }),
+    );
+  });
+
+  it('show the hops of the last action alone', () => {
+    const session = setUp().sessions.create();
+    const first = session.begin('First', 'a');
+    const second = session.begin('Second', 'b');
+    first.add(hop);
+    second.add(hop);
+    expect(session.flow()).to.deep.include({ action: 'Second', hops: [hop] });
+  });
+
+  it('go on with an action after the sign-in it asked for, and not without', () => {
+    const session = setUp().sessions.create();
+    session.awaitSignIn(session.begin('Find', 'find'));
+    expect(session.begin('Find', 'find').record().hops).to.have.length(0);
+    const flow = session.begin('Find', 'find');
+    flow.add(hop);
+    session.awaitSignIn(flow);
+    session.signInFlow('Sign in').add(hop);
+    session.signInFlow('Sign in').add(hop);
+    session.begin('Find', 'find').add(hop);
+    expect(session.flow()).to.deep.include({ action: 'Find', hops: [hop, hop, hop, hop] });
+    session.begin('Find', 'find');
+    expect(session.flow().hops).to.deep.equal([]);
+  });
+
+  it('keep a sign-in nobody asked for as a story of its own', () => {
+    const session = setUp().sessions.create();
+    session.signInFlow('Sign in').add(hop);
+    session.signInFlow('Sign in').add(hop);
+    expect(session.flow()).to.deep.include({ action: 'Sign in', hops: [hop, hop] });
+  });
+});

@@ -16,6 +16,7 @@ import type { AuthorizationSettings } from './authorization-settings.ts';
 import type { Principal, Scope } from './principal.ts';
 import { toRules } from './rules.ts';
 import { toPrincipal } from './to-principal.ts';
+import { createVerifiedTokens } from './verified-tokens.ts';
 import { verifyAudience } from './verify-audience.ts';
 import { verifyHeader } from './verify-header.ts';
 import { verifyIssuer } from './verify-issuer.ts';
@@ -74,13 +75,20 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
   const load = async () => parseKeySet(await fetchJson(settings.jwksUri, fetchOptions));
   const keys = createKeySet({ load, now, log });
 
+  const verified = createVerifiedTokens();
+
   async function identify(compact: string): Promise<Principal> {
+    const known = verified.find(compact, now());
+    if (known !== undefined) {
+      return known;
+    }
     const token = parseJwt(compact);
     for (const verify of checks) {
       verify(token, rules, now());
     }
     const principal = toPrincipal(token, rules);
     await verifySignature(token, keys);
+    verified.remember(compact, principal, Number(token.claims.exp), now());
     return principal;
   }
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
+import { rememberedFor } from '../../src/authorization/verified-tokens.ts';
 import { Unavailable } from '../../src/errors.ts';
 import { anAccessToken, createSigningKey, type KeySetBehaviour, signToken } from '../support/issuer.ts';
 import { type Started, startAuthorization } from './start-authorization.ts';
@@ -75,11 +76,13 @@ describe('the key set of an issuer', () => {
       expect(started.issuer.fetches).to.equal(2);
     });
 
-    it('believes a removed key no longer than until the next fetch', async () => {
+    it('believes a removed key no longer than until the next fetch, and tokens it verified a minute longer', async () => {
       const old = started.token();
       await accept(old);
       await started.issuer.rotate();
       await accept(started.token());
+      await accept(old);
+      started.pass(rememberedFor);
       expect((await refuse(old)).status).to.equal(401);
     });
 

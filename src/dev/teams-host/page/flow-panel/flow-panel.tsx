@@ -1,6 +1,6 @@
 import { Button, OverlayDrawer } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, useEffect, useId, useRef } from 'react';
 import { summarizeFlow } from './flow-events.ts';
 import { HopItem } from './hop-item.tsx';
 import type { LiveFlow } from './use-flow.ts';
@@ -47,6 +47,14 @@ interface FlowContentProps extends Pick<FlowPanelProps, 'flow' | 'onClose'> {
 }
 
 function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowContentProps): ReactElement {
+  const scroller = useRef<HTMLElement>(null);
+  const hops = record?.hops.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new hop comes into sight, or the one that failed
+  useEffect(() => {
+    const steps = scroller.current?.querySelectorAll('.hop') ?? [];
+    const failed = scroller.current?.querySelector('.hop-failure');
+    (failed ?? steps[steps.length - 1])?.scrollIntoView({ block: 'nearest' });
+  }, [hops, record?.startedAt]);
   return (
     <>
       <div className="flow-header">
@@ -68,7 +76,7 @@ function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowCont
         <>
           <p className="flow-action">{record.action}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the steps with the keyboard */}
-          <section className="flow-scroller" tabIndex={0} aria-label="Steps of the last action">
+          <section className="flow-scroller" ref={scroller} tabIndex={0} aria-label="Steps of the last action">
             <ol className="hops">
               {record.hops.map((hop, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: hops are only ever added at the end

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { Hop, Party } from '../../flow/flow.ts';
 import { ClaimsTable } from './claims-table.tsx';
 import { toTone } from './flow-events.ts';
+import { toRequestParts } from './request-parts.ts';
 
 const colors = { good: 'success', moved: 'informative', bad: 'danger' } as const;
 
@@ -34,7 +35,7 @@ export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: n
           {ms > 0 && <span className="hop-time">{toDuration(ms)}</span>}
         </span>
       </p>
-      <code className="hop-request">{request}</code>
+      <RequestText request={request} />
       {note !== undefined && <p className="hop-note">{note}</p>}
       {failure !== undefined && (
         <div className="hop-failure">
@@ -53,6 +54,25 @@ export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: n
 
 function toDuration(ms: number): string {
   return ms < 10_000 ? `${Math.max(1, Math.round(ms))} ms` : `${Math.round(ms / 1000)} s`;
+}
+
+function RequestText({ request }: { readonly request: string }): ReactElement {
+  const { head, parameters } = toRequestParts(request);
+  return (
+    <div className="hop-request">
+      <code>{head}</code>
+      {parameters.length > 0 && (
+        <dl>
+          {parameters.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
 }
 
 function PartyName({ party }: { readonly party: Party }): ReactElement {

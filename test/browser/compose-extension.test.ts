@@ -35,8 +35,8 @@ describe('message extension in the compose box', function () {
     await page.goto(world.teamsHostUrl);
   });
   afterEach(async () => {
-    await context.close();
-    await world.close();
+    await context?.close();
+    await world?.close();
     expect(watch.requestsOffLoopback).to.deep.equal([]);
     expect(watch.complaints).to.deep.equal([]);
   });
@@ -318,5 +318,7 @@ async function loadPictures(inside: Locator): Promise<void> {
     await picture.scrollIntoViewIfNeeded();
     await picture.evaluate((image: HTMLImageElement) => image.decode());
   }
-  await inside.evaluate((element) => element.scrollTo({ top: element.role === 'log' ? element.scrollHeight : 0 }));
+  const isLog = (await inside.getAttribute('role')) === 'log';
+  const end = inside.getByRole('option').or(inside.locator('.message'));
+  await (isLog ? end.last() : end.first()).scrollIntoViewIfNeeded();
 }

@@ -16,7 +16,7 @@ export interface PageServer {
   answer: (commandId: string, parameters: ParameterValues) => CommandAnswer | Promise<CommandAnswer>;
   /** What the sign-in page in the pop-up holds. */
   signInPage: string;
-  /** Tells every open page. */
+  /** Tells every open page, and those that open later. */
   tell(flow: FlowRecord): void;
   close(): Promise<void>;
 }
@@ -24,6 +24,8 @@ export interface PageServer {
 /** Starts the server on a port of its own. */
 export async function startPageServer({ html, js, css }: PageFiles, session: Session): Promise<PageServer> {
   const listeners = new Set<ServerResponse>();
+  let last: FlowRecord | undefined;
+  const toEvent = (flow: FlowRecord): string => `event: flow\ndata: ${JSON.stringify(flow)}\n\n`;
   const server = createServer((request, response) => {
     void answerRequest(request, response).catch(() => response.destroy());
   });
@@ -48,6 +50,9 @@ export async function startPageServer({ html, js, css }: PageFiles, session: Ses
       response.writeHead(200, { 'Content-Type': 'text/html' }).end(page.signInPage);
     } else if (path === '/api/events') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': hello\n\n');
+      if (last !== undefined) {
+        response.write(toEvent(last));
+      }
       listeners.add(response);
       response.on('close', () => listeners.delete(response));
     } else if (command !== undefined) {
@@ -67,8 +72,9 @@ export async function startPageServer({ html, js, css }: PageFiles, session: Ses
     answer: () => ({ type: 'results', layout: 'list', results: [] }),
     signInPage: '<!doctype html><title>Sign in</title>',
     tell: (flow) => {
+      last = flow;
       for (const listener of listeners) {
-        listener.write(`event: flow\ndata: ${JSON.stringify(flow)}\n\n`);
+        listener.write(toEvent(flow));
       }
     },
     close: () =>

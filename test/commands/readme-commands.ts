@@ -1,0 +1,129 @@
+/** Runs the commands of the README that `npm test` does not, as a newcomer would: ports, folders and all as they are. */
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type RunningCommand, root, runCommand } from './run-command.ts';
+
+const readme = await readFile(new URL('README.md', root), 'utf8');
+
+/** The line to run, which the README must still tell. */
+function told(line: string): string {
+  if (!readme.includes(line)) {
+    throw new Error(`The README does not tell: ${line}`);
+  }
+  return line;
+}
+
+async function succeed(command: RunningCommand): Promise<string> {
+  const code = await command.exited;
+  if (code !== 0) {
+    throw new Error(`exit code ${code}\n${command.output()}`);
+  }
+  return command.output();
+}
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
+
+describe('npm run dev', () => {
+  it('starts the local world at the addresses of the README and stops on a signal', async () => {
+    told('npm ci && npm run dev');
+    const page = /<(http:\/\/127\.0\.0\.1:3979)>/.exec(readme)?.[1] ?? '';
+    const world = runCommand('npm run dev');
+    try {
+      await world.shows(new RegExp(`Open ${page} `));
+      expect(await statusOf(page)).to.equal(200);
+      expect(await statusOf('http://127.0.0.1:3978/readyz')).to.equal(200);
+      expect(await statusOf('http://127.0.0.1:3978/api/repairs')).to.equal(401);
+      expect(await statusOf('http://127.0.0.1:3980/.well-known/openid-configuration')).to.equal(200);
+    } finally {
+      world.stop();
+      await world.exited;
+    }
+    expect(await fetch(page).catch(() => 'nobody there')).to.equal('nobody there');
+  });
+
+  it('says in one sentence that a port is in use', async () => {
+    const first = runCommand('npm run dev');
+    await first.shows(/Open http/);
+    try {
+      const second = runCommand('npm run dev --silent', { DATA_FOLDER: await mkdtemp(join(tmpdir(), 'repairs-')) });
+      expect(await second.exited).to.equal(1);
+      expect(second.output()).to.match(/^Port 3980.* is in use[^\n]*AUTHORIZATION_SERVER_PORT[^\n]*\n$/);
+    } finally {
+      first.stop();
+      await first.exited;
+    }
+  });
+});
+
+describe('npm run package', () => {
+  it('names each value that the environment lacks', async () => {
+    const command = runCommand(told('npm run package -- --env dev'));
+    expect(await command.exited).to.equal(1);
+    expect(command.output()).to.match(/^OAUTH_CONFIGURATION_ID has no value/m);
+  });
+
+  it('writes the package of a filled environment, which the local Teams host then runs on its own', async () => {
+    const zip = 'appPackage/build/appPackage.local.zip';
+    expect(await succeed(runCommand('npm run package -- --env local'))).to.include(`${zip}:`);
+    const folder = await mkdtemp(join(tmpdir(), 'repairs-'));
+    const registrations = join(folder, 'registrations.json');
+    await writeFile(registrations, JSON.stringify([await registration()]));
+    const line = told('npm run teams-host -- --app <folder or zip> --registrations <file>')
+      .replace('<folder or zip>', zip)
+      .replace('<file>', registrations);
+    const host = runCommand(`${line} --data ${folder}`);
+    try {
+      const [, url = ''] = await host.shows(/(http:\/\/127\.0\.0\.1:\d+)/);
+      expect(await statusOf(url)).to.equal(200);
+    } finally {
+      host.stop();
+      await host.exited;
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('npm run build && npm start', () => {
+  it('stops for missing settings, names each, and holds nothing of the local world', async () => {
+    const command = runCommand(told('npm run build && npm start'), { PUBLIC_URL: '' });
+    expect(await command.exited).to.equal(1);
+    for (const [, name] of readme.matchAll(/^\| `([A-Z_]+)` \| required/gm)) {
+      expect(command.output()).to.include(`${name} is not set`);
+    }
+    await access(new URL('dist/main.js', root));
+    expect(await access(new URL('dist/dev', root)).catch(() => 'absent')).to.equal('absent');
+  });
+});
+
+describe('npm run bench', () => {
+  it('prints its figures', async () => {
+    told('npm run bench');
+    const output = await succeed(runCommand('npm run bench -- --quick'));
+    expect(output).to.match(/repairs API +[\d,]+ +0\.\d\d/);
+  });
+});
+
+async function registration(): Promise<object> {
+  const env = await readFile(new URL('env/.env.local', root), 'utf8');
+  const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(env)?.[1] ?? '';
+  return {
+    kind: 'oauth',
+    id: value('OAUTH_CONFIGURATION_ID'),
+    name: 'Repairs',
+    baseUrl: `${value('OPENAPI_SERVER_URL')}/api`,
+    restrictByOrg: 'any',
+    restrictByApp: { appId: value('TEAMS_APP_ID') },
+    clientId: 'repairs-in-teams',
+    clientSecret: 'made-up-for-this-test',
+    authorizationEndpoint: value('OAUTH_AUTHORIZATION_URL'),
+    tokenEndpoint: value('OAUTH_TOKEN_URL'),
+    refreshEndpoint: value('OAUTH_REFRESH_URL'),
+    scope: value('REPAIRS_READ_SCOPE'),
+    pkce: true,
+    tokenEndpointAuthMethod: 'client_secret_basic',
+  };
+}

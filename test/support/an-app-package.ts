@@ -53,6 +53,9 @@ function checkSchemaOnce(manifest: JsonObject): Promise<readonly string[]> {
 export function somePackageFiles(overrides: PackageOverrides = {}): PackageFiles {
   const manifest = toManifest(overrides.authorization ?? { authType: 'none' });
   const api = toApiDocument(overrides.server ?? 'https://garden.example.com/v1');
+  if (overrides.authorization !== undefined) {
+    api.security = [{ gardener: [] }];
+  }
   const template = toTemplate();
   overrides.manifest?.(manifest);
   overrides.api?.(api);

@@ -9,6 +9,8 @@ export interface ApiOperation {
   readonly parameters: readonly ApiParameter[];
   /** True where the operation takes a JSON body. */
   readonly hasBody: boolean;
+  /** True where the document asks for a token or key. */
+  readonly isSecured: boolean;
 }
 
 export interface ApiParameter {

@@ -68,9 +68,11 @@ function readCommands(
   if (document === undefined) {
     return [];
   }
+  const authType = textMember(member(extension, 'authorization'), 'authType') ?? 'none';
+  const sources = { files, document, documentPath: toFilePath(path), authType };
   return listMember(extension, 'commands')
     .filter(isJsonObject)
-    .map((command) => readCommand(command, { files, document, documentPath: toFilePath(path) }, faults, problems))
+    .map((command) => readCommand(command, sources, faults, problems))
     .filter((command) => command !== undefined);
 }
 

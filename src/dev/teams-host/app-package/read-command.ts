@@ -12,6 +12,8 @@ export interface CommandSources {
   readonly files: PackageFiles;
   readonly document: ApiDocument;
   readonly documentPath: string;
+  /** `authType` of the message extension. */
+  readonly authType: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface CommandSources {
  */
 export function readCommand(
   command: JsonObject,
-  { files, document, documentPath }: CommandSources,
+  { files, document, documentPath, authType }: CommandSources,
   faults: string[],
   problems: string[],
 ): Command | undefined {
@@ -35,7 +37,7 @@ export function readCommand(
   }
   const name = `manifest.json: command ${id}`;
   faults.push(...checkParameters(name, operation, parameters));
-  problems.push(...adviseOnParameters(name, operation, parameters));
+  problems.push(...adviseOnParameters(name, operation, parameters), ...adviseOnSecurity(name, operation, authType));
   return {
     id,
     title: textMember(command, 'title') ?? id,
@@ -105,6 +107,15 @@ function checkChoices(name: string, parameter: CommandParameter, target: ApiPara
   return (parameter.choices ?? [])
     .filter(({ value }) => choices?.includes(value) === false)
     .map(({ value }) => `${name}: the API does not take ${JSON.stringify(value)} as "${parameter.name}". Remove it.`);
+}
+
+function adviseOnSecurity(name: string, { isSecured }: ApiOperation, authType: string): readonly string[] {
+  if (isSecured === (authType !== 'none')) {
+    return [];
+  }
+  return isSecured
+    ? [`${name}: the API document asks for a token, and "authType" is "none". Make them agree.`]
+    : [`${name}: "authType" is "${authType}", and the operation has no "security". Make them agree.`];
 }
 
 function adviseOnParameters(

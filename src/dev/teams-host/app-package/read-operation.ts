@@ -33,6 +33,7 @@ export function readOperation(
     path: found.path,
     parameters: [...toParameters(found.operation), ...toBodyParameters(bodySchema(found.operation), [], true)],
     hasBody: bodySchema(found.operation) !== undefined,
+    isSecured: isSecured(found.operation),
   };
 }
 
@@ -54,7 +55,13 @@ function find(document: ApiDocument, path: string, id: string, faults: string[])
   }
 }
 
-export function bodySchema(operation: JsonObject): unknown {
+/** An empty alternative in the list makes the others a choice (OpenAPI 3.0.3, security requirement object). */
+function isSecured(operation: JsonObject): boolean {
+  const alternatives = listMember(operation, 'security').filter(isJsonObject);
+  return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 0);
+}
+
+function bodySchema(operation: JsonObject): unknown {
   return member(member(member(member(operation, 'requestBody'), 'content'), 'application/json'), 'schema');
 }
 

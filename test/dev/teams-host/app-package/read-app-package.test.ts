@@ -51,6 +51,15 @@ describe('an app package', () => {
     expect(problems.join()).to.contain('Set "isRequired" to true.');
   });
 
+  it('had better say the same of authorization in manifest and API document', async () => {
+    const open = await anAppPackage({ api: (api) => (api.security = [{ key: [] }]) });
+    expect(open.problems).to.have.length(3);
+    expect(open.problems[0]).to.contain('asks for a token, and "authType" is "none"');
+    const authorization = oauthAuthorization('garden');
+    const closed = await anAppPackage({ authorization, api: (api) => (api.security = [{ key: [] }, {}]) });
+    expect(closed.problems[0]).to.contain('the operation has no "security"');
+  });
+
   const operation = (api: { paths: Record<string, Record<string, unknown>> }) =>
     // biome-ignore lint/suspicious/noExplicitAny: tests bend any part of the document
     api.paths['/plants']?.get as any;
@@ -117,9 +126,9 @@ describe('an app package', () => {
       /no "composeExtensions"/,
     ],
     [
-      'has a bot-based message extension',
+      'has a bot-based message extension without a bot',
       { manifest: ({ composeExtensions: [extension] }) => (extension.composeExtensionType = 'botBased') },
-      /not "apiBased"/,
+      /needs a "botId"/,
     ],
     [
       'names no API document',

@@ -20,6 +20,7 @@ const operation = (changes: Partial<ApiOperation> = {}): ApiOperation => ({
   path: '/things',
   parameters: [],
   hasBody: false,
+  isSecured: false,
   ...changes,
 });
 

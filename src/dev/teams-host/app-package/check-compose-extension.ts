@@ -7,7 +7,9 @@ import { isJsonObject, type JsonObject, listMember, member, textMember } from '.
 export function checkComposeExtension(manifest: JsonObject): readonly string[] {
   const extension = listMember(manifest, 'composeExtensions')[0];
   if (!isJsonObject(extension)) {
-    return ['manifest.json has no "composeExtensions". This host runs API-based message extensions: add one.'];
+    return [
+      'manifest.json has no "composeExtensions" and no "bots". This host runs message extensions and bots: add one.',
+    ];
   }
   if (member(extension, 'composeExtensionType') !== 'apiBased') {
     return ['manifest.json: the message extension is not "apiBased". Set "composeExtensionType" to "apiBased".'];

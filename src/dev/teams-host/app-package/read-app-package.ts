@@ -1,16 +1,19 @@
 import { StartupFault } from '../../../startup-fault.ts';
 import { type ApiDocument, readApiDocument } from './api-document.ts';
 import type { AppPackage, Authorization, Command, Manifest } from './app-package.ts';
+import { checkBotExtension } from './check-bot-extension.ts';
 import { checkComposeExtension } from './check-compose-extension.ts';
 import { checkManifestSchema } from './check-manifest-schema.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from './json-value.ts';
 import type { PackageFiles } from './package-files.ts';
+import { readBot, readBotExtension } from './read-bot.ts';
 import { readCommand } from './read-command.ts';
 import { readIcons } from './read-icons.ts';
 import { readJsonFile } from './read-json-file.ts';
 
 /**
- * Reads the files of an app package with one API-based message extension, any app's, as strictly as Teams does.
+ * Reads the files of an app package, any app's, as strictly as Teams does: with an API-based or a bot-based message extension,
+ * a bot to chat with, or both.
  * @param checkSchema Microsoft's schema of the manifest, unless told.
  * @throws StartupFault with one sentence for each thing that must change.
  */
@@ -23,7 +26,8 @@ export async function readAppPackage(
   if (manifest === undefined) {
     throw toStartupFault(faults);
   }
-  faults.push(...checkComposeExtension(manifest));
+  const isBotBased = isAnsweredByBot(manifest);
+  faults.push(...(isBotBased ? checkBotExtension(manifest) : checkComposeExtension(manifest)));
   for (const fault of await checkSchema(manifest)) {
     // The sentences about authorization above say the same in clearer words.
     if (faults.length === 0 || !fault.includes('/authorization')) {
@@ -33,11 +37,28 @@ export async function readAppPackage(
   const icons = readIcons(manifest, files, faults);
   const extension = listMember(manifest, 'composeExtensions')[0];
   const problems: string[] = [];
-  const commands = readCommands(files, extension, faults, problems);
+  const commands = isBotBased ? [] : readCommands(files, extension, faults, problems);
   if (faults.length > 0) {
     throw toStartupFault(faults);
   }
-  return { manifest: toManifest(manifest, extension, icons), commands, problems, files };
+  const bot = readBot(manifest);
+  const botExtension = isBotBased ? readBotExtension(manifest) : undefined;
+  return {
+    manifest: toManifest(manifest, isBotBased ? undefined : extension, icons),
+    commands,
+    ...(bot === undefined ? {} : { bot }),
+    ...(botExtension === undefined ? {} : { botExtension }),
+    problems,
+    files,
+  };
+}
+
+/** A message extension is answered by a bot unless it says otherwise; without any there must be a bot to chat with. */
+function isAnsweredByBot(manifest: JsonObject): boolean {
+  const extension = listMember(manifest, 'composeExtensions')[0];
+  return extension === undefined
+    ? listMember(manifest, 'bots').length > 0
+    : (member(extension, 'composeExtensionType') ?? 'botBased') === 'botBased';
 }
 
 function toStartupFault(faults: readonly string[]): StartupFault {
@@ -93,6 +114,7 @@ function toManifest(manifest: JsonObject, extension: unknown, icons: Manifest['i
     developer: textMember(manifest.developer, 'name') ?? '',
     icons,
     authorization: toAuthorization(member(extension, 'authorization')),
+    validDomains: listMember(manifest, 'validDomains').filter((domain) => typeof domain === 'string'),
   };
 }
 

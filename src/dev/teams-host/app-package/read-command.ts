@@ -1,8 +1,9 @@
 import type { ApiDocument } from './api-document.ts';
 import type { ApiOperation, ApiParameter } from './api-operation.ts';
-import { type Command, type CommandParameter, inputTypes } from './app-package.ts';
+import type { Command, CommandParameter } from './app-package.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from './json-value.ts';
 import type { PackageFiles } from './package-files.ts';
+import { readCommandParameter } from './read-command-parameter.ts';
 import { readOperation } from './read-operation.ts';
 import { readRenderingTemplate } from './read-rendering-template.ts';
 
@@ -31,7 +32,7 @@ export function readCommand(
   const operation = readOperation(document, documentPath, id, faults);
   const template =
     templatePath === undefined ? undefined : readRenderingTemplate(files, templatePath.replace(/^\.\//, ''), faults);
-  const parameters = listMember(command, 'parameters').filter(isJsonObject).map(toParameter);
+  const parameters = listMember(command, 'parameters').filter(isJsonObject).map(readCommandParameter);
   if (operation === undefined || template === undefined) {
     return undefined;
   }
@@ -46,23 +47,6 @@ export function readCommand(
     parameters,
     operation,
     template,
-  };
-}
-
-function toParameter(parameter: JsonObject): CommandParameter {
-  const value = textMember(parameter, 'value');
-  const choices = listMember(parameter, 'choices').map((choice) => ({
-    title: textMember(choice, 'title') ?? '',
-    value: textMember(choice, 'value') ?? '',
-  }));
-  return {
-    name: textMember(parameter, 'name') ?? '',
-    title: textMember(parameter, 'title') ?? '',
-    description: textMember(parameter, 'description') ?? '',
-    inputType: inputTypes.find((type) => type === parameter.inputType) ?? 'text',
-    ...(choices.length > 0 ? { choices } : {}),
-    ...(value === undefined ? {} : { value }),
-    required: parameter.isRequired === true,
   };
 }
 

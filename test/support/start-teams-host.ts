@@ -51,7 +51,7 @@ export async function startTeamsHost(
     url,
     log,
     dataFolder,
-    open: () => openPage(url),
+    open: () => openHostPage(url),
     close: async () => {
       await host.close();
       await rm(dataFolder, { recursive: true, force: true });
@@ -59,7 +59,8 @@ export async function startTeamsHost(
   };
 }
 
-async function openPage(url: string): Promise<HostPage> {
+/** Opens the page of a running host in a browser of its own. */
+export async function openHostPage(url: string): Promise<HostPage> {
   const first = await fetch(`${url}/`);
   const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const own = { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' };

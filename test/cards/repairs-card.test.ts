@@ -1,0 +1,199 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are what this is about
+import { readFileSync } from 'node:fs';
+import templating from 'adaptivecards-templating';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { type CompiledTemplate, compileTemplate } from '../../src/cards/compile-template.ts';
+import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+
+const template = JSON.parse(readFileSync(new URL('../../adaptiveCards/repairs.json', import.meta.url), 'utf8'));
+
+const repair = {
+  id: '2',
+  title: 'Brake repairs',
+  description: 'Replace worn pads.',
+  assignedTo: 'Issac Fielder',
+  date: '2023-05-24',
+  image: 'https://repairs.example.com/pictures/brake-repairs.png',
+  status: 'inProgress',
+};
+
+interface CardNode {
+  readonly type?: string;
+  readonly text?: string;
+  readonly altText?: string;
+  readonly url?: string;
+  readonly color?: string;
+}
+
+/** Every object in a card that has a type. */
+const nodesOf = (node: unknown): readonly CardNode[] =>
+  typeof node === 'object' && node !== null
+    ? [...('type' in node ? [node as CardNode] : []), ...Object.values(node).flatMap(nodesOf)]
+    : [];
+const textsOf = (card: object): readonly string[] =>
+  nodesOf(card).flatMap(({ text }) => (text === undefined ? [] : [text]));
+
+/** As Teams expands it: the engine as it comes, which prints `${field}` for what is missing. */
+const expandAsTeams = (part: object): CompiledTemplate => {
+  const engine = new templating.Template(part);
+  return (data) => engine.expand({ $root: data }) as object;
+};
+
+const partsOf = fc.record(
+  {
+    title: fc.string({ unit: 'binary', minLength: 1 }),
+    description: fc.string({ unit: 'binary' }),
+    assignedTo: fc.string({ unit: 'binary', minLength: 1 }),
+    date: fc
+      .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10)),
+    image: fc.webUrl({ validSchemes: ['https'] }),
+    status: fc.constantFrom('open', 'inProgress', 'done'),
+  },
+  { requiredKeys: [] },
+);
+
+describe('the card of a repair', () => {
+  const expand = compileTemplate(template.responseCardTemplate);
+
+  it('shows picture, title, status, person, date and description', () => {
+    const card = expand(repair);
+    expect(textsOf(card)).to.deep.equal([
+      'Brake repairs',
+      'In progress',
+      'Assigned to',
+      'Issac Fielder',
+      'Date',
+      'May 24, 2023',
+      'Replace worn pads.',
+    ]);
+    expect(nodesOf(card).find(({ type }) => type === 'Image')).to.deep.include({
+      url: repair.image,
+      altText: 'Picture of Brake repairs',
+    });
+  });
+
+  for (const [status, word] of [
+    ['open', 'Open'],
+    ['inProgress', 'In progress'],
+    ['done', 'Done'],
+  ]) {
+    it(`says ${word} for ${status}, in a colour no other status has`, () => {
+      const run = nodesOf(expand({ ...repair, status })).find(({ text }) => text === word);
+      const others = ['open', 'inProgress', 'done'].filter((other) => other !== status);
+      for (const other of others) {
+        expect(nodesOf(expand({ ...repair, status: other })).map(({ color }) => color)).not.to.include(run?.color);
+      }
+    });
+  }
+
+  it('is the same day everywhere', () => {
+    const zone = process.env.TZ;
+    for (const place of ['Asia/Tokyo', 'America/Los_Angeles']) {
+      process.env.TZ = place;
+      expect(textsOf(expand(repair))).to.include('May 24, 2023');
+    }
+    if (zone === undefined) {
+      delete process.env.TZ;
+    } else {
+      process.env.TZ = zone;
+    }
+  });
+
+  it('has no element for what is missing or empty', () => {
+    for (const [field, gone] of [
+      ['image', 1],
+      ['description', 2],
+      ['assignedTo', 7],
+      ['date', 7],
+      ['status', 2],
+    ] as const) {
+      for (const value of ['', undefined]) {
+        const { [field]: _, ...rest } = repair;
+        const card = expand(value === undefined ? rest : { ...repair, [field]: value });
+        expect(nodesOf(card).length, field).to.equal(nodesOf(expand(repair)).length - gone);
+      }
+    }
+  });
+
+  it('is read by the official renderer without a warning, whatever the data', () => {
+    fc.assert(
+      fc.property(partsOf, (data) => {
+        expect(readByRenderer(expand(data))).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it('needs nothing of Teams that the engine as it comes does not do', () => {
+    const asTeams = expandAsTeams(template.responseCardTemplate);
+    fc.assert(
+      fc.property(partsOf, (data) => {
+        expect(asTeams(data)).to.deep.equal(expand(data));
+      }),
+    );
+  });
+
+  it('holds text of people where nothing reads markdown', () => {
+    const readMarkdown = nodesOf(template.responseCardTemplate).filter(
+      ({ type = '', text = '' }) => ['TextBlock', 'FactSet', 'Fact'].includes(type) && text.includes('${'),
+    );
+    expect(readMarkdown).to.deep.equal([]);
+  });
+
+  it('shows text of people as it is', () => {
+    for (const text of [
+      '**b** [x](javascript:alert(1)) # h\n- l <b>',
+      '${title} ${{NAME}}',
+      '\\n `x` "q" \u0000',
+      ' ',
+    ]) {
+      const texts = textsOf(expand({ ...repair, title: text, description: text, assignedTo: text }));
+      expect(texts.filter((found) => found === text)).to.have.length(3);
+    }
+  });
+
+  it('keeps the renderer from reading dates into text of people', () => {
+    const text = '{{DATE(2023-05-23T00:00:00Z, LONG)}} {{{DATE(2023-05-23T00:00:00Z)}} {{TIME(2023-05-23T00:00:00Z)}}';
+    for (const shown of textsOf(expand({ ...repair, title: text, description: text, assignedTo: text }))) {
+      expect(shown).not.to.match(/\{\{(DATE|TIME)/);
+    }
+    expect(textsOf(expand({ title: text }))[0]?.replaceAll('\u200b', '')).to.equal(text);
+  });
+});
+
+describe('the preview of a repair', () => {
+  const expand = compileTemplate(template.previewCardTemplate);
+
+  it('shows title, person, status, date and picture', () => {
+    expect(expand(repair)).to.deep.equal({
+      title: 'Brake repairs',
+      subtitle: 'Issac Fielder',
+      text: 'In progress · May 24, 2023',
+      image: { url: repair.image, alt: 'Picture of Brake repairs' },
+    });
+  });
+
+  it('prints nothing for what is missing', () => {
+    expect(expand({})).to.deep.equal({ title: 'Repair', subtitle: '', text: '' });
+    expect(expand({ title: 'Oil', date: '2023-05-23' })).to.include({ text: 'May 23, 2023' });
+    expect(expand({ title: 'Oil', status: 'done' })).to.include({ text: 'Done' });
+  });
+
+  it('holds no text of people in the one field that Teams reads markup in', () => {
+    expect(expand({ ...repair, title: '<b>', assignedTo: '<b>', description: '<b>' })).to.include({
+      text: 'In progress · May 24, 2023',
+    });
+    expect(expand({ status: '<b>' })).to.include({ text: '' });
+  });
+
+  it('needs nothing of Teams that the engine as it comes does not do', () => {
+    const asTeams = expandAsTeams(template.previewCardTemplate);
+    fc.assert(
+      fc.property(partsOf, (data) => {
+        const { image, ...rest } = asTeams(data) as { image: unknown };
+        expect(image === null ? rest : { ...rest, image }).to.deep.equal(expand(data));
+      }),
+    );
+  });
+});

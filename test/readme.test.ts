@@ -18,7 +18,7 @@ describe('the README', async () => {
     const map = /```\n(appPackage\/[\s\S]*?)```/.exec(readme)?.[1] ?? '';
     expect(map).not.to.equal('');
     let folders: readonly string[] = [];
-    for (const [, indent = '', name = ''] of map.matchAll(/^( *)([\w.-]+\/?) /gm)) {
+    for (const [, indent = '', name = ''] of map.matchAll(/^( *)([\w.-]+\/?)(?= |$)/gm)) {
       folders = [...folders.slice(0, indent.length / 2), name];
       linked.push(folders.join(''));
     }

@@ -1,5 +1,19 @@
-import { resolve } from 'node:path';
 import type { AuthorizationProfile, AuthorizationSettings } from './authorization/authorization-settings.ts';
+import type { BotSettings } from './bot/bot-settings.ts';
+import {
+  guid,
+  guidPattern,
+  matching,
+  oneOf,
+  parseAddress,
+  parseGuids,
+  parseOrigin,
+  parsePath,
+  parsePort,
+  parseUrl,
+} from './config/parse-setting.ts';
+import { readBotSettings } from './config/read-bot-settings.ts';
+import { createSettingsReader, type Environment } from './config/settings-reader.ts';
 import type { LogLevel } from './log.ts';
 import { StartupFault } from './startup-fault.ts';
 
@@ -14,16 +28,15 @@ export interface Config {
   /** Absolute path. */
   readonly dataFolder: string;
   readonly authorization: AuthorizationSettings;
+  readonly bot: BotSettings;
+  /** Origin under which the bot reaches the repairs API. */
+  readonly repairsApiUrl: string;
   readonly logLevel: LogLevel;
 }
 
-const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const guidPattern = new RegExp(`^${guid}$`, 'i');
 /** In lower case, as tokens have it; the host is open because of the sovereign clouds. */
 const entraIssuerPattern = new RegExp(`^https://[^/?#]+/(${guid}|\\{tenantid\\})/v2\\.0$`);
-const loopbackPattern = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/;
 const hostPattern = /^[a-z0-9.:_-]+$/i;
-const placeholderPattern = /\$\{|\{\{|<[^>]*>/;
 const profiles: readonly AuthorizationProfile[] = ['entra-id-v2', 'rfc9068'];
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
@@ -31,28 +44,9 @@ const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
  * Reads the app's settings; nothing else reads the environment.
  * @throws StartupFault that names every setting at fault with its remedy, and no value.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const faults: string[] = [];
-
-  /** Takes what `parse` makes of the value; undefined means that it does not do. */
-  function read<Value>(name: string, remedy: string, parse: (text: string) => Value | undefined, fallback?: Value) {
-    const text = env[name]?.trim() ?? '';
-    if (text === '') {
-      if (fallback === undefined) {
-        faults.push(`${name} is not set: set it to ${remedy}.`);
-      }
-      return fallback;
-    }
-    if (placeholderPattern.test(text)) {
-      faults.push(`${name} still holds a placeholder: set it to ${remedy}.`);
-      return undefined;
-    }
-    const value = parse(text);
-    if (value === undefined) {
-      faults.push(`${name} is malformed: set it to ${remedy}.`);
-    }
-    return value;
-  }
+export function readConfig(env: Environment): Config {
+  const reader = createSettingsReader(env);
+  const { read, faults } = reader;
 
   const publicUrl = read(
     'PUBLIC_URL',
@@ -84,7 +78,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const allowedTenants = read(
     'OAUTH_ALLOWED_TENANTS',
     'the ids (GUIDs) of the tenants whose people may come in, separated by commas',
-    parseTenants,
+    parseGuids,
+  );
+  const bot = readBotSettings(reader);
+  const repairsApiUrl = read(
+    'REPAIRS_API_URL',
+    'the origin under which the bot reaches the repairs API (http only on loopback)',
+    parseOrigin,
+    publicUrl ?? '',
   );
   const logLevel = read('LOG_LEVEL', `one of ${logLevels.join(', ')}`, oneOf(logLevels), 'info');
 
@@ -103,56 +104,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     audience === undefined ||
     jwksUri === undefined ||
     allowedTenants === undefined ||
+    bot === undefined ||
+    repairsApiUrl === undefined ||
     logLevel === undefined ||
     faults.length > 0
   ) {
     throw new StartupFault(faults.join('\n'));
   }
   const authorization = Object.freeze({ profile, issuer, audience, jwksUri, allowedTenants });
-  return Object.freeze({ publicUrl, host, port, dataFolder, authorization, logLevel });
-}
-
-const matching =
-  (pattern: RegExp) =>
-  (text: string): string | undefined =>
-    pattern.test(text) ? text : undefined;
-
-const oneOf =
-  <Word extends string>(words: readonly Word[]) =>
-  (text: string): Word | undefined =>
-    words.find((word) => word === text);
-
-/** An https URL, or an http one on loopback, without user name, query or fragment. */
-function parseUrl(text: string): URL | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '' || /[?#\s\\]/.test(text)) {
-    return undefined;
-  }
-  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && loopbackPattern.test(url.hostname));
-  return isSecure ? url : undefined;
-}
-
-const parseAddress = (text: string): string | undefined => parseUrl(text)?.href;
-
-function parseOrigin(text: string): string | undefined {
-  const url = parseUrl(text);
-  return url?.pathname === '/' ? url.origin : undefined;
+  return Object.freeze({ publicUrl, host, port, dataFolder, authorization, bot, repairsApiUrl, logLevel });
 }
 
 /** The text as it stands, since `iss` is compared to the letter. */
 function parseIssuer(text: string, isEntra: boolean): string | undefined {
   return parseUrl(text) !== undefined && (!isEntra || entraIssuerPattern.test(text)) ? text : undefined;
-}
-
-function parsePort(text: string): number | undefined {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
-}
-
-const parsePath = (text: string): string | undefined => (text.includes('\0') ? undefined : resolve(text));
-
-function parseTenants(text: string): readonly string[] | undefined {
-  const tenants = text.split(',').map((tenant) => tenant.trim().toLowerCase());
-  return tenants.every((tenant) => guidPattern.test(tenant)) ? Object.freeze([...new Set(tenants)]) : undefined;
 }
 
 function isIssuerOfAll(issuer: string, tenants: readonly string[]): boolean {

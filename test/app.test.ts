@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { StartupFault } from '../src/startup-fault.ts';
+import { botEnvironment } from './support/bot-environment.ts';
 import { captureLog } from './support/capture-log.ts';
 import { contoso } from './support/issuer.ts';
 import { sendRaw } from './support/raw-request.ts';
@@ -132,6 +133,7 @@ describe('the app that cannot listen', () => {
     OAUTH_AUDIENCE: 'api://repairs',
     OAUTH_JWKS_URI: 'http://127.0.0.1:9/jwks',
     OAUTH_ALLOWED_TENANTS: contoso,
+    ...botEnvironment,
   };
 
   it('names the port and PORT, or HOST, and lets go of its data', async () => {

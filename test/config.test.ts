@@ -7,7 +7,26 @@ import { StartupFault } from '../src/startup-fault.ts';
 const contoso = '11111111-1111-4111-8111-111111111111';
 const fabrikam = '22222222-2222-4222-8222-222222222222';
 
+/** A bot in the public cloud. */
+const bot = {
+  BOT_APP_ID: '66666666-6666-4666-8666-66666666666A',
+  BOT_APP_TYPE: 'SingleTenant',
+  BOT_APP_TENANT_ID: contoso,
+  BOT_APP_PASSWORD: 'a~secret.of_tests',
+  BOT_OAUTH_CONNECTION: 'repairs',
+};
+
+/** A channel on loopback. */
+const channel = {
+  BOT_CHANNEL_METADATA_URL: 'http://127.0.0.1:3979/botframework/v1/.well-known/openidconfiguration',
+  BOT_CHANNEL_ISSUER: 'https://api.botframework.com',
+  BOT_TOKEN_SERVICE_URL: 'http://127.0.0.1:3979/token-service/',
+  BOT_LOGIN_URL: 'http://127.0.0.1:3979/botframework/contoso',
+  BOT_CONNECTOR_SCOPE: 'https://api.botframework.com',
+};
+
 const entra = {
+  ...bot,
   PUBLIC_URL: 'https://repairs.example.com',
   DATA_FOLDER: 'data',
   OAUTH_PROFILE: 'entra-id-v2',
@@ -51,6 +70,23 @@ describe('readConfig', () => {
         jwksUri: entra.OAUTH_JWKS_URI,
         allowedTenants: [contoso, fabrikam],
       },
+      repairsApiUrl: 'https://repairs.example.com',
+      bot: {
+        appId: '66666666-6666-4666-8666-66666666666a',
+        appType: 'SingleTenant',
+        tenantId: contoso,
+        password: 'a~secret.of_tests',
+        oauthConnection: 'repairs',
+        singleSignOn: false,
+        serviceUrls: ['https://smba.trafficmanager.net/'],
+        channel: {
+          metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+          issuer: 'https://api.botframework.com',
+          tokenServiceUrl: 'https://api.botframework.com',
+          loginUrl: `https://login.microsoftonline.com/${contoso}`,
+          connectorScope: 'https://api.botframework.com',
+        },
+      },
     });
   });
 
@@ -65,6 +101,9 @@ describe('readConfig', () => {
     expect(config).to.be.frozen;
     expect(config.authorization).to.be.frozen;
     expect(config.authorization.allowedTenants).to.be.frozen;
+    expect(config.bot).to.be.frozen;
+    expect(config.bot.serviceUrls).to.be.frozen;
+    expect(config.bot.channel).to.be.frozen;
   });
 
   it('names every setting that is missing', () => {
@@ -77,6 +116,11 @@ describe('readConfig', () => {
       'OAUTH_AUDIENCE',
       'OAUTH_JWKS_URI',
       'OAUTH_ALLOWED_TENANTS',
+      'BOT_APP_ID',
+      'BOT_APP_TYPE',
+      'BOT_APP_TENANT_ID',
+      'BOT_APP_PASSWORD',
+      'BOT_OAUTH_CONNECTION',
     ]);
     for (const fault of faults) {
       expect(fault).to.match(/^[A-Z_]+ is not set: set it to .+\.$/);
@@ -110,6 +154,18 @@ describe('readConfig', () => {
     ['OAUTH_ALLOWED_TENANTS', 'contoso.onmicrosoft.com'],
     ['OAUTH_ALLOWED_TENANTS', `${contoso},`],
     ['OAUTH_ALLOWED_TENANTS', '*'],
+    ['BOT_APP_ID', 'repairs-bot'],
+    ['BOT_APP_TYPE', 'MultiTenant'],
+    ['BOT_APP_TENANT_ID', 'contoso.onmicrosoft.com'],
+    ['BOT_APP_PASSWORD', 'päss'],
+    ['BOT_OAUTH_CONNECTION', 'two words'],
+    ['BOT_SSO', 'yes'],
+    ['BOT_SERVICE_URLS', 'http://smba.trafficmanager.net/'],
+    ['BOT_SERVICE_URLS', 'https://smba.trafficmanager.net/,'],
+    ['BOT_SERVICE_URLS', 'https://smba.trafficmanager.net/?x=1'],
+    ['BOT_SERVICE_URLS', '*'],
+    ['REPAIRS_API_URL', 'http://repairs.example.com'],
+    ['REPAIRS_API_URL', 'https://repairs.example.com/api'],
     ['LOG_LEVEL', 'verbose'],
   ];
   for (const [name, value] of malformed) {
@@ -120,6 +176,46 @@ describe('readConfig', () => {
       expect(faults[0]).not.to.include(value);
     });
   }
+
+  it('reads a channel on loopback', () => {
+    const env = { ...local, ...channel, BOT_SERVICE_URLS: 'http://127.0.0.1:3979/teams', BOT_SSO: 'on' };
+    const { serviceUrls, singleSignOn, channel: read } = readConfig(env).bot;
+    expect(read).to.deep.equal({
+      metadataUrl: channel.BOT_CHANNEL_METADATA_URL,
+      issuer: 'https://api.botframework.com',
+      tokenServiceUrl: 'http://127.0.0.1:3979/token-service',
+      loginUrl: channel.BOT_LOGIN_URL,
+      connectorScope: 'https://api.botframework.com',
+    });
+    expect(serviceUrls).to.deep.equal(['http://127.0.0.1:3979/teams/']);
+    expect(singleSignOn).to.equal(true);
+  });
+
+  for (const name of Object.keys(channel)) {
+    it(`refuses all of a channel but ${name}, and that one alone`, () => {
+      const value = channel[name as keyof typeof channel];
+      expect(faultsOf({ ...entra, ...channel, [name]: '' })).to.have.lengthOf(1);
+      expect(faultsOf({ ...entra, ...channel, [name]: '' })[0]).to.match(
+        new RegExp(`^${name} is not set.*all of them`),
+      );
+      expect(faultsOf({ ...entra, [name]: value })).to.have.lengthOf(4);
+    });
+  }
+
+  for (const name of ['BOT_CHANNEL_METADATA_URL', 'BOT_TOKEN_SERVICE_URL', 'BOT_LOGIN_URL']) {
+    it(`refuses http off loopback in ${name}`, () => {
+      const faults = faultsOf({ ...entra, ...channel, [name]: 'http://channel.example.com/x' });
+      expect(faults).to.have.lengthOf(1);
+      expect(faults[0]).to.match(new RegExp(`^${name} is malformed`));
+    });
+  }
+
+  it('demands a secret of a single tenant bot and refuses one of a managed identity', () => {
+    const managed = { ...entra, BOT_APP_TYPE: 'UserAssignedMSI' };
+    expect(faultsOf({ ...entra, BOT_APP_PASSWORD: '' })[0]).to.match(/^BOT_APP_PASSWORD is not set/);
+    expect(faultsOf(managed)[0]).to.match(/^BOT_APP_PASSWORD is set and .*: unset it/);
+    expect(readConfig({ ...managed, BOT_APP_PASSWORD: '' }).bot.password).to.equal(undefined);
+  });
 
   it('refuses http off loopback for other issuers too', () => {
     expect(faultsOf({ ...local, OAUTH_ISSUER: 'http://issuer.example.com' })).to.have.lengthOf(1);
@@ -144,7 +240,7 @@ describe('readConfig', () => {
   });
 
   it('either gives a whole configuration or a StartupFault', () => {
-    const names = [...Object.keys(entra), 'HOST', 'PORT', 'LOG_LEVEL'];
+    const names = [...Object.keys(entra), 'HOST', 'PORT', 'LOG_LEVEL', 'BOT_SERVICE_URLS', ...Object.keys(channel)];
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.string(), (name, value) => {
         for (const fault of faultsOf({ ...entra, [name]: value })) {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { botEnvironment } from './support/bot-environment.ts';
 import { type RunningMain, runMain } from './support/run-main.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ const entra = {
   OAUTH_AUDIENCE: '44444444-4444-4444-8444-444444444444',
   OAUTH_JWKS_URI: 'http://127.0.0.1:9/keys',
   OAUTH_ALLOWED_TENANTS: '11111111-1111-4111-8111-111111111111',
+  ...botEnvironment,
 };
 
 const run = (env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): RunningMain =>
@@ -69,7 +71,7 @@ describe('the production build', () => {
     const app = run({});
     expect(await app.exited).to.equal(1);
     const sentences = app.faults().trim().split('\n');
-    expect(sentences).to.have.lengthOf(7);
+    expect(sentences).to.have.lengthOf(12);
     for (const sentence of sentences) {
       expect(sentence).to.match(/^[A-Z_]+ is not set: set it to .+\.$/);
     }

@@ -52,7 +52,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { ports, dataFolder, log, now } = options;
   const origin = (port: number) => `http://127.0.0.1:${port}`;
   const appUrl = origin(ports.app);
+  const teamsHostOrigin = origin(ports.teamsHost);
   const clientSecret = randomBytes(32).toString('base64url');
+  const botPassword = randomBytes(32).toString('base64url');
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of started.splice(0).reverse()) {
@@ -83,6 +85,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       OAUTH_AUDIENCE: audience,
       OAUTH_JWKS_URI: endpoints.jwks,
       OAUTH_ALLOWED_TENANTS: tenants.map(({ id }) => id).join(','),
+      BOT_APP_ID: botAppId,
+      BOT_APP_TYPE: 'SingleTenant',
+      BOT_APP_TENANT_ID: botTenant,
+      BOT_APP_PASSWORD: botPassword,
+      BOT_OAUTH_CONNECTION: botConnection,
+      BOT_SERVICE_URLS: `${teamsHostOrigin}/teams/`,
+      BOT_CHANNEL_METADATA_URL: `${teamsHostOrigin}/botframework/v1/.well-known/openidconfiguration`,
+      BOT_CHANNEL_ISSUER: 'https://api.botframework.com',
+      BOT_TOKEN_SERVICE_URL: `${teamsHostOrigin}/token-service`,
+      BOT_LOGIN_URL: `${teamsHostOrigin}/botframework/${botTenant}`,
+      BOT_CONNECTOR_SCOPE: 'https://api.botframework.com',
     });
     const app = await createApp(config, { log, now });
     started.push(app);
@@ -138,6 +151,9 @@ const packageRoot = new URL('../../', import.meta.url);
 const clientId = 'repairs-in-teams';
 const clientName = 'Repairs for Microsoft Teams';
 const audience = 'api://repairs';
+const botAppId = '5b1f5f1e-0d7f-4c1d-9a55-7d1c0f6a2b34';
+const botTenant = '11111111-1111-4111-8111-111111111111';
+const botConnection = 'repairs';
 const scopes = [
   { name: 'repairs_read', description: 'Read the repairs of your organisation' },
   { name: 'repairs_write', description: 'Create, change and delete repairs of your organisation' },

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { botEnvironment } from '../support/bot-environment.ts';
 import { fabrikam, type TestIssuer } from '../support/issuer.ts';
 import { benchTenant } from './fill-storage.ts';
 
@@ -17,5 +18,6 @@ export function toAppEnvironment(issuer: TestIssuer, folder: string): Record<str
     OAUTH_AUDIENCE: audience,
     OAUTH_JWKS_URI: jwksUri,
     OAUTH_ALLOWED_TENANTS: `${benchTenant},${fabrikam}`,
+    ...botEnvironment,
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
+import { botEnvironment } from '../support/bot-environment.ts';
 import { contoso, startIssuer, type TestIssuer } from '../support/issuer.ts';
 import { runMain } from '../support/run-main.ts';
 
@@ -32,6 +33,7 @@ describe('kill -9 while people write', () => {
       OAUTH_AUDIENCE: 'api://repairs',
       OAUTH_JWKS_URI: issuer.jwksUri,
       OAUTH_ALLOWED_TENANTS: contoso,
+      ...botEnvironment,
     });
 
   it('loses nothing that was acknowledged and leaves nothing half-done', async function () {

@@ -7,6 +7,7 @@ import type { ServerLimits } from '../../src/server/create-server.ts';
 import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
 import { seedSampleData } from '../../src/storage/seed-sample-data.ts';
 import { type ApiAnswer, createAnswerVerifier } from './api-contract.ts';
+import { botEnvironment } from './bot-environment.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 import {
   contoso,
@@ -69,6 +70,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<TestApp> 
     OAUTH_AUDIENCE: settings.audience,
     OAUTH_JWKS_URI: settings.jwksUri,
     OAUTH_ALLOWED_TENANTS: `${contoso},${fabrikam}`,
+    ...botEnvironment,
     ...env,
   });
   const app = await createApp(config, { log: captured.log, now, ...(limits === undefined ? {} : { limits }) });

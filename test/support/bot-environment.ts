@@ -1,0 +1,14 @@
+/** Settings of a bot for tests that are not about it: valid, and of a channel that is never there. */
+export const botEnvironment = {
+  BOT_APP_ID: '66666666-6666-4666-8666-666666666666',
+  BOT_APP_TYPE: 'SingleTenant',
+  BOT_APP_TENANT_ID: '11111111-1111-4111-8111-111111111111',
+  BOT_APP_PASSWORD: 'a-secret-of-tests',
+  BOT_OAUTH_CONNECTION: 'repairs',
+  BOT_SERVICE_URLS: 'http://127.0.0.1:9/',
+  BOT_CHANNEL_METADATA_URL: 'http://127.0.0.1:9/.well-known/openidconfiguration',
+  BOT_CHANNEL_ISSUER: 'https://api.botframework.com',
+  BOT_TOKEN_SERVICE_URL: 'http://127.0.0.1:9/token-service',
+  BOT_LOGIN_URL: 'http://127.0.0.1:9/login',
+  BOT_CONNECTOR_SCOPE: 'https://api.botframework.com',
+};

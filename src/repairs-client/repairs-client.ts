@@ -1,17 +1,7 @@
-import type { RepairStatus } from '../repairs/repair.ts';
+import type { ListRepairsQuery, NewRepair, Repair, RepairChanges } from './repairs-api-types.ts';
 
-/** A repair as the API represents it. */
-export interface RepairRepresentation {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly assignedTo: string;
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  /** Absolute address. */
-  readonly image?: string;
-  readonly status: RepairStatus;
-}
+/** A repair as the API represents it: `date` is `YYYY-MM-DD`, `image` an absolute https address (http on loopback). */
+export type RepairRepresentation = Readonly<Repair>;
 
 /** A repair and the version it is in, for `If-Match`. */
 export interface VersionedRepair {
@@ -19,28 +9,28 @@ export interface VersionedRepair {
   readonly etag: string;
 }
 
-export interface RepairsQuery {
-  readonly assignedTo?: string;
-  readonly status?: RepairStatus;
-  readonly text?: string;
-  readonly limit?: number;
-  readonly cursor?: string;
+export type RepairsQuery = Readonly<ListRepairsQuery>;
+export type RepairFields = Readonly<RepairChanges>;
+export type NewRepairFields = Readonly<NewRepair>;
+
+export interface RepairsPage {
+  readonly results: readonly RepairRepresentation[];
+  /** Where the next page begins; absent on the last one. */
+  readonly nextCursor?: string;
 }
 
-export type RepairFields = Partial<Omit<RepairRepresentation, 'id'>>;
-export type NewRepairFields = RepairFields & Pick<RepairRepresentation, 'title' | 'description' | 'assignedTo'>;
-
 /**
- * The repairs API with one person's access token. Every call throws an AppError with a sentence for people: 401 when the
- * token is no longer good, 403, 404, 409, 412, 429, or Unavailable when the API does not answer in time or at all.
+ * The repairs API with one person's access token. Every call throws an AppError with a sentence for people: SignInNeeded
+ * (401) when the token is no longer good, 403, NotFound, Conflict, PreconditionFailed, IdempotencyKeyReused, 429,
+ * InvalidRequest with `field`, or Unavailable when the API does not answer in time, in full or at all.
  */
 export interface RepairsClient {
-  list(
-    query: RepairsQuery,
-  ): Promise<{ readonly results: readonly RepairRepresentation[]; readonly nextCursor?: string }>;
+  list(query: RepairsQuery): Promise<RepairsPage>;
   get(id: string): Promise<VersionedRepair>;
-  /** @param idempotencyKey the same for every attempt at the same repair. */
+  /** @param idempotencyKey the same for every attempt at the same repair; not empty. */
   create(repair: NewRepairFields, idempotencyKey: string): Promise<VersionedRepair>;
+  /** @param etag of the version that the changes are meant for; untrusted. */
   update(id: string, etag: string, changes: RepairFields): Promise<VersionedRepair>;
+  /** @param etag of the version that is to go; untrusted. */
   remove(id: string, etag: string): Promise<void>;
 }

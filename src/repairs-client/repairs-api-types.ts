@@ -1,0 +1,150 @@
+/** Generated from apiSpecFiles/repairs-openapi.json by `npm run generate`: change the document, not this file. */
+
+/**
+ * How far the repair is.
+ *
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "RepairStatus".
+ */
+export type RepairStatus = 'open' | 'inProgress' | 'done';
+
+/**
+ * What the list of repairs can be asked for.
+ */
+export interface ListRepairsQuery {
+  /**
+   * Filter repairs by who they're assigned to
+   */
+  assignedTo?: string;
+  /**
+   * Filter repairs by their status
+   */
+  status?: 'open' | 'inProgress' | 'done';
+  /**
+   * Find repairs by words in their title or description
+   */
+  text?: string;
+  /**
+   * How many repairs a page holds at most
+   */
+  limit?: number;
+  /**
+   * Where the page begins: `nextCursor` of the page before
+   */
+  cursor?: string;
+}
+/**
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "Repair".
+ */
+export interface Repair {
+  /**
+   * The id of the repair.
+   */
+  id: string;
+  /**
+   * What is to be repaired, in a few words.
+   */
+  title: string;
+  /**
+   * What is wrong and what is to be done.
+   */
+  description: string;
+  /**
+   * Full name of the person who does the repair.
+   */
+  assignedTo: string;
+  /**
+   * Day of the repair, ISO 8601.
+   */
+  date: string;
+  /**
+   * Address of a picture, https only.
+   */
+  image?: string;
+  status: RepairStatus;
+}
+/**
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "RepairPage".
+ */
+export interface RepairPage {
+  results: Repair[];
+  /**
+   * Where the next page begins; absent on the last page.
+   */
+  nextCursor?: string;
+}
+/**
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "NewRepair".
+ */
+export interface NewRepair {
+  /**
+   * What is to be repaired, in a few words.
+   */
+  title: string;
+  /**
+   * What is wrong and what is to be done.
+   */
+  description: string;
+  /**
+   * Full name of the person who does the repair.
+   */
+  assignedTo: string;
+  /**
+   * Day of the repair, ISO 8601.
+   */
+  date?: string;
+  /**
+   * Address of a picture, https only.
+   */
+  image?: string;
+  status?: RepairStatus;
+}
+/**
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "RepairChanges".
+ */
+export interface RepairChanges {
+  /**
+   * What is to be repaired, in a few words.
+   */
+  title?: string;
+  /**
+   * What is wrong and what is to be done.
+   */
+  description?: string;
+  /**
+   * Full name of the person who does the repair.
+   */
+  assignedTo?: string;
+  /**
+   * Day of the repair, ISO 8601.
+   */
+  date?: string;
+  /**
+   * Address of a picture, https only.
+   */
+  image?: string;
+  status?: RepairStatus;
+}
+/**
+ * What went wrong (RFC 9457).
+ *
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "Problem".
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  code?: string;
+  /**
+   * The part of the request at fault.
+   */
+  field?: string;
+  requestId?: string;
+  [k: string]: unknown;
+}

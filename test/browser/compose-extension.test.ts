@@ -312,13 +312,18 @@ function isFocused(element: Element): boolean {
   return element === document.activeElement;
 }
 
-/** Scrolls every picture into view and waits until it is there. */
+/** Scrolls every picture into view and waits until it is there, then back to the first result or the last message. */
 async function loadPictures(inside: Locator): Promise<void> {
   for (const picture of await inside.locator('img').all()) {
     await picture.scrollIntoViewIfNeeded();
     await picture.evaluate((image: HTMLImageElement) => image.decode());
   }
-  const isLog = (await inside.getAttribute('role')) === 'log';
-  const end = inside.getByRole('option').or(inside.locator('.message'));
-  await (isLog ? end.last() : end.first()).scrollIntoViewIfNeeded();
+  await inside.evaluate((element) => {
+    const log = element.closest('[role="log"]');
+    if (log === null) {
+      element.firstElementChild?.scrollIntoView();
+    } else {
+      log.scrollTo({ top: log.scrollHeight });
+    }
+  });
 }

@@ -1,0 +1,234 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions and placeholders are part of the contract
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { Expression } from 'adaptive-expressions';
+import templating from 'adaptivecards-templating';
+import { expect } from 'chai';
+import type { OpenAPIV3 } from 'openapi-types';
+import { compileTemplate } from '../../src/cards/compile-template.ts';
+import { repairStatuses } from '../../src/repairs/repair.ts';
+import { sampleRepairs } from '../../src/storage/sample-data.ts';
+import { createAnswerVerifier } from '../support/api-contract.ts';
+import { decodePng } from './decode-png.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+interface Manifest {
+  readonly manifestVersion: string;
+  readonly icons: { readonly color: string; readonly outline: string };
+  readonly composeExtensions: readonly {
+    readonly apiSpecificationFile: string;
+    readonly commands: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly description: string;
+      readonly context: readonly string[];
+      readonly apiResponseRenderingTemplateFile: string;
+      readonly parameters: readonly {
+        readonly name: string;
+        readonly title: string;
+        readonly description: string;
+        readonly choices?: readonly { readonly title: string; readonly value: string }[];
+      }[];
+    }[];
+  }[];
+}
+
+const manifestText = read('appPackage/manifest.json');
+const manifest = JSON.parse(manifestText) as Manifest;
+const extensions = manifest.composeExtensions;
+const commands = extensions.flatMap((extension) => extension.commands);
+const apiText = read('apiSpecFiles/repairs-openapi.json');
+const api = JSON.parse(apiText) as OpenAPIV3.Document;
+const operations = Object.values(api.paths).flatMap((item) =>
+  Object.values(item as Record<string, OpenAPIV3.OperationObject>).filter((operation) => operation?.operationId),
+);
+const operationOf = (id: string): OpenAPIV3.OperationObject | undefined =>
+  operations.find(({ operationId }) => operationId === id);
+const environments = readdirSync(new URL('env/', root))
+  .filter((name) => !name.endsWith('.user'))
+  .map((name) => ({ name, values: parseEnv(read(`env/${name}`)) }));
+const placeholders = new Set(
+  [...`${manifestText}${apiText}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(([, name = '']) => name),
+);
+
+describe('the app package', () => {
+  it('names files that are there', () => {
+    const paths = [
+      ...Object.values(manifest.icons).map((icon) => `appPackage/${icon}`),
+      ...extensions.map(({ apiSpecificationFile }) => apiSpecificationFile),
+      ...commands.map(({ apiResponseRenderingTemplateFile }) => apiResponseRenderingTemplateFile),
+    ];
+    expect(paths.filter((path) => !existsSync(new URL(path, root)))).to.deep.equal([]);
+  });
+
+  it('offers what people know the repairs extension by', () => {
+    const [command] = commands;
+    expect(extensions[0]?.apiSpecificationFile).to.equal('apiSpecFiles/repairs-openapi.json');
+    expect(command).to.deep.include({
+      id: 'listRepairs',
+      title: 'List all repairs',
+      description: 'Returns a list of repairs with their details and images',
+      context: ['compose', 'commandBox'],
+      apiResponseRenderingTemplateFile: 'adaptiveCards/repairs.json',
+    });
+    expect(command?.parameters[0]).to.deep.include({
+      name: 'assignedTo',
+      title: 'Assigned To',
+      description: "Filter repairs by who they're assigned to",
+    });
+    expect(command?.parameters.map(({ name }) => name)).to.deep.equal(['assignedTo', 'status', 'text']);
+  });
+
+  for (const { id, parameters, title } of commands) {
+    describe(`command ${id}`, () => {
+      it('is an operation of the API, under the same title', () => {
+        expect(operationOf(id)?.summary).to.equal(title);
+      });
+
+      for (const { name, description, choices } of parameters) {
+        it(`describes ${name} as the API does, choices included`, () => {
+          const described = (operationOf(id)?.parameters ?? []) as OpenAPIV3.ParameterObject[];
+          const parameter = described.find((candidate) => candidate.name === name);
+          expect(parameter).to.include({ in: 'query', description });
+          expect(choices?.map(({ value }) => value)).to.deep.equal(at(parameter, 'schema', 'enum'));
+        });
+      }
+    });
+  }
+
+  it('offers every status there is, in the words of the card', () => {
+    const choices =
+      commands.flatMap(({ parameters }) => parameters).find(({ name }) => name === 'status')?.choices ?? [];
+    expect(choices.map(({ value }) => value)).to.deep.equal(repairStatuses);
+    const { previewCardTemplate } = JSON.parse(read('adaptiveCards/repairs.json')) as { previewCardTemplate: object };
+    const preview = compileTemplate(previewCardTemplate);
+    for (const { title, value } of choices) {
+      expect(preview({ status: value })).to.include({ text: title });
+    }
+  });
+
+  it('has an outline icon of white on nothing, and a colour icon without a gap', () => {
+    const outline = decodePng(readFileSync(new URL(`appPackage/${manifest.icons.outline}`, root)));
+    const pixels = Array.from({ length: 32 * 32 }, (_, index) => outline.pixels?.subarray(index * 4, index * 4 + 4));
+    const inked = pixels.filter((pixel) => (pixel?.[3] ?? 0) > 0);
+    expect(inked.length).to.be.within(50, 700);
+    expect(inked.filter((pixel) => [0, 1, 2].some((channel) => (pixel?.[channel] ?? 0) < 250))).to.deep.equal([]);
+    const color = decodePng(readFileSync(new URL(`appPackage/${manifest.icons.color}`, root)));
+    expect(color).to.include({ width: 192, height: 192 });
+    expect(color.pixels?.filter((_, index) => index % 4 === 3).every((alpha) => alpha === 255) ?? true).to.equal(true);
+  });
+});
+
+describe('rendering templates', () => {
+  const page = resolve(at(operationOf('listRepairs'), 'responses', '200', 'content', 'application/json', 'schema'));
+  const repair = resolve(at(page, 'properties', 'results', 'items'));
+
+  for (const path of new Set(commands.map((command) => command.apiResponseRenderingTemplateFile))) {
+    const template = JSON.parse(read(path)) as { $schema: string; jsonPath: string };
+
+    it(`${path} is of the manifest's version`, () => {
+      expect(template.$schema).to.include(`/v${manifest.manifestVersion}/`);
+    });
+
+    it(`${path} finds the results where the API puts them`, () => {
+      expect(at(page, 'properties')).to.have.property(template.jsonPath);
+    });
+
+    it(`${path} uses fields that a repair has, and every one that people should see`, () => {
+      const fields = fieldsIn(template);
+      expect(Object.keys(at(repair, 'properties') ?? {})).to.include.members([...fields]);
+      expect([...fields]).to.have.members(['title', 'description', 'assignedTo', 'date', 'image', 'status']);
+    });
+
+    it(`${path} has a sample that the API could have answered`, () => {
+      const body = JSON.parse(read(path.replace('.json', '.data.json'))) as unknown;
+      const headers = new Headers({ 'Content-Type': 'application/json' });
+      createAnswerVerifier()('GET', '/api/repairs', { status: 200, headers, body });
+    });
+
+    it(`${path} holds no placeholder, as it goes into the package as it is`, () => {
+      expect(read(path)).not.to.include('${{');
+    });
+  }
+});
+
+/** What lies in a JSON value under these names, one in the other. */
+function at(value: unknown, ...names: readonly string[]): object | undefined {
+  const found = names.reduce((node, name) => (node as Record<string, unknown> | undefined)?.[name], value);
+  return typeof found === 'object' && found !== null ? found : undefined;
+}
+
+/** A schema, or the one of the document it refers to. */
+function resolve(schema: object | undefined): object | undefined {
+  const name = String((schema as { $ref?: string } | undefined)?.$ref ?? '')
+    .split('/')
+    .pop();
+  return name === undefined || name === '' ? schema : at(api, 'components', 'schemas', name);
+}
+
+/** The names of the fields that the expressions in a template read. */
+function fieldsIn(node: unknown): ReadonlySet<string> {
+  if (typeof node === 'string') {
+    const expression = templating.Template.parseInterpolatedString(node) as Expression | string;
+    return new Set(typeof expression === 'string' ? [] : expression.references());
+  }
+  const inner = typeof node === 'object' && node !== null ? Object.values(node) : [];
+  return new Set(inner.flatMap((child) => [...fieldsIn(child)]));
+}
+
+describe('environments', () => {
+  it('are those of the local world and of a development environment at least', () => {
+    expect(environments.map(({ name }) => name)).to.include.members(['.env.local', '.env.dev']);
+  });
+
+  for (const { name, values } of environments) {
+    it(`${name} names every placeholder and nothing else`, () => {
+      expect(Object.keys(values)).to.have.members([...placeholders]);
+    });
+
+    it(`${name} holds no secret`, () => {
+      expect(Object.keys(values).filter((key) => /SECRET|PASSWORD|TOKEN$|API_KEY/.test(key))).to.deep.equal([]);
+    });
+  }
+
+  it('have a value for everything in .env.local', () => {
+    const local = environments.find(({ name }) => name === '.env.local')?.values ?? {};
+    expect(Object.keys(local).filter((key) => local[key] === '')).to.deep.equal([]);
+  });
+
+  it('leave empty in .env.dev what an installation decides', () => {
+    const dev = environments.find(({ name }) => name === '.env.dev')?.values ?? {};
+    expect(Object.keys(dev).filter((key) => dev[key] === '')).to.have.members([
+      'TEAMS_APP_ID',
+      'OPENAPI_SERVER_URL',
+      'OPENAPI_SERVER_DOMAIN',
+      'OAUTH_CONFIGURATION_ID',
+      'OAUTH_AUTHORIZATION_URL',
+      'OAUTH_TOKEN_URL',
+      'OAUTH_REFRESH_URL',
+      'REPAIRS_READ_SCOPE',
+      'REPAIRS_WRITE_SCOPE',
+    ]);
+  });
+});
+
+describe('pictures', () => {
+  const folder = new URL('src/web/pictures/', root);
+  const names = readdirSync(folder);
+
+  it('are there for every sample repair', () => {
+    const used = [...sampleRepairs.values()].flat().flatMap(({ image }) => (image === undefined ? [] : [image]));
+    expect(used).not.to.deep.equal([]);
+    expect(names).to.include.members([...new Set(used)].map((image) => image.replace('/pictures/', '')));
+  });
+
+  for (const name of names) {
+    it(`${name} is a small PNG of 640 × 360`, () => {
+      const file = readFileSync(new URL(name, folder));
+      expect(decodePng(file)).to.include({ width: 640, height: 360 });
+      expect(file.length).to.be.below(30_000);
+    });
+  }
+});

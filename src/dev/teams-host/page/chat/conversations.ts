@@ -32,9 +32,15 @@ const groupTalk: readonly (readonly [author: number, minutesAgo: number, text: s
   [0, 31, 'Good. I am still on the tire service.'],
   [2, 6, 'Can somebody post the open repairs here, so that we have them at hand?'],
 ];
-const pairTalk: typeof groupTalk = [
-  [1, 95, 'Is the battery for the pickup ordered?'],
-  [0, 93, 'Yes, it comes on Thursday.'],
+const pairTalks: readonly (typeof groupTalk)[] = [
+  [
+    [1, 95, 'Is the battery for the pick-up ordered?'],
+    [0, 93, 'Yes, it comes on Thursday.'],
+  ],
+  [
+    [0, 140, 'Who has the key of the minibus?'],
+    [1, 138, 'It hangs in the office.'],
+  ],
 ];
 /** Keeps a group alive whose organisation has one person only. */
 const colleague = { id: 'colleague', name: 'Nils Andersen' };
@@ -47,7 +53,9 @@ export function createConversations(users: readonly TeamsUser[], now: Date): rea
     const pairs = members.flatMap((first, index) =>
       members
         .slice(index + 1)
-        .map((second) => toConversation(`pair-${first.id}-${second.id}`, 'pair', [first, second], pairTalk)),
+        .map((second, place) =>
+          toConversation(`pair-${first.id}-${second.id}`, 'pair', [first, second], pairTalks[place % pairTalks.length]),
+        ),
     );
     return [group, ...pairs];
 
@@ -55,7 +63,7 @@ export function createConversations(users: readonly TeamsUser[], now: Date): rea
       id: string,
       kind: Conversation['kind'],
       who: Conversation['people'],
-      talk: typeof groupTalk,
+      talk: typeof groupTalk = [],
     ): Conversation {
       return {
         id,

@@ -120,6 +120,8 @@ for (const profile of profiles) {
         'no audiences': () => ({ aud: [] }),
         'an ID token by its nonce': () => ({ nonce: 'n-0S6_WzA2Mj' }),
         'an ID token by its at_hash': () => ({ at_hash: '77QmUPtjPfzWtF2AnpK9RQ' }),
+        'an ID token by its c_hash': () => ({ c_hash: 'LDktKdoQak3Pk0cnXxCltA' }),
+        'an ID token by its s_hash': () => ({ s_hash: 'LDktKdoQak3Pk0cnXxCltA' }),
         'an app token by idtyp': () => ({ idtyp: 'app' }),
         'a token bound to a key': () => ({ cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } }),
         'another tenant': () => ({ tid: fabrikam }),
@@ -281,6 +283,13 @@ for (const profile of profiles) {
         await expectInvalid(signToken(header, twice(claims, `"tid":"${fabrikam}"`), privateKey));
         await expectInvalid(signToken(header, twice(claims, `"\\u0074id":"${fabrikam}"`), privateKey));
         await expectInvalid(signToken(twice(header, '"alg":"none"'), claims, privateKey));
+      });
+
+      it('a nbf beyond all numbers', async () => {
+        const { header, claims } = anAccessToken(started.issuer, { profile, now: new Date(started.seconds() * 1000) });
+        const text = JSON.stringify(claims).replace(/"nbf":\d+/, '"nbf":-1e999');
+        expect(JSON.parse(text).nbf).to.equal(-Infinity);
+        await expectInvalid(signToken(header, text, started.issuer.key.privateKey));
       });
 
       it('text that is not a JWT', async () => {

@@ -25,7 +25,7 @@ export interface Started {
 /** Starts an issuer and the authorization that believes it, on a clock that only the test moves. */
 export async function startAuthorization(
   profile: AuthorizationProfile = 'rfc9068',
-  keySetTimeout = 150,
+  keySetTimeout = 5000,
 ): Promise<Started> {
   const issuer = await startIssuer();
   let time = Date.parse('2026-05-04T10:00:00Z');

@@ -26,6 +26,14 @@ describe('verifyHeader (RFC 8725 section 3.1)', () => {
     }
   });
 
+  it('refuses extensions and keys of the token’s own, whatever their value', () => {
+    for (const name of ['crit', 'b64', 'zip', 'jwk', 'jku', 'x5u', 'x5c']) {
+      for (const value of [null, true, [], {}]) {
+        expect(verify({ [name]: value })).to.throw(TokenRefused, `the header has ${name}`);
+      }
+    }
+  });
+
   it('refuses a kid that names no key', () => {
     for (const kid of [undefined, null, '', 7, ['a'], {}]) {
       expect(verify({ kid })).to.throw(TokenRefused, 'kid is missing');

@@ -167,7 +167,7 @@ export async function startIssuer(): Promise<TestIssuer> {
 function answer(response: ServerResponse, behaviour: KeySetBehaviour, keys: readonly unknown[]): void {
   const type = { 'Content-Type': 'application/json' };
   if (typeof behaviour === 'object') {
-    setTimeout(() => sendKeySet(response, keys), behaviour.delay);
+    setTimeout(() => sendKeySet(response, keys), behaviour.delay).unref();
   } else if (behaviour === 'ok') {
     sendKeySet(response, keys);
   } else if (behaviour === 'error') {

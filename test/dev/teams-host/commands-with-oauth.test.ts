@@ -271,6 +271,15 @@ describe('the local Teams host with an app that signs people in', () => {
       expect((await page.get('/sign-in/other')).status).to.equal(404);
     });
 
+    it('explains in the pop-up that it cannot begin', async () => {
+      await open({ restrictByOrg: 'homeTenant', homeTenantId: '22222222-2222-4222-8222-222222222222' });
+      const response = await page.get('/sign-in/garden');
+      expect(response.status).to.equal(403);
+      expect(await response.text())
+        .to.contain('data-ok="false"')
+        .and.to.contain('home tenant');
+    });
+
     it('explains a refusal, stores nothing, and works the next time', async () => {
       await run();
       const start = await page.get('/sign-in/garden');

@@ -1,4 +1,4 @@
-import { InvalidRequest, NotFound } from '../../../errors.ts';
+import { AppError, InvalidRequest, NotFound } from '../../../errors.ts';
 import { type Handler, type HttpResponse, json, type Route } from '../../../http.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import { member } from '../app-package/json-value.ts';
@@ -135,8 +135,17 @@ function startSignIn(options: RoutesOptions): SessionHandler {
       throw new NotFound('The app does not sign in with this registration.');
     }
     const flow = session.signInFlow('Sign in');
-    const url = await options.signIn().startSignIn(session.user, session.id, registrationId, flow);
-    return { status: 302, headers: { Location: url.href, 'Cache-Control': 'no-store' } };
+    try {
+      const url = await options.signIn().startSignIn(session.user, session.id, registrationId, flow);
+      return { status: 302, headers: { Location: url.href, 'Cache-Control': 'no-store' } };
+    } catch (cause) {
+      if (!(cause instanceof AppError)) {
+        throw cause;
+      }
+      // This is a pop-up in front of a person, who must also learn of it on the page behind.
+      const page = toSignInEndPage({ ...notStarted, text: cause.message });
+      return { ...file('html', page), status: cause.status };
+    }
   };
 }
 
@@ -155,6 +164,12 @@ function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
     return file('html', toSignInEndPage(result));
   };
 }
+
+const notStarted = {
+  ok: false,
+  title: 'The sign-in cannot begin',
+  remedy: 'Correct the registration, or let another person sit here, and try again.',
+} as const;
 
 const noSession = {
   ok: false,

@@ -59,7 +59,9 @@ describe('sessions', () => {
 
   it('go on with an action after the sign-in it asked for, and not without', () => {
     const session = setUp().sessions.create();
-    session.awaitSignIn(session.begin('Find', 'find'));
+    const first = session.begin('Find', 'find');
+    first.add(hop);
+    session.awaitSignIn(first);
     expect(session.begin('Find', 'find').record().hops).to.have.length(0);
     const flow = session.begin('Find', 'find');
     flow.add(hop);

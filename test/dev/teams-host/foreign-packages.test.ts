@@ -51,6 +51,12 @@ describe('the local Teams host with an app it has never heard of', () => {
     });
   });
 
+  it('says that it loads no pictures from elsewhere', async () => {
+    const page = await open();
+    await page.run('showPlant', { id: '1' });
+    expect((await page.flow()).hops.at(-1)?.note).to.contain('Pictures from garden.example.com are not shown');
+  });
+
   it('calls a GET with a path parameter', async () => {
     const page = await open();
     const outcome = await page.run('showPlant', { id: 'a/b?c=d#e' });

@@ -2,6 +2,7 @@ import { AppError, InvalidRequest } from '../../../errors.ts';
 import { redact } from '../../../log.ts';
 import type { AppPackage, Command } from '../app-package/app-package.ts';
 import type { Flow } from '../flow/flow.ts';
+import { isLoopback } from '../loopback.ts';
 import type { TeamsUser } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ApiRequest, buildApiRequest } from './build-api-request.ts';
@@ -9,7 +10,7 @@ import type { ApiAnswer } from './call-api.ts';
 import { callApiWithRetries } from './call-api-with-retries.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 import { type Credential, findCredential, toSignIn } from './find-credential.ts';
-import { type RenderedResults, RenderingFault } from './render-results.ts';
+import { type RenderedResults, RenderingFault, type Result } from './render-results.ts';
 
 export interface CommandRunnerOptions {
   readonly appPackage: AppPackage;
@@ -144,7 +145,7 @@ function render(
   const hop = { from: 'Teams host', to: 'Person', request: 'Results', ms: 0 } as const;
   try {
     const { layout, results, problems } = renderers.get(command.id)?.(answer) ?? noRenderer(command);
-    const note = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.`;
+    const note = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.${noteOnPictures(results)}`;
     const [why, ...more] = problems;
     flow.add({
       ...hop,
@@ -163,6 +164,16 @@ function render(
     flow.add({ ...hop, failure: { why, remedy } });
     return toMessage(`The results of ${manifest.name} cannot be shown`, why, remedy);
   }
+}
+
+/** The page loads nothing from elsewhere, which would otherwise look like a fault of the app. */
+function noteOnPictures(results: readonly Result[]): string {
+  const hosts = results
+    .map(({ preview }) => URL.parse(preview.image?.url ?? ''))
+    .filter((url) => url !== null && url.protocol !== 'data:' && !isLoopback(url.hostname))
+    .map((url) => url?.host);
+  const names = [...new Set(hosts)].slice(0, 3).join(', ');
+  return names === '' ? '' : ` Pictures from ${names} are not shown: the page sends no request off this machine.`;
 }
 
 function noRenderer(command: Command): never {

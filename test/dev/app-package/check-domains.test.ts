@@ -1,5 +1,6 @@
+import { expect } from 'chai';
 import { checkDomains } from '../../../src/dev/app-package/check-domains.ts';
-import { card, itNamesFaults } from './bent-package.ts';
+import { bend, buildLocal, card, itNamesFaults } from './bent-package.ts';
 
 describe('checkDomains', () => {
   itNamesFaults(checkDomains, [
@@ -39,4 +40,24 @@ describe('checkDomains', () => {
       /developer\.privacyUrl is no https/,
     ],
   ]);
+
+  for (const [server, domains, isCovered] of [
+    ['repairs.contoso.com', ['repairs.contoso.com'], true],
+    ['repairs.contoso.com', ['Repairs.Contoso.com'], true],
+    ['repairs.contoso.com', ['*.contoso.com'], true],
+    ['repairs.contoso.com', ['contoso.com'], false],
+    ['repairs.contoso.com', ['my.repairs.contoso.com'], false],
+    ['repairs.contoso.com', ['myrepairs.contoso.com', 'repairs.contoso.com.example.net'], false],
+    ['a.repairs.contoso.com', ['*.contoso.com'], false],
+    ['contoso.com', ['*.contoso.com'], false],
+    ['mycontoso.com', ['*.contoso.com'], false],
+  ] as const) {
+    it(`${isCovered ? 'finds' : 'misses'} ${server} in ${domains.join(', ')}`, async () => {
+      const parts = bend(await buildLocal(), (b) => {
+        b.api.servers[0].url = `https://${server}/api`;
+        b.manifest.validDomains = domains;
+      });
+      expect(checkDomains(parts)).to.have.length(isCovered ? 0 : 1);
+    });
+  }
 });

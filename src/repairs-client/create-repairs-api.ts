@@ -1,0 +1,120 @@
+import type { Log } from '../log.ts';
+import { BrokenAnswer } from './api-fault.ts';
+import { type CallLimits, createCallPolicy } from './call-policy.ts';
+import { type ApiAnswer, createExchange } from './exchange.ts';
+import { createRepair, deleteRepair, getRepair, listRepairs, type Operation, updateRepair } from './operations.ts';
+import { createAnswerParsers } from './parse-answer.ts';
+import { parseBaseUrl } from './parse-base-url.ts';
+import type { RepairsClient, RepairsPage, VersionedRepair } from './repairs-client.ts';
+import { parseEntityTag, toAuthorization } from './request-parts.ts';
+import { toAppError, toRefusal } from './to-app-error.ts';
+
+export interface RepairsApiLimits extends CallLimits {
+  /** Largest answer. */
+  readonly maximumBytes: number;
+}
+
+export interface RepairsApiOptions {
+  /** Where the API is, for example `https://repairs.example.com/api`; https, or http on loopback. */
+  readonly baseUrl: string;
+  readonly now?: () => Date;
+  /** From 0 to 1, for the time before a second attempt. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly limits?: Partial<RepairsApiLimits>;
+}
+
+export interface RepairsApi {
+  /**
+   * The API for one person.
+   * @param accessToken goes nowhere but into the Authorization header.
+   * @param signal ends every call when the time for the answer is up.
+   */
+  forToken(accessToken: string, signal: AbortSignal): RepairsClient;
+  /** Lets the calls under way come to their end. */
+  close(): Promise<void>;
+}
+
+/** Two attempts fit into a call, and a call into the 4 seconds of an invoke. */
+export const defaultLimits: RepairsApiLimits = {
+  connections: 64,
+  waiting: 256,
+  callTimeout: 3500,
+  attemptTimeout: 1600,
+  retryDelay: [50, 150],
+  breakerSamples: 20,
+  breakerMinimum: 10,
+  breakerOpen: 10_000,
+  maximumBytes: 2_097_152,
+};
+
+/** What a page holds where the query does not say. */
+const defaultLimit = 25;
+
+/**
+ * Creates the way to the repairs API, for all people at once: its connections, bounds and breaker are shared, tokens
+ * and answers are not.
+ * @throws StartupFault where `baseUrl` is malformed.
+ */
+export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
+  const { now = () => new Date(), random, log } = options;
+  const limits: RepairsApiLimits = { ...defaultLimits, ...options.limits };
+  const { connections, attemptTimeout: connectTimeout, maximumBytes } = limits;
+  const baseUrl = parseBaseUrl(options.baseUrl);
+  const parsers = createAnswerParsers();
+  const exchange = createExchange({ baseUrl, connections, connectTimeout, maximumBytes, now });
+  const run = createCallPolicy({ limits, random, log });
+
+  async function call<Value>(
+    { request, success, ...undertaking }: Operation,
+    { accessToken, signal }: Caller,
+    parse: (answer: ApiAnswer) => Value,
+  ): Promise<Value> {
+    const headers = { Accept: 'application/json', ...request.headers, Authorization: toAuthorization(accessToken) };
+    try {
+      const answer = await run((own) => exchange.send({ ...request, headers }, own), { ...undertaking, signal });
+      if (answer.status !== success) {
+        throw toRefusal(answer, undertaking, parsers.problem);
+      }
+      return parse(answer);
+    } catch (cause) {
+      throw toAppError(cause, undertaking);
+    }
+  }
+
+  function parsePage({ text }: ApiAnswer, limit = defaultLimit): RepairsPage {
+    const page = parsers.page(text);
+    if (page.results.length > limit) {
+      throw new BrokenAnswer('more repairs than were asked for');
+    }
+    return page;
+  }
+
+  function parseVersion({ text, etag }: ApiAnswer, id?: string): VersionedRepair {
+    const repair = parsers.repair(text);
+    if (id !== undefined && repair.id !== id) {
+      throw new BrokenAnswer('another repair than was asked for');
+    }
+    return { repair, etag: parseEntityTag(etag) };
+  }
+
+  return {
+    forToken(accessToken, signal) {
+      const caller: Caller = { accessToken, signal };
+      return {
+        list: async (query) => call(listRepairs(query), caller, (answer) => parsePage(answer, query.limit)),
+        get: async (id) => call(getRepair(id), caller, (answer) => parseVersion(answer, id)),
+        create: async (repair, key) => call(createRepair(repair, key), caller, (answer) => parseVersion(answer)),
+        update: async (id, etag, changes) =>
+          call(updateRepair(id, etag, changes), caller, (answer) => parseVersion(answer, id)),
+        remove: async (id, etag) => call(deleteRepair(id, etag), caller, () => undefined),
+      };
+    },
+    close: exchange.close,
+  };
+}
+
+interface Caller {
+  readonly accessToken: string;
+  readonly signal: AbortSignal;
+}

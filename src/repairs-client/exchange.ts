@@ -1,0 +1,95 @@
+import { type Dispatcher, Pool } from 'undici';
+import { ApiFault, BrokenAnswer } from './api-fault.ts';
+import type { BaseUrl } from './parse-base-url.ts';
+import { parseRetryAfter } from './parse-retry-after.ts';
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Path and query below the API's own. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly etag: string | undefined;
+  /** Seconds that the API asks to wait. */
+  readonly retryAfter: number | undefined;
+  /** JSON of a success or a 400; empty otherwise. */
+  readonly text: string;
+}
+
+/** One request and its answer, in full. */
+export interface Exchange {
+  /**
+   * @throws ApiFault for a 5xx, BrokenAnswer for what is not in the contract or too large, and what undici throws for
+   *   all that keeps an answer from coming.
+   */
+  send(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer>;
+  /** Lets what is under way come to its end. */
+  close(): Promise<void>;
+}
+
+export interface ExchangeOptions {
+  readonly baseUrl: BaseUrl;
+  readonly connections: number;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  readonly maximumBytes: number;
+  readonly now: () => Date;
+}
+
+type Response = Dispatcher.ResponseData;
+
+/** As much of an unwanted body is read as it takes to keep the connection. */
+const worthReading = 65_536;
+
+/** Connects to the API; no redirect is followed, no compressed answer taken. */
+export function createExchange({ baseUrl, connections, connectTimeout, maximumBytes, now }: ExchangeOptions): Exchange {
+  const pool = new Pool(baseUrl.origin, {
+    connections,
+    allowH2: false,
+    connect: { timeout: connectTimeout },
+    maxResponseSize: maximumBytes,
+  });
+  return {
+    async send({ method, path, headers, body = null }, signal) {
+      const response = await pool.request({ method, path: baseUrl.path + path, headers, body, signal });
+      const { statusCode: status } = response;
+      const retryAfter = parseRetryAfter(toText(response.headers['retry-after']), now());
+      if (status >= 500) {
+        await discard(response, signal);
+        throw new ApiFault('server_error', `status ${status}`, { retryAfter });
+      }
+      const text = await readText(response, signal);
+      return { status, etag: toText(response.headers.etag), retryAfter, text };
+    },
+    close: () => pool.close(),
+  };
+}
+
+async function readText(response: Response, signal: AbortSignal): Promise<string> {
+  const { statusCode: status, headers } = response;
+  const isSuccess = status >= 200 && status < 300 && status !== 204;
+  const encoding = toText(headers['content-encoding']) ?? 'identity';
+  const type = toText(headers['content-type'])?.split(';')[0]?.trim().toLowerCase();
+  if (encoding === 'identity' && type === (isSuccess ? 'application/json' : 'application/problem+json')) {
+    if (isSuccess || status === 400) {
+      return response.body.text();
+    }
+  }
+  await discard(response, signal);
+  if (isSuccess) {
+    throw new BrokenAnswer(`content type ${type?.slice(0, 100)}, encoding ${encoding.slice(0, 100)}`);
+  }
+  return '';
+}
+
+async function discard({ body }: Response, signal: AbortSignal): Promise<void> {
+  // The status has said it all: whatever becomes of the rest.
+  await body.dump({ limit: worthReading, signal }).catch(() => undefined);
+}
+
+const toText = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(', ') : header;

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats/dist/formats.js';
+import { BrokenAnswer } from './api-fault.ts';
+import { isSecureAddress } from './is-secure-address.ts';
+import type { Problem, Repair, RepairPage } from './repairs-api-types.ts';
+
+/** Each takes the text of an answer and throws BrokenAnswer where it is not JSON of the shape in the contract. */
+export interface AnswerParsers {
+  /** Members that the contract does not know are left out. */
+  repair(text: string): Repair;
+  page(text: string): RepairPage;
+  problem(text: string): Problem;
+}
+
+const location = new URL('../../apiSpecFiles/repairs-openapi.json', import.meta.url);
+const { fullFormats } = formats;
+
+/** Compiles the contract's schemas, to hold answers against. */
+export function createAnswerParsers(): AnswerParsers {
+  const ajv = new Ajv({ strict: false, removeAdditional: true });
+  ajv.addFormat('date', fullFormats.date);
+  // An address ends up in cards, where only a picture on the web may be.
+  ajv.addFormat('uri', isSecureAddress);
+  ajv.addSchema(JSON.parse(readFileSync(location, 'utf8')) as object, 'contract');
+
+  function createParser<Value>(name: string): (text: string) => Value {
+    const validate: ValidateFunction<Value> = ajv.compile({ $ref: `contract#/components/schemas/${name}` });
+    return (text) => {
+      const value = parseJson(text);
+      if (!validate(value)) {
+        throw new BrokenAnswer(`not a ${name}: ${ajv.errorsText(validate.errors)}`);
+      }
+      return value;
+    };
+  }
+  return { repair: createParser('Repair'), page: createParser('RepairPage'), problem: createParser('Problem') };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // The parser's message quotes the answer.
+    throw new BrokenAnswer('not JSON');
+  }
+}

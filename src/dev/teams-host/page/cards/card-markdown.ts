@@ -1,5 +1,5 @@
 /** The markdown that Teams shows in Adaptive Cards: bold, italic, links and lists; everything else is text. */
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 
 /**
  * Creates the function that renders text of a card to HTML, with no tags but p, br, strong, em, a, ul, ol and li.
@@ -10,10 +10,27 @@ export function createCardMarkdown(): (text: string) => string {
   const markdown = new MarkdownIt('zero', { html: false, linkify: false, breaks: false });
   markdown.enable(['emphasis', 'link', 'list', 'escape', 'newline', 'entity']);
   markdown.validateLink = (url) => /^(https?:|mailto:)/i.test(url);
+  // `[text]()` is a link to markdown-it, whatever validateLink says of no address.
+  markdown.core.ruler.push('links_with_an_address', ({ tokens }) => {
+    for (const token of tokens) {
+      token.children = token.children === null ? null : withoutEmptyLinks(token.children);
+    }
+  });
   markdown.renderer.rules.link_open = (tokens, index, options, _environment, renderer) => {
     tokens[index]?.attrSet('target', '_blank');
     tokens[index]?.attrSet('rel', 'noopener noreferrer');
     return renderer.renderToken(tokens, index, options);
   };
   return (text) => markdown.render(text);
+}
+
+function withoutEmptyLinks(tokens: readonly Token[]): Token[] {
+  let inEmptyLink = false;
+  return tokens.filter((token) => {
+    if (token.type === 'link_open') {
+      inEmptyLink = token.attrGet('href') === '';
+      return !inEmptyLink;
+    }
+    return token.type !== 'link_close' || !inEmptyLink;
+  });
 }

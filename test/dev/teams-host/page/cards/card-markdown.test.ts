@@ -39,6 +39,10 @@ describe('markdown in cards', () => {
     expect(render('![x](https://example.com/x.png)')).not.to.include('<img');
   });
 
+  it('shows a link without an address as its text', () => {
+    expect(render('a [b]() c')).to.equal('<p>a b c</p>\n');
+  });
+
   it('lets no other tag or attribute through, whatever the text', () => {
     const tags =
       /<(?!\/?(p|strong|em|ul|ol|li)>|br>|ol start="\d+">|\/a>|a href="(https?:|mailto:)[^"<>]*"( title="[^"<>]*")? target="_blank" rel="noopener noreferrer">)/i;

@@ -89,7 +89,7 @@ function isAllowed(path: string, specifier: string, dependencies: readonly strin
     return to === from ? from in mayImport : (mayImport[from]?.includes(to) ?? false);
   }
   if (specifier.startsWith('node:')) {
-    return from !== 'repairs' && from !== 'cards';
+    return from !== 'repairs';
   }
   const name = specifier
     .split('/')

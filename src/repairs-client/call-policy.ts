@@ -11,7 +11,7 @@ import {
   timeout,
 } from 'cockatiel';
 import type { Log } from '../log.ts';
-import { ApiFault, BrokenAnswer, CallCancelled } from './api-fault.ts';
+import { ApiFault, CallCancelled } from './api-fault.ts';
 
 export interface CallLimits {
   /** Calls under way at once, and connections. */
@@ -49,8 +49,9 @@ export interface CallOptions {
 export type Attempt<Value> = (signal: AbortSignal) => Promise<Value>;
 
 /**
- * Runs an attempt at the API within bounds of time and number.
- * @throws ApiFault, BrokenAnswer, CallCancelled, or cockatiel's TaskCancelledError, BrokenCircuitError and
+ * Runs an attempt at the API within bounds of time and number. An attempt throws ApiFault where the API is at fault,
+ * and of kind `timeout` when its signal is aborted.
+ * @throws what the last attempt threw, CallCancelled, or cockatiel's TaskCancelledError, BrokenCircuitError and
  *   BulkheadRejectedError.
  */
 export type CallPolicy = <Value>(attempt: Attempt<Value>, options: CallOptions) => Promise<Value>;
@@ -98,7 +99,6 @@ export function createCallPolicy({ limits, random, log }: CallPolicyOptions): Ca
     }, caller);
 }
 
-/** Says of an attempt that failed whose fault it was. */
 async function run<Value>(attempt: Attempt<Value>, own: AbortSignal, call: AbortSignal): Promise<Value> {
   if (call.aborted) {
     throw new CallCancelled();
@@ -106,33 +106,7 @@ async function run<Value>(attempt: Attempt<Value>, own: AbortSignal, call: Abort
   try {
     return await attempt(own);
   } catch (cause) {
-    throw toCause(cause, own, call);
+    // Whether the time of the attempt or of the whole call was up looks the same from inside.
+    throw call.aborted && cause instanceof ApiFault && cause.kind === 'timeout' ? new CallCancelled() : cause;
   }
-}
-
-const neverSent: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-function toCause(cause: unknown, own: AbortSignal, call: AbortSignal): unknown {
-  if (cause instanceof ApiFault || cause instanceof BrokenAnswer) {
-    return cause;
-  }
-  if (call.aborted) {
-    return new CallCancelled();
-  }
-  if (own.aborted) {
-    return new ApiFault('timeout', 'no answer in time');
-  }
-  const { code } = cause as { code?: unknown };
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    return new BrokenAnswer('too large', { cause });
-  }
-  const isBug = typeof code !== 'string' || code === 'UND_ERR_INVALID_ARG';
-  return isBug ? cause : new ApiFault(neverSent.has(code) ? 'unreachable' : 'connection', code, { cause });
 }

@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from 'undici';
+import { type Dispatcher, errors, Pool } from 'undici';
 import { ApiFault, BrokenAnswer } from './api-fault.ts';
 import type { BaseUrl } from './parse-base-url.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
@@ -23,8 +23,8 @@ export interface ApiAnswer {
 /** One request and its answer, in full. */
 export interface Exchange {
   /**
-   * @throws ApiFault for a 5xx, BrokenAnswer for what is not in the contract or too large, and what undici throws for
-   *   all that keeps an answer from coming.
+   * @throws ApiFault for a 5xx and for all that keeps an answer from coming, of kind `timeout` when the signal is
+   *   aborted; BrokenAnswer for what is not in the contract or too large.
    */
   send(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer>;
   /** Lets what is under way come to its end. */
@@ -53,20 +53,57 @@ export function createExchange({ baseUrl, connections, connectTimeout, maximumBy
     connect: { timeout: connectTimeout },
     maxResponseSize: maximumBytes,
   });
+
+  async function send(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer> {
+    const { method, path, headers, body } = request;
+    const response = await pool.request({ method, path: baseUrl.path + path, headers, body: body ?? null, signal });
+    const { statusCode: status } = response;
+    const retryAfter = parseRetryAfter(toText(response.headers['retry-after']), now());
+    if (status >= 500) {
+      await discard(response, signal);
+      throw new ApiFault('server_error', `status ${status}`, { retryAfter });
+    }
+    const text = await readText(response, signal);
+    return { status, etag: toText(response.headers.etag), retryAfter, text };
+  }
+
   return {
-    async send({ method, path, headers, body = null }, signal) {
-      const response = await pool.request({ method, path: baseUrl.path + path, headers, body, signal });
-      const { statusCode: status } = response;
-      const retryAfter = parseRetryAfter(toText(response.headers['retry-after']), now());
-      if (status >= 500) {
-        await discard(response, signal);
-        throw new ApiFault('server_error', `status ${status}`, { retryAfter });
+    async send(request, signal) {
+      try {
+        return await send(request, signal);
+      } catch (cause) {
+        throw toFault(cause, signal);
       }
-      const text = await readText(response, signal);
-      return { status, etag: toText(response.headers.etag), retryAfter, text };
     },
     close: () => pool.close(),
   };
+}
+
+const neverSent: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Tells whose fault it was; a bug stays what it is. */
+function toFault(cause: unknown, signal: AbortSignal): unknown {
+  if (cause instanceof ApiFault || cause instanceof BrokenAnswer) {
+    return cause;
+  }
+  if (signal.aborted) {
+    return new ApiFault('timeout', 'no answer in time');
+  }
+  if (cause instanceof errors.ResponseExceededMaxSizeError) {
+    return new BrokenAnswer('too large', { cause });
+  }
+  const code = cause instanceof errors.HTTPParserError ? 'not HTTP' : (cause as { code?: unknown }).code;
+  if (typeof code !== 'string' || cause instanceof errors.InvalidArgumentError) {
+    return cause;
+  }
+  return new ApiFault(neverSent.has(code) ? 'unreachable' : 'connection', code, { cause });
 }
 
 async function readText(response: Response, signal: AbortSignal): Promise<string> {

@@ -1,0 +1,287 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'chai';
+import { Unavailable } from '../../src/errors.ts';
+import {
+  createRepairsApi,
+  type RepairsApi,
+  type RepairsApiLimits,
+} from '../../src/repairs-client/create-repairs-api.ts';
+import { type CapturedLog, captureLog } from '../support/capture-log.ts';
+import { type Script, type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
+import { faultOf } from './fault-of.ts';
+
+const empty = sends(200, { results: [] });
+const fails = sends(500, {});
+const hangs: Script = () => undefined;
+const never = new AbortController().signal;
+
+describe('the bounds of the repairs client', () => {
+  let server: ScriptedApi;
+  let apis: RepairsApi[];
+  let captured: CapturedLog;
+
+  beforeEach(async () => {
+    server = await startScriptedApi();
+    server.answer(empty);
+    apis = [];
+    captured = captureLog();
+  });
+  afterEach(async () => {
+    await server.close();
+    await Promise.all(apis.map((api) => api.close()));
+  });
+
+  function start(limits: Partial<RepairsApiLimits> = {}, random = () => 0): RepairsApi {
+    const api = createRepairsApi({
+      baseUrl: `${server.url}/api`,
+      random,
+      log: captured.log,
+      limits: { attemptTimeout: 60, callTimeout: 200, retryDelay: [1, 2], ...limits },
+    });
+    apis.push(api);
+    return api;
+  }
+  const list = (api: RepairsApi, signal = never, token = 'token') => api.forToken(token, signal).list({});
+  const times = async (count: number, call: () => Promise<unknown>): Promise<void> => {
+    for (let index = 0; index < count; index += 1) {
+      await call().catch(() => undefined);
+    }
+  };
+  const nextRequest = async (count: number): Promise<void> => {
+    while (server.seen.length < count) {
+      await wait(1);
+    }
+  };
+
+  describe('breaker', () => {
+    const quick = { breakerSamples: 6, breakerMinimum: 4, breakerOpen: 40 };
+
+    it('opens for everybody when most attempts fail, and closes when one goes well', async () => {
+      const api = start(quick);
+      server.answer(fails);
+      await times(2, () => list(api));
+      expect(server.seen).to.have.length(4);
+      for (const token of ['token', 'other']) {
+        const fault = await faultOf(list(api, never, token));
+        expect(fault).to.be.instanceOf(Unavailable);
+        expect(fault.message).to.equal('The repairs service is out of order at the moment. Try again in a minute.');
+      }
+      expect(server.seen).to.have.length(4);
+      expect(captured.entries('repairs api given up for now')).to.have.length(1);
+
+      await wait(quick.breakerOpen);
+      server.answer(empty);
+      expect(await list(api)).to.deep.equal({ results: [] });
+      expect(await list(api)).to.deep.equal({ results: [] });
+      expect(captured.entries('repairs api is back')).to.have.length(1);
+    });
+
+    it('lets one attempt through when it has been open for a while, and opens again when that fails', async () => {
+      const api = start(quick);
+      server.answer(fails);
+      await times(2, () => list(api));
+      await wait(quick.breakerOpen);
+      await Promise.all([1, 2, 3, 4, 5].map(() => list(api).catch(() => undefined)));
+      expect(server.seen).to.have.length(5);
+      await times(3, () => list(api));
+      expect(server.seen).to.have.length(5);
+    });
+
+    it('lets those who wait for that attempt go on when it goes well', async () => {
+      const api = start(quick);
+      server.answer(fails);
+      await times(2, () => list(api));
+      await wait(quick.breakerOpen);
+      server.answer(empty);
+      expect(await Promise.all([1, 2, 3].map(() => list(api)))).to.have.length(3);
+      expect(server.seen).to.have.length(7);
+    });
+
+    it('stays open when that attempt is given up by its caller', async () => {
+      const api = start(quick);
+      server.answer(fails);
+      await times(2, () => list(api));
+      await wait(quick.breakerOpen);
+      server.answer(hangs);
+      await faultOf(list(api, AbortSignal.timeout(10)));
+      expect((await faultOf(list(api))).message).to.match(/out of order/);
+    });
+
+    it('opens when the API is too slow or gone', async () => {
+      for (const script of [hangs, ((response) => response.destroy()) satisfies Script]) {
+        const api = start({ ...quick, attemptTimeout: 10 });
+        server.answer(script);
+        await times(2, () => list(api));
+        expect((await faultOf(list(api))).message).to.match(/out of order/);
+      }
+    });
+
+    it('stays closed whatever a person is refused, and whatever cannot be read', async () => {
+      const api = start(quick);
+      for (const status of [400, 401, 403, 404, 409, 412, 422, 429]) {
+        server.answer(sends(status, {}));
+        await times(6, () => list(api));
+      }
+      server.answer(sends(200, '<html>', { 'Content-Type': 'text/html' }));
+      await times(6, () => list(api));
+      server.answer(empty);
+      expect(await list(api)).to.deep.equal({ results: [] });
+    });
+
+    it('stays closed when callers give up', async () => {
+      const api = start({ ...quick, attemptTimeout: 1000, callTimeout: 1000 });
+      server.answer(hangs);
+      await times(8, () => list(api, AbortSignal.timeout(2)));
+      server.answer(empty);
+      expect(await list(api)).to.deep.equal({ results: [] });
+    });
+  });
+
+  describe('number of calls', () => {
+    it('is bounded, and so is that of those who wait', async () => {
+      const api = start({ connections: 2, waiting: 3, attemptTimeout: 1000, callTimeout: 1000 });
+      server.answer(hangs);
+      const leave = new AbortController();
+      const busy = [1, 2, 3, 4, 5].map(() => faultOf(list(api, leave.signal)));
+      await nextRequest(2);
+      const fault = await faultOf(list(api));
+      expect(fault).to.be.instanceOf(Unavailable);
+      expect(fault.message).to.equal('Too many people are using Repairs at this moment. Try again in a moment.');
+      expect(server.seen).to.have.length(2);
+      leave.abort();
+      await Promise.all(busy);
+      server.answer(empty);
+      expect(await list(api)).to.deep.equal({ results: [] });
+      expect(server.seen).to.have.length(3);
+    });
+
+    it('is served over as many connections, which are kept', async () => {
+      const ports = new Set<number | undefined>();
+      server.answer((response, request) => {
+        ports.add(response.socket?.remotePort);
+        setTimeout(() => empty(response, request), 1);
+      });
+      const api = start({ connections: 3, callTimeout: 4000, attemptTimeout: 4000 });
+      await Promise.all(Array.from({ length: 60 }, () => list(api)));
+      await times(10, () => list(api));
+      expect(ports.size).to.equal(3);
+    });
+
+    it('comes down to nothing on close, which lets calls end', async () => {
+      const api = start({ attemptTimeout: 1000, callTimeout: 1000 });
+      server.answer((response, request) => setTimeout(() => empty(response, request), 10));
+      const last = list(api);
+      await nextRequest(1);
+      await Promise.all([api.close(), last.then((page) => expect(page).to.deep.equal({ results: [] }))]);
+      expect(await faultOf(list(api))).to.be.instanceOf(Unavailable);
+      apis.pop();
+    });
+  });
+
+  describe('caller', () => {
+    it('who has gone already costs the API nothing', async () => {
+      const fault = await faultOf(list(start(), AbortSignal.abort()));
+      expect(fault).to.be.instanceOf(Unavailable);
+      expect(server.seen).to.deep.equal([]);
+    });
+
+    it('who goes ends the request, and no second one is made', async () => {
+      const ended = new Promise<void>((resolve) => server.answer((response) => response.on('close', resolve)));
+      const leave = new AbortController();
+      const api = start({ attemptTimeout: 1000, callTimeout: 1000 });
+      const fault = faultOf(list(api, leave.signal));
+      await nextRequest(1);
+      leave.abort(new Error('gone'));
+      expect((await fault).message).to.equal('The repairs service takes too long to answer. Try again in a moment.');
+      await ended;
+      expect(server.seen).to.have.length(1);
+    });
+
+    it('who goes while waiting for a turn is answered at once', async () => {
+      const api = start({ connections: 1, waiting: 1, attemptTimeout: 1000, callTimeout: 1000 });
+      server.answer(hangs);
+      const first = new AbortController();
+      const busy = faultOf(list(api, first.signal));
+      await nextRequest(1);
+      expect(await faultOf(list(api, AbortSignal.timeout(5)))).to.be.instanceOf(Unavailable);
+      first.abort();
+      await busy;
+      await wait(1);
+      expect(server.seen).to.have.length(1);
+    });
+
+    it('who goes before the second attempt is answered at once', async () => {
+      server.answer(fails);
+      const api = start({ retryDelay: [150, 150] });
+      const begun = Date.now();
+      await faultOf(list(api, AbortSignal.timeout(20)));
+      expect(Date.now() - begun).to.be.below(140);
+      await wait(160);
+      expect(server.seen).to.have.length(1);
+    });
+
+    it('is answered when the time for a call is up, whatever it was spent on', async () => {
+      server.answer(hangs);
+      const api = start({ connections: 1, attemptTimeout: 1000, callTimeout: 30 });
+      const begun = Date.now();
+      const faults = await Promise.all([1, 2, 3].map(() => faultOf(list(api))));
+      expect(Date.now() - begun).to.be.below(150);
+      expect(new Set(faults.map(({ message }) => message)).size).to.equal(1);
+    });
+  });
+
+  it('spread second attempts over time', async () => {
+    const took = async (random: number): Promise<number> => {
+      const api = start({ retryDelay: [10, 110] }, () => random);
+      const begun = performance.now();
+      await faultOf(list(api));
+      return performance.now() - begun;
+    };
+    server.answer(fails);
+    expect(await took(0)).to.be.below(95);
+    expect(await took(0.9)).to.be.above(95);
+  });
+
+  it('keep each token with its own answer', async () => {
+    server.answer((response, { headers, url }) => {
+      const name = String(headers.authorization).slice('Bearer '.length);
+      const delay = Number(name.split('-')[1]) % 7;
+      const id = decodeURIComponent(url.split('/').at(-1) ?? '');
+      const repair = { id, title: name, description: '', assignedTo: name, date: '2026-03-01', status: 'open' };
+      setTimeout(
+        () => sends(200, repair, { ETag: `"${name}"` })(response, { method: 'GET', url, headers, body: '' }),
+        delay,
+      );
+    });
+    const api = start({ connections: 20, waiting: 1000, attemptTimeout: 5000, callTimeout: 8000 });
+    await Promise.all(
+      Array.from({ length: 1000 }, async (_, index) => {
+        const name = `person-${index}`;
+        // Some leave in the middle, so that connections are cut and made again.
+        const signal = index % 10 === 0 ? AbortSignal.timeout(index % 50) : never;
+        const answer = await api
+          .forToken(name, signal)
+          .get(`repair-${index}`)
+          .catch((fault: unknown) => fault);
+        if (answer instanceof Unavailable && signal !== never) {
+          return;
+        }
+        expect(answer).to.have.property('etag', `"${name}"`);
+        expect(answer).to.have.nested.property('repair.title', name);
+        expect(answer).to.have.nested.property('repair.id', `repair-${index}`);
+      }),
+    );
+  });
+
+  it('never take what comes after an answer for the next one', async () => {
+    const forged = JSON.stringify({ results: [], nextCursor: 'forged' });
+    const genuine = JSON.stringify({ results: [] });
+    const head = (text: string): string =>
+      `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+    const api = start({ connections: 1 });
+    server.answer((response) => response.socket?.write(head(genuine) + head(forged)));
+    await list(api);
+    server.answer(empty);
+    expect(await list(api)).to.deep.equal({ results: [] });
+  });
+});

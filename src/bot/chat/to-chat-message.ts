@@ -1,0 +1,25 @@
+import type { Activity } from 'botbuilder';
+import type { ChatMessage } from '../../chat/chat.ts';
+import { toPlainText } from '../to-plain-text.ts';
+
+const longestText = 4096;
+/** What Teams attaches to a message that is only text. */
+const textAttachment = 'text/html';
+
+/** Reads a message to the bot: without the mention of the bot, mentions of others as their names. */
+export function toChatMessage({ text, entities, attachments, recipient }: Activity): ChatMessage {
+  const mentions = asList(entities).flatMap((entity) => {
+    const { type, mentioned, text: mention } = Object(entity) as Readonly<Record<string, unknown>>;
+    const { id } = Object(mentioned) as { readonly id?: unknown };
+    return type === 'mention' && id === recipient.id && typeof mention === 'string' && mention !== '' ? [mention] : [];
+  });
+  const spoken = mentions.reduce((rest, mention) => rest.replaceAll(mention, ' '), (text ?? '').slice(0, longestText));
+  const files = asList(attachments).filter(
+    (attachment) => (Object(attachment) as { readonly contentType?: unknown }).contentType !== textAttachment,
+  );
+  return { text: toPlainText(spoken.toWellFormed()), files: files.length };
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

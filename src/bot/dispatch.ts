@@ -1,0 +1,29 @@
+import type { TurnContext } from 'botbuilder';
+import type { ChatHandler } from './chat/handle-chat.ts';
+import type { InvokeResponse } from './invoke/invoke-kind.ts';
+
+export interface DispatchOptions {
+  readonly chat: ChatHandler;
+  readonly handleInvoke: (context: TurnContext) => Promise<InvokeResponse>;
+}
+
+/**
+ * Creates what gives each activity to whoever answers it. Reactions, edits, deletions and whatever else Teams sends is taken
+ * and not answered.
+ */
+export function createDispatch({ chat, handleInvoke }: DispatchOptions): (context: TurnContext) => Promise<void> {
+  return async (context) => {
+    switch (context.activity.type) {
+      case 'invoke':
+        await context.sendActivity({ type: 'invokeResponse', value: await handleInvoke(context) });
+        break;
+      case 'message':
+        await chat.handleMessage(context);
+        break;
+      // Teams tells of an installation with a conversationUpdate, too: one welcome is enough.
+      case 'installationUpdate':
+        await chat.handleInstallation(context);
+        break;
+    }
+  };
+}

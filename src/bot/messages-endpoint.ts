@@ -1,0 +1,56 @@
+import type { TurnContext } from 'botbuilder';
+import { AppError, InvalidRequest } from '../errors.ts';
+import type { GuardedRoute } from '../http.ts';
+import type { KeySet } from '../jwt/key-set.ts';
+import { TokenRefused } from '../jwt/token-refused.ts';
+import type { BotSettings } from './bot-settings.ts';
+import type { Adapter } from './create-adapter.ts';
+import { parseActivity, verifyActivity } from './inbound-activity.ts';
+import { verifyConnectorToken } from './verify-connector-token.ts';
+
+export interface MessagesEndpointOptions {
+  readonly settings: BotSettings;
+  readonly keys: KeySet;
+  readonly adapter: Adapter;
+  readonly dispatch: (context: TurnContext) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/**
+ * The front door of the bot, `POST /api/messages`: who calls is judged before the body is read, then the body, then both
+ * against each other, and only then does the SDK see any of it. 401 and 400 say no more than that.
+ */
+export function createMessagesEndpoint(options: MessagesEndpointOptions): GuardedRoute['admit'] {
+  const { settings, keys, adapter, dispatch, now } = options;
+  const rules = { issuer: settings.channel.issuer, audience: settings.appId };
+
+  return async ({ headers: { authorization = '' } }) => {
+    const identity = await refusing(() => verifyConnectorToken(authorization, rules, keys, now()));
+    return async ({ body }) => {
+      const activity = parseActivity(body);
+      await refusing(() => verifyActivity(activity, identity, settings.serviceUrls));
+      const answer = await adapter.run(activity, authorization, dispatch);
+      if (answer.status === 401) {
+        throw createRefusal('the SDK does not believe the token');
+      }
+      return answer;
+    };
+  };
+}
+
+async function refusing<Value>(verify: () => Value | Promise<Value>): Promise<Value> {
+  try {
+    return await verify();
+  } catch (fault) {
+    throw fault instanceof TokenRefused || fault instanceof InvalidRequest ? createRefusal(fault) : fault;
+  }
+}
+
+function createRefusal(reason: TokenRefused | InvalidRequest | string): AppError {
+  const detail =
+    typeof reason === 'string' ? reason : reason instanceof InvalidRequest ? reason.detail : reason.message;
+  return new AppError(401, 'unauthorized', 'This address is for the channel of the bot alone.', {
+    headers: { 'WWW-Authenticate': 'Bearer' },
+    ...(detail === undefined ? {} : { detail }),
+  });
+}

@@ -1,0 +1,47 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { AnonymousContext, CommandUser } from '../message-extension/command-context.ts';
+
+/** One activity that is being answered. */
+export interface Turn {
+  readonly context: TurnContext;
+  /** What may be told to whoever answers, without anything of the SDK. */
+  readonly known: AnonymousContext;
+}
+
+export interface TurnOptions {
+  readonly publicUrl: string;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** Takes from an activity who does what; only for one that has been verified. */
+export function toTurn(context: TurnContext, signal: AbortSignal, { publicUrl, now, newId }: TurnOptions): Turn {
+  const { id, locale } = context.activity;
+  return {
+    context,
+    known: {
+      user: toUser(context.activity),
+      publicUrl,
+      now,
+      // One without an id cannot be delivered twice, as far as anybody can tell.
+      activityId: id || newId(),
+      ...(typeof locale === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(locale) ? { locale } : {}),
+      signal,
+    },
+  };
+}
+
+function toUser({ from, conversation, channelData }: Activity): CommandUser {
+  const { aadObjectId, name } = from as { readonly aadObjectId?: unknown; readonly name?: unknown };
+  const { tenant } = Object(channelData) as { readonly tenant?: { readonly id?: unknown } };
+  const tenantId = [conversation.tenantId, tenant?.id].find(isText);
+  return {
+    id: isText(aadObjectId) ? aadObjectId : from.id,
+    name: isText(name) ? name : '',
+    tenantId: tenantId ?? '',
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 256;
+}

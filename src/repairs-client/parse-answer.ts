@@ -18,7 +18,7 @@ const { fullFormats } = formats;
 
 /** Compiles the contract's schemas, to hold answers against. */
 export function createAnswerParsers(): AnswerParsers {
-  const ajv = new Ajv({ strict: false, removeAdditional: true });
+  const ajv = new Ajv({ strict: false, validateSchema: false, removeAdditional: true });
   ajv.addFormat('date', fullFormats.date);
   // An address ends up in cards, where only a picture on the web may be.
   ajv.addFormat('uri', isSecureAddress);

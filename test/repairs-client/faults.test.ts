@@ -344,6 +344,22 @@ describe('the repairs client at an API that fails', () => {
     await elsewhere.close();
   });
 
+  it('is not asked for a repair that cannot be', async () => {
+    for (const id of ['', '.', '..', '\ud800', 'x'.repeat(65)]) {
+      expect(await faultOf(client().get(id)), id).to.include({ code: 'not_found' });
+      expect(await faultOf(client().remove(id, '"1"')), id).to.include({ code: 'not_found' });
+    }
+    expect(server.seen).to.deep.equal([]);
+  });
+
+  it('is not shown what is no access token', async () => {
+    for (const text of ['', 'two words', 'line\r\nX: 1', 'ü', 'x'.repeat(20_000)]) {
+      const fault = await faultOf(start().forToken(text, AbortSignal.timeout(4000)).list({}));
+      expect(fault).to.include({ code: 'sign_in_needed' });
+    }
+    expect(server.seen).to.deep.equal([]);
+  });
+
   it('sends what it is told, encoded, and nothing else', async () => {
     server.answer(sends(200, { ...repair, id: 'a/b?c#d' }, tagged));
     const repairs = client();

@@ -54,6 +54,8 @@ const homes: readonly [RegExp, readonly string[]][] = [
   [/^adaptivecards-templating$|^adaptive-expressions$/, ['cards']],
   [/^@microsoft\/teams-js$/, ['web']],
   [/^(kysely|better-sqlite3)$/, ['storage']],
+  [/^undici$/, ['repairs-client', 'bot']],
+  [/^cockatiel$/, ['repairs-client']],
   [/^jose$/, ['jwt']],
   [/^openapi-request-validator$/, ['api']],
 ];

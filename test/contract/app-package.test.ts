@@ -50,7 +50,9 @@ const environments = readdirSync(new URL('env/', root))
   .filter((name) => !name.endsWith('.user'))
   .map((name) => ({ name, values: parseEnv(read(`env/${name}`)) }));
 const placeholders = new Set(
-  [...`${manifestText}${apiText}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(([, name = '']) => name),
+  [...`${manifestText}${read('appPackage/bot-extension.patch.json')}${apiText}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(
+    ([, name = '']) => name,
+  ),
 );
 
 describe('the app package', () => {
@@ -202,12 +204,15 @@ describe('environments', () => {
     const dev = environments.find(({ name }) => name === '.env.dev')?.values ?? {};
     expect(Object.keys(dev).filter((key) => dev[key] === '')).to.have.members([
       'TEAMS_APP_ID',
+      'BOT_EXTENSION_APP_ID',
+      'BOT_APP_ID',
       'OPENAPI_SERVER_URL',
       'OPENAPI_SERVER_DOMAIN',
       'OAUTH_CONFIGURATION_ID',
       'OAUTH_AUTHORIZATION_URL',
       'OAUTH_TOKEN_URL',
       'OAUTH_REFRESH_URL',
+      'OAUTH_AUTHORIZATION_DOMAIN',
       'REPAIRS_READ_SCOPE',
       'REPAIRS_WRITE_SCOPE',
     ]);

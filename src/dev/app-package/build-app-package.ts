@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { StartupFault } from '../../startup-fault.ts';
+import { applyJsonPatch } from './apply-json-patch.ts';
 import { fillPlaceholders } from './fill-placeholders.ts';
 import { keepOperations } from './keep-operations.ts';
 
@@ -11,6 +12,8 @@ export interface AppPackageSource {
   readonly env: Readonly<Record<string, string>>;
   /** Where the manifest is, from `root`; its icons lie beside it, what else it names lies in `root`. */
   readonly manifest?: string;
+  /** A JSON Patch of the manifest, from `root`: what is different in this package. */
+  readonly patch?: string;
 }
 
 export interface BuiltAppPackage {
@@ -18,6 +21,38 @@ export interface BuiltAppPackage {
   readonly files: Map<string, Uint8Array>;
   /** The same source and values give the same bytes. */
   readonly zip: Uint8Array;
+}
+
+/** The packages of this app, to be installed side by side: in a manifest there is room for one message extension. */
+export interface BuiltAppPackages {
+  /** The API-based message extension, and the bot to chat with. */
+  readonly api: BuiltAppPackage;
+  /** The bot-based message extension, and the bot to chat with. */
+  readonly bot: BuiltAppPackage;
+}
+
+/**
+ * Builds both packages of the app from `appPackage/manifest.json`, the second with what is different in it from
+ * `appPackage/bot-extension.patch.json`.
+ * @throws StartupFault with one sentence for each fault of either.
+ */
+export async function buildAppPackages({
+  root,
+  env,
+}: Pick<AppPackageSource, 'root' | 'env'>): Promise<BuiltAppPackages> {
+  const [api, bot] = await Promise.allSettled([
+    buildAppPackage({ root, env }),
+    buildAppPackage({ root, env, patch: 'appPackage/bot-extension.patch.json' }),
+  ]);
+  if (api.status === 'fulfilled' && bot.status === 'fulfilled') {
+    return { api: api.value, bot: bot.value };
+  }
+  const causes = [api, bot].flatMap((built) => (built.status === 'rejected' ? [built.reason as unknown] : []));
+  const other = causes.find((cause) => !(cause instanceof StartupFault));
+  if (other !== undefined) {
+    throw other;
+  }
+  throw new StartupFault([...new Set(causes.flatMap((cause) => (cause as Error).message.split('\n')))].join('\n'));
 }
 
 /**
@@ -34,10 +69,11 @@ async function collectFiles({
   root,
   env,
   manifest: manifestPath = 'appPackage/manifest.json',
+  patch,
 }: AppPackageSource): Promise<Map<string, Uint8Array>> {
   const faults = new Set<string>();
-  const readFilled = async (path: string): Promise<JsonObject> => {
-    const { document, unfilled, malformed } = fillPlaceholders(await readJson(root, path, faults), env);
+  const readFilled = async (path: string, change = (read: unknown): unknown => read): Promise<JsonObject> => {
+    const { document, unfilled, malformed } = fillPlaceholders(change(await readJson(root, path, faults)), env);
     for (const name of unfilled) {
       faults.add(`${name} has no value: set it in the env file, where a comment says what it is.`);
     }
@@ -47,7 +83,12 @@ async function collectFiles({
     return document as JsonObject;
   };
 
-  const manifest = await readFilled(manifestPath);
+  const changes = patch === undefined ? [] : await readJson(root, patch, faults);
+  const manifest = await readFilled(manifestPath, (read) => applyJsonPatch(read, changes, patch ?? ''));
+  if (Array.isArray(manifest.validDomains)) {
+    // What two placeholders stand for may be one host.
+    manifest.validDomains = [...new Set(manifest.validDomains)];
+  }
   const extensions = list(manifest.composeExtensions);
   const commands = extensions.flatMap((extension) => list(extension.commands));
   const files = new Map([['manifest.json', toJsonBytes(manifest)]]);

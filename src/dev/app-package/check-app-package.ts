@@ -28,7 +28,7 @@ const checks: readonly (readonly [string, (parts: PackageParts) => readonly stri
   ];
 
 /**
- * Checks an app package with an API-based message extension with everything that can judge it without a network. Never
+ * Checks an app package, its message extension API-based or bot-based, with everything that can judge it without a network. Never
  * laxer than Teams, but for one thing: the API may be on plain http where it is on this machine.
  * @param samples an answer of the API for each rendering template, by the template's path in the package.
  */

@@ -4,12 +4,15 @@ import { ReferenceFault } from '../teams-host/app-package/resolve-references.ts'
 import type { PackageParts } from './package-parts.ts';
 
 /**
- * What no schema and no parser says of commands and their operations.
+ * What no schema and no parser says of queries and their operations.
  * @returns one sentence for each fault.
  */
 export function checkCommands({ commands, api }: PackageParts): readonly string[] {
   return commands.flatMap((command) => {
     const name = `manifest.json: command ${textMember(command, 'id') ?? ''}`;
+    if (member(command, 'type') === 'action') {
+      return [];
+    }
     const faults = [
       ...(member(command, 'initialRun') === true
         ? []

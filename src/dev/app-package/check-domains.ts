@@ -3,20 +3,34 @@ import { isLoopback } from '../teams-host/loopback.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
- * Checks `validDomains` against the addresses in the package: Teams loads pictures from these domains alone.
+ * Checks `validDomains` against the addresses in the package: Teams loads pictures and opens pop-ups from these domains alone.
  * @returns one sentence for each fault.
  */
-export function checkDomains({ manifest, api, templates }: PackageParts): readonly string[] {
+export function checkDomains({ manifest, extension, api, templates }: PackageParts): readonly string[] {
   const domains = listMember(manifest, 'validDomains').filter((domain) => typeof domain === 'string');
   const server = textMember(listMember(api?.document, 'servers')[0], 'url');
-  const needed = [server, ...[...templates.values()].flatMap(pictureAddresses)].flatMap(toHost);
+  const needed = [
+    ...[server, ...[...templates.values()].flatMap(pictureAddresses)].flatMap(toHost),
+    ...linkDomains(extension),
+    ...(listMember(manifest, 'bots').length > 0 || textMember(extension, 'botId') ? [tokenService] : []),
+  ];
   return [
     ...domains.flatMap(checkDomain),
     ...[...new Set(needed)]
       .filter((host) => !domains.some((domain) => covers(domain, host)))
-      .map((host) => `manifest.json: "validDomains" leaves out ${host}, which the package has an address on. Add it.`),
+      .map((host) => `manifest.json: "validDomains" leaves out ${host}, which the package needs. Add it.`),
     ...developerAddresses(manifest).flatMap(checkDeveloperAddress),
   ];
+}
+
+/** Where a bot's people are sent to sign in, before they go on to the authorization server. */
+const tokenService = 'token.botframework.com';
+
+/** The pictures of an unfolded link lie where the link leads. */
+function linkDomains(extension: PackageParts['extension']): readonly string[] {
+  return listMember(extension, 'messageHandlers')
+    .flatMap((handler) => listMember(member(handler, 'value'), 'domains'))
+    .filter((domain) => typeof domain === 'string');
 }
 
 function checkDomain(domain: string): readonly string[] {
@@ -30,9 +44,10 @@ function checkDomain(domain: string): readonly string[] {
 
 function covers(domain: string, host: string): boolean {
   const name = domain.replace(/:\d+$/, '').toLowerCase();
-  return name.startsWith('*.')
-    ? host.endsWith(name.slice(1)) && !host.slice(0, 1 - name.length).includes('.')
-    : name === host;
+  if (name === host.toLowerCase()) {
+    return true;
+  }
+  return name.startsWith('*.') && host.endsWith(name.slice(1)) && !host.slice(0, 1 - name.length).includes('.');
 }
 
 function developerAddresses(manifest: PackageParts['manifest']): readonly (readonly [string, string])[] {

@@ -1,4 +1,4 @@
-/** Entry of `npm run package -- --env <name>`: builds, checks and writes an app package. */
+/** Entry of `npm run package -- --env <name>`: builds, checks and writes the app packages. */
 import { StartupFault } from '../../startup-fault.ts';
 import { packageApp } from './package-app.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { StartupFault } from '../../startup-fault.ts';
 import type { PackageFiles } from '../teams-host/app-package/package-files.ts';
-import { buildAppPackage } from './build-app-package.ts';
+import { buildAppPackages } from './build-app-package.ts';
 import { checkAppPackage } from './check-app-package.ts';
 import { toSamplePath } from './check-cards.ts';
 import { toPackageParts } from './package-parts.ts';
@@ -18,29 +18,40 @@ export interface PackageAppOptions {
 }
 
 /**
- * Builds the app package for the environment that `--env` names, checks it, and writes it to
- * `appPackage/build/appPackage.<env>.zip`; one with a fault is not written.
+ * Builds both app packages for the environment that `--env` names, checks them, and writes them to
+ * `appPackage/build/appPackage.<env>.zip` and `appPackage.<env>.bot.zip`; where one has a fault neither is written.
  * @returns what was done, for the terminal.
  * @throws StartupFault with one sentence for each fault.
  */
 export async function packageApp({ args, root, environment }: PackageAppOptions): Promise<string> {
   const name = readName(args);
-  const env = await readEnv(root, name, environment);
-  const { files, zip } = await buildAppPackage({ root, env });
-  const { checked, faults } = await checkAppPackage(files, await readSamples(root, files));
+  const packages = await buildAppPackages({ root, env: await readEnv(root, name, environment) });
+  const targets = [
+    { target: `appPackage/build/appPackage.${name}.zip`, ...packages.api },
+    { target: `appPackage/build/appPackage.${name}.bot.zip`, ...packages.bot },
+  ];
+  const told = new Set<string>();
+  const faults: string[] = [];
+  for (const { target, files } of targets) {
+    const report = await checkAppPackage(files, await readSamples(root, files));
+    for (const what of report.checked) {
+      told.add(`ok  ${what}`);
+    }
+    faults.push(...report.faults.map((fault) => `${target.split('/').pop()}: ${fault}`));
+  }
   if (faults.length > 0) {
     throw new StartupFault(faults.join('\n'));
   }
-  const target = `appPackage/build/appPackage.${name}.zip`;
-  await mkdir(new URL('.', new URL(target, root)), { recursive: true });
-  await writeFile(new URL(target, root), zip);
+  await mkdir(new URL('appPackage/build/', root), { recursive: true });
+  for (const { target, zip } of targets) {
+    await writeFile(new URL(target, root), zip);
+  }
   return [
-    ...checked.map((what) => `ok  ${what}`),
-    `${target}: ${files.size} files, ${zip.length} bytes`,
-    ...[...files.keys()].map((path) => `    ${path}`),
-    ...(env.OPENAPI_SERVER_URL?.startsWith('https:') && /\bexample\.com\b/.test(env.DEVELOPER_WEBSITE_URL ?? '')
-      ? ["Before others install it, replace the developer's addresses on example.com."]
-      : []),
+    ...told,
+    ...targets.flatMap(({ target, files, zip }) => [
+      `${target}: ${files.size} files, ${zip.length} bytes`,
+      ...[...files.keys()].map((path) => `    ${path}`),
+    ]),
     '',
   ].join('\n');
 }

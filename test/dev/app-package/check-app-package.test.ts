@@ -286,7 +286,7 @@ describe('checkAppPackage', () => {
       bend(await buildLocal(), (b) => {
         command(b).parameters[0].name = 'assignee';
         command(b).initialRun = false;
-        b.manifest.validDomains = [];
+        b.manifest.validDomains = ['token.botframework.com'];
         card(b).body[1].inlines[0].text = '${image}';
       }),
     );

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { checkDomains } from '../../../src/dev/app-package/check-domains.ts';
-import { bend, buildLocal, card, itNamesFaults } from './bent-package.ts';
+import { bend, buildLocal, card, extension, itNamesFaults } from './bent-package.ts';
 
 describe('checkDomains', () => {
   itNamesFaults(checkDomains, [
@@ -10,6 +10,20 @@ describe('checkDomains', () => {
         b.manifest.validDomains = ['repairs.contoso.com'];
       },
       /"validDomains" leaves out 127\.0\.0\.1/,
+    ],
+    [
+      "the domain where a bot's people sign in left out",
+      (b) => {
+        b.manifest.validDomains = ['127.0.0.1'];
+      },
+      /"validDomains" leaves out token\.botframework\.com/,
+    ],
+    [
+      'a domain of links left out',
+      (b) => {
+        extension(b).messageHandlers = [{ type: 'link', value: { domains: ['*.links.example.net'] } }];
+      },
+      /"validDomains" leaves out \*\.links\.example\.net/,
     ],
     [
       'a domain with scheme',
@@ -55,7 +69,7 @@ describe('checkDomains', () => {
     it(`${isCovered ? 'finds' : 'misses'} ${server} in ${domains.join(', ')}`, async () => {
       const parts = bend(await buildLocal(), (b) => {
         b.api.servers[0].url = `https://${server}/api`;
-        b.manifest.validDomains = domains;
+        b.manifest.validDomains = ['token.botframework.com', ...domains];
       });
       expect(checkDomains(parts)).to.have.length(isCovered ? 0 : 1);
     });

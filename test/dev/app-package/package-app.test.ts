@@ -18,6 +18,7 @@ describe('packageApp', () => {
     await mkdir(new URL('appPackage', root));
     for (const path of [
       'appPackage/manifest.json',
+      'appPackage/bot-extension.patch.json',
       'appPackage/color.png',
       'appPackage/outline.png',
       'adaptiveCards',
@@ -37,31 +38,46 @@ describe('packageApp', () => {
     return (fault as StartupFault).message;
   };
 
-  it('writes the package of an environment and says what was checked', async () => {
+  const manifestOf = async (zip: string) => {
+    const files = unzipSync(await readFile(new URL(`appPackage/build/${zip}`, root)));
+    return JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
+  };
+
+  it('writes the packages of an environment and says what was checked', async () => {
     const told = await run(['--env', 'local']);
     expect(told)
       .to.match(/^ok {2}OpenAPI document/m)
-      .and.include('appPackage/build/appPackage.local.zip: 5 files');
-    const files = unzipSync(await readFile(new URL('appPackage/build/appPackage.local.zip', root)));
-    expect(Object.keys(files)).to.include('manifest.json');
+      .and.include('appPackage/build/appPackage.local.zip: 5 files')
+      .and.include('appPackage/build/appPackage.local.bot.zip: 3 files');
+    const api = await manifestOf('appPackage.local.zip');
+    const bot = await manifestOf('appPackage.local.bot.zip');
+    expect(api.composeExtensions[0].composeExtensionType).to.equal('apiBased');
+    expect(bot.composeExtensions[0]).to.include({ composeExtensionType: 'botBased', botId: bot.bots[0].botId });
+    expect(bot.bots).to.deep.equal(api.bots);
+    expect(bot.id).not.to.equal(api.id);
   });
 
   it('fills what the file leaves empty from the environment', async () => {
     const environment = {
       TEAMS_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a11',
+      BOT_EXTENSION_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a12',
+      BOT_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a13',
       OPENAPI_SERVER_URL: 'https://repairs.contoso.com',
       OPENAPI_SERVER_DOMAIN: 'repairs.contoso.com',
       OAUTH_CONFIGURATION_ID: 'registration',
       OAUTH_AUTHORIZATION_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize',
       OAUTH_TOKEN_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token',
       OAUTH_REFRESH_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token',
+      OAUTH_AUTHORIZATION_DOMAIN: 'login.microsoftonline.com',
       REPAIRS_READ_SCOPE: 'api://repairs/repairs_read',
       REPAIRS_WRITE_SCOPE: 'api://repairs/repairs_write',
     };
-    expect(await run(['--env', 'dev'], environment)).to.include('example.com');
-    const files = unzipSync(await readFile(new URL('appPackage/build/appPackage.dev.zip', root)));
-    const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
-    expect(manifest).to.deep.include({ id: environment.TEAMS_APP_ID, validDomains: ['repairs.contoso.com'] });
+    await run(['--env', 'dev'], environment);
+    expect(await manifestOf('appPackage.dev.zip')).to.deep.include({
+      id: environment.TEAMS_APP_ID,
+      validDomains: ['repairs.contoso.com', 'token.botframework.com', 'login.microsoftonline.com'],
+    });
+    expect(await manifestOf('appPackage.dev.bot.zip')).to.include({ id: environment.BOT_EXTENSION_APP_ID });
   });
 
   it('writes nothing where there is a fault', async () => {
@@ -72,7 +88,15 @@ describe('packageApp', () => {
     await writeFile(manifest, before.replace('"initialRun": true,', ''));
     expect(await faultOf(run(['--env', 'broken']))).to.match(/"initialRun"/);
     await writeFile(manifest, before);
-    expect(await readdir(new URL('appPackage/build', root))).not.to.include('appPackage.broken.zip');
+    const patch = new URL('appPackage/bot-extension.patch.json', root);
+    const changes = await readFile(patch, 'utf8');
+    await writeFile(patch, changes.replace('"fetchTask": true', '"fetchTask": false'));
+    expect(await faultOf(run(['--env', 'broken']))).to.match(
+      /^appPackage\.broken\.bot\.zip: .*createRepair is an action/m,
+    );
+    await writeFile(patch, changes);
+    const written = await readdir(new URL('appPackage/build', root)).catch(() => []);
+    expect(written.filter((name) => name.includes('broken'))).to.deep.equal([]);
   });
 
   for (const args of [[], ['local'], ['--env'], ['--environment', 'local']]) {

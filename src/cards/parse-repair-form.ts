@@ -33,7 +33,10 @@ export function parseRepairForm(data: Readonly<Record<string, unknown>>): Repair
     try {
       Object.assign(fields, parseField(field, typed));
     } catch (error) {
-      errors[field] = toSentence(field, error);
+      if (!(error instanceof AppError)) {
+        throw error;
+      }
+      errors[field] = toSentence(field, error.message);
     }
   }
   const values = Object.fromEntries(
@@ -47,7 +50,7 @@ export function parseRepairForm(data: Readonly<Record<string, unknown>>): Repair
 /** An error of the API as the form shows it: beside its field, or above all. */
 export function toFormErrors({ field, message }: AppError): FormErrors {
   const known = formFields.find((name) => name === field);
-  return { [known ?? 'form']: message };
+  return known === undefined ? { form: message } : { [known]: toSentence(known, message) };
 }
 
 type FormInputs = Record<FormField, string>;
@@ -85,9 +88,6 @@ function parseImage(value: string): string {
 }
 
 /** The rules speak of fields by their names in the contract. */
-function toSentence(field: FormField, error: unknown): string {
-  if (!(error instanceof AppError)) {
-    throw error;
-  }
-  return error.message.replace(new RegExp(`^${field}(?= )`), labels[field]);
+function toSentence(field: FormField, sentence: string): string {
+  return sentence.replace(new RegExp(`^${field}(?= )`), labels[field]);
 }

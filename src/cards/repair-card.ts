@@ -55,12 +55,8 @@ export function createRepairCard(formatDay: FormatDay): RepairCard {
       status: toStatusWord(repair.status),
       statusColor: toStatusColor(repair.status),
       image: toPicture(repair),
-      actions: [
-        ...toActions(repair, options).map((action) => ({ ...action, data })),
-        ...(list === undefined
-          ? []
-          : [{ verb: 'previousPage', title: 'Back to the list', style: 'default', data: list }]),
-      ],
+      back: list === undefined ? [] : [{ data: list }],
+      actions: toActions(repair, options).map((action) => ({ ...action, data })),
     });
     return toCardAttachment(refreshFor === undefined ? card : { ...card, refresh: toRefresh(data, refreshFor) });
   };

@@ -33,8 +33,7 @@ export function createRepairListCard(formatDay: FormatDay): RepairListCard {
       summary: toSummary(options),
       repairs: results.map((repair) => ({
         title: toCardText(repair.title),
-        assignedTo: toCardText(repair.assignedTo),
-        date: formatDay(repair.date, locale),
+        facts: toFacts(repair, formatDay(repair.date, locale)),
         status: toStatusWord(repair.status),
         statusColor: toStatusColor(repair.status),
         image: toPicture(repair),
@@ -44,6 +43,12 @@ export function createRepairListCard(formatDay: FormatDay): RepairListCard {
     });
     return toCardAttachment(card);
   };
+}
+
+/** What stands behind the status. */
+function toFacts({ status, assignedTo }: CardRepair, date: string): string {
+  const facts = [date, toCardText(assignedTo)].filter((fact) => fact !== '').join(' · ');
+  return facts === '' || toStatusWord(status) === '' ? facts : ` · ${facts}`;
 }
 
 const isLastOfTrail = ({ trail, nextCursor }: RepairListCardOptions): boolean =>

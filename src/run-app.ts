@@ -1,5 +1,6 @@
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { createJoinedWrites } from './joined-writes.ts';
 import { createLog, type Log } from './log.ts';
 import { StartupFault } from './startup-fault.ts';
 
@@ -11,7 +12,9 @@ export async function runApp(process: NodeJS.Process): Promise<void> {
   const now = () => new Date();
   try {
     const config = readConfig(process.env);
-    const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) });
+    const { write, flush } = createJoinedWrites((lines) => process.stdout.write(lines));
+    process.once('exit', flush);
+    const log = createLog({ level: config.logLevel, now, write });
     exitOnBugs(process, log);
     const app = await createApp(config, { log, now });
     const { url } = await app.listen();

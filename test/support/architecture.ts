@@ -43,7 +43,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'storage',
     ...everyone,
   ],
-  'run-app': ['app', 'config', ...everyone],
+  'run-app': ['app', 'config', 'joined-writes', ...everyone],
+  'joined-writes': [],
   main: ['run-app'],
 };
 

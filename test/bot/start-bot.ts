@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { BotSettings } from '../../src/bot/bot-settings.ts';
+import { type BotLimits, createBot } from '../../src/bot/create-bot.ts';
+import type { Chat, ChatContext, ChatMessage } from '../../src/chat/chat.ts';
+import type { MessageExtension, QueryCommand } from '../../src/message-extension/command-context.ts';
+import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
+import { createServer } from '../../src/server/create-server.ts';
+import { anActivity, anInvoke } from '../support/an-activity.ts';
+import { type CapturedLog, captureLog } from '../support/capture-log.ts';
+import { type PostAnswer, type PostOptions, startConnector, type TestConnector } from '../support/connector.ts';
+
+/** A client of the repairs API that only tells whose token it has. */
+export type MarkedClient = RepairsClient & { readonly token: string; readonly signal: AbortSignal };
+
+export interface StartBotOptions {
+  readonly now?: () => Date;
+  readonly settings?: Partial<BotSettings>;
+  readonly messageExtension?: Partial<MessageExtension>;
+  readonly chat?: Partial<Chat>;
+  readonly limits?: Partial<BotLimits>;
+}
+
+export interface TestBot {
+  readonly url: string;
+  readonly connector: TestConnector;
+  readonly captured: CapturedLog;
+  /** Contexts and messages that the chat was given. */
+  readonly messages: readonly { readonly message: ChatMessage; readonly context: ChatContext }[];
+  post(activity: unknown, options?: PostOptions): Promise<PostAnswer>;
+  message(overrides?: Readonly<Record<string, unknown>>): Promise<PostAnswer>;
+  invoke(name: string, value: unknown, overrides?: Readonly<Record<string, unknown>>): Promise<PostAnswer>;
+  close(): Promise<void>;
+}
+
+/** Answers with the token the command was given, so that a test sees whose it was. */
+export const tellToken: QueryCommand = async (_query, { repairs }) => ({
+  kind: 'message',
+  text: `with ${(repairs as MarkedClient).token}`,
+});
+
+const nothing = async () => ({ kind: 'message', text: 'nothing' }) as const;
+
+/** Starts the bot alone, on the real adapter, behind the real server, beside a real channel on loopback. */
+export async function startBot(options: StartBotOptions = {}): Promise<TestBot> {
+  const { now = () => new Date(), limits } = options;
+  const connector = await startConnector();
+  const captured = captureLog();
+  const messages: { message: ChatMessage; context: ChatContext }[] = [];
+  const bot = createBot({
+    settings: { ...connector.settings, ...options.settings },
+    publicUrl: 'https://repairs.example.com',
+    repairsApi: { forToken: (token, signal) => ({ token, signal }) as MarkedClient },
+    messageExtension: {
+      queries: { search: tellToken },
+      actions: {},
+      cardActions: {},
+      queryLink: nothing,
+      anonymousQueryLink: nothing,
+      selectItem: nothing,
+      querySettingUrl: nothing,
+      setting: nothing,
+      ...options.messageExtension,
+    },
+    chat: {
+      handleMessage: async () => [{ text: 'heard' }],
+      welcome: () => [{ text: 'welcome' }],
+      signedIn: ({ user }) => [{ text: `signed in, ${user.name}` }],
+      ...options.chat,
+    },
+    now,
+    newId: randomUUID,
+    random: () => 0,
+    log: captured.log,
+    ...(limits === undefined ? {} : { limits }),
+  });
+  const server = createServer({
+    name: 'bot',
+    log: captured.log,
+    now,
+    routes: [
+      {
+        method: 'POST',
+        path: '/api/messages',
+        body: { types: ['application/json'], limit: 262_144 },
+        admit: bot.admit,
+      },
+    ],
+  });
+  const { url } = await server.listen(0, '127.0.0.1');
+  const post = (activity: unknown, postOptions?: PostOptions) => connector.post(url, activity, postOptions);
+  return {
+    url,
+    connector,
+    captured,
+    messages,
+    post,
+    message: (overrides) => post(anActivity(connector.serviceUrl, overrides)),
+    invoke: (name, value, overrides) => post(anInvoke(connector.serviceUrl, name, value, overrides)),
+    close: async () => {
+      await server.close();
+      await bot.close();
+      await connector.close();
+    },
+  };
+}

@@ -82,7 +82,7 @@ function parseField(field: FormField, typed: FormInputs): RepairChanges {
 function parseImage(value: string): string {
   const address = URL.parse(value);
   if (value.length > fieldLengths.image || address === null || !/^https?:$/.test(address.protocol)) {
-    throw new InvalidRequest('image must be the https address of a picture.', { field: 'image' });
+    throw new InvalidRequest('image must be one that begins with https://.', { field: 'image' });
   }
   return value;
 }

@@ -1,0 +1,35 @@
+/** Looks into cards. */
+export interface CardNode {
+  readonly type?: string;
+  readonly id?: string;
+  readonly text?: string;
+  readonly title?: string;
+  readonly verb?: string;
+  readonly altText?: string;
+  readonly url?: string;
+  readonly value?: string;
+  readonly data?: unknown;
+}
+
+/** Every object in a card that has a type, in order. */
+export function nodesOf(node: unknown): readonly CardNode[] {
+  return typeof node === 'object' && node !== null
+    ? [...('type' in node ? [node as CardNode] : []), ...Object.values(node).flatMap(nodesOf)]
+    : [];
+}
+
+export function textsOf(card: unknown): readonly string[] {
+  return nodesOf(card).flatMap(({ text }) => (text === undefined ? [] : [text]));
+}
+
+/** Titles of the actions a person can press. */
+export function titlesOf(card: unknown): readonly string[] {
+  const { refresh: _, ...shown } = card as { readonly refresh?: unknown };
+  return nodesOf(shown).flatMap(({ type = '', title }) =>
+    type.startsWith('Action.') && title !== undefined ? [title] : [],
+  );
+}
+
+export function actionOf(card: unknown, title: string): CardNode | undefined {
+  return nodesOf(card).find((node) => node.type?.startsWith('Action.') && node.title === title);
+}

@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { parseRepairForm, toFormErrors } from '../../src/cards/parse-repair-form.ts';
+import { formFields } from '../../src/cards/repair-form-card.ts';
+import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+
+const typed = { title: ' Oil change ', description: '', assignedTo: 'Karin Blair', date: '', status: '', image: '' };
+
+describe('parseRepairForm', () => {
+  it('gives the fields as they are kept, without those left empty', () => {
+    expect(parseRepairForm(typed)).to.deep.equal({
+      isValid: true,
+      values: typed,
+      fields: { title: 'Oil change', description: '', assignedTo: 'Karin Blair' },
+    });
+    expect(
+      parseRepairForm({ ...typed, date: '2024-05-01', status: 'done', image: ' https://a.example/x.png', other: 1 }),
+    ).to.have.deep.property('fields', {
+      title: 'Oil change',
+      description: '',
+      assignedTo: 'Karin Blair',
+      date: '2024-05-01',
+      status: 'done',
+      image: 'https://a.example/x.png',
+    });
+  });
+
+  it('says of each field what is wrong with it, in words of the form', () => {
+    const form = parseRepairForm({
+      title: ' ',
+      description: 'x'.repeat(2001),
+      assignedTo: '',
+      date: '2024-02-30',
+      status: 'lost',
+      image: 'picture.png',
+    });
+    expect(form).to.deep.include({ isValid: false }).and.not.to.have.property('fields');
+    expect(form).to.have.deep.property('errors', {
+      title: 'Title must not be blank.',
+      description: 'Description must not be longer than 2000 characters.',
+      assignedTo: 'Assigned to must not be blank.',
+      date: 'Date must be a day of the calendar, YYYY-MM-DD.',
+      status: 'Status must be one of open, inProgress, done.',
+      image: 'Address of a picture must be one that begins with https://.',
+    });
+  });
+
+  it('keeps what was typed, within bounds', () => {
+    const { values } = parseRepairForm({ ...typed, title: `x${'\u{1f527}'.repeat(100_000)}` });
+    expect(values.title).to.have.length.below(5000);
+    expect(values.title?.isWellFormed()).to.equal(true);
+  });
+
+  for (const value of [1, true, {}, [], ['a'], { toString: 'x' }]) {
+    it(`refuses ${JSON.stringify(value)} in place of text`, () => {
+      for (const field of formFields) {
+        expect(() => parseRepairForm({ ...typed, [field]: value }))
+          .to.throw(InvalidRequest)
+          .with.property('field', field);
+      }
+    });
+  }
+
+  it('takes nothing but text and throws nothing but a clear refusal, whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.dictionary(fc.oneof(fc.constantFrom(...formFields), fc.string()), fc.anything()),
+          fc.dictionary(fc.constantFrom(...formFields), fc.string({ unit: 'binary' })),
+        ),
+        (data) => {
+          try {
+            const form = parseRepairForm(data);
+            expect(Object.keys(form.values)).to.have.members([...formFields]);
+            expect(form.isValid || Object.keys(form.errors).length > 0).to.equal(true);
+          } catch (error) {
+            expect(error).to.be.instanceOf(InvalidRequest);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('toFormErrors', () => {
+  it('puts an error beside its field, in words of the form, and any other above all', () => {
+    expect(toFormErrors(new InvalidRequest('image must be an https address.', { field: 'image' }))).to.deep.equal({
+      image: 'Address of a picture must be an https address.',
+    });
+    expect(toFormErrors(new Unavailable('Try again.'))).to.deep.equal({ form: 'Try again.' });
+    expect(toFormErrors(new AppError(400, 'x', 'No.', { field: 'cursor' }))).to.deep.equal({ form: 'No.' });
+  });
+});

@@ -4,45 +4,38 @@ import type { RepairsClient } from '../repairs-client/repairs-client.ts';
 export interface CardActionUser {
   /** Microsoft Entra object id where the channel gives one, else the channel's id of the person. */
   readonly id: string;
+  /** Empty where the channel says none. */
   readonly name: string;
   readonly tenantId: string;
-  /** The channel's id of the person (`29:…` in Teams): what a card names in `refresh.userIds`. */
-  readonly channelId?: string;
 }
 
 export interface CardActionContext {
   readonly user: CardActionUser;
-  /** The API with this person's own token; its 401 is let through. */
+  /** The API with this person's own token. */
   readonly repairs: RepairsClient;
-  /** Origin of the app, without a slash at the end. */
-  readonly publicUrl: string;
-  readonly now: () => Date;
   /** BCP 47, for example `de-DE`. */
   readonly locale?: string;
 }
 
 /** `adaptiveCard/action`, parsed. */
 export interface CardActionValue {
-  readonly verb: string;
   /** Data of the action and inputs of the card; untrusted. */
   readonly data: unknown;
-  /** Whether the card asked on its own (refresh) and not a person. */
-  readonly isAutomatic?: boolean;
 }
 
-/** The card in its new state, for the person who pressed. */
+/** The card in its new state, for the person who pressed and nobody else. */
 export interface CardActionCard {
   readonly kind: 'card';
   /** An Adaptive Card, no attachment around it. */
-  readonly card: unknown;
+  readonly card: object;
   /**
-   * There where the record has changed: the card as everybody in the conversation may see it, to take the place of the one
-   * in the message, so that the others' cards refresh.
+   * There where the repair has changed and the message shows just it: the card as everybody in the conversation may see
+   * it. Where it takes the place of the card in the message, the others' cards refresh.
    */
-  readonly shared?: unknown;
+  readonly shared?: object;
 }
 
-/** A sentence, in place of a card. */
+/** A sentence; the card stays as it is. */
 export interface CardActionMessage {
   readonly kind: 'message';
   readonly text: string;
@@ -51,8 +44,8 @@ export interface CardActionMessage {
 export type CardActionAnswer = CardActionCard | CardActionMessage;
 
 /**
- * Answers one verb.
+ * Answers one verb. The API's 403, 404 and 412 become cards; every other AppError of the client is let through, 401 above
+ * all.
  * @throws InvalidRequest for data that no card of ours sends.
- * @throws AppError that the API answers with and no card can show, 401 above all.
  */
 export type CardAction = (value: CardActionValue, context: CardActionContext) => Promise<CardActionAnswer>;

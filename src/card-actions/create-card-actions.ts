@@ -1,27 +1,27 @@
-import { InvalidRequest } from '../errors.ts';
-import type { CardAction, CardActionAnswer, CardActionContext } from './card-action.ts';
+import type { Cards } from '../cards/create-cards.ts';
+import { createAssignToMe } from './assign-to-me.ts';
+import type { CardAction } from './card-action.ts';
+import { createEdit } from './edit.ts';
+import { createRefresh } from './refresh.ts';
+import { createSaveEdit } from './save-edit.ts';
+import { createDone, createStart } from './set-status.ts';
+import { createTurnPage } from './turn-page.ts';
 
-export interface CardActions {
-  /** By verb of `Action.Execute`. */
-  readonly verbs: Readonly<Record<string, CardAction>>;
-  /**
-   * Answers an `adaptiveCard/action` invoke.
-   * @param data data of the action and inputs of the card; untrusted.
-   * @throws InvalidRequest for an unknown verb, or data that no card of ours sends.
-   */
-  handleCardAction(verb: string, data: unknown, context: CardActionContext): Promise<CardActionAnswer>;
-}
+/** What the cards do, by verb of `Action.Execute`. Whoever looks a verb up must not find what is inherited. */
+export type CardActions = Readonly<Record<string, CardAction>>;
 
-export function createCardActions(): CardActions {
-  const verbs: Readonly<Record<string, CardAction>> = {};
+export function createCardActions(cards: Cards): CardActions {
+  const refresh = createRefresh(cards);
+  const turnPage = createTurnPage(cards);
   return {
-    verbs,
-    async handleCardAction(verb, data, context) {
-      const action = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-      if (action === undefined) {
-        throw new InvalidRequest('This card asks for something that Repairs does not do.', { field: 'verb' });
-      }
-      return action({ verb, data }, context);
-    },
+    assignToMe: createAssignToMe(cards),
+    start: createStart(cards),
+    done: createDone(cards),
+    edit: createEdit(cards),
+    saveEdit: createSaveEdit(cards),
+    cancelEdit: refresh,
+    refresh,
+    nextPage: turnPage,
+    previousPage: turnPage,
   };
 }

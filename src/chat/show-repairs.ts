@@ -1,0 +1,41 @@
+import { fetchPage, toListCard } from '../card-actions/show-list.ts';
+import { showRepair } from '../card-actions/show-repair.ts';
+import { toCardAttachment } from '../cards/attachment.ts';
+import type { Cards } from '../cards/create-cards.ts';
+import type { ListQuery } from '../cards/list-position.ts';
+import type { RepairsClient, RepairsPage } from '../repairs-client/repairs-client.ts';
+import type { ChatContext, ChatReply } from './chat.ts';
+import { suggest } from './suggestions.ts';
+
+/** The first page of what is asked for. */
+export function fetchRepairs(query: ListQuery, repairs: RepairsClient): Promise<RepairsPage> {
+  return fetchPage({ query, trail: [] }, { repairs });
+}
+
+/** Asks for repairs and shows them. */
+export async function showRepairs(cards: Cards, query: ListQuery, context: ChatContext): Promise<ChatReply> {
+  const repairs = await context.repairs();
+  return toReply(cards, query, await fetchRepairs(query, repairs), repairs, context);
+}
+
+/** Shows the one repair there is, with its actions, or a list that pages inside its card. */
+export async function toReply(
+  cards: Cards,
+  query: ListQuery,
+  page: RepairsPage,
+  repairs: RepairsClient,
+  context: ChatContext,
+  note?: string,
+): Promise<ChatReply> {
+  const [only, ...others] = page.results;
+  if (only !== undefined && others.length === 0 && page.nextCursor === undefined) {
+    const view = { mayChange: true, ...(note === undefined ? {} : { note }) };
+    const { card } = showRepair(cards, await repairs.get(only.id), view, context);
+    return { attachments: [toCardAttachment(card)] };
+  }
+  const { locale } = context;
+  return {
+    attachments: [toListCard(cards, page, { query, trail: [] }, { locale, note })],
+    ...(only === undefined ? suggest(context, 'My repairs', 'Help') : {}),
+  };
+}

@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { createMessageExtension } from '../../src/message-extension/commands.ts';
+import { createMemoryPreferences } from '../../src/message-extension/preferences.ts';
+import { cards } from './a-command-context.ts';
+
+describe('the message extension', () => {
+  const refresh = async () => ({ kind: 'message', text: 'x' }) as const;
+  const extension = createMessageExtension({
+    cards,
+    preferences: createMemoryPreferences(),
+    cardActions: { refresh },
+  });
+
+  it('has a table of commands and card actions', () => {
+    expect(Object.keys(extension.queries)).to.deep.equal(['listRepairs']);
+    expect(Object.keys(extension.actions)).to.deep.equal(['createRepair', 'createRepairFromMessage']);
+    expect(extension.cardActions.refresh).to.equal(refresh);
+  });
+
+  it('finds nothing under a name that every object has, and cannot be changed', () => {
+    for (const table of [extension.queries, extension.actions, extension.cardActions]) {
+      for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+        expect(table[name], name).to.equal(undefined);
+      }
+      expect(Object.isFrozen(table)).to.equal(true);
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { parseRepairForm } from '../../src/cards/parse-repair-form.ts';
+import type { DialogAnswer } from '../../src/message-extension/command-context.ts';
+import { createCreateFromMessage, toFields } from '../../src/message-extension/create-from-message.ts';
+import { createRepairDialog } from '../../src/message-extension/repair-dialog.ts';
+import { nodesOf } from '../cards/card-nodes.ts';
+import { aCommandContext, anAction, cards } from './a-command-context.ts';
+import { createFakeRepairs } from './fake-repairs.ts';
+
+const command = createCreateFromMessage(createRepairDialog(cards));
+const link = 'https://teams.example.com/l/message/1';
+
+describe('create from message', () => {
+  it('fills the form from the message and says where it is from', async () => {
+    const message = { id: '1', text: 'The lift is stuck.\nThird floor.', link, from: 'Daisy Phillips' };
+    const answer = await command.fetch(anAction({ commandContext: 'message', message }), aCommandContext());
+    const values = Object.fromEntries(
+      nodesOf((answer as DialogAnswer).card.content).flatMap(({ id, value }) =>
+        id === undefined ? [] : [[id, value]],
+      ),
+    );
+    expect(values).to.deep.equal({
+      title: 'The lift is stuck.',
+      description: `The lift is stuck.\nThird floor.\n\nFrom a message of Daisy Phillips: ${link}`,
+      assignedTo: 'Karin Blair',
+      date: '2024-06-01',
+      status: 'open',
+      image: '',
+    });
+  });
+
+  it('opens an empty form where there is no message', async () => {
+    const answer = await command.fetch(anAction({ commandContext: 'message' }), aCommandContext());
+    expect(answer.kind).to.equal('dialog');
+  });
+
+  it('creates a repair as the other form does', async () => {
+    const repairs = createFakeRepairs();
+    const data = { title: 'Lift', description: '', assignedTo: 'Karin Blair' };
+    await command.submit(anAction({ commandContext: 'message', data }), aCommandContext({ repairs }));
+    expect(repairs.kept).to.have.length(1);
+  });
+
+  it('cuts a long message between characters as people see them', () => {
+    const { title = '', description = '' } = toFields({ id: '1', text: '👩‍🔧'.repeat(1500), link });
+    expect(Array.from(title)).to.have.length(100);
+    expect(title).to.match(/^(👩‍🔧)+…$/u);
+    expect(Array.from(description)).to.have.length.at.most(2000);
+    expect(description).to.match(new RegExp(`^(👩‍🔧)+…\n\n${link}$`, 'u'));
+  });
+
+  it('leaves out a link that is none, or too long to be kept with the message', () => {
+    for (const bad of [
+      'javascript:alert(1)',
+      'http://teams.example.com',
+      'x',
+      `https://a.example/${'x'.repeat(2000)}`,
+    ]) {
+      expect(toFields({ id: '1', text: 'Lift', link: bad })).to.deep.equal({ title: 'Lift', description: 'Lift' });
+    }
+  });
+
+  it('gives nothing that the rules refuse, whatever the message', () => {
+    const message = fc.record(
+      {
+        id: fc.string(),
+        text: fc.string({ unit: 'binary', maxLength: 3000 }),
+        link: fc.webUrl(),
+        from: fc.string({ unit: 'binary' }),
+      },
+      { requiredKeys: ['id', 'text'] },
+    );
+    fc.assert(
+      fc.property(message, (given) => {
+        const form = parseRepairForm({ ...toFields(given), assignedTo: 'Karin Blair' });
+        expect(form.isValid ? [] : Object.keys(form.errors)).to.not.include('description');
+        expect(form.isValid ? '' : (form.errors.title ?? '')).to.be.oneOf(['', 'Title must not be blank.']);
+      }),
+    );
+  });
+});

@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import type {
+  CommandContext,
+  DialogAnswer,
+  MessagingExtensionAnswer,
+  ResultAnswer,
+} from '../../src/message-extension/command-context.ts';
+import { createCreateRepair } from '../../src/message-extension/create-repair.ts';
+import { createRepairDialog } from '../../src/message-extension/repair-dialog.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+import { actionOf, nodesOf, textsOf } from '../cards/card-nodes.ts';
+import { aCommandContext, anAction, cards, karin } from './a-command-context.ts';
+import { createFakeRepairs } from './fake-repairs.ts';
+
+const { fetch, submit } = createCreateRepair(createRepairDialog(cards));
+const typed = { title: 'Oil change', description: 'Drain it.', assignedTo: 'Karin Blair', date: '2024-06-02' };
+
+const contentOf = (answer: MessagingExtensionAnswer): object => (answer as DialogAnswer).card.content as object;
+const valuesOf = (answer: MessagingExtensionAnswer): Record<string, string | undefined> =>
+  Object.fromEntries(nodesOf(contentOf(answer)).flatMap(({ id, value }) => (id === undefined ? [] : [[id, value]])));
+const dialogOf = (answer: MessagingExtensionAnswer) =>
+  actionOf(contentOf(answer), 'Create')?.data as { dialogId: string };
+
+async function opened(context: CommandContext = aCommandContext()) {
+  return dialogOf(await fetch(anAction(), context));
+}
+
+describe('create repair', () => {
+  it('opens a form for the person and for today', async () => {
+    const answer = await fetch(anAction(), aCommandContext());
+    expect(answer).to.include({ kind: 'dialog', title: 'Create a repair' });
+    expect(valuesOf(answer)).to.deep.equal({
+      title: '',
+      description: '',
+      assignedTo: 'Karin Blair',
+      date: '2024-06-01',
+      status: 'open',
+      image: '',
+    });
+  });
+
+  it('creates what was typed and puts its card into the compose box', async () => {
+    const repairs = createFakeRepairs();
+    const answer = await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));
+    expect(repairs.kept).to.have.length(1);
+    expect(repairs.kept[0]).to.include(typed);
+    expect(answer).to.include({ kind: 'result', layout: 'list' });
+    expect(textsOf((answer as ResultAnswer).attachments[0]?.content)).to.include.members([
+      'Oil change',
+      'June 2, 2024',
+    ]);
+  });
+
+  it('says in the same dialog what is wrong, keeps what was typed, and asks the API for nothing', async () => {
+    const repairs = createFakeRepairs();
+    const dialog = await opened();
+    const answer = await submit(
+      anAction({ data: { ...typed, title: ' ', date: '2024-02-30', ...dialog } }),
+      aCommandContext({ repairs }),
+    );
+    expect(textsOf(contentOf(answer))).to.include.members(['Title must not be blank.']);
+    expect(valuesOf(answer)).to.include({ description: 'Drain it.', assignedTo: 'Karin Blair' });
+    expect(dialogOf(answer)).to.deep.equal(dialog);
+    expect(repairs.calls).to.deep.equal([]);
+  });
+
+  it('says what the API has to say beside its field, or above all', async () => {
+    for (const [error, sentence] of [
+      [new InvalidRequest('image must be an https address.', { field: 'image' }), /^Address of a picture must be/],
+      [new AppError(429, 'too_many_requests', 'Wait a minute.'), /^Wait a minute\.$/],
+      [new Unavailable('It takes too long.'), /^It takes too long\. Sending this form again is safe/],
+    ] as const) {
+      const repairs = createFakeRepairs();
+      repairs.fail(error);
+      const answer = await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));
+      expect(textsOf(contentOf(answer)).filter((text) => sentence.test(text))).to.have.length(1);
+      expect(valuesOf(answer)).to.include(typed);
+    }
+  });
+
+  it('lets a needed sign-in, a missing access and a bug through', async () => {
+    for (const error of [new SignInNeeded(), new AppError(403, 'no_access', 'No.'), new TypeError('a bug')]) {
+      const repairs = createFakeRepairs();
+      repairs.fail(error);
+      const failure = await submit(anAction({ data: typed }), aCommandContext({ repairs })).catch((thrown) => thrown);
+      expect(failure).to.equal(error);
+    }
+  });
+
+  describe('makes one repair', () => {
+    it('of an invoke that is delivered three times at once', async () => {
+      const repairs = createFakeRepairs();
+      const action = anAction({ data: { ...typed, ...(await opened()) } });
+      const context = aCommandContext({ repairs });
+      const answers = await Promise.all([1, 2, 3].map(() => submit(action, context)));
+      expect(repairs.kept).to.have.length(1);
+      expect(answers[1]).to.deep.equal(answers[0]);
+      expect(answers[2]).to.deep.equal(answers[0]);
+    });
+
+    it('of a dialog that is sent again after nobody heard the answer', async () => {
+      const repairs = createFakeRepairs();
+      const dialog = await opened();
+      await submit(anAction({ data: { ...typed, ...dialog } }), aCommandContext({ repairs }));
+      await submit(anAction({ data: { ...typed, ...dialog } }), aCommandContext({ repairs }));
+      expect(repairs.kept).to.have.length(1);
+      const changed = await submit(
+        anAction({ data: { ...typed, title: 'Else', ...dialog } }),
+        aCommandContext({ repairs }),
+      );
+      expect(repairs.kept).to.have.length(1);
+      expect(textsOf(contentOf(changed))[0]).to.match(/was created already/);
+    });
+
+    it('of a dialog whose opening was delivered several times', async () => {
+      const context = aCommandContext();
+      expect(await opened(context)).to.deep.equal(await opened(context));
+    });
+
+    it('for each dialog, each person and each organisation', async () => {
+      const repairs = createFakeRepairs();
+      const dialog = await opened();
+      const people = [karin, { ...karin, id: 'other' }, { ...karin, tenantId: 'other' }];
+      for (const user of people) {
+        await submit(anAction({ data: { ...typed, ...dialog } }), aCommandContext({ repairs, user }));
+      }
+      await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));
+      expect(repairs.kept).to.have.length(4);
+    });
+
+    it('for each activity where the name of the dialog is lost or forged', async () => {
+      for (const dialogId of [undefined, '', 7, {}, 'x'.repeat(44), `${'x'.repeat(42)}/`]) {
+        const repairs = createFakeRepairs();
+        const context = aCommandContext({ repairs });
+        await submit(anAction({ data: { ...typed, dialogId } }), context);
+        await submit(anAction({ data: { ...typed, dialogId } }), context);
+        await submit(anAction({ data: { ...typed, dialogId } }), aCommandContext({ repairs }));
+        expect(repairs.kept).to.have.length(2);
+      }
+    });
+  });
+
+  it('answers with a result or a dialog, or refuses clearly, whatever comes back', async () => {
+    const data = fc.dictionary(
+      fc.oneof(
+        fc.constantFrom('title', 'assignedTo', 'description', 'date', 'status', 'image', 'dialogId'),
+        fc.string(),
+      ),
+      fc.oneof(fc.string({ unit: 'binary' }), fc.anything()),
+    );
+    await fc.assert(
+      fc.asyncProperty(data, async (given) => {
+        const answer = await submit(anAction({ data: given }), aCommandContext()).catch((thrown: unknown) => thrown);
+        expect(
+          answer instanceof InvalidRequest || ['result', 'dialog'].includes((answer as { kind: string }).kind),
+        ).to.equal(true);
+      }),
+    );
+  });
+});

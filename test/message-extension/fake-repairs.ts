@@ -1,0 +1,86 @@
+import { IdempotencyKeyReused, NotFound } from '../../src/errors.ts';
+import type { RepairRepresentation, RepairsClient, VersionedRepair } from '../../src/repairs-client/repairs-client.ts';
+
+export interface FakeRepairs extends RepairsClient {
+  /** What was asked, in order. */
+  readonly calls: readonly { readonly method: keyof RepairsClient; readonly argument: unknown }[];
+  readonly kept: readonly RepairRepresentation[];
+  /** From now on every call throws this; undefined for an end of it. */
+  fail(error: Error | undefined): void;
+}
+
+/** A repair of the API with an id of its own; what does not matter to a test is filled in. */
+export function aRepresentation(id: string, overrides: Partial<RepairRepresentation> = {}): RepairRepresentation {
+  return {
+    id,
+    title: `Repair ${id}`,
+    description: 'Drain the old oil.',
+    assignedTo: 'Karin Blair',
+    date: '2024-05-23',
+    status: 'open',
+    ...overrides,
+  };
+}
+
+/** Keeps repairs as the API does: pages by cursor, and one repair for each Idempotency-Key. */
+export function createFakeRepairs(initial: readonly RepairRepresentation[] = []): FakeRepairs {
+  const kept = [...initial];
+  const calls: { method: keyof RepairsClient; argument: unknown }[] = [];
+  const created = new Map<string, { readonly body: string; readonly answer: VersionedRepair }>();
+  let failure: Error | undefined;
+  const note = (method: keyof RepairsClient, argument: unknown): void => {
+    calls.push({ method, argument });
+    if (failure !== undefined) {
+      throw failure;
+    }
+  };
+  const versioned = (repair: RepairRepresentation): VersionedRepair => ({ repair, etag: '"1"' });
+  return {
+    calls,
+    kept,
+    fail: (error) => {
+      failure = error;
+    },
+    async list(query) {
+      note('list', query);
+      const { assignedTo, status, limit = 25, cursor = '0' } = query;
+      const found = kept.filter(
+        (repair) =>
+          (assignedTo === undefined || repair.assignedTo === assignedTo) &&
+          (status === undefined || repair.status === status),
+      );
+      const end = Number(cursor) + limit;
+      const results = found.slice(Number(cursor), end);
+      return { results, ...(end < found.length ? { nextCursor: String(end) } : {}) };
+    },
+    async get(id) {
+      note('get', id);
+      const repair = kept.find((one) => one.id === id);
+      if (repair === undefined) {
+        throw new NotFound('This repair is not there.');
+      }
+      return versioned(repair);
+    },
+    async create(fields, idempotencyKey) {
+      note('create', { fields, idempotencyKey });
+      const body = JSON.stringify(fields);
+      const before = created.get(idempotencyKey);
+      if (before !== undefined) {
+        if (before.body !== body) {
+          throw new IdempotencyKeyReused('This form was sent before with other values.');
+        }
+        return before.answer;
+      }
+      const repair = aRepresentation(`new-${kept.length}`, fields);
+      kept.unshift(repair);
+      created.set(idempotencyKey, { body, answer: versioned(repair) });
+      return versioned(repair);
+    },
+    update: async () => {
+      throw new Error('Nobody changes repairs here.');
+    },
+    remove: async () => {
+      throw new Error('Nobody removes repairs here.');
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { Unavailable } from '../../src/errors.ts';
+import type { QueryValue, ResultAnswer } from '../../src/message-extension/command-context.ts';
+import { createMemoryPreferences, type Preferences } from '../../src/message-extension/preferences.ts';
+import { createSearchRepairs, maximumSkip } from '../../src/message-extension/search-repairs.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+import { textsOf } from '../cards/card-nodes.ts';
+import { aCommandContext, aQuery, cards, karin } from './a-command-context.ts';
+import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
+
+const many = Array.from({ length: 600 }, (_, index) => aRepresentation(`${index}`));
+
+async function search(
+  value: Partial<QueryValue>,
+  { repairs = createFakeRepairs(many), preferred = {} as Partial<Preferences> } = {},
+) {
+  const preferences = createMemoryPreferences();
+  await preferences.set(karin, { layout: 'list', firstResults: 'all', ...preferred });
+  const answer = await createSearchRepairs({ cards, preferences })(aQuery(value), aCommandContext({ repairs }));
+  return { answer, calls: repairs.calls };
+}
+
+const idsOf = (answer: unknown): readonly string[] =>
+  (answer as ResultAnswer).attachments.map(({ preview }) => {
+    const { content } = preview as { content: { tap: { value: { repairId: string } } } };
+    return content.tap.value.repairId;
+  });
+
+describe('search', () => {
+  it('shows the newest repairs before anything is typed', async () => {
+    const { answer, calls } = await search({ isInitialRun: true, parameters: { text: 'ignored' } });
+    expect(idsOf(answer)).to.deep.equal(many.slice(0, 25).map(({ id }) => id));
+    expect(calls).to.deep.equal([{ method: 'list', argument: { limit: 25 } }]);
+  });
+
+  it('asks the API for what was typed, whatever is around it', async () => {
+    const { calls } = await search({
+      parameters: { assignedTo: ' Karin ', status: 'In progress', text: 'brake pads', other: 'x', blank: '' },
+    });
+    expect(calls[0]?.argument).to.deep.equal({
+      assignedTo: 'Karin',
+      status: 'inProgress',
+      text: 'brake pads',
+      limit: 25,
+    });
+    const blank = await search({ parameters: { assignedTo: ' ', status: '', text: '' } });
+    expect(blank.calls[0]?.argument).to.deep.equal({ limit: 25 });
+  });
+
+  it('gives each result a card and a preview', async () => {
+    const { answer } = await search({ count: 1 });
+    const [first] = (answer as ResultAnswer).attachments;
+    expect(first?.contentType).to.equal('application/vnd.microsoft.card.adaptive');
+    expect(textsOf(first?.content)).to.include('Repair 0');
+    expect(first?.preview?.contentType).to.equal('application/vnd.microsoft.card.thumbnail');
+  });
+
+  it('shows tiles, and the own repairs first, where the person prefers that', async () => {
+    const { answer, calls } = await search(
+      { isInitialRun: true },
+      { preferred: { layout: 'grid', firstResults: 'mine' } },
+    );
+    expect(answer).to.include({ kind: 'result', layout: 'grid' });
+    expect((answer as ResultAnswer).attachments[0]?.preview?.contentType).to.match(/hero$/);
+    expect(calls[0]?.argument).to.deep.equal({ assignedTo: 'Karin Blair', limit: 25 });
+  });
+
+  for (const [skip, count, requests] of [
+    [0, 25, 1],
+    [25, 25, 1],
+    [75, 25, 1],
+    [90, 25, 2],
+    [maximumSkip, 25, 5],
+    [585, 25, 0],
+  ] as const) {
+    it(`walks to ${skip} in ${requests} requests`, async () => {
+      const { answer, calls } = await search({ skip, count });
+      expect(calls).to.have.length(requests);
+      if (requests > 0) {
+        expect(idsOf(answer)).to.deep.equal(many.slice(skip, skip + count).map(({ id }) => id));
+      } else {
+        expect(answer).to.have.property('kind', 'message');
+      }
+    });
+  }
+
+  it('gives the stretch that was asked for, and no more than 25, wherever the API ends its pages', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(150),
+        fc.nat(maximumSkip),
+        fc.integer({ min: 1, max: 100 }),
+        async (size, skip, count) => {
+          const repairs = createFakeRepairs(many.slice(0, size));
+          const { answer } = await search({ skip, count }, { repairs });
+          const expected = many.slice(skip, Math.min(size, skip + Math.min(count, 25))).map(({ id }) => id);
+          if (size === 0 && skip === 0) {
+            expect(answer.kind).to.equal('message');
+          } else {
+            expect(idsOf(answer)).to.deep.equal(expected);
+          }
+          expect(repairs.calls.length).to.be.at.most(5);
+        },
+      ),
+    );
+  });
+
+  it('says when there is nothing, and nothing more at the end of a list', async () => {
+    const repairs = createFakeRepairs();
+    const messages: readonly [Partial<QueryValue>, Partial<Preferences>, RegExp][] = [
+      [{}, {}, /There are no repairs yet/],
+      [{ parameters: { text: 'x' } }, {}, /No repairs found/],
+      [{ isInitialRun: true }, { firstResults: 'mine' }, /No repairs are assigned to you/],
+    ];
+    for (const [value, preferred, sentence] of messages) {
+      const { answer } = await search(value, { repairs, preferred });
+      expect(answer).to.have.property('text').that.matches(sentence);
+    }
+    expect((await search({ skip: 25 }, { repairs })).answer).to.deep.equal({
+      kind: 'result',
+      layout: 'list',
+      attachments: [],
+    });
+  });
+
+  for (const [parameters, sentence] of [
+    [{ status: 'lost' }, /Choose Open/],
+    [{ text: 'x'.repeat(201) }, /up to 200/],
+    [{ assignedTo: '\u{1f527}'.repeat(101) }, /up to 100/],
+    [{ text: 'a\0b' }, /NUL/],
+    [{ text: '\ud800' }, /Unicode/],
+  ] as const) {
+    it(`tells in a sentence what is wrong with ${JSON.stringify(parameters).slice(0, 40)}, without asking the API`, async () => {
+      const { answer, calls } = await search({ parameters });
+      expect(answer).to.have.property('text').that.matches(sentence);
+      expect(calls).to.deep.equal([]);
+    });
+  }
+
+  it('tells the sentence of an API that fails, and lets a needed sign-in and a bug through', async () => {
+    const repairs = createFakeRepairs();
+    repairs.fail(new Unavailable('Try again.'));
+    expect((await search({}, { repairs })).answer).to.deep.equal({ kind: 'message', text: 'Try again.' });
+    for (const error of [new SignInNeeded(), new TypeError('a bug')]) {
+      repairs.fail(error);
+      const failure = await search({}, { repairs }).catch((thrown: unknown) => thrown);
+      expect(failure).to.equal(error);
+    }
+  });
+
+  it('answers with a result or a sentence, whatever the parameters', async () => {
+    const parameters = fc.dictionary(
+      fc.oneof(fc.constantFrom('assignedTo', 'status', 'text', '__proto__', 'constructor'), fc.string()),
+      fc.string({ unit: 'binary' }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        parameters,
+        fc.boolean(),
+        fc.integer(),
+        fc.integer(),
+        async (given, isInitialRun, skip, count) => {
+          const { answer } = await search({ parameters: given, isInitialRun, skip, count });
+          expect(answer.kind).to.be.oneOf(['result', 'message']);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import type { ResultAnswer } from '../../src/message-extension/command-context.ts';
+import { createSelectRepair } from '../../src/message-extension/select-repair.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+import { actionOf, textsOf } from '../cards/card-nodes.ts';
+import { aCommandContext, cards } from './a-command-context.ts';
+import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
+
+const select = createSelectRepair(cards);
+
+describe('selectItem', () => {
+  it('gives the card of the repair as it is now, with its version', async () => {
+    const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
+    const answer = (await select({ repairId: '7' }, aCommandContext({ repairs }))) as ResultAnswer;
+    expect(answer.attachments).to.have.length(1);
+    const [card] = answer.attachments;
+    expect(textsOf(card?.content)).to.include('Brakes');
+    expect(actionOf(card?.content, 'Start')?.data).to.deep.equal({ repairId: '7', etag: '"1"' });
+    expect(card?.content).to.have.nested.property('refresh.action.verb', 'refresh');
+  });
+
+  it('writes days as the person does', async () => {
+    const repairs = createFakeRepairs([aRepresentation('7')]);
+    const context = aCommandContext({ repairs, locale: 'de-DE' });
+    const answer = (await select({ repairId: '7' }, context)) as ResultAnswer;
+    expect(textsOf(answer.attachments[0]?.content)).to.include('23. Mai 2024');
+    expect(answer.attachments[0]?.preview?.content).to.have.property('text', 'Open · 23. Mai 2024');
+  });
+
+  it('tells when the repair has gone or the API fails, and lets a needed sign-in through', async () => {
+    const repairs = createFakeRepairs();
+    expect(await select({ repairId: '7' }, aCommandContext({ repairs }))).to.deep.equal({
+      kind: 'message',
+      text: 'This repair is not there.',
+    });
+    repairs.fail(new Unavailable('Try again.'));
+    expect(await select({ repairId: '7' }, aCommandContext({ repairs }))).to.have.property('text', 'Try again.');
+    repairs.fail(new SignInNeeded());
+    const failure = await select({ repairId: '7' }, aCommandContext({ repairs })).catch((thrown: unknown) => thrown);
+    expect(failure).to.be.instanceOf(SignInNeeded);
+  });
+
+  for (const value of [
+    undefined,
+    null,
+    'x',
+    7,
+    [],
+    {},
+    { repairId: 7 },
+    { repairId: '' },
+    { repairId: 'x'.repeat(65) },
+    { repairId: 'a\n' },
+  ]) {
+    it(`refuses ${JSON.stringify(value)?.slice(0, 30)} without asking the API`, async () => {
+      const repairs = createFakeRepairs();
+      const failure = await select(value, aCommandContext({ repairs })).catch((thrown: unknown) => thrown);
+      expect(failure).to.be.instanceOf(InvalidRequest);
+      expect(repairs.calls).to.deep.equal([]);
+    });
+  }
+
+  it('throws nothing but a clear refusal, whatever comes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.anything(), fc.record({ repairId: fc.anything() })), async (value) => {
+        const answer = await select(value, aCommandContext()).catch((thrown: unknown) => thrown);
+        expect(answer instanceof AppError || (answer as { kind: string }).kind === 'message').to.equal(true);
+      }),
+    );
+  });
+});

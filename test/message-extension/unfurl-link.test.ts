@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { Unavailable } from '../../src/errors.ts';
+import type { ResultAnswer } from '../../src/message-extension/command-context.ts';
+import { createUnfurlLink, toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+import { textsOf } from '../cards/card-nodes.ts';
+import { aCommandContext, cards, publicUrl } from './a-command-context.ts';
+import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
+
+const { queryLink, anonymousQueryLink } = createUnfurlLink(cards);
+const nothing = { kind: 'result', layout: 'list', attachments: [] };
+const url = `${publicUrl}/repairs/7`;
+
+const foreign = [
+  'https://elsewhere.example.com/repairs/7',
+  'http://repairs.example.com/repairs/7',
+  'https://repairs.example.com:444/repairs/7',
+  'https://repairs.example.com.evil.example/repairs/7',
+  'https://evil.example/?https://repairs.example.com/repairs/7',
+  `${publicUrl}/repairs`,
+  `${publicUrl}/repairs/`,
+  `${publicUrl}/repairs/7/edit`,
+  `${publicUrl}/pictures/7`,
+  `${publicUrl}/repairs/%`,
+  `${publicUrl}/repairs/%00`,
+  `${publicUrl}/repairs/${'x'.repeat(65)}`,
+  'no link',
+  '',
+];
+
+describe('queryLink', () => {
+  it('unfolds a link to a repair', async () => {
+    const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
+    for (const link of [url, `${url}/`, `${url}?from=chat#top`, 'https://REPAIRS.example.com:443/repairs/7']) {
+      const { attachments } = (await queryLink({ url: link }, aCommandContext({ repairs }))) as ResultAnswer;
+      expect(textsOf(attachments[0]?.content)).to.include('Brakes');
+      expect(attachments[0]?.preview?.content).to.include({ title: 'Brakes' });
+    }
+  });
+
+  it('asks for nobody else and unfolds nothing where the link leads elsewhere', async () => {
+    for (const link of foreign) {
+      const repairs = createFakeRepairs();
+      expect(await queryLink({ url: link }, aCommandContext({ repairs })), link).to.deep.equal(nothing);
+      expect(repairs.calls).to.deep.equal([]);
+    }
+  });
+
+  it('unfolds nothing where the repair is not there for this person', async () => {
+    expect(await queryLink({ url }, aCommandContext())).to.deep.equal(nothing);
+  });
+
+  it('tells the sentence of an API that fails, and lets a needed sign-in through', async () => {
+    const repairs = createFakeRepairs();
+    repairs.fail(new Unavailable('Try again.'));
+    expect(await queryLink({ url }, aCommandContext({ repairs }))).to.deep.equal({
+      kind: 'message',
+      text: 'Try again.',
+    });
+    repairs.fail(new SignInNeeded());
+    const failure = await queryLink({ url }, aCommandContext({ repairs })).catch((thrown: unknown) => thrown);
+    expect(failure).to.be.instanceOf(SignInNeeded);
+  });
+});
+
+describe('anonymousQueryLink', () => {
+  it('says what to do to see the repair, and nothing of it', async () => {
+    const { repairs, ...context } = aCommandContext();
+    const answer = (await anonymousQueryLink({ url }, context)) as ResultAnswer;
+    expect(textsOf(answer.attachments[0]?.content)).to.deep.equal(['A repair', 'Add Repairs and sign in to see it.']);
+    expect(JSON.stringify(answer)).not.to.include('7');
+  });
+
+  it('unfolds nothing where the link leads elsewhere', async () => {
+    for (const link of foreign) {
+      expect(await anonymousQueryLink({ url: link }, aCommandContext()), link).to.deep.equal(nothing);
+    }
+  });
+});
+
+describe('toLinkedRepair', () => {
+  it('finds the id in every link of ours, and throws for nothing', () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9 äß/?#%.-]{1,20}$/).filter((text) => !/^\.{1,2}$/.test(text));
+    fc.assert(
+      fc.property(id, (given) => {
+        expect(toLinkedRepair(`${publicUrl}/repairs/${encodeURIComponent(given)}`, publicUrl)).to.equal(given);
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((rest) => `${publicUrl}/repairs/${rest}`),
+        ),
+        (given) => {
+          expect(typeof toLinkedRepair(given, publicUrl)).to.be.oneOf(['string', 'undefined']);
+        },
+      ),
+    );
+  });
+});

@@ -8,6 +8,7 @@ import {
   parseAddress,
   parseGuids,
   parseOrigin,
+  parseOrigins,
   parsePath,
   parsePort,
   parseUrl,
@@ -31,6 +32,8 @@ export interface Config {
   readonly bot: BotSettings;
   /** Origin under which the bot reaches the repairs API. */
   readonly repairsApiUrl: string;
+  /** Origins of Teams clients besides Microsoft's own that may show the app's pages and speak to them. */
+  readonly teamsOrigins: readonly string[];
   readonly logLevel: LogLevel;
 }
 
@@ -38,6 +41,7 @@ export interface Config {
 const entraIssuerPattern = new RegExp(`^https://[^/?#]+/(${guid}|\\{tenantid\\})/v2\\.0$`);
 const hostPattern = /^[a-z0-9.:_-]+$/i;
 const profiles: readonly AuthorizationProfile[] = ['entra-id-v2', 'rfc9068'];
+const noOrigins: readonly string[] = Object.freeze([]);
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /**
@@ -87,6 +91,12 @@ export function readConfig(env: Environment): Config {
     parseOrigin,
     publicUrl ?? '',
   );
+  const teamsOrigins = read(
+    'TEAMS_ORIGINS',
+    "the origins of Teams clients besides Microsoft's own that may show the app's pages, separated by commas (http only on loopback)",
+    parseOrigins,
+    noOrigins,
+  );
   const logLevel = read('LOG_LEVEL', `one of ${logLevels.join(', ')}`, oneOf(logLevels), 'info');
 
   if (isEntra && issuer !== undefined && allowedTenants !== undefined && !isIssuerOfAll(issuer, allowedTenants)) {
@@ -106,13 +116,24 @@ export function readConfig(env: Environment): Config {
     allowedTenants === undefined ||
     bot === undefined ||
     repairsApiUrl === undefined ||
+    teamsOrigins === undefined ||
     logLevel === undefined ||
     faults.length > 0
   ) {
     throw new StartupFault(faults.join('\n'));
   }
   const authorization = Object.freeze({ profile, issuer, audience, jwksUri, allowedTenants });
-  return Object.freeze({ publicUrl, host, port, dataFolder, authorization, bot, repairsApiUrl, logLevel });
+  return Object.freeze({
+    publicUrl,
+    host,
+    port,
+    dataFolder,
+    authorization,
+    bot,
+    repairsApiUrl,
+    teamsOrigins,
+    logLevel,
+  });
 }
 
 /** The text as it stands, since `iss` is compared to the letter. */

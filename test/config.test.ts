@@ -71,6 +71,7 @@ describe('readConfig', () => {
         allowedTenants: [contoso, fabrikam],
       },
       repairsApiUrl: 'https://repairs.example.com',
+      teamsOrigins: [],
       bot: {
         appId: '66666666-6666-4666-8666-66666666666a',
         appType: 'SingleTenant',
@@ -94,6 +95,15 @@ describe('readConfig', () => {
     const config = readConfig({ ...local, HOST: '::1', PORT: '0', LOG_LEVEL: 'debug' });
     expect(config).to.include({ publicUrl: 'http://127.0.0.1:3978', host: '::1', port: 0, logLevel: 'debug' });
     expect(config.authorization.issuer).to.equal('http://127.0.0.1:3980');
+  });
+
+  it('takes origins of more Teams clients, each once', () => {
+    const config = readConfig({
+      ...local,
+      TEAMS_ORIGINS: 'http://127.0.0.1:3979/, https://teams.example.com,http://127.0.0.1:3979',
+    });
+    expect(config.teamsOrigins).to.deep.equal(['http://127.0.0.1:3979', 'https://teams.example.com']);
+    expect(config.teamsOrigins).to.be.frozen;
   });
 
   it('cannot be changed afterwards', () => {
@@ -136,6 +146,12 @@ describe('readConfig', () => {
     ['PUBLIC_URL', 'http://127.0.0.1.example.com'],
     ['PUBLIC_URL', 'http://localhost.example.com'],
     ['PUBLIC_URL', 'ftp://127.0.0.1'],
+    ['TEAMS_ORIGINS', 'http://teams.example.com'],
+    ['TEAMS_ORIGINS', 'https://teams.example.com/app'],
+    ['TEAMS_ORIGINS', 'https://teams.example.com,'],
+    ['TEAMS_ORIGINS', "https://teams.example.com;script-src'unsafe-inline'"],
+    ['TEAMS_ORIGINS', 'https://"onload="x.example.com'],
+    ['TEAMS_ORIGINS', '*'],
     ['HOST', 'a b'],
     ['HOST', 'http://127.0.0.1'],
     ['PORT', 'http'],

@@ -36,6 +36,14 @@ export function parseOrigin(text: string): string | undefined {
   return url?.pathname === '/' ? url.origin : undefined;
 }
 
+/** Origins between commas, of characters that mean nothing in a header or a page. */
+export function parseOrigins(text: string): readonly string[] | undefined {
+  const items = text.split(',');
+  const origins = items.flatMap((item) => parseOrigin(item.trim()) ?? []);
+  const areTame = origins.length === items.length && origins.every((origin) => /^[a-z\d.:/[\]-]+$/.test(origin));
+  return areTame ? Object.freeze([...new Set(origins)]) : undefined;
+}
+
 /** Addresses between commas; each ends with a slash, so that no host or folder passes for another that begins alike. */
 export function parsePrefixes(text: string): readonly string[] | undefined {
   const urls = text.split(',').map((item) => parseUrl(item.trim()));

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { NotFound } from '../errors.ts';
+import type { Handler } from '../http.ts';
+
+/** A file that the pages load. */
+export interface Asset {
+  /** Changes with the content. */
+  readonly url: string;
+  /** For the `integrity` attribute (W3C Subresource Integrity). */
+  readonly integrity: string;
+  readonly isModule: boolean;
+  readonly type: string;
+  readonly version: string;
+  readonly body: Uint8Array;
+}
+
+export interface Assets {
+  readonly styles: Asset;
+  /** `@microsoft/teams-js` in the version that is installed; gives the page `microsoftTeams`. */
+  readonly teamsJs: Asset;
+  readonly settings: Asset;
+  readonly signInEnd: Asset;
+  readonly repair: Asset;
+  /** `/web/:name` */
+  readonly handler: Handler;
+}
+
+/** Where the routes put `handler`. */
+const folder = '/web/';
+
+/** Reads the files once, at start: what is served is what was read, whatever happens to the disk. */
+export function readAssets(): Assets {
+  const files = new Map<string, Asset>();
+  const add = (name: string, file: string | URL): Asset => {
+    const body = readFileSync(file);
+    const version = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+    const asset = {
+      url: `${folder}${name}?v=${version}`,
+      integrity: `sha384-${createHash('sha384').update(body).digest('base64')}`,
+      isModule: name !== teamsJsName && name.endsWith('.js'),
+      type: name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
+      version,
+      body,
+    };
+    files.set(name, asset);
+    return asset;
+  };
+  const own = (name: string): Asset => add(name, new URL(`./public/${name}`, import.meta.url));
+  own('teams-client.js');
+  return {
+    styles: own('page.css'),
+    settings: own('settings.js'),
+    signInEnd: own('sign-in-end.js'),
+    repair: own('repair.js'),
+    // What the package gives to `require` is its UMD build, the one that runs as it is in a browser.
+    teamsJs: add(teamsJsName, createRequire(import.meta.url).resolve('@microsoft/teams-js')),
+    handler: createAssetHandler(files),
+  };
+}
+
+const teamsJsName = 'teams-js.js';
+
+function createAssetHandler(files: ReadonlyMap<string, Asset>): Handler {
+  return async ({ params: { name = '' }, query }) => {
+    const asset = files.get(name);
+    if (asset === undefined) {
+      throw new NotFound('There is no such file.');
+    }
+    return {
+      status: 200,
+      headers: {
+        'Content-Type': asset.type,
+        // A module names the next without its version, so that one has to be asked for each time.
+        'Cache-Control': query.get('v') === asset.version ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      },
+      body: asset.body,
+    };
+  };
+}

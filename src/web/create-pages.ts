@@ -1,0 +1,57 @@
+import type { Handler } from '../http.ts';
+import { readAssets } from './assets.ts';
+import { alonePolicy, toTeamsPolicy } from './content-security-policy.ts';
+import { aboutPage, privacyPage, termsPage } from './pages/about-pages.ts';
+import { type PageContent, toPage } from './pages/page.ts';
+import { repairPage } from './pages/repair-page.ts';
+import { settingsPage } from './pages/settings-page.ts';
+import { signInEndPage } from './pages/sign-in-end-page.ts';
+
+/** Everything the app shows in a browser; the routes put each at its address. */
+export interface Pages {
+  readonly about: Handler;
+  readonly privacy: Handler;
+  readonly terms: Handler;
+  readonly settings: Handler;
+  readonly signInEnd: Handler;
+  /** Where a link to a repair leads, whichever repair. */
+  readonly repair: Handler;
+  /** Styles and scripts. */
+  readonly asset: Handler;
+}
+
+export interface PagesOptions {
+  /** Origins of Teams clients besides Microsoft's own that may show the pages and speak to them. */
+  readonly teamsOrigins: readonly string[];
+}
+
+/** Makes the pages once; nothing that a request holds ever gets into one. */
+export function createPages({ teamsOrigins }: PagesOptions): Pages {
+  const { styles, teamsJs, settings, signInEnd, repair, handler } = readAssets();
+  const alone = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>
+    toHandler(toPage({ ...content, styles }), alonePolicy);
+  const inTeams = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>
+    toHandler(toPage({ ...content, styles, teamsOrigins }), toTeamsPolicy(teamsOrigins));
+  return {
+    about: alone(aboutPage),
+    privacy: alone(privacyPage),
+    terms: alone(termsPage),
+    settings: inTeams({ ...settingsPage, scripts: [teamsJs, settings] }),
+    signInEnd: inTeams({ ...signInEndPage, scripts: [teamsJs, signInEnd] }),
+    repair: alone({ ...repairPage, scripts: [repair] }),
+    asset: handler,
+  };
+}
+
+function toHandler(html: string, policy: string): Handler {
+  const answer = {
+    status: 200,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': policy,
+      'Cache-Control': 'no-cache',
+    },
+    body: html,
+  };
+  return async () => answer;
+}

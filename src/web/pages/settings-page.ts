@@ -1,0 +1,33 @@
+const listPicture = `<svg viewBox="0 0 48 32" aria-hidden="true"><rect x="2" y="3" width="44" height="6" rx="2"/><rect x="2" y="13" width="44" height="6" rx="2"/><rect x="2" y="23" width="44" height="6" rx="2"/></svg>`;
+const gridPicture = `<svg viewBox="0 0 48 32" aria-hidden="true"><rect x="2" y="3" width="20" height="11" rx="2"/><rect x="26" y="3" width="20" height="11" rx="2"/><rect x="2" y="18" width="20" height="11" rx="2"/><rect x="26" y="18" width="20" height="11" rx="2"/></svg>`;
+
+/** What people set for the message extension. The script fills in what is chosen now, from the address. */
+export const settingsPage = {
+  title: 'Settings',
+  main: `<h1>Repairs settings</h1>
+<noscript><p class="notice">This page needs JavaScript, which is switched off here.</p></noscript>
+<p class="notice" id="notice" role="status" tabindex="-1"></p>
+<form id="settings">
+<fieldset>
+<legend>Show repairs as</legend>
+<div class="tiles">
+<label class="tile"><input type="radio" name="layout" value="list" checked><span>${listPicture}List</span></label>
+<label class="tile"><input type="radio" name="layout" value="grid"><span>${gridPicture}Grid</span></label>
+</div>
+</fieldset>
+<fieldset>
+<legend>Before you search, show</legend>
+<label class="choice"><input type="radio" name="firstResults" value="all" checked>All repairs, newest first</label>
+<label class="choice"><input type="radio" name="firstResults" value="mine">Repairs that are assigned to me</label>
+</fieldset>
+<section aria-labelledby="account">
+<h2 id="account">Your sign-in</h2>
+<p>Signing out forgets it. Repairs asks you to sign in again when you next use it.</p>
+<button type="button" id="sign-out">Sign out</button>
+</section>
+<div class="actions">
+<button type="button" id="cancel">Cancel</button>
+<button type="submit" class="primary">Save</button>
+</div>
+</form>`,
+};

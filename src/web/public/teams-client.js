@@ -1,0 +1,62 @@
+// @ts-check
+/** Brings a page together with the Teams client that opened it. */
+
+/**
+ * @typedef {typeof import('@microsoft/teams-js')} TeamsJs
+ * @typedef {object} TeamsClient
+ * @property {(result: string) => void} succeed ends the pop-up with a result
+ * @property {(reason: string) => void} fail ends the pop-up without one
+ */
+
+/** Teams answers at once; so long is for machines that are busy. In milliseconds. */
+const patience = 5000;
+
+/**
+ * Greets the client and takes on its theme.
+ * @returns {Promise<TeamsClient | undefined>} undefined where there is none, or none that answers or lets a pop-up end
+ */
+export async function connectToTeams() {
+  /** @type {TeamsJs | undefined} */
+  const teamsJs = Reflect.get(globalThis, 'microsoftTeams');
+  const isAlone = window.parent === window && !window.opener && !('nativeInterface' in window);
+  if (teamsJs === undefined || isAlone) {
+    return undefined;
+  }
+  const { app, authentication } = teamsJs;
+  const origins = document.querySelector('meta[name="teams-origins"]')?.getAttribute('content') ?? '';
+  try {
+    await within(patience, app.initialize(origins.split(' ').filter(Boolean)));
+    app.registerOnThemeChangeHandler(applyTheme);
+    void app.getContext().then((context) => applyTheme(context.app.theme), ignore);
+  } catch {
+    return undefined;
+  }
+  return {
+    succeed: (result) => authentication.notifySuccess(result),
+    fail: (reason) => authentication.notifyFailure(reason),
+  };
+}
+
+/**
+ * @param {string} theme `default`, `dark`, `contrast`, or a newer one, which the look of the system stands in for
+ */
+function applyTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+}
+
+/**
+ * @template Value
+ * @param {number} milliseconds
+ * @param {Promise<Value>} promise
+ * @returns {Promise<Value>}
+ */
+function within(milliseconds, promise) {
+  return Promise.race([
+    promise,
+    new Promise((_, reject) => {
+      setTimeout(() => reject(new Error('Teams does not answer.')), milliseconds);
+    }),
+  ]);
+}
+
+function ignore() {}

@@ -4,9 +4,16 @@ import { toPublishedDocument } from './api/to-published-document.ts';
 import { createRequestValidators } from './api/validate-request.ts';
 import { createAuthorization } from './authorization/authorization.ts';
 import { toProtectedResourceMetadata } from './authorization/protected-resource-metadata.ts';
+import { createBot } from './bot/create-bot.ts';
+import { createCardActions } from './card-actions/create-card-actions.ts';
+import { createCards } from './cards/create-cards.ts';
+import { createChat } from './chat/create-chat.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import { createMessageExtension } from './message-extension/commands.ts';
+import { createMemoryPreferences } from './message-extension/preferences.ts';
 import { createRepairs } from './repairs/repairs.ts';
+import { createRepairsApi } from './repairs-client/create-repairs-api.ts';
 import { createServer, type ServerLimits } from './server/create-server.ts';
 import { createReadiness } from './server/health.ts';
 import { createRoutes } from './server/routes.ts';
@@ -14,11 +21,14 @@ import { createDocumentHandler } from './server/serve-document.ts';
 import { createPicturesHandler } from './server/serve-pictures.ts';
 import { StartupFault } from './startup-fault.ts';
 import { openSqliteStorage } from './storage/open-sqlite-storage.ts';
+import { createPages } from './web/create-pages.ts';
 
 export interface AppOptions {
   readonly log: Log;
   readonly now: () => Date;
   readonly newId?: () => string;
+  /** From 0 to 1, for the pauses between attempts. */
+  readonly random?: () => number;
   readonly limits?: Partial<ServerLimits>;
 }
 
@@ -37,7 +47,7 @@ const metadataPath = '/.well-known/oauth-protected-resource';
  */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { publicUrl, authorization: settings } = config;
-  const { log, now, newId = randomUUID, limits } = options;
+  const { log, now, newId = randomUUID, random = Math.random, limits } = options;
   const storage = await openSqliteStorage({ folder: config.dataFolder, now });
   const authorization = createAuthorization({ settings, resourceMetadataUrl: publicUrl + metadataPath, now, log });
   const metadata = toProtectedResourceMetadata(settings, publicUrl);
@@ -45,6 +55,24 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const [tenant = '', ...others] = settings.allowedTenants;
   // The name under which Microsoft Entra ID describes itself for several tenants.
   const issuer = settings.issuer.replaceAll('{tenantid}', others.length === 0 ? tenant : 'organizations');
+
+  const repairsApi = createRepairsApi({ baseUrl: `${config.repairsApiUrl}/api`, now, random, log });
+  const cards = createCards();
+  const bot = createBot({
+    settings: config.bot,
+    publicUrl,
+    repairsApi,
+    messageExtension: createMessageExtension({
+      cards,
+      preferences: createMemoryPreferences(),
+      cardActions: createCardActions(cards),
+    }),
+    chat: createChat(cards),
+    now,
+    newId,
+    random,
+    log,
+  });
 
   const server = createServer({
     name: 'app',
@@ -59,6 +87,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         publicUrl,
         validator: createRequestValidators(document),
       },
+      admitChannel: bot.admit,
       readiness: createReadiness({
         checks: { storage: () => storage.ping(), authorization: () => authorization.ready() },
         log,
@@ -66,11 +95,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       openApiDocument: createDocumentHandler(toPublishedDocument(document, { publicUrl, issuer })),
       protectedResourceMetadata: createDocumentHandler(metadata),
       pictures: createPicturesHandler(new URL('./web/pictures/', import.meta.url)),
+      pages: createPages({ teamsOrigins: config.teamsOrigins }),
     }),
   });
 
   const close = async (): Promise<void> => {
     await server.close();
+    await bot.close();
+    await repairsApi.close();
     await storage.close();
   };
   return {
@@ -78,8 +110,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       try {
         const address = await server.listen(config.port, config.host);
         void authorization.warmUp();
+        void bot.warmUp();
         return address;
       } catch (cause) {
+        await bot.close();
+        await repairsApi.close();
         await storage.close();
         throw toStartupFault(cause, config);
       }

@@ -21,6 +21,7 @@ import { createSignInKinds } from './invoke/sign-in-kinds.ts';
 import { requestManagedIdentity } from './managed-identity.ts';
 import { createMessagesEndpoint } from './messages-endpoint.ts';
 import { shareKeys } from './sdk-keys.ts';
+import { createShareCard } from './share-card.ts';
 import { TokenService } from './token-service.ts';
 import { createUserToken } from './user-token.ts';
 import { createWithToken } from './with-token.ts';
@@ -31,6 +32,8 @@ export interface BotLimits {
   readonly invokeBudget: number;
   /** For everything a message does before it is answered: Teams waits 10 to 15 seconds. */
   readonly messageBudget: number;
+  /** For which a card action waits until the others' card is changed, too. */
+  readonly shareBudget: number;
   readonly connector: Persistence;
   readonly tokenService: Persistence;
   readonly keysTimeout: number;
@@ -39,6 +42,7 @@ export interface BotLimits {
 export const defaultBotLimits: BotLimits = {
   invokeBudget: 4000,
   messageBudget: 6000,
+  shareBudget: 800,
   connector: { tries: 4, timeout: 3000, budget: 5000 },
   tokenService: { tries: 2, timeout: 1500, budget: 2500 },
   keysTimeout: 3000,
@@ -94,9 +98,10 @@ export function createBot(options: BotOptions): Bot {
   const withToken = createWithToken(userToken, repairsApi);
   const sendReplies = createSendReplies(log);
   const turnOptions = { publicUrl, now, newId };
+  const shareCard = createShareCard(limits.shareBudget, log);
   const handleInvoke = createInvokeHandler({
     kinds: {
-      ...createExtensionKinds({ messageExtension, withToken, userToken, connectionName, singleSignOn }),
+      ...createExtensionKinds({ messageExtension, withToken, userToken, connectionName, singleSignOn, shareCard }),
       ...createSignInKinds({ userToken, exchanges: createExchanges(now), connectionName, chat, sendReplies, log }),
     },
     userToken,

@@ -137,8 +137,10 @@ export type MessagingExtensionAnswer = ResultAnswer | MessageAnswer | ConfigAnsw
 /** The new state of the card an action was chosen on. */
 export interface CardAnswer {
   readonly kind: 'card';
-  /** An Adaptive Card, no attachment around it. */
+  /** An Adaptive Card, no attachment around it: what the person who pressed sees. */
   readonly card: unknown;
+  /** An Adaptive Card for everybody in the conversation, to take the place of the one in the message. */
+  readonly shared?: unknown;
 }
 
 export type CardActionAnswer = CardAnswer | MessageAnswer;

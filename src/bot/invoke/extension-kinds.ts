@@ -4,6 +4,7 @@ import type {
   MessageExtension,
   MessagingExtensionAnswer,
 } from '../../message-extension/command-context.ts';
+import type { ShareCard } from '../share-card.ts';
 import type { Turn } from '../turn.ts';
 import type { UserToken } from '../user-token.ts';
 import type { WithToken } from '../with-token.ts';
@@ -26,11 +27,12 @@ export interface ExtensionKindsOptions {
   readonly userToken: UserToken;
   readonly connectionName: string;
   readonly singleSignOn: boolean;
+  readonly shareCard: ShareCard;
 }
 
 /** Every invoke of the message extension and of cards, by name. */
 export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<Record<string, InvokeKind>> {
-  const { messageExtension, withToken, userToken, connectionName, singleSignOn } = options;
+  const { messageExtension, withToken, userToken, connectionName, singleSignOn, shareCard } = options;
   const { queries, actions, cardActions } = messageExtension;
 
   const asUser = <Answer>(value: unknown, turn: Turn, work: (context: CommandContext) => Promise<Answer>) =>
@@ -91,7 +93,11 @@ export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<R
       async handle(value, turn) {
         const action = parseCardAction(value);
         const run = known(cardActions, action.verb);
-        return { status: 200, body: toCardActionBody(await asUser(value, turn, (context) => run(action, context))) };
+        const answer = await asUser(value, turn, (context) => run(action, context));
+        if (answer.kind === 'card' && answer.shared !== undefined) {
+          await shareCard(turn.context, answer.shared);
+        }
+        return { status: 200, body: toCardActionBody(answer) };
       },
       tell: (text) => ({ status: 200, body: toCardActionBody({ kind: 'message', text }) }),
       askToSignIn: (link) => ({ status: 200, body: toLoginRequestBody(link, connectionName) }),

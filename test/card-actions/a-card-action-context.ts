@@ -1,0 +1,37 @@
+import type { CardActionAnswer, CardActionContext, CardActionUser } from '../../src/card-actions/card-action.ts';
+import { createCardActions } from '../../src/card-actions/create-card-actions.ts';
+import { createCards } from '../../src/cards/create-cards.ts';
+
+export const cards = createCards();
+const actions = createCardActions(cards);
+
+export const karin: CardActionUser = {
+  id: '0a1b2c3d-0000-4000-8000-000000000001',
+  name: 'Karin Blair',
+  tenantId: '11111111-1111-4111-8111-111111111111',
+};
+
+/** Presses what has this verb. */
+export async function press(
+  verb: keyof ReturnType<typeof createCardActions>,
+  data: unknown,
+  context: Pick<CardActionContext, 'repairs'> & Partial<CardActionContext>,
+): Promise<CardActionAnswer> {
+  const action = actions[verb];
+  if (action === undefined) {
+    throw new Error(`There is no ${verb}.`);
+  }
+  return action({ data }, { user: karin, ...context });
+}
+
+/** The card of an answer that is one. */
+export function cardOf(answer: CardActionAnswer): object {
+  if (answer.kind !== 'card') {
+    throw new Error(`No card, but: ${answer.text}`);
+  }
+  return answer.card;
+}
+
+/** The card for the others; undefined where theirs stays. */
+export const sharedOf = (answer: CardActionAnswer): object | undefined =>
+  answer.kind === 'card' ? answer.shared : undefined;

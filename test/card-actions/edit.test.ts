@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import { actionOf, nodesOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
+import { cardOf, press, sharedOf } from './a-card-action-context.ts';
+import { aRepresentation, createSharedRepairs } from './shared-repairs.ts';
+
+const seen = { repairId: '1', etag: '"1"' };
+const typed = {
+  title: 'Oil and filter',
+  description: '',
+  assignedTo: 'Karin Blair',
+  date: '2024-06-01',
+  status: 'done',
+  image: '',
+};
+const inputsOf = (card: unknown) =>
+  Object.fromEntries(
+    nodesOf(card).flatMap(({ type = '', id, value }) => (type.startsWith('Input.') ? [[id, value]] : [])),
+  );
+
+describe('edit', () => {
+  it('opens a form with the repair as it is now and its version', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const repairs = shared.as('write');
+    await repairs.update('1', '"1"', { title: 'Newer' });
+    const list = { query: {}, trail: [] };
+    const card = cardOf(await press('edit', { ...seen, list }, { repairs }));
+    expect(inputsOf(card)).to.deep.include({ title: 'Newer', assignedTo: 'Daisy Phillips', status: 'open' });
+    expect(actionOf(card, 'Save')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list });
+  });
+});
+
+describe('saveEdit', () => {
+  it('keeps what was typed and shows the repair', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const answer = await press(
+      'saveEdit',
+      { ...seen, ...typed, title: '  Oil and filter ' },
+      { repairs: shared.as('write') },
+    );
+    const { image: _, ...fields } = typed;
+    expect(shared.find('1')).to.deep.equal({ id: '1', ...fields });
+    expect(textsOf(cardOf(answer))).to.include('Oil and filter');
+    expect(titlesOf(cardOf(answer))).to.deep.equal(['Edit']);
+    expect(sharedOf(answer)).to.be.an('object');
+  });
+
+  it('says beside each field what is wrong with it, keeps what was typed and changes nothing', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const data = { ...seen, ...typed, title: ' ', assignedTo: 'x'.repeat(101), date: '2024-02-31' };
+    const card = cardOf(await press('saveEdit', data, { repairs: shared.as('write') }));
+    expect(textsOf(card)).to.include.members([
+      'Title must not be blank.',
+      'Assigned to must not be longer than 100 characters.',
+      'Date must be a day of the calendar, YYYY-MM-DD.',
+    ]);
+    expect(inputsOf(card)).to.include({ assignedTo: 'x'.repeat(101), status: 'done' });
+    expect(actionOf(card, 'Save')?.data).to.deep.equal(seen);
+    expect(shared.calls).to.deep.equal([]);
+  });
+
+  it('says beside its field what only the API knows to be wrong', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const data = { ...seen, ...typed, image: 'http://example.com/a.png' };
+    const card = cardOf(await press('saveEdit', data, { repairs: shared.as('write') }));
+    expect(textsOf(card)).to.include('Address of a picture must be an https address without credentials.');
+    expect(inputsOf(card)).to.include({ image: 'http://example.com/a.png', title: 'Oil and filter' });
+  });
+
+  it('tells that a picture cannot be taken away', async () => {
+    const shared = createSharedRepairs(aRepresentation('1', { image: 'https://example.com/a.png' }));
+    const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('write') }));
+    expect(textsOf(card)).to.include('The picture stays: it can be replaced, not taken away.');
+  });
+
+  describe('where somebody else was faster (412)', () => {
+    it('loses nothing of what was typed, says what the repair is now, and saves over that when sent again', async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      const repairs = shared.as('write');
+      await repairs.update('1', '"1"', {
+        title: 'Belt',
+        description: 'y'.repeat(300),
+        date: typed.date,
+        status: 'inProgress',
+      });
+      const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs }));
+      expect(textsOf(card).join('\n')).to.include(
+        'The repair now has: title “Belt”, ' +
+          `description “${'y'.repeat(100)}…”, assigned to “Daisy Phillips”, status “In progress”. Save again`,
+      );
+      expect(inputsOf(card)).to.include({ title: 'Oil and filter', status: 'done' });
+      expect(shared.changes).to.equal(1);
+      const data = actionOf(card, 'Save')?.data as object;
+      await press('saveEdit', { ...data, ...typed }, { repairs });
+      expect(shared.find('1')).to.include({ title: 'Oil and filter', status: 'done' });
+    });
+
+    it('changes once when the same form is delivered three times', async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      const deliver = () => press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('write') });
+      const answers = [await deliver(), ...(await Promise.all([deliver(), deliver()]))];
+      expect(shared.changes).to.equal(1);
+      expect(new Set(answers.map((answer) => JSON.stringify(cardOf(answer)))).size).to.equal(1);
+    });
+  });
+
+  it('gives a person who may only read (403) the repair without actions', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('read') }));
+    expect(textsOf(card)).to.include('You may not change repairs.');
+    expect(titlesOf(card)).to.deep.equal([]);
+  });
+
+  it('leaves the form alone while the API is away', async () => {
+    const repairs = { ...createSharedRepairs().as('write'), update: () => Promise.reject(new Unavailable('Later.')) };
+    const fault = await press('saveEdit', { ...seen, ...typed }, { repairs }).catch((error: unknown) => error);
+    expect(fault).to.be.instanceOf(Unavailable);
+  });
+
+  for (const data of [
+    { repairId: '1', ...typed },
+    { ...seen, ...typed, title: 7 },
+    { ...seen, ...typed, date: {} },
+  ]) {
+    it(`refuses ${JSON.stringify(data)}, which no form of ours sends`, async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      const fault = await press('saveEdit', data, { repairs: shared.as('write') }).catch((error: unknown) => error);
+      expect(fault).to.be.instanceOf(InvalidRequest);
+      expect(shared.calls).to.deep.equal([]);
+    });
+  }
+
+  it('gives a card or a clear refusal, whatever is typed', async () => {
+    const field = fc.oneof(fc.string({ unit: 'binary', maxLength: 150 }), fc.anything());
+    const inputs = fc.record(
+      { title: field, description: field, assignedTo: field, date: field, status: field, image: field },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(inputs, async (values) => {
+        const repairs = createSharedRepairs(aRepresentation('1')).as('write');
+        const answer = await press('saveEdit', { ...values, ...seen }, { repairs }).catch((error: unknown) => error);
+        expect(answer instanceof AppError || typeof (answer as { card?: unknown }).card === 'object').to.equal(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,189 @@
+import { expect } from 'chai';
+import { InvalidRequest } from '../../src/errors.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+import { actionOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
+import { cardOf, karin, press, sharedOf } from './a-card-action-context.ts';
+import { aRepresentation, createSharedRepairs } from './shared-repairs.ts';
+
+const seen = { repairId: '1', etag: '"1"' };
+const list = { query: { text: 'oil' }, trail: ['at-5'] };
+const tell = (answer: unknown): string => textsOf((answer as { card?: object }).card).join('\n');
+
+describe('an action that changes a repair at a press', () => {
+  it('makes the change and shows the repair as it is then, with what makes sense next', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const card = cardOf(await press('start', seen, { repairs: shared.as('write') }));
+    expect(shared.find('1')?.status).to.equal('inProgress');
+    expect(titlesOf(card)).to.deep.equal(['Done', 'Assign to me', 'Edit']);
+    expect(actionOf(card, 'Done')?.data).to.deep.equal({ repairId: '1', etag: '"2"' });
+    expect(card).to.have.nested.property('refresh.action.verb', 'refresh');
+  });
+
+  it('assigns to the person who pressed, who is not offered it again', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const card = cardOf(await press('assignToMe', seen, { repairs: shared.as('write') }));
+    expect(shared.find('1')?.assignedTo).to.equal('Karin Blair');
+    expect(titlesOf(card)).to.deep.equal(['Start', 'Edit']);
+  });
+
+  it('finishes a repair', async () => {
+    const shared = createSharedRepairs(aRepresentation('1', { status: 'inProgress' }));
+    const card = cardOf(await press('done', seen, { repairs: shared.as('write') }));
+    expect(shared.find('1')?.status).to.equal('done');
+    expect(titlesOf(card)).to.deep.equal(['Edit']);
+  });
+
+  it('gives the others a card that is about nobody in particular and refreshes for each of them', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const others = sharedOf(await press('assignToMe', seen, { repairs: shared.as('write') }));
+    expect(titlesOf(others)).to.deep.equal(['Start', 'Edit']);
+    expect(textsOf(others)).to.include('Karin Blair');
+    expect(others).to.have.nested.property('refresh.action.verb', 'refresh');
+  });
+
+  it('leaves the card of the others where it was opened from a list, and leads back there', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const answer = await press('start', { ...seen, list }, { repairs: shared.as('write') });
+    expect(sharedOf(answer)).to.equal(undefined);
+    expect(actionOf(cardOf(answer), 'Back to the list')?.data).to.deep.equal(list);
+    expect(actionOf(cardOf(answer), 'Done')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list });
+    expect(cardOf(answer)).not.to.have.property('refresh');
+  });
+
+  describe('where somebody else was faster (412)', () => {
+    it('changes nothing, shows what the repair is now and says so', async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      await shared.as('write').update('1', '"1"', { assignedTo: 'Isaac Fielder' });
+      const answer = await press('assignToMe', seen, { repairs: shared.as('write') });
+      expect(shared.find('1')?.assignedTo).to.equal('Isaac Fielder');
+      expect(tell(answer)).to.include(
+        'Somebody else was faster, so nothing was changed. The repair is now open and assigned to Isaac Fielder.',
+      );
+      expect(actionOf(cardOf(answer), 'Assign to me')?.data).to.deep.equal({ repairId: '1', etag: '"2"' });
+      expect(sharedOf(answer)).to.equal(undefined);
+    });
+
+    it('just shows the repair where it is what the person asked for', async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      await shared.as('write').update('1', '"1"', { status: 'inProgress' });
+      const answer = await press('start', seen, { repairs: shared.as('write') });
+      expect(tell(answer)).not.to.include('faster');
+      expect(tell(answer)).to.include('In progress');
+    });
+
+    it('changes once when the same action is delivered three times, one after another or at once', async () => {
+      for (const verb of ['assignToMe', 'start'] as const) {
+        const shared = createSharedRepairs(aRepresentation('1'));
+        const deliver = () => press(verb, seen, { repairs: shared.as('write') });
+        const answers = [await deliver(), ...(await Promise.all([deliver(), deliver()]))];
+        expect(shared.changes, verb).to.equal(1);
+        expect(new Set(answers.map((answer) => JSON.stringify(cardOf(answer)))), verb).to.have.property('size', 1);
+        expect(answers.filter((answer) => sharedOf(answer) !== undefined)).to.have.length(1);
+      }
+    });
+
+    it('lets one of two people win who take the same repair at once', async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      const daisy = { ...karin, id: 'daisy', name: 'Ashley McCarthy' };
+      const [first, second] = await Promise.all([
+        press('assignToMe', seen, { repairs: shared.as('write') }),
+        press('assignToMe', seen, { repairs: shared.as('write'), user: daisy }),
+      ]);
+      expect(shared.changes).to.equal(1);
+      expect(tell(first)).not.to.include('faster');
+      expect(tell(second)).to.include('now open and assigned to Karin Blair');
+    });
+  });
+
+  describe('on a card that does not know the version', () => {
+    const unseen = { repairId: '1' };
+
+    it('changes the repair as it is now, under its version', async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      await press('start', unseen, { repairs: shared.as('write') });
+      expect(shared.calls).to.deep.equal(['get 1', 'update 1 "1"']);
+    });
+
+    it('changes nothing where that no longer makes sense', async () => {
+      for (const [verb, status] of [
+        ['start', 'done'],
+        ['done', 'open'],
+        ['assignToMe', 'done'],
+      ] as const) {
+        const shared = createSharedRepairs(aRepresentation('1', { status }));
+        expect(tell(await press(verb, unseen, { repairs: shared.as('write') })), verb).to.include('faster');
+        expect(shared.changes, verb).to.equal(0);
+      }
+    });
+
+    it('changes once when delivered three times', async () => {
+      const shared = createSharedRepairs(aRepresentation('1'));
+      for (const _ of [1, 2, 3]) {
+        expect(tell(await press('start', unseen, { repairs: shared.as('write') }))).not.to.include('faster');
+      }
+      expect(shared.changes).to.equal(1);
+    });
+  });
+
+  it('gives a person who may only read (403) the repair without actions, and says why', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const card = cardOf(await press('start', { ...seen, list }, { repairs: shared.as('read') }));
+    expect(textsOf(card)).to.include.members(['You may not change repairs.', 'Oil change']);
+    expect(titlesOf(card)).to.deep.equal(['Back to the list']);
+    expect(card).not.to.have.property('refresh');
+  });
+
+  it('shows nothing of the repair to a person who may not even read it', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    for (const verb of ['start', 'refresh', 'edit'] as const) {
+      const card = cardOf(await press(verb, seen, { repairs: shared.as('none') }));
+      expect(textsOf(card), verb).to.deep.equal(['No access', 'You may not see repairs.']);
+      expect(titlesOf(card), verb).to.deep.equal([]);
+    }
+  });
+
+  it('says that the repair has gone (404), in its list where it was opened from one', async () => {
+    const shared = createSharedRepairs(...['1', '2', '3', '4', '5', '6', '7'].map((id) => aRepresentation(id)));
+    shared.drop('1');
+    const repairs = shared.as('write');
+    for (const verb of ['start', 'refresh', 'edit'] as const) {
+      const alone = cardOf(await press(verb, seen, { repairs }));
+      expect(textsOf(alone), verb).to.deep.equal(['Repair not found', 'This repair is no longer there.']);
+      const listed = cardOf(await press(verb, { ...seen, list }, { repairs }));
+      expect(textsOf(listed), verb).to.include.members(['This repair is no longer there.', 'Repairs with “oil”']);
+    }
+  });
+
+  it('lets a needed sign-in through (401)', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    for (const verb of ['start', 'assignToMe', 'edit', 'refresh'] as const) {
+      const fault = await press(verb, seen, { repairs: shared.as('signedOut') }).catch((thrown: unknown) => thrown);
+      expect(fault, verb).to.be.instanceOf(SignInNeeded);
+    }
+  });
+
+  it('assigns to nobody without a name', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const user = { ...karin, name: ' ' };
+    const fault = await press('assignToMe', seen, { repairs: shared.as('write'), user }).catch((error: Error) => error);
+    expect(fault).to.be.instanceOf(InvalidRequest);
+    expect(shared.changes).to.equal(0);
+  });
+});
+
+describe('refresh', () => {
+  it('shows each person what the repair is now and what that person may do', async () => {
+    const shared = createSharedRepairs(aRepresentation('1', { assignedTo: 'Karin Blair' }));
+    const repairs = shared.as('write');
+    expect(titlesOf(cardOf(await press('refresh', seen, { repairs })))).to.deep.equal(['Start', 'Edit']);
+    const daisy = { ...karin, name: 'Daisy Phillips' };
+    const card = cardOf(await press('refresh', seen, { repairs, user: daisy }));
+    expect(titlesOf(card)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
+  });
+
+  it('writes days as the person does', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const card = cardOf(await press('refresh', seen, { repairs: shared.as('read'), locale: 'de-DE' }));
+    expect(textsOf(card)).to.include('23. Mai 2024');
+  });
+});

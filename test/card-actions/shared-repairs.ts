@@ -1,0 +1,104 @@
+import { AppError, InvalidRequest, NotFound, PreconditionFailed } from '../../src/errors.ts';
+import type { RepairFields, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+import { fold, toNameKey, toNameKeys, toWords } from '../../src/storage/words.ts';
+
+export type Access = 'write' | 'read' | 'none' | 'signedOut';
+
+export interface SharedRepairs {
+  /** The API with the token of somebody who may do so much; all of them see the same repairs. */
+  as(access: Access): RepairsClient;
+  /** Every call as `method argument`, in order. */
+  readonly calls: readonly string[];
+  readonly changes: number;
+  find(id: string): RepairRepresentation | undefined;
+  drop(id: string): void;
+}
+
+/** A repair of the API; what does not matter to a test is filled in. */
+export function aRepresentation(id: string, overrides: Partial<RepairRepresentation> = {}): RepairRepresentation {
+  return {
+    id,
+    title: 'Oil change',
+    description: 'Drain the old oil.',
+    assignedTo: 'Daisy Phillips',
+    date: '2024-05-23',
+    status: 'open',
+    ...overrides,
+  };
+}
+
+/** Stands in for the API: versions, names and words as it has them, pages by cursor, and what each person may do. */
+export function createSharedRepairs(...initial: readonly RepairRepresentation[]): SharedRepairs {
+  const kept = new Map(initial.map((repair) => [repair.id, { repair, version: 1 }]));
+  const calls: string[] = [];
+  let changes = 0;
+
+  function find(id: string) {
+    const entry = kept.get(id);
+    if (entry === undefined) {
+      throw new NotFound('This repair is no longer there.');
+    }
+    return { repair: entry.repair, etag: `"${entry.version}"` };
+  }
+
+  const as = (access: Access): RepairsClient => {
+    const enter = (call: string, isChange: boolean): void => {
+      calls.push(call);
+      if (access === 'signedOut') {
+        throw new SignInNeeded();
+      }
+      if (access === 'none' || (isChange && access === 'read')) {
+        throw new AppError(403, 'no_access', isChange ? 'You may not change repairs.' : 'You may not see repairs.');
+      }
+    };
+    return {
+      async list({ assignedTo, text, status, limit = 25, cursor }) {
+        enter(`list ${JSON.stringify({ assignedTo, text, status, cursor })}`, false);
+        if (cursor !== undefined && !/^at-\d+$/.test(cursor)) {
+          throw new InvalidRequest('cursor must be the nextCursor of a page.', { field: 'cursor' });
+        }
+        const begin = Number(cursor?.slice(3) ?? 0);
+        const found = [...kept.values()]
+          .map(({ repair }) => repair)
+          .filter((repair) => assignedTo === undefined || toNameKeys(repair.assignedTo).includes(toNameKey(assignedTo)))
+          .filter((repair) => status === undefined || repair.status === status)
+          .filter(({ title, description }) =>
+            toWords(text ?? '').every((word) => fold(`${title} ${description}`).includes(word)),
+          );
+        const end = begin + limit;
+        return { results: found.slice(begin, end), ...(end < found.length ? { nextCursor: `at-${end}` } : {}) };
+      },
+      async get(id) {
+        enter(`get ${id}`, false);
+        return find(id);
+      },
+      async update(id, etag, fields: RepairFields) {
+        enter(`update ${id} ${etag}`, true);
+        const before = find(id);
+        if (before.etag !== etag) {
+          throw new PreconditionFailed('Somebody else has changed this repair.');
+        }
+        if (fields.image?.startsWith('http:')) {
+          throw new InvalidRequest('image must be an https address without credentials.', { field: 'image' });
+        }
+        changes += 1;
+        const version = Number(etag.slice(1, -1)) + 1;
+        kept.set(id, { repair: { ...before.repair, ...fields }, version });
+        return find(id);
+      },
+      create: () => Promise.reject(new Error('Nobody creates repairs here.')),
+      remove: () => Promise.reject(new Error('Nobody removes repairs here.')),
+    };
+  };
+
+  return {
+    as,
+    calls,
+    get changes() {
+      return changes;
+    },
+    find: (id) => kept.get(id)?.repair,
+    drop: (id) => kept.delete(id),
+  };
+}

@@ -94,7 +94,7 @@ export function createBot(options: BotOptions): Bot {
     log,
   });
 
-  const userToken = createUserToken(connectionName, log);
+  const userToken = createUserToken({ connectionName, singleSignOn, log });
   const withToken = createWithToken(userToken, repairsApi);
   const sendReplies = createSendReplies(log);
   const turnOptions = { publicUrl, now, newId };

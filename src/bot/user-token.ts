@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 /** Where a person signs in. */
 export interface SignInLink {
   readonly url: string;
-  /** What Teams needs to hand over a token without asking the person, where the connection has that. */
+  /** What Teams needs to hand over a token without asking the person; only with single sign-on. */
   readonly tokenExchangeResource?: unknown;
 }
 
@@ -26,8 +26,16 @@ export interface UserToken {
 /** Fit to be put into an Authorization header. */
 const accessToken = /^[\x21-\x7e]{1,16384}$/;
 
+export interface UserTokenOptions {
+  /** Name of the OAuth connection. */
+  readonly connectionName: string;
+  /** Whether Teams may be told how to hand over a token. */
+  readonly singleSignOn: boolean;
+  readonly log: Log;
+}
+
 /** Creates the port over the SDK's token client, for one OAuth connection. */
-export function createUserToken(connectionName: string, log: Log): UserToken {
+export function createUserToken({ connectionName, singleSignOn, log }: UserTokenOptions): UserToken {
   const toToken = (answer: unknown): string | undefined => {
     const { token, connectionName: named = connectionName } = Object(answer) as Readonly<Record<string, unknown>>;
     if (token === undefined || token === null || token === '') {
@@ -57,7 +65,7 @@ export function createUserToken(connectionName: string, log: Log): UserToken {
         log.warn('token service lies', { reason: 'no address to sign in at' });
         throw createUnavailable('no address to sign in at');
       }
-      return { url: signInLink, ...(tokenExchangeResource ? { tokenExchangeResource } : {}) };
+      return { url: signInLink, ...(singleSignOn && tokenExchangeResource ? { tokenExchangeResource } : {}) };
     },
     async exchange(context, token) {
       const { client, userId, channelId } = toParties(context);

@@ -45,7 +45,7 @@ export async function showList(
   try {
     return toListCard(cards, await fetchPage(position, context), position, { locale, note });
   } catch (fault) {
-    if (!(fault instanceof InvalidRequest) || position.trail.length === 0) {
+    if (!(fault instanceof InvalidRequest) || fault.field !== 'cursor') {
       throw fault;
     }
     const first = { query: position.query, trail: [] };

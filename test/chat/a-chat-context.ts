@@ -1,0 +1,38 @@
+import type { ChatContext } from '../../src/chat/chat.ts';
+import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+
+export interface FakeContext extends ChatContext {
+  /** How often a sign-out was asked for. */
+  readonly signOuts: number;
+}
+
+/** A message's context: Karin's, in her personal chat, signed in where there is an API. */
+export function aChatContext(
+  overrides: Partial<Omit<ChatContext, 'repairs'>> & { readonly repairs?: RepairsClient } = {},
+): FakeContext {
+  const { repairs, ...others } = overrides;
+  let signOuts = 0;
+  return {
+    user: { id: '0a1b2c3d-0000-4000-8000-000000000001', name: 'Karin Blair', tenantId: 'contoso' },
+    conversation: 'personal',
+    publicUrl: 'https://repairs.example.com',
+    now: () => new Date('2024-06-01T12:00:00Z'),
+    activityId: 'activity-1',
+    signal: new AbortController().signal,
+    isSignedIn: async () => repairs !== undefined,
+    signOut: async () => {
+      signOuts += 1;
+    },
+    ...others,
+    async repairs() {
+      if (repairs === undefined) {
+        throw new SignInNeeded();
+      }
+      return repairs;
+    },
+    get signOuts() {
+      return signOuts;
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { ChatContext, ChatReply } from '../../src/chat/chat.ts';
+import { createChat } from '../../src/chat/create-chat.ts';
+import { AppError } from '../../src/errors.ts';
+import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
+import { cards } from '../card-actions/a-card-action-context.ts';
+import { aRepresentation, createSharedRepairs } from '../card-actions/shared-repairs.ts';
+import { actionOf, nodesOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
+import { aChatContext } from './a-chat-context.ts';
+
+const chat = createChat(cards);
+const say = (text: string, context: ChatContext, files = 0) => chat.handleMessage({ text, files }, context);
+const textIn = (replies: readonly ChatReply[]) => replies.flatMap(({ text }) => text ?? []);
+const cardIn = (replies: readonly ChatReply[]) => replies.flatMap(({ attachments = [] }) => attachments)[0]?.content;
+const suggestionsIn = (replies: readonly ChatReply[]) =>
+  replies.flatMap(({ suggestions = [] }) => suggestions.map(({ text }) => text));
+const workshop = () =>
+  createSharedRepairs(
+    aRepresentation('1', { assignedTo: 'Karin Blair', title: 'Oil change' }),
+    aRepresentation('2', { assignedTo: 'Isaac Fielder', title: 'Brake repairs' }),
+    aRepresentation('3', { assignedTo: 'Karin Blair', title: 'Tire service' }),
+    aRepresentation('4', { assignedTo: 'Ashley Mason', title: 'Mason jars', description: '' }),
+  );
+
+describe('a message that is no command', () => {
+  it('is words to look for', async () => {
+    const shared = workshop();
+    const card = cardIn(await say('oil 2024', aChatContext({ repairs: shared.as('read') })));
+    expect(shared.calls).to.deep.equal(['list {"text":"oil 2024"}']);
+    expect(textsOf(card)).to.include.members(['Repairs with “oil 2024”', 'No repairs found.']);
+  });
+
+  it('shows several repairs as a list that pages inside its card', async () => {
+    const shared = createSharedRepairs(...['1', '2', '3', '4', '5', '6'].map((id) => aRepresentation(id)));
+    const card = cardIn(await say('oil', aChatContext({ repairs: shared.as('read') })));
+    expect(actionOf(card, 'Next page')).to.deep.include({
+      type: 'Action.Execute',
+      verb: 'nextPage',
+      data: { query: { text: 'oil' }, trail: ['at-5'] },
+    });
+  });
+
+  it('shows the one repair there is with its version and its actions', async () => {
+    const repairs = workshop().as('write');
+    const card = cardIn(await say('tire', aChatContext({ repairs })));
+    expect(textsOf(card)).to.include('Tire service');
+    expect(actionOf(card, 'Start')?.data).to.deep.equal({ repairId: '3', etag: '"1"' });
+    expect(titlesOf(card)).not.to.include('Assign to me');
+    expect(card).to.have.nested.property('refresh.action.verb', 'refresh');
+  });
+
+  it('finds a person where it is just a name', async () => {
+    for (const name of ['karin', 'Blair', 'KARIN  BLAIR']) {
+      const card = cardIn(await say(name, aChatContext({ repairs: workshop().as('read') })));
+      expect(textsOf(card), name).to.include.members(['Oil change', 'Tire service']);
+      expect(textsOf(card).join(), name).to.match(/Repairs of karin|Repairs of blair/i);
+    }
+  });
+
+  it('finds words where nobody has that name', async () => {
+    const card = cardIn(await say('brake', aChatContext({ repairs: workshop().as('read') })));
+    expect(textsOf(card)).to.include('Brake repairs');
+  });
+
+  it('means the person first where both are found, and says how to mean the words', async () => {
+    const repairs = workshop().as('read');
+    const card = cardIn(await say('mason', aChatContext({ repairs })));
+    expect(textsOf(card)).to.include('Say “find mason” for repairs with these words in them.');
+    const found = await say('find mason', aChatContext({ repairs }));
+    expect(textsOf(cardIn(found)).join()).not.to.include('Say “find');
+  });
+
+  it('means a person without a doubt in "repairs of", and words in "find"', async () => {
+    for (const [text, query] of [
+      ['repairs of Karin', '{"assignedTo":"Karin"}'],
+      ['Assigned to Karin Blair', '{"assignedTo":"Karin Blair"}'],
+      ['find karin', '{"text":"karin"}'],
+      ['search for oil', '{"text":"oil"}'],
+    ]) {
+      const shared = workshop();
+      await say(text ?? '', aChatContext({ repairs: shared.as('read') }));
+      expect(shared.calls[0], text).to.equal(`list ${query}`);
+      expect(
+        shared.calls.filter((call) => call.startsWith('list')),
+        text,
+      ).to.have.length(1);
+    }
+  });
+
+  it('suggests what to do where nothing is found', async () => {
+    const replies = await say('zzz 1', aChatContext({ repairs: workshop().as('read') }));
+    expect(suggestionsIn(replies)).to.deep.equal(['My repairs', 'Help']);
+  });
+
+  it('is not looked for where it is too long', async () => {
+    const shared = workshop();
+    const replies = await say('x'.repeat(201), aChatContext({ repairs: shared.as('read') }));
+    expect(textIn(replies)).to.deep.equal(['That is too long to look for. Send me 200 characters at most.']);
+    expect(shared.calls).to.deep.equal([]);
+  });
+
+  it('says nothing back as markdown, whatever it is', async () => {
+    const hostile = '[click](https://evil.example) **x** <b>y</b> & @everyone';
+    const replies = await say(hostile, aChatContext({ repairs: workshop().as('read') }));
+    expect(textIn(replies)).to.deep.equal([]);
+    const nodes = nodesOf(cardIn(replies)).filter(({ text = '' }) => text.includes('evil'));
+    expect(nodes.map(({ type }) => type)).to.deep.equal(['TextRun']);
+  });
+
+  it('lets a needed sign-in and a missing right through', async () => {
+    expect(await say('oil', aChatContext()).catch((fault: unknown) => fault)).to.be.instanceOf(SignInNeeded);
+    for (const access of ['signedOut', 'none'] as const) {
+      const context = aChatContext({ repairs: workshop().as(access) });
+      const fault = await say('oil', context).catch((thrown: unknown) => thrown);
+      expect(fault).to.have.property('status', access === 'none' ? 403 : 401);
+    }
+  });
+});
+
+describe('my repairs', () => {
+  it('are those of the display name', async () => {
+    const shared = workshop();
+    const card = cardIn(await say('My repairs!', aChatContext({ repairs: shared.as('read') })));
+    expect(shared.calls).to.deep.equal(['list {"assignedTo":"Karin Blair"}']);
+    expect(textsOf(card)).to.include.members(['Repairs of Karin Blair', 'Oil change', 'Tire service']);
+  });
+
+  it('are nobody’s where there is no name', async () => {
+    const context = aChatContext({ user: { id: '1', name: '', tenantId: 't' } });
+    expect(textIn(await say('my repairs', context))[0]).to.include('Teams does not tell me your name.');
+  });
+});
+
+describe('sign in', () => {
+  it('asks for a token, which is the caller’s to ask for', async () => {
+    expect(await say('sign in', aChatContext()).catch((fault: unknown) => fault)).to.be.instanceOf(SignInNeeded);
+  });
+
+  it('says so where it is done', async () => {
+    const context = aChatContext({ repairs: workshop().as('read') });
+    expect(textIn(await say('/login', context))).to.deep.equal(['You are signed in.']);
+    expect(textIn(chat.signedIn(context))).to.deep.equal(['You are signed in.']);
+  });
+});
+
+describe('sign out', () => {
+  it('forgets the token, with one or without', async () => {
+    for (const context of [aChatContext(), aChatContext({ repairs: workshop().as('read') })]) {
+      expect(textIn(await say('Sign  out.', context))).to.deep.equal(['You are signed out.']);
+      expect(context.signOuts).to.equal(1);
+    }
+  });
+});
+
+describe('help', () => {
+  for (const text of ['help', 'HELP!', '?', '', ' ', '👍', '...', '\u0000']) {
+    it(`is given without a token to ${JSON.stringify(text)}`, async () => {
+      const replies = await say(text, aChatContext());
+      expect(textsOf(cardIn(replies))).to.include.members(['What I can do', 'My repairs', 'Sign in', 'Sign out']);
+      expect(suggestionsIn(replies)).to.deep.equal(['My repairs', 'Sign in', 'Sign out']);
+    });
+  }
+
+  it('is a greeting where the bot has just been installed', () => {
+    const replies = chat.welcome(aChatContext());
+    expect(textsOf(cardIn(replies))).to.include('Welcome to Repairs');
+    expect(suggestionsIn(replies)).to.deep.equal(['My repairs', 'Help']);
+  });
+
+  it('offers nothing that the bot does not understand as a command or a search', async () => {
+    const context = aChatContext({ repairs: workshop().as('read') });
+    const offered = [...titlesOf(cardIn(chat.welcome(context))), ...suggestionsIn(await say('help', context))];
+    for (const title of offered) {
+      expect(await say(title, context), title).to.have.length(1);
+    }
+  });
+});
+
+describe('a conversation of several', () => {
+  for (const conversation of ['group', 'channel'] as const) {
+    it(`of a ${conversation} is answered alike, without suggestions, which Teams does not show there`, async () => {
+      const context = aChatContext({ repairs: workshop().as('read'), conversation });
+      expect(textsOf(cardIn(await say('tire', context)))).to.include('Tire service');
+      for (const replies of [await say('help', context), chat.welcome(context)]) {
+        expect(textIn(replies)).to.deep.equal(['In this conversation I hear only messages that mention me.']);
+        expect(replies[0]?.suggestions).to.equal(undefined);
+      }
+    });
+  }
+});
+
+describe('a file', () => {
+  const cannotRead = 'I cannot read files. Tell me in words what you look for.';
+
+  it('is not read', async () => {
+    expect(textIn(await say('', aChatContext(), 2))).to.deep.equal([cannotRead]);
+  });
+
+  it('does not keep what is said with it from being answered', async () => {
+    const replies = await say('tire', aChatContext({ repairs: workshop().as('read') }), 1);
+    expect(textIn(replies)).to.deep.equal([cannotRead]);
+    expect(textsOf(cardIn(replies))).to.include('Tire service');
+  });
+});
+
+describe('any text', () => {
+  const anyText = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) }),
+  );
+  const text = fc.oneof(
+    anyText,
+    fc.tuple(fc.constantFrom('find ', 'repairs of ', '/', 'my repairs '), anyText).map((parts) => parts.join('')),
+  );
+  const ownWords = [
+    'You are signed in.',
+    'You are signed out.',
+    'That is too long to look for. Send me 200 characters at most.',
+    'I cannot read files. Tell me in words what you look for.',
+  ];
+
+  it('is answered with cards and words of our own, and asks the API for one short line', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, fc.nat(2), async (typed, files) => {
+        const shared = workshop();
+        const replies = await say(typed, aChatContext({ repairs: shared.as('write') }), files);
+        expect(replies.length).to.be.within(1, 2);
+        expect(ownWords).to.include.members(textIn(replies));
+        for (const call of shared.calls.filter((each) => each.startsWith('list'))) {
+          const words = Object.values(JSON.parse(call.slice(5)) as object).join();
+          expect(words).to.match(/^[^\p{Cc}\p{Cs}]{1,200}$/u);
+        }
+        expect(JSON.stringify(replies).length).to.be.below(28_000);
+      }),
+    );
+  });
+
+  it('never fails otherwise than by an AppError without a token', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (typed) => {
+        const answer = await say(typed, aChatContext()).catch((fault: unknown) => fault);
+        expect(Array.isArray(answer) || answer instanceof AppError).to.equal(true);
+      }),
+    );
+  });
+});

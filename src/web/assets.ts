@@ -18,6 +18,8 @@ export interface Asset {
 
 export interface Assets {
   readonly styles: Asset;
+  /** To be run before `teamsJs`. */
+  readonly callNobody: Asset;
   /** `@microsoft/teams-js` in the version that is installed; gives the page `microsoftTeams`. */
   readonly teamsJs: Asset;
   readonly settings: Asset;
@@ -39,7 +41,7 @@ export function readAssets(): Assets {
     const asset = {
       url: `${folder}${name}?v=${version}`,
       integrity: `sha384-${createHash('sha384').update(body).digest('base64')}`,
-      isModule: name !== teamsJsName && name.endsWith('.js'),
+      isModule: name.endsWith('.js') && !classicScripts.includes(name),
       type: name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
       version,
       body,
@@ -51,6 +53,7 @@ export function readAssets(): Assets {
   own('teams-client.js');
   return {
     styles: own('page.css'),
+    callNobody: own('call-nobody.js'),
     settings: own('settings.js'),
     signInEnd: own('sign-in-end.js'),
     repair: own('repair.js'),
@@ -61,6 +64,7 @@ export function readAssets(): Assets {
 }
 
 const teamsJsName = 'teams-js.js';
+const classicScripts: readonly string[] = ['call-nobody.js', teamsJsName];
 
 function createAssetHandler(files: ReadonlyMap<string, Asset>): Handler {
   return async ({ params: { name = '' }, query }) => {

@@ -1,5 +1,5 @@
 import type { Handler } from '../http.ts';
-import { readAssets } from './assets.ts';
+import { type Asset, readAssets } from './assets.ts';
 import { alonePolicy, toTeamsPolicy } from './content-security-policy.ts';
 import { aboutPage, privacyPage, termsPage } from './pages/about-pages.ts';
 import { type PageContent, toPage } from './pages/page.ts';
@@ -27,17 +27,20 @@ export interface PagesOptions {
 
 /** Makes the pages once; nothing that a request holds ever gets into one. */
 export function createPages({ teamsOrigins }: PagesOptions): Pages {
-  const { styles, teamsJs, settings, signInEnd, repair, handler } = readAssets();
+  const { styles, callNobody, teamsJs, settings, signInEnd, repair, handler } = readAssets();
   const alone = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>
     toHandler(toPage({ ...content, styles }), alonePolicy);
-  const inTeams = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>
-    toHandler(toPage({ ...content, styles, teamsOrigins }), toTeamsPolicy(teamsOrigins));
+  const inTeams = (content: Pick<PageContent, 'title' | 'main'>, script: Asset): Handler =>
+    toHandler(
+      toPage({ ...content, styles, scripts: [callNobody, teamsJs, script], teamsOrigins }),
+      toTeamsPolicy(teamsOrigins),
+    );
   return {
     about: alone(aboutPage),
     privacy: alone(privacyPage),
     terms: alone(termsPage),
-    settings: inTeams({ ...settingsPage, scripts: [teamsJs, settings] }),
-    signInEnd: inTeams({ ...signInEndPage, scripts: [teamsJs, signInEnd] }),
+    settings: inTeams(settingsPage, settings),
+    signInEnd: inTeams(signInEndPage, signInEnd),
     repair: alone({ ...repairPage, scripts: [repair] }),
     asset: handler,
   };

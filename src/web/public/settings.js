@@ -16,7 +16,7 @@ for (const [name, value] of new URLSearchParams(location.search)) {
 
 const connecting = connectToTeams();
 const alone =
-  'This page belongs into Microsoft Teams and cannot save here. Open it there: Repairs, More options, Settings.';
+  'This page works in Microsoft Teams only and cannot save here. There, open it from Repairs: More options, Settings.';
 
 void connecting.then((teams) => {
   if (teams === undefined) {

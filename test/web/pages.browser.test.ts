@@ -1,0 +1,284 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { startApp, type TestApp } from '../support/start-app.ts';
+import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+import { type Heard, startTeamsClient, type TeamsClient, type TeamsClientOptions } from './teams-client.ts';
+
+describe('pages of the app in a browser', function () {
+  this.timeout(60_000);
+  let browser: Browser | undefined;
+  let app: TestApp;
+  let teams: TeamsClient;
+  let context: BrowserContext;
+  let watch: ContextWatch;
+
+  before(async function () {
+    browser = await launchBrowser();
+    if (browser === undefined) {
+      this.skip();
+    }
+    teams = await startTeamsClient();
+    app = await startApp({ env: { TEAMS_ORIGINS: teams.url } });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await app?.close();
+    await teams?.close();
+  });
+
+  afterEach(async () => {
+    expect(watch.complaints).to.deep.equal([]);
+    expect(watch.requestsOffLoopback).to.deep.equal([]);
+    await context.close();
+  });
+
+  /** `hasClock`: time stands still until a test moves it. */
+  type Options = BrowserContextOptions & { readonly hasClock?: boolean };
+  const openContext = async ({ hasClock, ...options }: Options = {}): Promise<void> => {
+    context = await (browser as Browser).newContext({ viewport: { width: 640, height: 640 }, ...options });
+    if (hasClock) {
+      await context.clock.install();
+    }
+    context.setDefaultTimeout(15_000);
+    watch = await watchContext(context);
+  };
+  const openAlone = async (address: string, options: Options = {}): Promise<Page> => {
+    await openContext(options);
+    const page = await context.newPage();
+    await page.goto(app.url + address);
+    return page;
+  };
+  const openInTeams = async (
+    address: string,
+    options: TeamsClientOptions = {},
+    contextOptions: Options = {},
+  ): Promise<{ client: Page; page: Page }> => {
+    await openContext(contextOptions);
+    const client = await context.newPage();
+    await client.goto(`${teams.url}/?${new URLSearchParams(options as Record<string, string>)}`);
+    const [page] = await Promise.all([
+      context.waitForEvent('page'),
+      client.evaluate((url) => window.openPage(url), app.url + address),
+    ]);
+    await page.waitForLoadState();
+    return { client, page };
+  };
+  const outcomeOf = async (client: Page): Promise<Heard> => {
+    const outcome = await client.waitForFunction(() =>
+      window.heard.find(({ func }) => func.startsWith('authentication.authenticate.')),
+    );
+    return (await outcome.jsonValue()) as Heard;
+  };
+  const colourOf = (page: Page): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.querySelector('main') as Element).backgroundColor);
+
+  describe('/settings', () => {
+    const save = async (page: Page): Promise<void> => page.getByRole('button', { name: 'Save' }).click();
+
+    it('shows what is chosen, hands over what is chosen then, and closes', async () => {
+      const { client, page } = await openInTeams('/settings?layout=grid&firstResults=mine');
+      expect(await page.getByLabel('Grid').isChecked()).to.equal(true);
+      expect(await page.getByLabel('assigned to me').isChecked()).to.equal(true);
+      await takeScreenshot(page, 'web-settings');
+      await page.getByLabel('List').check();
+      const closed = page.waitForEvent('close');
+      await save(page);
+      const { func, args } = await outcomeOf(client);
+      expect(func).to.equal('authentication.authenticate.success');
+      expect(JSON.parse(String(args[0]))).to.deep.equal({ layout: 'list', firstResults: 'mine' });
+      await closed;
+    });
+
+    it('signs out', async () => {
+      const { client, page } = await openInTeams('/settings');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      expect(await outcomeOf(client)).to.deep.include({ args: ['{"signOut":true}'] });
+    });
+
+    it('cancels', async () => {
+      const { client, page } = await openInTeams('/settings');
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      expect(await outcomeOf(client)).to.deep.equal({
+        func: 'authentication.authenticate.failure',
+        args: ['CancelledByUser'],
+      });
+    });
+
+    it('is done with the keyboard alone', async () => {
+      const { client, page } = await openInTeams('/settings');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('value'))).to.equal('list');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      expect((await outcomeOf(client)).args).to.deep.equal(['{"layout":"grid","firstResults":"mine"}']);
+    });
+
+    it('takes only what it knows from its address', async () => {
+      const { page } = await openInTeams('/settings?layout=%3Cimg%20src=x%3E&firstResults=none&toString=1');
+      expect(await page.getByLabel('List').isChecked()).to.equal(true);
+      expect(await page.getByLabel('All repairs').isChecked()).to.equal(true);
+    });
+
+    it('works in a frame, too', async () => {
+      await openContext();
+      const client = await context.newPage();
+      await client.goto(teams.url);
+      await client.evaluate((url) => window.framePage(url), `${app.url}/settings`);
+      await client.frameLocator('iframe').getByRole('button', { name: 'Save' }).click();
+      expect((await outcomeOf(client)).args).to.deep.equal(['{"layout":"list","firstResults":"all"}']);
+    });
+
+    it('takes on the theme of Teams, and the next one', async () => {
+      const { client, page } = await openInTeams('/settings', { theme: 'dark' });
+      await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+      expect(await colourOf(page)).to.equal('rgb(41, 41, 41)');
+      await expectAccessible(page);
+      await takeScreenshot(page, 'web-settings-dark');
+      await client.evaluate(() => window.changeTheme('contrast'));
+      await page.waitForFunction(() => document.documentElement.dataset.theme === 'contrast');
+      expect(await colourOf(page)).to.equal('rgb(0, 0, 0)');
+      await expectAccessible(page);
+      await takeScreenshot(page, 'web-settings-contrast');
+      await client.evaluate(() => window.changeTheme('default'));
+      await page.waitForFunction(() => document.documentElement.dataset.theme === 'default');
+      expect(await colourOf(page)).to.equal('rgb(255, 255, 255)');
+    });
+
+    it('says at once that it cannot save outside of Teams', async () => {
+      const page = await openAlone('/settings');
+      await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+      await takeScreenshot(page, 'web-settings-alone');
+      await expectAccessible(page);
+      await save(page);
+      await page.waitForFunction(() => document.activeElement?.id === 'notice');
+      expect(await page.getByRole('button', { name: 'Save' }).isEnabled()).to.equal(true);
+    });
+
+    it('says so where what opened it does not answer', async () => {
+      const { page } = await openInTeams('/settings', { isSilent: true }, { hasClock: true });
+      await save(page);
+      await page.clock.fastForward(5000);
+      await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+    });
+
+    it('says so where Teams shows it in a place that cannot save', async () => {
+      const { client, page } = await openInTeams('/settings', { frameContext: 'content' });
+      await save(page);
+      await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+      expect(await client.evaluate(() => window.heard.map(({ func }) => func))).not.to.include(
+        'authentication.authenticate.success',
+      );
+    });
+
+    it('does not listen to a page that is not on the list', async () => {
+      const stranger = await startTeamsClient();
+      try {
+        await openContext({ hasClock: true });
+        const client = await context.newPage();
+        await client.goto(stranger.url);
+        const [page] = await Promise.all([
+          context.waitForEvent('page'),
+          client.evaluate((url) => window.openPage(url), `${app.url}/settings`),
+        ]);
+        await save(page);
+        await page.clock.fastForward(5000);
+        await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+        expect(await client.evaluate(() => window.heard.map(({ func }) => func))).to.deep.equal(['initialize']);
+      } finally {
+        await stranger.close();
+      }
+    });
+
+    it('is not framed by a page that is not on the list', async () => {
+      const stranger = await startTeamsClient();
+      try {
+        await openContext();
+        const client = await context.newPage();
+        await client.goto(stranger.url);
+        await client.evaluate((url) => window.framePage(url), `${app.url}/settings`);
+        await client.waitForTimeout(500);
+        expect(await client.frameLocator('iframe').getByRole('button', { name: 'Save' }).count()).to.equal(0);
+        watch.forgive(/frame-ancestors/);
+      } finally {
+        await stranger.close();
+      }
+    });
+  });
+
+  describe('/sign-in-end', () => {
+    it('hands the code over, keeps it out of the address, and closes', async () => {
+      const { client, page } = await openInTeams('/sign-in-end?code=123456');
+      const closed = page.waitForEvent('close');
+      expect(await outcomeOf(client)).to.deep.equal({
+        func: 'authentication.authenticate.success',
+        args: ['123456'],
+      });
+      await closed;
+    });
+
+    it('says why it did not work, and tells Teams when that was read', async () => {
+      const { client, page } = await openInTeams(
+        '/sign-in-end?error=access_denied&error_description=Call%20%2B1%20900%20for%20help',
+      );
+      await page.getByText('The access was not allowed.').waitFor();
+      expect(page.url()).to.equal(`${app.url}/sign-in-end`);
+      expect(await page.textContent('body')).not.to.include('900');
+      expect(await page.title()).to.equal('You are not signed in – Repairs');
+      await takeScreenshot(page, 'web-sign-in-failed');
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal('Close');
+      await page.keyboard.press('Enter');
+      expect(await outcomeOf(client)).to.deep.equal({
+        func: 'authentication.authenticate.failure',
+        args: ['access_denied'],
+      });
+    });
+
+    for (const query of ['', '?code=12345', '?code=1234567', '?code=123456&error=server_error', '?error=%3Cb%3Ex']) {
+      it(`does not take ${query || 'nothing'} for a sign-in`, async () => {
+        const { client, page } = await openInTeams(`/sign-in-end${query}`);
+        await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+        await page.getByRole('button', { name: 'Close' }).click();
+        expect(await outcomeOf(client)).to.deep.equal({
+          func: 'authentication.authenticate.failure',
+          args: ['server_error'],
+        });
+      });
+    }
+
+    it('says that it is not in Teams', async () => {
+      const page = await openAlone('/sign-in-end?code=123456');
+      await page.getByText('was not opened by Microsoft Teams').waitFor();
+      expect(await page.textContent('body')).not.to.include('123456');
+      expect(page.url()).to.equal(`${app.url}/sign-in-end`);
+    });
+  });
+
+  describe('/repairs/:id', () => {
+    it('tells where the repair is read, and copies the link', async () => {
+      const page = await openAlone('/repairs/1', { permissions: ['clipboard-read', 'clipboard-write'] });
+      await page.getByRole('heading', { level: 1, name: 'This is a link to a repair' }).waitFor();
+      await page.getByRole('button', { name: 'Copy link' }).click();
+      await page.getByRole('status').getByText('The link is copied.').waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).to.equal(`${app.url}/repairs/1`);
+      await takeScreenshot(page, 'web-repair');
+    });
+  });
+
+  for (const address of ['/', '/privacy', '/terms', '/settings', '/sign-in-end', '/repairs/1']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`${address} is accessible at 320 pixels, ${colorScheme}`, async () => {
+        const page = await openAlone(address, { viewport: { width: 320, height: 640 }, colorScheme });
+        await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent !== 'One moment.');
+        await expectAccessible(page);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).to.be.at.most(0);
+        await takeScreenshot(page, `web-narrow-${colorScheme}${address.replaceAll('/', '-')}`);
+      });
+    }
+  }
+});

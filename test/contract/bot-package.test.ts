@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { createCardActions } from '../../src/card-actions/create-card-actions.ts';
+import { createCards } from '../../src/cards/create-cards.ts';
+import { createHelp } from '../../src/chat/help.ts';
+import { createMyRepairs } from '../../src/chat/my-repairs.ts';
+import { createSignIn } from '../../src/chat/sign-in.ts';
+import { createSignOut } from '../../src/chat/sign-out.ts';
+import { buildAppPackages } from '../../src/dev/app-package/build-app-package.ts';
+import { readEnv } from '../../src/dev/app-package/read-env.ts';
+import type { AppPackage } from '../../src/dev/teams-host/app-package/app-package.ts';
+import { readAppPackage } from '../../src/dev/teams-host/app-package/read-app-package.ts';
+import { createMessageExtension } from '../../src/message-extension/commands.ts';
+import { createMemoryPreferences } from '../../src/message-extension/preferences.ts';
+import { toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
+
+const root = new URL('../../', import.meta.url);
+
+describe('the packages with the bot', () => {
+  const cards = createCards();
+  const extension = createMessageExtension({
+    cards,
+    preferences: createMemoryPreferences(),
+    cardActions: createCardActions(cards),
+  });
+  let env: Record<string, string>;
+  let api: AppPackage;
+  let bot: AppPackage;
+
+  before(async () => {
+    env = await readEnv(root, 'local');
+    const built = await buildAppPackages({ root, env });
+    api = await readAppPackage(built.api.files);
+    bot = await readAppPackage(built.bot.files);
+  });
+
+  it('are two apps, of two names, with one bot', () => {
+    expect(api.manifest.id).to.equal(env.TEAMS_APP_ID);
+    expect(bot.manifest.id).to.equal(env.BOT_EXTENSION_APP_ID).and.not.equal(env.TEAMS_APP_ID);
+    expect(bot.manifest.name).not.to.equal(api.manifest.name);
+    expect(bot.bot).to.deep.equal(api.bot).and.include({ id: env.BOT_APP_ID });
+    expect(bot.botExtension?.botId).to.equal(env.BOT_APP_ID);
+    expect(api.botExtension).to.equal(undefined);
+  });
+
+  it('offer what the message extension answers, and nothing else', () => {
+    const idsOf = (kind: string) =>
+      bot.botExtension?.commands.flatMap((command) => (command.kind === kind ? [command.id] : []));
+    expect(idsOf('query')).to.have.members(Object.keys(extension.queries));
+    expect(idsOf('action')).to.have.members(Object.keys(extension.actions));
+    expect(bot.botExtension?.canUpdateConfiguration).to.equal(true);
+  });
+
+  it('offer the same search by bot as by API', () => {
+    const [search] = bot.botExtension?.commands ?? [];
+    const [command] = api.commands;
+    for (const field of ['id', 'title', 'description', 'initialRun'] as const) {
+      expect(search?.[field]).to.equal(command?.[field]);
+    }
+    expect(search?.parameters).to.deep.equal(command?.parameters);
+    expect(search?.context).to.deep.equal(['compose', 'commandBox']);
+  });
+
+  it('let actions be chosen where they make sense, with a dialog each', () => {
+    const actions = bot.botExtension?.commands.filter(({ kind }) => kind === 'action') ?? [];
+    expect(actions.map(({ id, context, fetchTask }) => [id, context, fetchTask])).to.deep.equal([
+      ['createRepair', ['compose', 'commandBox'], true],
+      ['createRepairFromMessage', ['message'], true],
+    ]);
+  });
+
+  it('unfold links of the app, for people not signed in, too', () => {
+    expect(bot.botExtension?.linkDomains).to.deep.equal([new URL(env.OPENAPI_SERVER_URL ?? '').hostname]);
+    expect(bot.botExtension?.supportsAnonymizedPayloads).to.equal(true);
+    expect(toLinkedRepair(`${env.OPENAPI_SERVER_URL}/repairs/7`, env.OPENAPI_SERVER_URL ?? '')).to.equal('7');
+  });
+
+  it('name in the chat what the bot understands, by its first name', () => {
+    const commands = [createMyRepairs(cards), createSignIn(), createSignOut(), createHelp(cards)];
+    expect(api.bot?.commands.map(({ title }) => title)).to.deep.equal(commands.map(({ names: [name] }) => name));
+    expect(api.bot?.scopes).to.deep.equal(['personal', 'team', 'groupChat']);
+    for (const { title, description, scopes } of api.bot?.commands ?? []) {
+      expect(title.length).to.be.at.most(32);
+      expect(description.length).to.be.within(1, 128);
+      expect(scopes).to.deep.equal(['personal', 'team', 'groupChat']);
+    }
+  });
+
+  it('let pop-ups be of the app, the token service and the sign-in page', () => {
+    for (const { manifest } of [api, bot]) {
+      expect(manifest.validDomains).to.include.members([
+        env.OPENAPI_SERVER_DOMAIN,
+        'token.botframework.com',
+        env.OAUTH_AUTHORIZATION_DOMAIN,
+      ]);
+    }
+  });
+
+  it('name the domains that the addresses are on', () => {
+    expect(new URL(env.OPENAPI_SERVER_URL ?? '').hostname).to.equal(env.OPENAPI_SERVER_DOMAIN);
+    expect(new URL(env.OAUTH_AUTHORIZATION_URL ?? '').hostname).to.equal(env.OAUTH_AUTHORIZATION_DOMAIN);
+  });
+});

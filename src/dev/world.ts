@@ -120,6 +120,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       OAUTH_AUDIENCE: audience,
       OAUTH_JWKS_URI: endpoints.jwks,
       OAUTH_ALLOWED_TENANTS: tenants.map(({ id }) => id).join(','),
+      TEAMS_ORIGINS: teamsHostUrl,
       BOT_APP_ID: bot.appId,
       BOT_APP_TYPE: 'SingleTenant',
       BOT_APP_TENANT_ID: bot.tenantId,

@@ -12,8 +12,9 @@ const longestMessage = 100_000;
  */
 export function parseAction(value: unknown): ActionValue {
   const { commandId, commandContext, data, messagePayload } = parseObject(value);
-  const context = String(commandContext ?? 'compose').toLowerCase();
-  const known = contexts.find((candidate) => candidate === context);
+  // Clients differ in its letters.
+  const context = typeof commandContext === 'string' ? commandContext.toLowerCase() : commandContext;
+  const known = contexts.find((candidate) => candidate === (context ?? 'compose'));
   if (known === undefined) {
     throw malformed('commandContext');
   }

@@ -4,6 +4,7 @@ import { toCardText } from './card-text.ts';
 import type { FormatDay } from './format-day.ts';
 import type { ListPosition } from './list-position.ts';
 import { readCardTemplate } from './read-card-template.ts';
+import { withPresence } from './with-presence.ts';
 
 export interface RepairCardOptions {
   /** Whether the person may change repairs; without it there are no buttons that do. */
@@ -47,14 +48,16 @@ export function createRepairCard(formatDay: FormatDay): RepairCard {
       ...(list === undefined ? {} : { list }),
     };
     const card = expand({
-      note: toCardText(note),
-      title: toCardText(repair.title),
-      description: toCardText(repair.description),
-      assignedTo: toCardText(repair.assignedTo),
-      date: formatDay(repair.date, locale),
-      status: toStatusWord(repair.status),
+      ...withPresence({
+        note: toCardText(note),
+        title: toCardText(repair.title),
+        description: toCardText(repair.description),
+        assignedTo: toCardText(repair.assignedTo),
+        date: formatDay(repair.date, locale),
+        status: toStatusWord(repair.status),
+        image: toPicture(repair),
+      }),
       statusColor: toStatusColor(repair.status),
-      image: toPicture(repair),
       back: list === undefined ? [] : [{ data: list }],
       actions: toActions(repair, options).map((action) => ({ ...action, data })),
     });

@@ -4,6 +4,7 @@ import { toCardText } from './card-text.ts';
 import type { FormatDay } from './format-day.ts';
 import { type ListPosition, maximumTrail } from './list-position.ts';
 import { readCardTemplate } from './read-card-template.ts';
+import { withPresence } from './with-presence.ts';
 
 export interface RepairListCardOptions extends ListPosition {
   readonly results: readonly CardRepair[];
@@ -28,15 +29,16 @@ export function createRepairListCard(formatDay: FormatDay): RepairListCard {
     const { results, query, trail, heading, note = '', locale } = options;
     const list: ListPosition = { query, trail };
     const card = expand({
-      note: toCardText(note),
+      ...withPresence({ note: toCardText(note), summary: toSummary(options) }),
       heading: toCardText(heading),
-      summary: toSummary(options),
       repairs: results.map((repair) => ({
+        ...withPresence({
+          facts: toFacts(repair, formatDay(repair.date, locale)),
+          status: toStatusWord(repair.status),
+          image: toPicture(repair),
+        }),
         title: toCardText(repair.title),
-        facts: toFacts(repair, formatDay(repair.date, locale)),
-        status: toStatusWord(repair.status),
         statusColor: toStatusColor(repair.status),
-        image: toPicture(repair),
         data: { repairId: repair.id, list },
       })),
       actions: toActions(options),

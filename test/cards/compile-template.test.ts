@@ -1,8 +1,48 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are what this is about
+import templating from 'adaptivecards-templating';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { compileTemplate, type UnresolvedExpression } from '../../src/cards/compile-template.ts';
 import { TemplateFault } from '../../src/cards/template-fault.ts';
+
+const records = {
+  name: 'x',
+  n: 0,
+  yes: true,
+  no: false,
+  list: [{ name: 'one' }, { name: 'two' }],
+  one: [{ name: 'y' }],
+};
+const anyText = fc.constantFrom(
+  'plain',
+  '${name}',
+  '${NAME} and ${$root.n}',
+  '${$root.list}',
+  '${$root.list[1].name}',
+  '${toUpper(name)}',
+  '${$root.yes}',
+);
+const anyCondition = fc.constantFrom(
+  '${$root.yes}',
+  '${$root.no}',
+  "${name == 'one'}",
+  '${$index == 1}',
+  'text',
+  false,
+);
+const anyRecords = fc.constantFrom('${$root.list}', '${$root.one}', '${$root}');
+
+/** What the engine leaves of an object whose condition does not hold. */
+function dropNulls(node: unknown): unknown {
+  if (Array.isArray(node)) {
+    return node.map(dropNulls);
+  }
+  return typeof node === 'object' && node !== null
+    ? Object.fromEntries(
+        Object.entries(node).flatMap(([name, value]) => (value === null ? [] : [[name, dropNulls(value)]])),
+      )
+    : node;
+}
 
 describe('compileTemplate', () => {
   it('binds fields, functions and repetitions', () => {
@@ -92,6 +132,32 @@ describe('compileTemplate', () => {
         expect(JSON.stringify(expand(data))).not.to.contain('${');
       }),
     );
+  });
+
+  it('gives what the engine gives, where nothing is missing', () => {
+    const { node } = fc.letrec((tie) => ({
+      node: fc.oneof({ maxDepth: 3 }, anyText, fc.array(tie('node'), { maxLength: 4 }), tie('object')),
+      object: fc
+        .record(
+          { $when: anyCondition, $data: anyRecords, a: tie('node'), b: tie('node'), list: fc.array(tie('node')) },
+          { requiredKeys: [] },
+        )
+        .map((object) => object as object),
+    }));
+    fc.assert(
+      fc.property(fc.record({ top: node, others: fc.array(node) }), (template) => {
+        const engine = new templating.Template(template);
+        expect(compileTemplate(template)(records)).to.deep.equal(dropNulls(engine.expand({ $root: records })));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps a name that would be the prototype of an object as the name it is', () => {
+    const data = JSON.parse('{ "all": { "__proto__": { "polluted": true } } }') as object;
+    const { all } = compileTemplate({ all: '${all}' })(data) as { all: object };
+    expect(Object.keys(all)).to.deep.equal(['__proto__']);
+    expect(all).not.to.have.property('polluted');
   });
 
   it('changes neither the template nor the data, and shares neither', () => {

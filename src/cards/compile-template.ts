@@ -17,7 +17,7 @@ export interface CompileOptions {
 
 /**
  * Compiles an Adaptive Cards template once, for any number of expansions. Expressions are the engine's; the expansion of
- * what is around them is our own, as the engine's takes five times as long and fails on missing data.
+ * what is around them is our own, as the engine's takes several times as long and fails on missing data.
  *
  * Where the engine prints `${field}` for a missing field, and throws for a null one, the compiled template prints nothing;
  * a repetition over a missing list repeats nothing; an object whose `$when` does not hold, and a null in the data, is left

@@ -1,0 +1,179 @@
+import { AppError, InvalidRequest } from '../../../errors.ts';
+import type { AppPackage } from '../app-package/app-package.ts';
+import type { JsonObject } from '../app-package/json-value.ts';
+import type { ActivityMaker, Occasion } from './activity.ts';
+import type { AnswerRules } from './answer-rules.ts';
+import type { AskBot } from './ask-bot.ts';
+import { type BotAnswer, toProblem } from './bot-answer.ts';
+import type { BotChat, ChatUse } from './bot-chat.ts';
+import type { Bot, Bots } from './bots.ts';
+import { type CardAction, parseCardAction } from './card-action.ts';
+import type { Chat } from './chat.ts';
+import type { ChatMessage } from './chat-message.ts';
+import { isEmpty, pageSize } from './extension-runner.ts';
+import { isPageUrl } from './page-url.ts';
+import { parseCardAnswer } from './parse-card-answer.ts';
+import { parseDialogAnswer } from './parse-dialog-answer.ts';
+import { parseExtensionAnswer } from './parse-extension-answer.ts';
+import type { People } from './people.ts';
+
+/** A press on a card that stands in a conversation. */
+export interface CardUse extends ChatUse {
+  readonly app: AppPackage;
+  readonly message: ChatMessage;
+}
+
+export interface CardRunner {
+  run(
+    use: CardUse & {
+      readonly action: unknown;
+      readonly inputs: JsonObject;
+      readonly trigger: 'manual' | 'automatic';
+      /** What the sign-in this action asked for ended with. */
+      readonly state?: string | undefined;
+    },
+  ): Promise<BotAnswer>;
+  /** What was typed into a dialog that an action has opened. */
+  submitDialog(use: CardUse & { readonly data: unknown }): Promise<BotAnswer>;
+  /** The pop-up of a sign-in card gave this code. */
+  verifyState(use: ChatUse & { readonly app: AppPackage; readonly state: string }): Promise<BotAnswer>;
+  /** The pop-up of a sign-in card gave none. */
+  signInFailed(use: ChatUse & { readonly app: AppPackage; readonly why: string }): Promise<BotAnswer>;
+}
+
+export interface CardRunnerOptions {
+  readonly chat: Chat;
+  readonly bots: Bots;
+  readonly people: People;
+  readonly maker: ActivityMaker;
+  readonly ask: AskBot;
+  readonly botChat: BotChat;
+  readonly tokenServiceOrigin: () => string;
+}
+
+/** Does what buttons of cards are for. */
+export function createCardRunner(options: CardRunnerOptions): CardRunner {
+  const { chat, bots, people, maker, ask, botChat, tokenServiceOrigin } = options;
+
+  const rulesOf = ({ manifest }: AppPackage): AnswerRules => ({
+    count: pageSize,
+    needsPreview: false,
+    validDomains: manifest.validDomains,
+    tokenServiceOrigin: tokenServiceOrigin(),
+  });
+
+  /** The bot of a card: the one that sent it, or the one of the message extension it came from. */
+  function botOf({ app, message }: CardUse): Bot {
+    const { from } = message;
+    const bot = bots.find(from.kind === 'bot' ? from.appId : (app.botExtension?.botId ?? app.bot?.id ?? ''));
+    if (bot === undefined) {
+      throw new AppError(409, 'no_bot', 'The app of this card has no bot that could act.');
+    }
+    return bot;
+  }
+
+  function invoke(
+    { user, conversation, flow }: ChatUse,
+    bot: Bot,
+    name: string | undefined,
+    value: unknown,
+    parse: (body: unknown) => BotAnswer,
+    message?: ChatMessage,
+  ): Promise<BotAnswer> {
+    const occasion: Occasion = { bot, user, conversation, threadId: message?.replyToId ?? message?.id };
+    const activity = maker.make(occasion, 'invoke', {
+      ...(name === undefined ? {} : { name }),
+      value,
+      ...(message === undefined ? {} : { replyToId: message.id }),
+      channelData: { source: { name: 'message' }, ...(message && { legacy: { replyToId: message.id } }) },
+    });
+    return ask(activity, occasion, flow, parse);
+  }
+
+  const done = (): BotAnswer => ({ type: 'done' });
+
+  async function act(use: CardUse, bot: Bot, action: CardAction, trigger: string, state: string | undefined) {
+    const { message } = use;
+    switch (action.kind) {
+      case 'execute': {
+        const value = { action: action.action, trigger, ...(state === undefined ? {} : { state }) };
+        const userId = people.channelId(bot.appId, use.user);
+        return invoke(use, bot, 'adaptiveCard/action', value, (body) => parseCardAnswer(body, userId), message);
+      }
+      case 'submit':
+        if (message.from.kind === 'person') {
+          const parse = (body: unknown): BotAnswer =>
+            isEmpty(body) ? done() : parseExtensionAnswer(body, rulesOf(use.app));
+          return invoke(use, bot, 'composeExtension/onCardButtonClicked', action.data, parse, message);
+        }
+        botChat.submit(use, bot, message, action.data);
+        return done();
+      case 'imBack':
+        botChat.post(use, { text: action.text, replyToId: message.id, attachments: [], to: bot });
+        return done();
+      case 'messageBack':
+        return messageBack(use, bot, action);
+      case 'invoke': {
+        const name = message.from.kind === 'person' ? 'composeExtension/onCardButtonClicked' : undefined;
+        return invoke(use, bot, name, action.value, done, message);
+      }
+      case 'dialog': {
+        const parse = (body: unknown): BotAnswer => parseDialogAnswer(body, rulesOf(use.app));
+        const value = { data: action.data, context: { theme: 'default' } };
+        return invoke(use, bot, 'task/fetch', value, parse, message);
+      }
+      case 'signIn':
+        return isPageUrl(action.url)
+          ? ({ type: 'signIn', title: 'Sign in', url: action.url } as const)
+          : toProblem('The sign-in cannot be opened', 'The link of the card is no https address.');
+    }
+  }
+
+  function messageBack(use: CardUse, bot: Bot, action: CardAction & { kind: 'messageBack' }): BotAnswer {
+    const { text, displayText, value } = action;
+    if (displayText !== undefined && displayText !== '') {
+      const { message } = use;
+      botChat.post(use, { text: displayText, sentText: text, value, replyToId: message.id, attachments: [], to: bot });
+    } else {
+      botChat.submit(use, bot, use.message, value, text);
+    }
+    return done();
+  }
+
+  return {
+    run: async (use) => {
+      const bot = botOf(use);
+      const action = parseCardAction(use.action, use.inputs);
+      if (use.trigger === 'automatic' && action.kind !== 'execute') {
+        throw new InvalidRequest('Only an Action.Execute runs by itself.', { field: 'trigger' });
+      }
+      return act(use, bot, action, use.trigger, use.state);
+    },
+
+    submitDialog: (use) =>
+      invoke(
+        use,
+        botOf(use),
+        'task/submit',
+        { data: use.data, context: { theme: 'default' } },
+        (body) => (isEmpty(body) ? done() : parseDialogAnswer(body, rulesOf(use.app))),
+        use.message,
+      ),
+
+    verifyState: (use) => invoke(use, chatBot(use), 'signin/verifyState', { state: use.state }, done),
+
+    signInFailed: async (use) => {
+      const value = { code: 'signinfailed', message: use.why };
+      await invoke(use, chatBot(use), 'signin/failure', value, done);
+      return done();
+    },
+  };
+
+  function chatBot({ app, conversation }: ChatUse & { readonly app: AppPackage }): Bot {
+    const bot = bots.find(app.bot?.id ?? '');
+    if (bot === undefined || !bots.isIn(chat, bot.appId, conversation)) {
+      throw new AppError(409, 'no_bot', 'The app has no bot in this conversation.');
+    }
+    return bot;
+  }
+}

@@ -1,0 +1,87 @@
+import { json, type Method, type Route } from '../../../http.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Admit, Guard } from '../routes/guard.ts';
+import type { BotCall, BotOperation } from './admit-bot.ts';
+import type { Bots } from './bots.ts';
+import type { ChannelKeys } from './channel-keys.ts';
+import { channelIssuer } from './channel-keys.ts';
+import type { Connector, ConnectorOperation } from './connector.ts';
+import type { ConnectorTokens } from './connector-tokens.ts';
+import { splitThread } from './conversation.ts';
+import { createTokenEndpoint } from './token-endpoint.ts';
+import { noFlow, type Turns } from './turns.ts';
+
+export const servicePath = '/teams/';
+
+export interface ConnectorRoutesOptions {
+  readonly guard: Guard;
+  readonly keys: ChannelKeys;
+  readonly tokens: ConnectorTokens;
+  readonly bots: Bots;
+  readonly turns: Turns;
+  readonly connector: Connector;
+  readonly admitBot: (operation: BotOperation) => Admit;
+  /** Known once the host listens. */
+  readonly origin: () => string;
+}
+
+/** Bytes of an activity; Teams takes about 100 KB. */
+const largestActivity = 100 * 1024;
+
+/** What bots call: the keys of the channel, their token endpoint, and the connector below the service URL. */
+export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly Route[] {
+  const { guard, keys, tokens, bots, turns, connector, admitBot, origin } = options;
+  const registrations = bots.all.flatMap(({ registration }) => registration ?? []);
+  const folder = '/botframework/v1/.well-known';
+  const flow = (call: Omit<BotCall, 'flow'>): Flow => findFlow(turns, call);
+  const call = (method: Method, path: string, note: string, operation: ConnectorOperation): Route => ({
+    method,
+    path: `${servicePath}v3/${path}`,
+    ...(method === 'GET' || method === 'DELETE'
+      ? {}
+      : { body: { types: ['application/json'], limit: largestActivity } as const }),
+    admit: admitBot({ note, flow, run: operation }),
+  });
+  const conversation = 'conversations/:conversationId';
+  return [
+    {
+      method: 'GET',
+      path: `${folder}/openidconfiguration`,
+      admit: guard.open(async () =>
+        json(200, {
+          issuer: channelIssuer,
+          authorization_endpoint: 'https://invalid.botframework.com',
+          jwks_uri: `${origin()}${folder}/keys`,
+          id_token_signing_alg_values_supported: ['RS256'],
+          token_endpoint_auth_methods_supported: ['private_key_jwt'],
+        }),
+      ),
+    },
+    { method: 'GET', path: `${folder}/keys`, admit: guard.open(async () => json(200, keys.jwks)) },
+    {
+      method: 'POST',
+      path: '/botframework/:tenant/oauth2/v2.0/token',
+      body: { types: ['application/x-www-form-urlencoded'], limit: 16 * 1024 },
+      admit: guard.open(createTokenEndpoint(registrations, tokens)),
+    },
+    call('POST', 'conversations', 'Asks for a conversation.', connector.create),
+    call('POST', `${conversation}/activities`, 'The bot writes.', connector.send),
+    call('POST', `${conversation}/activities/:activityId`, 'The bot answers.', connector.reply),
+    call('PUT', `${conversation}/activities/:activityId`, 'The bot changes a message of its own.', connector.update),
+    call('DELETE', `${conversation}/activities/:activityId`, 'The bot deletes a message of its own.', connector.remove),
+    call('GET', `${conversation}/activities/:activityId/members`, 'Asks who is there.', connector.members),
+    call('GET', `${conversation}/members`, 'Asks who is there.', connector.members),
+    call('GET', `${conversation}/members/:memberId`, 'Asks about a member.', connector.member),
+    call('GET', `${conversation}/pagedmembers`, 'Asks who is there.', connector.pagedMembers),
+    call('GET', `${conversation}/pagedMembers`, 'Asks who is there.', connector.pagedMembers),
+    call('GET', 'teams/:teamId', 'Asks about the team.', connector.team),
+    call('GET', 'teams/:teamId/conversations', 'Asks for the channels.', connector.teamChannels),
+  ];
+}
+
+function findFlow(turns: Turns, { bot, params }: Omit<BotCall, 'flow'>): Flow {
+  const { conversationId } = splitThread(params.conversationId ?? '');
+  return (
+    turns.ofActivity(bot.appId, params.activityId ?? '') ?? turns.ofConversation(bot.appId, conversationId) ?? noFlow
+  );
+}

@@ -1,0 +1,61 @@
+import { isJsonObject, listMember, member, textMember } from '../app-package/json-value.ts';
+import { AnswerRefused, type BotAnswer } from './bot-answer.ts';
+import { adaptiveCardType, explainCard, toRefresh } from './check-card.ts';
+import { isPageUrl } from './page-url.ts';
+
+/**
+ * Takes what a bot answers `Action.Execute` with.
+ * @param userId the person's channel id for the bot.
+ * @throws AnswerRefused for what Teams does not take.
+ * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
+ */
+export function parseCardAnswer(body: unknown, userId: string): BotAnswer {
+  const { statusCode, type, value } = isJsonObject(body) ? body : {};
+  if (typeof statusCode !== 'number' || typeof type !== 'string') {
+    throw new AnswerRefused(
+      'The answer has no "statusCode" and "type".',
+      `Answer with {"statusCode": 200, "type": "${adaptiveCardType}", "value": card}.`,
+    );
+  }
+  switch (type) {
+    case adaptiveCardType:
+      return parseCard(statusCode, value, userId);
+    case 'application/vnd.microsoft.activity.message':
+      if (statusCode !== 200 || typeof value !== 'string' || value === '') {
+        throw new AnswerRefused('The message has no text, or not the status 200.', 'Put the text into "value".');
+      }
+      return { type: 'toast', text: value };
+    case 'application/vnd.microsoft.activity.loginRequest':
+      return parseLogin(statusCode, value);
+    case 'application/vnd.microsoft.error': {
+      const text = textMember(value, 'message') ?? 'The bot gave no reason.';
+      return { type: 'message', title: `The action did not work (${statusCode})`, text };
+    }
+    default:
+      throw new AnswerRefused(
+        `The answer is of the type ${JSON.stringify(type.slice(0, 80))}, which Teams does not know.`,
+        'Use a card, a message, a login request or an error.',
+      );
+  }
+}
+
+function parseCard(statusCode: number, card: unknown, userId: string): BotAnswer {
+  const problem = statusCode === 200 ? explainCard(card) : `The card came with the status ${statusCode}.`;
+  if (problem !== undefined || !isJsonObject(card)) {
+    throw new AnswerRefused(problem ?? 'There is no card.', 'Correct the card, and answer with status 200.');
+  }
+  const refresh = toRefresh(card, userId);
+  return { type: 'card', card, ...(refresh === undefined ? {} : { refresh }) };
+}
+
+function parseLogin(statusCode: number, value: unknown): BotAnswer {
+  const button = listMember(value, 'buttons')[0];
+  const url = member(button, 'value');
+  if (statusCode !== 401 || !isPageUrl(url)) {
+    throw new AnswerRefused(
+      'The login request has not the status 401, or no OAuth card with a sign-in link.',
+      'Answer with {"statusCode": 401, "value": {"connectionName": …, "buttons": [{"type": "signin", "value": link}]}}.',
+    );
+  }
+  return { type: 'signIn', title: textMember(button, 'title') ?? 'Sign in', url };
+}

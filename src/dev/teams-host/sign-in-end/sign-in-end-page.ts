@@ -1,13 +1,27 @@
 import type { SignInResult } from '../sign-in/sign-in.ts';
 
-/** The last page of the pop-up: says how the sign-in ended, tells the page that opened it, and closes where all is well. */
-export function toSignInEndPage(result: SignInResult): string {
+/** What a sign-in at the token service was for. */
+export interface SignInAbout {
+  readonly connectionName?: string;
+  readonly signInId?: string;
+}
+
+/**
+ * The last page of the pop-up: says how the sign-in ended, tells the page that opened it, and closes where all is well.
+ * @param about of a sign-in at the token service, which has no registration to name.
+ */
+export function toSignInEndPage(result: SignInResult, about?: SignInAbout): string {
   const { title, text, remedy } = result.ok
     ? { title: 'You are signed in', text: 'This window closes by itself.', remedy: '' }
     : result;
-  const data = result.ok
-    ? `data-ok="true" data-registration-id="${escapeHtml(result.registrationId)}"`
-    : `data-ok="false" data-message="${escapeHtml(`${title}. ${text}`)}"`;
+  const data = toData({
+    ok: String(result.ok),
+    'registration-id': result.ok && about === undefined ? result.registrationId : undefined,
+    'connection-name': about?.connectionName,
+    'sign-in-id': about?.signInId,
+    state: result.ok ? result.verificationCode : undefined,
+    message: result.ok ? undefined : `${title}. ${text}`,
+  });
   return page({
     head: '<script src="/sign-in-end.js" defer></script>',
     title,
@@ -20,6 +34,12 @@ ${remedy === '' ? '' : `<p>${escapeHtml(remedy)}</p>`}
 </main>
 </body>`,
   });
+}
+
+function toData(values: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`data-${name}="${escapeHtml(value)}"`]))
+    .join(' ');
 }
 
 /**

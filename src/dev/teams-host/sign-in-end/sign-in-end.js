@@ -1,12 +1,11 @@
 // Runs in the pop-up at the end of a sign-in.
-const { ok, registrationId, message } = document.body.dataset;
+const { ok, ...rest } = document.body.dataset;
 const isOk = ok === 'true';
 
 new BroadcastChannel('repairs-teams-host').postMessage({
   type: 'signInEnded',
   ok: isOk,
-  ...(registrationId === undefined ? {} : { registrationId }),
-  ...(message === undefined ? {} : { message }),
+  ...rest,
 });
 document.querySelector('button').addEventListener('click', () => window.close());
 if (isOk) {

@@ -1,0 +1,162 @@
+import { AppError, InvalidRequest, NotFound } from '../../../errors.ts';
+import { json } from '../../../http.ts';
+import type { BotCall, BotCallAnswer } from '../channel/admit-bot.ts';
+import type { Bot } from '../channel/bots.ts';
+import type { Chat } from '../channel/chat.ts';
+import { isSame } from '../channel/chat.ts';
+import { splitThread } from '../channel/conversation.ts';
+import { type People, toBotChannelId } from '../channel/people.ts';
+import type { HostUser } from '../session/host-user.ts';
+import { toDisplayClaims } from '../vault/display-claims.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type Connection, channelId, connectionsOf, findConnection, toTokenOwner } from './connections.ts';
+import { parseSignInState } from './parse-sign-in-state.ts';
+import type { SignInLinks } from './sign-in-links.ts';
+import type { Verifications } from './verifications.ts';
+
+type Operation = (call: BotCall) => Promise<BotCallAnswer>;
+
+/** The user token operations of the Bot Framework token service. A bot reaches its own connections only. */
+export interface TokenService {
+  readonly getToken: Operation;
+  readonly getSignInResource: Operation;
+  readonly signOut: Operation;
+  readonly getTokenStatus: Operation;
+  readonly getAadTokens: Operation;
+  readonly exchange: Operation;
+}
+
+export interface TokenServiceOptions {
+  readonly people: People;
+  readonly chat: Chat;
+  /** Of the connections' own registrations. */
+  readonly vault: Vault;
+  readonly verifications: Verifications;
+  readonly links: SignInLinks;
+  /** Of a sign-in link, for its id. */
+  readonly toLink: (id: string) => string;
+}
+
+/** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
+export function createTokenService(options: TokenServiceOptions): TokenService {
+  const { people, chat, vault, verifications, links, toLink } = options;
+
+  /** @throws NotFound for a person or a connection that is none of this bot's. */
+  function find({ bot, query }: BotCall): { readonly user: HostUser; readonly connection: Connection } {
+    const user = findUser(bot, query);
+    const connection = findConnection(bot.registration, query.get('connectionName') ?? '');
+    if (user === undefined || connection === undefined) {
+      throw new NotFound(
+        connection === undefined ? 'The bot has no connection of this name.' : 'The bot knows no such person here.',
+      );
+    }
+    return { user, connection };
+  }
+
+  function findUser(bot: Bot, query: URLSearchParams): HostUser | undefined {
+    // As the real service, by the channel's own id alone.
+    const id = query.get('userId') ?? '';
+    return query.get('channelId') === channelId && id.startsWith('29:') ? people.find(bot.appId, id) : undefined;
+  }
+
+  return {
+    async getToken(call) {
+      const { user, connection } = find(call);
+      const owner = toTokenOwner(user);
+      const code = call.query.get('code');
+      if (code !== null && code !== '') {
+        const tokens = verifications.take(owner, connection.registrationId, code);
+        if (tokens === undefined) {
+          throw new NotFound('The code is not the one that was given, was used before, or is too old.');
+        }
+        await vault.keep(owner, connection.registrationId, tokens);
+      }
+      const found = await vault.token(owner, connection.registrationId, call.flow);
+      if (found === undefined) {
+        return { ...json(404, noToken), hop: { note: `No token of ${user.name} for “${connection.name}”.` } };
+      }
+      const claims = toDisplayClaims(found.accessToken);
+      return {
+        ...json(200, {
+          channelId,
+          connectionName: connection.name,
+          token: found.accessToken,
+          ...(found.expiresAt === undefined ? {} : { expiration: found.expiresAt }),
+        }),
+        hop: {
+          note: `The token of ${user.name} for “${connection.name}”${code ? ', for the verification code' : ''}.`,
+          ...(claims === undefined ? {} : { claims }),
+        },
+      };
+    },
+
+    async getSignInResource({ bot, query }) {
+      const state = parseSignInState(query.get('state'));
+      const user = people.find(bot.appId, state.userId);
+      const connection = findConnection(bot.registration, state.connectionName);
+      const conversation = chat.find(splitThread(state.conversationId).conversationId);
+      if (state.appId !== bot.appId || state.botId !== toBotChannelId(bot.appId)) {
+        throw new AppError(403, 'forbidden', 'The state is of another bot than the one that asks.');
+      }
+      if (connection === undefined) {
+        throw new NotFound('The bot has no connection of this name.');
+      }
+      const isThere = user !== undefined && conversation?.people.some((person) => isSame(person, user)) === true;
+      if (!isThere || state.channelId !== channelId || !state.userId.startsWith('29:')) {
+        throw new InvalidRequest('The state names no person of this conversation.', { field: 'state' });
+      }
+      for (const name of ['code_challenge', 'emulatorUrl', 'finalRedirect']) {
+        if (query.get(name)) {
+          throw new InvalidRequest(`This host has no use for "${name}": leave it out.`, { field: name });
+        }
+      }
+      const id = links.open({ user, connectionName: connection.name, registrationId: connection.registrationId });
+      const note = `A sign-in link for ${user.name} at “${connection.name}”, good once.`;
+      return { ...json(200, { signInLink: toLink(id) }), hop: { note } };
+    },
+
+    async signOut(call) {
+      const name = call.query.get('connectionName');
+      const user = findUser(call.bot, call.query);
+      const registration = call.bot.registration;
+      const all = registration === undefined ? [] : connectionsOf(registration);
+      const connections = name === null || name === '' ? all : [find(call).connection];
+      if (user === undefined) {
+        throw new NotFound('The bot knows no such person here.');
+      }
+      for (const { registrationId } of connections) {
+        verifications.forget(toTokenOwner(user), registrationId);
+        await vault.forget(toTokenOwner(user), registrationId);
+      }
+      return { status: 204, hop: { note: `The tokens of ${user.name} are forgotten.` } };
+    },
+
+    async getTokenStatus({ bot, query, flow }) {
+      const user = findUser(bot, query);
+      const wanted = (query.get('include') ?? '').split(',').filter((name) => name !== '');
+      if (user === undefined || bot.registration === undefined) {
+        throw new NotFound('The bot knows no such person here.');
+      }
+      const statuses = [];
+      for (const { name, registrationId } of connectionsOf(bot.registration)) {
+        if (wanted.length === 0 || wanted.some((other) => other.toLowerCase() === name.toLowerCase())) {
+          const hasToken = (await vault.token(toTokenOwner(user), registrationId, flow)) !== undefined;
+          statuses.push({ channelId, connectionName: name, hasToken, serviceProviderDisplayName: 'OAuth 2.0' });
+        }
+      }
+      return json(200, statuses);
+    },
+
+    async getAadTokens(call) {
+      find(call);
+      throw new InvalidRequest('The connection is not of Microsoft Entra ID, so there are no tokens for resources.');
+    },
+
+    async exchange(call) {
+      find(call);
+      throw new InvalidRequest('The connection is not set up for single sign-on, so no token can be exchanged.');
+    },
+  };
+}
+
+const noToken = { error: { code: 'NotFound', message: 'There is no token.' } };

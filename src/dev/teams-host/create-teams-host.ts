@@ -4,8 +4,10 @@ import type { Log } from '../../log.ts';
 import { type AppServer, createServer } from '../../server/create-server.ts';
 import { StartupFault } from '../../startup-fault.ts';
 import type { AppPackage } from './app-package/app-package.ts';
+import { createChannel } from './channel/create-channel.ts';
+import { type TimeLimits, teamsTimeLimits } from './channel/deliver-activity.ts';
 import { createResultRenderer } from './command/render-results.ts';
-import { createCommandRunner } from './command/run-command.ts';
+import { createCommandRunner, type RunCommand } from './command/run-command.ts';
 import { isLoopback } from './loopback.ts';
 import { bundlePage, type PageFiles } from './page/bundle-page.ts';
 import { toContentSecurityPolicy } from './page/content-security-policy.ts';
@@ -14,7 +16,10 @@ import type { HostUser } from './session/host-user.ts';
 import { createSessions } from './session/sessions.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
-import { openVault } from './vault/open-vault.ts';
+import { toConnectionRegistrations } from './token-service/connections.ts';
+import { tokenRedirectPath } from './token-service/token-service-routes.ts';
+import { createVerifications } from './token-service/verifications.ts';
+import { openVaultWithBots } from './vault/open-vault.ts';
 import type { Registration } from './vault/registration.ts';
 
 export interface TeamsHostOptions {
@@ -23,6 +28,8 @@ export interface TeamsHostOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly appPackage: AppPackage;
+  /** Apps loaded besides it: an API-based and a bot-based message extension are two packages. */
+  readonly morePackages?: readonly AppPackage[];
   /** Take the place of those kept in the data folder; when absent, those are used. */
   readonly registrations?: readonly Registration[];
   /** Where the vault is kept; made if need be. */
@@ -35,6 +42,8 @@ export interface TeamsHostOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** How long the app may take to answer, in milliseconds; 5000 as in Teams when absent. */
   readonly commandTimeout?: number;
+  /** How long bots may take; as in Teams when absent. */
+  readonly botTimeouts?: TimeLimits;
   /** The page, where it was bundled before; bundled at `listen` when absent. */
   readonly page?: PageFiles;
 }
@@ -51,7 +60,7 @@ export interface TeamsHost {
 
 const teamsTimeout = 5_000;
 
-/** Puts the local Teams host together for one app package. Nothing happens before `listen`. */
+/** Puts the local Teams host together for one app package or several. Nothing happens before `listen`. */
 export function createTeamsHost(options: TeamsHostOptions): TeamsHost {
   let server: PreparedServer | undefined;
   return {
@@ -68,7 +77,9 @@ async function prepare(options: TeamsHostOptions): Promise<PreparedServer> {
   if (!isLoopback(options.host)) {
     throw new StartupFault(`The local Teams host is for this machine: listen on 127.0.0.1, not on ${options.host}.`);
   }
-  const vault = await openVault({
+  const apps = [appPackage, ...(options.morePackages ?? [])];
+  verifyAppIds(apps);
+  const { vault, bots, openOther } = await openVaultWithBots({
     folder: join(options.dataFolder, 'vault'),
     ...(options.registrations === undefined ? {} : { registrations: options.registrations }),
     now,
@@ -76,30 +87,81 @@ async function prepare(options: TeamsHostOptions): Promise<PreparedServer> {
     random: randomBytes,
     fetch,
   });
-  const renderers = new Map(appPackage.commands.map(({ id, template }) => [id, createResultRenderer(template)]));
   const timeout = options.commandTimeout ?? teamsTimeout;
-  const running = createLateValue<{ origin: string; signIn: SignIn }>();
-  const routes = createRoutes({
-    appPackage,
+  const runners = new Map(
+    apps.map((app) => {
+      const renderers = new Map(app.commands.map(({ id, template }) => [id, createResultRenderer(template)]));
+      return [app, createCommandRunner({ appPackage: app, vault, renderers, fetch, now, timeout })] as const;
+    }),
+  );
+  const runnerOf = (appId: string): RunCommand => {
+    const app = apps.find(({ manifest }) => manifest.id === appId);
+    return (app && runners.get(app)) ?? noRunner(appId);
+  };
+  const connections = openOther(toConnectionRegistrations(bots, vault));
+  const verifications = createVerifications(now, randomBytes);
+  const running = createLateValue<{ origin: string; signIn: SignIn; connectionSignIn: SignIn }>();
+  const sessions = createSessions({ users, now, randomBytes });
+  const channel = await createChannel({
+    apps,
+    registrations: bots,
     users,
-    sessions: createSessions({ users, now, randomBytes }),
+    sessions,
+    connections,
+    verifications,
+    runCommand: runnerOf,
+    origin: () => running.get().origin,
+    signIn: () => running.get().connectionSignIn,
+    now,
+    randomBytes,
+    fetch,
+    limits: options.botTimeouts ?? teamsTimeLimits,
+  });
+  const routes = createRoutes({
+    apps,
+    users,
+    sessions,
     vault,
-    runCommand: createCommandRunner({ appPackage, vault, renderers, fetch, now, timeout }),
+    channel,
+    runCommand: runnerOf(appPackage.manifest.id),
     origin: () => running.get().origin,
     signIn: () => running.get().signIn,
     page: options.page ?? (await bundlePage()),
     signInEnd: await readSignInEnd(),
   });
   const headers = { 'Content-Security-Policy': toContentSecurityPolicy() };
-  const server = createServer({ name: 'teams host', routes, log, now, headers });
+  const server = createServer({ name: 'teams host', routes: [...routes, ...channel.routes], log, now, headers });
+  const client = { now, random: randomBytes, fetch };
   return {
     ...server,
     opened: (origin) =>
       running.set({
         origin,
-        signIn: createSignIn({ vault, redirectUri: `${origin}${redirectPath}`, now, random: randomBytes, fetch }),
+        signIn: createSignIn({ ...client, vault, redirectUri: `${origin}${redirectPath}` }),
+        connectionSignIn: createSignIn({
+          ...client,
+          vault: connections,
+          redirectUri: `${origin}${tokenRedirectPath}`,
+          keep: verifications.open,
+        }),
       }),
+    async close() {
+      channel.close();
+      await server.close();
+    },
   };
+}
+
+function verifyAppIds(apps: readonly AppPackage[]): void {
+  const ids = apps.map(({ manifest }) => manifest.id.toLowerCase());
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice !== undefined) {
+    throw new StartupFault(`Two app packages have the id ${twice}. Give each an id of its own.`);
+  }
+}
+
+function noRunner(appId: string): never {
+  throw new Error(`no runner for the app ${appId}`);
 }
 
 interface PreparedServer extends AppServer {

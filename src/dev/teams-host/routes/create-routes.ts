@@ -2,6 +2,7 @@ import { AppError, InvalidRequest, NotFound } from '../../../errors.ts';
 import { type Handler, type HttpResponse, json, type Route } from '../../../http.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import { member } from '../app-package/json-value.ts';
+import type { Channel } from '../channel/create-channel.ts';
 import type { RunCommand } from '../command/run-command.ts';
 import type { PageFiles } from '../page/bundle-page.ts';
 import { readSessionCookie, toSessionCookie } from '../session/cookie.ts';
@@ -14,16 +15,20 @@ import { toEventStream } from './event-stream.ts';
 import { file } from './files.ts';
 import { type Admit, createGuard, type SessionHandler } from './guard.ts';
 import { findCommand, parseParameterValues } from './parse-command-request.ts';
+import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
 
 /** Where the authorization server sends the browser back to; the same path as in Teams. */
 export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
 
 export interface RoutesOptions {
-  readonly appPackage: AppPackage;
+  /** The first is the one the routes without an app's id are about. */
+  readonly apps: readonly AppPackage[];
   readonly users: readonly HostUser[];
   readonly sessions: Sessions;
   readonly vault: Vault;
+  readonly channel: Pick<Channel, 'follow' | 'problems' | 'isInstalled'>;
+  /** Of the first app. */
   readonly runCommand: RunCommand;
   /** Both are known once the host listens. */
   readonly origin: () => string;
@@ -34,8 +39,8 @@ export interface RoutesOptions {
 
 /** Every address of the host. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
-  const { appPackage, page, signInEnd, sessions } = options;
-  const { icons } = appPackage.manifest;
+  const { page, signInEnd, sessions, channel } = options;
+  const { icons } = firstOf(options).manifest;
   const guard = createGuard(sessions, options.origin);
   const get = (path: string, admit: Admit): Route => ({ method: 'GET', path, admit });
   const post = (path: string, admit: Admit): Route => ({ method: 'POST', path, admit, body });
@@ -67,6 +72,8 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
       '/app/outline.png',
       open(async () => file('png', icons.outline)),
     ),
+    get('/apps/:appId/color.png', open(sendIcon(options, 'color'))),
+    get('/apps/:appId/outline.png', open(sendIcon(options, 'outline'))),
     get('/api/session', own(showSession(options))),
     post('/api/session/user', own(sitDown(options))),
     post('/api/commands/:commandId', own(run(options))),
@@ -80,7 +87,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     ),
     get(
       '/api/events',
-      own(async (_, session) => toEventStream(session)),
+      own(async (_, session) => toEventStream(session, channel.follow(session))),
     ),
   ];
 }
@@ -100,8 +107,19 @@ function openPage({ page, sessions }: RoutesOptions): Handler {
   };
 }
 
-function showSession({ appPackage, users, vault }: RoutesOptions): SessionHandler {
-  return async (_, { user }) => answer(await toSessionRepresentation(appPackage, user, users, vault));
+function firstOf({ apps: [first] }: RoutesOptions): AppPackage {
+  if (first === undefined) {
+    throw new Error('no app is loaded');
+  }
+  return first;
+}
+
+function sendIcon({ apps }: RoutesOptions, name: 'color' | 'outline'): Handler {
+  return async ({ params }) => file('png', findApp(apps, params.appId).manifest.icons[name]);
+}
+
+function showSession(options: RoutesOptions): SessionHandler {
+  return async (_, { user }) => answer(await toSessionRepresentation({ ...options, user }));
 }
 
 function sitDown({ users }: RoutesOptions): SessionHandler {
@@ -115,12 +133,12 @@ function sitDown({ users }: RoutesOptions): SessionHandler {
   };
 }
 
-function run({ appPackage, runCommand }: RoutesOptions): SessionHandler {
+function run(options: RoutesOptions): SessionHandler {
   return async ({ params, body: values, signal }, session) => {
-    const command = findCommand(appPackage, params.commandId);
+    const command = findCommand(firstOf(options), params.commandId);
     const parameters = parseParameterValues(values, command);
     const flow = session.begin(command.title, command.id);
-    const outcome = await runCommand({ command, values: parameters, user: session.user, flow, signal });
+    const outcome = await options.runCommand({ command, values: parameters, user: session.user, flow, signal });
     if (outcome.type === 'signIn') {
       session.awaitSignIn(flow);
     }
@@ -130,9 +148,9 @@ function run({ appPackage, runCommand }: RoutesOptions): SessionHandler {
 
 function startSignIn(options: RoutesOptions): SessionHandler {
   return async ({ params }, session) => {
-    const registrationId = registrationOf(options.appPackage);
-    if (registrationId === undefined || registrationId !== params.registrationId) {
-      throw new NotFound('The app does not sign in with this registration.');
+    const registrationId = registrationsOf(options).find((id) => id === params.registrationId);
+    if (registrationId === undefined) {
+      throw new NotFound('No app signs in with this registration.');
     }
     const flow = session.signInFlow('Sign in');
     try {
@@ -178,12 +196,11 @@ const noSession = {
   remedy: 'Open the page of the local Teams host and sign in from there.',
 } as const;
 
-function signOut({ appPackage, vault }: RoutesOptions): SessionHandler {
+function signOut(options: RoutesOptions): SessionHandler {
   return async (_, session) => {
-    const registrationId = registrationOf(appPackage);
     const flow = session.begin('Sign out', 'sign-out');
-    if (registrationId !== undefined) {
-      await vault.forget(session.user, registrationId);
+    for (const registrationId of registrationsOf(options)) {
+      await options.vault.forget(session.user, registrationId);
     }
     const note = `The tokens of ${session.user.name} are forgotten; the authorization server learns nothing of it.`;
     flow.add({ from: 'Person', to: 'Teams host', request: 'Sign out', ms: 0, note });
@@ -191,12 +208,14 @@ function signOut({ appPackage, vault }: RoutesOptions): SessionHandler {
   };
 }
 
-function forgetConsent({ appPackage, vault }: RoutesOptions): SessionHandler {
+function forgetConsent(options: RoutesOptions): SessionHandler {
   return async (_, session) => {
-    const registrationId = registrationOf(appPackage);
     const flow = session.begin('Forget consent', 'forget-consent');
     flow.add({ from: 'Person', to: 'Teams host', request: 'Forget consent', ms: 0 });
-    const isRevoked = registrationId !== undefined && (await vault.forgetConsent(session.user, registrationId, flow));
+    let isRevoked = false;
+    for (const registrationId of registrationsOf(options)) {
+      isRevoked = (await options.vault.forgetConsent(session.user, registrationId, flow)) || isRevoked;
+    }
     const message = isRevoked
       ? 'The authorization server has forgotten the consent; the next sign-in asks for it again.'
       : 'The tokens here are forgotten. Nothing was revoked at the authorization server: the flow says why.';
@@ -204,6 +223,9 @@ function forgetConsent({ appPackage, vault }: RoutesOptions): SessionHandler {
   };
 }
 
-function registrationOf({ manifest: { authorization } }: AppPackage): string | undefined {
-  return authorization.kind === 'oauth' ? authorization.registrationId : undefined;
+function registrationsOf({ apps }: RoutesOptions): readonly string[] {
+  const ids = apps.flatMap(({ manifest: { authorization } }) =>
+    authorization.kind === 'oauth' ? [authorization.registrationId] : [],
+  );
+  return [...new Set(ids)];
 }

@@ -5,26 +5,35 @@ import type { Session } from '../session/session.ts';
 /** Bytes that wait for a reader who does not read; more, and the stream ends. */
 const mostWaiting = 4 * 1024 * 1024;
 
+/** Sends an event of this name to the reader. */
+export type SendEvent = (name: string, data: unknown) => void;
+
 /**
  * The session's flow as Server-Sent Events: now, and with every change, until the reader goes away.
+ * @param follow what else the reader is told of; it gives what ends it.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export function toEventStream(session: Session): HttpResponse {
-  const stop = session.onFlow((record) => send(record));
+export function toEventStream(
+  session: Session,
+  follow: (send: SendEvent) => () => void = () => () => {},
+): HttpResponse {
+  const stopFlow = session.onFlow((record) => send('flow', record));
+  const stopOthers = follow((name, data) => send(name, data));
   const body = new Readable({
     read: () => {},
     destroy: (cause, done) => {
-      stop();
+      stopFlow();
+      stopOthers();
       done(cause);
     },
   });
-  const send = (record: unknown): void => {
-    body.push(`event: flow\ndata: ${JSON.stringify(record)}\n\n`);
+  const send: SendEvent = (name, data) => {
+    body.push(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
     if (body.readableLength > mostWaiting) {
       body.destroy();
     }
   };
-  send(session.flow());
+  send('flow', session.flow());
   return {
     status: 200,
     headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' },

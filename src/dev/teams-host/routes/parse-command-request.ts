@@ -14,7 +14,7 @@ export function findCommand({ commands }: AppPackage, id: string | undefined): C
 }
 
 /** Takes `{ parameters: { <name>: <text> } }`. @throws InvalidRequest for anything else, or a name the command has not. */
-export function parseParameterValues(body: unknown, command: Command): ReadonlyMap<string, string> {
+export function parseParameterValues(body: unknown, command: Pick<Command, 'parameters'>): ReadonlyMap<string, string> {
   const parameters = member(body, 'parameters');
   if (!isJsonObject(parameters)) {
     throw new InvalidRequest('"parameters" must be an object.', { field: 'parameters' });

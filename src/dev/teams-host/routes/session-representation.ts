@@ -1,40 +1,90 @@
 import { AppError } from '../../../errors.ts';
-import type { AppPackage } from '../app-package/app-package.ts';
+import type { AppPackage, BotCommand } from '../app-package/app-package.ts';
+import type { Channel } from '../channel/create-channel.ts';
 import type { HostUser } from '../session/host-user.ts';
 import type { Vault } from '../vault/vault.ts';
 
+export interface SessionRepresentationOptions {
+  /** The first is `app`. */
+  readonly apps: readonly AppPackage[];
+  readonly user: HostUser;
+  readonly users: readonly HostUser[];
+  readonly vault: Vault;
+  readonly channel: Pick<Channel, 'problems' | 'isInstalled'>;
+}
+
 /** What `GET /api/session` answers. */
-export async function toSessionRepresentation(
-  { manifest, commands, problems }: AppPackage,
-  user: HostUser,
-  users: readonly HostUser[],
-  vault: Vault,
-): Promise<object> {
-  const { authorization, id, name, description, developer } = manifest;
-  const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
+export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<object> {
+  const { apps, user, users, vault, channel } = options;
+  const all = await Promise.all(
+    apps.map(async (app) => ({
+      ...toApp(app, channel),
+      installed: channel.isInstalled(app, user),
+      auth: await toAuth(app, user, vault),
+    })),
+  );
+  const [first] = all;
   return {
     user: toUser(user),
     users: users.map(toUser),
     app: {
-      id,
-      name,
-      description,
-      developer,
-      commands: commands.map((command) => ({
-        id: command.id,
-        title: command.title,
-        description: command.description,
-        parameters: command.parameters,
-        fetchTask: false,
-        initialRun: command.initialRun,
-      })),
-      problems,
+      id: first?.id,
+      name: first?.name,
+      description: first?.description,
+      developer: first?.developer,
+      commands: first?.extension?.commands ?? [],
+      problems: first?.problems,
     },
-    auth: {
-      kind: authorization.kind,
-      ...(registration === undefined ? {} : { registrationName: registration.name }),
-      signedIn: authorization.kind === 'oauth' && (await isSignedIn(vault, user, authorization.registrationId)),
-    },
+    auth: first?.auth,
+    apps: all,
+  };
+}
+
+function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
+  const { manifest, commands, bot, botExtension } = app;
+  const { id, name, description, developer } = manifest;
+  const api =
+    commands.length === 0
+      ? undefined
+      : {
+          kind: 'api',
+          canUpdateConfiguration: false,
+          linkDomains: [],
+          commands: commands.map((command) =>
+            toCommand(id, { kind: 'query', context: ['compose', 'commandBox'], fetchTask: false, ...command }),
+          ),
+        };
+  const ofBot = botExtension && {
+    kind: 'bot',
+    canUpdateConfiguration: botExtension.canUpdateConfiguration,
+    linkDomains: botExtension.linkDomains,
+    commands: botExtension.commands.map((command) => toCommand(id, command)),
+  };
+  const extension = api ?? ofBot;
+  return {
+    id,
+    name,
+    description,
+    developer,
+    icon: `/apps/${id}/color.png`,
+    outline: `/apps/${id}/outline.png`,
+    problems: [...app.problems, ...channel.problems(app)],
+    ...(extension === undefined ? {} : { extension }),
+    ...(bot === undefined ? {} : { bot: { id: bot.id, name, scopes: bot.scopes, commands: bot.commands } }),
+  };
+}
+
+function toCommand(appId: string, command: Omit<BotCommand, 'kind'> & { readonly kind: string }) {
+  const { id, title, description, parameters, fetchTask, initialRun, kind, context } = command;
+  return { id, title, description, parameters, fetchTask, initialRun, kind, context, appId };
+}
+
+async function toAuth({ manifest: { authorization } }: AppPackage, user: HostUser, vault: Vault): Promise<object> {
+  const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
+  return {
+    kind: authorization.kind,
+    ...(registration === undefined ? {} : { registrationName: registration.name }),
+    signedIn: authorization.kind === 'oauth' && (await isSignedIn(vault, user, authorization.registrationId)),
   };
 }
 

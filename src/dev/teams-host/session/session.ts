@@ -14,6 +14,8 @@ export interface Session {
    * the way from the first try over the sign-in to the results is one story.
    */
   begin(action: string, key: string): RecordedFlow;
+  /** The last action itself, for what belongs to it without being one of its own. */
+  current(): RecordedFlow;
   /** The action with this flow ended in a sign-in card: what comes next belongs to it. */
   awaitSignIn(flow: RecordedFlow): void;
   /** The flow a sign-in adds to: that of the action that waits for it, or one of its own. */
@@ -67,6 +69,7 @@ export function createSession(id: string, firstUser: HostUser, now: () => Date):
       awaiting = undefined;
       return goesOn ? current.flow : start(action, key);
     },
+    current: () => current.flow,
     awaitSignIn(flow) {
       awaiting = current.flow === flow ? { flow, isSignInSeen: false } : awaiting;
     },

@@ -1,0 +1,105 @@
+/** The local Teams host with a scripted bot, and what people do on its page. */
+
+import type { TeamsHostOptions } from '../../src/dev/teams-host/create-teams-host.ts';
+import type { OAuthRegistration } from '../../src/dev/teams-host/vault/registration.ts';
+import { aBotPackage, botAppId, botId } from './a-bot-package.ts';
+import { botPassword, type ScriptedBot, startScriptedBot } from './scripted-bot.ts';
+import { type HostPage, type RunningTeamsHost, startTeamsHost } from './start-teams-host.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+type Json = any;
+
+export interface Person {
+  readonly page: HostPage;
+  get(path: string): Promise<Json>;
+  /** @throws where the status is not 2xx. */
+  post(path: string, body?: unknown): Promise<Json>;
+  conversation(kind: 'personal' | 'groupChat' | 'channel' | 'pair'): Promise<Json>;
+  messages(conversationId: string): Promise<Json[]>;
+  /** The messages of a conversation, as soon as there are so many. */
+  awaitMessages(conversationId: string, count: number): Promise<Json[]>;
+  /** Installs the bot in the conversation of this kind, and gives its id. */
+  install(kind: 'personal' | 'groupChat' | 'channel'): Promise<string>;
+  say(conversationId: string, text: string, rest?: object): Promise<Json>;
+}
+
+export interface BotHost {
+  readonly host: RunningTeamsHost;
+  readonly bot: ScriptedBot;
+  /** A browser of its own for this person. */
+  sit(name?: string): Promise<Person>;
+  close(): Promise<void>;
+}
+
+export async function startBotHost(
+  options: Partial<TeamsHostOptions> & { readonly oauth?: OAuthRegistration } = {},
+): Promise<BotHost> {
+  const bot = await startScriptedBot();
+  const { oauth, ...rest } = options;
+  const host = await startTeamsHost({
+    appPackage: await aBotPackage(),
+    registrations: [
+      {
+        kind: 'bot',
+        id: 'gardener',
+        appId: botId,
+        appPassword: botPassword,
+        messagingEndpoint: bot.endpoint,
+        oauthConnections: oauth === undefined ? [] : [{ name: 'garden', registrationId: oauth.id }],
+      },
+      ...(oauth === undefined ? [] : [oauth]),
+    ],
+    ...rest,
+  });
+  bot.connectTo(host.url);
+  return {
+    host,
+    bot,
+    sit: (name = 'Karin Blair') => sit(host, name),
+    close: async () => {
+      await host.close();
+      await bot.close();
+    },
+  };
+}
+
+export async function sit(host: RunningTeamsHost, name: string): Promise<Person> {
+  const page = await host.open();
+  const read = async (response: Response): Promise<Json> => {
+    if (!response.ok) {
+      throw new Error(`${response.status} ${await response.text()}`);
+    }
+    return response.status === 204 ? undefined : response.json();
+  };
+  const get = async (path: string) => read(await page.get(path));
+  const post = async (path: string, body: unknown = {}) => read(await page.post(path, body));
+  const { users } = await get('/api/session');
+  await post('/api/session/user', { userId: users.find((user: Json) => user.name === name).id });
+  const conversation: Person['conversation'] = async (kind) =>
+    (await get('/api/conversations')).conversations.find((candidate: Json) => candidate.kind === kind);
+  const messages: Person['messages'] = async (id) =>
+    (await get(`/api/conversations/${encodeURIComponent(id)}/messages`)).messages;
+  return {
+    page,
+    get,
+    post,
+    conversation,
+    messages,
+    async awaitMessages(id, count) {
+      for (let tries = 0; tries < 200; tries += 1) {
+        const found = await messages(id);
+        if (found.length >= count) {
+          return found;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      throw new Error(`Fewer than ${count} messages.`);
+    },
+    async install(kind) {
+      const { id } = await conversation(kind);
+      await post(`/api/conversations/${encodeURIComponent(id)}/install`, { appId: botAppId });
+      return id;
+    },
+    say: (id, text, rest = {}) => post(`/api/conversations/${encodeURIComponent(id)}/messages`, { text, ...rest }),
+  };
+}

@@ -1,0 +1,115 @@
+import { expect } from 'chai';
+import { anActivity, isaacAccount, karinAccount } from '../support/an-activity.ts';
+import { fabrikam } from '../support/issuer.ts';
+import { startAppWithBot, type TestAppWithBot } from '../support/start-app-with-bot.ts';
+
+interface ExtensionBody {
+  readonly composeExtension?: {
+    readonly type: string;
+    readonly text?: string;
+    readonly attachments?: readonly { readonly content: unknown }[];
+  };
+  readonly task?: { readonly value: { readonly card: { readonly content: unknown } } };
+}
+
+describe('the bot in the app', () => {
+  let running: TestAppWithBot;
+
+  beforeEach(async () => {
+    running = await startAppWithBot();
+  });
+
+  afterEach(() => running.close());
+
+  const search = (text = '', overrides = {}) =>
+    running.invoke(
+      'composeExtension/query',
+      { commandId: 'listRepairs', parameters: [{ name: 'text', value: text }], queryOptions: { skip: 0, count: 5 } },
+      overrides,
+    );
+  const bodyOf = ({ body }: { body: unknown }) => (body as ExtensionBody).composeExtension;
+
+  it('asks to sign in, then shows repairs as the person who signed in', async () => {
+    const { app, connector } = running;
+    expect(bodyOf(await search())?.type).to.equal('auth');
+    connector.signIn(karinAccount.id, app.issuer.accessToken(), '123456');
+    const { status, body } = await running.invoke('composeExtension/query', {
+      commandId: 'listRepairs',
+      parameters: [{ name: 'initialRun', value: 'true' }],
+      queryOptions: { skip: 0, count: 5 },
+      state: '123456',
+    });
+    expect(status).to.equal(200);
+    expect(bodyOf({ body })?.type).to.equal('result');
+    expect(bodyOf({ body })?.attachments).to.have.lengthOf(5);
+  });
+
+  it('keeps the repairs of two tenants apart in one conversation', async () => {
+    const { app, connector } = running;
+    connector.signIn(karinAccount.id, app.issuer.accessToken());
+    connector.signIn(
+      isaacAccount.id,
+      app.issuer.accessToken({ claims: { tid: fabrikam, sub: isaacAccount.aadObjectId } }),
+    );
+    const conversation = { id: '19:shared', conversationType: 'groupChat' };
+    const titles = async (from: object) =>
+      bodyOf(await search('', { from, conversation }))?.attachments?.map(({ content }) => JSON.stringify(content)) ??
+      [];
+    const [ofKarin, ofIsaac] = await Promise.all([titles(karinAccount), titles(isaacAccount)]);
+    expect(ofKarin).not.to.deep.equal([]);
+    expect(ofIsaac).not.to.deep.equal([]);
+    expect(ofKarin.filter((content) => ofIsaac.includes(content))).to.deep.equal([]);
+  });
+
+  it('forgets a token that has expired, and asks to sign in', async () => {
+    const { app, connector } = running;
+    connector.signIn(karinAccount.id, app.issuer.accessToken({ now: new Date(Date.now() - 7_200_000) }));
+    expect(bodyOf(await search())?.type).to.equal('auth');
+    expect(connector.isSignedIn(karinAccount.id)).to.equal(false);
+  });
+
+  it('tells a person without access, and does not send them round in circles', async () => {
+    const { app, connector } = running;
+    connector.signIn(karinAccount.id, app.issuer.accessToken({ claims: { scope: 'none' } }));
+    const answer = bodyOf(await search());
+    expect(answer?.type).to.equal('message');
+    expect(answer?.text).to.include('no access');
+    expect(connector.isSignedIn(karinAccount.id)).to.equal(true);
+  });
+
+  it('creates one repair, however often Teams delivers the invoke', async () => {
+    const { app, connector } = running;
+    connector.signIn(karinAccount.id, app.issuer.accessToken());
+    const value = {
+      commandId: 'createRepair',
+      commandContext: 'compose',
+      data: { title: 'Squealing brake', description: 'Front left', assignedTo: 'Karin Blair', date: '2026-05-04' },
+    };
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => running.invoke('composeExtension/submitAction', value, { id: 'f:same' })),
+    );
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
+    const { body } = await app.call('GET', '/api/repairs?text=Squealing');
+    expect((body as { results: unknown[] }).results).to.have.lengthOf(1);
+  });
+
+  it('answers in the chat', async () => {
+    const { app, connector } = running;
+    connector.signIn(karinAccount.id, app.issuer.accessToken());
+    await connector.post(app.url, anActivity(connector.serviceUrl, { text: 'my repairs' }));
+    expect(JSON.stringify(connector.sent.map(({ body }) => body))).to.include('AdaptiveCard');
+  });
+
+  it('keeps every token out of the log', async () => {
+    const { app, connector } = running;
+    const token = app.issuer.accessToken();
+    connector.signIn(karinAccount.id, token, '123456');
+    await search();
+    await running.invoke('composeExtension/query', { commandId: 'listRepairs', parameters: [], state: '123456' });
+    await connector.post(app.url, anActivity(connector.serviceUrl, { text: 'sign out' }));
+    const log = app.captured.lines.join('');
+    for (const secret of [token, 'eyJ', '123456', 'token-of-the-bot', 'a-secret-of-tests']) {
+      expect(log).not.to.include(secret);
+    }
+  });
+});

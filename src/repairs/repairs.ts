@@ -22,6 +22,12 @@ export interface Repairs {
    */
   list(tenantId: string, query: RepairQuery): Promise<RepairPage>;
 
+  /**
+   * A text that is another one as soon as any answer of `list` may be; undefined where that is not known. To be asked
+   * before the page it is kept with.
+   */
+  revision(): Promise<string | undefined>;
+
   /** @throws NotFound where the tenant has none of that id. */
   get(tenantId: string, id: string): Promise<Repair>;
 
@@ -52,6 +58,8 @@ export interface Repairs {
 export function createRepairs({ repository, newId, now }: RepairsOptions): Repairs {
   return {
     list: async (tenantId, query) => repository.list(tenantId, parseRepairQuery(query)),
+
+    revision: () => repository.revision(),
 
     async get(tenantId, id) {
       return (await repository.find(tenantId, id)) ?? refuseUnknown();

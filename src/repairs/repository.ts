@@ -18,6 +18,12 @@ export interface RepairRepository {
   /** @throws InvalidRequest field `cursor` when the cursor is not one of ours. */
   list(tenantId: string, query: RepairQuery): Promise<RepairPage>;
 
+  /**
+   * A text that is another one as soon as anything may have changed, by whomever; undefined where that cannot be told
+   * for less than it costs to read a page.
+   */
+  revision(): Promise<string | undefined>;
+
   find(tenantId: string, id: string): Promise<Repair | undefined>;
 
   /**

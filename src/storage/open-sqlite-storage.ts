@@ -7,6 +7,7 @@ import { createSqlRepairStorage } from './sql-repair-storage.ts';
 import { EmbeddedSqliteDialect } from './sqlite-dialect.ts';
 import { toSqliteFault } from './sqlite-fault.ts';
 import { sqliteMigrations } from './sqlite-migrations.ts';
+import { createSqliteRevision } from './sqlite-revision.ts';
 import { sqliteSearchIndex } from './sqlite-search-index.ts';
 import { toSqliteStartupFault } from './sqlite-startup-fault.ts';
 
@@ -33,5 +34,11 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     database.close();
     throw toSqliteStartupFault(database.name, cause);
   }
-  return createSqlRepairStorage({ db, index: sqliteSearchIndex, toFault: toSqliteFault, now });
+  return createSqlRepairStorage({
+    db,
+    index: sqliteSearchIndex,
+    toFault: toSqliteFault,
+    now,
+    readRevision: createSqliteRevision(database),
+  });
 }

@@ -17,13 +17,16 @@ export interface SqlRepairStorageOptions {
   /** What a caller is told of the driver's error: an AppError where the fault is not the program's. */
   readonly toFault: (cause: unknown) => unknown;
   readonly now: () => Date;
+  /** See `RepairRepository.revision`. */
+  readonly readRevision?: () => string;
 }
 
 /** Rows an INSERT statement holds at most. */
 const rowsAtOnce = 100;
 
 /** Keeps repairs in a SQL database: what is the same in all of them. */
-export function createSqlRepairStorage({ db, index, toFault, now }: SqlRepairStorageOptions): RepairStorage {
+export function createSqlRepairStorage(options: SqlRepairStorageOptions): RepairStorage {
+  const { db, index, toFault, now, readRevision } = options;
   let closed = false;
 
   async function answer<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -97,6 +100,8 @@ export function createSqlRepairStorage({ db, index, toFault, now }: SqlRepairSto
           ...(rows.length > query.limit && last !== undefined ? { nextCursor: toCursor(last.position) } : {}),
         };
       }),
+
+    revision: () => answer(async () => readRevision?.()),
 
     find: (tenantId, id) =>
       answer(async () => {

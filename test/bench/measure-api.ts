@@ -2,13 +2,18 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { toCursor, toPosition } from '../../src/storage/position.ts';
+import { createRandom } from '../support/generate-repairs.ts';
 import type { TestIssuer } from '../support/issuer.ts';
 import { builtApp, toAppEnvironment } from './app-environment.ts';
 import { type Figures, toCount } from './print-table.ts';
-import { startProcess } from './start-process.ts';
+import { readCpuTime } from './process-figures.ts';
+import { type StartedProcess, startProcess } from './start-process.ts';
 
 const bareServer = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
 const connections = 16;
+/** More than the app keeps, so that each has been forgotten before it is asked for again. */
+const differentPages = 5_000;
 
 interface Options {
   readonly issuer: TestIssuer;
@@ -17,33 +22,24 @@ interface Options {
   readonly seconds: number;
 }
 
-/** The rate of the authorized query against that of a bare server which sends the same bytes. */
+/**
+ * The rate of the authorized query against that of a bare server which sends the same bytes: of the first page, which
+ * everybody asks for, and of pages that nobody asked for yet.
+ */
 export async function measureApi({ issuer, folder, token, seconds }: Options): Promise<Figures> {
   const app = await startProcess(builtApp, toAppEnvironment(issuer, folder));
   const bodyFile = join(folder, 'body.json');
   try {
-    const query = { url: `${app.url}/api/repairs`, headers: { Authorization: `Bearer ${token}` } };
-    await writeFile(bodyFile, await (await fetch(query.url, query)).text());
+    const headers = { Authorization: `Bearer ${token}` };
+    const url = `${app.url}/api/repairs`;
+    await writeFile(bodyFile, await (await fetch(url, { headers })).text());
     const bare = await startProcess(bareServer, { BENCH_BODY: bodyFile });
     try {
-      // Both are warmed, then measured in turns, so that a slow moment of the machine meets both.
-      await load({ url: bare.url }, 1);
-      await load(query, 1);
-      const bareRuns = [];
-      const appRuns = [];
-      for (let turn = 0; turn < 3; turn += 1) {
-        bareRuns.push(await load({ url: bare.url }, seconds / 2));
-        appRuns.push(await load(query, seconds / 2));
-      }
-      const bareRate = mean(bareRuns.map(({ requests }) => requests.average));
-      const appRate = mean(appRuns.map(({ requests }) => requests.average));
-      const toRow = (rate: number, runs: readonly autocannon.Result[]) => ({
-        'requests/s': toCount(rate),
-        'ratio to bare': (rate / bareRate).toFixed(2),
-        'p50 ms': String(mean(runs.map(({ latency }) => latency.p50))),
-        'p99 ms': mean(runs.map(({ latency }) => latency.p99)).toFixed(1),
-      });
-      return { 'bare node:http, same bytes': toRow(bareRate, bareRuns), 'repairs API': toRow(appRate, appRuns) };
+      return await measureInTurns(seconds, [
+        { name: 'bare node:http, same bytes', server: bare, load: { url: bare.url } },
+        { name: 'repairs API', server: app, load: { url, headers } },
+        { name: 'repairs API, never the same page', server: app, load: { url, headers, setupClient: askForOthers() } },
+      ]);
     } finally {
       await bare.stop();
     }
@@ -53,7 +49,54 @@ export async function measureApi({ issuer, folder, token, seconds }: Options): P
   }
 }
 
-async function load(options: { url: string; headers?: Record<string, string> }, seconds: number) {
+interface Contender {
+  readonly name: string;
+  readonly server: StartedProcess;
+  readonly load: Pick<autocannon.Options, 'url' | 'headers' | 'setupClient'>;
+}
+
+/** All are warmed, then measured in turns, so that a slow moment of the machine meets all of them. */
+async function measureInTurns(seconds: number, contenders: readonly Contender[]): Promise<Figures> {
+  const runs = contenders.map((contender) => ({ ...contender, results: [] as autocannon.Result[], cpu: 0 }));
+  for (const { load } of runs) {
+    await fire(load, 1);
+  }
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (const run of runs) {
+      const before = await readCpuTime(run.server.pid);
+      run.results.push(await fire(run.load, seconds / 2));
+      run.cpu += (await readCpuTime(run.server.pid)) - before;
+    }
+  }
+  const rateOf = (run: (typeof runs)[number]) => mean(run.results.map(({ requests }) => requests.average));
+  const bareRate = runs[0] === undefined ? Number.NaN : rateOf(runs[0]);
+  return Object.fromEntries(
+    runs.map((run) => [
+      run.name,
+      {
+        'requests/s': toCount(rateOf(run)),
+        'ratio to bare': (rateOf(run) / bareRate).toFixed(2),
+        'CPU µs each': ((run.cpu * 1000) / sum(run.results.map(({ requests }) => requests.total))).toFixed(0),
+        'p50 ms': mean(run.results.map(({ latency }) => latency.p50)).toFixed(1),
+        'p99 ms': mean(run.results.map(({ latency }) => latency.p99)).toFixed(1),
+      },
+    ]),
+  );
+}
+
+/** Full pages, each from another place of the two years that the generated repairs lie in, and other ones on each connection. */
+function askForOthers(): (client: autocannon.Client) => void {
+  const random = createRandom(1);
+  return (client) => {
+    const pages = Array.from({ length: differentPages }, () => {
+      const date = new Date(Date.UTC(2024, 1, 1) + Math.floor(random() * 690) * 86_400_000).toISOString().slice(0, 10);
+      return { path: `/api/repairs?cursor=${toCursor(toPosition(date, Math.floor(random() * 100_000)))}` };
+    });
+    client.setRequests(pages);
+  };
+}
+
+async function fire(options: Contender['load'], seconds: number): Promise<autocannon.Result> {
   const result = await autocannon({ ...options, connections, duration: Math.max(1, Math.round(seconds)) });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${options.url} answered ${result.non2xx} times with another status, ${result.errors} times not.`);
@@ -61,6 +104,5 @@ async function load(options: { url: string; headers?: Record<string, string> }, 
   return result;
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const mean = (values: readonly number[]): number => sum(values) / values.length;

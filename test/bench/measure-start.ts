@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { TestIssuer } from '../support/issuer.ts';
 import { builtApp, toAppEnvironment } from './app-environment.ts';
 import type { Figures } from './print-table.ts';
+import { readMemory } from './process-figures.ts';
 import { startProcess } from './start-process.ts';
 
 interface Options {
@@ -13,7 +13,7 @@ interface Options {
 /** From the start of the process to its first good answer to /readyz, and what it holds in memory then. */
 export async function measureStart({ issuer, folder, starts }: Options): Promise<Figures> {
   const times: number[] = [];
-  let memory = 'not measured here';
+  let memory = Number.NaN;
   for (let round = 0; round < starts; round += 1) {
     const start = performance.now();
     const app = await startProcess(builtApp, toAppEnvironment(issuer, folder));
@@ -21,16 +21,9 @@ export async function measureStart({ issuer, folder, starts }: Options): Promise
       // Asked again at once: what is measured is when it first says yes.
     }
     times.push(performance.now() - start);
-    memory = await readMemory(app.pid, memory);
+    memory = await readMemory(app.pid);
     await app.stop();
   }
   const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-  return { app: { 'ready after ms (median)': median.toFixed(0), 'resident memory': memory } };
-}
-
-/** Of the last start; only Linux says it. */
-async function readMemory(pid: number, otherwise: string): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kilobytes === undefined ? otherwise : `${Math.round(Number(kilobytes) / 1024)} MB`;
+  return { app: { 'ready after ms (median)': median.toFixed(0), 'resident memory MB': memory.toFixed(0) } };
 }

@@ -83,7 +83,7 @@ async function collectFiles({
     return document as JsonObject;
   };
 
-  const changes = patch === undefined ? [] : await readJson(root, patch, faults);
+  const changes = patch === undefined ? [] : await readJson(root, patch, faults, []);
   const manifest = await readFilled(manifestPath, (read) => applyJsonPatch(read, changes, patch ?? ''));
   if (Array.isArray(manifest.validDomains)) {
     // What two placeholders stand for may be one host.
@@ -111,10 +111,11 @@ async function collectFiles({
 
 type JsonObject = Record<string, unknown>;
 
-async function readJson(root: URL, path: string, faults: Set<string>): Promise<JsonObject> {
+/** @param absent stands in for a file that is not there, which is a fault already. */
+async function readJson(root: URL, path: string, faults: Set<string>, absent: unknown = {}): Promise<unknown> {
   const bytes = await readBytes(root, path, faults);
   try {
-    return bytes.length === 0 ? {} : (JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonObject);
+    return bytes.length === 0 ? absent : JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
     throw new StartupFault(`${path} is no JSON: ${(cause as Error).message}.`, { cause });
   }

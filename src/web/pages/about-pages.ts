@@ -19,8 +19,8 @@ correction and for deletion. This page says what the app does.</p>
 <h2>What the app keeps</h2>
 <ul>
 <li>Repair records: title, description, status, date, picture, and the name of the person a repair is assigned to. Only people of the
-same organisation who are signed in see them. Beside a new one the id of whoever created it is kept for a day, so that a request
-that is sent twice makes one repair.</li>
+same organisation who are signed in see them. Beside a new one the id of whoever created it is kept for a day, or until
+the next one is created after that, so that a request that is sent twice makes one repair.</li>
 <li>Your settings in Repairs, under your id in Microsoft Teams, until the app is restarted or others need the room.</li>
 <li>A log of requests: times, addresses without what follows the question mark, how they ended, and why some failed. No sign-in, no
 token, and no text of messages.</li>

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { unzipSync } from 'fflate';
-import { buildAppPackage } from '../../../src/dev/app-package/build-app-package.ts';
+import { buildAppPackage, buildAppPackages } from '../../../src/dev/app-package/build-app-package.ts';
 import { readEnv } from '../../../src/dev/app-package/read-env.ts';
 import { StartupFault } from '../../../src/startup-fault.ts';
 
@@ -135,5 +135,50 @@ describe('buildAppPackage', () => {
   it('says that a manifest is no JSON', async () => {
     await manifestWith((text) => text.slice(1));
     expect(await faultOf(buildAppPackage({ root, env }))).to.match(/^appPackage\/manifest\.json is no JSON/);
+  });
+
+  describe('of both packages', () => {
+    const patch = 'appPackage/bot-extension.patch.json';
+    const change = async (from: string, to: string): Promise<void> => {
+      const file = new URL(patch, root);
+      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to));
+    };
+
+    it('packs into the second what its manifest names, and nothing else', async () => {
+      const { api, bot } = await buildAppPackages({ root, env });
+      expect([...bot.files.keys()]).to.have.members(['manifest.json', 'color.png', 'outline.png']);
+      expect(api.files).to.deep.equal((await buildAppPackage({ root, env })).files);
+    });
+
+    it('names each domain once, where two placeholders are of one host', async () => {
+      const { bot } = await buildAppPackages({ root, env });
+      const manifest = JSON.parse(Buffer.from(bot.files.get('manifest.json') ?? []).toString());
+      expect(manifest.validDomains).to.deep.equal(['127.0.0.1', 'token.botframework.com']);
+    });
+
+    it('names every variable without a value that either needs, once', async () => {
+      const empty = { OPENAPI_SERVER_URL: '', BOT_APP_ID: '', BOT_EXTENSION_APP_ID: '' };
+      const fault = await faultOf(buildAppPackages({ root, env: { ...env, ...empty } }));
+      expect(fault.match(/^\w+(?= has no value)/gm)).to.have.members(Object.keys(empty));
+    });
+
+    it('says that the patch is not there', async () => {
+      await rm(new URL(patch, root));
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(
+        /^appPackage\/bot-extension\.patch\.json is not there/m,
+      );
+    });
+
+    it('says that the patch has stayed behind the manifest', async () => {
+      await manifestWith((text) => text.replace('"listRepairs"', '"findRepairs"'));
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(
+        /operation 10, test .* does not fit the manifest/,
+      );
+    });
+
+    it('says that the patch is no JSON, or no patch', async () => {
+      await change('[', '{');
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(/patch\.json is no JSON/);
+    });
   });
 });

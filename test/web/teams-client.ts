@@ -68,7 +68,7 @@ function run({ theme = 'default', frameContext = 'authentication', isSilent }: R
     window.page.postMessage({ func: 'themeChange', args: [changed] }, '*');
   };
   window.addEventListener('message', ({ data, source, origin }) => {
-    const { id, uuid, func, args } = data;
+    const { id, uuidAsString, func, args } = data;
     if (typeof func !== 'string' || isSilent !== undefined) {
       return;
     }
@@ -79,7 +79,7 @@ function run({ theme = 'default', frameContext = 'authentication', isSilent }: R
     };
     const answer = answers[func];
     if (answer !== undefined) {
-      (source as Window).postMessage({ id, uuid, args: answer }, origin);
+      (source as Window).postMessage({ id, uuidAsString, args: answer }, origin);
     }
   });
 }

@@ -1,0 +1,331 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'chai';
+import { botId } from '../../../support/a-bot-package.ts';
+import { botPassword, getConnectorToken, tenant } from '../../../support/scripted-bot.ts';
+import { type BotHost, type Person, startBotHost } from '../../../support/start-bot-host.ts';
+import { aClock } from '../vault/vault-fixture.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+type Json = any;
+
+const scope = 'https://api.botframework.com/.default';
+
+describe('the token endpoint of bots', () => {
+  let world: BotHost;
+  before(async () => {
+    world = await startBotHost();
+  });
+  after(() => world.close());
+
+  const right = { grant_type: 'client_credentials', client_id: botId, client_secret: botPassword, scope };
+  const ask = (form: Record<string, string>, headers: Record<string, string> = {}, of = tenant): Promise<Response> =>
+    fetch(`${world.host.url}/botframework/${of}/oauth2/v2.0/token`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams(form),
+    });
+  const basic = (id: string, secret: string) => ({
+    Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+  });
+
+  it('gives a token for id and secret, in the body or in the Basic header', async () => {
+    const { client_id, client_secret, ...rest } = right;
+    for (const answer of [await ask(right), await ask(rest, basic(client_id, client_secret))]) {
+      expect(answer.status).to.equal(200);
+      expect(answer.headers.get('Cache-Control')).to.equal('no-store');
+      const { access_token, token_type, expires_in } = (await answer.json()) as Json;
+      expect({ token_type, expires_in }).to.deep.equal({ token_type: 'Bearer', expires_in: 3600 });
+      const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString()) as Json;
+      expect(claims).to.include({ aud: 'https://api.botframework.com', appid: botId, tid: tenant });
+    }
+  });
+
+  for (const [what, change, headers, status, error] of [
+    ['a wrong secret', { client_secret: 'wrong' }, {}, 401, 'invalid_client'],
+    ['an unknown bot', { client_id: tenant }, {}, 401, 'invalid_client'],
+    ['credentials in two places', {}, basic(botId, botPassword), 401, 'invalid_client'],
+    ['another scope', { scope: 'https://graph.microsoft.com/.default' }, {}, 400, 'invalid_scope'],
+    ['another grant', { grant_type: 'password' }, {}, 400, 'unsupported_grant_type'],
+    ['no grant', { grant_type: undefined }, {}, 400, 'invalid_request'],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      const form = Object.entries({ ...right, ...change }).filter(([, value]) => value !== undefined);
+      const answer = await ask(Object.fromEntries(form) as Record<string, string>, headers);
+      expect(answer.status).to.equal(status);
+      expect(await answer.json()).to.deep.equal({ error });
+    });
+  }
+
+  it('refuses a tenant that is none', async () => {
+    expect((await ask(right, {}, 'common')).status).to.equal(400);
+  });
+});
+
+describe('the keys of the channel', () => {
+  it('are new at each start, endorse Teams and are found through the metadata', async () => {
+    const keys = async (): Promise<Json> => {
+      const world = await startBotHost();
+      const metadata = (await (
+        await fetch(`${world.host.url}/botframework/v1/.well-known/openidconfiguration`)
+      ).json()) as Json;
+      expect(metadata.issuer).to.equal('https://api.botframework.com');
+      const { keys: found } = (await (await fetch(metadata.jwks_uri)).json()) as Json;
+      await world.close();
+      return found;
+    };
+    const [first] = await keys();
+    expect(first).to.include({ kty: 'RSA', use: 'sig', alg: 'RS256' }).and.to.not.have.any.keys('d', 'p', 'q');
+    expect(first.endorsements).to.deep.equal(['msteams']);
+    const [second] = await keys();
+    expect(second.n).to.not.equal(first.n);
+  });
+});
+
+describe('the connector', () => {
+  let world: BotHost;
+  let karin: Person;
+  let id: string;
+  let clock: ReturnType<typeof aClock>;
+
+  beforeEach(async () => {
+    clock = aClock(new Date().toISOString());
+    world = await startBotHost({ now: clock.now });
+    karin = await world.sit();
+    id = await karin.install('personal');
+  });
+  afterEach(() => world.close());
+
+  const to = (conversationId: string, rest = '/activities'): string =>
+    `/teams/v3/conversations/${encodeURIComponent(conversationId)}${rest}`;
+  const send = (body: unknown, conversationId = id): Promise<Response> =>
+    world.bot.call('POST', to(conversationId), body);
+  const codeOf = async (response: Response): Promise<string> => ((await response.json()) as Json).error?.code;
+
+  it('answers 401 for no token, a wrong one, a channel token, and an expired one', async () => {
+    const url = `${world.host.url}${to(id)}`;
+    const post = async (authorization?: string): Promise<number> => {
+      const headers = { 'Content-Type': 'application/json', ...(authorization && { Authorization: authorization }) };
+      return (await fetch(url, { method: 'POST', headers, body: '{"type":"message","text":"x"}' })).status;
+    };
+    const token = await getConnectorToken(world.host.url);
+    expect(await post()).to.equal(401);
+    expect(await post('Bearer x')).to.equal(401);
+    expect(await post(`Basic ${Buffer.from(`${botId}:${botPassword}`).toString('base64')}`)).to.equal(401);
+    expect(await post(`Bearer ${token.slice(0, -4)}AAAA`)).to.equal(401);
+    const [header, payload] = token.split('.');
+    expect(await post(`Bearer ${header}.${payload}.`)).to.equal(401);
+    const none = Buffer.from('{"alg":"none"}').toString('base64url');
+    expect(await post(`Bearer ${none}.${payload}.${createHash('sha256').digest('base64url')}`)).to.equal(401);
+    expect(await post(`Bearer ${token}`)).to.equal(201);
+    clock.advance(3600);
+    expect(await post(`Bearer ${token}`)).to.equal(401);
+    expect(await karin.messages(id)).to.have.length(1);
+  });
+
+  it('lets a bot into conversations it was installed in, only', async () => {
+    const { id: group } = await karin.conversation('groupChat');
+    const { id: pair } = await karin.conversation('pair');
+    for (const other of [group, pair]) {
+      const refused = await send({ type: 'message', text: 'x' }, other);
+      expect(refused.status).to.equal(403);
+      expect(await codeOf(refused)).to.equal('BotNotInConversationRoster');
+      expect((await world.bot.call('GET', to(other, '/members'))).status).to.equal(403);
+    }
+    expect((await send({ type: 'message', text: 'x' }, 'a:1none')).status).to.equal(404);
+    expect((await send({ type: 'message', text: 'x' }, `${id};messageid=1`)).status).to.equal(404);
+    await karin.install('groupChat');
+    expect((await send({ type: 'message', text: 'x' }, group)).status).to.equal(201);
+  });
+
+  it('lets a bot change messages of its own, only', async () => {
+    const { id: ofKarin } = await karin.say(id, 'mine');
+    for (const [method, body] of [
+      ['PUT', { type: 'message', text: 'x' }],
+      ['DELETE', undefined],
+    ] as const) {
+      expect((await world.bot.call(method, to(id, `/activities/${ofKarin}`), body)).status).to.equal(403);
+      expect((await world.bot.call(method, to(id, '/activities/1'), body)).status).to.equal(404);
+    }
+    expect((await karin.messages(id))[0].text).to.equal('mine');
+  });
+
+  for (const [what, body] of [
+    ['nothing to say', { type: 'message' }],
+    ['blanks', { type: 'message', text: '   ' }],
+    ['no type', { text: 'x' }],
+    ['another type', { type: 'event', name: 'x' }],
+    ['text that is none', { type: 'message', text: { a: 1 } }],
+    ['attachments that are no list', { type: 'message', attachments: {} }],
+    ['an attachment without type', { type: 'message', attachments: [{ content: {} }] }],
+    [
+      'a card that is none',
+      { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive' }] },
+    ],
+    [
+      'a mention that is not in the text',
+      { type: 'message', text: 'hi', entities: [{ type: 'mention', text: '<at>K</at>' }] },
+    ],
+    ['no object', ['x']],
+  ] as const) {
+    it(`answers 400 for ${what}`, async () => {
+      const answer = await send(body);
+      expect(answer.status).to.equal(400);
+      expect(await codeOf(answer)).to.equal('BadArgument');
+      expect(await karin.messages(id)).to.deep.equal([]);
+    });
+  }
+
+  it('takes about 100 KB', async () => {
+    expect((await send({ type: 'message', text: 'x'.repeat(99_000) })).status).to.equal(201);
+    expect((await send({ type: 'message', text: 'x'.repeat(103_000) })).status).to.equal(413);
+  });
+
+  it('says what Teams would not show of a message', async () => {
+    const adaptive = 'application/vnd.microsoft.card.adaptive';
+    const content = { type: 'AdaptiveCard', version: '1.6', body: [] };
+    await karin.say(id, 'hello');
+    await send({
+      type: 'message',
+      attachments: [
+        { contentType: adaptive, content },
+        { contentType: 'video/mp4', contentUrl: 'https://a.example/v' },
+      ],
+      suggestedActions: { actions: [{ type: 'openUrl', value: 'https://a.example', title: 'Open' }] },
+    });
+    const message = (await karin.messages(id)).at(-1);
+    expect(message.problems.join('\n'))
+      .to.match(/version 1\.6/)
+      .and.match(/video\/mp4/)
+      .and.match(/imBack/);
+    expect(message.attachments.map(({ kind }: Json) => kind)).to.deep.equal(['card', 'unsupported']);
+  });
+
+  it('shows hero cards, pictures and sign-in cards', async () => {
+    await send({
+      type: 'message',
+      attachmentLayout: 'carousel',
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.hero',
+          content: { title: 'Fern', buttons: [{ type: 'imBack', title: 'Water', value: 'water it' }] },
+        },
+        { contentType: 'image/png', contentUrl: 'https://garden.example.com/fern.png' },
+        {
+          contentType: 'application/vnd.microsoft.card.oauth',
+          content: {
+            text: 'Please sign in',
+            connectionName: 'garden',
+            buttons: [{ type: 'signin', title: 'Sign in', value: 'https://token.example/x' }],
+          },
+        },
+      ],
+    });
+    const [{ attachments, attachmentLayout }] = await karin.messages(id);
+    expect(attachmentLayout).to.equal('carousel');
+    expect(attachments[0].card.actions).to.deep.equal([
+      { type: 'Action.Submit', title: 'Water', data: { msteams: { type: 'imBack', value: 'water it' } } },
+    ]);
+    expect(attachments.slice(1)).to.deep.equal([
+      { kind: 'image', url: 'https://garden.example.com/fern.png' },
+      {
+        kind: 'signIn',
+        text: 'Please sign in',
+        buttons: [{ title: 'Sign in', url: 'https://token.example/x' }],
+        connectionName: 'garden',
+      },
+    ]);
+  });
+
+  it('holds a bot to the rates of Teams, in each conversation', async () => {
+    const statuses = [];
+    for (let count = 0; count < 8; count += 1) {
+      statuses.push((await send({ type: 'message', text: String(count) })).status);
+    }
+    expect(statuses).to.deep.equal([...Array.from({ length: 7 }, () => 201), 429]);
+    const refused = await send({ type: 'message', text: 'x' });
+    expect(refused.headers.get('Retry-After')).to.equal('1');
+    const group = await karin.install('groupChat');
+    expect((await send({ type: 'message', text: 'elsewhere' }, group)).status).to.equal(201);
+    clock.advance(1);
+    expect((await send({ type: 'message', text: '8' })).status).to.equal(201);
+    expect((await send({ type: 'message', text: '9' })).status, '8 in 2 seconds').to.equal(429);
+    clock.advance(3);
+    for (let count = 8; count < 60; count += 1) {
+      clock.advance(0.3);
+      expect((await send({ type: 'message', text: String(count) })).status, String(count)).to.equal(201);
+    }
+    clock.advance(0.3);
+    const tooMany = await send({ type: 'message', text: 'x' });
+    expect(tooMany.status).to.equal(429);
+    expect(Number(tooMany.headers.get('Retry-After'))).to.be.within(1, 30);
+  });
+
+  it('says who is there: all, in pages, and one by one', async () => {
+    const group = await karin.install('groupChat');
+    const get = async (rest: string): Promise<Json> => (await world.bot.call('GET', to(group, rest))).json();
+    const all = await get('/members');
+    expect(all.map(({ name }: Json) => name)).to.deep.equal(['Karin Blair', 'Daisy Phillips', 'Issac Fielder']);
+    expect(all[0]).to.include({
+      aadObjectId: '44444444-4444-4444-8444-444444444441',
+      tenantId: tenant,
+      givenName: 'Karin',
+      surname: 'Blair',
+      userPrincipalName: 'karin.blair@contoso.example',
+    });
+    const first = await get('/pagedmembers?pageSize=2');
+    expect(first.members).to.have.length(2);
+    const second = await get(`/pagedMembers?pageSize=2&continuationToken=${first.continuationToken}`);
+    expect(second).to.deep.equal({ members: [all[2]] });
+    expect(await get(`/members/${encodeURIComponent(all[1].id)}`)).to.deep.equal(all[1]);
+    expect(await get(`/members/${all[1].aadObjectId}`)).to.deep.equal(all[1]);
+    expect((await world.bot.call('GET', to(id, `/members/${all[1].id}`))).status).to.equal(404);
+    expect((await world.bot.call('GET', to(group, '/pagedmembers?pageSize=x'))).status).to.equal(400);
+  });
+
+  it('describes the team and its channels', async () => {
+    const channel = await karin.install('channel');
+    const team = `/teams/v3/teams/${encodeURIComponent(channel)}`;
+    expect(await (await world.bot.call('GET', team)).json()).to.include({ id: channel, name: 'Workshop Contoso' });
+    expect(await (await world.bot.call('GET', `${team}/conversations`)).json()).to.deep.equal({
+      conversations: [{ id: channel, name: null }],
+    });
+    expect((await world.bot.call('GET', '/teams/v3/teams/19%3Anone')).status).to.equal(404);
+  });
+
+  it('lets a bot begin: a chat with a person who added it, a thread in a channel', async () => {
+    const create = (body: unknown): Promise<Response> => world.bot.call('POST', '/teams/v3/conversations', body);
+    await karin.say(id, 'hello');
+    const { from } = await world.bot.heard(({ type }) => type === 'message');
+    const made = await create({ members: [{ id: from.id }], tenantId: tenant, isGroup: false });
+    expect(made.status).to.equal(201);
+    expect(((await made.json()) as Json).id).to.equal(id);
+    const channelData = { tenant: { id: tenant } };
+    const daisy = { id: '44444444-4444-4444-8444-444444444442' };
+    expect((await create({ members: [daisy], channelData })).status, 'has not added it').to.equal(403);
+    expect((await create({ members: [{ id: '29:none' }], channelData })).status).to.equal(403);
+    expect((await create({ members: [from] })).status, 'no tenant').to.equal(400);
+    expect((await create({ members: [from, daisy], channelData, isGroup: true })).status).to.equal(400);
+    const channel = await karin.install('channel');
+    const thread = await create({
+      channelData: { channel: { id: channel } },
+      activity: { type: 'message', text: 'new' },
+    });
+    const { id: threadId, activityId } = (await thread.json()) as Json;
+    expect(threadId).to.equal(`${channel};messageid=${activityId}`);
+    expect((await send({ type: 'message', text: 'reply' }, threadId)).status).to.equal(201);
+  });
+
+  it('tells the flow panel of every call, and of the reason where it refuses', async () => {
+    await karin.say(id, 'hello');
+    await world.bot.heard(({ type }) => type === 'message');
+    await send({ type: 'message', text: 'hello yourself' });
+    await send({ type: 'message' });
+    const { hops } = await karin.page.flow();
+    const [answer, refused] = hops.slice(-2);
+    expect(answer).to.include({ from: 'App', to: 'Teams host', status: 201 });
+    expect(answer?.claims).to.include({ appid: botId });
+    expect(refused).to.include({ status: 400 });
+    expect(refused?.failure?.why).to.contain('needs text');
+    expect(JSON.stringify(hops)).to.not.contain('eyJ').and.to.not.contain(botPassword);
+  });
+});

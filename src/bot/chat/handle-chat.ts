@@ -94,11 +94,8 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
     },
     async handleInstallation(context) {
       if (context.activity.action === 'add') {
-        const { publicUrl, now } = turnOptions;
-        await sendReplies(
-          context,
-          chat.welcome({ conversation: toConversationKind(context.activity), publicUrl, now }),
-        );
+        const { known } = toTurn(context, AbortSignal.timeout(budget), turnOptions);
+        await sendReplies(context, chat.welcome({ ...known, conversation: toConversationKind(context.activity) }));
       }
     },
   };

@@ -50,6 +50,9 @@ export async function startBotHost(
       ...(oauth === undefined ? [] : [oauth]),
     ],
     ...rest,
+  }).catch(async (fault: unknown) => {
+    await bot.close();
+    throw fault;
   });
   bot.connectTo(host.url);
   return {

@@ -1,4 +1,4 @@
-/** Stand-alone entry: `npm run teams-host -- --app <folder or zip> --registrations <file> [--port <number>]`. */
+/** Stand-alone entry: `npm run teams-host -- --app <folder or zip> [--app <another>] --registrations <file> [--port <number>]`. */
 const oldest = 22;
 
 if (Number.parseInt(process.versions.node, 10) < oldest) {

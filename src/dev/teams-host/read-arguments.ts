@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { StartupFault } from '../../startup-fault.ts';
 
 export interface TeamsHostArguments {
-  /** Absolute path of the app package. */
-  readonly app: string;
+  /** Absolute paths of the app packages. */
+  readonly apps: readonly [string, ...string[]];
   /** Absolute path of the registrations file. */
   readonly registrations: string | undefined;
   /** Absolute path of the file of people, where the demo people are not wanted. */
@@ -15,9 +15,9 @@ export interface TeamsHostArguments {
 }
 
 export const usage =
-  'Usage: npm run teams-host -- --app <folder or zip> [--registrations <file>] [--users <file>] [--port <number>] [--data <folder>]';
+  'Usage: npm run teams-host -- --app <folder or zip> [--app <another>] [--registrations <file>] [--users <file>] [--port <number>] [--data <folder>]';
 
-const names = { app: {}, registrations: {}, users: {}, port: {}, data: {} };
+const single = { registrations: {}, users: {}, port: {}, data: {} };
 
 /**
  * Reads the command line.
@@ -29,7 +29,8 @@ export function readArguments(
   env: Readonly<Record<string, string | undefined>>,
 ): TeamsHostArguments {
   const values = parse(args);
-  if (!values.app) {
+  const [app, ...more] = (values.app ?? []).map((path) => path && resolve(path));
+  if (!app || more.includes('')) {
     throw new StartupFault(`Name the app package with --app. ${usage}`);
   }
   const port = values.port ?? env.TEAMS_HOST_PORT ?? '3979';
@@ -37,7 +38,7 @@ export function readArguments(
     throw new StartupFault('The port must be a number from 0 to 65535. Correct --port or TEAMS_HOST_PORT.');
   }
   return {
-    app: resolve(values.app),
+    apps: [app, ...more],
     registrations: values.registrations === undefined ? undefined : resolve(values.registrations),
     users: values.users === undefined ? undefined : resolve(values.users),
     port: Number(port),
@@ -45,8 +46,13 @@ export function readArguments(
   };
 }
 
-function parse(args: readonly string[]): { [name in keyof typeof names]?: string } {
-  const options = Object.fromEntries(Object.keys(names).map((name) => [name, { type: 'string' as const }]));
+function parse(
+  args: readonly string[],
+): { readonly app?: readonly string[] } & { readonly [name in keyof typeof single]?: string } {
+  const options = {
+    ...Object.fromEntries(Object.keys(single).map((name) => [name, { type: 'string' as const }])),
+    app: { type: 'string' as const, multiple: true as const },
+  };
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (cause) {

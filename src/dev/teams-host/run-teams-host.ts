@@ -17,7 +17,7 @@ export type HostProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode'> & {
 };
 
 /**
- * Runs the local Teams host on its own, for any API-based app package, until SIGINT or SIGTERM. What keeps it from starting is
+ * Runs the local Teams host on its own, for any app packages, until SIGINT or SIGTERM. What keeps it from starting is
  * told on stderr in sentences, and the exit code is 1.
  */
 export async function runTeamsHost(process: HostProcess): Promise<void> {
@@ -27,12 +27,15 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
   const write = (line: string) => isListening && process.stderr.write(line);
   const log = createLog({ level: 'warn', now, write });
   try {
-    const { app, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
-    const appPackage = await loadAppPackage(app);
+    const { apps, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
+    const [first, ...more] = apps;
+    const appPackage = await loadAppPackage(first);
+    const morePackages = await Promise.all(more.map(loadAppPackage));
     const host = createTeamsHost({
       host: '127.0.0.1',
       port,
       appPackage,
+      morePackages,
       ...(registrations === undefined ? {} : { registrations: parseRegistrations(await readJson(registrations)) }),
       dataFolder,
       users: users === undefined ? demoUsers : parseUsers(await readJson(users)),
@@ -42,10 +45,13 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     });
     const { url } = await host.listen();
     isListening = true;
-    for (const problem of appPackage.problems) {
+    for (const problem of [appPackage, ...morePackages].flatMap(({ problems }) => problems)) {
       process.stdout.write(`${problem}\n`);
     }
-    process.stdout.write(`${appPackage.manifest.name} runs in the local Teams host: ${url}\n`);
+    const names = [appPackage, ...morePackages].map(({ manifest }) => manifest.name);
+    process.stdout.write(
+      `${names.join(' and ')} ${names.length === 1 ? 'runs' : 'run'} in the local Teams host: ${url}\n`,
+    );
     const stop = () => host.close();
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);

@@ -113,6 +113,12 @@ describe('npm run teams-host', () => {
     expect(told).to.contain(`Port ${port} on 127.0.0.1 is in use.`);
   });
 
+  it('takes several packages', () => {
+    const { apps } = readArguments(['--app', '/one', '--app', '/two'], {});
+    expect(apps).to.deep.equal(['/one', '/two']);
+    expect(() => readArguments(['--app', '/one', '--app', ''], {})).to.throw(StartupFault);
+  });
+
   it('takes the port from the command line, else from TEAMS_HOST_PORT', () => {
     expect(readArguments(['--app', 'x', '--port', '1'], { TEAMS_HOST_PORT: '2' }).port).to.equal(1);
     expect(readArguments(['--app', 'x'], { TEAMS_HOST_PORT: '2' }).port).to.equal(2);

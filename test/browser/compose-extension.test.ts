@@ -110,20 +110,22 @@ describe('message extension in the compose box', function () {
     await preview.getByText('Karin Blair').first().waitFor();
     await takeScreenshot(page, '6-card-to-send');
 
-    await page.keyboard.type('Here it is.');
-    await page.keyboard.press('Enter');
-    const sent = page.getByRole('log').getByRole('region', { name: first ?? '' });
-    await sent.getByText('Karin Blair').first().waitFor();
-    await loadPictures(sent);
-    await expectAccessible(page);
-    await takeScreenshot(page, '7-card-in-chat');
-
     await page.getByText('What the access token says').last().click();
     await flow()
       .getByRole('row', { name: /aud .*api:\/\/repairs/ })
       .waitFor();
     await expectAccessible(page);
-    await takeScreenshot(page, '8-flow');
+    await takeScreenshot(page, '7-flow');
+
+    await page.getByRole('textbox', { name: 'Type a message' }).focus();
+    await page.keyboard.type('Here it is.');
+    await page.keyboard.press('Enter');
+    const sent = page.getByRole('log').getByRole('region', { name: `Card of ${appName}` });
+    await sent.getByText('Karin Blair').first().waitFor();
+    await loadPictures(sent);
+    await expectAccessible(page);
+    await takeScreenshot(page, '8-card-in-chat');
+
     expect(await page.content()).not.to.match(/eyJ[\w-]{20}/);
   });
 

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { bundlePage, type PageFiles } from '../../src/dev/teams-host/page/bundle-page.ts';
-import type { CommandAnswer, Session } from '../../src/dev/teams-host/page/host-api.ts';
+import type { CommandAnswer } from '../../src/dev/teams-host/page/host/answers.ts';
+import type { Command } from '../../src/dev/teams-host/page/host/loaded-app.ts';
+import type { Session } from '../../src/dev/teams-host/page/host/session-api.ts';
+import { anApp } from '../support/a-chat.ts';
 import { aCommand, aParameter, someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
@@ -10,11 +13,16 @@ import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } fro
 const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
 
-const aSession = (overrides: Partial<Session['app']> = {}): Session => ({
+const aSession = ({
+  commands = [aCommand()],
+  problems = [],
+}: {
+  readonly commands?: readonly Command[];
+  readonly problems?: readonly string[];
+} = {}): Session => ({
   user: karin,
   users: [karin, daisy],
-  app: { id: 'app', name: 'Repairs', commands: [aCommand()], problems: [], ...overrides },
-  auth: { kind: 'oauth', signedIn: true },
+  apps: [anApp({ problems, extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands } })],
 });
 
 /** What the real host can hardly be brought to answer; the story itself is in compose-extension.test.ts. */
@@ -342,7 +350,7 @@ describe('page of the local Teams host', function () {
     await takeScreenshot(page, 'page-320-flyout');
     await results().getByRole('option').first().click();
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByRole('log').getByRole('region', { name: 'Oil change' }).waitFor();
+    await page.getByRole('log').getByRole('region', { name: 'Card of Repairs' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
     for (const part of await page.locator('.message, .title-bar > *').all()) {
       const place = await part.boundingBox();

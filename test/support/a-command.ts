@@ -1,13 +1,23 @@
-import type { Command, CommandParameter, ResultsAnswer } from '../../src/dev/teams-host/page/host-api.ts';
+import type { ResultsAnswer } from '../../src/dev/teams-host/page/host/answers.ts';
+import type { Command, CommandParameter } from '../../src/dev/teams-host/page/host/loaded-app.ts';
 
 /** A text parameter, but for the overrides. */
 export function aParameter(overrides: Partial<CommandParameter> = {}): CommandParameter {
   return { name: 'assignedTo', title: 'Assigned To', inputType: 'text', required: false, ...overrides };
 }
 
-/** A command with one optional text parameter that runs upon opening, but for the overrides. */
+/** A query with one optional text parameter that runs upon opening, but for the overrides. */
 export function aCommand(overrides: Partial<Command> = {}): Command {
-  return { id: 'listRepairs', title: 'List all repairs', parameters: [aParameter()], initialRun: true, ...overrides };
+  return {
+    id: 'listRepairs',
+    title: 'List all repairs',
+    parameters: [aParameter()],
+    initialRun: true,
+    kind: 'query',
+    context: ['compose', 'commandBox'],
+    fetchTask: false,
+    ...overrides,
+  };
 }
 
 /** A list of results under these titles, each with a small card. */

@@ -3,21 +3,44 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { crc32, deflateSync } from 'node:zlib';
 import type { PageFiles } from '../../src/dev/teams-host/page/bundle-page.ts';
+import type { Conversation, Message } from '../../src/dev/teams-host/page/chat/conversation.ts';
 import { toContentSecurityPolicy } from '../../src/dev/teams-host/page/content-security-policy.ts';
-import type { CommandAnswer, FlowRecord, ParameterValues, Session } from '../../src/dev/teams-host/page/host-api.ts';
+import type { FlowRecord } from '../../src/dev/teams-host/page/flow-panel/flow-events.ts';
+import type { CommandAnswer } from '../../src/dev/teams-host/page/host/answers.ts';
+import type { QueryRequest } from '../../src/dev/teams-host/page/host/extension-api.ts';
+import type { HostEvent } from '../../src/dev/teams-host/page/host/host-events.ts';
+import type { ParameterValues } from '../../src/dev/teams-host/page/host/loaded-app.ts';
+import type { Session } from '../../src/dev/teams-host/page/host/session-api.ts';
+import { aConversation, aMessage } from './a-chat.ts';
 
 export interface PageServer {
   readonly url: string;
-  /** Every command that came in. */
-  readonly runs: { readonly commandId: string; readonly parameters: ParameterValues }[];
+  /** Every query that came in. */
+  readonly runs: ({ readonly commandId: string } & QueryRequest)[];
+  /** Everything else that was posted, oldest first. */
+  readonly posts: { readonly path: string; readonly body: unknown }[];
   /** What `/api/session` answers. */
   session: Session;
-  /** What a command answers. */
-  answer: (commandId: string, parameters: ParameterValues) => CommandAnswer | Promise<CommandAnswer>;
+  /** What `/api/conversations` answers. */
+  conversations: readonly Conversation[];
+  /** What was said before anybody came. */
+  messages: readonly Message[];
+  /** What a query answers. */
+  answer: (
+    commandId: string,
+    parameters: ParameterValues,
+    request: QueryRequest,
+  ) => CommandAnswer | Promise<CommandAnswer>;
+  /** What any other post answers; undefined is an answer without a body. */
+  take: (path: string, body: Readonly<Record<string, unknown>>) => unknown;
+  /** More pages, by path. */
+  readonly pages: Map<string, { readonly type: string; readonly body: string }>;
   /** What the sign-in page in the pop-up holds. */
   signInPage: string;
   /** Tells every open page, and those that open later. */
   tell(flow: FlowRecord): void;
+  /** Tells every open page. */
+  say(event: HostEvent, data: unknown): void;
   close(): Promise<void>;
 }
 
@@ -35,14 +58,18 @@ export async function startPageServer({ html, js, css }: PageFiles, session: Ses
   };
   const answerRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '';
-    const command = /^\/api\/commands\/([^/]+)$/.exec(path)?.[1];
+    const command = /^\/api\/apps\/[^/]+\/commands\/([^/]+)$/.exec(path)?.[1];
+    const conversationId = /^\/api\/conversations\/([^/]+)\/messages$/.exec(path)?.[1];
+    const more = page.pages.get(path.split('?')[0] ?? '');
     if (path === '/') {
       send(response, 'text/html; charset=utf-8', html);
     } else if (path === '/page.js') {
       send(response, 'text/javascript', js);
     } else if (path === '/page.css') {
       send(response, 'text/css', css);
-    } else if (path.startsWith('/app/')) {
+    } else if (more !== undefined) {
+      response.writeHead(200, { 'Content-Type': more.type }).end(more.body);
+    } else if (/^\/apps?\//.test(path)) {
       send(response, 'image/png', aPicture());
     } else if (path === '/api/session') {
       send(response, 'application/json', JSON.stringify(page.session));
@@ -56,25 +83,70 @@ export async function startPageServer({ html, js, css }: PageFiles, session: Ses
       listeners.add(response);
       response.on('close', () => listeners.delete(response));
     } else if (command !== undefined) {
-      const { parameters } = (await readJson(request)) as { parameters: ParameterValues };
-      page.runs.push({ commandId: command, parameters });
-      send(response, 'application/json', JSON.stringify(await page.answer(command, parameters)));
+      const query = (await readJson(request)) as QueryRequest;
+      page.runs.push({ commandId: command, ...query });
+      send(response, 'application/json', JSON.stringify(await page.answer(command, query.parameters, query)));
+    } else if (path === '/api/conversations') {
+      send(response, 'application/json', JSON.stringify({ conversations: page.conversations }));
+    } else if (conversationId !== undefined && request.method === 'GET') {
+      const messages = page.messages.filter((message) => message.conversationId === decodeURIComponent(conversationId));
+      send(response, 'application/json', JSON.stringify({ messages }));
+    } else if (request.method === 'POST') {
+      const body = (await readJson(request)) as Record<string, unknown>;
+      page.posts.push({ path, body });
+      const answer =
+        conversationId === undefined ? await page.take(path, body) : post(decodeURIComponent(conversationId), body);
+      if (answer === undefined) {
+        response.writeHead(204).end();
+      } else {
+        send(response, 'application/json', JSON.stringify(answer));
+      }
     } else {
       response.writeHead(404).end();
     }
+  };
+
+  /** Keeps what a person posts, and tells it as the host does. */
+  const post = (conversationId: string, { text, replyToId, cards = [] }: Record<string, unknown>): Message => {
+    const { id, name } = page.session.user;
+    const message = aMessage({
+      id: `p${page.messages.length}`,
+      conversationId,
+      from: { kind: 'person', id, name },
+      sentAt: new Date().toISOString(),
+      text: String(text),
+      ...(replyToId === undefined ? {} : { replyToId: String(replyToId) }),
+      attachments: (cards as { readonly appId: string; readonly card: unknown }[]).map((card) => ({
+        kind: 'card',
+        ...card,
+      })),
+    });
+    page.messages = [...page.messages, message];
+    page.say('message', message);
+    return message;
   };
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const page: PageServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     runs: [],
+    posts: [],
     session,
+    conversations: [aConversation()],
+    messages: [],
+    take: () => undefined,
+    pages: new Map(),
     answer: () => ({ type: 'results', layout: 'list', results: [] }),
     signInPage: '<!doctype html><title>Sign in</title>',
     tell: (flow) => {
       last = flow;
       for (const listener of listeners) {
         listener.write(toEvent(flow));
+      }
+    },
+    say: (event, data) => {
+      for (const listener of listeners) {
+        listener.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
       }
     },
     close: () =>

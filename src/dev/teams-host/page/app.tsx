@@ -1,19 +1,25 @@
 import { Button, FluentProvider, Spinner, teamsDarkTheme, teamsLightTheme } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import type { HostApi } from './host-api.ts';
+import type { HostApi } from './host/host-api.ts';
+import type { HostEvents } from './host/host-events.ts';
 import { useSession } from './shell/use-session.ts';
 import { useTheme } from './shell/use-theme.ts';
 import { Workspace } from './shell/workspace.tsx';
 
+export interface AppProps {
+  readonly host: HostApi;
+  readonly events: HostEvents;
+}
+
 /** The whole page, once the host has said who sits here. */
-export function App({ host }: { readonly host: HostApi }): ReactElement {
+export function App({ host, events }: AppProps): ReactElement {
   const theme = useTheme();
   const { session, problem, reload } = useSession(host);
   return (
     <FluentProvider theme={theme.theme === 'dark' ? teamsDarkTheme : teamsLightTheme}>
       <div className="page" data-theme={theme.theme}>
         {session !== undefined ? (
-          <Workspace host={host} session={session} theme={theme} reload={reload} />
+          <Workspace host={host} events={events} session={session} theme={theme} reload={reload} />
         ) : problem !== undefined ? (
           <main className="page-problem">
             <h1>The page cannot start</h1>

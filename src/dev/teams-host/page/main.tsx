@@ -3,7 +3,8 @@ import { AdaptiveCard } from 'adaptivecards';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createCardMarkdown } from './cards/card-markdown.ts';
-import { createHostApi } from './host-api.ts';
+import { createHostApi } from './host/host-api.ts';
+import { createHostEvents } from './host/host-events.ts';
 
 const toHtml = createCardMarkdown();
 AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -13,5 +14,7 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 
 const root = document.getElementById('root');
 if (root !== null) {
-  createRoot(root).render(<App host={createHostApi(fetch.bind(globalThis))} />);
+  const host = createHostApi(fetch.bind(globalThis));
+  const events = createHostEvents(() => new EventSource('/api/events'));
+  createRoot(root).render(<App host={host} events={events} />);
 }

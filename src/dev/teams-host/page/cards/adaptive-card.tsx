@@ -1,3 +1,4 @@
+import { ProgressBar } from '@fluentui/react-components';
 import {
   type Action,
   AdaptiveCard as Card,
@@ -6,32 +7,48 @@ import {
   SerializationContext,
   Versions,
 } from 'adaptivecards';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { usePage } from '../shell/page-context.ts';
+import { isLinkUrl } from '../text/rich-text.ts';
 import { createHostConfig } from './host-config.ts';
+import { keepFocus } from './keep-focus.ts';
+import { type PressedAction, toPressedAction } from './to-pressed-action.ts';
 
 export interface AdaptiveCardProps {
   /** Adaptive Card JSON, as the host expanded it. */
   readonly content: unknown;
-  readonly theme: 'light' | 'dark';
   readonly label: string;
+  /** Whether a button is at work: the others wait. */
+  readonly isBusy?: boolean;
+  /** Called for buttons a bot hears; a sentence says why they do nothing here. */
+  readonly onAction: ((pressed: PressedAction) => void) | string;
+  /** Stands below the card. */
+  readonly children?: ReactNode;
 }
 
-const notHere = 'This button needs a bot behind the app. It does nothing in an API-based message extension.';
-
 /** Shows a card with the official renderer; what is newer than Adaptive Cards 1.5 falls back as it does in Teams. */
-export function AdaptiveCard({ content, theme, label }: AdaptiveCardProps): ReactElement {
+export function AdaptiveCard({ content, label, isBusy = false, onAction, children }: AdaptiveCardProps): ReactElement {
+  const { theme } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string>();
+  const use = useRef({ isBusy, onAction });
+  use.current = { isBusy, onAction };
+  // The same card may come again as another object: what was typed into it must stay.
+  const json = JSON.stringify(content) ?? 'null';
 
   useEffect(() => {
     const card = new Card();
     card.hostConfig = new HostConfig(createHostConfig(theme));
-    card.onExecuteAction = (action) => setProblem(execute(action));
+    card.onExecuteAction = (action) => {
+      if (!use.current.isBusy) {
+        setProblem(execute(action, use.current.onAction));
+      }
+    };
     setProblem(undefined);
     try {
-      card.parse(content, new SerializationContext(Versions.v1_5));
+      card.parse(JSON.parse(json), new SerializationContext(Versions.v1_5));
       const rendered = card.render();
-      place.current?.replaceChildren(...(rendered === undefined ? [] : [rendered]));
+      keepFocus(place.current, () => place.current?.replaceChildren(...(rendered === undefined ? [] : [rendered])));
       if (rendered === undefined) {
         setProblem('This card is empty.');
       }
@@ -39,29 +56,39 @@ export function AdaptiveCard({ content, theme, label }: AdaptiveCardProps): Reac
       place.current?.replaceChildren();
       setProblem(`This card cannot be shown. ${error instanceof Error ? error.message : ''}`);
     }
-  }, [content, theme]);
+  }, [json, theme]);
 
   return (
-    <section className="adaptive-card" aria-label={label}>
-      <div ref={place} />
+    <section className="adaptive-card" aria-label={label} aria-busy={isBusy}>
+      {isBusy && <ProgressBar className="adaptive-card-progress" aria-label="Working" />}
+      <div ref={place} className={isBusy ? 'adaptive-card-busy' : undefined} tabIndex={-1} />
       {problem !== undefined && (
         <p className="adaptive-card-problem" role="status">
           {problem}
         </p>
       )}
+      {children}
     </section>
   );
 }
 
-/** Does what the button says where a message extension can; the sentence to show where it cannot. */
-function execute(action: Action): string | undefined {
-  if (!(action instanceof OpenUrlAction)) {
-    return notHere;
+/** Does what the button says; the sentence to show where it cannot. */
+function execute(action: Action, onAction: AdaptiveCardProps['onAction']): string | undefined {
+  if (action instanceof OpenUrlAction) {
+    const url = action.url ?? '';
+    if (!isLinkUrl(url)) {
+      return 'This button leads to an address that Teams does not open.';
+    }
+    window.open(url, '_blank', 'noopener,noreferrer');
+    return undefined;
   }
-  const url = action.url ?? '';
-  if (!/^(https?:|mailto:)/i.test(url)) {
-    return 'This button leads to an address that Teams does not open.';
+  const pressed = toPressedAction(action);
+  if (pressed === undefined) {
+    return 'Teams does not know this kind of button.';
   }
-  window.open(url, '_blank', 'noopener,noreferrer');
+  if (typeof onAction === 'string') {
+    return onAction;
+  }
+  onAction(pressed);
   return undefined;
 }

@@ -95,6 +95,20 @@ export function createHostConfig(theme: 'light' | 'dark'): object {
       actionsOrientation: 'horizontal',
       actionAlignment: 'left',
     },
+    inputs: {
+      label: {
+        inputSpacing: 'small',
+        requiredInputs: {
+          weight: 'default',
+          color: 'default',
+          isSubtle: false,
+          suffix: ' *',
+          suffixColor: 'attention',
+        },
+        optionalInputs: { weight: 'default', color: 'default', isSubtle: false },
+      },
+      errorMessage: { size: 'small', color: 'attention', weight: 'default' },
+    },
     adaptiveCard: { allowCustomStyle: false },
     imageSet: { imageSize: 'medium', maxImageHeight: 100 },
     factSet: {

@@ -1,41 +1,42 @@
 import { Avatar } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import type { Conversation } from './conversations.ts';
+import { findApp, usePage } from '../shell/page-context.ts';
+import { toPlainText } from '../text/rich-text.ts';
+import { toRichText } from '../text/to-rich-text.ts';
+import type { ChatState } from './chat-state.ts';
+import { type Conversation, type Message, toTitle } from './conversation.ts';
 import { toClock } from './to-clock.ts';
 
-export interface ChatListProps {
-  readonly conversations: readonly Conversation[];
+export interface ChatListProps extends Pick<ChatState, 'conversations' | 'messages' | 'unread'> {
   readonly selectedId: string | undefined;
   onSelect(id: string): void;
 }
 
 /** The chats beside the open one. */
-export function ChatList({ conversations, selectedId, onSelect }: ChatListProps): ReactElement {
+export function ChatList({ conversations, messages, unread, selectedId, onSelect }: ChatListProps): ReactElement {
+  const { session } = usePage();
   return (
     <nav className="chat-list" aria-label="Chats">
       <h2>Chat</h2>
       <ul>
-        {conversations.map(({ id, kind, title, messages }) => {
-          const last = messages.at(-1);
+        {conversations.map((conversation) => {
+          const { id } = conversation;
+          const last = messages[id]?.findLast(({ deleted }) => deleted !== true);
+          const isUnread = unread.has(id);
           return (
             <li key={id}>
               <button
                 type="button"
-                className="chat-list-item"
+                className={isUnread ? 'chat-list-item chat-list-unread' : 'chat-list-item'}
                 aria-current={id === selectedId ? 'true' : undefined}
                 onClick={() => onSelect(id)}
               >
-                <Avatar
-                  name={title}
-                  size={32}
-                  color={kind === 'group' ? 'brand' : 'colorful'}
-                  {...(kind === 'pair' ? { badge: { status: 'available' } as const } : {})}
-                  aria-hidden
-                />
-                <span className="chat-list-title">{title}</span>
-                <span className="chat-list-time">{last && toClock(last.sentAt)}</span>
+                <ConversationAvatar conversation={conversation} />
+                <span className="chat-list-title">{toTitle(conversation, session.user.id)}</span>
+                <span className="chat-list-time">{last && toClock(new Date(last.sentAt))}</span>
                 <span className="chat-list-last">
-                  {last && `${last.author.name.split(' ')[0]}: ${last.text || (last.card?.title ?? '')}`}
+                  {isUnread && <span className="only-read-aloud">Unread. </span>}
+                  {last && `${last.from.name.split(' ')[0]}: ${toGist(last)}`}
                 </span>
               </button>
             </li>
@@ -44,4 +45,37 @@ export function ChatList({ conversations, selectedId, onSelect }: ChatListProps)
       </ul>
     </nav>
   );
+}
+
+/** The picture of a conversation: the bot's, the other person's, or the group's. */
+export function ConversationAvatar({ conversation }: { readonly conversation: Conversation }): ReactElement {
+  const { session } = usePage();
+  const { kind, apps } = conversation;
+  const title = toTitle(conversation, session.user.id);
+  const app = kind === 'personal' ? findApp(session.apps, apps[0]?.appId) : undefined;
+  return app !== undefined ? (
+    <Avatar name={title} size={32} shape="square" image={{ src: app.icon, alt: '' }} aria-hidden />
+  ) : (
+    <Avatar
+      name={title}
+      size={32}
+      shape={kind === 'channel' ? 'square' : 'circular'}
+      color={kind === 'groupChat' || kind === 'channel' ? 'brand' : 'colorful'}
+      {...(kind === 'pair' ? { badge: { status: 'available' } as const } : {})}
+      aria-hidden
+    />
+  );
+}
+
+/** What a message says in a few words. */
+function toGist(message: Message): string {
+  const [attachment] = message.attachments;
+  const kinds = {
+    card: 'Sent a card',
+    signIn: 'Asks to sign in',
+    image: 'Sent a picture',
+    file: 'Sent a file',
+  } as const;
+  const text = toPlainText(toRichText(message));
+  return text || (attachment === undefined || attachment.kind === 'unsupported' ? '' : kinds[attachment.kind]);
 }

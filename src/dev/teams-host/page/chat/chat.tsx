@@ -1,71 +1,114 @@
-import { Avatar, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { type ReactElement, useEffect, useRef } from 'react';
-import type { HostApi, Session } from '../host-api.ts';
-import { ComposeBox, type Draft } from './compose-box.tsx';
-import type { Conversation } from './conversations.ts';
-import { MessageItem } from './message-item.tsx';
+import { type ReactElement, useRef, useState } from 'react';
+import { TaskDialog } from '../dialog/task-dialog.tsx';
+import { toActionPort } from '../dialog/to-action-port.ts';
+import { useTasks } from '../dialog/use-tasks.ts';
+import type { SearchResult } from '../host/answers.ts';
+import { toReasonText } from '../host/host-call.ts';
+import type { Command, CommandContext, LoadedApp } from '../host/loaded-app.ts';
+import { usePage } from '../shell/page-context.ts';
+import { AddBot } from './add-bot.tsx';
+import { ChatHeader } from './chat-header.tsx';
+import type { Typing } from './chat-state.ts';
+import { ComposeBox } from './compose-box.tsx';
+import type { Conversation, Draft, Message } from './conversation.ts';
+import { type DraftCard, toDraftCard } from './draft-card.ts';
+import { MessageList } from './message-list.tsx';
+import { PackageProblems } from './package-problems.tsx';
 
 export interface ChatProps {
   readonly conversation: Conversation;
-  readonly session: Session;
-  readonly theme: 'light' | 'dark';
-  readonly host: HostApi;
-  onSend(draft: Draft): void;
-  onSignedIn(): void;
+  readonly messages: readonly Message[];
+  readonly typing: Typing | undefined;
+  /** All conversations, for windows too narrow for the list. */
+  readonly others: readonly Conversation[];
+  onSelect(id: string): void;
 }
 
 /** One chat: header, messages, and the box to write in. */
-export function Chat({ conversation, session, theme, host, onSend, onSignedIn }: ChatProps): ReactElement {
-  const { title, kind, messages, people } = conversation;
-  const { problems, name } = session.app;
-  const scroller = useRef<HTMLDivElement>(null);
+export function Chat({ conversation, messages, typing, others, onSelect }: ChatProps): ReactElement {
+  const { host, session, tell } = usePage();
+  const { id: conversationId, kind } = conversation;
+  const [cards, setCards] = useState<readonly DraftCard[]>([]);
+  const [replyTo, setReplyTo] = useState<Message>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { task, openTask, closeTask } = useTasks();
+  const bot = kind === 'personal' ? conversation.apps[0] : undefined;
 
-  useEffect(() => {
-    const element = scroller.current;
-    const content = element?.firstElementChild;
-    if (element === null || content === null || content === undefined) {
+  const attach = (app: LoadedApp, result: SearchResult): void => {
+    setCards((before) => [...before, toDraftCard(app, result)]);
+    // The dialog or flyout that gave the card returns the focus first.
+    setTimeout(() => field.current?.focus(), 50);
+  };
+  const pick = (app: LoadedApp, result: SearchResult): void => {
+    if (result.tap === undefined) {
+      attach(app, result);
       return;
     }
-    const toEnd = (): void => element.scrollTo({ top: messages.length === 0 ? 0 : element.scrollHeight });
-    const observer = new ResizeObserver(toEnd);
-    observer.observe(content);
-    return () => observer.disconnect();
-  }, [messages.length]);
+    const { tap: value } = result;
+    openTask({
+      app,
+      title: result.preview.title,
+      port: {
+        open: (state) => host.select(app.id, { conversationId, value, ...(state === undefined ? {} : { state }) }),
+        submit: () => Promise.resolve({ type: 'done' }),
+      },
+      isQuiet: true,
+      onResult: (selected) => attach(app, selected),
+    });
+  };
+  const runAction = (app: LoadedApp, command: Command, context: CommandContext, message?: Message): void =>
+    openTask({
+      app,
+      title: command.title,
+      port: toActionPort(host, app.id, command, {
+        conversationId,
+        context,
+        ...(message === undefined ? {} : { messageId: message.id }),
+      }),
+      onResult: (result) => attach(app, result),
+    });
+  const send = async (draft: Draft): Promise<boolean> => {
+    try {
+      await host.send(conversationId, draft);
+      return true;
+    } catch (error) {
+      tell(toReasonText(error), 'error');
+      return false;
+    }
+  };
 
   return (
     <main className="chat">
-      <header className="chat-header">
-        <Avatar name={title} size={32} color={kind === 'group' ? 'brand' : 'colorful'} aria-hidden />
-        <h1>{title}</h1>
-        {kind === 'group' && <span className="chat-people">{people.map((person) => person.name).join(', ')}</span>}
-      </header>
-      {problems.length > 0 && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>
-            <MessageBarTitle>The app package of {name} would be refused</MessageBarTitle>
-            <ul className="chat-problems">
-              {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
-              ))}
-            </ul>
-          </MessageBarBody>
-        </MessageBar>
+      <ChatHeader conversation={conversation} others={others} onSelect={onSelect} />
+      <PackageProblems apps={session.apps} />
+      <MessageList
+        conversation={conversation}
+        messages={messages}
+        typing={typing}
+        onAction={(app, command, message) => runAction(app, command, 'message', message)}
+        onReply={(message) => {
+          setReplyTo(message);
+          field.current?.focus();
+        }}
+        onSay={(text) => void send({ text })}
+        openTask={openTask}
+      />
+      {bot?.installed === false ? (
+        <AddBot conversation={conversation} bot={bot} />
+      ) : (
+        <ComposeBox
+          conversation={conversation}
+          field={field}
+          cards={cards}
+          onCards={setCards}
+          replyTo={replyTo}
+          onReplyTo={setReplyTo}
+          onSend={send}
+          onPick={pick}
+          onAction={(app, command) => runAction(app, command, 'compose')}
+        />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the messages with the keyboard */}
-      <div className="messages" ref={scroller} tabIndex={0} role="log" aria-label="Messages">
-        <ol>
-          {messages.map((message, index) => (
-            <MessageItem
-              key={message.id}
-              message={message}
-              isMine={message.author.id === session.user.id}
-              follows={messages[index - 1]?.author.id === message.author.id}
-              theme={theme}
-            />
-          ))}
-        </ol>
-      </div>
-      <ComposeBox session={session} theme={theme} host={host} onSend={onSend} onSignedIn={onSignedIn} />
+      {task !== undefined && <TaskDialog key={task.key} spec={task} onEnd={closeTask} />}
     </main>
   );
 }

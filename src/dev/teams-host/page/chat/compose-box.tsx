@@ -1,96 +1,107 @@
-import { Button, Textarea } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { Button } from '@fluentui/react-components';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
-import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
-import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import { ExtensionBar } from '../extension/extension-bar.tsx';
-import type { HostApi, SearchResult, Session } from '../host-api.ts';
-import type { Message, SentCard } from './conversations.ts';
-
-/** What a person has written, before it is sent. */
-export type Draft = Pick<Message, 'text' | 'card'>;
+import type { SearchResult } from '../host/answers.ts';
+import type { Command, LoadedApp } from '../host/loaded-app.ts';
+import { findApp, usePage } from '../shell/page-context.ts';
+import { LinkPreviews } from '../unfurl/link-previews.tsx';
+import { useUnfurling } from '../unfurl/use-unfurling.ts';
+import { BotCommands } from './bot-commands.tsx';
+import { ComposeField } from './compose-field.tsx';
+import type { Conversation, Draft, Message } from './conversation.ts';
+import type { DraftCard } from './draft-card.ts';
+import { DraftCards } from './draft-cards.tsx';
+import { toMentionMarkup } from './mentions.ts';
+import { ReplyNote } from './reply-note.tsx';
 
 export interface ComposeBoxProps {
-  readonly session: Session;
-  readonly theme: 'light' | 'dark';
-  readonly host: HostApi;
-  onSend(draft: Draft): void;
-  onSignedIn(): void;
+  readonly conversation: Conversation;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly cards: readonly DraftCard[];
+  /** The message of the thread that the next one goes to. */
+  readonly replyTo: Message | undefined;
+  onCards(cards: readonly DraftCard[]): void;
+  onReplyTo(message: Message | undefined): void;
+  /** @returns whether it has gone out. */
+  onSend(draft: Draft): Promise<boolean>;
+  onPick(app: LoadedApp, result: SearchResult): void;
+  onAction(app: LoadedApp, command: Command): void;
 }
 
-/** Text, a card picked in the extension, and the row of actions below. */
-export function ComposeBox({ session, theme, host, onSend, onSignedIn }: ComposeBoxProps): ReactElement {
+/** Text, cards of extensions, previews of links, and the row of actions below. */
+export function ComposeBox(props: ComposeBoxProps): ReactElement {
+  const { conversation, field, cards, replyTo, onCards, onReplyTo, onSend, onPick, onAction } = props;
+  const { session } = usePage();
   const [text, setText] = useState('');
-  const [card, setCard] = useState<SentCard>();
-  const field = useRef<HTMLTextAreaElement>(null);
+  const unfurling = useUnfurling(conversation.id, text);
   const box = useRef<HTMLDivElement>(null);
-  const isEmpty = text.trim() === '' && card === undefined;
+  const isEmpty = text.trim() === '' && cards.length === 0;
+  const names = [
+    ...conversation.apps.filter(({ installed }) => installed),
+    ...conversation.people.filter(({ id }) => id !== session.user.id),
+  ].map(({ name }) => name);
 
-  useEffect(() => {
-    if (card !== undefined) {
-      const timer = setTimeout(() => field.current?.focus());
-      return () => clearTimeout(timer);
+  const send = async (): Promise<void> => {
+    if (isEmpty) {
+      return;
     }
-    return undefined;
-  }, [card]);
-
-  const send = (): void => {
-    if (!isEmpty) {
-      onSend({ text: text.trim(), ...(card === undefined ? {} : { card }) });
-      setText('');
-      setCard(undefined);
-      field.current?.focus();
+    const unfolded = unfurling
+      .state()
+      .flatMap(({ state }) => (state.phase === 'card' ? [{ appId: state.appId, card: state.result.card }] : []));
+    const all = [...cards.map(({ app, card }) => ({ appId: app.id, card })), ...unfolded];
+    setText('');
+    onCards([]);
+    field.current?.focus();
+    const hasGone = await onSend({
+      text: toMentionMarkup(text.trim(), conversation.kind === 'personal' ? [] : names),
+      ...(replyTo === undefined ? {} : { replyToId: replyTo.id }),
+      ...(all.length === 0 ? {} : { cards: all }),
+    });
+    if (hasGone) {
+      onReplyTo(undefined);
+    } else {
+      setText((since) => since || text);
+      onCards(cards);
     }
   };
-  const sendOnEnter = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      send();
-    }
-  };
-  const attach = ({ preview, card: content }: SearchResult): void =>
-    setCard({ title: preview.title, content, appName: session.app.name });
 
   return (
     <section className="compose" aria-label="Write a message">
+      {replyTo !== undefined && <ReplyNote message={replyTo} onCancel={() => onReplyTo(undefined)} />}
       <div className="compose-field" ref={box}>
-        <Textarea
-          className="compose-text"
-          textarea={{ ref: field, 'aria-label': 'Type a message' }}
-          appearance="filled-lighter"
-          placeholder="Type a message"
-          resize="none"
-          rows={1}
-          value={text}
-          onChange={(_event, data) => setText(data.value)}
-          onKeyDown={sendOnEnter}
+        <ComposeField
+          conversation={conversation}
+          field={field}
+          text={text}
+          onText={setText}
+          onEnter={() => void send()}
         />
-        {card !== undefined && (
-          <div className="compose-card">
-            <AdaptiveCard content={card.content} theme={theme} label={`Card to send: ${card.title}`} />
-            <Button
-              className="compose-card-remove"
-              appearance="subtle"
-              size="small"
-              icon={<DismissRegular />}
-              aria-label={`Remove the card ${card.title}`}
-              onClick={() => {
-                setCard(undefined);
-                field.current?.focus();
-              }}
-            />
-          </div>
-        )}
+        <DraftCards
+          cards={cards}
+          onRemove={(card) => {
+            onCards(cards.filter((other) => other !== card));
+            field.current?.focus();
+          }}
+        />
+        <LinkPreviews unfurling={unfurling} toApp={(id) => findApp(session.apps, id)} />
       </div>
       <div className="compose-actions">
-        <ExtensionBar above={box} session={session} host={host} onPick={attach} onSignedIn={onSignedIn} />
+        <ExtensionBar above={box} conversationId={conversation.id} onPick={onPick} onAction={onAction} />
+        <BotCommands
+          conversation={conversation}
+          onPick={(words) => {
+            setText(words);
+            setTimeout(() => field.current?.focus());
+          }}
+        />
         <Button
           className="compose-send"
           appearance="transparent"
           icon={<SendFilled />}
           aria-label="Send"
           disabledFocusable={isEmpty}
-          onClick={send}
+          onClick={() => void send()}
         />
       </div>
     </section>

@@ -1,41 +1,111 @@
 import { Avatar } from '@fluentui/react-components';
-import type { ReactElement } from 'react';
-import { AdaptiveCard } from '../cards/adaptive-card.tsx';
-import type { Message } from './conversations.ts';
+import { type ReactElement, useState } from 'react';
+import type { OpenTask } from '../dialog/use-tasks.ts';
+import { toReasonText } from '../host/host-call.ts';
+import type { Command, LoadedApp } from '../host/loaded-app.ts';
+import { findApp, usePage } from '../shell/page-context.ts';
+import { RichText } from '../text/rich-text-view.tsx';
+import { toRichText } from '../text/to-rich-text.ts';
+import { AttachmentList } from './attachment-list.tsx';
+import type { Message } from './conversation.ts';
+import { EditMessage } from './edit-message.tsx';
+import { MessageMenu } from './message-menu.tsx';
+import { Reactions } from './reactions.tsx';
 import { toClock } from './to-clock.ts';
 
 export interface MessageItemProps {
   readonly message: Message;
-  readonly isMine: boolean;
   /** Whether the message before it is by the same person. */
   readonly follows: boolean;
-  readonly theme: 'light' | 'dark';
+  onAction(app: LoadedApp, command: Command): void;
+  openTask: OpenTask;
 }
 
 /** A message: mine on the right, others' on the left. */
-export function MessageItem({ message, isMine, follows, theme }: MessageItemProps): ReactElement {
-  const { author, sentAt, text, card } = message;
+export function MessageItem({ message, follows, onAction, openTask }: MessageItemProps): ReactElement {
+  const { host, session, tell } = usePage();
+  const [isEditing, setIsEditing] = useState(false);
+  const { from, sentAt, editedAt, deleted, text, attachments, problems } = message;
+  const isMine = from.kind === 'person' && from.id === session.user.id;
+  const bot = from.kind === 'bot' ? findApp(session.apps, from.appId) : undefined;
   const className = ['message', isMine ? 'message-mine' : '', follows ? 'message-follows' : ''].join(' ');
+  const attempt = (work: Promise<void>): void => {
+    work.catch((error: unknown) => tell(toReasonText(error), 'error'));
+  };
+  const via = new Set(
+    from.kind === 'person'
+      ? attachments.flatMap((it) => (it.kind === 'card' ? [findApp(session.apps, it.appId)] : []))
+      : [],
+  );
   return (
     <li className={className}>
-      {!isMine && <Avatar className="message-avatar" name={author.name} color="colorful" size={32} aria-hidden />}
+      {!isMine && (
+        <Avatar
+          className="message-avatar"
+          name={from.name}
+          color="colorful"
+          size={32}
+          {...(bot === undefined ? {} : { shape: 'square', image: { src: bot.icon, alt: '' } })}
+          aria-hidden
+        />
+      )}
       <div className="message-body">
         <p className="message-meta">
-          <span className="message-author">{isMine ? 'You' : author.name}</span>
-          <time dateTime={sentAt.toISOString()}>{toClock(sentAt)}</time>
+          <span className="message-author">{isMine ? 'You' : from.name}</span>
+          <time dateTime={sentAt}>{toClock(new Date(sentAt))}</time>
+          {editedAt !== undefined && deleted !== true && <span>Edited</span>}
         </p>
         <div className="message-bubble">
-          {text !== '' && <p className="message-text">{text}</p>}
-          {card !== undefined && (
-            <>
-              <AdaptiveCard content={card.content} theme={theme} label={card.title} />
-              <p className="message-via">
-                <img src="/app/color.png" alt="" width="16" height="16" /> {card.appName}
-              </p>
-            </>
+          {deleted === true ? (
+            <p className="message-deleted">This message has been deleted.</p>
+          ) : isEditing ? (
+            <EditMessage
+              text={text}
+              onEnd={(next) => {
+                setIsEditing(false);
+                if (next !== undefined && next !== text) {
+                  attempt(host.edit(message, next));
+                }
+              }}
+            />
+          ) : (
+            text !== '' && (
+              <div className={`message-text message-${message.textFormat}`}>
+                <RichText nodes={toRichText(message)} />
+              </div>
+            )
+          )}
+          <AttachmentList message={message} openTask={openTask} />
+          {problems.map((problem) => (
+            <p key={problem} className="message-problem">
+              <strong>Teams would object:</strong> {problem}
+            </p>
+          ))}
+          {[...via].map(
+            (app) =>
+              app !== undefined && (
+                <p key={app.id} className="message-via">
+                  <img src={app.icon} alt="" width="16" height="16" /> {app.name}
+                </p>
+              ),
           )}
         </div>
+        <Reactions
+          message={message}
+          myName={session.user.name}
+          onReact={(type, remove) => attempt(host.react(message, type, remove))}
+        />
       </div>
+      {deleted !== true && (
+        <MessageMenu
+          message={message}
+          isMine={isMine}
+          onAction={onAction}
+          onEdit={() => setIsEditing(true)}
+          onDelete={() => attempt(host.remove(message))}
+          onReact={(type) => attempt(host.react(message, type, false))}
+        />
+      )}
     </li>
   );
 }

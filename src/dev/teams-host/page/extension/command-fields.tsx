@@ -1,6 +1,6 @@
 import { Field, SearchBox } from '@fluentui/react-components';
 import type { KeyboardEvent, ReactElement } from 'react';
-import type { Command, ParameterValues } from '../host-api.ts';
+import type { Command, ParameterValues } from '../host/loaded-app.ts';
 import { ParameterField } from './parameter-field.tsx';
 
 export interface CommandFieldsProps {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useState } from 'react';
-import type { Command, HostApi, LoadedApp, SearchResult } from '../host-api.ts';
+import type { SearchResult } from '../host/answers.ts';
+import type { Command, LoadedApp } from '../host/loaded-app.ts';
 import { CommandFields } from './command-fields.tsx';
 import { moveThroughResults } from './move-through-results.ts';
 import { initialFields } from './parameters.ts';
@@ -10,16 +11,15 @@ import { useQuery } from './use-query.ts';
 export interface CommandPanelProps {
   readonly app: LoadedApp;
   readonly command: Command;
-  readonly host: HostApi;
+  readonly conversationId: string;
   onPick(result: SearchResult): void;
-  onSignedIn(): void;
 }
 
 const gridColumns = 2;
 
 /** A command's fields above and what came of them below; arrow keys in the search box move through the results. */
-export function CommandPanel({ app, command, host, onPick, onSignedIn }: CommandPanelProps): ReactElement {
-  const query = useQuery(command, host, onSignedIn);
+export function CommandPanel({ app, command, conversationId, onPick }: CommandPanelProps): ReactElement {
+  const query = useQuery(app, command, conversationId);
   const state = query.state();
   const [fields, setFields] = useState(() => initialFields(command));
   const [active, setActive] = useState<number>();
@@ -31,8 +31,9 @@ export function CommandPanel({ app, command, host, onPick, onSignedIn }: Command
   const columns = answer?.layout === 'grid' ? gridColumns : 1;
 
   useEffect(() => query.runNow(), [query]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer makes the active result meaningless
-  useEffect(() => setActive(undefined), [answer]);
+  const first = results[0];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other results make the active one meaningless; more do not
+  useEffect(() => setActive(undefined), [first]);
 
   const change = (name: string, value: string): void => {
     const next = { ...fields, [name]: value };
@@ -44,6 +45,9 @@ export function CommandPanel({ app, command, host, onPick, onSignedIn }: Command
       return;
     }
     const next = moveThroughResults(event.key, active, { count: results.length, columns });
+    if (next === results.length - 1) {
+      query.goOn();
+    }
     const picked = active === undefined ? undefined : results[active];
     if (next !== undefined) {
       event.preventDefault();

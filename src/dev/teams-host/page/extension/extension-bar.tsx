@@ -1,73 +1,38 @@
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Popover,
-  PopoverSurface,
-  PopoverTrigger,
-  Tooltip,
-} from '@fluentui/react-components';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
-import { type ReactElement, type RefObject, useId, useState } from 'react';
-import type { HostApi, SearchResult, Session } from '../host-api.ts';
-import { Flyout } from './flyout.tsx';
+import { type ReactElement, type RefObject, useState } from 'react';
+import type { SearchResult } from '../host/answers.ts';
+import type { Command, LoadedApp } from '../host/loaded-app.ts';
+import { usePage } from '../shell/page-context.ts';
+import { ExtensionButton } from './extension-button.tsx';
 
 export interface ExtensionBarProps {
-  readonly session: Session;
-  readonly host: HostApi;
-  /** What the flyout opens above. */
+  /** What a flyout opens above. */
   readonly above: RefObject<HTMLElement | null>;
-  onPick(result: SearchResult): void;
-  onSignedIn(): void;
+  readonly conversationId: string;
+  onPick(app: LoadedApp, result: SearchResult): void;
+  onAction(app: LoadedApp, command: Command): void;
 }
 
-/** The loaded app under the compose box; its flyout opens above. */
-export function ExtensionBar({ session, host, above, onPick, onSignedIn }: ExtensionBarProps): ReactElement {
-  const { app } = session;
-  const [isOpen, setIsOpen] = useState(false);
-  const titleId = useId();
-  const close = (): void => setIsOpen(false);
+/** The message extensions under the compose box; the flyout of each opens above. */
+export function ExtensionBar({ above, conversationId, onPick, onAction }: ExtensionBarProps): ReactElement {
+  const { session } = usePage();
+  const [openId, setOpenId] = useState<string>();
+  const apps = session.apps.filter(({ extension }) => extension !== undefined);
   return (
     <>
-      <Popover
-        open={isOpen}
-        onOpenChange={(_event, data) => setIsOpen(data.open)}
-        positioning={{
-          position: 'above',
-          align: 'start',
-          offset: 8,
-          target: above.current,
-          overflowBoundaryPadding: 8,
-        }}
-        trapFocus
-        unstable_disableAutoFocus
-      >
-        <PopoverTrigger disableButtonEnhancement>
-          <Tooltip content={app.name} relationship="label">
-            <Button
-              className="extension-button"
-              appearance="subtle"
-              icon={<img src="/app/color.png" alt="" width="20" height="20" />}
-            />
-          </Tooltip>
-        </PopoverTrigger>
-        <PopoverSurface className="flyout" aria-labelledby={titleId}>
-          <Flyout
-            titleId={titleId}
-            app={app}
-            host={host}
-            onPick={(result) => {
-              close();
-              onPick(result);
-            }}
-            onSignedIn={onSignedIn}
-            onClose={close}
-          />
-        </PopoverSurface>
-      </Popover>
+      {apps.map((app) => (
+        <ExtensionButton
+          key={app.id}
+          app={app}
+          above={above}
+          conversationId={conversationId}
+          isOpen={openId === app.id}
+          onOpenChange={(isOpen) => setOpenId(isOpen ? app.id : undefined)}
+          onPick={(result) => onPick(app, result)}
+          onAction={(command) => onAction(app, command)}
+        />
+      ))}
       <Menu positioning="above-start">
         <MenuTrigger disableButtonEnhancement>
           <Tooltip content="Apps" relationship="label">
@@ -76,13 +41,16 @@ export function ExtensionBar({ session, host, above, onPick, onSignedIn }: Exten
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem
-              icon={<img src="/app/color.png" alt="" width="20" height="20" />}
-              subText={app.description ?? app.developer ?? ''}
-              onClick={() => setIsOpen(true)}
-            >
-              {app.name}
-            </MenuItem>
+            {apps.map((app) => (
+              <MenuItem
+                key={app.id}
+                icon={<img src={app.icon} alt="" width="20" height="20" />}
+                subText={app.description ?? app.developer ?? ''}
+                onClick={() => setOpenId(app.id)}
+              >
+                {app.name}
+              </MenuItem>
+            ))}
           </MenuList>
         </MenuPopover>
       </Menu>

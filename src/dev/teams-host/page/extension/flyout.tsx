@@ -1,61 +1,69 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
+import { AddSquareRegular } from '@fluentui/react-icons/svg/add-square';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type ReactElement, useState } from 'react';
-import type { HostApi, LoadedApp, SearchResult } from '../host-api.ts';
+import type { SearchResult } from '../host/answers.ts';
+import { type Command, commandsAt, type LoadedApp } from '../host/loaded-app.ts';
 import { CommandPanel } from './command-panel.tsx';
+import { ExtensionMenu } from './extension-menu.tsx';
 
 export interface FlyoutProps {
   readonly titleId: string;
   readonly app: LoadedApp;
-  readonly host: HostApi;
+  readonly conversationId: string;
   onPick(result: SearchResult): void;
-  onSignedIn(): void;
+  onAction(command: Command): void;
   onClose(): void;
 }
 
 /** What opens above the compose box: the app's name, its commands, and the one in use. */
-export function Flyout({ titleId, app, host, onPick, onSignedIn, onClose }: FlyoutProps): ReactElement {
+export function Flyout({ titleId, app, conversationId, onPick, onAction, onClose }: FlyoutProps): ReactElement {
   const [selectedId, setSelectedId] = useState<string>();
-  const command = app.commands.find(({ id }) => id === selectedId) ?? app.commands[0];
+  const queries = commandsAt(app, 'query', 'compose', 'commandBox');
+  const actions = commandsAt(app, 'action', 'compose');
+  const command = queries.find(({ id }) => id === selectedId) ?? queries[0];
   return (
     <>
       <div className="flyout-header">
-        <img src="/app/color.png" alt="" width="24" height="24" />
+        <img src={app.icon} alt="" width="24" height="24" />
         <h2 id={titleId}>{app.name}</h2>
-        {app.developer !== undefined && <span className="flyout-developer">{app.developer}</span>}
-        <Button
-          className="flyout-close"
-          appearance="subtle"
-          size="small"
-          icon={<DismissRegular />}
-          aria-label="Close"
-          onClick={onClose}
-        />
+        <span className="flyout-developer">{app.developer}</span>
+        <ExtensionMenu app={app} conversationId={conversationId} />
+        <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
       </div>
-      {app.commands.length > 1 && (
+      {actions.length > 0 && (
+        <ul className="flyout-actions" aria-label="Actions">
+          {actions.map((action) => (
+            <li key={action.id}>
+              <Button
+                size="small"
+                icon={<AddSquareRegular />}
+                {...(action.description === undefined ? {} : { title: action.description })}
+                onClick={() => onAction(action)}
+              >
+                {action.title}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {queries.length > 1 && (
         <TabList
           size="small"
           selectedValue={command?.id ?? null}
           onTabSelect={(_event, { value }) => setSelectedId(String(value))}
         >
-          {app.commands.map(({ id, title }) => (
+          {queries.map(({ id, title }) => (
             <Tab key={id} value={id}>
               {title}
             </Tab>
           ))}
         </TabList>
       )}
-      {command === undefined ? (
-        <p className="flyout-note">This app has no command for the compose box.</p>
+      {command !== undefined ? (
+        <CommandPanel key={command.id} app={app} command={command} conversationId={conversationId} onPick={onPick} />
       ) : (
-        <CommandPanel
-          key={command.id}
-          app={app}
-          command={command}
-          host={host}
-          onPick={onPick}
-          onSignedIn={onSignedIn}
-        />
+        actions.length === 0 && <p className="flyout-note">This app has no command for the compose box.</p>
       )}
     </>
   );

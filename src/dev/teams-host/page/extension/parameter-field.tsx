@@ -1,6 +1,6 @@
 import { Input, Select, Switch, Textarea } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import type { CommandParameter } from '../host-api.ts';
+import type { CommandParameter } from '../host/loaded-app.ts';
 
 export interface ParameterFieldProps {
   readonly parameter: CommandParameter;

@@ -1,5 +1,5 @@
 /** The fields of a command: what they hold at first, whether they suffice to run, and what is sent. */
-import type { Command, ParameterValues } from '../host-api.ts';
+import type { Command, ParameterValues } from '../host/loaded-app.ts';
 
 /** What the fields of a command hold when its flyout opens. */
 export function initialFields(command: Command): ParameterValues {

@@ -1,15 +1,16 @@
-import { Button, ProgressBar, Spinner } from '@fluentui/react-components';
-import { InfoRegular } from '@fluentui/react-icons/svg/info';
+import { Button, ProgressBar } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
-import type { ReactElement } from 'react';
-import type { Command, LoadedApp, ParameterValues, SearchResult } from '../host-api.ts';
-import { Notice } from './notice.tsx';
+import { type ReactElement, useRef } from 'react';
+import type { SearchResult } from '../host/answers.ts';
+import type { Command, LoadedApp, ParameterValues } from '../host/loaded-app.ts';
+import { PopupNotice } from '../popup/popup-notice.tsx';
+import { Notice } from '../shell/notice.tsx';
+import { MoreResults } from './more-results.tsx';
 import { toInvitation } from './parameters.ts';
 import type { Query } from './query.ts';
 import { ResultList, type ResultListUse } from './result-list.tsx';
 import { ResultSkeleton } from './result-skeleton.tsx';
-import { SignInCard } from './sign-in-card.tsx';
 
 export interface QueryOutcomeProps {
   readonly app: LoadedApp;
@@ -23,18 +24,23 @@ export interface QueryOutcomeProps {
 /** What came of a command: nothing yet, waiting, results, a message, or the need to sign in. */
 export function QueryOutcome(props: QueryOutcomeProps): ReactElement {
   const { phase } = props.query.state();
+  const scroller = useRef<HTMLDivElement>(null);
   return (
-    <div className="outcome">
+    <div className="outcome" ref={scroller}>
       {phase === 'waiting' && <ProgressBar className="outcome-progress" aria-label="Searching" />}
       <p className="only-read-aloud" role="status">
         {toAnnouncement(props)}
       </p>
-      <Outcome {...props} />
+      <Outcome {...props} scroller={scroller} />
     </div>
   );
 }
 
-function Outcome({ app, command, fields, query, list, onPick }: QueryOutcomeProps): ReactElement {
+interface OutcomeProps extends QueryOutcomeProps {
+  readonly scroller: { readonly current: HTMLElement | null };
+}
+
+function Outcome({ app, command, fields, query, list, onPick, scroller }: OutcomeProps): ReactElement {
   const state = query.state();
   switch (state.phase) {
     case 'idle':
@@ -49,7 +55,12 @@ function Outcome({ app, command, fields, query, list, onPick }: QueryOutcomeProp
       return state.answer.results.length === 0 ? (
         <Notice icon={<SearchRegular />} title="Nothing found" text="Try other words, or fewer of them." />
       ) : (
-        <ResultList {...list} answer={state.answer} onPick={onPick} />
+        <>
+          <ResultList {...list} answer={state.answer} onPick={onPick} />
+          {state.answer.hasMore === true && (
+            <MoreResults state={state.more} scroller={scroller} onReached={query.goOn} />
+          )}
+        </>
       );
     case 'message': {
       const { title, text, remedy } = state.answer;
@@ -59,28 +70,17 @@ function Outcome({ app, command, fields, query, list, onPick }: QueryOutcomeProp
         </Notice>
       );
     }
-    case 'signIn':
+    case 'popup':
+    case 'popupOpen':
       return (
-        <SignInCard
+        <PopupNotice
           app={app}
           answer={state.answer}
-          {...(state.problem === undefined ? {} : { problem: state.problem })}
-        >
-          <Button appearance="primary" onClick={query.signIn}>
-            Sign in
-          </Button>
-        </SignInCard>
-      );
-    case 'signingIn':
-      return (
-        <Notice
-          icon={<InfoRegular />}
-          title="Sign in in the window that opened"
-          text="Your search goes on by itself afterwards."
-        >
-          <Spinner size="tiny" label="Waiting for you" />
-          <Button onClick={query.cancelSignIn}>Cancel</Button>
-        </Notice>
+          isOpen={state.phase === 'popupOpen'}
+          {...(state.phase === 'popup' && state.problem !== undefined ? { problem: state.problem } : {})}
+          onOpen={query.openPopup}
+          onCancel={query.cancelPopup}
+        />
       );
   }
 }
@@ -90,12 +90,16 @@ function toAnnouncement({ query, app }: QueryOutcomeProps): string {
   switch (state.phase) {
     case 'results': {
       const count = state.answer.results.length;
-      return count === 0 ? 'Nothing found' : count === 1 ? '1 result' : `${count} results`;
+      const words = count === 0 ? 'Nothing found' : count === 1 ? '1 result' : `${count} results`;
+      return state.answer.hasMore === true ? `${words}, more at the end` : words;
     }
     case 'message':
       return `${state.answer.title}. ${state.answer.text}`;
-    case 'signIn':
-      return state.problem ?? `Sign in to use ${app.name}`;
+    case 'popup':
+      return (
+        state.problem ??
+        (state.answer.type === 'signIn' ? `Sign in to use ${app.name}` : `${app.name} wants to be set up`)
+      );
     default:
       return '';
   }

@@ -1,28 +1,29 @@
-/** One command while its flyout is open: runs as the person types, asks for sign-in, runs again afterwards. */
-import type {
-  Command,
-  CommandAnswer,
-  HostApi,
-  MessageAnswer,
-  ParameterValues,
-  ResultsAnswer,
-  SignInAnswer,
-} from '../host-api.ts';
+/** One command while its flyout is open: runs as the person types, asks for sign-in, runs again afterwards, goes on at the end. */
+import type { CommandAnswer, MessageAnswer, PopupAnswer, ResultsAnswer } from '../host/answers.ts';
+import type { QueryRequest } from '../host/extension-api.ts';
+import { toReasonText } from '../host/host-call.ts';
+import type { Command, ParameterValues } from '../host/loaded-app.ts';
+import type { OpenPopup } from '../popup/open-app-popup.ts';
+import { type Popup, toPopupProblem } from '../popup/popup.ts';
 import { initialFields, isComplete, toParameterValues } from './parameters.ts';
-import type { SignInEnd, SignInWindow } from './sign-in-window.ts';
 
 export type QueryState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'waiting'; readonly previous?: ResultsAnswer }
-  | { readonly phase: 'results'; readonly answer: ResultsAnswer }
+  | {
+      readonly phase: 'results';
+      readonly answer: ResultsAnswer;
+      /** Whether what follows is on its way, or why it does not come. */
+      readonly more?: 'waiting' | { readonly problem: string };
+    }
   | { readonly phase: 'message'; readonly answer: MessageAnswer }
-  | { readonly phase: 'signIn'; readonly answer: SignInAnswer; readonly problem?: string }
-  | { readonly phase: 'signingIn'; readonly answer: SignInAnswer };
+  | { readonly phase: 'popup'; readonly answer: PopupAnswer; readonly problem?: string }
+  | { readonly phase: 'popupOpen'; readonly answer: PopupAnswer };
 
 export interface QueryOptions {
   readonly command: Command;
-  readonly run: HostApi['run'];
-  readonly openSignIn: (url: string) => SignInWindow;
+  readonly run: (request: QueryRequest, signal: AbortSignal) => Promise<CommandAnswer>;
+  readonly openPopup: OpenPopup;
   /** Quiet time in milliseconds after the last change before the command runs. */
   readonly debounce: number;
 }
@@ -35,25 +36,26 @@ export interface Query {
   change(fields: ParameterValues): void;
   /** Runs at once with what the fields hold. */
   runNow(): void;
-  signIn(): void;
-  cancelSignIn(): void;
+  /** Asks for what follows the results that are there. */
+  goOn(): void;
+  openPopup(): void;
+  cancelPopup(): void;
   /** Nothing that is still on its way counts any more. */
   close(): void;
 }
 
-const problems: Readonly<Record<Exclude<SignInEnd['type'], 'signedIn' | 'failed'>, string>> = {
-  closed: 'You closed the sign-in window before it was finished.',
-  blocked: 'Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.',
-};
+/** Results in one answer, as Teams asks for them. */
+const pageSize = 25;
 
 /** Creates the query of a command with its fields as they are at first; it runs nothing before `change` or `runNow`. */
-export function createQuery({ command, run, openSignIn, debounce }: QueryOptions): Query {
+export function createQuery({ command, run, openPopup, debounce }: QueryOptions): Query {
   const listeners = new Set<() => void>();
   let state: QueryState = { phase: 'idle' };
   let fields = initialFields(command);
+  let isUntouched = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
-  let signInWindow: SignInWindow | undefined;
+  let popup: Popup | undefined;
 
   const become = (next: QueryState): void => {
     state = next;
@@ -66,44 +68,69 @@ export function createQuery({ command, run, openSignIn, debounce }: QueryOptions
     running?.abort();
     running = undefined;
   };
+  const ask = (request: Partial<QueryRequest>, then: (answer: CommandAnswer) => void): void => {
+    const mine = new AbortController();
+    running = mine;
+    const opening = command.initialRun && isUntouched ? { initialRun: true } : {};
+    run({ parameters: toParameterValues(fields), ...opening, count: pageSize, ...request }, mine.signal)
+      .catch(toMessage)
+      .then((answer) => {
+        if (running === mine) {
+          running = undefined;
+          then(answer);
+        }
+      });
+  };
 
-  const runNow = (): void => {
+  const runWith = (popupState?: string): void => {
     stop();
     if (!isComplete(command, fields)) {
       become({ phase: 'idle' });
       return;
     }
-    const mine = new AbortController();
-    running = mine;
     const previous = state.phase === 'results' ? state.answer : state.phase === 'waiting' ? state.previous : undefined;
     become({ phase: 'waiting', ...(previous === undefined ? {} : { previous }) });
-    run(command.id, toParameterValues(fields), mine.signal)
-      .catch(toMessage)
-      .then((answer) => {
-        if (running === mine) {
-          running = undefined;
-          become(toState(answer));
-        }
-      });
+    ask({ skip: 0, ...(popupState === undefined ? {} : { state: popupState }) }, (answer) => become(toState(answer)));
   };
 
-  const signIn = (): void => {
-    if (state.phase !== 'signIn') {
+  const goOn = (): void => {
+    if (state.phase !== 'results' || state.answer.hasMore !== true || state.more === 'waiting') {
+      return;
+    }
+    const { answer: shown } = state;
+    become({ phase: 'results', answer: shown, more: 'waiting' });
+    ask({ skip: shown.results.length }, (answer) => {
+      if (answer.type === 'results') {
+        become({
+          phase: 'results',
+          answer: { ...answer, layout: shown.layout, results: [...shown.results, ...answer.results] },
+        });
+      } else if (answer.type === 'message') {
+        become({ phase: 'results', answer: shown, more: { problem: `${answer.title}. ${answer.text}` } });
+      } else {
+        become(toState(answer));
+      }
+    });
+  };
+
+  const open = (): void => {
+    if (state.phase !== 'popup') {
       return;
     }
     const { answer } = state;
-    const opened = openSignIn(answer.url);
-    signInWindow = opened;
-    become({ phase: 'signingIn', answer });
+    const opened = openPopup(answer);
+    popup = opened;
+    become({ phase: 'popupOpen', answer });
     opened.ended.then((end) => {
-      if (signInWindow !== opened) {
+      if (popup !== opened) {
         return;
       }
-      signInWindow = undefined;
-      if (end.type === 'signedIn') {
-        runNow();
+      popup = undefined;
+      const problem = toPopupProblem(answer.type, end);
+      if (problem === undefined) {
+        runWith(end.type === 'done' ? end.state : undefined);
       } else {
-        become({ phase: 'signIn', answer, problem: end.type === 'failed' ? end.message : problems[end.type] });
+        become({ phase: 'popup', answer, problem });
       }
     });
   };
@@ -116,17 +143,19 @@ export function createQuery({ command, run, openSignIn, debounce }: QueryOptions
     },
     change: (next) => {
       fields = next;
+      isUntouched = false;
       stop();
-      if (state.phase !== 'signingIn') {
-        timer = setTimeout(runNow, debounce);
+      if (state.phase !== 'popupOpen') {
+        timer = setTimeout(() => runWith(), debounce);
       }
     },
-    runNow,
-    signIn,
-    cancelSignIn: () => signInWindow?.cancel(),
+    runNow: () => runWith(),
+    goOn,
+    openPopup: open,
+    cancelPopup: () => popup?.cancel(),
     close: () => {
       stop();
-      signInWindow = undefined;
+      popup = undefined;
       listeners.clear();
     },
   };
@@ -137,16 +166,13 @@ function toState(answer: CommandAnswer): QueryState {
     case 'results':
       return { phase: 'results', answer };
     case 'signIn':
-      return { phase: 'signIn', answer };
+    case 'settings':
+      return { phase: 'popup', answer };
     case 'message':
       return { phase: 'message', answer };
   }
 }
 
 function toMessage(error: unknown): MessageAnswer {
-  return {
-    type: 'message',
-    title: 'The search did not work',
-    text: error instanceof Error ? error.message : String(error),
-  };
+  return { type: 'message', title: 'The search did not work', text: toReasonText(error) };
 }

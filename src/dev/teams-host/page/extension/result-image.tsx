@@ -1,6 +1,6 @@
 import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { type ReactElement, useState } from 'react';
-import type { SearchResult } from '../host-api.ts';
+import type { SearchResult } from '../host/answers.ts';
 
 export interface ResultImageProps {
   readonly image?: NonNullable<SearchResult['preview']['image']>;

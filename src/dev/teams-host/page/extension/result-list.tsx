@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactElement } from 'react';
 import { useEffect } from 'react';
-import type { ResultsAnswer, SearchResult } from '../host-api.ts';
+import type { ResultsAnswer, SearchResult } from '../host/answers.ts';
 import { ResultImage } from './result-image.tsx';
 
 export interface ResultListUse {

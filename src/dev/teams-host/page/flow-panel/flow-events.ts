@@ -1,15 +1,14 @@
 /** The record of the last action as it comes over Server-Sent Events, and what the panel says about it. */
 import type { Hop } from '../../flow/flow.ts';
-import type { FlowRecord } from '../host-api.ts';
+
+export interface FlowRecord {
+  readonly action: string;
+  readonly startedAt: string;
+  readonly hops: readonly Hop[];
+}
 
 /** Reads the data of a `flow` event; undefined where it is not a record. */
-export function parseFlow(data: string): FlowRecord | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch {
-    return undefined;
-  }
+export function parseFlow(value: unknown): FlowRecord | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
   }

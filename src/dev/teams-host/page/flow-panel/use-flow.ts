@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { FlowRecord } from '../host-api.ts';
-import { parseFlow } from './flow-events.ts';
+import type { HostEvents } from '../host/host-events.ts';
+import { type FlowRecord, parseFlow } from './flow-events.ts';
 
 export interface LiveFlow {
   readonly record: FlowRecord | undefined;
@@ -9,20 +9,21 @@ export interface LiveFlow {
 }
 
 /** Follows the hops of this browser's last action as they happen. */
-export function useFlow(): LiveFlow {
+export function useFlow(events: HostEvents): LiveFlow {
   const [record, setRecord] = useState<FlowRecord>();
   const [connected, setConnected] = useState(true);
   useEffect(() => {
-    const events = new EventSource('/api/events');
-    events.addEventListener('open', () => setConnected(true));
-    events.addEventListener('error', () => setConnected(false));
-    events.addEventListener('flow', (event) => {
-      const next = parseFlow(event.data);
+    const stopConnection = events.onConnection(setConnected);
+    const stopFlow = events.on('flow', (data) => {
+      const next = parseFlow(data);
       if (next !== undefined) {
         setRecord(next);
       }
     });
-    return () => events.close();
-  }, []);
+    return () => {
+      stopConnection();
+      stopFlow();
+    };
+  }, [events]);
   return { record, connected };
 }

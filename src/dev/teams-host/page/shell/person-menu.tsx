@@ -14,7 +14,7 @@ import {
 import { ShieldDismissRegular } from '@fluentui/react-icons/svg/shield-dismiss';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import type { ReactElement } from 'react';
-import type { Session, TeamsUser } from '../host-api.ts';
+import type { Session, TeamsUser } from '../host/session-api.ts';
 import type { ThemeChoice } from './theme-choice.ts';
 import type { ThemeInUse } from './use-theme.ts';
 
@@ -34,7 +34,8 @@ const themes: readonly (readonly [ThemeChoice, string])[] = [
 
 /** Who sits here, the theme, and the ways out of the app. */
 export function PersonMenu({ session, theme, onSitAs, onSignOut, onForgetConsent }: PersonMenuProps): ReactElement {
-  const { user, users, app, auth } = session;
+  const { user, users, apps } = session;
+  const app = apps.find(({ auth }) => auth.kind === 'oauth');
   return (
     <Menu
       checkedValues={{ user: [user.id], theme: [theme.choice] }}
@@ -75,17 +76,17 @@ export function PersonMenu({ session, theme, onSitAs, onSignOut, onForgetConsent
               </MenuItemRadio>
             ))}
           </MenuGroup>
-          {auth.kind === 'oauth' && (
+          {app !== undefined && (
             <>
               <MenuDivider />
               <MenuGroup>
                 <MenuGroupHeader>
-                  {app.name}: {auth.signedIn ? 'signed in' : 'not signed in'}
+                  {app.name}: {app.auth.signedIn ? 'signed in' : 'not signed in'}
                 </MenuGroupHeader>
-                <MenuItem icon={<SignOutRegular />} disabled={!auth.signedIn} onClick={onSignOut}>
+                <MenuItem icon={<SignOutRegular />} disabled={!app.auth.signedIn} onClick={onSignOut}>
                   Sign out
                 </MenuItem>
-                <MenuItem icon={<ShieldDismissRegular />} disabled={!auth.signedIn} onClick={onForgetConsent}>
+                <MenuItem icon={<ShieldDismissRegular />} disabled={!app.auth.signedIn} onClick={onForgetConsent}>
                   Forget consent
                 </MenuItem>
               </MenuGroup>

@@ -10,19 +10,19 @@ export interface TitleBarProps extends PersonMenuProps {
 
 /** What the page is, the switch of the flow panel, and the person's menu. */
 export function TitleBar({ panelIsOpen, onTogglePanel, ...menu }: TitleBarProps): ReactElement {
-  const { app } = menu.session;
+  const { apps } = menu.session;
   return (
     <header className="title-bar">
       <Avatar
         className="title-bar-app"
-        image={{ src: '/app/color.png', alt: '' }}
+        image={{ src: apps[0]?.icon ?? '/app/color.png', alt: '' }}
         shape="square"
         size={24}
         aria-hidden
       />
       <span className="title-bar-name">Local Teams host</span>
       <Badge className="title-bar-note" appearance="tint" color="informative">
-        {app.name}
+        {apps.map(({ name }) => name).join(' · ')}
       </Badge>
       <Tooltip content="Who called whom" relationship="description">
         <ToggleButton

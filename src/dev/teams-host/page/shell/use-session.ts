@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { HostApi, Session } from '../host-api.ts';
+import { toReasonText } from '../host/host-call.ts';
+import type { Session, SessionApi } from '../host/session-api.ts';
 
 export interface SessionInUse {
   readonly session: Session | undefined;
@@ -10,7 +11,7 @@ export interface SessionInUse {
 }
 
 /** Who sits at this browser, and with which app. */
-export function useSession(host: HostApi): SessionInUse {
+export function useSession(host: SessionApi): SessionInUse {
   const [session, setSession] = useState<Session>();
   const [problem, setProblem] = useState<string>();
   const reload = useCallback(async () => {
@@ -18,7 +19,7 @@ export function useSession(host: HostApi): SessionInUse {
       setSession(await host.session());
       setProblem(undefined);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(toReasonText(error));
     }
   }, [host]);
   useEffect(() => {

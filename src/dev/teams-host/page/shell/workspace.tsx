@@ -1,38 +1,42 @@
 import { Toast, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
-import { type ReactElement, useState } from 'react';
-import { Chat } from '../chat/chat.tsx';
-import { ChatList } from '../chat/chat-list.tsx';
-import { conversationsOf, createConversations, type Message, withMessage } from '../chat/conversations.ts';
+import { type ReactElement, useMemo, useRef, useState } from 'react';
+import { Chats } from '../chat/chats.tsx';
 import { FlowPanel } from '../flow-panel/flow-panel.tsx';
 import { useFlow } from '../flow-panel/use-flow.ts';
-import type { HostApi, Session } from '../host-api.ts';
+import type { HostApi } from '../host/host-api.ts';
+import { toReasonText } from '../host/host-call.ts';
+import type { HostEvents } from '../host/host-events.ts';
+import type { Session } from '../host/session-api.ts';
+import { createOpenPopup } from '../popup/open-app-popup.ts';
 import { AppRail } from './app-rail.tsx';
+import { type Page, PageContext } from './page-context.ts';
 import { TitleBar } from './title-bar.tsx';
 import { useMediaQuery } from './use-media-query.ts';
 import type { ThemeInUse } from './use-theme.ts';
 
 export interface WorkspaceProps {
   readonly host: HostApi;
+  readonly events: HostEvents;
   readonly session: Session;
   readonly theme: ThemeInUse;
   reload(): Promise<void>;
 }
 
 /** Title bar, rail, chats and flow panel. */
-export function Workspace({ host, session, theme, reload }: WorkspaceProps): ReactElement {
-  const [all, setAll] = useState(() => createConversations(session.users, new Date()));
-  const [selectedId, setSelectedId] = useState<string>();
+export function Workspace({ host, events, session, theme, reload }: WorkspaceProps): ReactElement {
   const isWide = useMediaQuery('(min-width: 68em)');
   const [panelWish, setPanelWish] = useState<boolean>();
   const panelIsOpen = panelWish ?? isWide;
-  const flow = useFlow();
+  const flow = useFlow(events);
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
 
-  const conversations = conversationsOf(all, session.user);
-  const conversation = conversations.find(({ id }) => id === selectedId) ?? conversations[0];
+  // Pages of apps ask long after their window was opened.
+  const now = useRef({ user: session.user, theme: theme.theme });
+  now.current = { user: session.user, theme: theme.theme };
+  const openPopup = useMemo(() => createOpenPopup(() => ({ ...now.current, locale: navigator.language })), []);
 
-  const tell = (text: string, intent: 'success' | 'error' = 'success'): void =>
+  const tell: Page['tell'] = (text, intent = 'success') =>
     dispatchToast(
       <Toast>
         <ToastTitle>{text}</ToastTitle>
@@ -41,47 +45,28 @@ export function Workspace({ host, session, theme, reload }: WorkspaceProps): Rea
     );
   const attempt = (action: () => Promise<string>): void => {
     action()
-      .then(tell, (error: unknown) => tell(error instanceof Error ? error.message : String(error), 'error'))
+      .then(tell, (error: unknown) => tell(toReasonText(error), 'error'))
       .then(reload);
   };
-  const send = (conversationId: string, message: Omit<Message, 'id' | 'sentAt' | 'author'>): void =>
-    setAll((before) =>
-      withMessage(before, conversationId, {
-        ...message,
-        id: crypto.randomUUID(),
-        sentAt: new Date(),
-        author: session.user,
-      }),
-    );
+  const oauthApp = session.apps.find(({ auth }) => auth.kind === 'oauth');
 
   return (
-    <>
+    <PageContext value={{ host, session, theme: theme.theme, openPopup, tell, reload }}>
       <TitleBar
         session={session}
         theme={theme}
         panelIsOpen={panelIsOpen}
         onTogglePanel={() => setPanelWish(!panelIsOpen)}
         onSitAs={(user) => attempt(() => host.sitAs(user.id).then(() => `You are ${user.name} now.`))}
-        onSignOut={() => attempt(() => host.signOut().then(() => `You are signed out of ${session.app.name}.`))}
+        onSignOut={() => attempt(() => host.signOut().then(() => `You are signed out of ${oauthApp?.name ?? 'it'}.`))}
         onForgetConsent={() => attempt(() => host.forgetConsent())}
       />
       <div className="workspace">
         <AppRail />
-        <ChatList conversations={conversations} selectedId={conversation?.id} onSelect={setSelectedId} />
-        {conversation !== undefined && (
-          <Chat
-            key={`${conversation.id} ${session.user.id}`}
-            conversation={conversation}
-            session={session}
-            theme={theme.theme}
-            host={host}
-            onSend={(message) => send(conversation.id, message)}
-            onSignedIn={reload}
-          />
-        )}
+        <Chats key={`${session.user.tenantId} ${session.user.id}`} events={events} />
         <FlowPanel flow={flow} isOpen={panelIsOpen} isOverlay={!isWide} onClose={() => setPanelWish(false)} />
       </div>
       <Toaster toasterId={toasterId} position="top-end" />
-    </>
+    </PageContext>
   );
 }

@@ -1,29 +1,31 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createQuery, type Query } from '../../../../../src/dev/teams-host/page/extension/query.ts';
-import type { SignInEnd, SignInWindow } from '../../../../../src/dev/teams-host/page/extension/sign-in-window.ts';
-import type { Command, CommandAnswer, HostApi } from '../../../../../src/dev/teams-host/page/host-api.ts';
+import { createQuery, type Query, type QueryOptions } from '../../../../../src/dev/teams-host/page/extension/query.ts';
+import type { CommandAnswer } from '../../../../../src/dev/teams-host/page/host/answers.ts';
+import type { Command } from '../../../../../src/dev/teams-host/page/host/loaded-app.ts';
+import type { OpenPopup } from '../../../../../src/dev/teams-host/page/popup/open-app-popup.ts';
+import type { Popup, PopupEnd } from '../../../../../src/dev/teams-host/page/popup/popup.ts';
 import { aCommand, aParameter, someResults } from '../../../../support/a-command.ts';
 
 const signIn = { type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1' } as const;
 
 describe('query of a command', () => {
   let clock: sinon.SinonFakeTimers;
-  let run: sinon.SinonStub<Parameters<HostApi['run']>, Promise<CommandAnswer>>;
-  let popup: PromiseWithResolvers<SignInEnd>;
-  let openSignIn: sinon.SinonStub<[string], SignInWindow>;
+  let run: sinon.SinonStub<Parameters<QueryOptions['run']>, Promise<CommandAnswer>>;
+  let popup: PromiseWithResolvers<PopupEnd>;
+  let openPopup: sinon.SinonStub<Parameters<OpenPopup>, Popup>;
 
   beforeEach(() => {
     clock = sinon.useFakeTimers();
     run = sinon.stub();
     run.resolves(someResults('Oil change'));
     popup = Promise.withResolvers();
-    openSignIn = sinon.stub();
-    openSignIn.callsFake(() => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }));
+    openPopup = sinon.stub();
+    openPopup.callsFake(() => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }));
   });
   afterEach(() => clock.restore());
 
-  const start = (command: Command = aCommand()): Query => createQuery({ command, run, openSignIn, debounce: 300 });
+  const start = (command: Command = aCommand()): Query => createQuery({ command, run, openPopup, debounce: 300 });
 
   it('runs once the typing has paused', async () => {
     const query = start();
@@ -33,8 +35,8 @@ describe('query of a command', () => {
     await clock.tickAsync(299);
     expect(run.callCount).to.equal(0);
     await clock.tickAsync(1);
-    expect(run.args.map(([id, parameters]) => [id, parameters])).to.deep.equal([
-      ['listRepairs', { assignedTo: 'Karin' }],
+    expect(run.args.map(([request]) => request)).to.deep.equal([
+      { parameters: { assignedTo: 'Karin' }, skip: 0, count: 25 },
     ]);
     expect(query.state()).to.deep.equal({ phase: 'results', answer: someResults('Oil change') });
   });
@@ -67,7 +69,7 @@ describe('query of a command', () => {
     await clock.tickAsync(0);
     slow.resolve(someResults('Oil change'));
     await clock.tickAsync(0);
-    expect(run.firstCall.args[2].aborted).to.equal(true);
+    expect(run.firstCall.args[1].aborted).to.equal(true);
     expect(query.state()).to.deep.equal({ phase: 'results', answer: someResults('Tire service') });
   });
 
@@ -98,17 +100,17 @@ describe('query of a command', () => {
     const query = start();
     query.runNow();
     await clock.tickAsync(0);
-    expect(query.state()).to.deep.equal({ phase: 'signIn', answer: signIn });
-    query.signIn();
-    expect(openSignIn.args).to.deep.equal([['/sign-in/1']]);
-    expect(query.state()).to.deep.equal({ phase: 'signingIn', answer: signIn });
-    popup.resolve({ type: 'signedIn' });
+    expect(query.state()).to.deep.equal({ phase: 'popup', answer: signIn });
+    query.openPopup();
+    expect(openPopup.args).to.deep.equal([[signIn]]);
+    expect(query.state()).to.deep.equal({ phase: 'popupOpen', answer: signIn });
+    popup.resolve({ type: 'done' });
     await clock.tickAsync(0);
     expect(run.callCount).to.equal(2);
     expect(query.state()).to.deep.include({ phase: 'results' });
   });
 
-  const ends: readonly (readonly [SignInEnd, RegExp])[] = [
+  const ends: readonly (readonly [PopupEnd, RegExp])[] = [
     [{ type: 'failed', message: 'You did not agree.' }, /did not agree/],
     [{ type: 'closed' }, /closed the sign-in window/],
     [{ type: 'blocked' }, /blocked the sign-in window/],
@@ -119,14 +121,14 @@ describe('query of a command', () => {
       const query = start();
       query.runNow();
       await clock.tickAsync(0);
-      query.signIn();
+      query.openPopup();
       popup.resolve(end);
       await clock.tickAsync(0);
       const state = query.state();
-      expect(state.phase === 'signIn' && state.problem).to.match(problem);
+      expect(state.phase === 'popup' && state.problem).to.match(problem);
       popup = Promise.withResolvers();
-      query.signIn();
-      expect(query.state().phase).to.equal('signingIn');
+      query.openPopup();
+      expect(query.state().phase).to.equal('popupOpen');
     });
   }
 
@@ -135,13 +137,13 @@ describe('query of a command', () => {
     const query = start();
     query.runNow();
     await clock.tickAsync(0);
-    query.signIn();
+    query.openPopup();
     query.change({ assignedTo: 'Daisy' });
     await clock.tickAsync(1000);
-    expect(query.state().phase).to.equal('signingIn');
-    popup.resolve({ type: 'signedIn' });
+    expect(query.state().phase).to.equal('popupOpen');
+    popup.resolve({ type: 'done' });
     await clock.tickAsync(0);
-    expect(run.secondCall.args[1]).to.deep.equal({ assignedTo: 'Daisy' });
+    expect(run.secondCall.args[0].parameters).to.deep.equal({ assignedTo: 'Daisy' });
   });
 
   it('goes back to the sign-in card when the person cancels', async () => {
@@ -149,10 +151,87 @@ describe('query of a command', () => {
     const query = start();
     query.runNow();
     await clock.tickAsync(0);
-    query.signIn();
-    query.cancelSignIn();
+    query.openPopup();
+    query.cancelPopup();
     await clock.tickAsync(0);
-    expect(query.state().phase).to.equal('signIn');
+    expect(query.state().phase).to.equal('popup');
+  });
+
+  it('says that it is the run upon opening, as long as nothing was filled in', async () => {
+    const query = start();
+    query.runNow();
+    await clock.tickAsync(0);
+    query.change({ assignedTo: '' });
+    await clock.tickAsync(300);
+    expect(run.args.map(([{ initialRun }]) => initialRun)).to.deep.equal([true, undefined]);
+  });
+
+  it('sends what the pop-up gives with the same request', async () => {
+    run.onFirstCall().resolves({ type: 'settings', title: 'Set up', url: 'https://app.example/settings' });
+    const query = start();
+    query.runNow();
+    await clock.tickAsync(0);
+    query.openPopup();
+    popup.resolve({ type: 'done', state: '123456' });
+    await clock.tickAsync(0);
+    expect(run.secondCall.args[0]).to.deep.equal({ ...run.firstCall.args[0], state: '123456' });
+  });
+
+  describe('goes on at the end of its results', () => {
+    const page = (title: string, hasMore: boolean) => ({ ...someResults(title), hasMore });
+    const titles = (query: Query): readonly string[] => {
+      const state = query.state();
+      return state.phase === 'results' ? state.answer.results.map(({ preview }) => preview.title) : [];
+    };
+    const startWith = async (...answers: readonly CommandAnswer[]): Promise<Query> => {
+      for (const [index, answer] of answers.entries()) {
+        run.onCall(index).resolves(answer);
+      }
+      const query = start();
+      query.runNow();
+      await clock.tickAsync(0);
+      return query;
+    };
+
+    it('from where they end', async () => {
+      const query = await startWith(page('Oil change', true), page('Tire service', false));
+      query.goOn();
+      expect(query.state()).to.deep.include({ phase: 'results', more: 'waiting' });
+      query.goOn();
+      await clock.tickAsync(0);
+      expect(run.callCount).to.equal(2);
+      expect(run.secondCall.args[0].skip).to.equal(1);
+      expect(titles(query)).to.deep.equal(['Oil change', 'Tire service']);
+      query.goOn();
+      expect(run.callCount).to.equal(2);
+    });
+
+    it('but not where there is no more', async () => {
+      const query = await startWith(page('Oil change', false));
+      query.goOn();
+      expect(run.callCount).to.equal(1);
+    });
+
+    it('and keeps what is there when it fails', async () => {
+      const query = await startWith(page('Oil change', true), { type: 'message', title: 'Too slow', text: 'Wait.' });
+      query.goOn();
+      await clock.tickAsync(0);
+      expect(query.state()).to.deep.include({ phase: 'results', more: { problem: 'Too slow. Wait.' } });
+      expect(titles(query)).to.deep.equal(['Oil change']);
+    });
+
+    it('unless other words are searched for meanwhile', async () => {
+      const query = await startWith(page('Oil change', true));
+      const slow = Promise.withResolvers<CommandAnswer>();
+      run.onSecondCall().returns(slow.promise);
+      run.onThirdCall().resolves(page('Brakes', false));
+      query.goOn();
+      query.change({ assignedTo: 'Daisy' });
+      await clock.tickAsync(300);
+      slow.resolve(page('Tire service', false));
+      await clock.tickAsync(0);
+      expect(titles(query)).to.deep.equal(['Brakes']);
+    });
   });
 
   it('tells nobody anything once it is closed', async () => {

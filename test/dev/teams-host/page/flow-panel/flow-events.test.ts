@@ -8,23 +8,15 @@ const failed: Hop = { ...hop, status: 503, failure: { why: 'The app cannot be re
 const record = { action: 'List all repairs', startedAt: '2026-01-01T00:00:00.000Z', hops: [hop] };
 
 describe('flow events', () => {
-  it('are read from their JSON', () => {
-    expect(parseFlow(JSON.stringify(record))).to.deep.equal(record);
+  it('are taken as they are', () => {
+    expect(parseFlow(record)).to.deep.equal(record);
   });
 
   it('are passed over when they are something else', () => {
-    for (const data of [
-      '',
-      '{',
-      'null',
-      '[]',
-      '{}',
-      '{"action":"x","startedAt":"y"}',
-      '{"action":1,"startedAt":"","hops":[]}',
-    ]) {
+    for (const data of ['', null, [], {}, { action: 'x', startedAt: 'y' }, { action: 1, startedAt: '', hops: [] }]) {
       expect(parseFlow(data)).to.equal(undefined);
     }
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (data) => void parseFlow(data)));
+    fc.assert(fc.property(fc.jsonValue(), (data) => void parseFlow(data)));
   });
 
   it('are summed up in a sentence', () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createHostApi, HostFault } from '../../../../src/dev/teams-host/page/host-api.ts';
+import { createHostApi } from '../../../../../src/dev/teams-host/page/host/host-api.ts';
+import { HostFault } from '../../../../../src/dev/teams-host/page/host/host-call.ts';
 
 describe('host API of the page', () => {
   const answering = (response: Response) =>
@@ -11,14 +12,21 @@ describe('host API of the page', () => {
       (error) => error,
     );
   const { signal } = new AbortController();
+  const query = { parameters: { assignedTo: 'Karin' } };
 
   it('runs a command with JSON', async () => {
     const fetch = answering(Response.json({ type: 'results', layout: 'list', results: [] }));
-    await createHostApi(fetch).run('list repairs', { assignedTo: 'Karin' }, signal);
+    await createHostApi(fetch).query('app', 'list repairs', query, signal);
     const [path, init] = fetch.firstCall.args;
-    expect(path).to.equal('/api/commands/list%20repairs');
+    expect(path).to.equal('/api/apps/app/commands/list%20repairs');
     expect(init).to.deep.include({ method: 'POST', body: '{"parameters":{"assignedTo":"Karin"}}', signal });
     expect(init?.headers).to.deep.include({ 'Content-Type': 'application/json' });
+  });
+
+  it('encodes ids of conversations', async () => {
+    const fetch = answering(Response.json({ messages: [] }));
+    await createHostApi(fetch).messages('19:a@thread.tacv2;messageid=1');
+    expect(fetch.firstCall.args[0]).to.equal('/api/conversations/19%3Aa%40thread.tacv2%3Bmessageid%3D1/messages');
   });
 
   it('takes an answer without a body', async () => {
@@ -27,7 +35,7 @@ describe('host API of the page', () => {
 
   it('says what the host objects to', async () => {
     const problem = Response.json({ title: 'Bad Request', detail: '"limit" must be a number.' }, { status: 400 });
-    const error = await failure(createHostApi(answering(problem)).run('x', {}, signal));
+    const error = await failure(createHostApi(answering(problem)).query('app', 'x', query, signal));
     expect(error).to.be.instanceOf(HostFault).with.property('message', '"limit" must be a number.');
   });
 

@@ -1,0 +1,18 @@
+/**
+ * Replaces what is in `place` without losing the keyboard: where the focus was inside, the control of the same name gets
+ * it afterwards, else the place itself.
+ */
+export function keepFocus(place: HTMLElement | null, replace: () => void): void {
+  const before = document.activeElement;
+  const hadFocus = place?.contains(before) === true;
+  const name = hadFocus ? toName(before) : '';
+  replace();
+  if (place !== null && hadFocus) {
+    const controls = [...place.querySelectorAll<HTMLElement>('button, a, input, select, textarea, [tabindex="0"]')];
+    (controls.find((control) => toName(control) === name) ?? place).focus();
+  }
+}
+
+function toName(element: Element | null): string {
+  return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+}

@@ -1,0 +1,30 @@
+import { Button } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons/svg/add';
+import type { ReactElement } from 'react';
+import { findApp, usePage } from '../shell/page-context.ts';
+import type { Conversation, ConversationApp } from './conversation.ts';
+import { useInstall } from './use-install.ts';
+
+export interface AddBotProps {
+  readonly conversation: Conversation;
+  readonly bot: ConversationApp;
+}
+
+/** In the place of the compose box, as long as the person has not added the app. */
+export function AddBot({ conversation, bot }: AddBotProps): ReactElement {
+  const { session } = usePage();
+  const { install, isBusy } = useInstall(conversation);
+  const app = findApp(session.apps, bot.appId);
+  return (
+    <section className="add-bot" aria-label={`Add ${bot.name}`}>
+      {app !== undefined && <img src={app.icon} alt="" width="48" height="48" />}
+      <div>
+        <h2>{bot.name}</h2>
+        <p>{app?.description ?? 'Add the app to talk to its bot.'}</p>
+      </div>
+      <Button appearance="primary" icon={<AddRegular />} disabledFocusable={isBusy} onClick={() => install(bot, true)}>
+        Add
+      </Button>
+    </section>
+  );
+}

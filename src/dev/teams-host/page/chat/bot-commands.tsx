@@ -1,0 +1,44 @@
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
+import { PromptRegular } from '@fluentui/react-icons/svg/prompt';
+import type { ReactElement } from 'react';
+import { findApp, usePage } from '../shell/page-context.ts';
+import type { Conversation } from './conversation.ts';
+
+export interface BotCommandsProps {
+  readonly conversation: Conversation;
+  /** What to put into the message. */
+  onPick(text: string): void;
+}
+
+const scopes = { personal: 'personal', groupChat: 'groupChat', channel: 'team', pair: '' } as const;
+
+/** What the bots of the chat understand, to choose from. */
+export function BotCommands({ conversation, onPick }: BotCommandsProps): ReactElement | null {
+  const { session } = usePage();
+  const { kind } = conversation;
+  const commands = conversation.apps
+    .filter(({ installed }) => installed)
+    .flatMap(({ appId, name }) =>
+      (findApp(session.apps, appId)?.bot?.commands ?? [])
+        .filter((command) => command.scopes.some((scope) => scope.toLowerCase() === scopes[kind].toLowerCase()))
+        .map((command) => ({ ...command, text: kind === 'personal' ? command.title : `@${name} ${command.title}` })),
+    );
+  return commands.length === 0 ? null : (
+    <Menu positioning="above-start">
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content="View prompts" relationship="label">
+          <Button appearance="subtle" icon={<PromptRegular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover className="bot-commands">
+        <MenuList>
+          {commands.map(({ title, description, text }) => (
+            <MenuItem key={text} subText={description ?? ''} onClick={() => onPick(text)}>
+              {title}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from '@fluentui/react-components';
+import { AppsAddInRegular } from '@fluentui/react-icons/svg/apps-add-in';
+import { ChatMultipleRegular } from '@fluentui/react-icons/svg/chat-multiple';
+import type { ReactElement } from 'react';
+import { findApp, usePage } from '../shell/page-context.ts';
+import { useMediaQuery } from '../shell/use-media-query.ts';
+import { ConversationAvatar } from './chat-list.tsx';
+import { type Conversation, toTitle } from './conversation.ts';
+import { useInstall } from './use-install.ts';
+
+export interface ChatHeaderProps {
+  readonly conversation: Conversation;
+  readonly others: readonly Conversation[];
+  onSelect(id: string): void;
+}
+
+/** Who is in the chat, and which apps. */
+export function ChatHeader({ conversation, others, onSelect }: ChatHeaderProps): ReactElement {
+  const { session } = usePage();
+  const hasNoList = useMediaQuery('(max-width: 60em)');
+  const { kind, people } = conversation;
+  const isShared = kind === 'groupChat' || kind === 'channel';
+  return (
+    <header className="chat-header">
+      {hasNoList && <ChatMenu selected={conversation} conversations={others} onSelect={onSelect} />}
+      <ConversationAvatar conversation={conversation} />
+      <h1>{toTitle(conversation, session.user.id)}</h1>
+      <span className="chat-people">{isShared && people.map((person) => person.name).join(', ')}</span>
+      {conversation.apps.length > 0 && <AppsMenu conversation={conversation} />}
+    </header>
+  );
+}
+
+function AppsMenu({ conversation }: { readonly conversation: Conversation }): ReactElement {
+  const { session } = usePage();
+  const { install } = useInstall(conversation);
+  return (
+    <Menu positioning="below-end">
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content="Apps in this chat" relationship="label">
+          <Button appearance="subtle" icon={<AppsAddInRegular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {conversation.apps.map((app) => (
+            <MenuItem
+              key={app.appId}
+              icon={<img src={findApp(session.apps, app.appId)?.icon} alt="" width="20" height="20" />}
+              disabled={!app.installed && !app.canInstall}
+              onClick={() => install(app, !app.installed)}
+            >
+              {app.installed ? 'Remove' : 'Add'} {app.name}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+interface ChatMenuProps {
+  readonly selected: Conversation;
+  readonly conversations: readonly Conversation[];
+  onSelect(id: string): void;
+}
+
+/** The list of chats where the window is too narrow for it. */
+function ChatMenu({ selected, conversations, onSelect }: ChatMenuProps): ReactElement {
+  const { session } = usePage();
+  return (
+    <Menu
+      checkedValues={{ chat: [selected.id] }}
+      onCheckedValueChange={(_event, { checkedItems: [id] }) => id !== undefined && onSelect(id)}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content="Other chats" relationship="label">
+          <Button appearance="subtle" icon={<ChatMultipleRegular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {conversations.map((conversation) => (
+            <MenuItemRadio key={conversation.id} name="chat" value={conversation.id}>
+              {toTitle(conversation, session.user.id)}
+            </MenuItemRadio>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

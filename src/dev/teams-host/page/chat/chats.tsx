@@ -1,0 +1,50 @@
+import { Spinner } from '@fluentui/react-components';
+import { type ReactElement, useEffect, useState } from 'react';
+import type { HostEvents } from '../host/host-events.ts';
+import { usePage } from '../shell/page-context.ts';
+import { Chat } from './chat.tsx';
+import { ChatList } from './chat-list.tsx';
+import { useChatStore } from './use-chat-store.ts';
+
+/** One person's chats: the list, and the one that is open. */
+export function Chats({ events }: { readonly events: HostEvents }): ReactElement {
+  const { host, tell, reload } = usePage();
+  const store = useChatStore({ host, events, onProblem: (problem) => tell(problem, 'error') });
+  const { conversations, messages, typing, unread } = store.state();
+  const [selectedId, setSelectedId] = useState<string>();
+  const conversation =
+    conversations.find(({ id }) => id === selectedId) ??
+    conversations.find(({ kind }) => kind === 'groupChat') ??
+    conversations[0];
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is installed where is part of the session, too
+  useEffect(() => events.on('conversations', () => void reload()), [events]);
+  useEffect(() => store.look(conversation?.id), [store, conversation?.id]);
+
+  return (
+    <>
+      <ChatList
+        conversations={conversations}
+        messages={messages}
+        unread={unread}
+        selectedId={conversation?.id}
+        onSelect={setSelectedId}
+      />
+      {conversation === undefined ? (
+        <main className="chat chat-waiting">
+          <h1 className="only-read-aloud">Chat</h1>
+          <Spinner label="Loading chats…" />
+        </main>
+      ) : (
+        <Chat
+          key={conversation.id}
+          conversation={conversation}
+          messages={messages[conversation.id] ?? []}
+          typing={typing[conversation.id]}
+          others={conversations}
+          onSelect={setSelectedId}
+        />
+      )}
+    </>
+  );
+}

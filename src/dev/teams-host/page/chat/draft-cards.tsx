@@ -1,0 +1,38 @@
+import { Button } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import type { ReactElement } from 'react';
+import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import type { DraftCard } from './draft-card.ts';
+
+export interface DraftCardsProps {
+  readonly cards: readonly DraftCard[];
+  onRemove(card: DraftCard): void;
+}
+
+const notYet = 'This button works once the message is sent.';
+const noBot = 'This button needs a bot behind the app. It does nothing in an API-based message extension.';
+
+/** Cards that go out with the message. */
+export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
+  return (
+    <>
+      {cards.map((draft) => (
+        <div key={draft.key} className="compose-card">
+          <AdaptiveCard
+            content={draft.card}
+            label={`Card to send: ${draft.title}`}
+            onAction={draft.app.extension?.kind === 'api' ? noBot : notYet}
+          />
+          <Button
+            className="compose-card-remove"
+            appearance="subtle"
+            size="small"
+            icon={<DismissRegular />}
+            aria-label={`Remove the card ${draft.title}`}
+            onClick={() => onRemove(draft)}
+          />
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, Textarea } from '@fluentui/react-components';
+import { type ReactElement, useState } from 'react';
+
+export interface EditMessageProps {
+  readonly text: string;
+  /** Undefined where it stays as it was. */
+  onEnd(text: string | undefined): void;
+}
+
+/** The text of a message to be changed. */
+export function EditMessage({ text, onEnd }: EditMessageProps): ReactElement {
+  const [value, setValue] = useState(text);
+  return (
+    <div className="edit-message">
+      <Textarea
+        textarea={{ 'aria-label': 'Edit the message', autoFocus: true }}
+        value={value}
+        onChange={(_event, data) => setValue(data.value)}
+        onKeyDown={({ key }) => key === 'Escape' && onEnd(undefined)}
+      />
+      <div className="edit-message-actions">
+        <Button size="small" onClick={() => onEnd(undefined)}>
+          Cancel
+        </Button>
+        <Button
+          size="small"
+          appearance="primary"
+          disabledFocusable={value.trim() === ''}
+          onClick={() => onEnd(value.trim())}
+        >
+          Save
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import type { LoadedApp } from '../host/loaded-app.ts';
+
+/** What is wrong with the app packages that are loaded. */
+export function PackageProblems({ apps }: { readonly apps: readonly LoadedApp[] }): ReactElement {
+  return (
+    <>
+      {apps
+        .filter(({ problems }) => problems.length > 0)
+        .map(({ id, name, problems }) => (
+          <MessageBar key={id} intent="warning" layout="multiline">
+            <MessageBarBody>
+              <MessageBarTitle>The app package of {name} would be refused</MessageBarTitle>
+              <ul className="chat-problems">
+                {problems.map((problem) => (
+                  <li key={problem}>{problem}</li>
+                ))}
+              </ul>
+            </MessageBarBody>
+          </MessageBar>
+        ))}
+    </>
+  );
+}

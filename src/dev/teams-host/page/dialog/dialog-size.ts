@@ -1,0 +1,30 @@
+import type { DialogLength } from '../host/answers.ts';
+
+const widths = { small: 360, medium: 600, large: 840 } as const;
+const heights = { small: 240, medium: 420, large: 600 } as const;
+const least = 160;
+const most = 2000;
+
+/**
+ * How large a dialog is, in CSS pixels; a window that is smaller bounds it.
+ * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules
+ */
+export function toDialogSize(
+  width: DialogLength,
+  height: DialogLength,
+): { readonly width: number; readonly height: number } {
+  return { width: toPixels(width, widths), height: toPixels(height, heights) };
+}
+
+/** What a page asks for; undefined where it is no length. */
+export function parseDialogLength(value: unknown): DialogLength | undefined {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? value
+    : value === 'small' || value === 'medium' || value === 'large'
+      ? value
+      : undefined;
+}
+
+function toPixels(length: DialogLength, names: Readonly<Record<'small' | 'medium' | 'large', number>>): number {
+  return typeof length === 'number' ? Math.min(most, Math.max(least, length)) : names[length];
+}

@@ -1,0 +1,77 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { type CSSProperties, type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
+import { usePage } from '../shell/page-context.ts';
+import { toDialogSize } from './dialog-size.ts';
+import { createTask, type TaskState } from './task.ts';
+import { TaskContent } from './task-content.tsx';
+import type { TaskSpec } from './use-tasks.ts';
+
+export interface TaskDialogProps {
+  readonly spec: TaskSpec;
+  onEnd(): void;
+}
+
+/** An action of an app in a dialog: whatever the app asks and says until it is done or the person closes it. */
+export function TaskDialog({ spec, onEnd }: TaskDialogProps): ReactElement | null {
+  const { openPopup, tell } = usePage();
+  const [task] = useState(() =>
+    createTask({
+      port: spec.port,
+      openPopup,
+      onResult:
+        spec.onResult ?? (() => tell(`${spec.app.name} has answered with a card, which has no place here.`, 'info')),
+      onEnd,
+    }),
+  );
+  const state = useSyncExternalStore(task.subscribe, task.state);
+  useEffect(() => {
+    task.begin(spec.answer);
+    return () => task.close();
+  }, [task, spec]);
+
+  if (spec.isQuiet === true && (state.phase === 'waiting' || state.phase === 'closed')) {
+    return null;
+  }
+  const title = state.phase === 'dialog' && state.content.title !== '' ? state.content.title : spec.title;
+  return (
+    <Dialog open onOpenChange={(_event, { open }) => !open && onEnd()}>
+      <DialogSurface className="task-dialog" style={toStyle(state)}>
+        <DialogBody>
+          <DialogTitle
+            action={
+              <DialogTrigger action="close">
+                <Button appearance="subtle" aria-label="Close" icon={<DismissRegular />} />
+              </DialogTrigger>
+            }
+          >
+            <span className="task-title">
+              <img src={spec.app.icon} alt="" width="24" height="24" />
+              {title}
+            </span>
+          </DialogTitle>
+          <DialogContent className="task-content">
+            <TaskContent app={spec.app} task={task} state={state} onClose={onEnd} />
+          </DialogContent>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** What the app wants, within what the window has. */
+function toStyle(state: TaskState): CSSProperties {
+  const { width, height } =
+    state.phase === 'dialog'
+      ? toDialogSize(state.content.width, state.content.height)
+      : toDialogSize('medium', 'small');
+  return { '--task-width': `${width}px`, '--task-height': `${height}px` } as CSSProperties;
+}

@@ -1,0 +1,70 @@
+import { type ReactElement, useEffect, useRef } from 'react';
+import { usePage } from '../shell/page-context.ts';
+import { connectTeamsPage } from '../teams-js/connect-teams-page.ts';
+import { toTeamsTheme } from '../teams-js/teams-context.ts';
+import { parseDialogLength } from './dialog-size.ts';
+import type { Task } from './task.ts';
+
+export interface TaskPageProps {
+  readonly url: string;
+  readonly title: string;
+  readonly task: Task;
+}
+
+/** A page of the app in the dialog; it speaks with the host through teams-js. */
+export function TaskPage({ url, title, task }: TaskPageProps): ReactElement {
+  const { session, theme, openPopup } = usePage();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const now = useRef({ user: session.user, theme });
+  now.current = { user: session.user, theme };
+  const own = new URL(url).origin;
+
+  useEffect(
+    () =>
+      connectTeamsPage({
+        window,
+        other: () => frame.current?.contentWindow,
+        accepts: (origin) => origin === own,
+        page: () => ({ ...now.current, frameContext: 'task', locale: navigator.language }),
+        onEvent: (event, answer) => {
+          switch (event.type) {
+            case 'submitted':
+              return task.submit(event.result ?? {});
+            case 'resized': {
+              const width = parseDialogLength(event.width);
+              const height = parseDialogLength(event.height);
+              return task.resize({
+                ...(width === undefined ? {} : { width }),
+                ...(height === undefined ? {} : { height }),
+              });
+            }
+            case 'linkOpened':
+              window.open(event.url, '_blank', 'noopener,noreferrer');
+              return;
+            case 'popupWanted':
+              void openPopup({ type: 'settings', url: event.url }).ended.then((end) =>
+                end.type === 'done' ? answer(true, end.state ?? '') : answer(false, 'CancelledByUser'),
+              );
+          }
+        },
+      }),
+    [own, openPopup, task],
+  );
+  const told = useRef(theme);
+  useEffect(() => {
+    if (told.current !== theme) {
+      told.current = theme;
+      frame.current?.contentWindow?.postMessage({ func: 'themeChange', args: [toTeamsTheme(theme)] }, own);
+    }
+  }, [theme, own]);
+
+  return (
+    <iframe
+      ref={frame}
+      className="task-page"
+      src={url}
+      title={title}
+      sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
+    />
+  );
+}

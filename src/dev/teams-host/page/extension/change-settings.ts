@@ -1,0 +1,45 @@
+import type { ExtensionApi } from '../host/extension-api.ts';
+import type { LoadedApp } from '../host/loaded-app.ts';
+import type { OpenPopup } from '../popup/open-app-popup.ts';
+import { toPopupProblem } from '../popup/popup.ts';
+
+export interface SettingsPort {
+  readonly host: Pick<ExtensionApi, 'settings' | 'settingsSaved'>;
+  readonly openPopup: OpenPopup;
+}
+
+/**
+ * Opens the settings of an extension and hands on what the person chose there.
+ * @returns the sentence to show; undefined where the person closed the window.
+ * @throws Error with a sentence where it went wrong.
+ */
+export async function changeSettings(
+  { host, openPopup }: SettingsPort,
+  app: LoadedApp,
+  conversationId: string,
+  popupState?: string,
+): Promise<string | undefined> {
+  const state = popupState === undefined ? {} : { state: popupState };
+  const answer = await host.settings(app.id, { conversationId, ...state });
+  if (answer.type === 'message') {
+    throw new Error(`${answer.title}. ${answer.text}`);
+  }
+  const end = await openPopup(answer).ended;
+  if (end.type === 'closed') {
+    return undefined;
+  }
+  if (end.type !== 'done') {
+    throw new Error(toPopupProblem(answer.type, end));
+  }
+  if (answer.type === 'signIn') {
+    return changeSettings({ host, openPopup }, app, conversationId, end.state);
+  }
+  if (end.state === undefined) {
+    return undefined;
+  }
+  const saved = await host.settingsSaved(app.id, { conversationId, state: end.state });
+  if (saved.type === 'message') {
+    throw new Error(`${saved.title}. ${saved.text}`);
+  }
+  return `The settings of ${app.name} are saved.`;
+}

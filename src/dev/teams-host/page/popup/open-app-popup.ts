@@ -1,0 +1,59 @@
+import { connectTeamsPage, isPageOrigin } from '../teams-js/connect-teams-page.ts';
+import type { TeamsPage } from '../teams-js/teams-context.ts';
+import { openPopup, type Popup, type PopupEnd, type PopupWindow } from './popup.ts';
+import { parseSignInMessage, signInChannelName } from './sign-in-message.ts';
+
+/** Opens pop-ups the way this page needs them. */
+export type OpenPopup = (answer: { readonly type: 'signIn' | 'settings'; readonly url: string }) => Popup;
+
+const width = 480;
+const height = 680;
+
+/**
+ * Creates the function that opens a pop-up in the middle of this window. A sign-in ends with the message of the host's last
+ * page or of a page of the app; a page of the app ends with what it gives to `authentication.notifySuccess`.
+ * @param page before whom, at the time a page asks.
+ */
+export function createOpenPopup(page: () => Omit<TeamsPage, 'frameContext'>): OpenPopup {
+  return ({ type, url }) => {
+    const open = (address: string): Window | null => {
+      const left = Math.max(0, window.screenX + (window.outerWidth - width) / 2);
+      const top = Math.max(0, window.screenY + (window.outerHeight - height) / 2);
+      return window.open(address, '_blank', `popup,width=${width},height=${height},left=${left},top=${top}`);
+    };
+    const own = new URL(url, location.href).origin;
+    const accepts = type === 'signIn' ? isPageOrigin : (origin: string) => origin === own;
+    const listen = (popup: PopupWindow, end: (how: PopupEnd) => void): (() => void) => {
+      const stopTeams = connectTeamsPage({
+        window,
+        other: () => popup,
+        accepts,
+        page: () => ({ ...page(), frameContext: 'authentication' }),
+        onEvent: (event) => {
+          if (event.type === 'succeeded') {
+            end(event.result === '' ? { type: 'done' } : { type: 'done', state: event.result });
+          } else if (event.type === 'failed') {
+            end(event.reason === 'CancelledByUser' ? { type: 'closed' } : { type: 'failed', message: event.reason });
+          }
+        },
+      });
+      const stopChannel = type === 'signIn' ? hearChannel(url, end) : () => {};
+      return () => {
+        stopTeams();
+        stopChannel();
+      };
+    };
+    return openPopup(url, { open, listen });
+  };
+}
+
+function hearChannel(url: string, end: (how: PopupEnd) => void): () => void {
+  const channel = new BroadcastChannel(signInChannelName);
+  channel.addEventListener('message', ({ data }) => {
+    const how = parseSignInMessage(data, url);
+    if (how !== undefined) {
+      end(how);
+    }
+  });
+  return () => channel.close();
+}

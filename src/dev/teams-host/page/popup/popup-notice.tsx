@@ -1,0 +1,54 @@
+import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { InfoRegular } from '@fluentui/react-icons/svg/info';
+import type { ReactElement } from 'react';
+import type { PopupAnswer } from '../host/answers.ts';
+import type { LoadedApp } from '../host/loaded-app.ts';
+import { Notice } from '../shell/notice.tsx';
+
+export interface PopupNoticeProps {
+  readonly app: LoadedApp;
+  readonly answer: PopupAnswer;
+  readonly isOpen: boolean;
+  /** Why the last attempt did not succeed. */
+  readonly problem?: string;
+  onOpen(): void;
+  onCancel(): void;
+}
+
+/** Says that the app needs a sign-in, or settings, and waits for the pop-up. */
+export function PopupNotice({ app, answer, isOpen, problem, onOpen, onCancel }: PopupNoticeProps): ReactElement {
+  const isSignIn = answer.type === 'signIn';
+  if (isOpen) {
+    return (
+      <Notice
+        icon={<InfoRegular />}
+        title={isSignIn ? 'Sign in in the window that opened' : 'Fill in the window that opened'}
+        text="This goes on by itself afterwards."
+      >
+        <Spinner size="tiny" label="Waiting for you" />
+        <Button onClick={onCancel}>Cancel</Button>
+      </Notice>
+    );
+  }
+  return (
+    <div className="notice sign-in-card">
+      <img src={app.icon} alt="" width="48" height="48" />
+      <h3>{answer.title}</h3>
+      <p>
+        {isSignIn
+          ? `${app.name} shows what you may see, so it needs to know who you are.`
+          : `${app.name} wants to know something before it begins.`}
+      </p>
+      {problem !== undefined && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{problem}</MessageBarBody>
+        </MessageBar>
+      )}
+      <div className="notice-actions">
+        <Button className="task-main-action" appearance="primary" onClick={onOpen}>
+          {isSignIn ? 'Sign in' : 'Set up'}
+        </Button>
+      </div>
+    </div>
+  );
+}

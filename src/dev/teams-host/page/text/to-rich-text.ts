@@ -1,0 +1,40 @@
+import type { Message } from '../chat/conversation.ts';
+import { createMessageMarkdown } from './message-markdown.ts';
+import { decodeEntities, parseMarkup } from './parse-markup.ts';
+import type { RichNode } from './rich-text.ts';
+
+let fromMarkdown: ReturnType<typeof createMessageMarkdown> | undefined;
+const special = /<at>([^<]{1,200})<\/at>|\bhttps?:\/\/[^\s<>"]+/gi;
+
+/** What a message says, read the way its format wants. */
+export function toRichText({ text, textFormat }: Pick<Message, 'text' | 'textFormat'>): readonly RichNode[] {
+  switch (textFormat) {
+    case 'markdown':
+      fromMarkdown ??= createMessageMarkdown();
+      return fromMarkdown(text);
+    case 'xml':
+      return parseMarkup(text);
+    case 'plain':
+      return fromPlain(text);
+  }
+}
+
+/** Text as it was typed, with the mentions and addresses in it. */
+function fromPlain(text: string): readonly RichNode[] {
+  const nodes: RichNode[] = [];
+  let at = 0;
+  for (const match of text.matchAll(special)) {
+    const [whole, name] = match;
+    const url = whole.replace(/[.,;:!?)\]'»”]+$/, '');
+    nodes.push(text.slice(at, match.index));
+    if (name === undefined) {
+      nodes.push({ tag: 'a', href: url, children: [url] });
+      at = match.index + url.length;
+    } else {
+      nodes.push({ tag: 'mention', children: [decodeEntities(name)] });
+      at = match.index + whole.length;
+    }
+  }
+  nodes.push(text.slice(at));
+  return nodes.filter((node) => node !== '');
+}

@@ -1,0 +1,85 @@
+import { Button, Spinner } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import type { ReactElement } from 'react';
+import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import type { LoadedApp } from '../host/loaded-app.ts';
+import type { LinkPreview, Unfurling } from './unfurling.ts';
+
+export interface LinkPreviewsProps {
+  readonly unfurling: Unfurling;
+  toApp(id: string): LoadedApp | undefined;
+}
+
+/** What the links of the message unfold to; each can be taken away. */
+export function LinkPreviews({ unfurling, toApp }: LinkPreviewsProps): ReactElement {
+  return (
+    <>
+      {unfurling.state().map((preview) => (
+        <div key={preview.url} className="compose-card link-preview">
+          <PreviewContent preview={preview} unfurling={unfurling} toApp={toApp} />
+          <Button
+            className="compose-card-remove"
+            appearance="subtle"
+            size="small"
+            icon={<DismissRegular />}
+            aria-label={`Remove the preview of ${preview.url}`}
+            onClick={() => unfurling.remove(preview.url)}
+          />
+        </div>
+      ))}
+    </>
+  );
+}
+
+interface PreviewContentProps extends LinkPreviewsProps {
+  readonly preview: LinkPreview;
+}
+
+function PreviewContent({ preview: { url, state }, unfurling, toApp }: PreviewContentProps): ReactElement {
+  switch (state.phase) {
+    case 'waiting':
+      return (
+        <p className="link-note">
+          <Spinner size="tiny" label="Looking at the link" />
+        </p>
+      );
+    case 'card':
+      return (
+        <AdaptiveCard
+          content={state.result.card}
+          label={`Preview of the link: ${state.result.preview.title || url}`}
+          onAction="This button works once the message is sent."
+        />
+      );
+    case 'message':
+      return (
+        <p className="link-note" role="status">
+          {state.text}
+        </p>
+      );
+    case 'signIn':
+    case 'signingIn': {
+      const app = toApp(state.appId);
+      const name = app?.name ?? 'the app';
+      return (
+        <div className="link-note link-sign-in">
+          {app !== undefined && <img src={app.icon} alt="" width="24" height="24" />}
+          <p role="status">
+            {state.phase === 'signIn'
+              ? (state.problem ?? `Sign in to ${name} to show what this link leads to.`)
+              : 'Sign in in the window that opened.'}
+          </p>
+          {state.phase === 'signIn' ? (
+            <Button size="small" appearance="primary" onClick={() => unfurling.signIn(url)}>
+              Sign in
+            </Button>
+          ) : (
+            <Button size="small" onClick={() => unfurling.cancelSignIn(url)}>
+              Cancel
+            </Button>
+          )}
+        </div>
+      );
+    }
+  }
+}

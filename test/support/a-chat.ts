@@ -1,0 +1,117 @@
+import type { Conversation, ConversationApp, Message } from '../../src/dev/teams-host/page/chat/conversation.ts';
+import type { LoadedApp } from '../../src/dev/teams-host/page/host/loaded-app.ts';
+import { aCommand } from './a-command.ts';
+
+/** An API-based message extension with one command, but for the overrides. */
+export function anApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
+  return {
+    id: 'app',
+    name: 'Repairs',
+    icon: '/apps/app/color.png',
+    outline: '/apps/app/outline.png',
+    problems: [],
+    installed: true,
+    auth: { kind: 'oauth', signedIn: true },
+    extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands: [aCommand()] },
+    ...overrides,
+  };
+}
+
+/** An app with a bot to talk to and a message extension that the bot answers, but for the overrides. */
+export function aBotApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
+  return anApp({
+    id: 'bot-app',
+    name: 'Repairs bot',
+    description: 'Ask for repairs, and change them.',
+    icon: '/apps/bot-app/color.png',
+    auth: { kind: 'none', signedIn: false },
+    bot: {
+      id: 'bot',
+      name: 'Repairs bot',
+      scopes: ['personal', 'groupChat', 'team'],
+      commands: [{ title: 'my repairs', description: 'What is assigned to you', scopes: ['personal', 'groupChat'] }],
+    },
+    extension: {
+      kind: 'bot',
+      canUpdateConfiguration: true,
+      linkDomains: ['repairs.example'],
+      commands: [
+        aCommand({ id: 'search', title: 'Search' }),
+        aCommand({
+          id: 'create',
+          title: 'Create repair',
+          kind: 'action',
+          context: ['compose', 'message'],
+          fetchTask: true,
+          parameters: [],
+        }),
+      ],
+    },
+    ...overrides,
+  });
+}
+
+const here: ConversationApp = {
+  appId: 'bot-app',
+  botId: 'bot',
+  name: 'Repairs bot',
+  installed: true,
+  canInstall: false,
+};
+
+/** A group chat of Karin and Daisy with nobody else in it, but for the overrides. */
+export function aConversation(overrides: Partial<Conversation> = {}): Conversation {
+  return {
+    id: 'group',
+    kind: 'groupChat',
+    title: 'Repair shop – Contoso',
+    people: [
+      { id: '1', name: 'Karin Blair' },
+      { id: '2', name: 'Daisy Phillips' },
+    ],
+    apps: [],
+    ...overrides,
+  };
+}
+
+/** The chat of Karin with the bot, but for the overrides. */
+export function aPersonalChat(overrides: Partial<Conversation> = {}): Conversation {
+  return aConversation({
+    id: 'personal',
+    kind: 'personal',
+    title: 'Repairs bot',
+    people: [{ id: '1', name: 'Karin Blair' }],
+    apps: [here],
+    ...overrides,
+  });
+}
+
+/** A message of Daisy in the group chat, but for the overrides. */
+export function aMessage(overrides: Partial<Message> = {}): Message {
+  return {
+    id: '1',
+    conversationId: 'group',
+    from: { kind: 'person', id: '2', name: 'Daisy Phillips' },
+    sentAt: '2026-01-01T09:00:00.000Z',
+    text: 'The blue van is back, its brakes squeak again.',
+    textFormat: 'plain',
+    attachmentLayout: 'list',
+    attachments: [],
+    suggestedActions: [],
+    reactions: [],
+    problems: [],
+    ...overrides,
+  };
+}
+
+/** A message of the bot in Karin's chat with it, but for the overrides. */
+export function aBotMessage(overrides: Partial<Message> = {}): Message {
+  return aMessage({
+    id: 'b1',
+    conversationId: 'personal',
+    from: { kind: 'bot', id: 'bot', name: 'Repairs bot', appId: 'bot' },
+    text: 'Hello **Karin**.',
+    textFormat: 'markdown',
+    ...overrides,
+  });
+}

@@ -281,9 +281,12 @@ describe('the front door of the bot, POST /api/messages', () => {
       ],
       [
         'come from an open wire elsewhere',
-        (path) =>
+        (path, url) =>
           path.includes('well-known')
-            ? [200, { issuer: 'https://api.botframework.com', jwks_uri: 'http://keys.example.com/' }]
+            ? [
+                200,
+                { issuer: 'https://api.botframework.com', jwks_uri: `${url.replace('127.0.0.1', 'localhost')}/keys` },
+              ]
             : undefined,
       ],
       [

@@ -93,6 +93,7 @@ describe('invokes', () => {
           },
         },
       });
+      expect(bot.connector.requestsTo('/token-service/api/usertoken/SignOut')).to.deep.equal([]);
       const [asked] = bot.connector.requestsTo('/token-service/api/botsignin/GetSignInResource');
       const state = JSON.parse(Buffer.from(asked?.query.get('state') ?? '', 'base64').toString());
       expect(state).to.deep.include({ connectionName: 'repairs', msAppId: botAppId });
@@ -277,6 +278,7 @@ describe('invokes', () => {
       ['composeExtension/queryLink', 'with no address', { url: '' }],
       ['composeExtension/queryLink', 'with a script for an address', { url: 'javascript:alert(1)' }],
       ['composeExtension/queryLink', 'with a number for an address', { url: 1 }],
+      ['composeExtension/queryLink', 'with broken Unicode', '{"url":"https://repairs.example.com/\\ud800"}'],
       ['composeExtension/anonymousQueryLink', 'missing', undefined],
       ['composeExtension/anonymousQueryLink', 'with a file for an address', { url: 'file:///etc/passwd' }],
       ['composeExtension/fetchTask', 'missing', undefined],

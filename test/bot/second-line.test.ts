@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { createAdapter } from '../../src/bot/create-adapter.ts';
-import { shareKeys } from '../../src/bot/sdk-keys.ts';
+import { shareKeys, shareNoKeys } from '../../src/bot/sdk-keys.ts';
 import type { TokenService } from '../../src/bot/token-service.ts';
 import { anActivity, anInvoke, botAppId } from '../support/an-activity.ts';
 import { type CapturedLog, captureLog } from '../support/capture-log.ts';
@@ -14,13 +14,15 @@ describe('the adapter behind the front door', () => {
   let captured: CapturedLog;
   let turns: number;
 
-  const run = (authorization: string, activity: unknown = anActivity(connector.serviceUrl)) =>
+  const connectAdapter = () =>
     createAdapter({
       settings: connector.settings,
       userTokenClient: {} as TokenService,
       createConnector: () => ({ conversations: {} as never }),
       log: captured.log,
-    }).run(activity, authorization, async () => {
+    });
+  const run = (authorization: string, activity: unknown = anActivity(connector.serviceUrl)) =>
+    connectAdapter().run(activity, authorization, async () => {
       turns += 1;
     });
 
@@ -68,6 +70,23 @@ describe('the adapter behind the front door', () => {
     });
   }
 
+  it('would refuse an emulator even if its keys were known', async () => {
+    const claims = {
+      iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+      ver: '1.0',
+      appid: botAppId,
+    };
+    const adapter = connectAdapter();
+    shareKeys('https://no-emulator.invalid/', { keys: [connector.key.jwk] });
+    const authorization = `Bearer ${connector.connectorToken({ claims })}`;
+    const turn = async () => {
+      turns += 1;
+    };
+    expect(await adapter.run(anActivity(connector.serviceUrl), authorization, turn)).to.deep.equal({ status: 401 });
+    expect(turns).to.equal(0);
+    shareNoKeys('https://no-emulator.invalid/');
+  });
+
   it('lets nothing through that is badly signed, and says nothing of it', async () => {
     const [header, payload, signature] = connector.connectorToken().split('.');
     const input = `${encode({ alg: 'HS256', kid: connector.key.kid })}.${payload}`;
@@ -85,12 +104,7 @@ describe('the adapter behind the front door', () => {
   });
 
   it('answers an invoke whose turn throws with a bare 500, and a message, too', async () => {
-    const adapter = createAdapter({
-      settings: connector.settings,
-      userTokenClient: {} as TokenService,
-      createConnector: () => ({ conversations: {} as never }),
-      log: captured.log,
-    });
+    const adapter = connectAdapter();
     const fail = () => Promise.reject(new Error('a bug'));
     const authorization = `Bearer ${connector.connectorToken()}`;
     const invoke = anInvoke(connector.serviceUrl, 'composeExtension/query', {});

@@ -19,7 +19,7 @@ import { createReadiness } from './server/health.ts';
 import { createRoutes } from './server/routes.ts';
 import { createDocumentHandler } from './server/serve-document.ts';
 import { createPicturesHandler } from './server/serve-pictures.ts';
-import { StartupFault } from './startup-fault.ts';
+import { toListenFault } from './server/to-listen-fault.ts';
 import { openSqliteStorage } from './storage/open-sqlite-storage.ts';
 import { createPages } from './web/create-pages.ts';
 
@@ -30,12 +30,14 @@ export interface AppOptions {
   /** From 0 to 1, for the pauses between attempts. */
   readonly random?: () => number;
   readonly limits?: Partial<ServerLimits>;
+  /** Name of the setting that `config.port` comes from, for the sentence that says it is in use; `PORT` when absent. */
+  readonly portSetting?: string;
 }
 
 export interface App {
   /** @throws StartupFault where the address cannot be listened on; the app is closed then. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
-  /** Drains the server, then closes the storage. */
+  /** Drains the server, then closes the storage; a second call waits for the first. */
   close(): Promise<void>;
 }
 
@@ -47,7 +49,7 @@ const metadataPath = '/.well-known/oauth-protected-resource';
  */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { publicUrl, authorization: settings } = config;
-  const { log, now, newId = randomUUID, random = Math.random, limits } = options;
+  const { log, now, newId = randomUUID, random = Math.random, limits, portSetting = 'PORT' } = options;
   const storage = await openSqliteStorage({ folder: config.dataFolder, now });
   const authorization = createAuthorization({ settings, resourceMetadataUrl: publicUrl + metadataPath, now, log });
   const metadata = toProtectedResourceMetadata(settings, publicUrl);
@@ -99,11 +101,16 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }),
   });
 
-  const close = async (): Promise<void> => {
+  let closed: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
     await server.close();
     await bot.close();
     await repairsApi.close();
     await storage.close();
+  };
+  const close = (): Promise<void> => {
+    closed ??= closeAll();
+    return closed;
   };
   return {
     async listen() {
@@ -113,28 +120,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         void bot.warmUp();
         return address;
       } catch (cause) {
-        await bot.close();
-        await repairsApi.close();
-        await storage.close();
-        throw toStartupFault(cause, config);
+        await close();
+        const { host, port } = config;
+        throw toListenFault(cause, { host, port, settings: { port: portSetting, host: 'HOST' } });
       }
     },
     close,
   };
-}
-
-function toStartupFault(cause: unknown, { host, port }: Config): unknown {
-  switch ((cause as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new StartupFault(`Port ${port} is in use: stop the other program or set PORT to a free port.`, { cause });
-    case 'EACCES':
-      return new StartupFault(`Port ${port} may not be listened on: set PORT to a port above 1023.`, { cause });
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartupFault(`${host} is no address of this machine: set HOST to 127.0.0.1 or another of its own.`, {
-        cause,
-      });
-    default:
-      return cause;
-  }
 }

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { createServer as createNetServer } from 'node:net';
 import { expect } from 'chai';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { StartupFault } from '../src/startup-fault.ts';
 import { botEnvironment } from './support/bot-environment.ts';
 import { captureLog } from './support/capture-log.ts';
+import { takePort } from './support/find-free-port.ts';
 import { contoso } from './support/issuer.ts';
 import { sendRaw } from './support/raw-request.ts';
 import { publicUrl, type StartAppOptions, startApp, type TestApp } from './support/start-app.ts';
@@ -139,18 +139,18 @@ describe('the app that cannot listen', () => {
   it('names the port and PORT, or HOST, and lets go of its data', async () => {
     const running = await startApp();
     const folder = `${running.folder}/second`;
-    const blocker = createNetServer();
-    const port = await new Promise<number>((resolve) =>
-      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port)),
-    );
+    const taken = await takePort();
+    const captured = captureLog();
     const start = async (env: Record<string, string>) => {
       const config = readConfig({ ...settings, DATA_FOLDER: folder, ...env });
-      const app = await createApp(config, { log: captureLog().log, now: () => new Date() });
-      return app.listen().catch((fault: unknown) => fault);
+      const app = await createApp(config, { log: captured.log, now: () => new Date() });
+      const fault = await app.listen().catch((cause: unknown) => cause);
+      await app.close();
+      return fault;
     };
     try {
       for (const [env, words] of [
-        [{ PORT: String(port) }, [String(port), 'PORT']],
+        [{ PORT: String(taken.port) }, [String(taken.port), 'set PORT to']],
         [{ HOST: '203.0.113.1', PORT: '0' }, ['HOST']],
       ] as const) {
         const fault = await start(env);
@@ -159,8 +159,9 @@ describe('the app that cannot listen', () => {
           expect((fault as StartupFault).message).to.include(word);
         }
       }
+      expect(captured.lines).to.deep.equal([]);
     } finally {
-      blocker.close();
+      await taken.free();
       await running.close();
     }
   });

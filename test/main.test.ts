@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { botEnvironment } from './support/bot-environment.ts';
+import { takePort } from './support/find-free-port.ts';
 import { type RunningMain, runMain } from './support/run-main.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -78,13 +78,12 @@ describe('the production build', () => {
   });
 
   it('names the port that is in use', async () => {
-    const blocker = createServer();
-    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
-    const { port } = blocker.address() as { port: number };
+    const { port, free } = await takePort();
     const app = run({ ...entra, DATA_FOLDER: folder, PORT: String(port) });
     expect(await app.exited).to.equal(1);
     expect(app.faults()).to.match(new RegExp(`^Port ${port} is in use: .*PORT.*\\.\\n$`));
-    blocker.close();
+    expect(app.output()).to.equal('');
+    await free();
   });
 
   it('names the data folder that cannot be written', async () => {
@@ -101,7 +100,7 @@ describe('the production build', () => {
     const app = run({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
     expect(await app.exited).to.equal(1);
     expect(app.faults()).to.match(/^Repairs needs Node\.js 22 or newer, this is 20\.19\.0: .+\.\n$/);
-    expect(existsSync(join(folder, 'repairs.db'))).to.equal(false);
+    expect(existsSync(join(folder, 'repairs.sqlite'))).to.equal(false);
   });
 
   it('ends after a bug that nobody caught, and says which', async () => {

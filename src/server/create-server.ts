@@ -113,11 +113,16 @@ export function createServer(options: ServerOptions): AppServer {
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
+        let listening = false;
         restify.on('error', (cause) => {
-          log.error('server failed', { server: name, cause });
+          // Until then it is the caller who tells.
+          if (listening) {
+            log.error('server failed', { server: name, cause });
+          }
           reject(cause);
         });
         server.listen(port, host, () => {
+          listening = true;
           const { port: taken } = server.address() as AddressInfo;
           resolve({ port: taken, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` });
         });

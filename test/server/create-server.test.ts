@@ -306,5 +306,6 @@ describe('createServer', () => {
     const second = createServer({ name: 'second', routes: [], log: captured.log, now: () => new Date() });
     const failure = await second.listen(port, '127.0.0.1').catch((error: NodeJS.ErrnoException) => error);
     expect(failure).to.have.property('code', 'EADDRINUSE');
+    expect(captured.entries('server failed')).to.deep.equal([]);
   });
 });

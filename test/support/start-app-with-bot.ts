@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { anInvoke } from './an-activity.ts';
 import { botPassword, connectionName, type PostAnswer, startConnector, type TestConnector } from './connector.ts';
+import { findFreePort } from './find-free-port.ts';
 import { startApp, type TestApp } from './start-app.ts';
 
 export interface TestAppWithBot {
@@ -14,6 +13,7 @@ export interface TestAppWithBot {
 /** Starts the whole app beside a channel; its bot calls its own API over HTTP. */
 export async function startAppWithBot(env: Readonly<Record<string, string>> = {}): Promise<TestAppWithBot> {
   const connector = await startConnector();
+  // The app has to know where its own API is before it listens.
   const port = await findFreePort();
   const { appId, tenantId, serviceUrls, channel } = connector.settings;
   const app = await startApp({
@@ -42,13 +42,4 @@ export async function startAppWithBot(env: Readonly<Record<string, string>> = {}
       await connector.close();
     },
   };
-}
-
-/** The app has to know where its own API is before it listens. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

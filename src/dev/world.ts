@@ -64,6 +64,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
 
   try {
+    // First, so that a data folder that does not do is told by its own name before anything runs.
+    const appFolder = join(dataFolder, 'app');
+    await seed(appFolder, now);
+
     const authorizationServer = createAuthorizationServer({
       port: ports.authorizationServer,
       clients: [
@@ -109,8 +113,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await teamsHost.listen();
 
     // Last, because the bot fetches the channel's keys when it starts.
-    const appFolder = join(dataFolder, 'app');
-    await seed(appFolder, now);
     const config = readConfig({
       PUBLIC_URL: appUrl,
       PORT: String(ports.app),
@@ -133,7 +135,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       BOT_LOGIN_URL: `${teamsHostUrl}/botframework/${bot.tenantId}`,
       BOT_CONNECTOR_SCOPE: 'https://api.botframework.com',
     });
-    const app = await createApp(config, { log, now });
+    const app = await createApp(config, { log, now, portSetting: 'APP_PORT' });
     started.push(app);
     await app.listen();
     return { appUrl, teamsHostUrl, authorizationServerUrl: issuer, close };
@@ -157,6 +159,9 @@ function newSecret(): string {
 
 async function seed(folder: string, now: () => Date): Promise<void> {
   const storage = await openSqliteStorage({ folder, now });
-  await seedSampleData(storage);
-  await storage.close();
+  try {
+    await seedSampleData(storage);
+  } finally {
+    await storage.close();
+  }
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type JWKS, Provider } from 'oidc-provider';
+import { toListenFault } from '../../server/to-listen-fault.ts';
 import { StartupFault } from '../../startup-fault.ts';
 import type { AuthorizationServerOptions } from './authorization-server-options.ts';
 import { createConsents } from './consents.ts';
@@ -97,13 +98,8 @@ async function createSigningKeys(): Promise<JWKS> {
 
 function bind(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const remedy = 'Set AUTHORIZATION_SERVER_PORT to a free port, or stop what uses this one.';
-      reject(
-        new StartupFault(`The authorization server cannot listen on ${host}:${port} (${cause.code}). ${remedy}`, {
-          cause,
-        }),
-      );
+    server.once('error', (cause) => {
+      reject(toListenFault(cause, { host, port, settings: { port: 'AUTHORIZATION_SERVER_PORT' } }));
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });

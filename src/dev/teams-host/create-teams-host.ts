@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../log.ts';
 import { type AppServer, createServer } from '../../server/create-server.ts';
+import { toListenFault } from '../../server/to-listen-fault.ts';
 import { StartupFault } from '../../startup-fault.ts';
 import type { AppPackage } from './app-package/app-package.ts';
 import { createChannel } from './channel/create-channel.ts';
@@ -27,6 +28,8 @@ export interface TeamsHostOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** What the port comes from, for the sentence that says it is in use; `TEAMS_HOST_PORT` when absent. */
+  readonly portSetting?: string;
   readonly appPackage: AppPackage;
   /** Apps loaded besides it: an API-based and a bot-based message extension are two packages. */
   readonly morePackages?: readonly AppPackage[];
@@ -51,7 +54,7 @@ export interface TeamsHostOptions {
 export interface TeamsHost {
   /**
    * Opens the vault, bundles the page and listens.
-   * @throws StartupFault for a port in use, or a vault that cannot be opened.
+   * @throws StartupFault for a port in use, or a vault that cannot be opened; the host is closed then.
    */
   listen(): Promise<{ readonly url: string }>;
   /** Takes no more connections and waits for the answers that are under way. */
@@ -169,19 +172,15 @@ interface PreparedServer extends AppServer {
   opened(origin: string): void;
 }
 
-async function listenOn(server: PreparedServer, { port, host }: TeamsHostOptions): Promise<{ readonly url: string }> {
+async function listenOn(server: PreparedServer, options: TeamsHostOptions): Promise<{ readonly url: string }> {
+  const { port, host, portSetting = 'TEAMS_HOST_PORT' } = options;
   try {
     const { url } = await server.listen(port, host);
     server.opened(url);
     return { url };
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === undefined) {
-      throw cause;
-    }
-    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${code})`;
-    const remedy = 'Stop what uses it, or choose another port.';
-    throw new StartupFault(`Port ${port} on ${host} ${why}. ${remedy}`, { cause });
+    await server.close();
+    throw toListenFault(cause, { host, port, settings: { port: portSetting } });
   }
 }
 

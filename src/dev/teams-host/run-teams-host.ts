@@ -34,6 +34,7 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     const host = createTeamsHost({
       host: '127.0.0.1',
       port,
+      portSetting: '--port or TEAMS_HOST_PORT',
       appPackage,
       morePackages,
       ...(registrations === undefined ? {} : { registrations: parseRegistrations(await readJson(registrations)) }),

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +11,7 @@ import { type HostProcess, runTeamsHost } from '../../../src/dev/teams-host/run-
 import { parseUsers } from '../../../src/dev/teams-host/session/parse-users.ts';
 import { StartupFault } from '../../../src/startup-fault.ts';
 import { apiKeyAuthorization, somePackageFiles } from '../../support/an-app-package.ts';
+import { takePort } from '../../support/find-free-port.ts';
 import { startScriptedApi } from '../../support/scripted-api.ts';
 
 const entry = fileURLToPath(new URL('../../../src/dev/teams-host/main.ts', import.meta.url));
@@ -105,12 +104,10 @@ describe('npm run teams-host', () => {
   });
 
   it('says that the port is in use', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    const { port, free } = await takePort();
     const data = join(folder, 'data-of-test');
-    const told = await failure('--app', app, '--data', data, '--port', String(port)).finally(() => server.close());
-    expect(told).to.contain(`Port ${port} on 127.0.0.1 is in use.`);
+    const told = await failure('--app', app, '--data', data, '--port', String(port)).finally(free);
+    expect(told).to.match(new RegExp(`^Port ${port} is in use: [^\\n]*--port[^\\n]*\\n$`));
   });
 
   it('takes several packages', () => {

@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { findFreePorts, takePort } from '../support/find-free-port.ts';
+import { runMain } from '../support/run-main.ts';
+
+const entry = join(import.meta.dirname, '../../src/dev/main.ts');
+
+describe('npm run dev', () => {
+  let folder: string;
+  let ports: Record<string, string>;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'repairs-dev-'));
+    const [app, teamsHost, authorizationServer] = await findFreePorts(3);
+    ports = {
+      APP_PORT: String(app),
+      TEAMS_HOST_PORT: String(teamsHost),
+      AUTHORIZATION_SERVER_PORT: String(authorizationServer),
+    };
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const failure = async (env: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const world = runMain(entry, { ...ports, DATA_FOLDER: folder, ...env });
+    expect(await world.exited).to.equal(1);
+    expect(world.output()).to.equal('');
+    expect(world.faults()).to.match(/^[^\n]+\.\n$/);
+    return world.faults();
+  };
+
+  it('says in one sentence what keeps it from starting, and leaves with 1', async () => {
+    expect(await failure({ APP_PORT: 'abc' })).to.match(/^APP_PORT is malformed: set it to /);
+
+    const { port, free } = await takePort();
+    const taken = await failure({ AUTHORIZATION_SERVER_PORT: String(port) }).finally(free);
+    expect(taken).to.match(/^Port \d+ is in use: .* set AUTHORIZATION_SERVER_PORT to /);
+
+    await mkdir(join(folder, 'app'), { recursive: true });
+    await writeFile(join(folder, 'app/repairs.sqlite'), 'x'.repeat(8192));
+    expect(await failure()).to.include('repairs.sqlite is not a database');
+  });
+});

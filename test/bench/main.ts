@@ -6,16 +6,18 @@ import { parseArgs } from 'node:util';
 import { startIssuer } from '../support/issuer.ts';
 import { benchTenant, fillStorage } from './fill-storage.ts';
 import { measureApi } from './measure-api.ts';
+import { botNotes, measureBot } from './measure-bot.ts';
 import { measureCards } from './measure-cards.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTokens } from './measure-tokens.ts';
-import { printTable } from './print-table.ts';
+import { printNotes, printTable } from './print-table.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const seconds = values.quick ? 1 : 8;
 const searches = values.quick ? 200 : 5_000;
 const starts = values.quick ? 1 : 5;
+const activities = values.quick ? 1_000 : 100_000;
 
 const root = await mkdtemp(join(tmpdir(), 'repairs-bench-'));
 const issuer = await startIssuer();
@@ -34,6 +36,10 @@ try {
     'GET /api/repairs, authorized, 25 of 100,000',
     await measureApi({ issuer, folder: large, token, seconds }),
   );
+  const bot = await measureBot({ issuer, folder: small, workFolder: root, token, seconds, activities });
+  printTable('Search by the bot, answered with ten cards', bot.rates);
+  printNotes(botNotes);
+  printTable('Resident memory of the bot', bot.memory);
   printTable('Token verification alone', await measureTokens({ issuer, token, seconds }));
   printTable('Expansion of the repairs card', await measureCards({ seconds }));
   printTable('Search, in milliseconds', await measureSearch({ folders: { small, large }, searches }));

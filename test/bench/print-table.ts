@@ -14,6 +14,11 @@ export function printTable(title: string, figures: Figures): void {
   process.stdout.write(`\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
 }
 
+/** What a reader of the table above has to know. */
+export function printNotes(notes: readonly string[]): void {
+  process.stdout.write(notes.map((note) => `  - ${note}\n`).join(''));
+}
+
 /** A count with thousands separators, without decimals. */
 export function toCount(value: number): string {
   return Math.round(value).toLocaleString('en-US');

@@ -1,0 +1,35 @@
+import { Pool } from 'undici';
+import { createCards } from '../../../src/cards/create-cards.ts';
+import type { RepairRepresentation } from '../../../src/repairs-client/repairs-client.ts';
+
+interface Query {
+  readonly parameters?: readonly { readonly name: string; readonly value: string }[];
+  readonly queryOptions?: { readonly count: number };
+}
+
+/**
+ * The work that every measured bot does once it has the user's token: asks the repairs API over a kept connection, and
+ * makes a card and a preview of each repair from templates compiled once. Without the checks, bounds and retries of ours.
+ */
+export function createSearchCards(apiUrl: string): (value: Query, userToken: string, user: string) => Promise<object> {
+  const pool = new Pool(apiUrl, { connections: 64 });
+  const cards = createCards();
+  return async ({ parameters = [], queryOptions }, userToken, user) => {
+    const query = new URLSearchParams(parameters.map(({ name, value }) => [name, value]));
+    query.set('limit', String(queryOptions?.count ?? 25));
+    const { statusCode, body } = await pool.request({
+      method: 'GET',
+      path: `/api/repairs?${query}`,
+      headers: { authorization: `Bearer ${userToken}` },
+    });
+    if (statusCode !== 200) {
+      throw new Error(`The API answered ${statusCode}.`);
+    }
+    const { results } = (await body.json()) as { results: readonly RepairRepresentation[] };
+    const attachments = results.map((repair) => ({
+      ...cards.repairCard({ repair }, { mayChange: true, user: { name: user }, refreshFor: 'everyone' }),
+      preview: cards.repairPreview(repair, { kind: 'thumbnail' }),
+    }));
+    return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
+  };
+}

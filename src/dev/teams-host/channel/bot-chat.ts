@@ -118,7 +118,7 @@ export function createBotChat({ chat, bots, people, maker, deliver, now }: BotCh
         conversation,
         { kind: 'person', user },
         { ...emptyContent, text, attachments },
-        replyToId,
+        { replyToId },
       );
       for (const bot of hearers(use, text, given.to)) {
         tell(use, bot, 'message', toMessageActivity(bot, message, given), message);

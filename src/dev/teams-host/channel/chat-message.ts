@@ -43,6 +43,8 @@ export interface ChatMessage extends MessageContent {
   /** The message it answers; in a channel the first of its thread. */
   readonly replyToId?: string;
   readonly from: Author;
+  /** The one person who sees it; everybody in the conversation where absent. */
+  readonly onlyFor?: HostUser;
   readonly sentAt: Date;
   readonly editedAt?: Date;
   readonly deleted: boolean;

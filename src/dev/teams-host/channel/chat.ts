@@ -12,16 +12,21 @@ export type ChatEvent =
     }
   | { readonly kind: 'conversations'; readonly people: readonly HostUser[] };
 
+export interface MessagePlace {
+  readonly replyToId?: string | undefined;
+  readonly onlyFor?: HostUser | undefined;
+}
+
 /** The conversations of everybody, what was written in them, and which apps are installed where. In memory. */
 export interface Chat {
   find(conversationId: string): Conversation | undefined;
   conversationsOf(user: HostUser): readonly Conversation[];
   personalChat(appId: string, user: HostUser): Conversation | undefined;
   all(): readonly Conversation[];
-  /** Oldest first. */
-  messages(conversation: Conversation): readonly ChatMessage[];
+  /** What this person sees, oldest first. */
+  messages(conversation: Conversation, viewer: HostUser): readonly ChatMessage[];
   message(conversation: Conversation, id: string): ChatMessage | undefined;
-  post(conversation: Conversation, from: Author, content: MessageContent, replyToId?: string): ChatMessage;
+  post(conversation: Conversation, from: Author, content: MessageContent, place?: MessagePlace): ChatMessage;
   /** Changes what stands there and tells everybody; nothing where it was deleted. */
   change(message: ChatMessage, changes: Partial<ChatMessage>): void;
   remove(message: ChatMessage): void;
@@ -75,15 +80,16 @@ export function createChat(conversations: readonly Conversation[], now: () => Da
           kind === 'personal' && botAppId === appId && people.some((person) => isSame(person, user)),
       ),
     all: () => conversations,
-    messages: (conversation) => [...of(conversation).values()],
+    messages: (conversation, viewer) => [...of(conversation).values()].filter((message) => isVisible(message, viewer)),
     message: (conversation, id) => of(conversation).get(id),
-    post(conversation, from, content, replyToId) {
+    post(conversation, from, content, { replyToId, onlyFor } = {}) {
       lastId = Math.max(now().getTime(), lastId + 1);
       const message: ChatMessage = {
         ...content,
         id: String(lastId),
         conversationId: conversation.id,
         ...(replyToId === undefined ? {} : { replyToId }),
+        ...(onlyFor === undefined ? {} : { onlyFor }),
         from,
         sentAt: now(),
         deleted: false,
@@ -119,6 +125,10 @@ export function createChat(conversations: readonly Conversation[], now: () => Da
 /** A person is the same in one tenant only. */
 export function isSame(one: HostUser, other: HostUser): boolean {
   return one.id === other.id && one.tenantId === other.tenantId;
+}
+
+export function isVisible({ onlyFor }: ChatMessage, viewer: HostUser): boolean {
+  return onlyFor === undefined || isSame(onlyFor, viewer);
 }
 
 function toKey(appPackageId: string, { id }: { readonly id: string }): string {

@@ -5,7 +5,9 @@ import type { BotCall, BotOperation } from './admit-bot.ts';
 import type { Bots } from './bots.ts';
 import type { ChannelKeys } from './channel-keys.ts';
 import { channelIssuer } from './channel-keys.ts';
-import type { Connector, ConnectorOperation } from './connector.ts';
+import type { ConnectorMessages } from './connector-messages.ts';
+import type { ConnectorOperation } from './connector-place.ts';
+import type { ConnectorRosters } from './connector-rosters.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 import { splitThread } from './conversation.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
@@ -19,7 +21,7 @@ export interface ConnectorRoutesOptions {
   readonly tokens: ConnectorTokens;
   readonly bots: Bots;
   readonly turns: Turns;
-  readonly connector: Connector;
+  readonly connector: ConnectorMessages & ConnectorRosters;
   readonly admitBot: (operation: BotOperation) => Admit;
   /** Known once the host listens. */
   readonly origin: () => string;

@@ -23,7 +23,8 @@ import { createBots, findMissingBots } from './bots.ts';
 import { createCardRunner } from './card-runner.ts';
 import { createChannelKeys } from './channel-keys.ts';
 import { createChat } from './chat.ts';
-import { createConnector } from './connector.ts';
+import { createConnectorMessages } from './connector-messages.ts';
+import { createConnectorRosters } from './connector-rosters.ts';
 import { createConnectorRoutes, servicePath } from './connector-routes.ts';
 import { createConnectorTokens } from './connector-tokens.ts';
 import { createConversations } from './create-conversations.ts';
@@ -89,7 +90,8 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   const cards = createCardRunner({ chat, bots, people, maker, ask, botChat, tokenServiceOrigin: origin });
   const extensions = createExtensionRunner({ bots, maker, ask, tokenServiceOrigin: origin });
 
-  const connector = createConnector({ chat, bots, people, now, serviceUrl });
+  const places = { chat, bots, people, now, serviceUrl };
+  const connector = { ...createConnectorMessages(places), ...createConnectorRosters(places) };
   const links = createSignInLinks(now, randomBytes);
   const toLink = (id: string): string => `${origin()}${signInLinkPath}?signin=${id}`;
   const tokenService = createTokenService({ people, chat, vault: connections, verifications, links, toLink });

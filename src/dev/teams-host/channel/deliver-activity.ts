@@ -63,18 +63,18 @@ export function createDeliverActivity(options: DeliveryOptions): DeliverActivity
     const limit = toLimit(activity, limits);
     for (let attempt = 1; ; attempt += 1) {
       const token = await keys.sign(appId, activity.serviceUrl);
+      const claims = toDisplayClaims(token);
       const start = now().getTime();
+      flow.add({ ...hopTo(activity), ms: 0, note: toNote(activity, attempt), ...(claims && { claims }) });
       const { delivery, isWorthAnother } = await post(messagingEndpoint, activity, token, limit, options);
       const isLast = !isWorthAnother || attempt === attempts || options.closing.aborted;
-      const claims = toDisplayClaims(token);
       flow.add({
-        ...hopTo(activity),
+        from: 'App',
+        to: 'Teams host',
+        request: `Answer to ${nameOf(activity)}`,
         ...(delivery.status === undefined ? {} : { status: delivery.status }),
         ms: now().getTime() - start,
-        note: isLast
-          ? toNote(activity, attempt)
-          : `Attempt ${attempt}: ${delivery.ok ? '' : delivery.why} Tries again.`,
-        ...(claims === undefined ? {} : { claims }),
+        ...(isLast || delivery.ok ? {} : { note: `${delivery.why} Tries again.` }),
         ...(isLast && !delivery.ok ? { failure: { why: delivery.why, remedy: delivery.remedy } } : {}),
       });
       if (isLast) {
@@ -84,9 +84,13 @@ export function createDeliverActivity(options: DeliveryOptions): DeliverActivity
     }
   };
 
-  function hopTo({ type, name }: Activity): Pick<Hop, 'from' | 'to' | 'request'> {
-    return { from: 'Teams host', to: 'App', request: `POST messages: ${type}${name === undefined ? '' : ` ${name}`}` };
+  function hopTo(activity: Activity): Pick<Hop, 'from' | 'to' | 'request'> {
+    return { from: 'Teams host', to: 'App', request: `POST messages: ${nameOf(activity)}` };
   }
+}
+
+function nameOf({ type, name }: Activity): string {
+  return name === undefined ? type : `${type} ${name}`;
 }
 
 function toNote({ type }: Activity, attempt: number): string {

@@ -9,7 +9,7 @@ import type { People } from './people.ts';
 
 /** A message as one person sees it. */
 export function toMessageView(message: ChatMessage, viewer: HostUser, people: People): object {
-  const { from, sentAt, editedAt, deleted, attachments, reactions, ...rest } = message;
+  const { from, sentAt, editedAt, deleted, attachments, reactions, onlyFor, ...rest } = message;
   const name = (id: string): string => people.users.find((user) => user.id === id)?.name ?? '';
   return {
     ...rest,
@@ -17,6 +17,7 @@ export function toMessageView(message: ChatMessage, viewer: HostUser, people: Pe
       from.kind === 'person'
         ? { kind: 'person', id: from.user.id, name: from.user.name }
         : { kind: 'bot', id: from.appId, name: from.name, appId: from.appId },
+    ...(onlyFor === undefined ? {} : { onlyForYou: true }),
     sentAt: sentAt.toISOString(),
     ...(editedAt === undefined ? {} : { editedAt: editedAt.toISOString() }),
     ...(deleted ? { deleted } : {}),

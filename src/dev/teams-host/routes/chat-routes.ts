@@ -6,7 +6,7 @@ import { type BotChat, isAuthor } from '../channel/bot-chat.ts';
 import type { Bots } from '../channel/bots.ts';
 import type { CardRunner } from '../channel/card-runner.ts';
 import type { Chat } from '../channel/chat.ts';
-import { isSame } from '../channel/chat.ts';
+import { isSame, isVisible } from '../channel/chat.ts';
 import type { Conversation } from '../channel/conversation.ts';
 import { toConversationView, toMessageView } from '../channel/message-view.ts';
 import type { People } from '../channel/people.ts';
@@ -93,7 +93,9 @@ export function followChat({ chat, people }: Pick<ChatRoutesOptions, 'chat' | 'p
       }
       switch (event.kind) {
         case 'message':
-          send('message', toMessageView(event.message, user, people));
+          if (isVisible(event.message, user)) {
+            send('message', toMessageView(event.message, user, people));
+          }
           break;
         case 'typing': {
           const { appId, name } = event.bot;
@@ -117,7 +119,7 @@ function listConversations({ chat, bots }: ChatRoutesOptions): SessionHandler {
 
 function listMessages({ chat, people }: ChatRoutesOptions): ConversationHandler {
   return (_, { user }, conversation) => {
-    const messages = chat.messages(conversation).slice(-mostShown);
+    const messages = chat.messages(conversation, user).slice(-mostShown);
     return answer({ messages: messages.map((message) => toMessageView(message, user, people)) });
   };
 }
@@ -130,7 +132,7 @@ function postMessage({ apps, people, botChat, chat }: ChatRoutesOptions): Conver
       throw new InvalidRequest('A message needs text or a card.', { field: 'text' });
     }
     const replyTo = member(body, 'replyToId');
-    const replyToId = replyTo === undefined ? undefined : findMessage(chat, conversation, replyTo).id;
+    const replyToId = replyTo === undefined ? undefined : findMessage(chat, conversation, replyTo, session.user).id;
     const flow = session.begin('Send a message', 'message');
     const { user } = session;
     flow.add({ from: 'Person', to: 'Teams host', request: 'Message', ms: 0 });
@@ -140,7 +142,7 @@ function postMessage({ apps, people, botChat, chat }: ChatRoutesOptions): Conver
 }
 
 function findOwn({ chat }: ChatRoutesOptions, request: HttpRequest, { user }: Session, conversation: Conversation) {
-  const message = findMessage(chat, conversation, request.params.messageId);
+  const message = findMessage(chat, conversation, request.params.messageId, user);
   if (!isAuthor(message, user)) {
     throw new AppError(403, 'not_yours', 'Only who wrote a message changes it.');
   }
@@ -171,7 +173,7 @@ function deleteMessage(options: ChatRoutesOptions): ConversationHandler {
 
 function react({ chat, botChat }: ChatRoutesOptions): ConversationHandler {
   return ({ params, body }, session, conversation) => {
-    const message = findMessage(chat, conversation, params.messageId);
+    const message = findMessage(chat, conversation, params.messageId, session.user);
     const type = reactions.find((reaction) => reaction === member(body, 'type'));
     if (type === undefined) {
       throw new InvalidRequest(`"type" must be one of ${reactions.join(', ')}.`, { field: 'type' });
@@ -210,7 +212,7 @@ function setInstalledForPerson({ apps, chat, botChat }: ChatRoutesOptions, insta
 
 function runCardAction({ apps, chat, cards }: ChatRoutesOptions): ConversationHandler {
   return ({ body }, session, conversation) => {
-    const message = findMessage(chat, conversation, member(body, 'messageId'));
+    const message = findMessage(chat, conversation, member(body, 'messageId'), session.user);
     const trigger = member(body, 'trigger') ?? 'manual';
     if (trigger !== 'manual' && trigger !== 'automatic') {
       throw new InvalidRequest('"trigger" must be "manual" or "automatic".', { field: 'trigger' });
@@ -237,7 +239,7 @@ function runCardAction({ apps, chat, cards }: ChatRoutesOptions): ConversationHa
 
 function submitDialog({ apps, chat, cards }: ChatRoutesOptions): ConversationHandler {
   return ({ body }, session, conversation) => {
-    const message = findMessage(chat, conversation, member(body, 'messageId'));
+    const message = findMessage(chat, conversation, member(body, 'messageId'), session.user);
     const app = findAppOrBot(apps, member(body, 'appId'));
     const data = member(body, 'data') ?? {};
     const use = { app, user: session.user, conversation, message, data };

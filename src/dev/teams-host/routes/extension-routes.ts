@@ -91,7 +91,8 @@ function toActionUse({ apps, chat }: ExtensionRoutesOptions, params: Params, bod
   if (!command.context.includes(context)) {
     throw new InvalidRequest('The manifest does not offer the command there.', { field: 'context' });
   }
-  const message = context === 'message' ? findMessage(chat, conversation, member(body, 'messageId')) : undefined;
+  const message =
+    context === 'message' ? findMessage(chat, conversation, member(body, 'messageId'), session.user) : undefined;
   const use: Omit<ActionUse, 'flow'> = {
     app,
     command,

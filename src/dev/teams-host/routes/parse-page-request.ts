@@ -1,7 +1,7 @@
 import { AppError, InvalidRequest, NotFound } from '../../../errors.ts';
 import { type AppPackage, type BotCommand, type CommandContext, commandContexts } from '../app-package/app-package.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../app-package/json-value.ts';
-import { type Chat, isSame } from '../channel/chat.ts';
+import { type Chat, isSame, isVisible } from '../channel/chat.ts';
 import type { ChatAttachment, ChatMessage } from '../channel/chat-message.ts';
 import { explainCard } from '../channel/check-card.ts';
 import type { Conversation } from '../channel/conversation.ts';
@@ -55,10 +55,10 @@ export function findPlace(chat: Chat, user: HostUser, body: unknown): Conversati
   return findConversation(chat, user, id);
 }
 
-/** @throws NotFound where there is no such message, or it was deleted. */
-export function findMessage(chat: Chat, conversation: Conversation, id: unknown): ChatMessage {
+/** @throws NotFound where this person sees no such message, or it was deleted. */
+export function findMessage(chat: Chat, conversation: Conversation, id: unknown, viewer: HostUser): ChatMessage {
   const message = typeof id === 'string' ? chat.message(conversation, id) : undefined;
-  if (message === undefined || message.deleted) {
+  if (message === undefined || message.deleted || !isVisible(message, viewer)) {
     throw new NotFound('There is no such message.');
   }
   return message;

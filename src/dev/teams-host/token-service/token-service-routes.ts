@@ -11,6 +11,7 @@ import type { Sessions } from '../session/sessions.ts';
 import type { SignIn, SignInResult } from '../sign-in/sign-in.ts';
 import { toComeAgainPage, toSignInEndPage } from '../sign-in-end/sign-in-end-page.ts';
 import { toTokenOwner } from './connections.ts';
+import { parseSignInState } from './parse-sign-in-state.ts';
 import type { LinkRefusal, SignInLinks } from './sign-in-links.ts';
 import type { TokenService } from './token-service.ts';
 
@@ -33,8 +34,7 @@ export interface TokenServiceRoutesOptions {
 /** What bots ask of the token service, and the two pages of it that people pass in the pop-up. */
 export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): readonly Route[] {
   const { guard, admitBot, turns, tokenService } = options;
-  const flow = ({ bot, query }: Omit<BotCall, 'flow'>): Flow =>
-    turns.ofUser(bot.appId, query.get('userId') ?? '') ?? noFlow;
+  const flow = (call: Omit<BotCall, 'flow'>): Flow => turns.ofUser(call.bot.appId, findUserId(call)) ?? noFlow;
   const call = (method: Method, path: string, note: string, run: BotOperation['run']): Route => ({
     method,
     path: `${tokenServicePath}/api/${path}`,
@@ -51,6 +51,15 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
     { method: 'GET', path: signInLinkPath, admit: guard.open((request) => followLink(options, request)) },
     { method: 'GET', path: tokenRedirectPath, admit: guard.open((request) => finish(options, request)) },
   ];
+}
+
+/** Whom a call is about: GetSignInResource says so in its state, which is judged later. */
+function findUserId({ query }: Omit<BotCall, 'flow'>): string {
+  try {
+    return query.get('userId') ?? parseSignInState(query.get('state')).userId;
+  } catch {
+    return '';
+  }
 }
 
 type Request = Parameters<Parameters<Guard['open']>[0]>[0];

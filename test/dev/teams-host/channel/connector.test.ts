@@ -315,6 +315,22 @@ describe('the connector', () => {
     expect((await send({ type: 'message', text: 'reply' }, threadId)).status).to.equal(201);
   });
 
+  it('shows a targeted message to its recipient alone', async () => {
+    const daisy = await world.sit('Daisy Phillips');
+    const group = await karin.install('groupChat');
+    await karin.say(group, '<at>Gardener</at> hello');
+    const { from } = await world.bot.heard(({ type }) => type === 'message');
+    const path = to(group, '/activities?isTargetedActivity=true');
+    const sent = await world.bot.call('POST', path, { type: 'message', text: 'between us', recipient: from });
+    const { id: messageId } = (await sent.json()) as Json;
+    expect((await karin.messages(group)).at(-1)).to.include({ text: 'between us', onlyForYou: true });
+    expect(JSON.stringify(await daisy.messages(group))).to.not.contain('between us');
+    const react = `/api/conversations/${encodeURIComponent(group)}/messages/${messageId}/reactions`;
+    expect((await daisy.page.post(react, { type: 'like' })).status).to.equal(404);
+    const nobody = { type: 'message', text: 'x', recipient: { id: '29:none' } };
+    expect((await world.bot.call('POST', path, nobody)).status).to.equal(400);
+  });
+
   it('tells the flow panel of every call, and of the reason where it refuses', async () => {
     await karin.say(id, 'hello');
     await world.bot.heard(({ type }) => type === 'message');

@@ -101,7 +101,8 @@ describe('a bot-based message extension', () => {
     expect(activity.channelData.source).to.deep.equal({ name: 'compose' });
     const { hops } = await karin.page.flow();
     expect(hops.at(-1)?.note).to.equal('2 results as list.');
-    expect(hops.at(-2)?.claims).to.include({ aud: botId });
+    expect(hops.at(-2)).to.include({ from: 'App', status: 200 });
+    expect(hops.at(-3)?.claims).to.include({ aud: botId });
     expect(JSON.stringify(hops)).to.not.contain('eyJ');
   });
 

@@ -1,10 +1,9 @@
 /** What settings are made of. Each of these gives undefined for text that does not do. */
 import { resolve } from 'node:path';
+import { isSecureUrl } from '../loopback.ts';
 
 export const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const guidPattern = new RegExp(`^${guid}$`, 'i');
-
-const loopbackPattern = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/;
 
 export const matching =
   (pattern: RegExp) =>
@@ -22,8 +21,7 @@ export function parseUrl(text: string): URL | undefined {
   if (url === undefined || url.username !== '' || url.password !== '' || /[?#\s\\]/.test(text)) {
     return undefined;
   }
-  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && loopbackPattern.test(url.hostname));
-  return isSecure ? url : undefined;
+  return isSecureUrl(url) ? url : undefined;
 }
 
 export const parseAddress = (text: string): string | undefined => parseUrl(text)?.href;

@@ -6,13 +6,14 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const everyone = ['errors', 'log', 'http', 'startup-fault'];
+const everyone = ['errors', 'log', 'http', 'loopback', 'startup-fault'];
 
 /** Who may import whom; an area is a folder of `src/` or a file in it. Itself is always allowed. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   log: [],
   http: [],
+  loopback: [],
   'startup-fault': [],
   repairs: ['errors'],
   storage: ['repairs', ...everyone],

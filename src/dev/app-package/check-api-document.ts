@@ -1,6 +1,6 @@
 import { ProjectType, SpecParser } from '@microsoft/m365-spec-parser';
+import { isLoopback } from '../../loopback.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../teams-host/app-package/json-value.ts';
-import { isLoopback } from '../teams-host/loopback.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { isSecureUrl } from '../../loopback.ts';
 import { isJsonObject, listMember, member, textMember } from '../teams-host/app-package/json-value.ts';
-import { isLoopback } from '../teams-host/loopback.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
@@ -59,7 +59,7 @@ function developerAddresses(manifest: PackageParts['manifest']): readonly (reado
 
 function checkDeveloperAddress([name, address]: readonly [string, string]): readonly string[] {
   const url = URL.parse(address);
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  return url !== null && isSecureUrl(url)
     ? []
     : [`manifest.json: developer.${name} is no https address. Write one that opens in a browser.`];
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from '../loopback.ts';
+import { isSecureUrl } from '../../../loopback.ts';
 import type { FoundOperation } from './api-document.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from './json-value.ts';
 
@@ -36,7 +36,7 @@ function checkServer(server: string | undefined): readonly string[] {
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     return ['has a server address with credentials, query or fragment. Remove them.'];
   }
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+  return isSecureUrl(url)
     ? []
     : [`has the server ${url.origin}. Use https; plain http is for this machine (127.0.0.1) only.`];
 }

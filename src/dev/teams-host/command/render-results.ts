@@ -1,7 +1,7 @@
 import { type CompiledTemplate, compileTemplate, type UnresolvedExpression } from '../../../cards/compile-template.ts';
+import { isSecureUrl } from '../../../loopback.ts';
 import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
 import type { RenderingTemplate } from '../app-package/rendering-template.ts';
-import { isLoopback } from '../loopback.ts';
 
 export interface Result {
   readonly preview: {
@@ -101,12 +101,7 @@ function toImage(image: unknown, problems: Set<string>): Result['preview']['imag
 
 function isPictureAddress(address: string): boolean {
   const url = URL.parse(address);
-  return (
-    url !== null &&
-    (url.protocol === 'https:' ||
-      /^data:image\//i.test(address) ||
-      (url.protocol === 'http:' && isLoopback(url.hostname)))
-  );
+  return url !== null && (isSecureUrl(url) || /^data:image\//i.test(address));
 }
 
 function toText(value: unknown): string | undefined {

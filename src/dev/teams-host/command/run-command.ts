@@ -1,8 +1,8 @@
 import { AppError, InvalidRequest } from '../../../errors.ts';
 import { redact } from '../../../log.ts';
+import { isLoopback } from '../../../loopback.ts';
 import type { AppPackage, Command } from '../app-package/app-package.ts';
 import type { Flow } from '../flow/flow.ts';
-import { isLoopback } from '../loopback.ts';
 import type { TeamsUser } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ApiRequest, buildApiRequest } from './build-api-request.ts';

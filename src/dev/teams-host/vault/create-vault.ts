@@ -1,10 +1,10 @@
+import { isSecureUrl } from '../../../loopback.ts';
 import type { Flow } from '../flow/flow.ts';
 import { type OAuthClientOptions, refreshTokens } from './oauth-client.ts';
 import { OAuthFault } from './oauth-fault.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
 import type { ApiRegistration, OAuthRegistration, TeamsUser } from './registration.ts';
 import { revoke } from './revoke.ts';
-import { isSecureUrl } from './secure-url.ts';
 import { createMetadataSource } from './server-metadata.ts';
 import { SignInUnavailable } from './sign-in-unavailable.ts';
 import { createSingleFlight } from './single-flight.ts';

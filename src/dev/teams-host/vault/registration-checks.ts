@@ -1,4 +1,4 @@
-import { isSecureUrl } from './secure-url.ts';
+import { isSecureUrl } from '../../../loopback.ts';
 
 /** Gives what is wrong with a value and what would be right; undefined where nothing is. It never quotes the value. */
 export type Check = (value: unknown) => string | undefined;

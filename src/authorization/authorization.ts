@@ -44,10 +44,8 @@ export interface AuthorizationOptions {
   readonly settings: AuthorizationSettings;
   /** Address of the protected resource metadata, named in every challenge. */
   readonly resourceMetadataUrl: string;
-  readonly realm?: string;
   readonly now: () => Date;
   readonly log: Log;
-  readonly fetch?: typeof fetch;
   /** Longest wait for the issuer's key set, in milliseconds. */
   readonly keySetTimeout?: number;
 }
@@ -64,11 +62,11 @@ const maximumKeySetBytes = 256 * 1024;
  * @see RFC 6750, RFC 8725, RFC 9068, RFC 9728
  */
 export function createAuthorization(options: AuthorizationOptions): Authorization {
-  const { settings, resourceMetadataUrl, realm = 'repairs', now, log, keySetTimeout = 3000 } = options;
-  const context = { realm, resourceMetadataUrl };
+  const { settings, resourceMetadataUrl, now, log, keySetTimeout = 3000 } = options;
+  const context = { realm: 'repairs', resourceMetadataUrl };
   const rules = toRules(settings);
   const fetchOptions = {
-    fetch: options.fetch ?? fetch,
+    fetch,
     timeout: keySetTimeout,
     maximumBytes: maximumKeySetBytes,
   };

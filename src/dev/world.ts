@@ -97,7 +97,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     };
     const packages = await buildAppPackages({ root: packageRoot, env });
     const teamsHost = createTeamsHost({
-      host: '127.0.0.1',
       port: ports.teamsHost,
       appPackage: await readAppPackage(packages.api.files),
       morePackages: [await readAppPackage(packages.bot.files)],

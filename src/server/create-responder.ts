@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { HttpResponse } from '../http.ts';
@@ -10,7 +11,6 @@ export interface ResponderOptions {
   readonly name: string;
   readonly log: Log;
   readonly now: () => Date;
-  readonly newRequestId: () => string;
   /** Sent with every answer, unless it says otherwise. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -27,7 +27,7 @@ export interface Responder {
   drain(): void;
 }
 
-export function createResponder({ name, log, now, newRequestId, headers }: ResponderOptions): Responder {
+export function createResponder({ name, log, now, headers }: ResponderOptions): Responder {
   const requestIds = new WeakMap<IncomingMessage, string>();
   const streams = new Set<Readable>();
   let draining = false;
@@ -61,7 +61,7 @@ export function createResponder({ name, log, now, newRequestId, headers }: Respo
     idOf,
     send,
     begin(request, response) {
-      const requestId = newRequestId();
+      const requestId = randomUUID();
       const start = now().getTime();
       requestIds.set(request, requestId);
       response.once('close', () =>

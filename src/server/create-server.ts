@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../errors.ts';
@@ -39,7 +38,6 @@ export interface ServerOptions {
   readonly now: () => Date;
   /** Sent with every answer, unless the handler says otherwise. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly newRequestId?: () => string;
   readonly limits?: Partial<ServerLimits>;
 }
 
@@ -54,11 +52,11 @@ const baseHeaders = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'n
 
 /** Creates an HTTP server that runs a table of routes. Nothing listens before `listen`. */
 export function createServer(options: ServerOptions): AppServer {
-  const { name, routes, log, now, newRequestId = randomUUID } = options;
+  const { name, routes, log, now } = options;
   const limits = { ...defaultServerLimits, ...options.limits };
   const restify = createRestifyServer(log);
   const { server, router } = restify;
-  const responder = createResponder({ name, log, now, newRequestId, headers: { ...baseHeaders, ...options.headers } });
+  const responder = createResponder({ name, log, now, headers: { ...baseHeaders, ...options.headers } });
 
   server.headersTimeout = limits.headersTimeout;
   server.requestTimeout = limits.requestTimeout;

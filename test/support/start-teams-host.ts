@@ -35,7 +35,6 @@ export async function startTeamsHost(
   const dataFolder = await mkdtemp(join(tmpdir(), 'teams-host-'));
   const log = captureLog();
   const host = createTeamsHost({
-    host: '127.0.0.1',
     port: 0,
     registrations: [],
     dataFolder,

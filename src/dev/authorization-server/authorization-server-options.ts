@@ -26,8 +26,6 @@ export interface ProtectedResource {
 export interface AuthorizationServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  /** A loopback address; 127.0.0.1 unless told. */
-  readonly host?: string;
   readonly clients: readonly OAuthClient[];
   readonly resource: ProtectedResource;
   /** Seconds; 300 unless told. */

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type JWKS, Provider } from 'oidc-provider';
 import { toListenFault } from '../../server/to-listen-fault.ts';
-import { StartupFault } from '../../startup-fault.ts';
 import type { AuthorizationServerOptions } from './authorization-server-options.ts';
 import { createConsents } from './consents.ts';
 import { createInteractions } from './interactions.ts';
@@ -14,8 +13,6 @@ import { createSignInAttempts } from './sign-in-attempts.ts';
 
 export interface RunningAuthorizationServer {
   readonly issuer: string;
-  /** Same as the issuer: where it listens. */
-  readonly url: string;
   readonly endpoints: {
     readonly authorization: string;
     readonly token: string;
@@ -31,37 +28,25 @@ export interface AuthorizationServer {
   close(): Promise<void>;
 }
 
+/** The issuer is plain http, so it never listens off loopback. */
+const host = '127.0.0.1';
+
 /**
  * Creates an OAuth 2.0 authorization server for a machine of one's own: authorization code with PKCE (S256) for
  * confidential clients, rotating refresh tokens, RFC 9068 access tokens for one resource.
  *
  * Signing and cookie keys are new at each `listen`, and everything is kept in memory: what it issued before is worth
  * nothing after a restart.
- *
- * @throws {StartupFault} when the host is not a loopback address, because the issuer is plain http.
  */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const {
-    port,
-    host = '127.0.0.1',
-    clients,
-    resource,
-    log,
-    accessTokenLifetime = 300,
-    now = () => new Date(),
-  } = options;
-  if (!/^(127(\.\d{1,3}){3}|localhost)$/.test(host)) {
-    throw new StartupFault(
-      `The authorization server speaks plain http, so it listens on loopback only, not on ${host}.`,
-    );
-  }
+  const { port, clients, resource, log, accessTokenLifetime = 300, now = () => new Date() } = options;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 });
 
   return {
     async listen() {
       const jwks = await createSigningKeys();
       // The issuer holds the port, which is known only now where it was left to the system to choose.
-      const issuer = `http://${host}:${await bind(server, port, host)}`;
+      const issuer = `http://${host}:${await bind(server, port)}`;
       const consents = createConsents();
       const provider = new Provider(
         issuer,
@@ -73,7 +58,6 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       server.on('request', provider.callback());
       return {
         issuer,
-        url: issuer,
         endpoints: {
           authorization: provider.urlFor('authorization'),
           token: provider.urlFor('token'),
@@ -96,7 +80,7 @@ async function createSigningKeys(): Promise<JWKS> {
   return { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' } as JWKS['keys'][number]] };
 }
 
-function bind(server: Server, port: number, host: string): Promise<number> {
+function bind(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       reject(toListenFault(cause, { host, port, settings: { port: 'AUTHORIZATION_SERVER_PORT' } }));

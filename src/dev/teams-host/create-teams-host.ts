@@ -9,7 +9,6 @@ import { createChannel } from './channel/create-channel.ts';
 import { type TimeLimits, teamsTimeLimits } from './channel/deliver-activity.ts';
 import { createResultRenderer } from './command/render-results.ts';
 import { createCommandRunner, type RunCommand } from './command/run-command.ts';
-import { isLoopback } from './loopback.ts';
 import { bundlePage, type PageFiles } from './page/bundle-page.ts';
 import { toContentSecurityPolicy } from './page/content-security-policy.ts';
 import { createRoutes, redirectPath } from './routes/create-routes.ts';
@@ -20,12 +19,10 @@ import type { SignIn } from './sign-in/sign-in.ts';
 import { toConnectionRegistrations } from './token-service/connections.ts';
 import { tokenRedirectPath } from './token-service/token-service-routes.ts';
 import { createVerifications } from './token-service/verifications.ts';
-import { openVaultWithBots } from './vault/open-vault.ts';
+import { openVault } from './vault/open-vault.ts';
 import type { Registration } from './vault/registration.ts';
 
 export interface TeamsHostOptions {
-  /** A loopback address; nothing else is let near a person's tokens. */
-  readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
   /** What the port comes from, for the sentence that says it is in use; `TEAMS_HOST_PORT` when absent. */
@@ -62,6 +59,8 @@ export interface TeamsHost {
 }
 
 const teamsTimeout = 5_000;
+/** Nothing but this machine is let near a person's tokens. */
+const host = '127.0.0.1';
 
 /** Puts the local Teams host together for one app package or several. Nothing happens before `listen`. */
 export function createTeamsHost(options: TeamsHostOptions): TeamsHost {
@@ -77,12 +76,9 @@ export function createTeamsHost(options: TeamsHostOptions): TeamsHost {
 
 async function prepare(options: TeamsHostOptions): Promise<PreparedServer> {
   const { appPackage, users, log, now, randomBytes, fetch = globalThis.fetch } = options;
-  if (!isLoopback(options.host)) {
-    throw new StartupFault(`The local Teams host is for this machine: listen on 127.0.0.1, not on ${options.host}.`);
-  }
   const apps = [appPackage, ...(options.morePackages ?? [])];
   verifyAppIds(apps);
-  const { vault, bots, openOther } = await openVaultWithBots({
+  const { vault, bots, openOther } = await openVault({
     folder: join(options.dataFolder, 'vault'),
     ...(options.registrations === undefined ? {} : { registrations: options.registrations }),
     now,
@@ -173,7 +169,7 @@ interface PreparedServer extends AppServer {
 }
 
 async function listenOn(server: PreparedServer, options: TeamsHostOptions): Promise<{ readonly url: string }> {
-  const { port, host, portSetting = 'TEAMS_HOST_PORT' } = options;
+  const { port, portSetting = 'TEAMS_HOST_PORT' } = options;
   try {
     const { url } = await server.listen(port, host);
     server.opened(url);

@@ -32,7 +32,6 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     const appPackage = await loadAppPackage(first);
     const morePackages = await Promise.all(more.map(loadAppPackage));
     const host = createTeamsHost({
-      host: '127.0.0.1',
       port,
       portSetting: '--port or TEAMS_HOST_PORT',
       appPackage,

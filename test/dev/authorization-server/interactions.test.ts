@@ -184,7 +184,7 @@ describe('authorization server: sign-in and consent', () => {
         [0, 1].map(() => fetch(anAuthorizationRequest(server).url, { redirect: 'manual' })),
       );
       const cookies = mine?.headers.getSetCookie().map((cookie) => cookie.split(';')[0]) ?? [];
-      const refused = await fetch(new URL(other?.headers.get('Location') ?? '', server.url), {
+      const refused = await fetch(new URL(other?.headers.get('Location') ?? '', server.issuer), {
         headers: { Cookie: cookies.join('; ') },
       });
       expect(refused.status).to.equal(400);

@@ -11,10 +11,8 @@ import { createTokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
 
 export interface VaultOptions {
-  /** Folder of the sealed records; made if need be. */
+  /** Folder of the sealed records and of their key, `vault.key`: 32 random bytes, mode 0600; both made if need be. */
   readonly folder: string;
-  /** File of 32 random bytes, mode 0600, made if need be; `vault.key` in the folder when absent. */
-  readonly keyFile?: string;
   /** Take the place of all registrations kept so far; when absent, those are used. */
   readonly registrations?: readonly Registration[];
   readonly now: () => Date;
@@ -32,20 +30,15 @@ export interface OpenedVault {
   openOther(registrations: readonly ApiRegistration[]): Vault;
 }
 
-/** As `openVaultWithBots`, for those who have no bots. */
-export async function openVault(options: VaultOptions): Promise<Vault> {
-  return (await openVaultWithBots(options)).vault;
-}
-
 /**
  * Opens the vault of a folder, with the registrations and tokens of earlier runs. For one process at a time.
  * @throws StartupFault when the folder or the key file cannot be used.
  */
-export async function openVaultWithBots(options: VaultOptions): Promise<OpenedVault> {
+export async function openVault(options: VaultOptions): Promise<OpenedVault> {
   const { folder, log, now } = options;
   const store = await openSealedStore({
     folder,
-    keyFile: options.keyFile ?? join(folder, 'vault.key'),
+    keyFile: join(folder, 'vault.key'),
     random: options.random ?? randomBytes,
   });
   if (options.registrations !== undefined) {

@@ -9,6 +9,7 @@ import type {
   OAuthRegistration,
   TeamsUser,
 } from '../../../../src/dev/teams-host/vault/registration.ts';
+import type { Vault } from '../../../../src/dev/teams-host/vault/vault.ts';
 import type { Log } from '../../../../src/log.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../../../support/token-endpoint.ts';
 
@@ -92,7 +93,7 @@ export interface VaultWorld {
   readonly endpoint: TokenEndpoint;
   readonly clock: ReturnType<typeof aClock>;
   readonly registration: OAuthRegistration;
-  open(options?: Partial<VaultOptions>): ReturnType<typeof openVault>;
+  open(options?: Partial<VaultOptions>): Promise<Vault>;
   close(): Promise<void>;
 }
 
@@ -106,8 +107,10 @@ export async function startVaultWorld(): Promise<VaultWorld> {
     endpoint,
     clock,
     registration,
-    open: (options = {}) =>
-      openVault({ folder, registrations: [registration], now: clock.now, log: silent, timeoutMs: 8000, ...options }),
+    async open(options = {}) {
+      const always = { folder, now: clock.now, log: silent, timeoutMs: 8000 };
+      return (await openVault({ ...always, registrations: [registration], ...options })).vault;
+    },
     async close() {
       await endpoint.close();
       await rm(folder, { recursive: true, force: true });

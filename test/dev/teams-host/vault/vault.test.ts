@@ -79,7 +79,7 @@ describe('the vault', () => {
 
   it('keeps tokens and registrations across a restart', async () => {
     await keepTokens();
-    const again = await openVault({ folder: world.folder, now: world.clock.now, log: silent });
+    const { vault: again } = await openVault({ folder: world.folder, now: world.clock.now, log: silent });
     expect(again.registration(id)).to.deep.equal(world.registration);
     expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
   });

@@ -38,6 +38,8 @@ const writes =
   (response) => {
     response.socket?.write(bytes);
   };
+/** Where time is the point; elsewhere a busy machine may take its own. */
+const impatient = { attemptTimeout: 60, callTimeout: 180 };
 const hangs: Script = () => undefined;
 const breaksOff: Script = (response) => {
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 1000 });
@@ -69,7 +71,7 @@ describe('the repairs client at an API that fails', () => {
       random: () => 0,
       now: () => new Date('2026-03-01T12:00:00Z'),
       log: captured.log,
-      limits: { attemptTimeout: 60, callTimeout: 180, retryDelay: [1, 2], ...limits },
+      limits: { attemptTimeout: 2000, callTimeout: 5000, retryDelay: [1, 2], ...limits },
     });
     apis.push(api);
     return api;
@@ -226,18 +228,23 @@ describe('the repairs client at an API that fails', () => {
       expect(methods()).to.deep.equal(['GET']);
     });
 
-    const failing: readonly [string, Script, RegExp][] = [
-      ['no answer', hangs, /^The repairs service takes too long to answer\./],
-      ['an answer whose body never ends', writes(`${headersOf(100)}{"resu`), /^The repairs service takes too long/],
+    const failing: readonly [string, Script, RegExp, Partial<RepairsApiLimits>?][] = [
+      ['no answer', hangs, /^The repairs service takes too long to answer\./, impatient],
+      [
+        'an answer whose body never ends',
+        writes(`${headersOf(100)}{"resu`),
+        /^The repairs service takes too long/,
+        impatient,
+      ],
       ['half an answer', breaksOff, /^The connection to the repairs service broke off\./],
       ['no answer but the end', (response) => response.destroy(), /^The connection to the repairs service broke off\./],
       ['what is not HTTP', writes('SSH-2.0-OpenSSH_9.6\r\n'), /^The connection to the repairs service broke off\./],
       ['headers without end', writes(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`), /broke off\./],
     ];
-    for (const [what, script, sentence] of failing) {
+    for (const [what, script, sentence, limits] of failing) {
       it(`is ${what}`, async () => {
         server.answer(script);
-        const faults = await outcomes();
+        const faults = await outcomes(limits);
         for (const [index, fault] of faults.entries()) {
           expect(fault).to.be.instanceOf(Unavailable);
           expect(fault.message).to.match(sentence);
@@ -253,7 +260,7 @@ describe('the repairs client at an API that fails', () => {
         const drops = setInterval(() => response.write(' '), 5);
         response.on('close', () => clearInterval(drops));
       });
-      expect((await faultOf(client().list({}))).message).to.match(/takes too long/);
+      expect((await faultOf(client(impatient).list({}))).message).to.match(/takes too long/);
     });
 
     it('is an API that is not there', async () => {

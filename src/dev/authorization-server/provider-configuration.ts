@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
+import { Html } from '../html.ts';
 import type { OAuthClient, ProtectedResource } from './authorization-server-options.ts';
 import type { Consents } from './consents.ts';
 import { renderProviderError } from './explain-error.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import { openIdScopes } from './open-id-scopes.ts';
-import { Html } from './pages/html.ts';
 import { signedOutPage, signOutPage } from './pages/sign-out-page.ts';
 import { findPerson } from './people.ts';
 import { signedInPerson } from './signed-in-person.ts';

@@ -1,5 +1,5 @@
+import { html } from '../../html.ts';
 import type { Person } from '../people.ts';
-import { html } from './html.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface ConsentPage {

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../html.ts';
 import type { Person, Tenant } from '../people.ts';
-import { type Html, html } from './html.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface SignInPage {

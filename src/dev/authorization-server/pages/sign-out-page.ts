@@ -1,5 +1,5 @@
+import { type Html, html } from '../../html.ts';
 import type { Person } from '../people.ts';
-import { type Html, html } from './html.ts';
 import { avatar, layout } from './layout.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { type Html, html } from '../../html.ts';
 import type { SignInResult } from '../sign-in/sign-in.ts';
 
 /** What a sign-in at the token service was for. */
@@ -22,24 +23,24 @@ export function toSignInEndPage(result: SignInResult, about?: SignInAbout): stri
     state: result.ok ? result.verificationCode : undefined,
     message: result.ok ? undefined : `${title}. ${text}`,
   });
-  return page({
-    head: '<script src="/sign-in-end.js" defer></script>',
+  return page(
     title,
-    body: `<body ${data}>
+    html`<script src="/sign-in-end.js" defer></script>`,
+    html`<body${data}>
 <main>
-<h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(text)}</p>
-${remedy === '' ? '' : `<p>${escapeHtml(remedy)}</p>`}
+<h1>${title}</h1>
+<p>${text}</p>
+${remedy !== '' && html`<p>${remedy}</p>`}
 <button type="button">Close</button>
 </main>
 </body>`,
-  });
+  );
 }
 
-function toData(values: Readonly<Record<string, string | undefined>>): string {
-  return Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`data-${name}="${escapeHtml(value)}"`]))
-    .join(' ');
+function toData(values: Readonly<Record<string, string | undefined>>): readonly Html[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [html` data-${name}="${value}"`],
+  );
 }
 
 /**
@@ -48,29 +49,24 @@ function toData(values: Readonly<Record<string, string | undefined>>): string {
  * @param url of this host, relative.
  */
 export function toComeAgainPage(url: string): string {
-  return page({
-    head: `<meta http-equiv="refresh" content="0; url=${escapeHtml(url)}">`,
-    title: 'Signing in',
-    body: '<body><main><p>Signing in…</p></main></body>',
-  });
+  return page(
+    'Signing in',
+    html`<meta http-equiv="refresh" content="0; url=${url}">`,
+    html`<body><main><p>Signing in…</p></main></body>`,
+  );
 }
 
-function page({ head, title, body }: { head: string; title: string; body: string }): string {
-  return `<!doctype html>
+function page(title: string, head: Html, body: Html): string {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <link rel="stylesheet" href="/sign-in-end.css">
 ${head}
 </head>
 ${body}
 </html>
-`;
-}
-
-/** Text into HTML, in an element or in a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+`.text;
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { escapeHtml, html } from '../../../../src/dev/authorization-server/pages/html.ts';
+import { escapeHtml, html } from '../../src/dev/html.ts';
 
 describe('html', () => {
   it('escapes what is interpolated, keeps what is html, joins lists and drops what is not there', () => {

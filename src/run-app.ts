@@ -2,7 +2,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createJoinedWrites } from './joined-writes.ts';
 import { createLog, type Log } from './log.ts';
-import { StartupFault } from './startup-fault.ts';
+import { tellStartupFault } from './startup-fault.ts';
 
 /**
  * Runs the app in this process: environment → config → app → listening → drained on SIGTERM or SIGINT. What keeps it
@@ -27,11 +27,7 @@ export async function runApp(process: NodeJS.Process): Promise<void> {
     process.once('SIGTERM', drain);
     process.once('SIGINT', drain);
   } catch (fault) {
-    if (!(fault instanceof StartupFault)) {
-      throw fault;
-    }
-    process.stderr.write(`${fault.message}\n`);
-    process.exitCode = 1;
+    tellStartupFault(fault, process);
   }
 }
 

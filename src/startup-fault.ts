@@ -9,3 +9,18 @@ export class StartupFault extends Error {
     this.name = 'StartupFault';
   }
 }
+
+/**
+ * What an entry does with what was thrown while it started: says it on stderr, and makes the exit code 1.
+ * @throws what it is given where that is no StartupFault.
+ */
+export function tellStartupFault(
+  fault: unknown,
+  process: { readonly stderr: { write(text: string): unknown }; exitCode?: typeof globalThis.process.exitCode },
+): void {
+  if (!(fault instanceof StartupFault)) {
+    throw fault;
+  }
+  process.stderr.write(`${fault.message}\n`);
+  process.exitCode = 1;
+}

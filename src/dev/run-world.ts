@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createLog } from '../log.ts';
-import { StartupFault } from '../startup-fault.ts';
+import { StartupFault, tellStartupFault } from '../startup-fault.ts';
 import { startWorld } from './world.ts';
 
 /**
@@ -37,11 +37,7 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (fault) {
-    if (!(fault instanceof StartupFault)) {
-      throw fault;
-    }
-    process.stderr.write(`${fault.message}\n`);
-    process.exitCode = 1;
+    tellStartupFault(fault, process);
   }
 }
 

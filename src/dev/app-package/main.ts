@@ -1,5 +1,5 @@
 /** Entry of `npm run package -- --env <name>`: builds, checks and writes the app packages. */
-import { StartupFault } from '../../startup-fault.ts';
+import { tellStartupFault } from '../../startup-fault.ts';
 import { packageApp } from './package-app.ts';
 
 try {
@@ -11,9 +11,5 @@ try {
     }),
   );
 } catch (fault) {
-  if (!(fault instanceof StartupFault)) {
-    throw fault;
-  }
-  process.stderr.write(`${fault.message}\n`);
-  process.exitCode = 1;
+  tellStartupFault(fault, process);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createLog } from '../../log.ts';
-import { StartupFault } from '../../startup-fault.ts';
+import { StartupFault, tellStartupFault } from '../../startup-fault.ts';
 import { loadAppPackage } from './app-package/load-app-package.ts';
 import { createTeamsHost } from './create-teams-host.ts';
 import { readArguments } from './read-arguments.ts';
@@ -56,11 +56,7 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (fault) {
-    if (!(fault instanceof StartupFault)) {
-      throw fault;
-    }
-    process.stderr.write(`${fault.message}\n`);
-    process.exitCode = 1;
+    tellStartupFault(fault, process);
   }
 }
 

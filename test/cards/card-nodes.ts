@@ -6,6 +6,7 @@ export interface CardNode {
   readonly title?: string;
   readonly verb?: string;
   readonly altText?: string;
+  readonly color?: string;
   readonly url?: string;
   readonly value?: string;
   readonly data?: unknown;

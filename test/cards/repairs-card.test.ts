@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type CompiledTemplate, compileTemplate } from '../../src/cards/compile-template.ts';
 import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { nodesOf, textsOf } from './card-nodes.ts';
 
 const template = JSON.parse(readFileSync(new URL('../../adaptiveCards/repairs.json', import.meta.url), 'utf8'));
 
@@ -17,22 +18,6 @@ const repair = {
   image: 'https://repairs.example.com/pictures/brake-repairs.png',
   status: 'inProgress',
 };
-
-interface CardNode {
-  readonly type?: string;
-  readonly text?: string;
-  readonly altText?: string;
-  readonly url?: string;
-  readonly color?: string;
-}
-
-/** Every object in a card that has a type. */
-const nodesOf = (node: unknown): readonly CardNode[] =>
-  typeof node === 'object' && node !== null
-    ? [...('type' in node ? [node as CardNode] : []), ...Object.values(node).flatMap(nodesOf)]
-    : [];
-const textsOf = (card: object): readonly string[] =>
-  nodesOf(card).flatMap(({ text }) => (text === undefined ? [] : [text]));
 
 /** As Teams expands it: the engine as it comes, which prints `${field}` for what is missing. */
 const expandAsTeams = (part: object): CompiledTemplate => {

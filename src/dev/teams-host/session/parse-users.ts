@@ -1,8 +1,7 @@
+import { guidPattern } from '../../../config/parse-setting.ts';
 import { StartupFault } from '../../../startup-fault.ts';
 import { isJsonObject, textMember } from '../app-package/json-value.ts';
 import type { HostUser } from './host-user.ts';
-
-const guid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /** Reads `[{ id, name, tenantId, tenantName }]`, ids being GUIDs. @throws StartupFault with the place of each fault. */
 export function parseUsers(value: unknown): readonly [HostUser, ...HostUser[]] {
@@ -31,7 +30,7 @@ function checkUser(entry: unknown): readonly string[] {
     return text.length > 0 && text.length <= 100;
   };
   return [
-    ...['id', 'tenantId'].filter((name) => !guid.test(textMember(entry, name) ?? '')),
+    ...['id', 'tenantId'].filter((name) => !guidPattern.test(textMember(entry, name) ?? '')),
     ...['name', 'tenantName'].filter((name) => !isName(name)),
   ];
 }

@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonObject } from '../app-package/json-value.ts';
+
 /** An HTTP answer of the authorization server, read to its end. */
 export interface BoundedAnswer {
   readonly status: number;
@@ -30,15 +32,13 @@ export async function readBoundedAnswer(response: Response, limit: number): Prom
 }
 
 /** The JSON object in an answer; undefined where it is none or is not labelled as JSON. */
-export function toJsonObject({ contentType, text }: BoundedAnswer): Readonly<Record<string, unknown>> | undefined {
+export function toJsonObject({ contentType, text }: BoundedAnswer): JsonObject | undefined {
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
     return undefined;
   }
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,8 @@
+import { guidPattern } from '../../../config/parse-setting.ts';
 import { StartupFault } from '../../../startup-fault.ts';
+import { isJsonObject } from '../app-package/json-value.ts';
 import type { Registration } from './registration.ts';
-import { type Check, guid, isObject, matches, oneOf, text, url, visible } from './registration-checks.ts';
+import { type Check, matches, oneOf, text, url, visible } from './registration-checks.ts';
 
 type Fault = (path: string, problem: string) => void;
 
@@ -22,7 +24,8 @@ const common: Record<string, Check> = {
   restrictByOrg: oneOf(['homeTenant', 'any']),
   homeTenantId: () => undefined,
   restrictByApp: (value) =>
-    value === 'any' || (isObject(value) && Object.keys(value).join() === 'appId' && matches(value.appId, guid, 36))
+    value === 'any' ||
+    (isJsonObject(value) && Object.keys(value).join() === 'appId' && matches(value.appId, guidPattern, 36))
       ? undefined
       : 'must be "any", or {"appId": the id of the app manifest, a GUID}',
 };
@@ -52,10 +55,10 @@ const apiKey: Record<string, Check> = {
 const bot: Record<string, Check> = {
   kind: () => undefined,
   id,
-  appId: text(guid, 36, 'must be the app id of the bot, a GUID, as "botId" in the app manifest'),
+  appId: text(guidPattern, 36, 'must be the app id of the bot, a GUID, as "botId" in the app manifest'),
   appPassword: text(visible, 1024, 'must be the secret the bot gets its connector tokens with'),
   tenantId: (value) =>
-    value === undefined || matches(value, guid, 36)
+    value === undefined || matches(value, guidPattern, 36)
       ? undefined
       : 'must be the GUID of the tenant that issues the connector tokens, or left out',
   messagingEndpoint: url('must be where the bot takes activities', { query: true }),
@@ -67,7 +70,7 @@ const bot: Record<string, Check> = {
 
 function isConnection(value: unknown): boolean {
   return (
-    isObject(value) &&
+    isJsonObject(value) &&
     Object.keys(value).sort().join() === 'name,registrationId' &&
     matches(value.name, /^[^\p{Cc}\p{Cs}]+$/u, 100) &&
     matches(value.registrationId, visible, 128)
@@ -101,7 +104,7 @@ export function parseRegistrations(json: unknown): Registration[] {
 }
 
 function checkRegistration(entry: unknown, path: string, fault: Fault): void {
-  if (!isObject(entry)) {
+  if (!isJsonObject(entry)) {
     fault(path, 'must be an object');
     return;
   }
@@ -127,7 +130,7 @@ function checkRegistration(entry: unknown, path: string, fault: Fault): void {
 
 /** What depends on more than one field. */
 function checkTogether(entry: Readonly<Record<string, unknown>>, path: string, fault: Fault): void {
-  if (entry.restrictByOrg === 'homeTenant' && !matches(entry.homeTenantId, guid, 36)) {
+  if (entry.restrictByOrg === 'homeTenant' && !matches(entry.homeTenantId, guidPattern, 36)) {
     fault(`${path}.homeTenantId`, 'must be the GUID of the tenant that made the registration');
   }
   if (entry.restrictByOrg === 'any' && entry.homeTenantId !== undefined) {
@@ -149,7 +152,7 @@ function checkTogether(entry: Readonly<Record<string, unknown>>, path: string, f
 function checkIds(entries: readonly unknown[], name: 'id' | 'appId', fault: Fault): void {
   const seen = new Set<unknown>();
   entries.forEach((entry, index) => {
-    const found = isObject(entry) ? entry[name] : undefined;
+    const found = isJsonObject(entry) ? entry[name] : undefined;
     if (typeof found === 'string') {
       const value = name === 'appId' ? found.toLowerCase() : found;
       if (seen.has(value)) {
@@ -161,12 +164,12 @@ function checkIds(entries: readonly unknown[], name: 'id' | 'appId', fault: Faul
 }
 
 function checkConnections(entries: readonly unknown[], fault: Fault): void {
-  const oauthIds = new Set(entries.filter(isObject).flatMap((entry) => (entry.kind === 'oauth' ? [entry.id] : [])));
+  const oauthIds = new Set(entries.filter(isJsonObject).flatMap((entry) => (entry.kind === 'oauth' ? [entry.id] : [])));
   entries.forEach((entry, index) => {
-    if (!isObject(entry) || entry.kind !== 'bot' || !Array.isArray(entry.oauthConnections)) {
+    if (!isJsonObject(entry) || entry.kind !== 'bot' || !Array.isArray(entry.oauthConnections)) {
       return;
     }
-    const connections = entry.oauthConnections.filter(isObject);
+    const connections = entry.oauthConnections.filter(isJsonObject);
     connections.forEach(({ name, registrationId }, at) => {
       const path = `[${index}].oauthConnections[${at}]`;
       if (!oauthIds.has(registrationId)) {

@@ -5,7 +5,6 @@ export type Check = (value: unknown) => string | undefined;
 
 /** Printable ASCII without spaces: fits into a header and a form as it stands. */
 export const visible = /^[\x21-\x7e]+$/;
-export const guid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
 
 export function text(pattern: RegExp, longest: number, problem: string, shortest = 1): Check {
   return (value) => (matches(value, pattern, longest) && String(value).length >= shortest ? undefined : problem);
@@ -40,8 +39,4 @@ export function url(meaning: string, { query }: { query: boolean }): Check {
 
 export function matches(value: unknown, pattern: RegExp, longest: number): value is string {
   return typeof value === 'string' && value.length <= longest && pattern.test(value);
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,6 +10,7 @@ import {
   ServiceClientCredentialsFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { createVerifiedTokens } from '../jwt/verified-tokens.ts';
 import type { BotSettings } from './bot-settings.ts';
 import { shareNoKeys } from './sdk-keys.ts';
 
@@ -22,6 +23,7 @@ export interface BotAuthenticationOptions {
   readonly userTokenClient: UserTokenClient;
   /** @throws Error where the bot does not send to this service URL. */
   readonly createConnector: (serviceUrl: string) => Pick<ConnectorClient, 'conversations'>;
+  readonly now: () => Date;
 }
 
 /**
@@ -32,6 +34,7 @@ export class BotAuthentication extends BotFrameworkAuthentication {
   readonly #verification: BotFrameworkAuthentication;
   readonly #options: BotAuthenticationOptions;
   readonly #connectors: ConnectorFactory;
+  readonly #verified = createVerifiedTokens<AuthenticateRequestResult>();
 
   constructor(options: BotAuthenticationOptions) {
     super();
@@ -41,8 +44,17 @@ export class BotAuthentication extends BotFrameworkAuthentication {
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
-    const result = await this.#verification.authenticateRequest(activity, header);
-    return { ...result, connectorFactory: this.#connectors };
+    const { now } = this.#options;
+    // All that the SDK holds against the token; with any of it different it verifies anew.
+    const call = JSON.stringify([header, activity.channelId, activity.serviceUrl]);
+    const known = this.#verified.find(call, now());
+    if (known !== undefined) {
+      return known;
+    }
+    const verified = await this.#verification.authenticateRequest(activity, header);
+    const result = { ...verified, connectorFactory: this.#connectors };
+    this.#verified.remember(call, result, Number(verified.claimsIdentity.getClaimValue('exp')), now());
+    return result;
   }
 
   override async authenticateStreamingRequest(): Promise<never> {

@@ -91,6 +91,7 @@ export function createBot(options: BotOptions): Bot {
     settings,
     userTokenClient: new TokenService({ base: channel.tokenServiceUrl, appId, call: caller(limits.tokenService) }),
     createConnector: (serviceUrl) => createConnector(serviceUrl, serviceUrls, callConnector),
+    now,
     log,
   });
 

@@ -35,15 +35,22 @@ export function createHttpClient(): HttpClient {
   return {
     async send({ method, url, headers = {}, body, timeout }) {
       const { origin, pathname, search } = new URL(url);
-      const response = await agent.request({
-        origin,
-        path: pathname + search,
-        method,
-        headers,
-        ...(body === undefined ? {} : { body }),
-        signal: AbortSignal.timeout(timeout),
-      });
-      return { status: response.statusCode, headers: response.headers, text: await read(response.body) };
+      // Unlike AbortSignal.timeout this is over when the call is, and holds nothing until the time would be up.
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), timeout);
+      try {
+        const response = await agent.request({
+          origin,
+          path: pathname + search,
+          method,
+          headers,
+          ...(body === undefined ? {} : { body }),
+          signal: controller.signal,
+        });
+        return { status: response.statusCode, headers: response.headers, text: await read(response.body) };
+      } finally {
+        clearTimeout(timer);
+      }
     },
     close: () => agent.destroy(),
   };

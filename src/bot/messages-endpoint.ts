@@ -3,10 +3,11 @@ import { AppError, InvalidRequest } from '../errors.ts';
 import type { GuardedRoute } from '../http.ts';
 import type { KeySet } from '../jwt/key-set.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
+import { createVerifiedTokens } from '../jwt/verified-tokens.ts';
 import type { BotSettings } from './bot-settings.ts';
 import type { Adapter } from './create-adapter.ts';
 import { parseActivity, verifyActivity } from './inbound-activity.ts';
-import { verifyConnectorToken } from './verify-connector-token.ts';
+import { type ConnectorIdentity, verifyConnectorToken } from './verify-connector-token.ts';
 
 export interface MessagesEndpointOptions {
   readonly settings: BotSettings;
@@ -23,9 +24,20 @@ export interface MessagesEndpointOptions {
 export function createMessagesEndpoint(options: MessagesEndpointOptions): GuardedRoute['admit'] {
   const { settings, keys, adapter, dispatch, now } = options;
   const rules = { issuer: settings.channel.issuer, audience: settings.appId };
+  const verified = createVerifiedTokens<ConnectorIdentity>();
+
+  async function identify(authorization: string): Promise<ConnectorIdentity> {
+    const known = verified.find(authorization, now());
+    if (known !== undefined) {
+      return known;
+    }
+    const identity = await verifyConnectorToken(authorization, rules, keys, now());
+    verified.remember(authorization, identity, identity.expires, now());
+    return identity;
+  }
 
   return async ({ headers: { authorization = '' } }) => {
-    const identity = await refusing(() => verifyConnectorToken(authorization, rules, keys, now()));
+    const identity = await refusing(() => identify(authorization));
     return async ({ body }) => {
       const activity = parseActivity(body);
       await refusing(() => verifyActivity(activity, identity, settings.serviceUrls));

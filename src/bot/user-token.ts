@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { UserTokenClient } from 'botframework-connector';
 import { Unavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { isSecureUrl } from '../loopback.ts';
 
 /** Where a person signs in. */
 export interface SignInLink {
@@ -86,8 +87,7 @@ function toParties({ activity, adapter, turnState }: TurnContext) {
 
 function isSignInUrl(link: unknown): link is string {
   const url = typeof link === 'string' ? URL.parse(link) : null;
-  const isLoopback = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(url?.hostname ?? '');
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback));
+  return url !== null && isSecureUrl(url);
 }
 
 function createUnavailable(detail: string): Unavailable {

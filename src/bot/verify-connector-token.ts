@@ -19,6 +19,8 @@ export interface ConnectorIdentity {
   readonly serviceUrl: string;
   /** The channels that the signing key may speak for. */
   readonly endorsements: readonly string[];
+  /** The token's `exp`, in seconds since 1970. */
+  readonly expires: number;
 }
 
 /**
@@ -61,7 +63,7 @@ export async function verifyConnectorToken(
     throw new TokenRefused('the channel has no such key');
   }
   await verifyJws(token, known.key);
-  return { serviceUrl, endorsements: known.endorsements };
+  return { serviceUrl, endorsements: known.endorsements, expires: parseNumericDate(token.claims, 'exp') };
 }
 
 function verifyClaims({ claims }: Jwt, { issuer, audience }: ConnectorTokenRules): void {

@@ -232,6 +232,13 @@ describe('a channel that fails', () => {
       expect(bot.captured.entries('reply not sent')).to.have.lengthOf(2);
     });
 
+    it('which has been asked as often as it may be: is not asked again, though there is time', async () => {
+      await start({ limits: { connector: { tries: 2, timeout: 150, budget: 60_000 } } });
+      bot.connector.script(on('/teams/', answers(429, {})));
+      await bot.message();
+      expect(texts().filter((text) => text === 'heard')).to.have.lengthOf(2);
+    });
+
     it('which asks to wait for an hour: does not', async () => {
       bot.connector.script(on('/teams/', answers(429, {}, { 'retry-after': '3600' })));
       const start = Date.now();

@@ -2,7 +2,7 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } f
 import { PromptRegular } from '@fluentui/react-icons/svg/prompt';
 import type { ReactElement } from 'react';
 import { findApp, usePage } from '../shell/page-context.ts';
-import type { Conversation } from './conversation.ts';
+import { botsOf, type Conversation } from './conversation.ts';
 
 export interface BotCommandsProps {
   readonly conversation: Conversation;
@@ -16,7 +16,7 @@ const scopes = { personal: 'personal', groupChat: 'groupChat', channel: 'team', 
 export function BotCommands({ conversation, onPick }: BotCommandsProps): ReactElement | null {
   const { session } = usePage();
   const { kind } = conversation;
-  const commands = conversation.apps
+  const commands = botsOf(conversation)
     .filter(({ installed }) => installed)
     .flatMap(({ appId, name }) =>
       (findApp(session.apps, appId)?.bot?.commands ?? [])

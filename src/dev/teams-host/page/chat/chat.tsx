@@ -10,7 +10,7 @@ import { AddBot } from './add-bot.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import type { Typing } from './chat-state.ts';
 import { ComposeBox } from './compose-box.tsx';
-import type { Conversation, Draft, Message } from './conversation.ts';
+import { botsOf, type Conversation, type Draft, type Message } from './conversation.ts';
 import { type DraftCard, toDraftCard } from './draft-card.ts';
 import { MessageList } from './message-list.tsx';
 import { PackageProblems } from './package-problems.tsx';
@@ -32,7 +32,7 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
   const [replyTo, setReplyTo] = useState<Message>();
   const field = useRef<HTMLTextAreaElement>(null);
   const { task, openTask, closeTask } = useTasks();
-  const bot = kind === 'personal' ? conversation.apps[0] : undefined;
+  const bot = kind === 'personal' ? botsOf(conversation)[0] : undefined;
 
   const attach = (app: LoadedApp, result: SearchResult): void => {
     setCards((before) => [...before, toDraftCard(app, result)]);

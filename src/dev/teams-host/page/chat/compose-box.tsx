@@ -9,7 +9,7 @@ import { LinkPreviews } from '../unfurl/link-previews.tsx';
 import { useUnfurling } from '../unfurl/use-unfurling.ts';
 import { BotCommands } from './bot-commands.tsx';
 import { ComposeField } from './compose-field.tsx';
-import type { Conversation, Draft, Message } from './conversation.ts';
+import { botsOf, type Conversation, type Draft, type Message } from './conversation.ts';
 import type { DraftCard } from './draft-card.ts';
 import { DraftCards } from './draft-cards.tsx';
 import { toMentionMarkup } from './mentions.ts';
@@ -38,7 +38,7 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const isEmpty = text.trim() === '' && cards.length === 0;
   const names = [
-    ...conversation.apps.filter(({ installed }) => installed),
+    ...botsOf(conversation).filter(({ installed }) => installed),
     ...conversation.people.filter(({ id }) => id !== session.user.id),
   ].map(({ name }) => name);
 

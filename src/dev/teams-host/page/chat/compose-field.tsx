@@ -1,7 +1,7 @@
 import { Textarea } from '@fluentui/react-components';
 import { type KeyboardEvent, type ReactElement, type RefObject, useId, useState } from 'react';
 import { usePage } from '../shell/page-context.ts';
-import type { Conversation } from './conversation.ts';
+import { botsOf, type Conversation } from './conversation.ts';
 import { MentionList } from './mention-list.tsx';
 import { completeMention, findMentionQuery, type Mentionable, matchNames } from './mentions.ts';
 import { useInstall } from './use-install.ts';
@@ -30,7 +30,7 @@ export function ComposeField({ conversation, field, text, onText, onEnter }: Com
 
   function toMentionables(): readonly Mentionable[] {
     return [
-      ...conversation.apps
+      ...botsOf(conversation)
         .filter(({ installed, canInstall }) => installed || canInstall)
         .map(({ appId, name, installed }) => ({
           id: appId,

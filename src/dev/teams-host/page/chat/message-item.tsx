@@ -17,18 +17,20 @@ export interface MessageItemProps {
   readonly message: Message;
   /** Whether the message before it is by the same person. */
   readonly follows: boolean;
+  /** In a channel everybody's messages stand on the same side, under their names. */
+  readonly isPost: boolean;
   onAction(app: LoadedApp, command: Command): void;
   openTask: OpenTask;
 }
 
 /** A message: mine on the right, others' on the left. */
-export function MessageItem({ message, follows, onAction, openTask }: MessageItemProps): ReactElement {
+export function MessageItem({ message, follows, isPost, onAction, openTask }: MessageItemProps): ReactElement {
   const { host, session, tell } = usePage();
   const [isEditing, setIsEditing] = useState(false);
   const { from, sentAt, editedAt, deleted, text, attachments, problems } = message;
   const isMine = from.kind === 'person' && from.id === session.user.id;
   const bot = from.kind === 'bot' ? findApp(session.apps, from.appId) : undefined;
-  const className = ['message', isMine ? 'message-mine' : '', follows ? 'message-follows' : ''].join(' ');
+  const className = ['message', isMine && !isPost ? 'message-mine' : '', follows ? 'message-follows' : ''].join(' ');
   const attempt = (work: Promise<void>): void => {
     work.catch((error: unknown) => tell(toReasonText(error), 'error'));
   };
@@ -39,7 +41,7 @@ export function MessageItem({ message, follows, onAction, openTask }: MessageIte
   );
   return (
     <li className={className}>
-      {!isMine && (
+      {(!isMine || isPost) && (
         <Avatar
           className="message-avatar"
           name={from.name}

@@ -5,6 +5,7 @@ import type { OpenTask } from '../dialog/use-tasks.ts';
 import type { Command, LoadedApp } from '../host/loaded-app.ts';
 import type { Typing } from './chat-state.ts';
 import type { Conversation, Message } from './conversation.ts';
+import { keepAtEnd } from './keep-at-end.ts';
 import { MessageItem } from './message-item.tsx';
 import { SuggestedActions } from './suggested-actions.tsx';
 import { toThreads } from './threads.ts';
@@ -24,31 +25,12 @@ export function MessageList(props: MessageListProps): ReactElement {
   const { conversation, messages, typing, onSay } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const newest = messages.at(-1);
-  const count = messages.length;
 
+  useEffect(() => (scroller.current === null ? undefined : keepAtEnd(scroller.current)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is newest comes into sight
   useEffect(() => {
-    const element = scroller.current;
-    const content = element?.firstElementChild;
-    if (element === null || content === null || content === undefined) {
-      return undefined;
-    }
-    let isAtEnd = true;
-    const toEnd = (): void => {
-      if (isAtEnd) {
-        element.scrollTo({ top: count === 0 ? 0 : element.scrollHeight });
-      }
-    };
-    const look = (): void => {
-      isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
-    };
-    const observer = new ResizeObserver(toEnd);
-    observer.observe(content);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, [count]);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  }, [newest?.id]);
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the messages with the keyboard
@@ -97,7 +79,7 @@ function Threads(props: MessageListProps): ReactElement {
   );
 }
 
-function Messages({ messages, onAction, openTask }: MessageListProps): ReactElement {
+function Messages({ conversation, messages, onAction, openTask }: MessageListProps): ReactElement {
   return (
     <ol>
       {messages.map((message, index) => (
@@ -105,6 +87,7 @@ function Messages({ messages, onAction, openTask }: MessageListProps): ReactElem
           key={message.id}
           message={message}
           follows={messages[index - 1]?.from.id === message.from.id}
+          isPost={conversation.kind === 'channel'}
           onAction={(app, command) => onAction(app, command, message)}
           openTask={openTask}
         />

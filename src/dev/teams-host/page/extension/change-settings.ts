@@ -41,5 +41,5 @@ export async function changeSettings(
   if (saved.type === 'message') {
     throw new Error(`${saved.title}. ${saved.text}`);
   }
-  return `The settings of ${app.name} are saved.`;
+  return `${app.name} has taken over what you chose.`;
 }

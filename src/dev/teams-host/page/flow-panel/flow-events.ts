@@ -31,9 +31,12 @@ export function summarizeFlow({ action, hops }: FlowRecord): string {
     : `${action}: step ${failed + 1} of ${hops.length} failed. ${failure.why}`;
 }
 
-/** How a status looks: `good`, `moved`, `bad`, or `none` where nobody answered. */
+/**
+ * How a status looks: `good`, `moved`, `bad`, or `none` where nobody answered. That something is not there (404) is an
+ * answer like others, such as that of the token service before the sign-in.
+ */
 export function toTone({ status, failure }: Pick<Hop, 'status' | 'failure'>): 'good' | 'moved' | 'bad' | 'none' {
-  if (failure !== undefined || (status !== undefined && status >= 400)) {
+  if (failure !== undefined || (status !== undefined && status >= 400 && status !== 404)) {
     return 'bad';
   }
   return status === undefined ? 'none' : status >= 300 ? 'moved' : 'good';

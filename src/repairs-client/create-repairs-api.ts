@@ -36,7 +36,7 @@ export interface RepairsApi {
 }
 
 /** Two attempts fit into a call, and a call into the 4 seconds of an invoke. */
-export const defaultLimits: RepairsApiLimits = {
+const defaultLimits: RepairsApiLimits = {
   connections: 64,
   waiting: 256,
   callTimeout: 3500,

@@ -6,7 +6,7 @@ import { type NewRepair, type RepairChanges, repairStatuses } from './repair.ts'
 export const fieldLengths = { title: 100, description: 2000, assignedTo: 100, image: 2048 } as const;
 
 /** Most repairs on a page. */
-export const maximumLimit = 100;
+const maximumLimit = 100;
 
 const controls = /\p{Cc}/u;
 const controlsButNewline = /[^\P{Cc}\n]/u;

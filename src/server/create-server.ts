@@ -22,7 +22,7 @@ export interface ServerLimits {
   readonly drainTimeout: number;
 }
 
-export const defaultServerLimits: ServerLimits = {
+const defaultServerLimits: ServerLimits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   checkInterval: 1_000,

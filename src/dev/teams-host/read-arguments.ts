@@ -14,7 +14,7 @@ export interface TeamsHostArguments {
   readonly dataFolder: string;
 }
 
-export const usage =
+const usage =
   'Usage: npm run teams-host -- --app <folder or zip> [--app <another>] [--registrations <file>] [--users <file>] [--port <number>] [--data <folder>]';
 
 const single = { registrations: {}, users: {}, port: {}, data: {} };

@@ -134,6 +134,6 @@ function toAuthorization(authorization: unknown): Authorization {
 }
 
 /** Teams takes paths with and without `./` in front. */
-export function toFilePath(path: string): string {
+function toFilePath(path: string): string {
   return path.replace(/^\.\//, '');
 }

@@ -1,4 +1,4 @@
-export const sessionCookie = 'repairs_teams_host';
+const sessionCookie = 'repairs_teams_host';
 
 /** 256 bits, base64url. */
 const idPattern = /^[\w-]{43}$/;

@@ -14,7 +14,7 @@ import type { Log } from '../../../../src/log.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../../../support/token-endpoint.ts';
 
 export const contoso = '11111111-1111-4111-8111-111111111111';
-export const fabrikam = '22222222-2222-4222-8222-222222222222';
+const fabrikam = '22222222-2222-4222-8222-222222222222';
 
 export const karin: TeamsUser = { id: 'karin', name: 'Karin Blair', tenantId: contoso };
 export const ashley: TeamsUser = { id: 'ashley', name: 'Ashley McCarthy', tenantId: fabrikam };

@@ -25,12 +25,17 @@ const scopeOf = { personal: 'personal', groupChat: 'groupChat', channel: 'team' 
 
 export function createBots(packages: readonly AppPackage[], registrations: readonly BotRegistration[]): Bots {
   const all = new Map<string, Bot>();
+  // Two packages may carry one bot: it goes by the name of the first that lets people talk to it.
+  const talking = new Set<string>();
   for (const { manifest, bot, botExtension } of packages) {
     for (const appId of [bot?.id, botExtension?.botId]) {
-      if (appId !== undefined && (!all.has(appId) || appId === bot?.id)) {
+      if (appId !== undefined && (!all.has(appId) || (appId === bot?.id && !talking.has(appId)))) {
         const registration = registrations.find((candidate) => candidate.appId.toLowerCase() === appId);
         all.set(appId, { appId, name: manifest.name, registration });
       }
+    }
+    if (bot !== undefined) {
+      talking.add(bot.id);
     }
   }
   const appsFor: Bots['appsFor'] = ({ kind, botAppId }) =>

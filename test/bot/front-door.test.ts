@@ -265,8 +265,41 @@ describe('the front door of the bot, POST /api/messages', () => {
       const old = bot.connector.key;
       await bot.connector.rotate();
       expect((await bot.message()).status).to.equal(200);
-      expect((await bot.post(anActivity(bot.connector.serviceUrl), { token: { key: old } })).status).to.equal(401);
+      const token = { key: old, claims: { jti: 'another' } };
+      expect((await bot.post(anActivity(bot.connector.serviceUrl), { token })).status).to.equal(401);
       expect(bot.connector.requestsTo('/keys').length).to.be.below(4);
+    });
+
+    it('believes a token again without a look at them, for a minute and not beyond its end', async () => {
+      let time = Date.now();
+      await bot.close();
+      bot = await startBot({ now: () => new Date(time) });
+      const long = `Bearer ${bot.connector.connectorToken()}`;
+      const short = `Bearer ${bot.connector.connectorToken({ claims: { exp: Math.floor(time / 1000) + 10 } })}`;
+      const statuses = async () => {
+        const activity = anActivity(bot.connector.serviceUrl);
+        return [
+          (await bot.post(activity, { token: long })).status,
+          (await bot.post(activity, { token: short })).status,
+        ];
+      };
+      expect(await statuses()).to.deep.equal([200, 200]);
+      await bot.connector.rotate();
+      await bot.message();
+      expect(await statuses()).to.deep.equal([200, 200]);
+      time += 11_000;
+      expect(await statuses()).to.deep.equal([200, 401]);
+      time += 50_000;
+      expect(await statuses()).to.deep.equal([401, 401]);
+    });
+
+    it('holds every activity against its own token, also one that is believed again', async () => {
+      const token = `Bearer ${bot.connector.connectorToken()}`;
+      const post = (overrides: object) => bot.post(anActivity(bot.connector.serviceUrl, { ...overrides }), { token });
+      expect((await post({})).status).to.equal(200);
+      expect((await post({ serviceUrl: `${bot.connector.serviceUrl}amer/` })).status).to.equal(401);
+      expect((await post({ channelId: 'webchat' })).status).to.equal(401);
+      expect((await post({})).status).to.equal(200);
     });
 
     const faults: readonly [string, (path: string, url: string) => [number, unknown] | undefined][] = [

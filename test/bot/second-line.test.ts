@@ -19,6 +19,8 @@ describe('the adapter behind the front door', () => {
       settings: connector.settings,
       userTokenClient: {} as TokenService,
       createConnector: () => ({ conversations: {} as never }),
+      now: () => new Date(),
+      now: () => new Date(),
       log: captured.log,
     });
   const run = (authorization: string, activity: unknown = anActivity(connector.serviceUrl)) =>

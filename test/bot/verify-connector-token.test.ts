@@ -43,7 +43,11 @@ describe('verifyConnectorToken', () => {
   }
 
   it('gives the service URL of the token and the channels of its key', async () => {
-    expect(await verify(`Bearer ${aToken()}`)).to.deep.equal({ serviceUrl, endorsements: ['msteams', 'webchat'] });
+    expect(await verify(`Bearer ${aToken()}`)).to.deep.equal({
+      serviceUrl,
+      endorsements: ['msteams', 'webchat'],
+      expires: seconds + 3600,
+    });
   });
 
   const refused: readonly [string, object, object?][] = [
@@ -87,7 +91,7 @@ describe('verifyConnectorToken', () => {
   });
 
   describe('and verifyActivity after it', () => {
-    const identity = { serviceUrl, endorsements: ['msteams'] };
+    const identity = { serviceUrl, endorsements: ['msteams'], expires: seconds + 3600 };
     const list = ['https://smba.trafficmanager.net/'];
     const check =
       (overrides: object, given: object = {}, urls = list) =>

@@ -5,6 +5,7 @@ import { parseBearerToken } from '../jwt/parse-bearer-token.ts';
 import { parseJwt } from '../jwt/parse-jwt.ts';
 import { parseKeySet } from '../jwt/parse-key-set.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
+import { createVerifiedTokens } from '../jwt/verified-tokens.ts';
 import type { Log } from '../log.ts';
 import {
   createInsufficientScope,
@@ -16,7 +17,6 @@ import type { AuthorizationSettings } from './authorization-settings.ts';
 import type { Principal, Scope } from './principal.ts';
 import { toRules } from './rules.ts';
 import { toPrincipal } from './to-principal.ts';
-import { createVerifiedTokens } from './verified-tokens.ts';
 import { verifyAudience } from './verify-audience.ts';
 import { verifyHeader } from './verify-header.ts';
 import { verifyIssuer } from './verify-issuer.ts';
@@ -73,7 +73,7 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
   const load = async () => parseKeySet(await fetchJson(settings.jwksUri, fetchOptions));
   const keys = createKeySet({ load, now, log });
 
-  const verified = createVerifiedTokens();
+  const verified = createVerifiedTokens<Principal>();
 
   async function identify(compact: string): Promise<Principal> {
     const known = verified.find(compact, now());

@@ -44,7 +44,7 @@ export function parseActivity(body: unknown): Activity {
  */
 export function verifyActivity(
   { channelId, serviceUrl }: Activity,
-  identity: ConnectorIdentity,
+  identity: Pick<ConnectorIdentity, 'serviceUrl' | 'endorsements'>,
   serviceUrls: readonly string[],
 ): void {
   if (channelId !== 'msteams') {

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
-import { rememberedFor } from '../../src/authorization/verified-tokens.ts';
 import { Unavailable } from '../../src/errors.ts';
+import { rememberedFor } from '../../src/jwt/verified-tokens.ts';
 import { anAccessToken, createSigningKey, type KeySetBehaviour, signToken } from '../support/issuer.ts';
 import { type Started, startAuthorization } from './start-authorization.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Principal } from '../../src/authorization/principal.ts';
-import { createVerifiedTokens, rememberedFor } from '../../src/authorization/verified-tokens.ts';
+import { createVerifiedTokens, rememberedFor } from '../../src/jwt/verified-tokens.ts';
 import { type Started, startAuthorization } from './start-authorization.ts';
 
 const principal: Principal = { tenantId: 'tenant', userId: 'user', scopes: new Set(['repairs_read']) };
@@ -10,21 +10,21 @@ const hour = start.getTime() / 1000 + 3600;
 
 describe('tokens that were verified', () => {
   it('are known for a minute', () => {
-    const tokens = createVerifiedTokens();
+    const tokens = createVerifiedTokens<Principal>();
     tokens.remember('a.b.c', principal, hour, start);
     expect(tokens.find('a.b.c', later(rememberedFor - 1))).to.equal(principal);
     expect(tokens.find('a.b.c', later(rememberedFor))).to.equal(undefined);
   });
 
   it('are not known beyond their exp', () => {
-    const tokens = createVerifiedTokens();
+    const tokens = createVerifiedTokens<Principal>();
     tokens.remember('a.b.c', principal, start.getTime() / 1000 + 10, start);
     expect(tokens.find('a.b.c', later(9))).to.equal(principal);
     expect(tokens.find('a.b.c', later(10))).to.equal(undefined);
   });
 
   it('are known to the letter', () => {
-    const tokens = createVerifiedTokens();
+    const tokens = createVerifiedTokens<Principal>();
     tokens.remember('a.b.c', principal, hour, start);
     expect(tokens.find('a.b.C', start)).to.equal(undefined);
   });

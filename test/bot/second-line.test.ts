@@ -20,7 +20,6 @@ describe('the adapter behind the front door', () => {
       userTokenClient: {} as TokenService,
       createConnector: () => ({ conversations: {} as never }),
       now: () => new Date(),
-      now: () => new Date(),
       log: captured.log,
     });
   const run = (authorization: string, activity: unknown = anActivity(connector.serviceUrl)) =>

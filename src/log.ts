@@ -17,45 +17,98 @@ export interface LogOptions {
 }
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-const secretNames =
-  /^(authorization|cookie|set-cookie|code|code_verifier|state|(x-)?api[-_]?key|password|(.*[-_])?(token|secret|assertion)|.*(Token|Secret))$/i;
-const secretText = /eyJ[\w-]+\.[\w-]*\.?[\w-]*|(bearer|basic)\s+\S+/gi;
-const secretQuery = /([?&](?:code|state|[\w-]*token|[\w-]*secret|code_verifier|(?:x-)?api[-_]?key)=)[^&\s"]+/gi;
 const maximumDepth = 6;
 
-/** Removes tokens and secrets from a value of any shape, by name and by look. */
-export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') {
-    return value.replace(secretQuery, '$1[redacted]').replace(secretText, '[redacted]');
+/** Of names without what parts their words. */
+const secretName =
+  /^(code|state)$|(cookie|authorization|credentials?|password|passphrase|secret|token|assertion|apikey|privatekey|accesskey|verifier|authorizationcode|verificationcode)$/;
+const secretWord = String.raw`(?:code|state|[\w-]*(?:authorization|cookie|token|secret|password|assertion|verifier|api[-_]?key))`;
+/** In a query or a form, also one that is a value of another. */
+const secretParameter = new RegExp(String.raw`((?:^|[?&\s"'(]|%3f|%26)${secretWord}(?:=|%3d))[^&\s"']+`, 'gi');
+/** In JSON, also JSON in a string of JSON. */
+const secretMember = new RegExp(String.raw`("${secretWord}\\?"\s*:\s*)(?:\\?"(?:[^"\\]|\\.)*\\?"?|[^\s",}\]]+)`, 'gi');
+const credentials = /(bearer|basic)\s+\S+/gi;
+const userInfo = /\/\/[^/?#\s@"']*@/g;
+/** What a JWT is made of. */
+const run = /[\w.-]+/g;
+/** The beginning of a JSON object in base64url; with white space first it is looked for where a run begins. */
+const tokenStart = /eyJ|^e(?:yA|wo|wk|w0)/;
+
+/** Removes tokens and secrets from a value of any shape, by name and by look; what cannot be read is left out. */
+export function redact(value: unknown): unknown {
+  return redactWithin(value, []);
+}
+
+function redactWithin(value: unknown, around: readonly object[]): unknown {
+  switch (typeof value) {
+    case 'string':
+      return redactText(value);
+    case 'bigint':
+      return String(value);
+    case 'object':
+      break;
+    case 'function':
+    case 'symbol':
+      return undefined;
+    default:
+      return value;
   }
-  if (typeof value === 'bigint') {
-    return String(value);
-  }
-  if (typeof value !== 'object' || value === null) {
+  if (value === null) {
     return value;
   }
-  if (depth >= maximumDepth) {
+  if (around.includes(value)) {
+    return '[cycle]';
+  }
+  if (around.length >= maximumDepth) {
     return '[deep]';
   }
+  try {
+    return redactObject(value, [...around, value]);
+  } catch {
+    return '[unreadable]';
+  }
+}
+
+function redactObject(value: object, around: readonly object[]): unknown {
   if (value instanceof Date) {
     return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString();
   }
-  if (value instanceof Error) {
-    const { name, message, stack, cause, detail } = value as Error & { detail?: unknown };
-    return redact({ name, message, detail, stack, cause }, depth);
-  }
   if (value instanceof URL || value instanceof URLSearchParams) {
-    return redact(value instanceof URL ? value.href : `?${value}`, depth);
+    return redactText(value instanceof URL ? value.href : `?${value}`);
+  }
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+    return `[${value.byteLength} bytes]`;
   }
   if (Array.isArray(value)) {
-    return value.map((item) => redact(item, depth + 1));
+    return Array.from(value, (item) => redactWithin(item, around));
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      secretNames.test(name) ? '[redacted]' : redact(item, depth + 1),
-    ]),
-  );
+  const names = value instanceof Error ? ['name', 'message', 'detail', 'stack', 'cause', 'errors'] : Object.keys(value);
+  return Object.fromEntries(names.map((name) => [redactText(name), redactMember(value, name, around)]));
+}
+
+function redactMember(value: object, name: string, around: readonly object[]): unknown {
+  if (secretName.test(name.replace(/[^a-z\d]/gi, '').toLowerCase())) {
+    return '[redacted]';
+  }
+  try {
+    return redactWithin(Reflect.get(value, name), around);
+  } catch {
+    return '[unreadable]';
+  }
+}
+
+function redactText(text: string): string {
+  return text
+    .replace(secretParameter, '$1[redacted]')
+    .replace(secretMember, '$1"[redacted]"')
+    .replace(credentials, '[redacted]')
+    .replace(userInfo, '//[redacted]@')
+    .replace(run, redactToken);
+}
+
+function redactToken(text: string): string {
+  const start = text.search(tokenStart);
+  return start >= 0 && text.includes('.', start) ? `${text.slice(0, start)}[redacted]` : text;
 }
 
 /** Creates a log that writes lines from `level` upwards. */
@@ -66,9 +119,9 @@ export function createLog({ level, now, write }: LogOptions): Log {
       if (levels.indexOf(entryLevel) < levels.indexOf(level)) {
         return;
       }
-      write(
-        `${JSON.stringify({ time: now().toISOString(), level: entryLevel, event, ...(redact(fields) as object) })}\n`,
-      );
+      const shown = redact(fields);
+      const members = typeof shown === 'object' ? shown : { fields: shown };
+      write(`${JSON.stringify({ time: now().toISOString(), level: entryLevel, event, ...members })}\n`);
     };
   return { debug: entry('debug'), info: entry('info'), warn: entry('warn'), error: entry('error') };
 }

@@ -297,7 +297,7 @@ describe('the local Teams host with an app that signs people in', () => {
       const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
       const path = `/api/platform/v1.0/oAuthRedirect?code=a-code&state=${state}`;
       const first = await fetch(`${host.url}${path}`, { headers: { 'Sec-Fetch-Site': 'cross-site' } });
-      const again = /content="0; url=([^"]+)"/.exec(await first.text())?.[1]?.replaceAll('&#38;', '&') ?? '';
+      const again = /content="0; url=([^"]+)"/.exec(await first.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
       expect(await (await page.get(again)).text()).to.contain('data-ok="true"');
       const lost = await (await fetch(`${host.url}${again}`)).text();
       expect(lost).to.contain('no session here').and.not.to.contain('http-equiv');

@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import { readConfig } from '../src/config.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
@@ -27,6 +29,46 @@ describe('the README', async () => {
     }
   });
 
+  it('maps every folder of the source', async () => {
+    const readme = await read('README.md');
+    const folders = readdirSync(new URL('src/', root), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const missing = folders.filter(({ name }) => !new RegExp(`^  ${name}/ `, 'm').test(readme));
+    expect(missing.map(({ name }) => name)).to.deep.equal([]);
+  });
+
+  it('names exactly the settings that the app reads, and which are required', async () => {
+    const asked = new Set<string>();
+    const env = new Proxy<Record<string, string>>(
+      {},
+      {
+        get: (_, name) => {
+          asked.add(String(name));
+          return undefined;
+        },
+      },
+    );
+    const required = faultsOf(env).match(/^[A-Z_]+(?= is not set)/gm) ?? [];
+    const rows = [...(await read('README.md')).matchAll(/^\| (`[A-Z_`, ]+`) \| ([^|]+) \|/gm)].map(
+      ([, names = '', standard = '']) => ({ names: names.match(/[A-Z_]+/g) ?? [], standard }),
+    );
+    expect(rows.flatMap(({ names }) => names)).to.have.members([...asked]);
+    expect(rows.filter(({ standard }) => standard === 'required').flatMap(({ names }) => names)).to.have.members(
+      required,
+    );
+  });
+
+  it('names exactly the settings of the local world', async () => {
+    const settings = /## Settings\n\n([\s\S]*?)\n\n/.exec(await read('README.md'))?.[1] ?? '';
+    const named = [...settings.matchAll(/`([A-Z_]+)`\s\(`?(\w+)`?\)/g)].map(([, name, standard]) => [name, standard]);
+    const source = await read('src/dev/run-world.ts');
+    const ports = [...source.matchAll(/readPort\(process\.env, '(\w+)', (\d+)\)/g)].map(([, name, port]) => [
+      name,
+      port,
+    ]);
+    const folder = /process\.env\.(\w+) \|\| '(\w+)'/.exec(source)?.slice(1) ?? [];
+    expect(named).to.deep.equal([...ports, folder]);
+  });
+
   it('gives each package its reason', async () => {
     const { dependencies, devDependencies } = JSON.parse(await read('package.json')) as Record<string, object>;
     const section = /## Why these packages([\s\S]*?)\n## /.exec(await read('README.md'))?.[1] ?? '';
@@ -37,3 +79,12 @@ describe('the README', async () => {
     expect(missing).to.deep.equal([]);
   });
 });
+
+function faultsOf(env: Readonly<Record<string, string>>): string {
+  try {
+    readConfig(env);
+    return '';
+  } catch (fault) {
+    return (fault as Error).message;
+  }
+}

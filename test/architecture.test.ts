@@ -12,9 +12,12 @@ const files: readonly SourceFile[] = readdirSync(source, { recursive: true, enco
     path: relative(source, join(source, path)).replaceAll('\\', '/'),
     text: readFileSync(join(source, path), 'utf8'),
   }));
-const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
 };
+/** Packages that are run, not imported; `rimraf` is run by the installation of another. */
+const tools = /^(@types\/.+|@biomejs\/biome|mocha|node|rimraf|typescript)$/;
 
 /** Entries may read the environment and hand it on. */
 const readsEnvironment = /^(config|run-app|dev\/([a-z-]+\/)?(main|run-[a-z-]+))\.ts$/;
@@ -29,6 +32,17 @@ describe('architecture', () => {
 
   it('lets nobody import what is not theirs to know', () => {
     expect(findForbiddenImports(files, Object.keys(dependencies))).to.deep.equal([]);
+  });
+
+  it('has no package that nobody uses', () => {
+    const uses = (text: string, name: string): boolean => text.includes(`'${name}'`) || text.includes(`'${name}/`);
+    const app = files.filter(({ path }) => !path.startsWith('dev/')).map(({ text }) => text);
+    const unused = Object.keys(dependencies).filter((name) => !app.some((text) => uses(text, name)));
+    const rest = [...files.map(({ text }) => text), ...readTests()];
+    const unusedInDevelopment = Object.keys(devDependencies).filter(
+      (name) => !tools.test(name) && !rest.some((text) => uses(text, name)),
+    );
+    expect([...unused, ...unusedInDevelopment]).to.deep.equal([]);
   });
 
   it('has no cycles', () => {
@@ -62,6 +76,13 @@ describe('architecture', () => {
     expect(long.map(({ path }) => path)).to.deep.equal([]);
   });
 });
+
+function readTests(): readonly string[] {
+  const folder = join(root, 'test');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.ts$/.test(path))
+    .map((path) => readFileSync(join(folder, path), 'utf8'));
+}
 
 describe('the check of imports', () => {
   const forbidden = (path: string, text: string): number =>

@@ -1,5 +1,6 @@
+import { expect } from 'chai';
 import { type Authorization, createAuthorization } from '../../src/authorization/authorization.ts';
-import type { AuthorizationError } from '../../src/authorization/authorization-error.ts';
+import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
 import type { AuthorizationProfile } from '../../src/authorization/authorization-settings.ts';
 import { createLog } from '../../src/log.ts';
 import { startIssuer, type TestIssuer, type TokenOverrides } from '../support/issuer.ts';
@@ -57,4 +58,27 @@ export async function startAuthorization(
     },
     close: () => issuer.close(),
   };
+}
+
+export const profiles: readonly AuthorizationProfile[] = ['rfc9068', 'entra-id-v2'];
+
+/** What the profiles call the same thing. */
+export const namesOf = {
+  rfc9068: { scopeClaim: 'scope', userClaim: 'sub', type: 'at+jwt' },
+  'entra-id-v2': { scopeClaim: 'scp', userClaim: 'oid', type: 'JWT' },
+} as const;
+
+/** The token is refused, and the caller learns nothing but the error code. */
+export async function expectInvalidToken(started: Started, token: string): Promise<void> {
+  const error = await started.refusal(`Bearer ${token}`);
+  expect(error).to.be.instanceOf(AuthorizationError);
+  expect([error.status, error.code, error.message]).to.deep.equal([
+    401,
+    'invalid_token',
+    'The access token is not valid.',
+  ]);
+  expect(error.headers).to.deep.equal({
+    'WWW-Authenticate': `Bearer realm="repairs", error="invalid_token", resource_metadata="${metadataUrl}"`,
+  });
+  expect(error.detail).to.be.a('string').and.not.include('eyJ');
 }

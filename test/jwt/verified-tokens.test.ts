@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Principal } from '../../src/authorization/principal.ts';
 import { createVerifiedTokens, rememberedFor } from '../../src/jwt/verified-tokens.ts';
-import { type Started, startAuthorization } from './start-authorization.ts';
+import { type Started, startAuthorization } from '../authorization/start-authorization.ts';
 
 const principal: Principal = { tenantId: 'tenant', userId: 'user', scopes: new Set(['repairs_read']) };
 const start = new Date('2026-05-04T10:00:00Z');

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
 import { Unavailable } from '../../src/errors.ts';
 import { rememberedFor } from '../../src/jwt/verified-tokens.ts';
+import { type Started, startAuthorization } from '../authorization/start-authorization.ts';
 import { anAccessToken, createSigningKey, type KeySetBehaviour, signToken } from '../support/issuer.ts';
-import { type Started, startAuthorization } from './start-authorization.ts';
 
 describe('the key set of an issuer', () => {
   let started: Started;

@@ -42,7 +42,8 @@ describe('message extension in the compose box', function () {
   });
   after(async () => browser?.close());
 
-  const extensionButton = (): Locator => page.getByRole('button', { name: appName, exact: true });
+  const extensionButton = (): Locator =>
+    page.getByRole('region', { name: 'Write a message' }).getByRole('button', { name: appName, exact: true });
   const flyout = (): Locator => page.getByRole('dialog', { name: appName });
   const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
   const search = (): Locator => flyout().getByRole('combobox', { name: 'Assigned To' });
@@ -106,7 +107,7 @@ describe('message extension in the compose box', function () {
     await page.keyboard.press('ArrowDown');
     const first = await results().getByRole('option', { selected: true }).locator('.result-title').textContent();
     await page.keyboard.press('Enter');
-    const preview = page.getByRole('region', { name: `Card to send: ${first}` });
+    const preview = page.getByRole('article', { name: `Card to send: ${first}` });
     await preview.getByText('Karin Blair').first().waitFor();
     await takeScreenshot(page, '6-card-to-send');
 
@@ -120,7 +121,7 @@ describe('message extension in the compose box', function () {
     await page.getByRole('textbox', { name: 'Type a message' }).focus();
     await page.keyboard.type('Here it is.');
     await page.keyboard.press('Enter');
-    const sent = page.getByRole('log').getByRole('region', { name: `Card of ${appName}` });
+    const sent = page.getByRole('log').getByRole('article', { name: `Card of ${appName}` });
     await sent.getByText('Karin Blair').first().waitFor();
     await loadPictures(sent);
     await expectAccessible(page);
@@ -186,9 +187,9 @@ describe('message extension in the compose box', function () {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: /Card to send/ }).waitFor();
+    await page.getByRole('article', { name: /Card to send/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('log').getByRole('region').waitFor();
+    await page.getByRole('log').getByRole('article').waitFor();
   });
 
   it('narrows the results by the other fields', async () => {

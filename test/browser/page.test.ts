@@ -150,7 +150,7 @@ describe('page of the local Teams host', function () {
     await expectAccessible(page);
     await takeScreenshot(page, 'page-grid');
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Card to send: Four' }).waitFor();
+    await page.getByRole('article', { name: 'Card to send: Four' }).waitFor();
   });
 
   it('puts a sign in the place of a picture that does not load', async () => {
@@ -260,7 +260,7 @@ describe('page of the local Teams host', function () {
       .getByRole('option', { name: /Oil change/ })
       .click();
     await page.getByRole('button', { name: 'Remove the card Oil change' }).click();
-    expect(await page.getByRole('region', { name: /Card to send/ }).count()).to.equal(0);
+    expect(await page.getByRole('article', { name: /Card to send/ }).count()).to.equal(0);
     expect(await page.getByRole('textbox', { name: 'Type a message' }).evaluate(isFocused)).to.equal(true);
   });
 
@@ -276,7 +276,7 @@ describe('page of the local Teams host', function () {
     server.answer = () => ({ type: 'results', layout: 'list', results: result ? [{ ...result, card }] : [] });
     await openFlyout();
     await results().getByRole('option').first().click();
-    const shown = page.getByRole('region', { name: 'Card to send: Oil change' });
+    const shown = page.getByRole('article', { name: 'Card to send: Oil change' });
     expect(await shown.locator('a, img').count()).to.equal(0);
     expect(await shown.locator('strong').textContent()).to.equal('bold');
     await shown.getByRole('link', { name: 'Open' }).click();
@@ -350,7 +350,7 @@ describe('page of the local Teams host', function () {
     await takeScreenshot(page, 'page-320-flyout');
     await results().getByRole('option').first().click();
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByRole('log').getByRole('region', { name: 'Card of Repairs' }).waitFor();
+    await page.getByRole('log').getByRole('article', { name: 'Card of Repairs' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
     for (const part of await page.locator('.message, .title-bar > *').all()) {
       const place = await part.boundingBox();

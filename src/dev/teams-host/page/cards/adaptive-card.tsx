@@ -12,6 +12,7 @@ import { usePage } from '../shell/page-context.ts';
 import { isLinkUrl } from '../text/rich-text.ts';
 import { createHostConfig } from './host-config.ts';
 import { keepFocus } from './keep-focus.ts';
+import { nameByContent } from './name-by-content.ts';
 import { type PressedAction, toPressedAction } from './to-pressed-action.ts';
 
 export interface AdaptiveCardProps {
@@ -48,6 +49,9 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction, childre
     try {
       card.parse(JSON.parse(json), new SerializationContext(Versions.v1_5));
       const rendered = card.render();
+      if (rendered !== undefined) {
+        nameByContent(rendered);
+      }
       keepFocus(place.current, () => place.current?.replaceChildren(...(rendered === undefined ? [] : [rendered])));
       if (rendered === undefined) {
         setProblem('This card is empty.');
@@ -59,7 +63,7 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction, childre
   }, [json, theme]);
 
   return (
-    <section className="adaptive-card" aria-label={label} aria-busy={isBusy}>
+    <article className="adaptive-card" aria-label={label} aria-busy={isBusy}>
       {isBusy && <ProgressBar className="adaptive-card-progress" aria-label="Working" />}
       <div ref={place} className={isBusy ? 'adaptive-card-busy' : undefined} tabIndex={-1} />
       {problem !== undefined && (
@@ -68,7 +72,7 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction, childre
         </p>
       )}
       {children}
-    </section>
+    </article>
   );
 }
 

@@ -47,7 +47,7 @@ function AppsMenu({ conversation }: { readonly conversation: Conversation }): Re
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content="Apps in this chat" relationship="label">
-          <Button appearance="subtle" icon={<AppsAddInRegular />} />
+          <Button className="chat-apps" appearance="subtle" icon={<AppsAddInRegular />} />
         </Tooltip>
       </MenuTrigger>
       <MenuPopover>

@@ -36,7 +36,7 @@ export function ChatList({ conversations, messages, unread, selectedId, onSelect
                 <span className="chat-list-time">{last && toClock(new Date(last.sentAt))}</span>
                 <span className="chat-list-last">
                   {isUnread && <span className="only-read-aloud">Unread. </span>}
-                  {last && `${last.from.name.split(' ')[0]}: ${toGist(last)}`}
+                  {last === undefined ? 'No messages yet' : `${last.from.name.split(' ')[0]}: ${toGist(last)}`}
                 </span>
               </button>
             </li>

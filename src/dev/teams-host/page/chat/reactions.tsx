@@ -30,14 +30,12 @@ export function Reactions({ message, myName, onReact }: ReactionsProps): ReactEl
         const isMine = people.includes(myName);
         return (
           <li key={type}>
-            <ToggleButton
-              size="small"
-              shape="circular"
-              checked={isMine}
-              aria-label={`${kind?.name ?? type}: ${people.join(', ')}`}
-              onClick={() => onReact(type, isMine)}
-            >
-              {kind?.sign ?? type} {people.length}
+            <ToggleButton size="small" shape="circular" checked={isMine} onClick={() => onReact(type, isMine)}>
+              <span aria-hidden="true">{kind?.sign}</span>
+              {people.length}
+              <span className="only-read-aloud">
+                {kind?.name ?? type}: {people.join(', ')}
+              </span>
             </ToggleButton>
           </li>
         );

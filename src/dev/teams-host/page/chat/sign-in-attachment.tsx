@@ -40,7 +40,7 @@ export function SignInAttachment({ message, attachment }: SignInAttachmentProps)
   };
 
   return (
-    <section className="adaptive-card sign-in-attachment" aria-label={`Sign in to ${app?.name ?? from.name}`}>
+    <article className="adaptive-card sign-in-attachment" aria-label={`Sign in to ${app?.name ?? from.name}`}>
       {app !== undefined && <img src={app.icon} alt="" width="32" height="32" />}
       <p>{attachment.text}</p>
       {typeof state === 'object' && (
@@ -64,6 +64,6 @@ export function SignInAttachment({ message, attachment }: SignInAttachmentProps)
           ))
         )}
       </div>
-    </section>
+    </article>
   );
 }

@@ -70,7 +70,8 @@ function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowCont
       {!connected && <p className="flow-lost">The host does not answer. This goes on as soon as it does.</p>}
       {record === undefined || record.hops.length === 0 ? (
         <p className="flow-empty">
-          {record?.action || 'Use the extension under the compose box: every call it causes shows up here.'}
+          {record?.action ||
+            'Talk to a bot or use an extension under the compose box: every call it causes shows up here.'}
         </p>
       ) : (
         <>

@@ -66,7 +66,9 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
         <Chats key={`${session.user.tenantId} ${session.user.id}`} events={events} />
         <FlowPanel flow={flow} isOpen={panelIsOpen} isOverlay={!isWide} onClose={() => setPanelWish(false)} />
       </div>
-      <Toaster toasterId={toasterId} position="top-end" />
+      <section aria-label="Notifications">
+        <Toaster toasterId={toasterId} position="top-end" inline />
+      </section>
     </PageContext>
   );
 }

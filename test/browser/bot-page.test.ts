@@ -1,0 +1,744 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { bundlePage, type PageFiles } from '../../src/dev/teams-host/page/bundle-page.ts';
+import type { CardAnswer, DialogAnswer } from '../../src/dev/teams-host/page/host/answers.ts';
+import type { Session } from '../../src/dev/teams-host/page/host/session-api.ts';
+import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aPersonalChat } from '../support/a-chat.ts';
+import { someResults } from '../support/a-command.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+
+const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
+const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
+const session: Session = { user: karin, users: [karin, daisy], apps: [anApp(), aBotApp()] };
+
+const text = (words: string, more: object = {}) => ({ type: 'TextBlock', text: words, wrap: true, ...more });
+const aCard = (body: readonly object[], actions: readonly object[] = []): object => ({
+  type: 'AdaptiveCard',
+  version: '1.5',
+  body,
+  actions,
+});
+const repairCard = aCard(
+  [text('Oil change', { weight: 'Bolder', size: 'Large' }), text('Open', { color: 'Accent' })],
+  [
+    { type: 'Action.Execute', title: 'Start', verb: 'start', style: 'positive', data: { repairId: '1' } },
+    {
+      type: 'Action.ShowCard',
+      title: 'Edit',
+      card: aCard(
+        [
+          { type: 'Input.Text', id: 'title', label: 'Title', isRequired: true, errorMessage: 'Give it a title.' },
+          { type: 'Input.Toggle', id: 'urgent', title: 'Urgent', value: 'false' },
+        ],
+        [{ type: 'Action.Execute', title: 'Save', verb: 'saveEdit', data: { repairId: '1' } }],
+      ),
+    },
+  ],
+);
+
+/** What bots bring to the page, with a host that answers as the test wants; the story itself is in bot.test.ts. */
+describe('page of the local Teams host with a bot', function () {
+  this.timeout(30_000);
+  let browser: Browser;
+  let files: PageFiles;
+  let server: PageServer;
+  let context: BrowserContext;
+  let page: Page;
+  let watch: ContextWatch;
+
+  before(async function () {
+    const launched = await launchBrowser();
+    if (launched === undefined) {
+      this.skip();
+    }
+    browser = launched;
+    files = await bundlePage();
+  });
+  beforeEach(async () => {
+    server = await startPageServer(files, session);
+    server.conversations = [aPersonalChat(), aConversation({ apps: aPersonalChat().apps })];
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+    context.setDefaultTimeout(5_000);
+    watch = await watchContext(context);
+    page = await context.newPage();
+  });
+  afterEach(async () => {
+    await context.close();
+    await server.close();
+    expect(watch.requestsOffLoopback).to.deep.equal([]);
+    expect(watch.complaints).to.deep.equal([]);
+  });
+  after(async () => browser?.close());
+
+  const log = (): Locator => page.getByRole('log', { name: 'Messages' });
+  const field = (): Locator => page.getByRole('textbox', { name: 'Type a message' });
+  const openChat = async (name: RegExp): Promise<void> => {
+    await page.goto(server.url);
+    await page.getByRole('navigation', { name: 'Chats' }).getByRole('button', { name }).click();
+  };
+  const writing = (): Locator => page.getByRole('region', { name: 'Write a message' });
+  const extension = (name: string): Locator => writing().getByRole('button', { name, exact: true });
+  const openBot = (): Promise<void> => openChat(/^Repairs bot/);
+  const openGroup = (): Promise<void> => openChat(/^Repair shop/);
+  const lastPost = (): { readonly path: string; readonly body: unknown } | undefined => server.posts.at(-1);
+
+  describe('chat', () => {
+    it('shows what the bot says in its markup, and changes and deletes it', async () => {
+      const said = aBotMessage({ text: 'Hello **Karin**, see [this](https://repairs.example).\n\n- one\n- two' });
+      server.messages = [said];
+      await openBot();
+      expect(await log().locator('strong').textContent()).to.equal('Karin');
+      expect(await log().getByRole('link', { name: 'this' }).getAttribute('rel')).to.equal('noopener noreferrer');
+      await expectAccessible(page);
+      server.say('message', { ...said, text: 'Changed', editedAt: new Date().toISOString() });
+      await log().getByText('Changed').waitFor();
+      await log().getByText('Edited').waitFor();
+      server.say('message', { ...said, text: '', deleted: true });
+      await log().getByText('This message has been deleted.').waitFor();
+    });
+
+    it('shows hostile markup as text', async () => {
+      const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+      server.messages = [
+        aBotMessage({ id: 'b1', text: `${hostile}[x](javascript:document.title=1)` }),
+        aBotMessage({ id: 'b2', textFormat: 'xml', text: `<b>bold</b>${hostile}<a href="javascript:x">y</a>` }),
+      ];
+      await openBot();
+      await log().getByText('bold').waitFor();
+      expect(await log().locator('.message-text :is(img, script, a[href])').count()).to.equal(0);
+      expect(await page.title()).to.equal('Chat | Local Teams host');
+    });
+
+    it('sends a message once, and gives it back where the host refuses it', async () => {
+      await openBot();
+      await field().fill('my repairs');
+      await field().press('Enter');
+      await log().getByText('my repairs').waitFor();
+      expect(await field().inputValue()).to.equal('');
+      expect(server.posts).to.deep.equal([
+        { path: '/api/conversations/personal/messages', body: { text: 'my repairs' } },
+      ]);
+      await page.route('**/messages', (route) => route.fulfill({ status: 422, json: { detail: 'Too long.' } }));
+      await field().fill('another');
+      await field().press('Enter');
+      await page.getByText('Too long.').first().waitFor();
+      expect(await field().inputValue()).to.equal('another');
+      watch.forgive(/422/);
+    });
+
+    it('shows who is typing', async () => {
+      await openBot();
+      server.say('typing', { conversationId: 'personal', from: { kind: 'bot', id: 'bot', name: 'Repairs bot' } });
+      await log().getByText('Repairs bot is typing…').waitFor();
+      server.say('message', aBotMessage());
+      await log().getByText('Repairs bot is typing…').waitFor({ state: 'detached' });
+    });
+
+    it('proposes what to say next, under the newest message alone', async () => {
+      const suggestedActions = [{ title: 'My repairs', text: 'my repairs' }];
+      server.messages = [aBotMessage({ suggestedActions })];
+      await openBot();
+      await page.getByRole('list', { name: 'Suggested replies' }).getByRole('button', { name: 'My repairs' }).click();
+      await log().getByText('my repairs').waitFor();
+      expect(lastPost()?.body).to.deep.equal({ text: 'my repairs' });
+      expect(await page.getByRole('list', { name: 'Suggested replies' }).count()).to.equal(0);
+    });
+
+    it('offers what the bot understands', async () => {
+      await openBot();
+      await page.getByRole('button', { name: 'View prompts' }).click();
+      await page.getByRole('menuitem', { name: /my repairs/ }).click();
+      expect(await field().inputValue()).to.equal('my repairs');
+    });
+
+    it('adds the bot before anything can be said to it', async () => {
+      const [app] = aPersonalChat().apps;
+      server.conversations = [
+        aPersonalChat({ apps: app === undefined ? [] : [{ ...app, installed: false, canInstall: true }] }),
+      ];
+      server.take = () => {
+        server.conversations = [aPersonalChat()];
+        server.say('conversations', {});
+      };
+      await openBot();
+      const add = page.getByRole('region', { name: 'Add Repairs bot' });
+      await add.getByText('Ask for repairs').waitFor();
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-add');
+      await add.getByRole('button', { name: 'Add' }).click();
+      await field().waitFor();
+      expect(lastPost()).to.deep.equal({ path: '/api/conversations/personal/install', body: { appId: 'bot-app' } });
+    });
+
+    it('says which chats hold something new', async () => {
+      await openGroup();
+      server.say('message', aBotMessage());
+      await page.getByRole('button', { name: /Repairs bot .*Unread/ }).click();
+      await log().getByText('Karin').waitFor();
+      expect(await page.getByText('Unread.').count()).to.equal(0);
+    });
+
+    it('keeps threads together in a channel, and answers in one', async () => {
+      const channel = {
+        kind: 'channel',
+        id: 'channel',
+        title: 'General',
+        team: { id: 't', name: 'Workshop' },
+      } as const;
+      server.conversations = [aConversation(channel)];
+      const root = aMessage({ id: '1', conversationId: 'channel' });
+      const other = aMessage({ id: '2', conversationId: 'channel', text: 'Who has the key?', sentAt: '2026-01-02' });
+      server.messages = [root, other];
+      await openChat(/^Workshop/);
+      await page.getByRole('button', { name: 'Reply to Daisy Phillips' }).first().click();
+      await page.getByText('Reply to Daisy Phillips: The blue van').waitFor();
+      await field().fill('I take it.');
+      await field().press('Enter');
+      const threads = log().locator('.thread');
+      await threads.first().getByText('I take it.').waitFor();
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-channel');
+      expect(lastPost()?.body).to.deep.equal({ text: 'I take it.', replyToId: '1' });
+    });
+
+    it('edits, deletes and reacts', async () => {
+      const mine = aMessage({ from: { kind: 'person', id: '1', name: 'Karin Blair' }, text: 'Typo' });
+      server.messages = [mine];
+      await openGroup();
+      const choose = async (...names: readonly string[]): Promise<void> => {
+        await log()
+          .getByText(/Typo|Right/)
+          .first()
+          .hover();
+        await page.getByRole('button', { name: 'More options for the message of yours' }).click();
+        for (const name of names) {
+          await page.getByRole('menuitem', { name }).click();
+        }
+      };
+      await choose('Edit');
+      await page.getByRole('textbox', { name: 'Edit the message' }).fill('Right');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await choose('React', 'Heart');
+      await choose('Delete');
+      await page.waitForTimeout(200);
+      expect(server.posts).to.deep.equal([
+        { path: '/api/conversations/group/messages/1/edit', body: { text: 'Right' } },
+        { path: '/api/conversations/group/messages/1/reactions', body: { type: 'heart' } },
+        { path: '/api/conversations/group/messages/1/delete', body: {} },
+      ]);
+      server.say('message', { ...mine, reactions: [{ type: 'heart', people: ['Karin Blair'] }] });
+      await page.getByRole('button', { name: /Heart: Karin Blair/, pressed: true }).waitFor();
+      await expectAccessible(page);
+    });
+  });
+
+  describe('mention', () => {
+    it('is chosen with the keyboard and goes out as markup', async () => {
+      await openGroup();
+      await field().pressSequentially('Hi @re');
+      const options = page.getByRole('listbox', { name: 'People and apps' });
+      await options.getByRole('option', { name: 'Repairs bot', selected: true }).waitFor();
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-mention');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('my repairs');
+      await page.keyboard.press('Enter');
+      await log().locator('.mention').waitFor();
+      expect(lastPost()?.body).to.deep.equal({ text: 'Hi <at>Repairs bot</at> my repairs' });
+    });
+
+    it('can be typed to its end', async () => {
+      await openGroup();
+      await field().fill('@repairs bot help');
+      await page.keyboard.press('Enter');
+      await log().locator('.mention').waitFor();
+      expect(lastPost()?.body).to.deep.equal({ text: '<at>Repairs bot</at> help' });
+    });
+
+    it('brings a bot into the chat that is not there yet', async () => {
+      const [app] = aPersonalChat().apps;
+      server.conversations = [
+        aConversation({ apps: app === undefined ? [] : [{ ...app, installed: false, canInstall: true }] }),
+      ];
+      await openGroup();
+      await field().pressSequentially('@');
+      await page.getByRole('option', { name: /Repairs bot/ }).click();
+      await page.getByText('Repairs bot was added to this chat.').first().waitFor();
+      expect(lastPost()).to.deep.equal({ path: '/api/conversations/group/install', body: { appId: 'bot-app' } });
+      expect(await field().inputValue()).to.equal('@Repairs bot ');
+    });
+
+    it('goes away at Escape', async () => {
+      await openGroup();
+      await field().pressSequentially('@D');
+      await page.getByRole('option', { name: 'Daisy Phillips' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('option').waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      expect(lastPost()?.body).to.deep.equal({ text: '@D' });
+    });
+  });
+
+  describe('card in a message', () => {
+    const message = aBotMessage({ text: '', attachments: [{ kind: 'card', card: repairCard }] });
+    const card = (): Locator => log().getByRole('article', { name: 'Card of Repairs bot' });
+    const answer = (value: CardAnswer | Promise<CardAnswer>): void => {
+      server.take = () => value;
+    };
+    beforeEach(() => {
+      server.messages = [message];
+    });
+
+    it('sends its action, waits, and shows the card that comes back', async () => {
+      const slow = Promise.withResolvers<CardAnswer>();
+      answer(slow.promise);
+      await openBot();
+      await card().getByRole('button', { name: 'Start' }).click();
+      await card().getByRole('progressbar', { name: 'Working' }).waitFor();
+      expect(await card().getAttribute('aria-busy')).to.equal('true');
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-card-busy');
+      slow.resolve({ type: 'card', card: aCard([text('In progress')], [{ type: 'Action.Execute', title: 'Done' }]) });
+      await card().getByText('In progress').waitFor();
+      expect(lastPost()).to.deep.equal({
+        path: '/api/conversations/personal/card-actions',
+        body: {
+          appId: 'bot',
+          messageId: 'b1',
+          trigger: 'manual',
+          action: { type: 'Action.Execute', title: 'Start', verb: 'start', data: { repairId: '1' } },
+          inputs: {},
+        },
+      });
+      expect(await card().evaluate((element) => element.contains(document.activeElement))).to.equal(true);
+    });
+
+    it('asks for what is missing, and sends what was filled in', async () => {
+      answer({ type: 'toast', text: 'Saved.' });
+      await openBot();
+      await card().getByRole('button', { name: 'Edit' }).click();
+      await card().getByRole('button', { name: 'Save' }).click();
+      await card().getByText('Give it a title.').waitFor();
+      expect(server.posts).to.deep.equal([]);
+      await expectAccessible(page);
+      await card().getByLabel('Title').fill('Oil leak');
+      await card().getByLabel('Urgent').check();
+      await card().getByRole('button', { name: 'Save' }).click();
+      await log().getByText('Saved.').waitFor();
+      expect(lastPost()?.body).to.deep.include({ inputs: { title: 'Oil leak', urgent: 'true' } });
+      expect(await card().getByLabel('Title').inputValue()).to.equal('Oil leak');
+    });
+
+    it('keeps what is being filled in when the message only gains a reaction', async () => {
+      await openBot();
+      await card().getByRole('button', { name: 'Edit' }).click();
+      await card().getByLabel('Title').fill('Oil leak');
+      server.say('message', { ...message, reactions: [{ type: 'like', people: ['Daisy Phillips'] }] });
+      await page.getByRole('button', { name: /Like: Daisy Phillips/ }).waitFor();
+      expect(await card().getByLabel('Title').inputValue()).to.equal('Oil leak');
+    });
+
+    it('says beside itself what failed', async () => {
+      answer({ type: 'message', title: 'No access', text: 'You may not change it.', remedy: 'Ask Daisy.' });
+      await openBot();
+      await card().getByRole('button', { name: 'Start' }).click();
+      await log().getByText('You may not change it. Ask Daisy.').waitFor();
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-card-failed');
+      await log().getByRole('button', { name: 'Dismiss' }).click();
+      expect(await log().getByText('No access').count()).to.equal(0);
+    });
+
+    it('signs in and goes on by itself', async () => {
+      answer({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1?signin=s1' });
+      server.signInPage = `<!doctype html><title>x</title><body><script>
+        new BroadcastChannel('repairs-teams-host').postMessage(
+          { type: 'signInEnded', ok: true, signInId: 's1', state: '123456' }); window.close();</script>`;
+      await openBot();
+      await card().getByRole('button', { name: 'Start' }).click();
+      await log().getByText('This button needs to know who you are.').waitFor();
+      await expectAccessible(page);
+      answer({ type: 'toast', text: 'Started.' });
+      await log().getByRole('button', { name: 'Sign in' }).click();
+      await log().getByText('Started.').waitFor();
+      expect(lastPost()?.body).to.deep.include({ state: '123456' });
+    });
+
+    it('refreshes itself once, for this person', async () => {
+      const refresh = { type: 'Action.Execute', verb: 'refresh' };
+      server.messages = [{ ...message, attachments: [{ kind: 'card', card: repairCard, refresh }] }];
+      answer({ type: 'card', card: aCard([text('Done')]) });
+      await openBot();
+      await card().getByText('Done').waitFor();
+      await page.waitForTimeout(200);
+      expect(server.posts.map(({ body }) => (body as { trigger: string }).trigger)).to.deep.equal(['automatic']);
+    });
+
+    it('may open a dialog and submit it', async () => {
+      const dialog: DialogAnswer = {
+        type: 'dialog',
+        title: 'Sure?',
+        width: 'small',
+        height: 'small',
+        card: aCard([text('Really start?')], [{ type: 'Action.Submit', title: 'Yes', data: { sure: true } }]),
+      };
+      server.take = (path) => (path.endsWith('/dialog') ? { type: 'dialogMessage', text: 'It has begun.' } : dialog);
+      await openBot();
+      await card().getByRole('button', { name: 'Start' }).click();
+      const shown = page.getByRole('dialog', { name: 'Sure?' });
+      await shown.getByRole('button', { name: 'Yes' }).click();
+      await page.getByRole('dialog').getByText('It has begun.').waitFor();
+      expect(lastPost()).to.deep.equal({
+        path: '/api/conversations/personal/dialog',
+        body: { appId: 'bot', messageId: 'b1', data: { sure: true } },
+      });
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+
+    it('may stand beside others, to scroll through', async () => {
+      const one = (title: string) => ({ kind: 'card', card: aCard([text(title)]) }) as const;
+      server.messages = [
+        { ...message, attachmentLayout: 'carousel', attachments: ['One', 'Two', 'Three', 'Four'].map(one) },
+      ];
+      await openBot();
+      const carousel = log().getByRole('list', { name: '4 cards' });
+      const width = await carousel.evaluate((element) => [element.scrollWidth, element.clientWidth]);
+      expect(width[0]).to.be.greaterThan(width[1] ?? 0);
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-carousel');
+    });
+
+    it('does what needs no bot by itself', async () => {
+      const toggled = aCard(
+        [text('More', { id: 'more', isVisible: false })],
+        [{ type: 'Action.ToggleVisibility', title: 'Show', targetElements: ['more'] }],
+      );
+      server.messages = [{ ...message, attachments: [{ kind: 'card', card: toggled }] }];
+      await openBot();
+      await card().getByRole('button', { name: 'Show' }).click();
+      await card().getByText('More').waitFor();
+      expect(server.posts).to.deep.equal([]);
+    });
+  });
+
+  describe('sign-in card in a message', () => {
+    const signIn = aBotMessage({
+      text: '',
+      attachments: [
+        {
+          kind: 'signIn',
+          text: 'Sign in to see repairs.',
+          buttons: [{ title: 'Sign in', url: '/sign-in/1?signin=s1' }],
+          connectionName: 'repairs',
+        },
+      ],
+    });
+    const card = (): Locator => log().getByRole('article', { name: 'Sign in to Repairs bot' });
+    const end = (message: object): string =>
+      `<!doctype html><title>x</title><body><script>
+        new BroadcastChannel('repairs-teams-host').postMessage(${JSON.stringify({ type: 'signInEnded', ...message })});
+        window.close();</script>`;
+    beforeEach(() => {
+      server.messages = [signIn];
+      server.take = () => ({ type: 'done' });
+    });
+
+    it('gives the bot the code of the sign-in', async () => {
+      server.signInPage = end({ ok: true, signInId: 's1', state: '123456' });
+      await openBot();
+      await expectAccessible(page);
+      await card().getByRole('button', { name: 'Sign in' }).click();
+      await card().getByText('You are signed in.').waitFor();
+      expect(lastPost()).to.deep.equal({
+        path: '/api/conversations/personal/verify-state',
+        body: { appId: 'bot', state: '123456' },
+      });
+    });
+
+    it('tells the bot and the person where it failed', async () => {
+      server.signInPage = end({ ok: false, signInId: 's1', message: 'You did not agree.' });
+      await openBot();
+      await card().getByRole('button', { name: 'Sign in' }).click();
+      await card().getByText('You did not agree.').waitFor();
+      expect(lastPost()).to.deep.equal({
+        path: '/api/conversations/personal/sign-in-failed',
+        body: { appId: 'bot', message: 'You did not agree.' },
+      });
+      await card().getByRole('button', { name: 'Sign in' }).waitFor();
+    });
+  });
+
+  describe('message extension', () => {
+    const openFlyout = async (): Promise<Locator> => {
+      await openGroup();
+      await extension('Repairs bot').click();
+      return page.getByRole('dialog', { name: 'Repairs bot' });
+    };
+    const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
+
+    it('stands beside the other one', async () => {
+      await openGroup();
+      await extension('Repairs').waitFor();
+      await extension('Repairs bot').waitFor();
+    });
+
+    it('goes on when its list is scrolled to the end', async () => {
+      server.answer = (_id, _parameters, { skip = 0 }) => ({
+        ...someResults(...Array.from({ length: 25 }, (_, index) => `Repair ${skip + index + 1}`)),
+        hasMore: skip < 50,
+      });
+      await openFlyout();
+      await results().getByRole('option', { name: 'Repair 25' }).scrollIntoViewIfNeeded();
+      await results().getByRole('option', { name: 'Repair 50' }).scrollIntoViewIfNeeded();
+      await results().getByRole('option', { name: 'Repair 75' }).waitFor();
+      await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+      expect(
+        server.runs.map(({ skip, initialRun, conversationId }) => [skip, initialRun, conversationId]),
+      ).to.deep.equal([0, 25, 50].map((skip) => [skip, true, 'group']));
+      await expectAccessible(page);
+    });
+
+    it('asks the app for what is chosen where the preview has a tap action', async () => {
+      const [result] = someResults('Oil change').results;
+      server.answer = () => ({
+        type: 'results',
+        layout: 'list',
+        results: result === undefined ? [] : [{ ...result, tap: { repairId: '1' } }],
+      });
+      server.take = () => someResults('Oil change, in full');
+      await openFlyout();
+      await results().getByRole('option').click();
+      await page.getByRole('article', { name: 'Card to send: Oil change, in full' }).waitFor();
+      expect(lastPost()).to.deep.equal({
+        path: '/api/apps/bot-app/select',
+        body: { conversationId: 'group', value: { repairId: '1' } },
+      });
+      await page.getByRole('button', { name: 'Send' }).click();
+      await log().getByRole('article', { name: 'Card of Repairs bot' }).waitFor();
+      expect(lastPost()?.body).to.deep.include({ text: '' }).and.have.nested.property('cards[0].appId', 'bot-app');
+    });
+
+    it('creates from a dialog, with what the app objects to in it', async () => {
+      const form = (problem?: string): DialogAnswer => ({
+        type: 'dialog',
+        title: 'Create repair',
+        width: 'medium',
+        height: 'small',
+        card: aCard(
+          [
+            { type: 'Input.Text', id: 'title', label: 'Title', isRequired: true, errorMessage: 'Give it a title.' },
+            ...(problem === undefined ? [] : [text(problem, { color: 'Attention' })]),
+          ],
+          [{ type: 'Action.Submit', title: 'Create', style: 'positive', data: { form: 1 } }],
+        ),
+      });
+      server.take = (path) => (path.endsWith('/open') ? form() : form('There is one already.'));
+      const flyout = await openFlyout();
+      await flyout.getByRole('button', { name: 'Create repair' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Create repair' });
+      const title = dialog.getByLabel('Title');
+      await title.waitFor();
+      await page.waitForTimeout(100);
+      expect(await title.evaluate(isFocused)).to.equal(true);
+      await title.fill('Belt');
+      await dialog.getByRole('button', { name: 'Create' }).click();
+      await dialog.getByText('There is one already.').waitFor();
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-dialog');
+      expect(lastPost()).to.deep.equal({
+        path: '/api/apps/bot-app/commands/create/submit',
+        body: { conversationId: 'group', context: 'compose', data: { form: 1, title: 'Belt' } },
+      });
+      server.take = () => someResults('Belt');
+      await title.fill('Belt');
+      await dialog.getByRole('button', { name: 'Create' }).click();
+      await page.getByRole('article', { name: 'Card to send: Belt' }).waitFor();
+      await dialog.waitFor({ state: 'detached' });
+      await page.waitForTimeout(100);
+      expect(await field().evaluate(isFocused)).to.equal(true);
+    });
+
+    it('creates from a message', async () => {
+      server.messages = [aMessage()];
+      server.take = () => ({ type: 'dialogMessage', text: 'Not today.' });
+      await openGroup();
+      await log().getByText('The blue van').hover();
+      await page.getByRole('button', { name: 'More options for the message of Daisy Phillips' }).click();
+      await page.getByRole('menuitem', { name: /Create repair/ }).click();
+      await page.getByRole('dialog', { name: 'Create repair' }).getByText('Not today.').waitFor();
+      expect(lastPost()).to.deep.equal({
+        path: '/api/apps/bot-app/commands/create/open',
+        body: { conversationId: 'group', context: 'message', messageId: '1' },
+      });
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+
+    it('unfolds a link, signs in for it, and lets it go', async () => {
+      server.take = () => ({ type: 'signIn', title: 'Sign in', url: '/sign-in/1', appId: 'bot-app' });
+      server.signInPage = `<!doctype html><title>x</title><body><script>
+        new BroadcastChannel('repairs-teams-host').postMessage({ type: 'signInEnded', ok: true, state: '123456' });
+        window.close();</script>`;
+      await openGroup();
+      await field().fill('See https://repairs.example/repairs/1.');
+      await page.getByText('Sign in to Repairs bot to show what this link leads to.').waitFor();
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-link-sign-in');
+      server.take = () => ({ ...someResults('Oil change'), appId: 'bot-app' });
+      await writing().getByRole('button', { name: 'Sign in' }).click();
+      const preview = page.getByRole('article', { name: 'Preview of the link: Oil change' });
+      await preview.waitFor();
+      expect(lastPost()?.body).to.deep.equal({
+        conversationId: 'group',
+        url: 'https://repairs.example/repairs/1',
+        state: '123456',
+      });
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-link');
+      await page.getByRole('button', { name: /^Remove the preview/ }).click();
+      await preview.waitFor({ state: 'detached' });
+      await field().press('Enter');
+      await log().getByRole('link').waitFor();
+      expect(lastPost()?.body).to.deep.equal({ text: 'See https://repairs.example/repairs/1.' });
+    });
+
+    it('sends the card of a link with the message', async () => {
+      server.take = () => ({ ...someResults('Oil change'), appId: 'bot-app' });
+      await openGroup();
+      await field().fill('https://repairs.example/repairs/1');
+      await page.getByRole('article', { name: 'Preview of the link: Oil change' }).waitFor();
+      await field().press('Enter');
+      await log().getByRole('article', { name: 'Card of Repairs bot' }).waitFor();
+      expect(await page.getByRole('article', { name: /Preview of the link/ }).count()).to.equal(0);
+    });
+
+    it('fits a window of 320 pixels in the dark', async () => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      server.messages = [
+        aBotMessage({ text: '', attachments: [{ kind: 'card', card: repairCard }] }),
+        aBotMessage({
+          id: 'b2',
+          text: 'https://repairs.example/a-very-long-address-that-does-not-break',
+          suggestedActions: [{ title: 'My repairs', text: 'my repairs' }],
+        }),
+      ];
+      await page.goto(server.url);
+      await page.getByRole('button', { name: 'Other chats' }).click();
+      await page.getByRole('menuitemradio', { name: 'Repairs bot' }).click();
+      await log().getByRole('article', { name: 'Card of Repairs bot' }).waitFor();
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
+      for (const part of await page.locator('.message, .chat-header > *, .adaptive-card').all()) {
+        const place = await part.boundingBox();
+        expect((place?.x ?? 0) + (place?.width ?? 0)).to.be.at.most(320);
+      }
+      await expectAccessible(page);
+      await takeScreenshot(page, 'bot-page-320-dark');
+    });
+  });
+
+  /** Pages of an app, on another origin than the host's, with the real teams-js. */
+  describe('page of the app', () => {
+    const require = createRequire(import.meta.url);
+    let appUrl: string;
+    const script = (name: string, body: string): void => void server.pages.set(name, { type: 'text/javascript', body });
+    const aPage = (path: string, body: string): void =>
+      void server.pages.set(path, {
+        type: 'text/html',
+        body: `<!doctype html><html lang="en"><title>App</title><main><h1>Page of the app</h1><p id="who"></p>${body}</main>
+          <script src="/call-nobody.js"></script><script src="/teams-js.js"></script><script src="/app-page.js"></script>`,
+      });
+
+    beforeEach(async () => {
+      appUrl = server.url.replace('127.0.0.1', 'localhost');
+      script('/teams-js.js', await readFile(require.resolve('@microsoft/teams-js'), 'utf8'));
+      script(
+        '/call-nobody.js',
+        await readFile(new URL('../../src/web/public/call-nobody.js', import.meta.url), 'utf8'),
+      );
+      script(
+        '/app-page.js',
+        `const { app, authentication, dialog } = microsoftTeams;
+        app.initialize(['${server.url}']).then(() => app.getContext()).then((context) => {
+          document.getElementById('who').textContent =
+            context.user.displayName + ', ' + context.app.theme + ', ' + context.page.frameContext;
+        });
+        const on = (id, act) => document.getElementById(id)?.addEventListener('click', act);
+        on('save', () => authentication.notifySuccess(JSON.stringify({ layout: 'grid' })));
+        on('cancel', () => authentication.notifyFailure('CancelledByUser'));
+        on('submit', () => dialog.url.submit({ title: 'Belt' }));
+        on('grow', () => dialog.update.resize({ width: 800, height: 500 }));`,
+      );
+      aPage('/settings-page', '<button id="save">Save</button><button id="cancel">Cancel</button>');
+      aPage('/dialog-page', '<button id="submit">Submit</button><button id="grow">Grow</button>');
+    });
+
+    const openSettings = async (): Promise<Page> => {
+      server.take = (path) =>
+        path.endsWith('/saved')
+          ? { type: 'done' }
+          : { type: 'settings', title: 'Settings', url: `${appUrl}/settings-page` };
+      await openGroup();
+      await extension('Repairs bot').click();
+      await page.getByRole('button', { name: 'More options for Repairs bot' }).click();
+      const [popup] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.getByRole('menuitem', { name: 'Settings' }).click(),
+      ]);
+      await popup.getByText('Karin Blair, default, authentication').waitFor();
+      return popup;
+    };
+
+    it('shows the settings, and hands them on', async () => {
+      const popup = await openSettings();
+      const closed = popup.waitForEvent('close');
+      await popup.getByRole('button', { name: 'Save' }).click();
+      await closed;
+      await page.getByText('Repairs bot has taken over what you chose.').first().waitFor();
+      expect(lastPost()).to.deep.equal({
+        path: '/api/apps/bot-app/settings/saved',
+        body: { conversationId: 'group', state: '{"layout":"grid"}' },
+      });
+    });
+
+    it('leaves the settings as they are when cancelled', async () => {
+      const popup = await openSettings();
+      const closed = popup.waitForEvent('close');
+      await popup.getByRole('button', { name: 'Cancel' }).click();
+      await closed;
+      await page.waitForTimeout(200);
+      expect(lastPost()?.path).to.equal('/api/apps/bot-app/settings');
+    });
+
+    it('stands in a dialog, takes its size and submits', async () => {
+      server.take = (path) =>
+        path.endsWith('/open')
+          ? { type: 'dialog', title: 'Create', width: 400, height: 300, url: `${appUrl}/dialog-page` }
+          : someResults('Belt');
+      await openGroup();
+      await extension('Repairs bot').click();
+      await page.getByRole('button', { name: 'Create repair' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Create' });
+      const frame = dialog.frameLocator('iframe');
+      await frame.getByText('Karin Blair, default, task').waitFor();
+      await takeScreenshot(page, 'bot-page-dialog-page');
+      const narrow = (await dialog.boundingBox())?.width ?? 0;
+      await frame.getByRole('button', { name: 'Grow' }).click();
+      await page.waitForTimeout(300);
+      expect((await dialog.boundingBox())?.width).to.be.greaterThan(narrow);
+      await frame.getByRole('button', { name: 'Submit' }).click();
+      await page.getByRole('article', { name: 'Card to send: Belt' }).waitFor();
+      expect(lastPost()?.body).to.deep.include({ data: { title: 'Belt' } });
+    });
+  });
+});
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
+}

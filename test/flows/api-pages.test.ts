@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { fabrikam } from '../support/issuer.ts';
+import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { aRepair } from '../support/a-repair.ts';
+import { contoso, fabrikam } from '../support/issuer.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 interface Page {
@@ -29,6 +31,19 @@ describe('a page that was asked for before', () => {
     expect((await list())[0]).to.include({ id, status: 'done' });
     await app.call('DELETE', `/api/repairs/${id}`, { headers: { 'If-Match': changed.headers.get('etag') ?? '' } });
     expect((await list()).map((repair) => repair.id)).not.to.include(id);
+  });
+
+  it('shows what another program has written to the same database', async () => {
+    const before = await list('?limit=5');
+    const other = await openSqliteStorage({ folder: app.folder, now: () => new Date() });
+    try {
+      await other.create(contoso, aRepair({ id: 'from-elsewhere', date: '2099-02-02' }));
+      expect((await list('?limit=5'))[0]).to.include({ id: 'from-elsewhere' });
+      await other.remove(contoso, 'from-elsewhere', 1);
+      expect(await list('?limit=5')).to.deep.equal(before);
+    } finally {
+      await other.close();
+    }
   });
 
   it('is not another tenant’s page', async () => {

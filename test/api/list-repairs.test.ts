@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { createListRepairs } from '../../src/api/list-repairs.ts';
+import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
+import { createRequestValidators } from '../../src/api/validate-request.ts';
+import type { Principal } from '../../src/authorization/principal.ts';
+import { InvalidRequest } from '../../src/errors.ts';
+import type { Repair } from '../../src/repairs/repair.ts';
+import type { Repairs } from '../../src/repairs/repairs.ts';
+import { aRepair } from '../support/a-repair.ts';
+
+const validator = createRequestValidators(readOpenApiDocument());
+
+/** A handler over repairs that the test changes by hand, and how often it looked at them. */
+function start() {
+  const repairs = new Map<string, Repair[]>();
+  const state: { revision: string | undefined; reads: number; whileReading: () => void } = {
+    revision: '1',
+    reads: 0,
+    whileReading: () => {},
+  };
+  const notAsked = () => expect.fail('only lists');
+  const fake: Repairs = {
+    revision: async () => state.revision,
+    list: async (tenantId) => {
+      state.reads += 1;
+      const results = [...(repairs.get(tenantId) ?? [])];
+      await Promise.resolve();
+      state.whileReading();
+      return { results };
+    },
+    get: notAsked,
+    create: notAsked,
+    update: notAsked,
+    remove: notAsked,
+  };
+  const handler = createListRepairs({ repairs: fake, publicUrl: 'https://repairs.example.com', validator });
+  const principal = (tenantId: string): Principal => ({ tenantId, userId: 'u', scopes: new Set(['repairs_read']) });
+  const list = async (query = '', tenantId = 'contoso'): Promise<readonly string[]> => {
+    const { status, body } = await handler(
+      {
+        id: 'r',
+        method: 'GET',
+        path: '/api/repairs',
+        headers: {},
+        signal: new AbortController().signal,
+        body: undefined,
+        params: {},
+        query: new URLSearchParams(query),
+      },
+      principal(tenantId),
+    );
+    expect(status).to.equal(200);
+    const page = JSON.parse(Buffer.from(body as Uint8Array).toString('utf8')) as { results: { id: string }[] };
+    return page.results.map(({ id }) => id);
+  };
+  const put = (id: string, tenantId = 'contoso') => repairs.set(tenantId, [aRepair({ id })]);
+  return { state, list, put };
+}
+
+describe('the handler of GET /api/repairs', () => {
+  it('reads a page once while nothing changes', async () => {
+    const { state, list, put } = start();
+    put('one');
+    expect(await list('status=open')).to.deep.equal(['one']);
+    expect(await list('status=open')).to.deep.equal(['one']);
+    expect(state.reads).to.equal(1);
+  });
+
+  it('reads it again as soon as anything has changed', async () => {
+    const { state, list, put } = start();
+    put('one');
+    await list();
+    put('two');
+    state.revision = '2';
+    expect(await list()).to.deep.equal(['two']);
+    expect(state.reads).to.equal(2);
+  });
+
+  it('gives no page again that was read while something changed', async () => {
+    const { state, list, put } = start();
+    put('one');
+    state.whileReading = () => {
+      put('two');
+      state.revision = '2';
+    };
+    expect(await list()).to.deep.equal(['one']);
+    state.whileReading = () => {};
+    expect(await list()).to.deep.equal(['two']);
+  });
+
+  it('reads each time where it cannot be told whether anything has changed', async () => {
+    const { state, list, put } = start();
+    state.revision = undefined;
+    put('one');
+    await list();
+    put('two');
+    expect(await list()).to.deep.equal(['two']);
+    expect(state.reads).to.equal(2);
+  });
+
+  it('gives no tenant another’s page, however ids and queries are put together', async () => {
+    const { list, put } = start();
+    put('ours', 'a');
+    put('theirs', 'a status=open');
+    expect(await list('status=open', 'a')).to.deep.equal(['ours']);
+    expect(await list('', 'a status=open')).to.deep.equal(['theirs']);
+    expect(await list('', 'a')).to.deep.equal(['ours']);
+    expect(await list('text=a+status%3Dopen', 'a')).to.deep.equal(['ours']);
+    expect(await list('text=a', 'b')).to.deep.equal([]);
+  });
+
+  it('refuses a malformed query each time it comes', async () => {
+    const { state, list } = start();
+    for (let times = 0; times < 2; times += 1) {
+      const fault = await list('limit=0').catch((error: unknown) => error);
+      expect(fault).to.be.instanceOf(InvalidRequest);
+    }
+    expect(state.reads).to.equal(0);
+  });
+
+  it('tries again where the page could not be read', async () => {
+    const { state, list, put } = start();
+    put('one');
+    state.whileReading = () => {
+      throw new Error('the disk');
+    };
+    expect(await list().catch((error: Error) => error.message)).to.equal('the disk');
+    state.whileReading = () => {};
+    expect(await list()).to.deep.equal(['one']);
+  });
+});

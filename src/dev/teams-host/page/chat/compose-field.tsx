@@ -1,5 +1,6 @@
 import { Textarea } from '@fluentui/react-components';
 import { type KeyboardEvent, type ReactElement, type RefObject, useId, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { usePage } from '../shell/page-context.ts';
 import { botsOf, type Conversation } from './conversation.ts';
 import { MentionList } from './mention-list.tsx';
@@ -48,12 +49,13 @@ export function ComposeField({ conversation, field, text, onText, onEnter }: Com
       return;
     }
     const completed = completeMention(text, caret, query, name);
-    onText(completed.text);
-    setCaret(completed.caret);
-    setTimeout(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(completed.caret, completed.caret);
+    // At once: who types on must find the caret behind the name.
+    flushSync(() => {
+      onText(completed.text);
+      setCaret(completed.caret);
     });
+    field.current?.focus();
+    field.current?.setSelectionRange(completed.caret, completed.caret);
     if (appToAdd !== undefined) {
       void install({ appId: appToAdd, name }, true);
     }

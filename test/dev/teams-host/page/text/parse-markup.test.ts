@@ -49,6 +49,13 @@ describe('markup of messages', () => {
     ]);
   });
 
+  it('nests no deeper than a chat can show', () => {
+    const depth = (nodes: readonly RichNode[]): number =>
+      Math.max(0, ...nodes.map((node) => (typeof node === 'string' ? 0 : 1 + depth(node.children))));
+    expect(depth(parseMarkup('<b>'.repeat(1000)))).to.equal(40);
+    expect(toPlainText(parseMarkup(`${'<b>'.repeat(1000)}deep`))).to.equal('deep');
+  });
+
   it('decodes entities once', () => {
     expect(decodeEntities('&lt;b&gt; &amp;lt; &#65;&#x42; &nope; &#0; &#xD800; &#9999999;')).to.equal(
       '<b> &lt; AB &nope; &#0; &#xD800; &#9999999;',

@@ -78,6 +78,9 @@ describe('unfurling', () => {
     unfurling.change([]);
     await settle();
     expect(phases()).to.deep.equal([]);
+    unfurling.change([url]);
+    expect(phases()).to.deep.equal(['waiting']);
+    expect(ask.callCount).to.equal(2);
   });
 
   it('keeps away what the person removed, until the link itself goes', async () => {

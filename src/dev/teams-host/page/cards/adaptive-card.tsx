@@ -7,7 +7,7 @@ import {
   SerializationContext,
   Versions,
 } from 'adaptivecards';
-import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { usePage } from '../shell/page-context.ts';
 import { isLinkUrl } from '../text/rich-text.ts';
 import { createHostConfig } from './host-config.ts';
@@ -23,12 +23,10 @@ export interface AdaptiveCardProps {
   readonly isBusy?: boolean;
   /** Called for buttons a bot hears; a sentence says why they do nothing here. */
   readonly onAction: ((pressed: PressedAction) => void) | string;
-  /** Stands below the card. */
-  readonly children?: ReactNode;
 }
 
 /** Shows a card with the official renderer; what is newer than Adaptive Cards 1.5 falls back as it does in Teams. */
-export function AdaptiveCard({ content, label, isBusy = false, onAction, children }: AdaptiveCardProps): ReactElement {
+export function AdaptiveCard({ content, label, isBusy = false, onAction }: AdaptiveCardProps): ReactElement {
   const { theme } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string>();
@@ -71,7 +69,6 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction, childre
           {problem}
         </p>
       )}
-      {children}
     </article>
   );
 }

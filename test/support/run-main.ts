@@ -12,13 +12,15 @@ export interface RunningMain {
   readonly listening: Promise<string>;
 }
 
+const loopbackOnly = new URL('loopback-only.ts', import.meta.url).href;
+
 /** Runs the app's entry as a process of its own, with these settings and no others. */
 export function runMain(
   entry: string,
   env: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
 ): RunningMain {
-  const child = spawn(process.execPath, [...nodeOptions, entry], {
+  const child = spawn(process.execPath, ['--import', loopbackOnly, ...nodeOptions, entry], {
     env: { PATH: process.env.PATH, ...env },
     cwd: tmpdir(),
   });

@@ -14,7 +14,7 @@ import {
 import { launchBrowser } from '../support/browser.ts';
 
 describe('authorization server in a browser', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let browser: Browser | undefined;
   let server: LocalAuthorizationServer;
   let client: Server;
@@ -42,7 +42,7 @@ describe('authorization server in a browser', function () {
       throw new Error('There is no browser.');
     }
     const context = await browser.newContext(options);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     return context.newPage();
   };
   const authorizationUrl = (overrides: Readonly<Record<string, string>> = {}) =>

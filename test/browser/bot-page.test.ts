@@ -42,7 +42,7 @@ const repairCard = aCard(
 
 /** What bots bring to the page, with a host that answers as the test wants; the story itself is in bot.test.ts. */
 describe('page of the local Teams host with a bot', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let browser: Browser;
   let files: PageFiles;
   let server: PageServer;
@@ -62,7 +62,7 @@ describe('page of the local Teams host with a bot', function () {
     server = await startPageServer(files, session);
     server.conversations = [aPersonalChat(), aConversation({ apps: aPersonalChat().apps })];
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-    context.setDefaultTimeout(5_000);
+    context.setDefaultTimeout(30_000);
     watch = await watchContext(context);
     page = await context.newPage();
   });

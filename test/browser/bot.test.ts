@@ -50,7 +50,7 @@ describe('bot in the local Teams host', function () {
 
   const comeIn = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const watch = await watchContext(context);
     const page = await context.newPage();
     people.push({ context, watch, page });

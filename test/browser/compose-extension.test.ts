@@ -10,7 +10,7 @@ const appName = 'Repairs (local)';
 
 /** The app, the authorization server and the local Teams host as `npm run dev` starts them, and a person's browser. */
 describe('message extension in the compose box', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let browser: Browser;
   let files: PageFiles;
   let world: World;
@@ -29,7 +29,7 @@ describe('message extension in the compose box', function () {
   beforeEach(async () => {
     world = await startTestWorld({ page: files });
     context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     watch = await watchContext(context);
     page = await context.newPage();
     await page.goto(world.teamsHostUrl);

@@ -27,7 +27,7 @@ const aSession = ({
 
 /** What the real host can hardly be brought to answer; the story itself is in compose-extension.test.ts. */
 describe('page of the local Teams host', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let browser: Browser;
   let files: PageFiles;
   let server: PageServer;
@@ -46,7 +46,7 @@ describe('page of the local Teams host', function () {
   beforeEach(async () => {
     server = await startPageServer(files, aSession());
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-    context.setDefaultTimeout(5_000);
+    context.setDefaultTimeout(30_000);
     watch = await watchContext(context);
     page = await context.newPage();
   });

@@ -6,7 +6,7 @@ import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } fro
 import { type Heard, startTeamsClient, type TeamsClient, type TeamsClientOptions } from './teams-client.ts';
 
 describe('pages of the app in a browser', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let browser: Browser | undefined;
   let app: TestApp;
   let teams: TeamsClient;
@@ -41,7 +41,7 @@ describe('pages of the app in a browser', function () {
     if (hasClock) {
       await context.clock.install();
     }
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     watch = await watchContext(context);
   };
   const openAlone = async (address: string, options: Options = {}): Promise<Page> => {

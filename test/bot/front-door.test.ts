@@ -5,7 +5,8 @@ import { type ConnectorTokenOverrides, createEndorsedKey, send } from '../suppor
 import { contoso, encode, signToken } from '../support/issuer.ts';
 import { startBot, type TestBot } from './start-bot.ts';
 
-const now = Math.floor(Date.now() / 1000);
+/** Seconds since 1970, by the clock of the test: the file may have been read long before. */
+const inSeconds = (from: number) => Math.floor(Date.now() / 1000) + from;
 
 describe('the front door of the bot, POST /api/messages', () => {
   let bot: TestBot;
@@ -75,13 +76,8 @@ describe('the front door of the bot, POST /api/messages', () => {
       ['for this bot in other letters', { aud: `${botAppId} ` }],
       ['for this bot and another', { aud: [botAppId, contoso] }],
       ['for nobody', { aud: undefined }],
-      ['that has expired', { exp: now - 61, nbf: now - 3661 }],
       ['without an end', { exp: undefined }],
-      ['whose end is text', { exp: String(now + 3600) }],
-      ['that is not valid yet', { nbf: now + 120 }],
       ['without a beginning', { nbf: undefined }],
-      ['of a lifetime of weeks', { exp: now + 30 * 86_400 }],
-      ['that ends before it begins', { nbf: now + 30, exp: now + 20 }],
       ['without serviceurl', { serviceurl: undefined }],
       ['with an empty serviceurl', { serviceurl: '' }],
       ['with the serviceurl of another host', { serviceurl: 'https://attacker.example.com/' }],
@@ -89,6 +85,17 @@ describe('the front door of the bot, POST /api/messages', () => {
     ];
     for (const [what, change] of claims) {
       it(what, () => expectRefusal({ claims: change }));
+    }
+
+    const times: readonly [string, () => Readonly<Record<string, unknown>>][] = [
+      ['that has expired', () => ({ exp: inSeconds(-61), nbf: inSeconds(-3661) })],
+      ['whose end is text', () => ({ exp: String(inSeconds(3600)) })],
+      ['that is not valid yet', () => ({ nbf: inSeconds(120) })],
+      ['of a lifetime of weeks', () => ({ exp: inSeconds(30 * 86_400) })],
+      ['that ends before it begins', () => ({ nbf: inSeconds(30), exp: inSeconds(20) })],
+    ];
+    for (const [what, change] of times) {
+      it(what, () => expectRefusal({ claims: change() }));
     }
 
     const headers: readonly [string, Readonly<Record<string, unknown>>][] = [
@@ -148,7 +155,7 @@ describe('the front door of the bot, POST /api/messages', () => {
 
   describe('and clocks', () => {
     it('lets in a token that expired, or will begin, within a minute', async () => {
-      for (const claims of [{ exp: now - 20, nbf: now - 3620 }, { nbf: now + 40 }]) {
+      for (const claims of [{ exp: inSeconds(-20), nbf: inSeconds(-3620) }, { nbf: inSeconds(40) }]) {
         expect((await bot.post(anActivity(bot.connector.serviceUrl), { token: { claims } })).status).to.equal(200);
       }
     });

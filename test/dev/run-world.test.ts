@@ -41,4 +41,17 @@ describe('npm run dev', () => {
     await writeFile(join(folder, 'app/repairs.sqlite'), 'x'.repeat(8192));
     expect(await failure()).to.include('repairs.sqlite is not a database');
   });
+
+  it('refuses an older Node before it loads anything, as the local Teams host alone does', async () => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
+    for (const [path, command] of [
+      [entry, 'npm run dev'],
+      [join(import.meta.dirname, '../../src/dev/teams-host/main.ts'), 'npm run teams-host'],
+    ] as const) {
+      const program = runMain(path, {}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
+      expect(await program.exited).to.equal(1);
+      expect(program.faults()).to.match(/^[^\n]* needs Node\.js 22 or newer, this is 20\.19\.0: [^\n]+\.\n$/);
+      expect(program.faults()).to.include(command);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { ChatHandler } from './chat/handle-chat.ts';
+import type { RunTurn } from './create-adapter.ts';
 import type { InvokeResponse } from './invoke/invoke-kind.ts';
 
 export interface DispatchOptions {
@@ -11,12 +12,11 @@ export interface DispatchOptions {
  * Creates what gives each activity to whoever answers it. Reactions, edits, deletions and whatever else Teams sends is taken
  * and not answered.
  */
-export function createDispatch({ chat, handleInvoke }: DispatchOptions): (context: TurnContext) => Promise<void> {
+export function createDispatch({ chat, handleInvoke }: DispatchOptions): RunTurn {
   return async (context) => {
     switch (context.activity.type) {
       case 'invoke':
-        await context.sendActivity({ type: 'invokeResponse', value: await handleInvoke(context) });
-        break;
+        return handleInvoke(context);
       case 'message':
         await chat.handleMessage(context);
         break;
@@ -25,5 +25,6 @@ export function createDispatch({ chat, handleInvoke }: DispatchOptions): (contex
         await chat.handleInstallation(context);
         break;
     }
+    return undefined;
   };
 }

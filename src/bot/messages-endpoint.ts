@@ -1,11 +1,10 @@
-import type { TurnContext } from 'botbuilder';
 import { AppError, InvalidRequest } from '../errors.ts';
 import type { GuardedRoute } from '../http.ts';
 import type { KeySet } from '../jwt/key-set.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
 import { createVerifiedTokens } from '../jwt/verified-tokens.ts';
 import type { BotSettings } from './bot-settings.ts';
-import type { Adapter } from './create-adapter.ts';
+import type { Adapter, RunTurn } from './create-adapter.ts';
 import { parseActivity, verifyActivity } from './inbound-activity.ts';
 import { type ConnectorIdentity, verifyConnectorToken } from './verify-connector-token.ts';
 
@@ -13,7 +12,7 @@ export interface MessagesEndpointOptions {
   readonly settings: BotSettings;
   readonly keys: KeySet;
   readonly adapter: Adapter;
-  readonly dispatch: (context: TurnContext) => Promise<void>;
+  readonly dispatch: RunTurn;
   readonly now: () => Date;
 }
 

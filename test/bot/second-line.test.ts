@@ -25,6 +25,7 @@ describe('the adapter behind the front door', () => {
   const run = (authorization: string, activity: unknown = anActivity(connector.serviceUrl)) =>
     connectAdapter().run(activity, authorization, async () => {
       turns += 1;
+      return undefined;
     });
 
   beforeEach(async () => {
@@ -82,6 +83,7 @@ describe('the adapter behind the front door', () => {
     const authorization = `Bearer ${connector.connectorToken({ claims })}`;
     const turn = async () => {
       turns += 1;
+      return undefined;
     };
     expect(await adapter.run(anActivity(connector.serviceUrl), authorization, turn)).to.deep.equal({ status: 401 });
     expect(turns).to.equal(0);

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import {
+  createRepairsApi,
+  type RepairsApi,
+  type RepairsApiLimits,
+} from '../../src/repairs-client/create-repairs-api.ts';
+import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
+import { type CapturedLog, captureLog } from '../support/capture-log.ts';
+import { type ScriptedApi, startScriptedApi } from '../support/scripted-api.ts';
+
+export const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJrYXJpbiJ9.c2VjcmV0LXNpZ25hdHVyZQ';
+export const repair = {
+  id: '1',
+  title: 'Oil change',
+  description: 'Drain the old oil.',
+  assignedTo: 'Karin Blair',
+  date: '2026-03-01',
+  image: 'https://repairs.example.com/pictures/oil-change.png',
+  status: 'open',
+} as const;
+export const newRepair = { title: 'Tires', description: '', assignedTo: 'Karin Blair' };
+export const page = { results: [repair] };
+export const tagged = { ETag: '"1"' };
+
+/** An API of its own for each test of a `describe`, and clients of it. */
+export interface ScriptedApiInUse {
+  server(): ScriptedApi;
+  captured(): CapturedLog;
+  /** With bounds that let a test be quick. */
+  start(limits?: Partial<RepairsApiLimits>, baseUrl?: string): RepairsApi;
+  clientOf(api: RepairsApi, signal?: AbortSignal): RepairsClient;
+  client(limits?: Partial<RepairsApiLimits>): RepairsClient;
+  /** Of the requests the API has seen. */
+  methods(): readonly string[];
+}
+
+/** After each test everything is closed, and the log holds no token. */
+export function scriptedApi(): ScriptedApiInUse {
+  let server: ScriptedApi;
+  let apis: RepairsApi[];
+  let captured: CapturedLog;
+
+  beforeEach(async () => {
+    server = await startScriptedApi();
+    apis = [];
+    captured = captureLog();
+  });
+  afterEach(async () => {
+    const noise = captured.lines.join('');
+    await server.close();
+    await Promise.all(apis.map((api) => api.close()));
+    expect(noise).not.to.include(token);
+  });
+
+  const start: ScriptedApiInUse['start'] = (limits = {}, baseUrl = `${server.url}/api`) => {
+    const api = createRepairsApi({
+      baseUrl,
+      random: () => 0,
+      now: () => new Date('2026-03-01T12:00:00Z'),
+      log: captured.log,
+      limits: { attemptTimeout: 2000, callTimeout: 5000, retryDelay: [1, 2], ...limits },
+    });
+    apis.push(api);
+    return api;
+  };
+  const clientOf: ScriptedApiInUse['clientOf'] = (api, signal = AbortSignal.timeout(4000)) =>
+    api.forToken(token, signal);
+  return {
+    server: () => server,
+    captured: () => captured,
+    start,
+    clientOf,
+    client: (limits) => clientOf(start(limits)),
+    methods: () => server.seen.map(({ method }) => method),
+  };
+}

@@ -3,8 +3,8 @@ import type { ChatMessage } from '../../chat/chat.ts';
 import { toPlainText } from '../to-plain-text.ts';
 
 const longestText = 4096;
-/** What Teams attaches to a message that is only text, and cards that people share from a message extension. */
-const noFile = /^(text\/html$|application\/vnd\.microsoft\.(card|teams\.card)\.)/;
+/** What Teams attaches to a message that is only text. */
+const textAttachment = 'text/html';
 
 /** Reads a message to the bot: without the mention of the bot, mentions of others as their names. */
 export function toChatMessage({ text, entities, attachments, recipient }: Activity): ChatMessage {
@@ -14,10 +14,9 @@ export function toChatMessage({ text, entities, attachments, recipient }: Activi
     return type === 'mention' && id === recipient.id && typeof mention === 'string' && mention !== '' ? [mention] : [];
   });
   const spoken = mentions.reduce((rest, mention) => rest.replaceAll(mention, ' '), (text ?? '').slice(0, longestText));
-  const files = asList(attachments).filter((attachment) => {
-    const { contentType } = Object(attachment) as { readonly contentType?: unknown };
-    return typeof contentType !== 'string' || !noFile.test(contentType);
-  });
+  const files = asList(attachments).filter(
+    (attachment) => (Object(attachment) as { readonly contentType?: unknown }).contentType !== textAttachment,
+  );
   return { text: toPlainText(spoken.toWellFormed()), files: files.length };
 }
 

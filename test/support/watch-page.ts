@@ -57,6 +57,8 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
  * The page's content security policy stays in force: the script is evaluated by the debugger.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that is still loading has no heading yet; one that never gets any fails here.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
   await page.evaluate(axe);
   await page.evaluate(() =>

@@ -117,3 +117,42 @@ export async function startVaultWorld(): Promise<VaultWorld> {
     },
   };
 }
+
+/** For each test of a `describe`: a vault with one OAuth registration, and what tests ask of it for Karin. */
+export interface VaultInUse {
+  world(): VaultWorld;
+  vault(): Vault;
+  /** Opens the vault anew. */
+  reopen(options?: Partial<VaultOptions>): Promise<void>;
+  /** Keeps tokens that are good for a minute. */
+  keepTokens(user?: TeamsUser): Promise<void>;
+  accessToken(flow?: ReturnType<typeof aFlow>): Promise<string | undefined>;
+}
+
+export const vaultRegistrationId = 'repairs-oauth';
+
+export function vaultInUse(): VaultInUse {
+  let world: VaultWorld;
+  let vault: Vault;
+
+  beforeEach(async () => {
+    world = await startVaultWorld();
+    vault = await world.open();
+  });
+  afterEach(() => world.close());
+
+  return {
+    world: () => world,
+    vault: () => vault,
+    async reopen(options) {
+      vault = await world.open(options);
+    },
+    keepTokens: (user = karin) =>
+      vault.keep(user, vaultRegistrationId, {
+        accessToken: 'access-1',
+        refreshToken: 'refresh-1',
+        expiresAt: new Date(world.clock.now().getTime() + 60_000).toISOString(),
+      }),
+    accessToken: (flow = aFlow()) => vault.accessToken(karin, vaultRegistrationId, flow),
+  };
+}

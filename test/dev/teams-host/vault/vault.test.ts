@@ -3,91 +3,65 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { openVault } from '../../../../src/dev/teams-host/vault/open-vault.ts';
 import { SignInUnavailable } from '../../../../src/dev/teams-host/vault/sign-in-unavailable.ts';
-import type { Vault } from '../../../../src/dev/teams-host/vault/vault.ts';
-import type { ScriptedAnswer } from '../../../support/token-endpoint.ts';
 import {
   aFlow,
   anApiKeyRegistration,
   anOAuthRegistration,
   ashley,
+  vaultRegistrationId as id,
   karin,
   silent,
-  startVaultWorld,
-  type VaultWorld,
+  vaultInUse,
 } from './vault-fixture.ts';
 
-const id = 'repairs-oauth';
-const renewed = { access_token: 'access-2', token_type: 'Bearer', expires_in: 60, refresh_token: 'refresh-2' };
-
 describe('the vault', () => {
-  let world: VaultWorld;
-  let vault: Vault;
-
-  beforeEach(async () => {
-    world = await startVaultWorld();
-    vault = await world.open();
-  });
-  afterEach(() => world.close());
-
-  const keepTokens = (user = karin) =>
-    vault.keep(user, id, {
-      accessToken: 'access-1',
-      refreshToken: 'refresh-1',
-      expiresAt: new Date(world.clock.now().getTime() + 60_000).toISOString(),
-    });
-  const accessToken = (flow = aFlow()) => vault.accessToken(karin, id, flow);
-
-  async function unavailable(flow = aFlow()): Promise<SignInUnavailable> {
-    const failure = await accessToken(flow).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(SignInUnavailable);
-    return failure as SignInUnavailable;
-  }
+  const { world, vault, reopen, keepTokens, accessToken } = vaultInUse();
 
   it('knows its registrations', () => {
-    expect(vault.registration(id)).to.deep.equal(world.registration);
-    expect(vault.registration('other')).to.equal(undefined);
-    expect(vault.registration('__proto__')).to.equal(undefined);
+    expect(vault().registration(id)).to.deep.equal(world().registration);
+    expect(vault().registration('other')).to.equal(undefined);
+    expect(vault().registration('__proto__')).to.equal(undefined);
   });
 
   it('has no token for somebody who did not sign in', async () => {
     await keepTokens();
-    expect(await vault.accessToken(ashley, id, aFlow())).to.equal(undefined);
-    expect(await vault.accessToken({ ...karin, tenantId: ashley.tenantId }, id, aFlow())).to.equal(undefined);
-    expect(await vault.accessToken(karin, 'other', aFlow())).to.equal(undefined);
+    expect(await vault().accessToken(ashley, id, aFlow())).to.equal(undefined);
+    expect(await vault().accessToken({ ...karin, tenantId: ashley.tenantId }, id, aFlow())).to.equal(undefined);
+    expect(await vault().accessToken(karin, 'other', aFlow())).to.equal(undefined);
   });
 
   it('gives a token until half a minute before it expires, without asking anybody', async () => {
     await keepTokens();
-    world.clock.advance(29);
+    world().clock.advance(29);
     expect(await accessToken()).to.equal('access-1');
-    expect(world.endpoint.requests).to.deep.equal([]);
+    expect(world().endpoint.requests).to.deep.equal([]);
   });
 
   it('keeps a token of unknown life', async () => {
-    await vault.keep(karin, id, { accessToken: 'access-1' });
-    world.clock.advance(10 ** 8);
+    await vault().keep(karin, id, { accessToken: 'access-1' });
+    world().clock.advance(10 ** 8);
     expect(await accessToken()).to.equal('access-1');
   });
 
   it('forgets on signing out', async () => {
     await keepTokens();
     await keepTokens(ashley);
-    await vault.forget(karin, id);
+    await vault().forget(karin, id);
     expect(await accessToken()).to.equal(undefined);
-    expect(await vault.accessToken(ashley, id, aFlow())).to.equal('access-1');
+    expect(await vault().accessToken(ashley, id, aFlow())).to.equal('access-1');
   });
 
   it('keeps tokens and registrations across a restart', async () => {
     await keepTokens();
-    const { vault: again } = await openVault({ folder: world.folder, now: world.clock.now, log: silent });
-    expect(again.registration(id)).to.deep.equal(world.registration);
+    const { vault: again } = await openVault({ folder: world().folder, now: world().clock.now, log: silent });
+    expect(again.registration(id)).to.deep.equal(world().registration);
     expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
   });
 
   it('takes the given registrations in place of the kept ones', async () => {
     const key = anApiKeyRegistration();
-    await world.open({ registrations: [key] });
-    const again = await world.open({ registrations: [key] });
+    await world().open({ registrations: [key] });
+    const again = await world().open({ registrations: [key] });
     expect(again.registration(id)).to.equal(undefined);
     expect(again.registration(key.id)).to.deep.equal(key);
     expect(await again.accessToken(karin, key.id, aFlow())).to.equal(undefined);
@@ -96,25 +70,25 @@ describe('the vault', () => {
   for (const change of [{ baseUrl: 'http://127.0.0.1:1/' }, { scope: 'more' }, { clientId: 'other' }]) {
     it(`uses no tokens of a registration whose ${Object.keys(change)} was another`, async () => {
       await keepTokens();
-      const again = await world.open({ registrations: [{ ...world.registration, ...change }] });
+      const again = await world().open({ registrations: [{ ...world().registration, ...change }] });
       expect(await again.accessToken(karin, id, aFlow())).to.equal(undefined);
     });
   }
 
   it('uses tokens further when only name, restrictions or secret of the registration changed', async () => {
     await keepTokens();
-    const registration = { ...world.registration, name: 'New', clientSecret: 'new-secret' };
-    const again = await world.open({ registrations: [registration] });
+    const registration = { ...world().registration, name: 'New', clientSecret: 'new-secret' };
+    const again = await world().open({ registrations: [registration] });
     expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
   });
 
   it('leaves nothing secret in clear on the disk', async () => {
     await keepTokens();
-    const names = await readdir(world.folder);
+    const names = await readdir(world().folder);
     expect(names.length).to.be.greaterThan(3);
     for (const name of names) {
-      const content = await readFile(join(world.folder, name), 'latin1');
-      for (const secret of ['access-1', 'refresh-1', world.registration.clientSecret, karin.id, id]) {
+      const content = await readFile(join(world().folder, name), 'latin1');
+      for (const secret of ['access-1', 'refresh-1', world().registration.clientSecret, karin.id, id]) {
         expect(content).to.not.include(secret);
         expect(name).to.not.include(secret);
       }
@@ -122,228 +96,13 @@ describe('the vault', () => {
   });
 
   it('takes altered tokens for none, and lets people sign in anew', async () => {
-    const before = await readdir(world.folder);
+    const before = await readdir(world().folder);
     await keepTokens();
-    const file = join(world.folder, String((await readdir(world.folder)).find((name) => !before.includes(name))));
+    const file = join(world().folder, String((await readdir(world().folder)).find((name) => !before.includes(name))));
     await writeFile(file, (await readFile(file)).reverse());
     expect(await accessToken()).to.equal(undefined);
     await keepTokens();
     expect(await accessToken()).to.equal('access-1');
-  });
-
-  describe('with an expired token', () => {
-    beforeEach(async () => {
-      await keepTokens();
-      world.clock.advance(31);
-      world.endpoint.on('/refresh', { body: renewed });
-    });
-
-    it('refreshes at the refresh endpoint and keeps what came', async () => {
-      const flow = aFlow();
-      expect(await accessToken(flow)).to.equal('access-2');
-      const [request] = world.endpoint.requests;
-      expect(request?.path).to.equal('/refresh');
-      expect(Object.fromEntries(request?.form ?? [])).to.deep.equal({
-        grant_type: 'refresh_token',
-        refresh_token: 'refresh-1',
-      });
-      expect(flow.hops).to.have.length(1);
-      expect(flow.hops[0]).to.include({ to: 'Authorization server', status: 200 });
-      expect(await accessToken()).to.equal('access-2');
-      expect(world.endpoint.requests).to.have.length(1);
-      world.clock.advance(31);
-      await accessToken();
-      expect(world.endpoint.requests[1]?.form.get('refresh_token')).to.equal('refresh-2');
-    });
-
-    it('puts id and secret unencoded into the Basic header', async () => {
-      await accessToken();
-      const { clientId, clientSecret } = world.registration;
-      const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-      expect(world.endpoint.requests[0]?.headers.authorization).to.equal(`Basic ${credentials}`);
-    });
-
-    it('puts them into the body where the registration says so', async () => {
-      vault = await world.open({
-        registrations: [{ ...world.registration, tokenEndpointAuthMethod: 'client_secret_post' }],
-      });
-      await accessToken();
-      const [request] = world.endpoint.requests;
-      expect(request?.headers.authorization).to.equal(undefined);
-      expect(request?.form.get('client_secret')).to.equal(world.registration.clientSecret);
-      expect(request?.form.get('client_id')).to.equal('teams');
-    });
-
-    it('keeps the old refresh token where there is no new one', async () => {
-      world.endpoint.on('/refresh', { body: { ...renewed, refresh_token: undefined } });
-      await accessToken();
-      world.clock.advance(31);
-      await accessToken();
-      expect(world.endpoint.requests.map(({ form }) => form.get('refresh_token'))).to.deep.equal([
-        'refresh-1',
-        'refresh-1',
-      ]);
-    });
-
-    it('refreshes once for twenty callers, and each sees the hop', async () => {
-      world.endpoint.on('/refresh', { body: renewed, delayMs: 30 });
-      const flows = Array.from({ length: 20 }, aFlow);
-      const tokens = await Promise.all(flows.map((flow) => accessToken(flow)));
-      expect(new Set(tokens)).to.deep.equal(new Set(['access-2']));
-      expect(world.endpoint.requests).to.have.length(1);
-      expect(flows.map(({ hops }) => hops.length)).to.deep.equal(Array(20).fill(1));
-    });
-
-    it('refreshes once also for callers that come while it ends', async () => {
-      const asked: Promise<string | undefined>[] = [];
-      for (let turn = 0; turn < 60; turn += 1) {
-        asked.push(accessToken());
-        await new Promise((resolve) => setTimeout(resolve, turn % 3));
-      }
-      expect(new Set(await Promise.all(asked))).to.deep.equal(new Set(['access-2']));
-      expect(world.endpoint.requests).to.have.length(1);
-    });
-
-    it('refreshes for each person apart', async () => {
-      await vault.keep(ashley, id, { accessToken: 'a', refreshToken: 'r', expiresAt: world.clock.now().toISOString() });
-      await Promise.all([accessToken(), vault.accessToken(ashley, id, aFlow())]);
-      expect(world.endpoint.requests).to.have.length(2);
-    });
-
-    it('stays signed out when the person signs out meanwhile', async () => {
-      world.endpoint.on('/refresh', { body: renewed, delayMs: 60 });
-      const asked = accessToken();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await vault.forget(karin, id);
-      expect(await asked).to.equal(undefined);
-      expect(await accessToken()).to.equal(undefined);
-    });
-
-    it('uses the tokens of a sign-in that ends meanwhile', async () => {
-      world.endpoint.on('/refresh', { body: renewed, delayMs: 60 });
-      const asked = accessToken();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await vault.keep(karin, id, { accessToken: 'signed-in-anew' });
-      expect(await asked).to.equal('signed-in-anew');
-      expect(await accessToken()).to.equal('signed-in-anew');
-    });
-
-    it('asks for sign-in when there is no refresh token, and says why', async () => {
-      await vault.keep(karin, id, { accessToken: 'a', expiresAt: world.clock.now().toISOString() });
-      const flow = aFlow();
-      expect(await accessToken(flow)).to.equal(undefined);
-      expect(flow.hops[0]?.note).to.include('offline_access');
-    });
-
-    it('forgets tokens whose refresh token is taken no more', async () => {
-      world.endpoint.on('/refresh', { status: 400, body: { error: 'invalid_grant' } });
-      const flow = aFlow();
-      expect(await accessToken(flow)).to.equal(undefined);
-      expect(flow.hops[0]?.failure).to.deep.equal({
-        why: 'The authorization server takes the refresh token no more: it has expired, or the consent was withdrawn.',
-        remedy: 'Sign in again.',
-      });
-      expect(await accessToken()).to.equal(undefined);
-      expect(world.endpoint.requests).to.have.length(1);
-    });
-
-    const faults: [string, ScriptedAnswer, string][] = [
-      ['status 500', { status: 500, body: { error: 'invalid_grant' } }, 'answered with status 500'],
-      ['status 503 and HTML', { status: 503, body: '<h1>Busy</h1>' }, 'answered with status 503'],
-      ['status 429', { status: 429, body: {} }, 'answered with status 429'],
-      ['silence', { delayMs: 1500, body: renewed }, 'did not answer in time'],
-      ['HTML', { body: '<h1>Welcome</h1>' }, 'something else than a JSON object'],
-      ['an array', { body: [renewed] }, 'something else than a JSON object'],
-      [
-        'broken JSON',
-        { body: '{"access_token"', headers: { 'content-type': 'application/json' } },
-        'than a JSON object',
-      ],
-      ['a huge answer', { body: { ...renewed, more: 'x'.repeat(300_000) } }, 'more than 256 KB'],
-      ['no access token', { body: { token_type: 'Bearer' } }, 'no usable access_token'],
-      ['an empty access token', { body: { ...renewed, access_token: '' } }, 'no usable access_token'],
-      ['a line break in the access token', { body: { ...renewed, access_token: 'a\r\nb' } }, 'no usable access_token'],
-      ['another token type', { body: { ...renewed, token_type: 'DPoP' } }, 'no bearer token'],
-      ['no token type', { body: { access_token: 'a' } }, 'no bearer token'],
-      ['a negative life', { body: { ...renewed, expires_in: -1 } }, 'no sane number'],
-      ['an endless life', { body: { ...renewed, expires_in: 1e300 } }, 'no sane number'],
-      ['a life in words', { body: { ...renewed, expires_in: '60s' } }, 'no sane number'],
-      [
-        'a refresh token that is no text',
-        { body: { ...renewed, refresh_token: {} } },
-        'refresh_token that is not text',
-      ],
-      ['invalid_client', { status: 401, body: { error: 'invalid_client' } }, 'did not accept the client'],
-      ['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }, 'does not know the scopes'],
-      ['a bare 404', { status: 404, body: 'nothing here' }, 'status 404 and no OAuth error'],
-    ];
-    for (const [what, answer, why] of faults) {
-      it(`says what is wrong with ${what}, and keeps the tokens`, async () => {
-        world.endpoint.on('/refresh', answer);
-        const flow = aFlow();
-        vault = await world.open(answer.delayMs === undefined ? {} : { timeoutMs: 100 });
-        const failure = await unavailable(flow);
-        vault = await world.open();
-        expect(failure.message).to.include(why);
-        expect(failure.status).to.equal(503);
-        expect(failure.remedy).to.not.equal('');
-        expect(flow.hops.at(-1)?.failure).to.deep.equal({ why: failure.message, remedy: failure.remedy });
-        world.endpoint.on('/refresh', { body: renewed });
-        expect(await accessToken()).to.equal('access-2');
-      });
-    }
-
-    it('does not follow a redirect', async () => {
-      world.endpoint.on('/refresh', {
-        status: 307,
-        headers: { location: `${world.endpoint.origin}/elsewhere` },
-        body: '',
-      });
-      world.endpoint.on('/elsewhere', { body: renewed });
-      expect((await unavailable()).message).to.include('redirect (status 307), which Teams does not follow');
-      expect(world.endpoint.to('/elsewhere')).to.deep.equal([]);
-    });
-
-    it('says when nobody listens, and every waiting caller hears it', async () => {
-      await world.endpoint.close();
-      const failures = await Promise.all([unavailable(), unavailable(), unavailable()]);
-      expect(failures.map(({ message }) => message)).to.deep.equal(
-        Array(3).fill(`The refresh endpoint at ${world.endpoint.origin} cannot be reached.`),
-      );
-    });
-
-    it('shows no secret in hops and errors, even where the server sends it back', async () => {
-      const { clientSecret } = world.registration;
-      const description = `token refresh-1 of ${clientSecret} is ${'long '.repeat(100)}\u0007`;
-      world.endpoint.on('/refresh', {
-        status: 400,
-        body: { error: 'invalid_request', error_description: description },
-      });
-      const flow = aFlow();
-      const failure = await unavailable(flow);
-      const shown = JSON.stringify([flow.hops, failure.message, failure.stack, failure.remedy]);
-      expect(shown).to.include('[redacted]');
-      for (const secret of ['refresh-1', 'access-1', clientSecret]) {
-        expect(shown).to.not.include(secret);
-      }
-      expect(failure.message.length).to.be.lessThan(400);
-    });
-
-    it('shows the claims of a JWT, never the token', async () => {
-      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const jwt = `${part({ alg: 'RS256' })}.${part({ sub: 'karin', scope: 'repairs_read' })}.c2ln`;
-      world.endpoint.on('/refresh', { body: { ...renewed, access_token: jwt, scope: 'repairs_read' } });
-      const flow = aFlow();
-      expect(await accessToken(flow)).to.equal(jwt);
-      expect(flow.hops[0]?.claims).to.deep.equal({ sub: 'karin', scope: 'repairs_read' });
-      expect(flow.hops[0]?.note).to.include('Not granted: offline_access');
-      expect(JSON.stringify(flow.hops)).to.not.include(jwt);
-    });
-
-    it('does not look at an ID token', async () => {
-      world.endpoint.on('/refresh', { body: { ...renewed, id_token: 'e30.e30.x' } });
-      expect(await accessToken()).to.equal('access-2');
-    });
   });
 
   describe('forgetting consent', () => {
@@ -354,18 +113,18 @@ describe('the vault', () => {
       revocation_endpoint: `${issuer}/revoke`,
     });
     const publish = (changes = {}) =>
-      world.endpoint.on('/.well-known/openid-configuration', {
-        body: { ...metadata(world.endpoint.origin), ...changes },
+      world().endpoint.on('/.well-known/openid-configuration', {
+        body: { ...metadata(world().endpoint.origin), ...changes },
       });
 
     beforeEach(() => keepTokens());
 
     it('revokes the refresh token where the metadata says, and forgets', async () => {
       publish();
-      world.endpoint.on('/revoke', { body: '' });
+      world().endpoint.on('/revoke', { body: '' });
       const flow = aFlow();
-      expect(await vault.forgetConsent(karin, id, flow)).to.equal(true);
-      const [request] = world.endpoint.to('/revoke');
+      expect(await vault().forgetConsent(karin, id, flow)).to.equal(true);
+      const [request] = world().endpoint.to('/revoke');
       expect(Object.fromEntries(request?.form ?? [])).to.deep.equal({
         token: 'refresh-1',
         token_type_hint: 'refresh_token',
@@ -377,20 +136,20 @@ describe('the vault', () => {
 
     it('revokes the access token where there is no other', async () => {
       publish();
-      world.endpoint.on('/revoke', { body: '' });
-      await vault.keep(karin, id, { accessToken: 'access-1' });
-      expect(await vault.forgetConsent(karin, id, aFlow())).to.equal(true);
-      expect(world.endpoint.to('/revoke')[0]?.form.get('token')).to.equal('access-1');
+      world().endpoint.on('/revoke', { body: '' });
+      await vault().keep(karin, id, { accessToken: 'access-1' });
+      expect(await vault().forgetConsent(karin, id, aFlow())).to.equal(true);
+      expect(world().endpoint.to('/revoke')[0]?.form.get('token')).to.equal('access-1');
     });
 
     it('finds OAuth metadata below the origin', async () => {
-      const issuer = `${world.endpoint.origin}/realms/one`;
+      const issuer = `${world().endpoint.origin}/realms/one`;
       const registration = anOAuthRegistration(issuer);
-      world.endpoint.on('/.well-known/oauth-authorization-server/realms/one', { body: metadata(issuer) });
-      world.endpoint.on('/realms/one/revoke', { body: '' });
-      vault = await world.open({ registrations: [registration] });
+      world().endpoint.on('/.well-known/oauth-authorization-server/realms/one', { body: metadata(issuer) });
+      world().endpoint.on('/realms/one/revoke', { body: '' });
+      await reopen({ registrations: [registration] });
       await keepTokens();
-      expect(await vault.forgetConsent(karin, id, aFlow())).to.equal(true);
+      expect(await vault().forgetConsent(karin, id, aFlow())).to.equal(true);
     });
 
     const useless: [string, object][] = [
@@ -403,40 +162,44 @@ describe('the vault', () => {
       it(`only forgets where the metadata names ${what}, and says so`, async () => {
         publish(changes);
         const flow = aFlow();
-        expect(await vault.forgetConsent(karin, id, flow)).to.equal(false);
+        expect(await vault().forgetConsent(karin, id, flow)).to.equal(false);
         expect(flow.hops.at(-1)?.failure?.why).to.include('names no revocation endpoint');
-        expect(world.endpoint.to('/revoke')).to.deep.equal([]);
+        expect(world().endpoint.to('/revoke')).to.deep.equal([]);
         expect(await accessToken()).to.equal(undefined);
       });
     }
 
     it('only forgets when the server refuses', async () => {
       publish();
-      world.endpoint.on('/revoke', { status: 400, body: { error: 'unsupported_token_type' } });
-      expect(await vault.forgetConsent(karin, id, aFlow())).to.equal(false);
+      world().endpoint.on('/revoke', { status: 400, body: { error: 'unsupported_token_type' } });
+      expect(await vault().forgetConsent(karin, id, aFlow())).to.equal(false);
       expect(await accessToken()).to.equal(undefined);
     });
 
     it('keeps the tokens when the server fails, so that trying again works', async () => {
       publish();
-      world.endpoint.on('/revoke', { status: 500, body: '' });
-      const failure = await vault.forgetConsent(karin, id, aFlow()).catch((error: unknown) => error);
+      world().endpoint.on('/revoke', { status: 500, body: '' });
+      const failure = await vault()
+        .forgetConsent(karin, id, aFlow())
+        .catch((error: unknown) => error);
       expect(failure).to.be.instanceOf(SignInUnavailable);
       expect(await accessToken()).to.equal('access-1');
     });
 
     it('keeps them too when even the metadata cannot be had', async () => {
-      await world.endpoint.close();
+      await world().endpoint.close();
       const flow = aFlow();
-      const failure = await vault.forgetConsent(karin, id, flow).catch((error: unknown) => error);
+      const failure = await vault()
+        .forgetConsent(karin, id, flow)
+        .catch((error: unknown) => error);
       expect(failure).to.be.instanceOf(SignInUnavailable);
       expect(flow.hops[0]?.failure?.why).to.include('cannot be reached');
       expect(await accessToken()).to.equal('access-1');
     });
 
     it('asks nobody when there are no tokens', async () => {
-      expect(await vault.forgetConsent(ashley, id, aFlow())).to.equal(false);
-      expect(world.endpoint.requests).to.deep.equal([]);
+      expect(await vault().forgetConsent(ashley, id, aFlow())).to.equal(false);
+      expect(world().endpoint.requests).to.deep.equal([]);
     });
   });
 });

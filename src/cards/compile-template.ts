@@ -54,7 +54,13 @@ function toExpand(node: unknown, pointer: string, report: Report): Expand {
   if (Array.isArray(node)) {
     const items = node.map((item, index) => toExpand(item, `${pointer}/${index}`, report));
     // What an item becomes several of takes its place in the list, one by one.
-    return (scope) => items.flatMap((item) => item(scope) ?? []);
+    return (scope) => {
+      const list: unknown[] = [];
+      for (const item of items) {
+        append(list, item(scope));
+      }
+      return list;
+    };
   }
   if (typeof node === 'object' && node !== null) {
     return toExpandObject(node as Readonly<Record<string, unknown>>, pointer, report);
@@ -85,9 +91,20 @@ function toExpandObject(node: Readonly<Record<string, unknown>>, pointer: string
   }
   const scopes = toScopes(node.$data, toPointer(pointer, '$data'), report);
   return (scope) => {
-    const objects = scopes(scope).flatMap((inner) => expandOne(inner) ?? []);
+    const objects: object[] = [];
+    for (const inner of scopes(scope)) {
+      append(objects, expandOne(inner));
+    }
     return objects.length > 1 ? objects : objects[0];
   };
+}
+
+function append(list: unknown[], value: unknown): void {
+  if (Array.isArray(value)) {
+    list.push(...value);
+  } else if (value !== undefined) {
+    list.push(value);
+  }
 }
 
 /** A condition that is no expression never holds, unless it is empty. */
@@ -127,7 +144,18 @@ function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, copy(member)]])),
-  );
+  const members: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (member !== null && name !== '__proto__') {
+      members[name] = copy(member);
+    } else if (member !== null) {
+      Object.defineProperty(members, name, {
+        value: copy(member),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    }
+  }
+  return members;
 }

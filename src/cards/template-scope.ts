@@ -43,16 +43,32 @@ export class TemplateScope implements MemoryInterface {
 function toFields(data: unknown): ReadonlyMap<string, unknown> {
   const fields = new Map<string, unknown>();
   if (isPlainObject(data)) {
-    for (const [name, value] of Object.entries(data)) {
-      const key = name.toLowerCase();
+    for (const name of Object.keys(data)) {
+      const key = toLowerCase(name);
       if (!fields.has(key)) {
-        fields.set(key, value);
+        fields.set(key, data[name]);
       }
     }
   }
   return fields;
 }
 
-function isPlainObject(value: unknown): value is object {
+/** Records have the same few names again and again; to look one up costs less than to make it. */
+const lowerCase = new Map<string, string>();
+const maximumNames = 1000;
+
+function toLowerCase(name: string): string {
+  let key = lowerCase.get(name);
+  if (key === undefined) {
+    if (lowerCase.size >= maximumNames) {
+      lowerCase.clear();
+    }
+    key = name.toLowerCase();
+    lowerCase.set(name, key);
+  }
+  return key;
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);
 }

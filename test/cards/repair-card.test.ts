@@ -1,0 +1,173 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are what this is about
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { CardRepair } from '../../src/cards/card-repair.ts';
+import type { RepairCardOptions } from '../../src/cards/repair-card.ts';
+import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { actionOf, nodesOf, textsOf, titlesOf } from './card-nodes.ts';
+import { anyRepair, cards, etag, hostile, list, repair, text, user, visible, withoutPicture } from './some-cards.ts';
+
+describe('the card of a repair', () => {
+  const make = (changes: Partial<CardRepair> = {}, options: Partial<RepairCardOptions> = {}) =>
+    cards.repairCard({ repair: { ...repair, ...changes }, etag }, { mayChange: true, user, ...options }).content;
+
+  it('shows picture, title, status, person, date and description', () => {
+    expect(textsOf(make())).to.deep.equal([
+      'Brake repairs',
+      'In progress',
+      'Assigned to',
+      'Issac Fielder',
+      'Date',
+      'May 24, 2023',
+      'Replace worn pads.',
+    ]);
+    expect(nodesOf(make()).find(({ type }) => type === 'Image')).to.deep.include({
+      url: repair.image,
+      altText: 'Picture of Brake repairs',
+    });
+  });
+
+  it('writes the day as the person does, and as an American where that is not known', () => {
+    expect(textsOf(make({}, { locale: 'de-DE' }))).to.include('24. Mai 2023');
+    for (const locale of ['', 'x', 'no such', 'zz-ZZ', '../..', 'a'.repeat(10_000)]) {
+      expect(textsOf(make({}, { locale })), locale.slice(0, 20)).to.include('May 24, 2023');
+    }
+  });
+
+  it('has no element for what is missing or empty', () => {
+    const bare = cards.repairCard(
+      { repair: { ...withoutPicture, title: '', description: '', assignedTo: '', date: '' } },
+      { mayChange: false },
+    ).content;
+    expect(textsOf(bare)).to.deep.equal(['In progress']);
+    expect(nodesOf(bare).map(({ type }) => type)).not.to.include('Image');
+  });
+
+  for (const [status, offered] of [
+    ['open', ['Start', 'Assign to me', 'Edit']],
+    ['inProgress', ['Done', 'Assign to me', 'Edit']],
+    ['done', ['Edit']],
+  ] as const) {
+    it(`offers ${offered.join(', ')} while ${status}`, () => {
+      expect(titlesOf(make({ status }))).to.deep.equal(offered);
+    });
+  }
+
+  it('offers to take over only what is not the own already, to somebody', () => {
+    expect(titlesOf(make({ assignedTo: user.name }))).not.to.include('Assign to me');
+    const { content } = cards.repairCard({ repair, etag }, { mayChange: true });
+    expect(titlesOf(content)).to.deep.equal(['Done', 'Edit']);
+  });
+
+  it('offers nothing to whoever may not change repairs', () => {
+    expect(titlesOf(make({}, { mayChange: false }))).to.deep.equal([]);
+  });
+
+  it('says with each action which repair, which version and which list is meant', () => {
+    for (const { verb, data } of nodesOf(make({}, { list })).filter(({ type }) => type === 'Action.Execute')) {
+      expect(data, verb).to.deep.equal(verb === 'previousPage' ? list : { repairId: '2', etag, list });
+    }
+    expect(actionOf(make({}, { list }), 'Back to the list')).to.include({ verb: 'previousPage' });
+    expect(actionOf(cards.repairCard({ repair }, { mayChange: true }).content, 'Edit')?.data).to.deep.equal({
+      repairId: '2',
+    });
+  });
+
+  it('says what has happened first', () => {
+    expect(textsOf(make({}, { note: 'Somebody else was faster.' }))[0]).to.equal('Somebody else was faster.');
+  });
+
+  it('refreshes for those it is told, for everybody, or for nobody', () => {
+    const action = { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { repairId: '2', etag } };
+    expect(make()).not.to.have.property('refresh');
+    expect(make({}, { refreshFor: 'everyone' }))
+      .to.have.property('refresh')
+      .that.deep.equals({ action });
+    expect(make({}, { refreshFor: ['29:a'] }))
+      .to.have.property('refresh')
+      .that.deep.equals({ action, userIds: ['29:a'] });
+    const many = Array.from({ length: 100 }, (_, index) => `29:${index}`);
+    expect(make({}, { refreshFor: many }))
+      .to.have.nested.property('refresh.userIds')
+      .with.length(60);
+  });
+
+  it('shows text of people as it is', () => {
+    const texts = textsOf(make({ title: hostile, description: hostile, assignedTo: hostile }));
+    expect(texts.filter((found) => visible(found) === hostile)).to.have.length(3);
+    for (const found of texts) {
+      expect(found).not.to.match(/\{(DATE|TIME)\(/);
+    }
+  });
+
+  it('loads pictures from the web alone', () => {
+    for (const image of [
+      'javascript:alert(1)',
+      'data:image/png;base64,AA==',
+      'file:///etc/passwd',
+      '/pictures/a.png',
+    ]) {
+      expect(nodesOf(make({ image })).map(({ type }) => type)).not.to.include('Image');
+    }
+  });
+
+  it('shares nothing between one card and the next', () => {
+    const before = JSON.stringify(make());
+    const [first] = nodesOf(make());
+    Object.assign((first as { actions: object[] }).actions[0] ?? {}, { title: 'changed' });
+    expect(JSON.stringify(make())).to.equal(before);
+  });
+
+  it('is read by the official renderer without a warning, whatever the data', () => {
+    fc.assert(
+      fc.property(anyRepair, fc.boolean(), fc.option(text, { nil: undefined }), (data, mayChange, note) => {
+        const options = {
+          mayChange,
+          user,
+          refreshFor: 'everyone',
+          list,
+          ...(note === undefined ? {} : { note }),
+        } as const;
+        const { content } = cards.repairCard({ repair: data, etag }, options);
+        expect(readByRenderer(content)).to.deep.equal([]);
+        expect(textsOf(content).map(visible)).to.include(visible(data.title));
+        expect(nodesOf(content).map(({ type }) => type)).not.to.include.oneOf(['TextBlock', 'FactSet']);
+      }),
+    );
+  });
+});
+
+describe('the preview of a repair', () => {
+  it('shows title, person, status, date and picture, and says what was tapped', () => {
+    expect(cards.repairPreview(repair)).to.deep.equal({
+      contentType: 'application/vnd.microsoft.card.thumbnail',
+      content: {
+        title: 'Brake repairs',
+        subtitle: 'Issac Fielder',
+        text: 'In progress · May 24, 2023',
+        images: [{ url: repair.image, alt: 'Picture of Brake repairs' }],
+        tap: { type: 'invoke', title: 'Choose', value: { repairId: '2' } },
+      },
+    });
+  });
+
+  it('is a hero card where a tile is wanted', () => {
+    expect(cards.repairPreview(repair, { kind: 'hero' }).contentType).to.equal('application/vnd.microsoft.card.hero');
+  });
+
+  it('leaves out what is missing', () => {
+    const { content } = cards.repairPreview({ ...withoutPicture, date: '' });
+    expect(content).to.deep.include({ text: 'In progress', images: [] });
+  });
+
+  it('holds no text of people where Teams reads markup, and no markup where it might', () => {
+    const markup = '<b>x</b> &lt;i&gt; <script>';
+    const { content } = cards.repairPreview({ ...repair, title: markup, assignedTo: markup, description: markup });
+    const { title, subtitle, text } = content as Record<string, string>;
+    expect(text).to.equal('In progress · May 24, 2023');
+    for (const shown of [title, subtitle]) {
+      expect(visible(shown)).to.equal(markup);
+      expect(shown).not.to.match(/<[a-z/]|&[a-z]/);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { actionOf, nodesOf, textsOf } from './card-nodes.ts';
+import { cards, etag, hostile, list } from './some-cards.ts';
+
+describe('the form of a repair', () => {
+  const submit = { kind: 'dialog', title: 'Create', data: { dialogId: 'd' } } as const;
+  const inputOf = (content: object, id: string) => nodesOf(content).find((node) => node.id === id);
+
+  it('has an input for each field, with a label, its limits and what was typed', () => {
+    const { content } = cards.repairFormCard({
+      values: { title: hostile, date: '2024-05-01', status: 'done' },
+      submit,
+    });
+    expect(inputOf(content, 'title')).to.include({
+      type: 'Input.Text',
+      label: 'Title',
+      isRequired: true,
+      maxLength: 100,
+      value: hostile,
+    });
+    expect(inputOf(content, 'description')).to.include({ isMultiline: true, maxLength: 2000, value: '' });
+    expect(inputOf(content, 'assignedTo')).to.include({ isRequired: true, maxLength: 100 });
+    expect(inputOf(content, 'date')).to.include({ type: 'Input.Date', value: '2024-05-01' });
+    expect(inputOf(content, 'status')).to.include({ type: 'Input.ChoiceSet', value: 'done' });
+    expect(inputOf(content, 'image')).to.include({ maxLength: 2048 });
+    for (const input of nodesOf(content).filter(({ type = '' }) => type.startsWith('Input.'))) {
+      expect(input).to.have.property('label');
+    }
+  });
+
+  it('says what is wrong right behind the field, and above all what is about none', () => {
+    const { content } = cards.repairFormCard({
+      values: {},
+      errors: { date: 'No such day.', form: 'Try again.' },
+      submit,
+    });
+    const { body } = content as { body: object[] };
+    expect(textsOf(body[0])).to.deep.equal(['Try again.']);
+    expect(textsOf(body[body.findIndex((item) => 'id' in item && item.id === 'date') + 1])).to.deep.equal([
+      'No such day.',
+    ]);
+    expect(textsOf(content)).to.have.length(2);
+  });
+
+  it('is sent out of a dialog, or saved on its card', () => {
+    const dialog = cards.repairFormCard({ values: {}, submit }).content;
+    expect(actionOf(dialog, 'Create')).to.deep.include({ type: 'Action.Submit', data: { dialogId: 'd' } });
+    const edit = cards.repairFormCard({ values: {}, submit: { kind: 'edit', repairId: '2', etag, list } }).content;
+    const data = { repairId: '2', etag, list };
+    expect(actionOf(edit, 'Save')).to.deep.include({ type: 'Action.Execute', verb: 'saveEdit', data });
+    expect(actionOf(edit, 'Cancel')).to.deep.include({ verb: 'refresh', data, associatedInputs: 'none' });
+  });
+
+  it('is read by the official renderer without a warning, whatever was typed', () => {
+    const anything = fc.dictionary(
+      fc.constantFrom('title', 'description', 'assignedTo', 'date', 'status', 'image', 'form'),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(anything, anything, (values, errors) => {
+        expect(readByRenderer(cards.repairFormCard({ values, errors, submit }).content)).to.deep.equal([]);
+      }),
+    );
+  });
+});

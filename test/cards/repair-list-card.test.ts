@@ -1,0 +1,76 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are what this is about
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { maximumTrail } from '../../src/cards/list-position.ts';
+import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { actionOf, textsOf, titlesOf } from './card-nodes.ts';
+import { anyRepair, cards, list, repair, text, visible, withoutPicture } from './some-cards.ts';
+
+describe('the card of a list', () => {
+  const make = (changes: object = {}) =>
+    cards.repairListCard({ results: [repair], query: list.query, trail: [], heading: 'Repairs', ...changes }).content;
+
+  it('shows each repair in a row that opens it', () => {
+    const content = make({ results: [repair, { ...withoutPicture, id: '3', title: 'Oil', status: 'done' }] });
+    expect(textsOf(content)).to.deep.equal([
+      'Repairs',
+      'Brake repairs',
+      'In progress',
+      ' · May 24, 2023 · Issac Fielder',
+      'Oil',
+      'Done',
+      ' · May 24, 2023 · Issac Fielder',
+    ]);
+    const position = { query: list.query, trail: [] };
+    expect(actionOf(content, 'Show Oil')).to.deep.include({
+      verb: 'refresh',
+      data: { repairId: '3', list: position },
+    });
+  });
+
+  it('pages forth and back, and knows where it is', () => {
+    expect(titlesOf(make())).to.deep.equal(['Show Brake repairs']);
+    const first = make({ nextCursor: 'b' });
+    expect(actionOf(first, 'Previous page')).to.equal(undefined);
+    expect(actionOf(first, 'Next page')?.data).to.deep.equal({ query: list.query, trail: ['b'] });
+    const third = make({ trail: ['b', 'c'], nextCursor: 'd' });
+    expect(textsOf(third)).to.include('Page 3');
+    expect(actionOf(third, 'Previous page')?.data).to.deep.equal({ query: list.query, trail: ['b'] });
+    expect(actionOf(third, 'Next page')?.data).to.deep.equal({ query: list.query, trail: ['b', 'c', 'd'] });
+    expect(titlesOf(make({ trail: ['b', 'c'] }))).not.to.include('Next page');
+  });
+
+  it('ends where the card would grow too large, and says so', () => {
+    const trail = Array.from({ length: maximumTrail }, (_, index) => `${index}`.padEnd(24, 'x'));
+    const results = Array.from({ length: 10 }, () => ({ ...repair, title: 'x'.repeat(100) }));
+    const content = make({ trail, results, nextCursor: 'more' });
+    expect(titlesOf(content)).not.to.include('Next page');
+    expect(textsOf(content)[1]).to.match(/There are more/);
+    expect(Buffer.byteLength(JSON.stringify(content))).to.be.below(28 * 1024);
+  });
+
+  it('says when nothing was found, and what has happened', () => {
+    expect(textsOf(make({ results: [] }))).to.deep.equal(['Repairs', 'No repairs found.']);
+    expect(textsOf(make({ results: [], trail: ['b'] }))).to.include('No more repairs.');
+    expect(textsOf(make({ note: 'Changed.' }))[0]).to.equal('Changed.');
+  });
+
+  it('leaves out what is missing', () => {
+    expect(textsOf(make({ results: [{ ...repair, date: '', assignedTo: '' }] }))).to.deep.equal([
+      'Repairs',
+      'Brake repairs',
+      'In progress',
+    ]);
+  });
+
+  it('is read by the official renderer without a warning, whatever the data', () => {
+    fc.assert(
+      fc.property(fc.array(anyRepair, { maxLength: 5 }), text, (results, heading) => {
+        const content = make({ results, heading, query: { text: heading }, trail: ['a'], nextCursor: 'b' });
+        expect(readByRenderer(content)).to.deep.equal([]);
+        expect(textsOf(content).map(visible)).to.include.members(results.map(({ title }) => visible(title)));
+        expect(actionOf(content, 'Next page')?.data).to.deep.equal({ query: { text: heading }, trail: ['a', 'b'] });
+      }),
+    );
+  });
+});

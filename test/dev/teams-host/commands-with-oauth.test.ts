@@ -1,72 +1,27 @@
 import { expect } from 'chai';
-import type { CommandOutcome } from '../../../src/dev/teams-host/command/command-outcome.ts';
-import { anAppPackage, gardenAppId, oauthAuthorization } from '../../support/an-app-package.ts';
-import { type ScriptedApi, sends, somePlants, startScriptedApi } from '../../support/scripted-api.ts';
-import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../../support/start-teams-host.ts';
-import { startTokenEndpoint, type TokenEndpoint } from '../../support/token-endpoint.ts';
-import { aClock, anOAuthRegistration } from './vault/vault-fixture.ts';
-
-const token = (claims: object): string =>
-  `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+import { gardenAppId } from '../../support/an-app-package.ts';
+import { sends, somePlants, startScriptedApi } from '../../support/scripted-api.ts';
+import { aToken, oauthHostInUse, toToken } from './oauth-host-in-use.ts';
 
 describe('the local Teams host with an app that signs people in', () => {
-  let api: ScriptedApi;
-  let server: TokenEndpoint;
-  let host: RunningTeamsHost;
-  let page: HostPage;
-  const clock = aClock(new Date().toISOString());
-  const aToken = token({ sub: 'karin', scope: 'plants_read' });
-
-  const open = async (changes: Parameters<typeof anOAuthRegistration>[1] = {}): Promise<void> => {
-    await host?.close();
-    host = await startTeamsHost({
-      appPackage: await anAppPackage({ server: `${api.url}/v1`, authorization: oauthAuthorization('garden') }),
-      registrations: [anOAuthRegistration(server.origin, { id: 'garden', baseUrl: `${api.url}/v1`, ...changes })],
-      now: clock.now,
-      commandTimeout: 300,
-    });
-    page = await host.open();
-  };
-
-  beforeEach(async () => {
-    api = await startScriptedApi();
-    server = await startTokenEndpoint();
-    server.on('/token', {
-      body: { access_token: aToken, token_type: 'Bearer', expires_in: 300, refresh_token: 'rt1' },
-    });
-    await open();
-  });
-  afterEach(async () => {
-    await host.close();
-    await server.close();
-    await api.close();
-  });
-
-  const run = (): Promise<CommandOutcome> => page.run('showPlant', { id: '1' });
-
-  async function signIn(): Promise<Response> {
-    const start = await page.get('/sign-in/garden');
-    const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
-    return page.get(`/api/platform/v1.0/oAuthRedirect?code=a-code&state=${state}`);
-  }
-
-  const lastFailure = async () => (await page.flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure;
+  const { api, server, host, page, clock, open, reopenApi, run, signIn } = oauthHostInUse();
+  const lastFailure = async () => (await page().flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure;
 
   it('asks to sign in, then calls with the token', async () => {
     expect(await run()).to.deep.equal({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/garden' });
-    expect(api.seen).to.deep.equal([]);
+    expect(api().seen).to.deep.equal([]);
     const end = await signIn();
     expect(end.status).to.equal(200);
     expect(await end.text()).to.contain('data-ok="true"');
     expect((await run()).type).to.equal('results');
-    expect(api.seen[0]?.headers.authorization).to.equal(`Bearer ${aToken}`);
+    expect(api().seen[0]?.headers.authorization).to.equal(`Bearer ${aToken}`);
   });
 
   it('tells the first try, the sign-in and the results as one story, with claims and without secrets', async () => {
     await run();
     await signIn();
     await run();
-    const flow = await page.flow();
+    const flow = await page().flow();
     expect(flow.action).to.equal('Show a plant');
     expect(flow.hops.map(({ from, to }) => `${from} → ${to}`)).to.deep.equal(
       [
@@ -88,7 +43,7 @@ describe('the local Teams host with an app that signs people in', () => {
       ),
     );
     expect(flow.hops.at(-2)?.claims).to.deep.equal({ sub: 'karin', scope: 'plants_read' });
-    const text = JSON.stringify(flow) + host.log.lines.join('');
+    const text = JSON.stringify(flow) + host().log.lines.join('');
     for (const secret of [aToken, 'a-code', 'rt1', 'client-secret']) {
       expect(text).not.to.contain(secret);
     }
@@ -96,51 +51,51 @@ describe('the local Teams host with an app that signs people in', () => {
 
   it('begins a new story with the next command', async () => {
     await run();
-    await page.run('searchPlants', { words: 'x' });
-    expect((await page.flow()).action).to.equal('Search plants');
-    expect((await page.flow()).hops).to.have.length(2);
+    await page().run('searchPlants', { words: 'x' });
+    expect((await page().flow()).action).to.equal('Search plants');
+    expect((await page().flow()).hops).to.have.length(2);
   });
 
   it('gives one person’s token to nobody else', async () => {
     await run();
     await signIn();
-    const { users } = (await (await page.get('/api/session')).json()) as { users: { id: string }[] };
-    expect((await page.post('/api/session/user', { userId: users[1]?.id })).status).to.equal(204);
-    expect((await page.flow()).hops).to.deep.equal([]);
+    const { users } = (await (await page().get('/api/session')).json()) as { users: { id: string }[] };
+    expect((await page().post('/api/session/user', { userId: users[1]?.id })).status).to.equal(204);
+    expect((await page().flow()).hops).to.deep.equal([]);
     expect((await run()).type).to.equal('signIn');
-    expect((await page.post('/api/session/user', { userId: users[0]?.id })).status).to.equal(204);
+    expect((await page().post('/api/session/user', { userId: users[0]?.id })).status).to.equal(204);
     expect((await run()).type).to.equal('results');
   });
 
   it('refreshes an expired token before the call', async () => {
     await run();
     await signIn();
-    const fresh = token({ sub: 'karin', fresh: true });
-    server.on('/refresh', {
+    const fresh = toToken({ sub: 'karin', fresh: true });
+    server().on('/refresh', {
       body: { access_token: fresh, token_type: 'Bearer', expires_in: 300, refresh_token: 'rt2' },
     });
     clock.advance(301);
     expect((await run()).type).to.equal('results');
-    expect(api.seen.at(-1)?.headers.authorization).to.equal(`Bearer ${fresh}`);
+    expect(api().seen.at(-1)?.headers.authorization).to.equal(`Bearer ${fresh}`);
   });
 
   it('asks to sign in where the refresh is refused, and says that it failed where it cannot be done', async () => {
     await run();
     await signIn();
     clock.advance(301);
-    server.on('/refresh', { status: 503, body: {} });
+    server().on('/refresh', { status: 503, body: {} });
     expect(await run()).to.include({ type: 'message', title: 'Signing in is not possible right now' });
-    server.on('/refresh', { status: 400, body: { error: 'invalid_grant' } });
+    server().on('/refresh', { status: 400, body: { error: 'invalid_grant' } });
     expect((await run()).type).to.equal('signIn');
   });
 
   it('forgets a token the app refuses with 401 and asks to sign in again', async () => {
     await run();
     await signIn();
-    api.answer(sends(401, {}, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }));
+    api().answer(sends(401, {}, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }));
     expect((await run()).type).to.equal('signIn');
     expect((await lastFailure())?.why).to.contain('401 (invalid_token)');
-    api.answer(sends(200, somePlants));
+    api().answer(sends(200, somePlants));
     expect((await run()).type).to.equal('signIn');
     await signIn();
     expect((await run()).type).to.equal('results');
@@ -149,11 +104,11 @@ describe('the local Teams host with an app that signs people in', () => {
   it('says that there is no access where the app answers 403, and keeps the token', async () => {
     await run();
     await signIn();
-    api.answer(sends(403, { title: 'Forbidden', detail: 'The scope plants_read is missing.' }));
+    api().answer(sends(403, { title: 'Forbidden', detail: 'The scope plants_read is missing.' }));
     expect(await run()).to.include({ type: 'message', title: 'You have no access to Garden' });
     expect((await lastFailure())?.why).to.contain('The scope plants_read is missing.');
     expect((await lastFailure())?.remedy).to.contain('scopes');
-    api.answer(sends(200, somePlants));
+    api().answer(sends(200, somePlants));
     expect((await run()).type).to.equal('results');
   });
 
@@ -179,13 +134,13 @@ describe('the local Teams host with an app that signs people in', () => {
     it(`says that the app cannot be reached where it ${what}`, async () => {
       await run();
       await signIn();
-      api.answer(script);
+      api().answer(script);
       const outcome = await run();
       expect(outcome).to.include({ type: 'message', title: 'Garden cannot be reached' });
       expect(outcome).to.have.property('text').that.matches(why);
       expect((await lastFailure())?.why).to.match(why);
       expect((await lastFailure())?.remedy).to.be.a('string').that.is.not.empty;
-      expect(api.seen).to.have.length(1);
+      expect(api().seen).to.have.length(1);
     });
   }
 
@@ -193,7 +148,7 @@ describe('the local Teams host with an app that signs people in', () => {
     await run();
     await signIn();
     const elsewhere = await startScriptedApi();
-    api.answer(sends(302, '', { Location: `${elsewhere.url}/steal` }));
+    api().answer(sends(302, '', { Location: `${elsewhere.url}/steal` }));
     expect(await run()).to.include({ type: 'message', title: 'Garden cannot be reached' });
     expect(elsewhere.seen).to.deep.equal([]);
     await elsewhere.close();
@@ -202,25 +157,25 @@ describe('the local Teams host with an app that signs people in', () => {
   it('tries a GET again twice where nothing listens, and shows every try', async () => {
     await run();
     await signIn();
-    await api.close();
+    await api().close();
     expect(await run())
       .to.have.property('text')
       .that.contains('ECONNREFUSED');
-    const calls = (await page.flow()).hops.filter(({ to }) => to === 'App');
+    const calls = (await page().flow()).hops.filter(({ to }) => to === 'App');
     expect(calls.length).to.be.within(2, 3);
     expect(calls.map(({ failure }) => failure !== undefined)).to.deep.equal(
       calls.map((_, at) => at === calls.length - 1),
     );
-    api = await startScriptedApi(api.port);
+    await reopenApi();
   });
 
   it('finds an app that comes up while it tries', async () => {
     await run();
     await signIn();
-    await api.close();
+    await api().close();
     const outcome = run();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    api = await startScriptedApi(api.port);
+    await reopenApi();
     expect((await outcome).type).to.equal('results');
   });
 
@@ -235,22 +190,22 @@ describe('the local Teams host with an app that signs people in', () => {
     ],
   ] as const) {
     it(`drops the call where the registration's ${what}`, async () => {
-      const baseUrl = { PATH: `${api.url}/v2`, PREFIX: `${api.url}/v` }[
+      const baseUrl = { PATH: `${api().url}/v2`, PREFIX: `${api().url}/v` }[
         String('baseUrl' in changes && changes.baseUrl)
       ];
-      await open({ ...changes, baseUrl: baseUrl ?? `${api.url}/v1` } as never);
+      await open({ ...changes, baseUrl: baseUrl ?? `${api().url}/v1` } as never);
       expect(await run())
         .to.have.property('text')
         .that.matches(why);
-      expect(api.seen).to.deep.equal([]);
-      expect(server.requests).to.deep.equal([]);
+      expect(api().seen).to.deep.equal([]);
+      expect(server().requests).to.deep.equal([]);
       expect((await lastFailure())?.why).to.match(why);
     });
   }
 
   it('says what a person has not filled in, by the name the person sees', async () => {
-    expect(await page.run('showPlant')).to.include({ type: 'message', text: '“The id” is required.' });
-    expect(await page.run('findPlants', { name: 'x', most: 'many' })).to.include({
+    expect(await page().run('showPlant')).to.include({ type: 'message', text: '“The id” is required.' });
+    expect(await page().run('findPlants', { name: 'x', most: 'many' })).to.include({
       text: '“The most” must be a whole number.',
     });
   });
@@ -258,71 +213,11 @@ describe('the local Teams host with an app that signs people in', () => {
   it('shows what it can and says so where a result lacks what the template prints', async () => {
     await run();
     await signIn();
-    api.answer(sends(200, { plants: [{ latin: 'No name' }] }));
+    api().answer(sends(200, { plants: [{ latin: 'No name' }] }));
     expect((await run()).type).to.equal('results');
     expect((await lastFailure())?.why).to.contain('name');
-    api.answer(sends(200, { flowers: [] }));
+    api().answer(sends(200, { flowers: [] }));
     expect(await run()).to.have.nested.property('results.length', 0);
     expect((await lastFailure())?.why).to.contain('nothing at "plants"');
-  });
-
-  describe('signing in', () => {
-    it('is refused for another registration than the app’s', async () => {
-      expect((await page.get('/sign-in/other')).status).to.equal(404);
-    });
-
-    it('explains in the pop-up that it cannot begin', async () => {
-      await open({ restrictByOrg: 'homeTenant', homeTenantId: '22222222-2222-4222-8222-222222222222' });
-      const response = await page.get('/sign-in/garden');
-      expect(response.status).to.equal(403);
-      expect(await response.text())
-        .to.contain('data-ok="false"')
-        .and.to.contain('home tenant');
-    });
-
-    it('explains a refusal, stores nothing, and works the next time', async () => {
-      await run();
-      const start = await page.get('/sign-in/garden');
-      const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
-      const end = await page.get(`/api/platform/v1.0/oAuthRedirect?error=access_denied&state=${state}`);
-      const html = await end.text();
-      expect(html).to.contain('data-ok="false"').and.to.contain('You did not allow access');
-      expect((await run()).type).to.equal('signIn');
-      await signIn();
-      expect((await run()).type).to.equal('results');
-    });
-
-    it('has the browser come again where another site sent it here and kept the cookie back', async () => {
-      const start = await page.get('/sign-in/garden');
-      const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
-      const path = `/api/platform/v1.0/oAuthRedirect?code=a-code&state=${state}`;
-      const first = await fetch(`${host.url}${path}`, { headers: { 'Sec-Fetch-Site': 'cross-site' } });
-      const again = /content="0; url=([^"]+)"/.exec(await first.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
-      expect(await (await page.get(again)).text()).to.contain('data-ok="true"');
-      const lost = await (await fetch(`${host.url}${again}`)).text();
-      expect(lost).to.contain('no session here').and.not.to.contain('http-equiv');
-    });
-
-    it('lets nothing from the authorization server become markup', async () => {
-      const path = `/api/platform/v1.0/oAuthRedirect?error=${encodeURIComponent('"><script>1</script>')}&state=x`;
-      for (const response of [await page.get(path), await fetch(`${host.url}${path}`)]) {
-        expect(await response.text()).not.to.contain('<script>1');
-      }
-    });
-
-    it('ends with signing out and with forgetting the consent', async () => {
-      const session = async () => ((await (await page.get('/api/session')).json()) as { auth: object }).auth;
-      expect(await session()).to.deep.equal({ kind: 'oauth', registrationName: 'Repairs', signedIn: false });
-      await signIn();
-      expect(await session()).to.include({ signedIn: true });
-      expect((await page.post('/api/sign-out', {})).status).to.equal(204);
-      expect(await session()).to.include({ signedIn: false });
-      await signIn();
-      const response = await page.post('/api/forget-consent', {});
-      expect(await response.json())
-        .to.have.property('message')
-        .that.is.a('string');
-      expect(await session()).to.include({ signedIn: false });
-    });
   });
 });

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { oauthHostInUse } from './oauth-host-in-use.ts';
+
+describe('the local Teams host, signing in', () => {
+  const { host, page, open, run, signIn } = oauthHostInUse();
+
+  it('is refused for another registration than the app’s', async () => {
+    expect((await page().get('/sign-in/other')).status).to.equal(404);
+  });
+
+  it('explains in the pop-up that it cannot begin', async () => {
+    await open({ restrictByOrg: 'homeTenant', homeTenantId: '22222222-2222-4222-8222-222222222222' });
+    const response = await page().get('/sign-in/garden');
+    expect(response.status).to.equal(403);
+    expect(await response.text())
+      .to.contain('data-ok="false"')
+      .and.to.contain('home tenant');
+  });
+
+  it('explains a refusal, stores nothing, and works the next time', async () => {
+    await run();
+    const start = await page().get('/sign-in/garden');
+    const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
+    const end = await page().get(`/api/platform/v1.0/oAuthRedirect?error=access_denied&state=${state}`);
+    const html = await end.text();
+    expect(html).to.contain('data-ok="false"').and.to.contain('You did not allow access');
+    expect((await run()).type).to.equal('signIn');
+    await signIn();
+    expect((await run()).type).to.equal('results');
+  });
+
+  it('has the browser come again where another site sent it here and kept the cookie back', async () => {
+    const start = await page().get('/sign-in/garden');
+    const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
+    const path = `/api/platform/v1.0/oAuthRedirect?code=a-code&state=${state}`;
+    const first = await fetch(`${host().url}${path}`, { headers: { 'Sec-Fetch-Site': 'cross-site' } });
+    const again = /content="0; url=([^"]+)"/.exec(await first.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(await (await page().get(again)).text()).to.contain('data-ok="true"');
+    const lost = await (await fetch(`${host().url}${again}`)).text();
+    expect(lost).to.contain('no session here').and.not.to.contain('http-equiv');
+  });
+
+  it('lets nothing from the authorization server become markup', async () => {
+    const path = `/api/platform/v1.0/oAuthRedirect?error=${encodeURIComponent('"><script>1</script>')}&state=x`;
+    for (const response of [await page().get(path), await fetch(`${host().url}${path}`)]) {
+      expect(await response.text()).not.to.contain('<script>1');
+    }
+  });
+
+  it('ends with signing out and with forgetting the consent', async () => {
+    const session = async () => ((await (await page().get('/api/session')).json()) as { auth: object }).auth;
+    expect(await session()).to.deep.equal({ kind: 'oauth', registrationName: 'Repairs', signedIn: false });
+    await signIn();
+    expect(await session()).to.include({ signedIn: true });
+    expect((await page().post('/api/sign-out', {})).status).to.equal(204);
+    expect(await session()).to.include({ signedIn: false });
+    await signIn();
+    const response = await page().post('/api/forget-consent', {});
+    expect(await response.json())
+      .to.have.property('message')
+      .that.is.a('string');
+    expect(await session()).to.include({ signedIn: false });
+  });
+});

@@ -31,7 +31,11 @@ const connectionsPerOrigin = 64;
 
 /** Creates what the bot speaks to its channel with: kept connections, a bounded number of them. */
 export function createHttpClient(): HttpClient {
-  const agent = new Agent({ connections: connectionsPerOrigin, keepAliveTimeout: 20_000 });
+  const agent = new Agent({
+    connections: connectionsPerOrigin,
+    keepAliveTimeout: 20_000,
+    maxResponseSize: maximumBytes,
+  });
   return {
     async send({ method, url, headers = {}, body, timeout }) {
       const { origin, pathname, search } = new URL(url);
@@ -47,24 +51,11 @@ export function createHttpClient(): HttpClient {
           ...(body === undefined ? {} : { body }),
           signal: controller.signal,
         });
-        return { status: response.statusCode, headers: response.headers, text: await read(response.body) };
+        return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
       } finally {
         clearTimeout(timer);
       }
     },
     close: () => agent.destroy(),
   };
-}
-
-async function read(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > maximumBytes) {
-      throw new Error(`more than ${maximumBytes} bytes`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -44,7 +44,7 @@ describe('the HTTP client of the bot', () => {
   it('reads no more than it has room for', async () => {
     const fault = await send('/endless').catch((cause: Error) => cause);
     expect(fault).to.be.instanceOf(Error);
-    expect((fault as Error).message).to.equal('more than 262144 bytes');
+    expect((fault as Error).message).to.equal('Response content exceeded max size');
   });
 });
 

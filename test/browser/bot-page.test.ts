@@ -279,6 +279,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.keyboard.press('Escape');
       await page.getByRole('option').waitFor({ state: 'detached' });
       await page.keyboard.press('Enter');
+      await log().getByText('@D', { exact: true }).waitFor();
       expect(lastPost()?.body).to.deep.equal({ text: '@D' });
     });
   });

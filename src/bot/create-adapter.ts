@@ -1,6 +1,7 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 // The package's entry loads dialogs of Teams, transcripts, skills and SharePoint as well, a fifth of its time.
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
+import { AuthenticationError } from 'botframework-connector';
 import type { HttpResponse } from '../http.ts';
 import type { Log } from '../log.ts';
 import { BotAuthentication, type BotAuthenticationOptions } from './bot-authentication.ts';
@@ -11,75 +12,55 @@ export type RunTurn = (context: TurnContext) => Promise<InvokeResponse | undefin
 
 export interface Adapter {
   /**
-   * Runs one turn of an activity that has been verified.
-   * @param activity as it was posted; the SDK verifies it again.
-   * @returns the invoke response, or a bare status.
+   * Runs one turn of an activity that has been verified; the SDK verifies its token again.
+   * @returns the invoke response, or a bare status: 401 where the SDK does not believe the token, 500 for a bug.
    */
-  run(activity: unknown, authorization: string, turn: RunTurn): Promise<HttpResponse>;
-}
-
-/** Puts the SDK's adapter behind plain values. */
-export function createAdapter(options: BotAuthenticationOptions & { readonly log: Log }): Adapter {
-  const adapter = new CloudAdapter(new BotAuthentication(options));
-  // What gets here is a bug; without a handler of its own the SDK would put its message into the answer.
-  adapter.onTurnError = async (context, cause) => {
-    options.log.error('turn failed', { activity: context.activity.type, name: context.activity.name, cause });
-    if (context.activity.type === 'invoke') {
-      await context.sendActivity({ type: 'invokeResponse', value: { status: 500 } });
-    }
-  };
-  return {
-    async run(activity, authorization, turn) {
-      const answer = new AnswerOfTurn();
-      const request = { method: 'POST', headers: { authorization }, body: activity as Record<string, unknown> };
-      await adapter.process(request, answer, async (context) => {
-        const response = await turn(context);
-        if (response !== undefined) {
-          await context.sendActivity({ type: 'invokeResponse', value: { status: response.status } });
-          answer.hold(response);
-        }
-      });
-      return answer.take();
-    },
-  };
+  run(activity: Activity, authorization: string, turn: RunTurn): Promise<HttpResponse>;
 }
 
 /**
- * Collects what the SDK answers. The body of an invoke response goes past the SDK: what a turn holds when it ends stays in
- * memory until the next full garbage collection, because each call of a generator function, which the SDK is compiled
- * to, leaves something there that refers to it.
+ * Puts the SDK's adapter behind plain values. It is entered behind its HTTP part, which would read again what has been read,
+ * and tell what went wrong.
  */
-class AnswerOfTurn {
-  readonly socket = undefined;
-  #status = 200;
-  #body: unknown;
-  #response: InvokeResponse | undefined;
+export function createAdapter(options: BotAuthenticationOptions & { readonly log: Log }): Adapter {
+  const { log } = options;
+  const authentication = new BotAuthentication(options);
+  const adapter = new CloudAdapter(authentication);
 
-  hold(response: InvokeResponse): void {
-    this.#response = response;
-  }
-
-  status(code: number): void {
-    this.#status = code;
-  }
-
-  send(body: unknown): void {
-    this.#body = body;
-  }
-
-  header(): void {}
-
-  end(): void {}
-
-  /** Gives the answer, and lets go of it. */
-  take(): HttpResponse {
-    const { status, body } = this.#response ?? { status: this.#status, body: this.#body };
-    this.#response = undefined;
-    this.#body = undefined;
-    // A text is what the SDK says of a failure, and nobody's business.
-    if (typeof body !== 'object' || body === null) {
+  async function answer(
+    { type, name }: Activity,
+    run: () => Promise<InvokeResponse | undefined>,
+  ): Promise<HttpResponse> {
+    try {
+      return toHttpResponse((await run()) ?? { status: 200 });
+    } catch (cause) {
+      const status = cause instanceof AuthenticationError ? 401 : 500;
+      log[status === 401 ? 'info' : 'error']('turn failed', { activity: type, name, cause });
       return { status };
     }
-    return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
   }
+
+  return {
+    run: (activity, authorization, turn) =>
+      answer(activity, async () => {
+        const verified = await authentication.authenticateRequest(activity, authorization);
+        // What a turn refers to when it ends stays in memory until the next full garbage collection: each call of a
+        // generator function, which the SDK is compiled to, leaves something there that refers to its arguments. So the
+        // answer is taken out, and away.
+        const outcome: { taken?: Promise<InvokeResponse | undefined> } = {};
+        await adapter.processActivityDirect(verified, activity, async (context) => {
+          outcome.taken = turn(context);
+          await outcome.taken.catch(() => undefined);
+        });
+        const { taken } = outcome;
+        delete outcome.taken;
+        return taken;
+      }),
+  };
+}
+
+function toHttpResponse({ status, body }: InvokeResponse): HttpResponse {
+  return body === undefined
+    ? { status }
+    : { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Activity } from 'botbuilder';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { createAdapter } from '../../src/bot/create-adapter.ts';
@@ -22,8 +23,9 @@ describe('the adapter behind the front door', () => {
       now: () => new Date(),
       log: captured.log,
     });
-  const run = (authorization: string, activity: unknown = anActivity(connector.serviceUrl)) =>
-    connectAdapter().run(activity, authorization, async () => {
+  const aMessage = () => anActivity(connector.serviceUrl) as unknown as Activity;
+  const run = (authorization: string) =>
+    connectAdapter().run(aMessage(), authorization, async () => {
       turns += 1;
       return undefined;
     });
@@ -85,7 +87,7 @@ describe('the adapter behind the front door', () => {
       turns += 1;
       return undefined;
     };
-    expect(await adapter.run(anActivity(connector.serviceUrl), authorization, turn)).to.deep.equal({ status: 401 });
+    expect(await adapter.run(aMessage(), authorization, turn)).to.deep.equal({ status: 401 });
     expect(turns).to.equal(0);
     shareNoKeys('https://no-emulator.invalid/');
   });
@@ -111,8 +113,8 @@ describe('the adapter behind the front door', () => {
     const fail = () => Promise.reject(new Error('a bug'));
     const authorization = `Bearer ${connector.connectorToken()}`;
     const invoke = anInvoke(connector.serviceUrl, 'composeExtension/query', {});
-    expect(await adapter.run(invoke, authorization, fail)).to.deep.equal({ status: 500 });
-    expect((await adapter.run(anActivity(connector.serviceUrl), authorization, fail)).body).to.equal(undefined);
+    expect(await adapter.run(invoke as unknown as Activity, authorization, fail)).to.deep.equal({ status: 500 });
+    expect((await adapter.run(aMessage(), authorization, fail)).body).to.equal(undefined);
     expect(captured.entries('turn failed')).to.have.lengthOf(2);
   });
 });

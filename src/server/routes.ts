@@ -5,10 +5,10 @@ import { createGetRepair } from '../api/get-repair.ts';
 import { createListRepairs } from '../api/list-repairs.ts';
 import { createUpdateRepair } from '../api/update-repair.ts';
 import type { Authorization } from '../authorization/authorization.ts';
-import type { Scope } from '../authorization/principal.ts';
 import type { GuardedRoute, Handler, Method, Route } from '../http.ts';
 import type { Pages } from '../web/create-pages.ts';
 import { answerHealth } from './health.ts';
+import { type Operation, toAllow } from './to-allow.ts';
 
 export interface RoutesOptions {
   readonly authorize: Authorization['authorize'];
@@ -32,23 +32,31 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
 
   const open = (method: Method, path: string, handler: Handler): Route => ({ method, path, handler });
 
+  const operations: readonly (Operation & { readonly handler: ApiHandler })[] = [
+    { scope: 'repairs_read', method: 'GET', path: '/api/repairs', handler: createListRepairs(api) },
+    { scope: 'repairs_write', method: 'POST', path: '/api/repairs', handler: createCreateRepair(api) },
+    { scope: 'repairs_read', method: 'GET', path: '/api/repairs/:id', handler: createGetRepair(api) },
+    { scope: 'repairs_write', method: 'PATCH', path: '/api/repairs/:id', handler: createUpdateRepair(api) },
+    { scope: 'repairs_write', method: 'DELETE', path: '/api/repairs/:id', handler: createDeleteRepair(api) },
+  ];
+
   /** Who may not comes first, then what is wrong with the request. */
-  const guarded = (scope: Scope, method: Method, path: string, handler: ApiHandler): Route => ({
+  const guarded = ({ scope, method, path, handler }: (typeof operations)[number]): Route => ({
     method,
     path,
     ...(method === 'POST' || method === 'PATCH' ? { body: jsonBody } : {}),
-    admit: async ({ headers }) => {
-      const principal = await options.authorize(headers.authorization, scope);
-      return (request) => handler(request, principal);
+    admit: async ({ headers: { authorization } }) => {
+      const principal = await options.authorize(authorization, scope);
+      const allow = toAllow(operations, path, principal.scopes);
+      return async (request) => {
+        const { headers, ...answer } = await handler(request, principal);
+        return { ...answer, headers: { ...headers, Allow: allow } };
+      };
     },
   });
 
   return [
-    guarded('repairs_read', 'GET', '/api/repairs', createListRepairs(api)),
-    guarded('repairs_write', 'POST', '/api/repairs', createCreateRepair(api)),
-    guarded('repairs_read', 'GET', '/api/repairs/:id', createGetRepair(api)),
-    guarded('repairs_write', 'PATCH', '/api/repairs/:id', createUpdateRepair(api)),
-    guarded('repairs_write', 'DELETE', '/api/repairs/:id', createDeleteRepair(api)),
+    ...operations.map(guarded),
 
     { method: 'POST', path: '/api/messages', body: activityBody, admit: options.admitChannel },
 

@@ -122,6 +122,18 @@ describe('reading repairs', () => {
   });
 
   describe('GET /api/repairs/{id}', () => {
+    it('says what the caller may do at each address (RFC 9110 section 10.2.1)', async () => {
+      const { results } = await list('?limit=1');
+      for (const [path, all] of [
+        ['/api/repairs', 'GET, HEAD, POST'],
+        [`/api/repairs/${results[0]?.id}`, 'GET, HEAD, PATCH, DELETE'],
+      ] as const) {
+        const writer = await app.call('GET', path);
+        const reader = await app.call('GET', path, { token: { claims: { scope: 'repairs_read' } } });
+        expect([writer, reader].map(({ headers }) => headers.get('allow'))).to.deep.equal([all, 'GET, HEAD']);
+      }
+    });
+
     it('gives one repair with its ETag', async () => {
       const { results } = await list('?limit=1');
       const { status, headers, body } = await app.call('GET', `/api/repairs/${results[0]?.id}`);

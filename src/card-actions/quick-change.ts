@@ -15,7 +15,6 @@ export function createQuickChange(cards: Cards, toChange: (context: CardActionCo
     return tellReadOnly(cards, repairData, context, async () => {
       const { kind, versioned } = await changeRepair(repairData, toChange(context), context.repairs);
       const view = {
-        mayChange: true,
         ...(kind === 'late' ? { note: toLateNote(versioned.repair) } : {}),
         ...(list === undefined ? {} : { list }),
       };

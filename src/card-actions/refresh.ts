@@ -10,7 +10,7 @@ export function createRefresh(cards: Cards): CardAction {
     const repairData = parseRepairData(data);
     const { repairId, list } = repairData;
     return tellGone(cards, repairData, context, async () => {
-      const view = { mayChange: true, ...(list === undefined ? {} : { list }) };
+      const view = list === undefined ? {} : { list };
       return showRepair(cards, await context.repairs.get(repairId), view, context);
     });
   };

@@ -50,7 +50,6 @@ async function save(cards: Cards, edited: Edited, form: Form, context: CardActio
     }
     const isPictureKept = form.fields.image === undefined && repair.image !== undefined;
     const view = {
-      mayChange: true,
       ...(isPictureKept ? { note: pictureStays } : {}),
       ...(list === undefined ? {} : { list }),
     };

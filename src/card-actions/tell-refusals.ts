@@ -48,7 +48,7 @@ export function tellReadOnly(cards: Cards, data: RepairData, context: CardAction
       }
       const { repairId, list } = data;
       const versioned = await context.repairs.get(repairId);
-      const view = { mayChange: false, note: fault.message, ...(list === undefined ? {} : { list }) };
+      const view = { note: fault.message, ...(list === undefined ? {} : { list }) };
       return showRepair(cards, versioned, view, context);
     }
   });

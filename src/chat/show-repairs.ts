@@ -29,7 +29,7 @@ export async function toReply(
 ): Promise<ChatReply> {
   const [only, ...others] = page.results;
   if (only !== undefined && others.length === 0 && page.nextCursor === undefined) {
-    const view = { mayChange: true, ...(note === undefined ? {} : { note }) };
+    const view = note === undefined ? {} : { note };
     const { card } = showRepair(cards, await repairs.get(only.id), view, context);
     return { attachments: [toCardAttachment(card)] };
   }

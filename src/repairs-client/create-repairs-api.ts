@@ -6,7 +6,7 @@ import { createRepair, deleteRepair, getRepair, listRepairs, type Operation, upd
 import { createAnswerParsers } from './parse-answer.ts';
 import { parseBaseUrl } from './parse-base-url.ts';
 import type { RepairsClient, RepairsPage, VersionedRepair } from './repairs-client.ts';
-import { parseEntityTag, toAuthorization } from './request-parts.ts';
+import { isAllowed, parseEntityTag, toAuthorization } from './request-parts.ts';
 import { toAppError, toRefusal } from './to-app-error.ts';
 
 export interface RepairsApiLimits extends CallLimits {
@@ -90,12 +90,12 @@ export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
     return page;
   }
 
-  function parseVersion({ text, etag }: ApiAnswer, id?: string): VersionedRepair {
+  function parseVersion({ text, etag, allow }: ApiAnswer, id?: string): VersionedRepair {
     const repair = parsers.repair(text);
     if (id !== undefined && repair.id !== id) {
       throw new BrokenAnswer('another repair than was asked for');
     }
-    return { repair, etag: parseEntityTag(etag) };
+    return { repair, etag: parseEntityTag(etag), mayChange: isAllowed('PATCH', allow) };
   }
 
   return {

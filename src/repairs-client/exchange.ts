@@ -14,6 +14,7 @@ export interface ApiRequest {
 export interface ApiAnswer {
   readonly status: number;
   readonly etag: string | undefined;
+  readonly allow: string | undefined;
   /** Seconds that the API asks to wait. */
   readonly retryAfter: number | undefined;
   /** JSON of a success or a 400; empty otherwise. */
@@ -64,7 +65,8 @@ export function createExchange({ baseUrl, connections, connectTimeout, maximumBy
       throw new ApiFault('server_error', `status ${status}`, { retryAfter });
     }
     const text = await readText(response, signal);
-    return { status, etag: toText(response.headers.etag), retryAfter, text };
+    const { etag, allow } = response.headers;
+    return { status, etag: toText(etag), allow: toText(allow), retryAfter, text };
   }
 
   return {

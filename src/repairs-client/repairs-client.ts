@@ -3,10 +3,12 @@ import type { ListRepairsQuery, NewRepair, Repair, RepairChanges } from './repai
 /** A repair as the API represents it: `date` is `YYYY-MM-DD`, `image` an absolute https address (http on loopback). */
 export type RepairRepresentation = Readonly<Repair>;
 
-/** A repair and the version it is in, for `If-Match`. */
+/** A repair, the version it is in, for `If-Match`, and what the API lets the person do with it. */
 export interface VersionedRepair {
   readonly repair: RepairRepresentation;
   readonly etag: string;
+  /** Whether `update` would be let through. */
+  readonly mayChange: boolean;
 }
 
 export type RepairsQuery = Readonly<ListRepairsQuery>;

@@ -66,3 +66,8 @@ export function parseEntityTag(header: string | undefined): string {
   }
   return header;
 }
+
+/** Whether `Allow` names the method (RFC 9110 section 10.2.1); an answer without it allows nothing. */
+export function isAllowed(method: string, allow: string | undefined): boolean {
+  return (allow ?? '').split(',').some((name) => name.trim() === method);
+}

@@ -38,6 +38,9 @@ const fields: ReadonlySet<string> = new Set([
   'cursor',
 ]);
 
+/** Said to a person who may read repairs and no more. */
+export const mayNotChange = 'You have no access that lets you change repairs. Ask your administrator for it.';
+
 /**
  * Puts an answer that is no success into words. They are our own, but for a 400 that names a field people know.
  * @param problem reads the body of a 400.
@@ -55,9 +58,7 @@ export function toRefusal(answer: ApiAnswer, undertaking: Undertaking, problem: 
       return new AppError(
         403,
         'no_access',
-        isChange
-          ? 'You have no access that lets you change repairs. Ask your administrator for it.'
-          : 'You have no access to the repairs. Ask your administrator for it.',
+        isChange ? mayNotChange : 'You have no access to the repairs. Ask your administrator for it.',
         { detail },
       );
     case 404:

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import { mayNotChange } from '../../src/repairs-client/to-app-error.ts';
 import { actionOf, nodesOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
 import { cardOf, press, sharedOf } from './a-card-action-context.ts';
 import { aRepresentation, createSharedRepairs } from './shared-repairs.ts';
@@ -28,6 +29,14 @@ describe('edit', () => {
     const card = cardOf(await press('edit', { ...seen, list }, { repairs }));
     expect(inputsOf(card)).to.deep.include({ title: 'Newer', assignedTo: 'Daisy Phillips', status: 'open' });
     expect(actionOf(card, 'Save')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list });
+  });
+
+  it('opens no form for a person who may only read, and says why', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const card = cardOf(await press('edit', seen, { repairs: shared.as('read') }));
+    expect(inputsOf(card)).to.deep.equal({});
+    expect(textsOf(card)).to.include.members([mayNotChange, 'Oil change']);
+    expect(titlesOf(card)).to.deep.equal([]);
   });
 });
 

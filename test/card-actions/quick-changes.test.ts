@@ -181,6 +181,13 @@ describe('refresh', () => {
     expect(titlesOf(card)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
   });
 
+  it('offers nothing to a person who may only read, and keeps the card fresh', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const card = cardOf(await press('refresh', seen, { repairs: shared.as('read') }));
+    expect(titlesOf(card)).to.deep.equal([]);
+    expect(card).to.have.nested.property('refresh.action.verb', 'refresh');
+  });
+
   it('writes days as the person does', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('refresh', seen, { repairs: shared.as('read'), locale: 'de-DE' }));

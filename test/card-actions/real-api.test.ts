@@ -74,8 +74,12 @@ describe('cards and chat at the app', () => {
   it('give a person who may only read no actions', async () => {
     const { card } = await create();
     const reader = as({ claims: { scope: 'repairs_read' } });
-    const theirs = cardOf(await press('start', actionOf(card, 'Start')?.data, { repairs: reader }));
-    expect(titlesOf(theirs)).to.deep.equal([]);
-    expect(textsOf(theirs).join()).to.include('You have no access that lets you change repairs.');
+    const data = actionOf(card, 'Start')?.data;
+    expect(titlesOf(cardOf(await press('refresh', data, { repairs: reader })))).to.deep.equal([]);
+    for (const verb of ['start', 'edit'] as const) {
+      const theirs = cardOf(await press(verb, data, { repairs: reader }));
+      expect(titlesOf(theirs), verb).to.deep.equal([]);
+      expect(textsOf(theirs).join(), verb).to.include('You have no access that lets you change repairs.');
+    }
   });
 });

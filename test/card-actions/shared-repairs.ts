@@ -34,12 +34,12 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
   const calls: string[] = [];
   let changes = 0;
 
-  function find(id: string) {
+  function find(id: string, access: Access) {
     const entry = kept.get(id);
     if (entry === undefined) {
       throw new NotFound('This repair is no longer there.');
     }
-    return { repair: entry.repair, etag: `"${entry.version}"` };
+    return { repair: entry.repair, etag: `"${entry.version}"`, mayChange: access === 'write' };
   }
 
   const as = (access: Access): RepairsClient => {
@@ -71,11 +71,11 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
       },
       async get(id) {
         enter(`get ${id}`, false);
-        return find(id);
+        return find(id, access);
       },
       async update(id, etag, fields: RepairFields) {
         enter(`update ${id} ${etag}`, true);
-        const before = find(id);
+        const before = find(id, access);
         if (before.etag !== etag) {
           throw new PreconditionFailed('Somebody else has changed this repair.');
         }
@@ -85,7 +85,7 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
         changes += 1;
         const version = Number(etag.slice(1, -1)) + 1;
         kept.set(id, { repair: { ...before.repair, ...fields }, version });
-        return find(id);
+        return find(id, access);
       },
       create: () => Promise.reject(new Error('Nobody creates repairs here.')),
       remove: () => Promise.reject(new Error('Nobody removes repairs here.')),

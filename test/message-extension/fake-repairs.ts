@@ -34,7 +34,7 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
       throw failure;
     }
   };
-  const versioned = (repair: RepairRepresentation): VersionedRepair => ({ repair, etag: '"1"' });
+  const versioned = (repair: RepairRepresentation): VersionedRepair => ({ repair, etag: '"1"', mayChange: true });
   return {
     calls,
     kept,

@@ -69,6 +69,20 @@ describe('the repairs client', () => {
       }
     });
 
+    it('takes PATCH alone for leave to change, and silence for none', async () => {
+      for (const [allow, mayChange] of [
+        ['GET, HEAD, PATCH, DELETE', true],
+        ['PATCH', true],
+        ['GET, HEAD', false],
+        ['patch, X-PATCH, PATCHED', false],
+        ['', false],
+        [undefined, false],
+      ] as const) {
+        server().answer(sends(200, repair, { ...tagged, ...(allow === undefined ? {} : { Allow: allow }) }));
+        expect(await client().get('1'), allow).to.include({ mayChange });
+      }
+    });
+
     it('leaves out what the contract does not know', async () => {
       const text = JSON.stringify({ ...repair, priority: 7 }).replace('{', '{"__proto__":{"admin":true},');
       server().answer(sends(200, text, tagged));

@@ -56,7 +56,15 @@ describe('the repairs client at the app', () => {
   it('creates a repair, and gives it again', async () => {
     const created = await create();
     expect(created.repair).to.include({ ...tire, status: 'open' });
+    expect(created.mayChange).to.equal(true);
     expect(await repairs.get(created.repair.id)).to.deep.equal(created);
+  });
+
+  it('knows before anything is tried whether the person may change a repair', async () => {
+    const { repair } = await create();
+    const reader = as(app.issuer.accessToken({ claims: { scope: 'repairs_read' } }));
+    expect(await reader.get(repair.id)).to.include({ mayChange: false });
+    expect(await repairs.get(repair.id)).to.include({ mayChange: true });
   });
 
   it('makes one repair of one key', async () => {

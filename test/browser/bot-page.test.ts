@@ -142,10 +142,10 @@ describe('page of the local Teams host with a bot', function () {
       const suggestedActions = [{ title: 'My repairs', text: 'my repairs' }];
       server.messages = [aBotMessage({ suggestedActions })];
       await openBot();
-      await page.getByRole('list', { name: 'Suggested replies' }).getByRole('button', { name: 'My repairs' }).click();
-      await log().getByText('my repairs').waitFor();
+      const suggestions = page.getByRole('list', { name: 'Suggested replies' });
+      await suggestions.getByRole('button', { name: 'My repairs' }).click();
+      await suggestions.waitFor({ state: 'detached' });
       expect(lastPost()?.body).to.deep.equal({ text: 'my repairs' });
-      expect(await page.getByRole('list', { name: 'Suggested replies' }).count()).to.equal(0);
     });
 
     it('offers what the bot understands', async () => {

@@ -1,4 +1,5 @@
 import { type ReactElement, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { TaskDialog } from '../dialog/task-dialog.tsx';
 import { toActionPort } from '../dialog/to-action-port.ts';
 import { useTasks } from '../dialog/use-tasks.ts';
@@ -35,9 +36,9 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
   const bot = kind === 'personal' ? botsOf(conversation)[0] : undefined;
 
   const attach = (app: LoadedApp, result: SearchResult): void => {
-    setCards((before) => [...before, toDraftCard(app, result)]);
-    // The dialog or flyout that gave the card returns the focus first.
-    setTimeout(() => field.current?.focus(), 50);
+    // At once, with the flyout or dialog that gave the card gone: Enter sends it, however soon it comes.
+    flushSync(() => setCards((before) => [...before, toDraftCard(app, result)]));
+    field.current?.focus();
   };
   const pick = (app: LoadedApp, result: SearchResult): void => {
     if (result.tap === undefined) {

@@ -8,7 +8,6 @@ export function anApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
     id: 'app',
     name: 'Repairs',
     icon: '/apps/app/color.png',
-    outline: '/apps/app/outline.png',
     problems: [],
     installed: true,
     auth: { kind: 'oauth', signedIn: true },

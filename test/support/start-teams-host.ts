@@ -12,6 +12,7 @@ import { type CapturedLog, captureLog } from './capture-log.ts';
 export interface HostPage {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** Runs a command of the first app. */
   run(commandId: string, parameters?: Readonly<Record<string, string>>): Promise<CommandOutcome>;
   flow(): Promise<FlowRecord>;
   readonly cookie: string;
@@ -71,12 +72,13 @@ export async function openHostPage(url: string): Promise<HostPage> {
       headers: { ...own, Origin: url, 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
+  const { apps } = (await (await get('/api/session')).json()) as { readonly apps: readonly { readonly id: string }[] };
   return {
     cookie,
     get,
     post,
     run: async (commandId, parameters = {}) =>
-      (await (await post(`/api/commands/${commandId}`, { parameters })).json()) as CommandOutcome,
+      (await (await post(`/api/apps/${apps[0]?.id}/commands/${commandId}`, { parameters })).json()) as CommandOutcome,
     flow: async () => (await (await get('/api/flow')).json()) as FlowRecord,
   };
 }

@@ -122,7 +122,6 @@ async function prepare(options: TeamsHostOptions): Promise<PreparedServer> {
     sessions,
     vault,
     channel,
-    runCommand: runnerOf(appPackage.manifest.id),
     origin: () => running.get().origin,
     signIn: () => running.get().signIn,
     page: options.page ?? (await bundlePage()),

@@ -10,7 +10,7 @@ import { readArguments } from '../../../src/dev/teams-host/read-arguments.ts';
 import { type HostProcess, runTeamsHost } from '../../../src/dev/teams-host/run-teams-host.ts';
 import { parseUsers } from '../../../src/dev/teams-host/session/parse-users.ts';
 import { StartupFault } from '../../../src/startup-fault.ts';
-import { apiKeyAuthorization, somePackageFiles } from '../../support/an-app-package.ts';
+import { apiKeyAuthorization, gardenAppId, somePackageFiles } from '../../support/an-app-package.ts';
 import { takePort } from '../../support/find-free-port.ts';
 import { startScriptedApi } from '../../support/scripted-api.ts';
 
@@ -76,7 +76,7 @@ describe('npm run teams-host', () => {
     const url = /http:\S+/.exec(said.out)?.[0] ?? '';
     const home = await fetch(url);
     const cookie = home.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const response = await fetch(`${url}/api/commands/showPlant`, {
+    const response = await fetch(`${url}/api/apps/${gardenAppId}/commands/showPlant`, {
       method: 'POST',
       headers: { Cookie: cookie, Origin: url, 'Content-Type': 'application/json' },
       body: JSON.stringify({ parameters: { id: '1' } }),

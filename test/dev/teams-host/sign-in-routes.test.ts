@@ -48,7 +48,8 @@ describe('the local Teams host, signing in', () => {
   });
 
   it('ends with signing out and with forgetting the consent', async () => {
-    const session = async () => ((await (await page().get('/api/session')).json()) as { auth: object }).auth;
+    const session = async () =>
+      ((await (await page().get('/api/session')).json()) as { apps: [{ auth: object }] }).apps[0].auth;
     expect(await session()).to.deep.equal({ kind: 'oauth', registrationName: 'Repairs', signedIn: false });
     await signIn();
     expect(await session()).to.include({ signedIn: true });

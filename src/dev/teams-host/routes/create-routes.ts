@@ -3,7 +3,6 @@ import { type Handler, type HttpResponse, json, type Route } from '../../../http
 import type { AppPackage } from '../app-package/app-package.ts';
 import { member } from '../app-package/json-value.ts';
 import type { Channel } from '../channel/create-channel.ts';
-import type { RunCommand } from '../command/run-command.ts';
 import type { PageFiles } from '../page/bundle-page.ts';
 import { readSessionCookie, toSessionCookie } from '../session/cookie.ts';
 import type { HostUser } from '../session/host-user.ts';
@@ -14,7 +13,6 @@ import type { Vault } from '../vault/vault.ts';
 import { toEventStream } from './event-stream.ts';
 import { file } from './files.ts';
 import { type Admit, createGuard, type SessionHandler } from './guard.ts';
-import { findCommand, parseParameterValues } from './parse-command-request.ts';
 import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
 
@@ -22,14 +20,12 @@ import { toSessionRepresentation } from './session-representation.ts';
 export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
 
 export interface RoutesOptions {
-  /** The first is the one the routes without an app's id are about. */
+  /** The first gives the page its icon. */
   readonly apps: readonly AppPackage[];
   readonly users: readonly HostUser[];
   readonly sessions: Sessions;
   readonly vault: Vault;
   readonly channel: Pick<Channel, 'follow' | 'problems' | 'isInstalled'>;
-  /** Of the first app. */
-  readonly runCommand: RunCommand;
   /** Both are known once the host listens. */
   readonly origin: () => string;
   readonly signIn: () => SignIn;
@@ -68,15 +64,9 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
       '/app/color.png',
       open(async () => file('png', icons.color)),
     ),
-    get(
-      '/app/outline.png',
-      open(async () => file('png', icons.outline)),
-    ),
-    get('/apps/:appId/color.png', open(sendIcon(options, 'color'))),
-    get('/apps/:appId/outline.png', open(sendIcon(options, 'outline'))),
+    get('/apps/:appId/color.png', open(sendIcon(options))),
     get('/api/session', own(showSession(options))),
     post('/api/session/user', own(sitDown(options))),
-    post('/api/commands/:commandId', own(run(options))),
     get('/sign-in/:registrationId', own(startSignIn(options))),
     get(redirectPath, open(finishSignIn(options))),
     post('/api/sign-out', own(signOut(options))),
@@ -114,8 +104,8 @@ function firstOf({ apps: [first] }: RoutesOptions): AppPackage {
   return first;
 }
 
-function sendIcon({ apps }: RoutesOptions, name: 'color' | 'outline'): Handler {
-  return async ({ params }) => file('png', findApp(apps, params.appId).manifest.icons[name]);
+function sendIcon({ apps }: RoutesOptions): Handler {
+  return async ({ params }) => file('png', findApp(apps, params.appId).manifest.icons.color);
 }
 
 function showSession(options: RoutesOptions): SessionHandler {
@@ -130,19 +120,6 @@ function sitDown({ users }: RoutesOptions): SessionHandler {
     }
     session.sitDown(user);
     return nothing;
-  };
-}
-
-function run(options: RoutesOptions): SessionHandler {
-  return async ({ params, body: values, signal }, session) => {
-    const command = findCommand(firstOf(options), params.commandId);
-    const parameters = parseParameterValues(values, command);
-    const flow = session.begin(command.title, command.id);
-    const outcome = await options.runCommand({ command, values: parameters, user: session.user, flow, signal });
-    if (outcome.type === 'signIn') {
-      session.awaitSignIn(flow);
-    }
-    return answer(outcome);
   };
 }
 

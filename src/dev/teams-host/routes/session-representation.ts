@@ -5,7 +5,6 @@ import type { HostUser } from '../session/host-user.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface SessionRepresentationOptions {
-  /** The first is `app`. */
   readonly apps: readonly AppPackage[];
   readonly user: HostUser;
   readonly users: readonly HostUser[];
@@ -23,21 +22,7 @@ export async function toSessionRepresentation(options: SessionRepresentationOpti
       auth: await toAuth(app, user, vault),
     })),
   );
-  const [first] = all;
-  return {
-    user: toUser(user),
-    users: users.map(toUser),
-    app: {
-      id: first?.id,
-      name: first?.name,
-      description: first?.description,
-      developer: first?.developer,
-      commands: first?.extension?.commands ?? [],
-      problems: first?.problems,
-    },
-    auth: first?.auth,
-    apps: all,
-  };
+  return { user: toUser(user), users: users.map(toUser), apps: all };
 }
 
 function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
@@ -67,7 +52,6 @@ function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
     description,
     developer,
     icon: `/apps/${id}/color.png`,
-    outline: `/apps/${id}/outline.png`,
     problems: [...app.problems, ...channel.problems(app)],
     ...(extension === undefined ? {} : { extension }),
     ...(bot === undefined ? {} : { bot: { id: bot.id, name, scopes: bot.scopes, commands: bot.commands } }),

@@ -1,8 +1,10 @@
 import { request } from 'node:http';
 import { expect } from 'chai';
-import { anAppPackage } from '../../../support/an-app-package.ts';
+import { anAppPackage, gardenAppId } from '../../../support/an-app-package.ts';
 import { type ScriptedApi, startScriptedApi } from '../../../support/scripted-api.ts';
 import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../../../support/start-teams-host.ts';
+
+const command = `/api/apps/${gardenAppId}/commands/showPlant`;
 
 describe('the local Teams host keeps other pages out', () => {
   let api: ScriptedApi;
@@ -54,7 +56,7 @@ describe('the local Teams host keeps other pages out', () => {
     ['another site, by Sec-Fetch-Site', { 'Sec-Fetch-Site': 'same-site' }],
   ] as const) {
     it(`refuses a POST from ${what}`, async () => {
-      for (const path of ['/api/commands/showPlant', '/api/session/user', '/api/sign-out', '/api/forget-consent']) {
+      for (const path of [command, '/api/session/user', '/api/sign-out', '/api/forget-consent']) {
         const response = await page.post(path, { parameters: { id: '1' } }, headers);
         expect(response.status, path).to.equal(403);
         expect(response.headers.get('Access-Control-Allow-Origin')).to.equal(null);
@@ -78,7 +80,7 @@ describe('the local Teams host keeps other pages out', () => {
   it('knows nobody without a session', async () => {
     for (const cookie of ['', 'repairs_teams_host=x', `repairs_teams_host=${'A'.repeat(43)}`]) {
       expect((await page.get('/api/session', { Cookie: cookie })).status).to.equal(401);
-      expect((await page.post('/api/commands/showPlant', {}, { Cookie: cookie })).status).to.equal(401);
+      expect((await page.post(command, {}, { Cookie: cookie })).status).to.equal(401);
     }
   });
 
@@ -111,15 +113,13 @@ describe('the local Teams host keeps other pages out', () => {
       { parameters: { id: 1 } },
       { parameters: { no: 'x' } },
     ]) {
-      expect((await page.post('/api/commands/showPlant', body)).status, JSON.stringify(body)).to.equal(400);
+      expect((await page.post(command, body)).status, JSON.stringify(body)).to.equal(400);
     }
-    const surrogate = await page.post('/api/commands/showPlant', { parameters: { id: '\ud800' } });
+    const surrogate = await page.post(command, { parameters: { id: '\ud800' } });
     expect(surrogate.status).to.equal(400);
-    expect((await page.post('/api/commands/showPlant', { parameters: { id: 'x'.repeat(5000) } })).status).to.equal(400);
-    expect((await page.post('/api/commands/showPlant', { parameters: { id: 'x'.repeat(70_000) } })).status).to.equal(
-      413,
-    );
-    expect((await page.post('/api/commands/noCommand', { parameters: {} })).status).to.equal(404);
+    expect((await page.post(command, { parameters: { id: 'x'.repeat(5000) } })).status).to.equal(400);
+    expect((await page.post(command, { parameters: { id: 'x'.repeat(270_000) } })).status).to.equal(413);
+    expect((await page.post(`/api/apps/${gardenAppId}/commands/noCommand`, { parameters: {} })).status).to.equal(404);
     expect((await page.post('/api/session/user', { userId: 'nobody' })).status).to.equal(400);
   });
 });

@@ -4,9 +4,8 @@ export interface LoadedApp {
   readonly name: string;
   readonly description?: string;
   readonly developer?: string;
-  /** Paths on this origin. */
+  /** Path on this origin. */
   readonly icon: string;
-  readonly outline: string;
   /** What is wrong with the app package, in sentences. */
   readonly problems: readonly string[];
   /** Whether the person added it: only then its bot hears them in their own chat, and its links unfurl. */

@@ -30,7 +30,6 @@ describe('the local Teams host with an app that signs people in', () => {
         'Person → Authorization server',
         'Person → Teams host',
         'Teams host → Authorization server',
-        'Person → Teams host',
         'Teams host → Teams host',
         'Teams host → App',
         'Teams host → Person',

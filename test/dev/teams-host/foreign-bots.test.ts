@@ -90,13 +90,14 @@ for (const [name, startBot] of [
       const { action, hops } = await karin.page.flow();
       expect(action).to.equal('Find plants');
       const requests = hops.map(({ request }) => request.split('?')[0]);
-      expect(requests.slice(0, 4)).to.deep.equal([
+      expect(requests.slice(0, 5)).to.deep.equal([
+        'Find plants · name: fern',
         'POST messages: invoke composeExtension/query',
         'GET /token-service/api/usertoken/GetToken',
         'GET /token-service/api/botsignin/GetSignInResource',
         'Answer to invoke composeExtension/query',
       ]);
-      expect(requests.filter((request) => request === requests[0])).to.have.length(2);
+      expect(requests.filter((request) => request === requests[1])).to.have.length(2);
       expect(JSON.stringify(hops)).to.not.contain('access-of-karin');
       expect((await query(karin)).type).to.equal('results');
       const daisy = await sit(host, 'Daisy Phillips');

@@ -68,20 +68,15 @@ function prepare({ command, values, flow }: CommandRun): ApiRequest | CommandOut
   const filled = new Map(
     command.parameters.map(({ name, value }) => [name, values.get(name) || (value ?? '')] as const),
   );
-  const shown = [...filled]
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}: ${value.slice(0, 100)}`);
-  const hop = { from: 'Person', to: 'Teams host', request: [command.title, ...shown].join(' · '), ms: 0 } as const;
   try {
-    const request = buildApiRequest(command.operation, filled);
-    flow.add(hop);
-    return request;
+    return buildApiRequest(command.operation, filled);
   } catch (cause) {
     if (!(cause instanceof InvalidRequest)) {
       throw cause;
     }
     const remedy = 'Fill in the field and run the command again.';
-    flow.add({ ...hop, failure: { why: cause.message, remedy } });
+    const failure = { why: cause.message, remedy };
+    flow.add({ from: 'Teams host', to: 'Teams host', request: 'Request to the app', ms: 0, failure });
     return toMessage('Something is missing', withTitle(command, cause), remedy);
   }
 }

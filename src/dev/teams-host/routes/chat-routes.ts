@@ -135,7 +135,6 @@ function postMessage({ apps, people, botChat, chat }: ChatRoutesOptions): Conver
     const replyToId = replyTo === undefined ? undefined : findMessage(chat, conversation, replyTo, session.user).id;
     const flow = session.begin('Send a message', 'message');
     const { user } = session;
-    flow.add({ from: 'Person', to: 'Teams host', request: 'Message', ms: 0 });
     const message = botChat.post({ user, conversation, flow }, { text, replyToId, attachments });
     return json(201, toMessageView(message, user, people), { 'Cache-Control': 'no-store' });
   };
@@ -189,7 +188,6 @@ function setInstalled({ bots, botChat }: ChatRoutesOptions, installed: boolean):
     const app = findAppOrBot(bots.appsFor(conversation), member(body, 'appId'));
     const action = `${installed ? 'Add' : 'Remove'} ${app.manifest.name}`;
     const flow = session.begin(action, 'install');
-    flow.add({ from: 'Person', to: 'Teams host', request: action, ms: 0 });
     botChat.setInstalled({ user: session.user, conversation, flow }, app, installed);
     return nothing;
   };

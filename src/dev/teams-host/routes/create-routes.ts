@@ -180,7 +180,7 @@ function signOut(options: RoutesOptions): SessionHandler {
       await options.vault.forget(session.user, registrationId);
     }
     const note = `The tokens of ${session.user.name} are forgotten; the authorization server learns nothing of it.`;
-    flow.add({ from: 'Person', to: 'Teams host', request: 'Sign out', ms: 0, note });
+    flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
     return nothing;
   };
 }
@@ -188,7 +188,6 @@ function signOut(options: RoutesOptions): SessionHandler {
 function forgetConsent(options: RoutesOptions): SessionHandler {
   return async (_, session) => {
     const flow = session.begin('Forget consent', 'forget-consent');
-    flow.add({ from: 'Person', to: 'Teams host', request: 'Forget consent', ms: 0 });
     let isRevoked = false;
     for (const registrationId of registrationsOf(options)) {
       isRevoked = (await options.vault.forgetConsent(session.user, registrationId, flow)) || isRevoked;

@@ -61,10 +61,11 @@ function runQuery({ apps, chat, extensions, runCommand }: ExtensionRoutesOptions
     if (app.botExtension === undefined) {
       const command = findCommand(app, params.commandId);
       const values = parseParameterValues(body, command);
-      return act(session, command.title, key, async (flow): Promise<BotAnswer> => {
+      const run = async (flow: RecordedFlow): Promise<BotAnswer> => {
         const outcome = await runCommand(app.manifest.id)({ command, values, user, flow, signal });
         return outcome.type === 'results' ? { ...outcome, hasMore: false } : outcome;
-      });
+      };
+      return act(session, command.title, key, run, { details: toDetails(values) });
     }
     const command = findBotCommand(app, params.commandId, 'query');
     const values = parseParameterValues(body, command);
@@ -79,8 +80,15 @@ function runQuery({ apps, chat, extensions, runCommand }: ExtensionRoutesOptions
       count: parseNumber(body, 'count', pageSize, pageSize) || pageSize,
       state: parseState(body),
     };
-    return act(session, command.title, key, (flow) => extensions.query({ ...use, flow }));
+    return act(session, command.title, key, (flow) => extensions.query({ ...use, flow }), {
+      details: toDetails(values),
+    });
   };
+}
+
+/** What was filled in, as the flow panel shows it. */
+function toDetails(values: ReadonlyMap<string, string>): readonly string[] {
+  return [...values].flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value.slice(0, 100)}`]));
 }
 
 function toActionUse({ apps, chat }: ExtensionRoutesOptions, params: Params, body: unknown, session: Session) {
@@ -184,7 +192,10 @@ function unfurl({ apps, chat, extensions }: ExtensionRoutesOptions): SessionHand
     }
     const use = { app, user, conversation: findPlace(chat, user, body), state: parseState(body), url, isInstalled };
     const key = `${app.manifest.id} unfurl ${url}`;
-    return act(session, 'Paste a link', key, (flow) => extensions.unfurl({ ...use, flow }), { appId: app.manifest.id });
+    return act(session, 'Paste a link', key, (flow) => extensions.unfurl({ ...use, flow }), {
+      details: [url],
+      rest: { appId: app.manifest.id },
+    });
   };
 }
 
@@ -196,9 +207,9 @@ export async function act(
   action: string,
   key: string,
   run: (flow: RecordedFlow) => Promise<BotAnswer>,
-  rest: object = {},
+  { details = [], rest = {} }: { readonly details?: readonly string[]; readonly rest?: object } = {},
 ): Promise<HttpResponse> {
-  const flow = session.begin(action, key);
+  const flow = session.begin(action, key, details);
   const outcome = await run(flow);
   if (outcome.type === 'signIn' || outcome.type === 'settings') {
     session.awaitSignIn(flow);

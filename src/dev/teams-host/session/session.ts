@@ -10,10 +10,12 @@ export interface Session {
   /** The last action. */
   flow(): FlowRecord;
   /**
-   * Begins an action. One that goes on with an action that waits for sign-in (`key` is the same) adds to its hops, so that
-   * the way from the first try over the sign-in to the results is one story.
+   * Begins an action with the hop that leads from the person to the host. One that goes on with an action that waits for
+   * sign-in (`key` is the same) adds to its hops, so that the way from the first try over the sign-in to the results is one
+   * story; it is the host then that tries again, not the person.
+   * @param details what the person filled in, for the hop.
    */
-  begin(action: string, key: string): RecordedFlow;
+  begin(action: string, key: string, details?: readonly string[]): RecordedFlow;
   /** The last action itself, for what belongs to it without being one of its own. */
   current(): RecordedFlow;
   /** The action with this flow ended in a sign-in card: what comes next belongs to it. */
@@ -64,10 +66,14 @@ export function createSession(id: string, firstUser: HostUser, now: () => Date):
       start('Nothing yet', '');
     },
     flow: () => current.flow.record(),
-    begin(action, key) {
+    begin(action, key, details = []) {
       const goesOn = awaiting?.isSignInSeen === true && current.flow === awaiting.flow && current.key === key;
       awaiting = undefined;
-      return goesOn ? current.flow : start(action, key);
+      if (!goesOn) {
+        const request = [action, ...details].join(' · ');
+        start(action, key).add({ from: 'Person', to: 'Teams host', request, ms: 0 });
+      }
+      return current.flow;
     },
     current: () => current.flow,
     awaitSignIn(flow) {

@@ -6,7 +6,8 @@ import { demoUsers } from '../../../../src/dev/teams-host/session/demo-users.ts'
 import { createSessions } from '../../../../src/dev/teams-host/session/sessions.ts';
 import { aClock } from '../vault/vault-fixture.ts';
 
-const hop = { from: 'Person', to: 'Teams host', request: 'x', ms: 0 } as const;
+const hop = { from: 'Teams host', to: 'App', request: 'x', ms: 0 } as const;
+const begun = (request: string) => ({ from: 'Person', to: 'Teams host', request, ms: 0 });
 
 describe('sessions', () => {
   const setUp = () => {
@@ -54,7 +55,7 @@ describe('sessions', () => {
     const second = session.begin('Second', 'b');
     first.add(hop);
     second.add(hop);
-    expect(session.flow()).to.deep.include({ action: 'Second', hops: [hop] });
+    expect(session.flow()).to.deep.include({ action: 'Second', hops: [begun('Second'), hop] });
   });
 
   it('go on with an action after the sign-in it asked for, and not without', () => {
@@ -62,16 +63,16 @@ describe('sessions', () => {
     const first = session.begin('Find', 'find');
     first.add(hop);
     session.awaitSignIn(first);
-    expect(session.begin('Find', 'find').record().hops).to.have.length(0);
-    const flow = session.begin('Find', 'find');
+    expect(session.begin('Find', 'find').record().hops).to.deep.equal([begun('Find')]);
+    const flow = session.begin('Find', 'find', ['name: Fern']);
     flow.add(hop);
     session.awaitSignIn(flow);
     session.signInFlow('Sign in').add(hop);
     session.signInFlow('Sign in').add(hop);
     session.begin('Find', 'find').add(hop);
-    expect(session.flow()).to.deep.include({ action: 'Find', hops: [hop, hop, hop, hop] });
+    expect(session.flow()).to.deep.include({ action: 'Find', hops: [begun('Find · name: Fern'), hop, hop, hop, hop] });
     session.begin('Find', 'find');
-    expect(session.flow().hops).to.deep.equal([]);
+    expect(session.flow().hops).to.deep.equal([begun('Find')]);
   });
 
   it('keep a sign-in nobody asked for as a story of its own', () => {

@@ -112,6 +112,9 @@ describe('authorization server in a browser', function () {
         await signIn(page, 'repairs');
         await heading(page, /^Allow/);
         await expectAccessible(page);
+        await page.goto(authorizationUrl());
+        await heading(page, 'Pick an account');
+        await expectAccessible(page);
         await page.goto(server.endpoints.endSession);
         await expectAccessible(page);
         await page.getByRole('button', { name: 'Sign out' }).click();

@@ -48,24 +48,25 @@ describe('message extension in the compose box', function () {
   const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
   const search = (): Locator => flyout().getByRole('combobox', { name: 'Assigned To' });
   const flow = (): Locator => page.getByRole('complementary', { name: 'Flow' });
-  const openSignIn = async (): Promise<Page> => {
+  const openSignIn = async (heading = 'Sign in'): Promise<Page> => {
     const [popup] = await Promise.all([
       page.waitForEvent('popup'),
       flyout().getByRole('button', { name: 'Sign in' }).click(),
     ]);
-    await popup.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await popup.getByRole('heading', { name: heading }).waitFor();
     return popup;
   };
-  const logIn = async (popup: Page, password = 'repairs'): Promise<void> => {
-    await popup.getByRole('radio', { name: 'Karin Blair' }).check();
+  const logIn = async (popup: Page, password = 'repairs', name = 'Karin Blair'): Promise<void> => {
+    await popup.getByRole('radio', { name }).check();
     await popup.getByLabel('Password').fill(password);
     await popup.getByRole('button', { name: 'Sign in' }).click();
   };
-  const allow = async (popup: Page): Promise<void> => {
+  const endWith = async (popup: Page, name: string): Promise<void> => {
     const closed = popup.waitForEvent('close');
-    await popup.getByRole('button', { name: 'Allow' }).click();
+    await popup.getByRole('button', { name }).click();
     await closed;
   };
+  const allow = (popup: Page): Promise<void> => endWith(popup, 'Allow');
   const signIn = async (): Promise<void> => {
     await extensionButton().click();
     const popup = await openSignIn();
@@ -229,14 +230,8 @@ describe('message extension in the compose box', function () {
     await popup.getByRole('button', { name: 'Close' }).focus();
     await Promise.all([popup.waitForEvent('close'), popup.keyboard.press('Enter').catch(() => undefined)]);
 
-    const again = await Promise.all([
-      page.waitForEvent('popup'),
-      flyout().getByRole('button', { name: 'Sign in' }).click(),
-    ]).then(([opened]) => opened);
-    await again.getByRole('button', { name: /^(Sign in|Allow)$/ }).waitFor();
-    if ((await again.getByRole('button', { name: 'Allow' }).count()) === 0) {
-      await logIn(again);
-    }
+    const again = await openSignIn('Pick an account');
+    await again.getByRole('button', { name: 'Karin Blair' }).click();
     await allow(again);
     await results().waitFor();
   });
@@ -261,24 +256,9 @@ describe('message extension in the compose box', function () {
     await chooseInMenu('Sign out');
     await page.getByText(`You are signed out of ${appName}.`).first().waitFor();
     await extensionButton().click();
-    const [popup] = await Promise.all([
-      page.waitForEvent('popup'),
-      flyout().getByRole('button', { name: 'Sign in' }).click(),
-    ]);
-    const closed = popup.waitForEvent('close');
-    const asked = popup.getByRole('button', { name: /^(Sign in|Allow)$/ });
-    const shown = await Promise.race([
-      closed.then(() => undefined),
-      asked.waitFor().then(
-        () => asked.textContent(),
-        () => undefined,
-      ),
-    ]);
-    expect(shown, 'asked for consent again').not.to.equal('Allow');
-    if (shown === 'Sign in') {
-      await logIn(popup);
-    }
-    await closed;
+    const popup = await openSignIn('Pick an account');
+    await takeScreenshot(popup, 'pick-an-account');
+    await endWith(popup, 'Karin Blair');
     await results().waitFor();
   });
 
@@ -292,14 +272,8 @@ describe('message extension in the compose box', function () {
       .waitFor();
     await takeScreenshot(page, 'forgot-consent');
     await extensionButton().click();
-    const [popup] = await Promise.all([
-      page.waitForEvent('popup'),
-      flyout().getByRole('button', { name: 'Sign in' }).click(),
-    ]);
-    await popup.getByRole('button', { name: /^(Sign in|Allow)$/ }).waitFor();
-    if ((await popup.getByRole('button', { name: 'Allow' }).count()) === 0) {
-      await logIn(popup);
-    }
+    const popup = await openSignIn('Pick an account');
+    await popup.getByRole('button', { name: 'Karin Blair' }).click();
     await allow(popup);
     await results().waitFor();
   });
@@ -311,7 +285,13 @@ describe('message extension in the compose box', function () {
     await page.getByRole('menuitemradio', { name: /Ashley McCarthy/ }).click();
     await page.getByRole('heading', { name: 'Repair shop – Fabrikam' }).waitFor();
     await extensionButton().click();
-    await flyout().getByRole('button', { name: 'Sign in' }).waitFor();
+    const popup = await openSignIn('Pick an account');
+    await popup.getByRole('button', { name: 'Use another account' }).click();
+    await logIn(popup, 'repairs', 'Ashley McCarthy');
+    await allow(popup);
+    await results().waitFor();
+    const hops = await page.evaluate(() => fetch('/api/flow').then((response) => response.text()));
+    expect(hops).to.include('Ashley McCarthy').and.not.include('Karin Blair');
   });
 });
 

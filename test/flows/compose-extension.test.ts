@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { CommandOutcome } from '../../src/dev/teams-host/command/command-outcome.ts';
 import type { World } from '../../src/dev/world.ts';
-import { aBrowser, type HttpBrowser, signIn } from '../support/sign-in.ts';
+import { aBrowser, goOn, type HttpBrowser, signIn } from '../support/sign-in.ts';
 import { type HostPage, openHostPage } from '../support/start-teams-host.ts';
 import { startTestWorld } from '../support/start-world.ts';
 
@@ -100,7 +100,7 @@ describe('the API-based message extension, over HTTP', function () {
     const forgotten = (await (await host.post('/api/forget-consent', {})).json()) as { message: string };
     expect(forgotten.message).to.contain('has forgotten the consent');
     const start = await host.get(((await host.run('listRepairs')) as { url: string }).url);
-    const landing = await browser.open(start.headers.get('Location') ?? '');
+    const landing = await goOn(browser, start.headers.get('Location') ?? '');
     expect(landing).to.include({ kind: 'page' });
     expect(landing.kind === 'page' && landing.text).to.contain('value="allow"');
   });

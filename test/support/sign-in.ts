@@ -108,10 +108,10 @@ export interface SignInOptions {
 }
 
 /**
- * Opens an authorization URL, signs in and allows what is asked for, where either is asked.
+ * Opens an authorization URL, signs in, goes on as who is signed in, and allows what is asked for, where it is asked.
  *
  * @returns the redirect URL with the code (or the error), which has not been requested.
- * @throws when a page comes up that is neither, for example after a wrong password.
+ * @throws when a page comes up that is none of these, for example after a wrong password.
  */
 export async function signIn(
   authorizationUrl: string | URL,
@@ -123,6 +123,8 @@ export async function signIn(
     if (isSignInPage(landing.text) && !signedIn) {
       signedIn = true;
       landing = await browser.post(landing.url, { action: 'sign-in', person: subOf(person), password });
+    } else if (isAccountPage(landing.text)) {
+      landing = await browser.post(landing.url, { action: 'continue' });
     } else if (isConsentPage(landing.text)) {
       landing = await browser.post(landing.url, { action: allow ? 'allow' : 'cancel' });
     } else {
@@ -132,7 +134,17 @@ export async function signIn(
   return landing.url;
 }
 
+/** Opens an authorization URL as the person who has signed in before, up to whatever comes then. */
+export async function goOn(browser: HttpBrowser, authorizationUrl: string | URL): Promise<Landing> {
+  const landing = await browser.open(authorizationUrl);
+  if (landing.kind !== 'page' || !isAccountPage(landing.text)) {
+    throw new Error('Nobody was asked to go on as who is signed in.');
+  }
+  return browser.post(landing.url, { action: 'continue' });
+}
+
 export const isSignInPage = (text: string): boolean => text.includes('name="password"');
+export const isAccountPage = (text: string): boolean => text.includes('value="continue"');
 export const isConsentPage = (text: string): boolean => text.includes('value="allow"');
 export const headingOf = (text: string): string => /<h1>(.*?)<\/h1>/s.exec(text)?.[1] ?? text.slice(0, 200);
 

@@ -4,6 +4,7 @@ import type { Consents } from './consents.ts';
 import { openIdScopes } from './open-id-scopes.ts';
 import type { PageContext } from './page-context.ts';
 import { allowFormRedirects } from './page-policy.ts';
+import { accountPage } from './pages/account-page.ts';
 import { consentPage } from './pages/consent-page.ts';
 import { type SignInPage, signInPage } from './pages/sign-in-page.ts';
 import { demoPassword, findPerson, isPassword, type Person, people, tenants } from './people.ts';
@@ -11,7 +12,7 @@ import { readForm } from './read-form.ts';
 import type { SignInAttempts } from './sign-in-attempts.ts';
 
 export interface Interactions {
-  /** Shows the page of an interaction: sign-in or consent. */
+  /** Shows the page of an interaction: sign-in, account or consent. */
   show(ctx: PageContext, uid: string): Promise<void>;
   /** Takes what a person chose there and redirects. */
   submit(ctx: PageContext, uid: string): Promise<void>;
@@ -31,10 +32,13 @@ export function createInteractions({ provider, resource, consents, attempts }: I
   return {
     async show(ctx, uid) {
       const interaction = await findInteraction(ctx, uid);
-      if (interaction.prompt.name === 'login') {
-        await showSignIn(ctx, interaction, { picked: hintedPerson(interaction)?.sub });
-      } else {
-        await showConsent(ctx, interaction);
+      switch (interaction.prompt.name) {
+        case 'login':
+          return showSignIn(ctx, interaction, { picked: hintedPerson(interaction)?.sub });
+        case 'select_account':
+          return showAccount(ctx, interaction);
+        default:
+          return showConsent(ctx, interaction);
       }
     },
     async submit(ctx, uid) {
@@ -47,7 +51,9 @@ export function createInteractions({ provider, resource, consents, attempts }: I
         await signIn(ctx, interaction, form);
       } else if (action === 'switch') {
         await switchAccount(ctx, interaction);
-      } else if (action === 'allow') {
+      } else if (action === 'continue' && interaction.prompt.name === 'select_account') {
+        await finish(ctx, interaction, { select_account: {} });
+      } else if (action === 'allow' && interaction.prompt.name === 'consent') {
         await allow(ctx, interaction);
       } else {
         throw new errors.InvalidRequest('the form named no known action');
@@ -81,6 +87,10 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     state: Pick<SignInPage, 'picked' | 'problem'>,
   ): Promise<void> {
     ctx.body = signInPage({ ...(await page(ctx, interaction)), tenants, people, password: demoPassword, ...state });
+  }
+
+  async function showAccount(ctx: PageContext, interaction: Interaction): Promise<void> {
+    ctx.body = accountPage({ ...(await page(ctx, interaction)), person: signedIn(interaction) });
   }
 
   async function showConsent(ctx: PageContext, interaction: Interaction): Promise<void> {

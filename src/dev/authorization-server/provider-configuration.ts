@@ -4,6 +4,7 @@ import { Html } from '../html.ts';
 import type { OAuthClient, ProtectedResource } from './authorization-server-options.ts';
 import type { Consents } from './consents.ts';
 import { renderProviderError } from './explain-error.ts';
+import { createInteractionPolicy } from './interaction-policy.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import { openIdScopes } from './open-id-scopes.ts';
 import { signedOutPage, signOutPage } from './pages/sign-out-page.ts';
@@ -61,7 +62,7 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
       Grant: 14 * day,
       RefreshToken: 14 * day,
     },
-    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}`, policy: createInteractionPolicy() },
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },

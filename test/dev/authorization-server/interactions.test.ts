@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { demoPassword } from '../../../src/dev/authorization-server/people.ts';
 import {
   aBrowser,
+  goOn,
   type HttpBrowser,
   headingOf,
   isConsentPage,
@@ -115,22 +116,22 @@ describe('authorization server: sign-in and consent', () => {
       expect(denied.searchParams.get('state')).to.equal(request.state);
       expect(denied.searchParams.get('code')).to.equal(null);
       const again = anAuthorizationRequest(server);
-      expect(isConsentPage(page(await browser.open(again.url)).text)).to.equal(true);
+      expect(isConsentPage(page(await goOn(browser, again.url)).text)).to.equal(true);
       expect((await exchange(server, await signIn(again.url, { browser }), again.verifier)).status).to.equal(200);
     });
 
     it('asks once for what was allowed, and again for more', async () => {
       await signIn(anAuthorizationRequest(server).url, { browser });
-      expect(left(await browser.open(anAuthorizationRequest(server).url)).searchParams.get('code')).to.be.a('string');
+      expect(left(await goOn(browser, anAuthorizationRequest(server).url)).searchParams.get('code')).to.be.a('string');
       const more = page(
-        await browser.open(anAuthorizationRequest(server, { scope: 'repairs_read repairs_write' }).url),
+        await goOn(browser, anAuthorizationRequest(server, { scope: 'repairs_read repairs_write' }).url),
       );
       expect(more.text).to.include('Create, change and delete').and.not.include('Read repairs');
     });
 
     it('asks each client’s people apart', async () => {
       await signIn(anAuthorizationRequest(server).url, { browser });
-      const other = page(await browser.open(anAuthorizationRequest(server, { client_id: 'poster' }).url));
+      const other = page(await goOn(browser, anAuthorizationRequest(server, { client_id: 'poster' }).url));
       expect(isConsentPage(other.text)).to.equal(true);
       const daisy = aBrowser();
       const first = page(await daisy.open(anAuthorizationRequest(server).url));
@@ -156,6 +157,52 @@ describe('authorization server: sign-in and consent', () => {
       const redirect = await signIn(request.url, { browser, person: 'Daisy Phillips' });
       const { body } = await exchange(server, redirect, request.verifier);
       expect(Buffer.from(body.access_token?.split('.')[1] ?? '', 'base64url').toString()).to.include('Daisy Phillips');
+    });
+  });
+
+  describe('account page', () => {
+    const openAccount = async (overrides: Record<string, string> = {}) => {
+      await signIn(anAuthorizationRequest(server).url, { browser });
+      return browser.open(anAuthorizationRequest(server, overrides).url);
+    };
+
+    it('names who is signed in, and goes on in that name only when told so', async () => {
+      const { text, url } = page(await openAccount());
+      expect(headingOf(text)).to.equal('Pick an account');
+      expect(text).to.include('Karin Blair').and.include('Contoso').and.include('Repairs &lt;for&gt; Teams');
+      expect(left(await browser.post(url, { action: 'continue' })).searchParams.get('code')).to.be.a('string');
+    });
+
+    it('lets another person sign in within the same request', async () => {
+      const { url } = page(await openAccount());
+      const second = page(await browser.post(url, { action: 'switch' }));
+      expect(isSignInPage(second.text)).to.equal(true);
+      const asked = page(await browser.post(second.url, credentials('Ashley McCarthy')));
+      expect(asked.text).to.include('Ashley McCarthy').and.not.include('Karin');
+    });
+
+    it('tells the client when the person cancels', async () => {
+      const redirect = left(await browser.post(page(await openAccount()).url, { action: 'cancel' }));
+      expect(redirect.searchParams.get('error')).to.equal('access_denied');
+    });
+
+    it('allows nothing', async () => {
+      const { url } = page(await openAccount({ scope: 'repairs_read repairs_write' }));
+      expect(page(await browser.post(url, { action: 'allow' })).status).to.equal(400);
+      const consent = page(
+        await browser.post(page(await openAccount({ client_id: 'poster' })).url, { action: 'continue' }),
+      );
+      expect(page(await browser.post(consent.url, { action: 'continue' })).status).to.equal(400);
+    });
+
+    it('does not come up where the client names the person, or wants no page', async () => {
+      for (const overrides of [{ login_hint: subOf('Karin Blair') }, { prompt: 'none' }]) {
+        const redirect = left(await openAccount(overrides));
+        expect(redirect.searchParams.get('code'), JSON.stringify(overrides)).to.be.a('string');
+      }
+      expect(headingOf(page(await openAccount({ login_hint: subOf('Daisy Phillips') })).text)).to.equal(
+        'Pick an account',
+      );
     });
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as openid from 'openid-client';
-import { aBrowser, type HttpBrowser, isConsentPage, signIn } from '../../support/sign-in.ts';
+import { aBrowser, goOn, type HttpBrowser, isConsentPage, signIn } from '../../support/sign-in.ts';
 import {
   aLocalAuthorizationServer,
   anAuthorizationRequest,
@@ -28,7 +28,7 @@ describe('authorization server: refresh and revocation', () => {
     return (await exchange(server, await signIn(request.url, { browser }), request.verifier)).body;
   };
   const asksForConsent = async () => {
-    const landing = await browser.open(anAuthorizationRequest(server).url);
+    const landing = await goOn(browser, anAuthorizationRequest(server).url);
     return landing.kind === 'page' && isConsentPage(landing.text);
   };
 

@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { aBrowser, type HttpBrowser, headingOf, isSignInPage, type Landing, signIn } from '../../support/sign-in.ts';
+import {
+  aBrowser,
+  goOn,
+  type HttpBrowser,
+  headingOf,
+  isSignInPage,
+  type Landing,
+  signIn,
+} from '../../support/sign-in.ts';
 import {
   aLocalAuthorizationServer,
   anAuthorizationRequest,
@@ -40,7 +48,7 @@ describe('authorization server: sign-out', () => {
     const question = page(await browser.open(server.endpoints.endSession));
     const answer = page(await browser.post(confirm(), { xsrf: xsrfOf(question.text) }));
     expect(headingOf(answer.text)).to.equal('You are still signed in');
-    expect((await browser.open(anAuthorizationRequest(server).url)).kind).to.equal('left');
+    expect((await goOn(browser, anAuthorizationRequest(server).url)).kind).to.equal('left');
   });
 
   it('needs the token of its page and our origin', async () => {
@@ -49,7 +57,7 @@ describe('authorization server: sign-out', () => {
     expect(page(await browser.post(confirm(), { xsrf: 'guess', logout: 'yes' })).status).to.equal(400);
     const foreign = { Origin: 'https://evil.example' };
     expect(page(await browser.post(confirm(), { xsrf: xsrfOf(text), logout: 'yes' }, foreign)).status).to.equal(403);
-    expect((await browser.open(anAuthorizationRequest(server).url)).kind).to.equal('left');
+    expect((await goOn(browser, anAuthorizationRequest(server).url)).kind).to.equal('left');
   });
 
   it('says so when nobody is signed in', async () => {

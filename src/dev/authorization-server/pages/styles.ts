@@ -65,6 +65,13 @@ button {
 button:hover { background: var(--hover); }
 button.primary { background: var(--brand); border-color: var(--brand); color: var(--brand-text); }
 button.primary:hover { background: var(--brand-hover); border-color: var(--brand-hover); }
+button.account {
+  display: flex; align-items: center; gap: 12px; width: 100%; min-height: 52px; padding: 8px 12px; margin: 0 0 8px; border-radius: 6px;
+  text-align: left; white-space: normal; font-weight: 400;
+}
+button.account strong, button.account .quiet { display: block; }
+button.account strong { font-weight: 600; }
+.avatar.other { font-size: 18px; font-weight: 400; }
 button.link { min-width: 0; min-height: 32px; padding: 4px 8px; border-color: transparent; color: var(--accent); }
 .scopes { list-style: none; margin: 0 0 16px; padding: 0; }
 .scopes li { display: flex; gap: 10px; padding: 6px 0; }

@@ -1,0 +1,29 @@
+import { html } from '../../html.ts';
+import type { Person } from '../people.ts';
+import { avatar, layout } from './layout.ts';
+
+export interface AccountPage {
+  /** Where the form is posted. */
+  readonly action: string;
+  readonly clientName: string;
+  /** Who is signed in in this browser. */
+  readonly person: Person;
+}
+
+/** The page that asks whether the person who signed in before is the one who goes on. */
+export function accountPage({ action, clientName, person }: AccountPage): string {
+  return layout(
+    'Pick an account',
+    html`<h1>Pick an account</h1>
+<p class="lead">to continue to ${clientName}</p>
+<form method="post" action="${action}">
+<div class="accounts">
+<button class="account" type="submit" name="action" value="continue" autofocus>${avatar(person.name)}<span><strong>${person.name}</strong><span class="quiet">${person.tenant.name} · signed in</span></span></button>
+<button class="account" type="submit" name="action" value="switch"><span class="avatar other" aria-hidden="true">+</span><span>Use another account</span></button>
+</div>
+<div class="actions">
+<button type="submit" name="action" value="cancel">Cancel</button>
+</div>
+</form>`,
+  );
+}

@@ -90,9 +90,13 @@ function answer(value: unknown): HttpResponse {
 }
 
 function openPage({ page, sessions }: RoutesOptions): Handler {
-  return async ({ headers }) => {
-    const known = sessions.find(readSessionCookie(headers.cookie));
-    const cookie = known === undefined ? { 'Set-Cookie': toSessionCookie(sessions.create().id) } : {};
+  return async ({ headers, query }) => {
+    const known = sessions.find(readSessionCookie(headers));
+    if (known === undefined && headers['sec-fetch-site'] === 'cross-site' && !query.has('again')) {
+      // A link on another site led here without the cookie: there may well be a session.
+      return file('html', toComeAgainPage('/?again=1'));
+    }
+    const cookie = known === undefined ? { 'Set-Cookie': toSessionCookie(sessions.create().id, headers) } : {};
     return file('html', page.html, cookie);
   };
 }
@@ -146,7 +150,7 @@ function startSignIn(options: RoutesOptions): SessionHandler {
 
 function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
   return async ({ headers, query, path }) => {
-    const session = sessions.find(readSessionCookie(headers.cookie));
+    const session = sessions.find(readSessionCookie(headers));
     const isSecondWay = query.has('again');
     query.delete('again');
     if (session === undefined && !isSecondWay) {

@@ -34,7 +34,7 @@ export function createGuard(sessions: Sessions, origin: () => string): Guard {
     own: (handler) => async (head) => {
       verifyHost(head, origin());
       verifyOrigin(head, origin());
-      const session = sessions.find(readSessionCookie(head.headers.cookie));
+      const session = sessions.find(readSessionCookie(head.headers));
       if (session === undefined) {
         throw new AppError(401, 'no_session', 'This browser has no session here. Open the page of the host again.');
       }

@@ -50,9 +50,9 @@ function toData(values: Readonly<Record<string, string | undefined>>): readonly 
  */
 export function toComeAgainPage(url: string): string {
   return page(
-    'Signing in',
+    'One moment',
     html`<meta http-equiv="refresh" content="0; url=${url}">`,
-    html`<body><main><p>Signing in…</p></main></body>`,
+    html`<body><main><p>One moment…</p></main></body>`,
   );
 }
 

@@ -66,7 +66,7 @@ type Request = Parameters<Parameters<Guard['open']>[0]>[0];
 
 /** The first page of the pop-up: it only goes on where the person the link was made for sits at this browser. */
 async function followLink({ sessions, links, signIn }: TokenServiceRoutesOptions, { headers, query }: Request) {
-  const session = sessions.find(readSessionCookie(headers.cookie));
+  const session = sessions.find(readSessionCookie(headers));
   const id = query.get('signin') ?? '';
   const found = links.find(id);
   if (session === undefined || typeof found === 'string' || !isSame(found.user, session.user)) {
@@ -82,7 +82,7 @@ async function followLink({ sessions, links, signIn }: TokenServiceRoutesOptions
 
 /** The last page: exchanges the code and gives the page that opened the pop-up the verification code. */
 async function finish(options: TokenServiceRoutesOptions, { headers, query, path }: Request) {
-  const session = options.sessions.find(readSessionCookie(headers.cookie));
+  const session = options.sessions.find(readSessionCookie(headers));
   const isSecondWay = query.has('again');
   query.delete('again');
   if (session === undefined) {

@@ -78,7 +78,8 @@ describe('the local Teams host keeps other pages out', () => {
   });
 
   it('knows nobody without a session', async () => {
-    for (const cookie of ['', 'repairs_teams_host=x', `repairs_teams_host=${'A'.repeat(43)}`]) {
+    const name = page.cookie.split('=')[0];
+    for (const cookie of ['', `${name}=x`, `${name}=${'A'.repeat(43)}`]) {
       expect((await page.get('/api/session', { Cookie: cookie })).status).to.equal(401);
       expect((await page.post(command, {}, { Cookie: cookie })).status).to.equal(401);
     }
@@ -87,9 +88,20 @@ describe('the local Teams host keeps other pages out', () => {
   it('gives a cookie that scripts cannot read and other sites cannot send, once', async () => {
     const first = await fetch(`${host.url}/`);
     expect(first.headers.getSetCookie()[0]).to.match(
-      /^repairs_teams_host=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^repairs_teams_host_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
     );
     expect((await page.get('/')).headers.getSetCookie()).to.deep.equal([]);
+  });
+
+  it('keeps the session of a person whom a link on another site leads here', async () => {
+    // The browser sends no cookie then, and would take a new one.
+    const headers = { 'Sec-Fetch-Site': 'cross-site' };
+    const first = await fetch(`${host.url}/`, { headers });
+    expect(first.headers.getSetCookie()).to.deep.equal([]);
+    const next = /url=([^"]+)"/.exec(await first.text())?.[1] ?? '';
+    expect(next).to.equal('/?again=1');
+    expect((await page.get(next)).headers.getSetCookie()).to.deep.equal([]);
+    expect((await fetch(`${host.url}${next}`, { headers })).headers.getSetCookie()).to.have.length(1);
   });
 
   it('forbids inline scripts, frames and foreign addresses, and leaves pop-ups their opener', async () => {

@@ -39,12 +39,15 @@ describe('sessions', () => {
 
   it('are found by the cookie they gave, among others', () => {
     const { id } = setUp().sessions.create();
-    const cookie = toSessionCookie(id).split(';')[0];
-    expect(readSessionCookie(`a=b; ${cookie}; c=d`)).to.equal(id);
-    expect(readSessionCookie(`${cookie}; ${cookie?.replace(id, 'A'.repeat(43))}`)).to.equal(undefined);
+    const host = '127.0.0.1:3979';
+    const read = (cookie: string) => readSessionCookie({ host, cookie });
+    const cookie = toSessionCookie(id, { host }).split(';')[0] ?? '';
+    expect(read(`a=b; ${cookie}; c=d`)).to.equal(id);
+    expect(read(`${cookie}; ${cookie.replace(id, 'A'.repeat(43))}`)).to.equal(undefined);
+    expect(readSessionCookie({ host: '127.0.0.1:3978', cookie }), 'of a host on another port').to.equal(undefined);
     fc.assert(
       fc.property(fc.string(), (header) => {
-        expect(readSessionCookie(header)).to.equal(undefined);
+        expect(read(header)).to.equal(undefined);
       }),
     );
   });

@@ -254,7 +254,7 @@ describe('message extension in the compose box', function () {
     await signIn();
     await page.keyboard.press('Escape');
     await chooseInMenu('Sign out');
-    await page.getByText(`You are signed out of ${appName}.`).first().waitFor();
+    await page.getByText('You are signed out.').first().waitFor();
     await extensionButton().click();
     const popup = await openSignIn('Pick an account');
     await takeScreenshot(popup, 'pick-an-account');

@@ -17,6 +17,7 @@ import { createSessions } from './session/sessions.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { toConnectionRegistrations } from './token-service/connections.ts';
+import { createKeptTokens } from './token-service/kept-tokens.ts';
 import { tokenRedirectPath } from './token-service/token-service-routes.ts';
 import { createVerifications } from './token-service/verifications.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -121,6 +122,7 @@ async function prepare(options: TeamsHostOptions): Promise<PreparedServer> {
     users,
     sessions,
     vault,
+    keptTokens: createKeptTokens({ apps, bots, vault, connections, verifications }),
     channel,
     origin: () => running.get().origin,
     signIn: () => running.get().signIn,

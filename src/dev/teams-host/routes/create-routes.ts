@@ -9,6 +9,7 @@ import type { HostUser } from '../session/host-user.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { toComeAgainPage, toSignInEndPage } from '../sign-in-end/sign-in-end-page.ts';
+import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import { toEventStream } from './event-stream.ts';
 import { file } from './files.ts';
@@ -25,6 +26,7 @@ export interface RoutesOptions {
   readonly users: readonly HostUser[];
   readonly sessions: Sessions;
   readonly vault: Vault;
+  readonly keptTokens: KeptTokens;
   readonly channel: Pick<Channel, 'follow' | 'problems' | 'isInstalled'>;
   /** Both are known once the host listens. */
   readonly origin: () => string;
@@ -177,25 +179,20 @@ const noSession = {
   remedy: 'Open the page of the local Teams host and sign in from there.',
 } as const;
 
-function signOut(options: RoutesOptions): SessionHandler {
+function signOut({ keptTokens }: RoutesOptions): SessionHandler {
   return async (_, session) => {
     const flow = session.begin('Sign out', 'sign-out');
-    for (const registrationId of registrationsOf(options)) {
-      await options.vault.forget(session.user, registrationId);
-    }
+    await keptTokens.forget(session.user);
     const note = `The tokens of ${session.user.name} are forgotten; the authorization server learns nothing of it.`;
     flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
     return nothing;
   };
 }
 
-function forgetConsent(options: RoutesOptions): SessionHandler {
+function forgetConsent({ keptTokens }: RoutesOptions): SessionHandler {
   return async (_, session) => {
     const flow = session.begin('Forget consent', 'forget-consent');
-    let isRevoked = false;
-    for (const registrationId of registrationsOf(options)) {
-      isRevoked = (await options.vault.forgetConsent(session.user, registrationId, flow)) || isRevoked;
-    }
+    const isRevoked = await keptTokens.forgetConsent(session.user, flow);
     const message = isRevoked
       ? 'The authorization server has forgotten the consent; the next sign-in asks for it again.'
       : 'The tokens here are forgotten. Nothing was revoked at the authorization server: the flow says why.';

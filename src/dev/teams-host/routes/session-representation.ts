@@ -1,7 +1,7 @@
-import { AppError } from '../../../errors.ts';
 import type { AppPackage, BotCommand } from '../app-package/app-package.ts';
 import type { Channel } from '../channel/create-channel.ts';
 import type { HostUser } from '../session/host-user.ts';
+import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface SessionRepresentationOptions {
@@ -9,17 +9,18 @@ export interface SessionRepresentationOptions {
   readonly user: HostUser;
   readonly users: readonly HostUser[];
   readonly vault: Vault;
+  readonly keptTokens: KeptTokens;
   readonly channel: Pick<Channel, 'problems' | 'isInstalled'>;
 }
 
 /** What `GET /api/session` answers. */
 export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<object> {
-  const { apps, user, users, vault, channel } = options;
+  const { apps, user, users, vault, keptTokens, channel } = options;
   const all = await Promise.all(
     apps.map(async (app) => ({
       ...toApp(app, channel),
       installed: channel.isInstalled(app, user),
-      auth: await toAuth(app, user, vault),
+      auth: await toAuth(app, user, vault, keptTokens),
     })),
   );
   return { user: toUser(user), users: users.map(toUser), apps: all };
@@ -63,25 +64,14 @@ function toCommand(appId: string, command: Omit<BotCommand, 'kind'> & { readonly
   return { id, title, description, parameters, fetchTask, initialRun, kind, context, appId };
 }
 
-async function toAuth({ manifest: { authorization } }: AppPackage, user: HostUser, vault: Vault): Promise<object> {
+async function toAuth(app: AppPackage, user: HostUser, vault: Vault, keptTokens: KeptTokens): Promise<object> {
+  const { authorization } = app.manifest;
   const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
   return {
-    kind: authorization.kind,
+    kind: keptTokens.isAskingToSignIn(app) ? 'oauth' : authorization.kind,
     ...(registration === undefined ? {} : { registrationName: registration.name }),
-    signedIn: authorization.kind === 'oauth' && (await isSignedIn(vault, user, authorization.registrationId)),
+    signedIn: await keptTokens.isSignedIn(app, user),
   };
-}
-
-async function isSignedIn(vault: Vault, user: HostUser, registrationId: string): Promise<boolean> {
-  try {
-    return (await vault.accessToken(user, registrationId, { add: () => {} })) !== undefined;
-  } catch (cause) {
-    // The tokens are kept where only the refresh could not be done.
-    if (cause instanceof AppError) {
-      return true;
-    }
-    throw cause;
-  }
 }
 
 function toUser({ id, name, tenantId, tenantName }: HostUser): HostUser {

@@ -84,6 +84,12 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
       );
     },
 
+    async isSignedIn(user, registrationId) {
+      const registration = oauthRegistration(registrationId);
+      const kept = registration && (await tokens.read(user, registration));
+      return kept !== undefined && (kept.refreshToken !== undefined || isFresh(kept));
+    },
+
     async keep(user, registrationId, next) {
       const registration = oauthRegistration(registrationId);
       if (registration === undefined) {

@@ -19,6 +19,9 @@ export interface Vault {
   /** As `accessToken`, with the token's end as far as the authorization server said it. */
   token(user: TeamsUser, registrationId: string, flow: Flow): Promise<AccessToken | undefined>;
 
+  /** Whether there is a token that is good, or can be refreshed as far as is known here; asks nobody. */
+  isSignedIn(user: TeamsUser, registrationId: string): Promise<boolean>;
+
   /** Keeps the tokens of a finished sign-in in place of those kept before. */
   keep(user: TeamsUser, registrationId: string, tokens: OAuthTokens): Promise<void>;
 

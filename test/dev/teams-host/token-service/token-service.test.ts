@@ -104,6 +104,23 @@ describe('the token service', () => {
     expect((await getToken({ code })).status, 'a code is good once').to.equal(404);
   });
 
+  it('forgets with the menu of the page what it keeps of the person, and of nobody else', async () => {
+    const daisy = await world.sit('Daisy Phillips');
+    const hers = await hear(daisy);
+    const isSignedIn = async () => (await karin.get('/api/session')).apps[0].auth.signedIn;
+    for (const path of ['/api/sign-out', '/api/forget-consent']) {
+      await getToken({ code: await signIn() });
+      await getToken({ code: await signIn(daisy, hers) }, hers);
+      const left = await signIn();
+      expect(await isSignedIn()).to.equal(true);
+      await karin.post(path);
+      expect((await getToken()).status, path).to.equal(404);
+      expect((await getToken({ code: left })).status, path).to.equal(404);
+      expect(await isSignedIn()).to.equal(false);
+      expect((await getToken({}, hers)).status, path).to.equal(200);
+    }
+  });
+
   it('tells the page by which link it came, and never writes code or token into log or flow', async () => {
     const link = await getLink();
     const page = await followLink(karin, link);

@@ -38,6 +38,16 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.requests[1]?.form.get('refresh_token')).to.equal('refresh-2');
   });
 
+  it('says whether somebody is signed in without asking anybody', async () => {
+    expect(await vault().isSignedIn(karin, id), 'can be refreshed').to.equal(true);
+    expect(await vault().isSignedIn(ashley, id), 'never was').to.equal(false);
+    await vault().keep(karin, id, { accessToken: 'a', expiresAt: world().clock.now().toISOString() });
+    expect(await vault().isSignedIn(karin, id), 'expired for good').to.equal(false);
+    await vault().keep(karin, id, { accessToken: 'a' });
+    expect(await vault().isSignedIn(karin, id), 'never expires').to.equal(true);
+    expect(world().endpoint.requests).to.deep.equal([]);
+  });
+
   it('puts id and secret unencoded into the Basic header', async () => {
     await accessToken();
     const { clientId, clientSecret } = world().registration;

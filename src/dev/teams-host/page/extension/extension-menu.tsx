@@ -37,7 +37,7 @@ export function ExtensionMenu({ app, conversationId }: ExtensionMenuProps): Reac
     return wanted ? `${app.name} was added to your apps.` : `${app.name} was removed from your apps.`;
   };
   return (
-    <Menu positioning="below-end">
+    <Menu positioning="below-end" onOpenChange={(_event, { open }) => open && void reload()}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={`More options for ${app.name}`} relationship="label">
           <Button className="flyout-menu" appearance="subtle" size="small" icon={<MoreHorizontalRegular />} />
@@ -57,7 +57,7 @@ export function ExtensionMenu({ app, conversationId }: ExtensionMenuProps): Reac
             <MenuItem
               icon={<SignOutRegular />}
               disabled={!app.auth.signedIn}
-              onClick={() => attempt(host.signOut().then(() => `You are signed out of ${app.name}.`))}
+              onClick={() => attempt(host.signOut().then(() => 'You are signed out.'))}
             >
               Sign out
             </MenuItem>

@@ -15,8 +15,9 @@ export interface LoadedApp {
   readonly bot?: LoadedBot;
 }
 
-/** How the calls of an API-based message extension are authorized; `none` for everything else. */
+/** What the app asks of people before it does something for them. */
 export interface AppAuthorization {
+  /** `oauth` where they sign in, be it for the API of a message extension or to a bot. */
   readonly kind: 'none' | 'apiKey' | 'oauth';
   readonly registrationName?: string;
   readonly signedIn: boolean;

@@ -18,7 +18,7 @@ export interface Session {
 export interface SessionApi {
   session(): Promise<Session>;
   sitAs(userId: string): Promise<void>;
-  /** Forgets the tokens of the API-based message extension. */
+  /** Forgets the person's tokens of all apps. */
   signOut(): Promise<void>;
   /** @returns the sentence to show. */
   forgetConsent(): Promise<string>;

@@ -21,6 +21,8 @@ import type { ThemeInUse } from './use-theme.ts';
 export interface PersonMenuProps {
   readonly session: Session;
   readonly theme: ThemeInUse;
+  /** What is shown should be as of now. */
+  onOpen(): void;
   onSitAs(user: TeamsUser): void;
   onSignOut(): void;
   onForgetConsent(): void;
@@ -33,11 +35,20 @@ const themes: readonly (readonly [ThemeChoice, string])[] = [
 ];
 
 /** Who sits here, the theme, and the ways out of the app. */
-export function PersonMenu({ session, theme, onSitAs, onSignOut, onForgetConsent }: PersonMenuProps): ReactElement {
+export function PersonMenu({
+  session,
+  theme,
+  onOpen,
+  onSitAs,
+  onSignOut,
+  onForgetConsent,
+}: PersonMenuProps): ReactElement {
   const { user, users, apps } = session;
-  const app = apps.find(({ auth }) => auth.kind === 'oauth');
+  const asking = apps.filter(({ auth }) => auth.kind === 'oauth');
+  const isSignedIn = asking.some(({ auth }) => auth.signedIn);
   return (
     <Menu
+      onOpenChange={(_event, { open }) => open && onOpen()}
       checkedValues={{ user: [user.id], theme: [theme.choice] }}
       onCheckedValueChange={(_event, { name, checkedItems }) => {
         const next = users.find(({ id }) => id === checkedItems[0]);
@@ -76,17 +87,15 @@ export function PersonMenu({ session, theme, onSitAs, onSignOut, onForgetConsent
               </MenuItemRadio>
             ))}
           </MenuGroup>
-          {app !== undefined && (
+          {asking.length > 0 && (
             <>
               <MenuDivider />
               <MenuGroup>
-                <MenuGroupHeader>
-                  {app.name}: {app.auth.signedIn ? 'signed in' : 'not signed in'}
-                </MenuGroupHeader>
-                <MenuItem icon={<SignOutRegular />} disabled={!app.auth.signedIn} onClick={onSignOut}>
+                <MenuGroupHeader>{isSignedIn ? 'Signed in' : 'Not signed in'}</MenuGroupHeader>
+                <MenuItem icon={<SignOutRegular />} disabled={!isSignedIn} onClick={onSignOut}>
                   Sign out
                 </MenuItem>
-                <MenuItem icon={<ShieldDismissRegular />} disabled={!app.auth.signedIn} onClick={onForgetConsent}>
+                <MenuItem icon={<ShieldDismissRegular />} disabled={!isSignedIn} onClick={onForgetConsent}>
                   Forget consent
                 </MenuItem>
               </MenuGroup>

@@ -48,7 +48,6 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
       .then(tell, (error: unknown) => tell(toReasonText(error), 'error'))
       .then(reload);
   };
-  const oauthApp = session.apps.find(({ auth }) => auth.kind === 'oauth');
 
   return (
     <PageContext value={{ host, session, theme: theme.theme, openPopup, tell, reload }}>
@@ -57,8 +56,9 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
         theme={theme}
         panelIsOpen={panelIsOpen}
         onTogglePanel={() => setPanelWish(!panelIsOpen)}
+        onOpen={() => void reload()}
         onSitAs={(user) => attempt(() => host.sitAs(user.id).then(() => `You are ${user.name} now.`))}
-        onSignOut={() => attempt(() => host.signOut().then(() => `You are signed out of ${oauthApp?.name ?? 'it'}.`))}
+        onSignOut={() => attempt(() => host.signOut().then(() => 'You are signed out.'))}
         onForgetConsent={() => attempt(() => host.forgetConsent())}
       />
       <div className="workspace">

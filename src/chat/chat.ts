@@ -14,6 +14,8 @@ export interface ChatMessage {
   readonly text: string;
   /** Number of files that came along, which the bot does not read. */
   readonly files: number;
+  /** Number of cards that came along, for example one found with a message extension. */
+  readonly cards: number;
 }
 
 export interface ChatContext {

@@ -18,11 +18,12 @@ export function createChat(cards: Cards): Chat {
   const search = createSearch(cards);
 
   return {
-    async handleMessage({ text, files }, context) {
+    async handleMessage({ text, files, cards: shared }, context) {
       const words = toWords(text);
       const aboutFiles: readonly ChatReply[] = files > 0 ? [{ text: cannotRead }] : [];
       if (!searchable.test(words)) {
-        return files > 0 ? aboutFiles : [toHelp(cards, context)];
+        // A card that somebody puts into the chat is there to be seen and asks for nothing.
+        return files > 0 || shared > 0 ? aboutFiles : [toHelp(cards, context)];
       }
       const command = byName.get(toCommandName(words));
       const replies = command === undefined ? search(words, context) : command.run(context);

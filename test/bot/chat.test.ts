@@ -50,7 +50,7 @@ describe('the chat', () => {
     it('what was said, by whom and where', async () => {
       await bot.message({ text: ' brake  repairs ', id: 'message-1' });
       const [{ message, context } = {}] = heard;
-      expect(message).to.deep.equal({ text: 'brake repairs', files: 0 });
+      expect(message).to.deep.equal({ text: 'brake repairs', files: 0, cards: 0 });
       expect(context).to.deep.include({
         user: { id: karin, name: 'Karin Blair', tenantId: contoso },
         conversation: 'personal',
@@ -92,10 +92,11 @@ describe('the chat', () => {
       });
     }
 
-    it('how many files came along, and not the text that Teams attaches again', async () => {
+    it('how many files and cards came along, and not the text that Teams attaches again', async () => {
       const file = { contentType: 'application/vnd.microsoft.teams.file.download.info', content: {} };
-      await bot.message({ attachments: [file, { contentType: 'text/html', content: '<p>brake</p>' }, null] });
-      expect(heard[0]?.message.files).to.equal(2);
+      const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: {} };
+      await bot.message({ attachments: [file, { contentType: 'text/html', content: '<p>brake</p>' }, null, card] });
+      expect(heard[0]?.message).to.include({ files: 2, cards: 1 });
     });
 
     for (const [type, kind] of [

@@ -15,7 +15,7 @@ describe('cards and chat at the app', () => {
   const as = (token: TokenOverrides = {}): RepairsClient =>
     api.forToken(app.issuer.accessToken(token), AbortSignal.timeout(4000));
   const say = async (text: string, repairs = as()) => {
-    const [reply] = await createChat(cards).handleMessage({ text, files: 0 }, aChatContext({ repairs }));
+    const [reply] = await createChat(cards).handleMessage({ text, files: 0, cards: 0 }, aChatContext({ repairs }));
     return reply?.attachments?.[0]?.content;
   };
   /** A repair that the words `word` find, and its card. */

@@ -10,7 +10,8 @@ import { actionOf, nodesOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
 import { aChatContext } from './a-chat-context.ts';
 
 const chat = createChat(cards);
-const say = (text: string, context: ChatContext, files = 0) => chat.handleMessage({ text, files }, context);
+const say = (text: string, context: ChatContext, files = 0, shared = 0) =>
+  chat.handleMessage({ text, files, cards: shared }, context);
 const textIn = (replies: readonly ChatReply[]) => replies.flatMap(({ text }) => text ?? []);
 const cardIn = (replies: readonly ChatReply[]) => replies.flatMap(({ attachments = [] }) => attachments)[0]?.content;
 const suggestionsIn = (replies: readonly ChatReply[]) =>
@@ -200,6 +201,19 @@ describe('a file', () => {
   it('does not keep what is said with it from being answered', async () => {
     const replies = await say('tire', aChatContext({ repairs: workshop().as('read') }), 1);
     expect(textIn(replies)).to.deep.equal([cannotRead]);
+    expect(textsOf(cardIn(replies))).to.include('Tire service');
+  });
+});
+
+describe('a card that somebody puts into the chat', () => {
+  it('is left to be seen', async () => {
+    expect(await say('', aChatContext(), 0, 1)).to.deep.equal([]);
+    expect(textIn(await say('', aChatContext(), 1, 1))).to.have.length(1);
+  });
+
+  it('does not keep what is said with it from being answered', async () => {
+    const replies = await say('tire', aChatContext({ repairs: workshop().as('read') }), 0, 1);
+    expect(textIn(replies)).to.deep.equal([]);
     expect(textsOf(cardIn(replies))).to.include('Tire service');
   });
 });

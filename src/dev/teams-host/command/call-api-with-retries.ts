@@ -31,7 +31,7 @@ export async function callApiWithRetries(
   const describe = (answer: ApiAnswer, ms: number, isLast: boolean): Hop => ({
     from: 'Teams host',
     to: 'App',
-    request: redacted(`${request.method} ${request.url}`),
+    request: String(redact(`${request.method} ${request.url}`)),
     ms,
     ...(answer.status === undefined ? {} : { status: answer.status }),
     ...(isWithToken && credential.claims !== undefined ? { claims: credential.claims } : {}),
@@ -65,13 +65,9 @@ function verdict(answer: ApiAnswer): Pick<Hop, 'failure'> {
         answer.status === 401
           ? 'Compare issuer, audience and expiry among the claims with what the app expects.'
           : 'Compare the scopes among the claims with what the operation needs, and what this person may do.';
-      return { failure: { why: redacted(answer.why), remedy } };
+      return { failure: { why: answer.why, remedy } };
     }
     case 'failed':
-      return { failure: { why: redacted(answer.why), remedy: answer.remedy } };
+      return { failure: { why: answer.why, remedy: answer.remedy } };
   }
-}
-
-function redacted(text: string): string {
-  return String(redact(text));
 }

@@ -1,7 +1,9 @@
+import { redact } from '../../../log.ts';
+import { withoutSecrets } from '../vault/without-secrets.ts';
 import type { ApiRequest } from './build-api-request.ts';
 import { isJsonType } from './is-json-type.ts';
 
-/** What became of one call. `why` and `remedy` are sentences for the flow panel. */
+/** What became of one call. `why` and `remedy` are sentences for the flow panel, without secrets. */
 export type ApiAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly why: string }
@@ -29,6 +31,7 @@ const largestQuote = 300;
 /** Calls the app's API once. Never throws; never follows a redirect. */
 export async function callApi(request: ApiRequest, { fetch, token, signal }: CallOptions): Promise<ApiAnswer> {
   const origin = new URL(request.url).origin;
+  const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -45,17 +48,20 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
           why: `The app answered with more than ${largestAnswer} bytes.`,
           remedy: 'Answer in pages.',
         }
-      : judge(response, text);
+      : judge(response, text, conceal);
   } catch (cause) {
     return signal.aborted ? lateAnswer(origin) : noConnection(origin, cause);
   }
 }
 
-function judge(response: Response, text: string): ApiAnswer {
+/** Takes the credential of the call out of what the app has written. */
+type Conceal = (words: string) => string;
+
+function judge(response: Response, text: string, conceal: Conceal): ApiAnswer {
   const { status } = response;
   const isJson = isJsonType(response.headers.get('Content-Type'));
   if (status === 401 || status === 403) {
-    return { kind: 'refused', status, why: toRefusal(response, isJson ? text : '') };
+    return { kind: 'refused', status, why: toRefusal(response, isJson ? text : '', conceal) };
   }
   if (status >= 300 && status < 400) {
     const remedy = 'Answer at the address in the API document; Teams takes no token elsewhere.';
@@ -65,13 +71,13 @@ function judge(response: Response, text: string): ApiAnswer {
     return {
       kind: 'failed',
       status,
-      why: `The app answered ${status}.${quote(isJson ? text : '')}`,
+      why: `The app answered ${status}.${quote(isJson ? text : '', conceal)}`,
       remedy: advice(status),
     };
   }
   const value = isJson ? parse(text) : undefined;
   if (value === undefined) {
-    const type = response.headers.get('Content-Type')?.split(';')[0] ?? 'nothing';
+    const type = String(redact(conceal(response.headers.get('Content-Type') ?? 'nothing'))).split(';')[0];
     const why = isJson ? 'The answer says it is JSON and is not.' : `The app answered with ${type} in place of JSON.`;
     return { kind: 'failed', status, why, remedy: 'Answer with "Content-Type: application/json" and a JSON body.' };
   }
@@ -103,16 +109,19 @@ function noConnection(origin: string, cause: unknown): ApiAnswer {
 }
 
 /** The challenge's error code (RFC 6750 section 3) and the problem's words; both are written for developers. */
-function toRefusal(response: Response, text: string): string {
-  const error = /\berror="?([\w-]{1,40})/.exec(response.headers.get('WWW-Authenticate') ?? '')?.[1];
-  return `The app answered ${response.status}${error === undefined ? '' : ` (${error})`}.${quote(text)}`;
+function toRefusal(response: Response, text: string, conceal: Conceal): string {
+  const challenge = conceal(response.headers.get('WWW-Authenticate') ?? '');
+  const error = /\berror="?([\w-]{1,40})/.exec(challenge)?.[1];
+  return `The app answered ${response.status}${error === undefined ? '' : ` (${error})`}.${quote(text, conceal)}`;
 }
 
 /** What a JSON problem says of itself (RFC 9457), in quotation marks. */
-function quote(text: string): string {
+function quote(text: string, conceal: Conceal): string {
   const problem = parse(text) as { detail?: unknown; title?: unknown; message?: unknown } | undefined;
   const words = [problem?.detail, problem?.title, problem?.message].find((part) => typeof part === 'string');
-  return typeof words === 'string' && words !== '' ? ` It says: “${words.slice(0, largestQuote)}”` : '';
+  return typeof words === 'string' && words !== ''
+    ? ` It says: “${String(redact(conceal(words))).slice(0, largestQuote)}”`
+    : '';
 }
 
 function parse(text: string): unknown {

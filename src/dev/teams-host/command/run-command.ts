@@ -60,7 +60,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     }
     return answer.kind === 'refused'
       ? toRefusal(options, run, answer.status)
-      : toMessage(`${manifest.name} cannot be reached`, String(redact(answer.why)), answer.remedy);
+      : toMessage(`${manifest.name} cannot be reached`, answer.why, answer.remedy);
   };
 }
 

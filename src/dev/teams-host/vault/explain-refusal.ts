@@ -1,6 +1,7 @@
 import { redact } from '../../../log.ts';
 import type { Explanation } from './oauth-fault.ts';
 import type { OAuthRegistration } from './registration.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface Refusal {
   readonly endpoint: 'token endpoint' | 'refresh endpoint' | 'revocation endpoint';
@@ -80,10 +81,7 @@ export function toQuotable(description: unknown, secrets: readonly string[]): st
   if (typeof description !== 'string' || description === '') {
     return undefined;
   }
-  const without = secrets
-    .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, '[redacted]'), description);
-  const clean = String(redact(without))
+  const clean = String(redact(withoutSecrets(description, secrets)))
     .replace(/[^\x20-\x7e]+/g, ' ')
     .trim();
   return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean;

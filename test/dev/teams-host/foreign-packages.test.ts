@@ -73,6 +73,14 @@ describe('the local Teams host with an app it has never heard of', () => {
     expect(JSON.parse(api.seen[0]?.body ?? '')).to.deep.equal({ words: '"quoted"', size: { height: 1.5 } });
   });
 
+  it('calls a GET without the body its document describes', async () => {
+    const page = await open({
+      api: ({ paths }) => (paths['/plants/{id}/card'].get.requestBody = paths['/search'].post.requestBody),
+    });
+    expect((await page.run('showPlant', { id: '1' })).type).to.equal('results');
+    expect(api.seen.map(({ method, body }) => [method, body])).to.deep.equal([['GET', '']]);
+  });
+
   it('runs a package whose API document is OpenAPI 2.0 in YAML', async () => {
     const yaml = `
 swagger: '2.0'

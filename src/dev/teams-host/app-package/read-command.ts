@@ -61,7 +61,9 @@ function checkParameters(
   for (const parameter of parameters) {
     const target = fillable.find((candidate) => candidate.name === parameter.name);
     if (target === undefined) {
-      faults.push(`${name}: the API has no parameter "${parameter.name}" that Teams can fill. Name one it has.`);
+      faults.push(
+        `${name}: the API has no parameter "${parameter.name}" that Teams can fill: in path, query or the body of a POST. Name one it has.`,
+      );
     } else {
       faults.push(...checkChoices(name, parameter, target));
     }

@@ -26,13 +26,14 @@ export function readOperation(
     faults.push(...operationFaults);
     return undefined;
   }
+  const body = bodySchema(found);
   return {
     id,
     method: found.method === 'post' ? 'POST' : 'GET',
     server: (found.server ?? '').replace(/\/+$/, ''),
     path: found.path,
-    parameters: [...toParameters(found.operation), ...toBodyParameters(bodySchema(found.operation), [], true)],
-    hasBody: bodySchema(found.operation) !== undefined,
+    parameters: [...toParameters(found.operation), ...toBodyParameters(body, [], true)],
+    hasBody: body !== undefined,
     isSecured: isSecured(found.operation),
   };
 }
@@ -61,8 +62,10 @@ function isSecured(operation: JsonObject): boolean {
   return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 0);
 }
 
-function bodySchema(operation: JsonObject): unknown {
-  return member(member(member(member(operation, 'requestBody'), 'content'), 'application/json'), 'schema');
+/** A body of GET has no meaning and is ignored (OpenAPI 3.0.3, operation object). */
+function bodySchema({ method, operation }: FoundOperation): unknown {
+  const body = method === 'post' ? member(operation, 'requestBody') : undefined;
+  return member(member(member(body, 'content'), 'application/json'), 'schema');
 }
 
 function toParameters(operation: JsonObject): readonly ApiParameter[] {

@@ -28,7 +28,7 @@ export interface CallOptions {
 const largestAnswer = 1024 * 1024;
 const largestQuote = 300;
 
-/** Calls the app's API once. Never throws; never follows a redirect. */
+/** Calls the app's API once. Throws nothing for what an app or the network does; never follows a redirect. */
 export async function callApi(request: ApiRequest, { fetch, token, signal }: CallOptions): Promise<ApiAnswer> {
   const origin = new URL(request.url).origin;
   const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
@@ -50,7 +50,13 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
         }
       : judge(response, text, conceal);
   } catch (cause) {
-    return signal.aborted ? lateAnswer(origin) : noConnection(origin, cause);
+    if (signal.aborted) {
+      return lateAnswer(origin);
+    }
+    if (!(cause instanceof Error && cause.cause instanceof Error)) {
+      throw cause;
+    }
+    return noConnection(origin, cause.cause);
   }
 }
 
@@ -98,8 +104,8 @@ function lateAnswer(origin: string): ApiAnswer {
   return { kind: 'failed', why: `${origin} did not answer in time.`, remedy };
 }
 
-function noConnection(origin: string, cause: unknown): ApiAnswer {
-  const code = ((cause as Error).cause as NodeJS.ErrnoException | undefined)?.code;
+/** @param cause what `fetch` gives as the cause of an error of the network; its other errors have none. */
+function noConnection(origin: string, { code }: NodeJS.ErrnoException): ApiAnswer {
   return {
     kind: 'failed',
     why: `The connection to ${origin} failed${code === undefined ? '' : ` (${code})`}.`,

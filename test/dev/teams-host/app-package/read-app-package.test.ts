@@ -162,6 +162,14 @@ describe('an app package', () => {
       /no parameter "no"/,
     ],
     [
+      'has a parameter that is in the body of a GET alone',
+      {
+        manifest: (manifest) => (first(manifest).parameters[1].name = 'words'),
+        api: (api) => (operation(api).requestBody = api.paths['/search'].post.requestBody),
+      },
+      /no parameter "words" that Teams can fill/,
+    ],
+    [
       'leaves out a parameter the API requires',
       { manifest: (manifest) => first(manifest).parameters.shift() },
       /the API requires "name"/,

@@ -52,6 +52,12 @@ describe('the local Teams host with an app it has never heard of', () => {
     });
   });
 
+  it('leaves out a parameter whose field was cleared', async () => {
+    const page = await open();
+    await page.run('findPlants', { name: 'fern', season: '' });
+    expect(api.seen[0]?.url).to.equal('/v1/plants?name=fern&units=metric');
+  });
+
   it('says that it loads no pictures from elsewhere', async () => {
     const page = await open();
     await page.run('showPlant', { id: '1' });

@@ -57,7 +57,7 @@ export interface CommandParameter {
   readonly description: string;
   readonly inputType: InputType;
   readonly choices?: readonly { readonly title: string; readonly value: string }[];
-  /** What is sent where the person gives nothing. */
+  /** What its field holds before anybody touches it; a field that was cleared holds nothing. */
   readonly value?: string;
   readonly required: boolean;
 }

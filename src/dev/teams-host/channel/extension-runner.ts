@@ -1,6 +1,6 @@
 import type { AppPackage, BotCommand, BotExtension, CommandContext } from '../app-package/app-package.ts';
+import { fillParameters } from '../app-package/fill-parameters.ts';
 import type { JsonObject } from '../app-package/json-value.ts';
-
 import type { Flow } from '../flow/flow.ts';
 import type { HostUser } from '../session/host-user.ts';
 import type { Activity, ActivityMaker, Occasion } from './activity.ts';
@@ -108,7 +108,8 @@ export function createExtensionRunner({
 
   return {
     async query(use) {
-      const { command, values, initialRun, skip, count } = use;
+      const { command, initialRun, skip, count } = use;
+      const values = fillParameters(command.parameters, use.values);
       const missing = command.parameters.find(({ name, required }) => required && !values.get(name));
       if (missing !== undefined && !initialRun) {
         return toProblem(
@@ -119,7 +120,7 @@ export function createExtensionRunner({
       }
       const value = {
         commandId: command.id,
-        parameters: initialRun ? [{ name: 'initialRun', value: 'true' }] : toParameters(command, values),
+        parameters: initialRun ? [{ name: 'initialRun', value: 'true' }] : toParameters(values),
         queryOptions: { skip, count },
       };
       return invoke(use, 'query', value, { rules: { count, needsPreview: true } });
@@ -171,13 +172,10 @@ interface InvokeOptions {
 }
 
 /** Only what was filled in is sent; where nothing was, the first parameter, empty. */
-function toParameters({ parameters }: BotCommand, values: ReadonlyMap<string, string>): readonly JsonObject[] {
-  const filled = parameters.flatMap(({ name, value }) => {
-    const text = values.get(name) || value || '';
-    return text === '' ? [] : [{ name, value: text }];
-  });
-  const [first] = parameters;
-  return filled.length > 0 || first === undefined ? filled : [{ name: first.name, value: '' }];
+function toParameters(values: ReadonlyMap<string, string>): readonly JsonObject[] {
+  const parameters = [...values].map(([name, value]) => ({ name, value }));
+  const filled = parameters.filter(({ value }) => value !== '');
+  return filled.length > 0 ? filled : parameters.slice(0, 1);
 }
 
 function toActionValue({ command, context, message }: ActionUse): JsonObject {

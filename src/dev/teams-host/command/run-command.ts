@@ -2,6 +2,7 @@ import { AppError, InvalidRequest } from '../../../errors.ts';
 import { redact } from '../../../log.ts';
 import { isLoopback } from '../../../loopback.ts';
 import type { AppPackage, Command } from '../app-package/app-package.ts';
+import { fillParameters } from '../app-package/fill-parameters.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { TeamsUser } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -25,7 +26,7 @@ export interface CommandRunnerOptions {
 
 export interface CommandRun {
   readonly command: Command;
-  /** What the person filled in, by parameter name; empty text is the same as nothing. */
+  /** What the fields hold, as `fillParameters` takes it. */
   readonly values: ReadonlyMap<string, string>;
   readonly user: TeamsUser;
   readonly flow: Flow;
@@ -65,11 +66,8 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
 }
 
 function prepare({ command, values, flow }: CommandRun): ApiRequest | CommandOutcome {
-  const filled = new Map(
-    command.parameters.map(({ name, value }) => [name, values.get(name) || (value ?? '')] as const),
-  );
   try {
-    return buildApiRequest(command.operation, filled);
+    return buildApiRequest(command.operation, fillParameters(command.parameters, values));
   } catch (cause) {
     if (!(cause instanceof InvalidRequest)) {
       throw cause;

@@ -117,6 +117,29 @@ describe('a bot-based message extension', () => {
     expect(world.bot.seen[0].value.parameters).to.deep.equal([{ name: 'initialRun', value: 'true' }]);
   });
 
+  for (const [season, parameters] of [
+    ['', [{ name: 'name', value: 'fern' }]],
+    [
+      'autumn',
+      [
+        { name: 'name', value: 'fern' },
+        { name: 'season', value: 'autumn' },
+      ],
+    ],
+  ] as const) {
+    it(`sends only what is filled in where a field of the manifest’s holds ${JSON.stringify(season)}`, async () => {
+      world.bot.answer(() => results([]));
+      await query({ parameters: { name: 'fern', season } });
+      expect(world.bot.seen[0].value.parameters).to.deep.equal(parameters);
+    });
+  }
+
+  it('sends the first parameter, empty, where every field was cleared', async () => {
+    world.bot.answer(() => results([]));
+    await query({ parameters: { name: '', season: '' } });
+    expect(world.bot.seen[0].value.parameters).to.deep.equal([{ name: 'name', value: '' }]);
+  });
+
   it('has more where a page is full', async () => {
     world.bot.answer(({ value }) => results(Array.from({ length: value.queryOptions.count }, () => result())));
     expect((await query({ count: 3 })).hasMore).to.equal(true);

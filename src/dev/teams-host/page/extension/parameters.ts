@@ -15,13 +15,9 @@ export function isComplete(command: Command, fields: ParameterValues): boolean {
   );
 }
 
-/** Leaves out what is empty and trims the rest. */
+/** Trims what the fields hold. An empty one is sent too: left out, it would hold what the manifest gives it. */
 export function toParameterValues(fields: ParameterValues): ParameterValues {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]) => [name, value.trim()])
-      .filter(([, value]) => value !== ''),
-  );
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]));
 }
 
 /** What the flyout says while the command cannot run yet. */

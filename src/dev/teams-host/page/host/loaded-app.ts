@@ -67,12 +67,12 @@ export interface CommandParameter {
   readonly description?: string;
   readonly inputType: 'text' | 'textarea' | 'number' | 'date' | 'time' | 'toggle' | 'choiceset';
   readonly choices?: readonly { readonly title: string; readonly value: string }[];
-  /** What the field holds before anybody touches it. */
+  /** What its field holds before anybody touches it; a field that was cleared holds nothing. */
   readonly value?: string;
   readonly required: boolean;
 }
 
-/** Values by parameter name; a parameter that was left empty is absent. */
+/** What the fields hold, by parameter name; empty where there is nothing in one. */
 export type ParameterValues = Readonly<Record<string, string>>;
 
 /** The commands a person finds at one place. */

@@ -28,8 +28,8 @@ describe('fields of a command', () => {
     expect(isComplete(aCommand({ initialRun: false }), { assignedTo: ' ' })).to.equal(false);
   });
 
-  it('are sent trimmed, and not at all when empty', () => {
-    expect(toParameterValues({ a: ' x ', b: ' ', c: '' })).to.deep.equal({ a: 'x' });
+  it('are sent trimmed, the empty ones too', () => {
+    expect(toParameterValues({ a: ' x ', b: ' ', c: '' })).to.deep.equal({ a: 'x', b: '', c: '' });
   });
 
   it('say which of them is missing', () => {

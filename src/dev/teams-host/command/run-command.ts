@@ -7,7 +7,6 @@ import type { Flow } from '../flow/flow.ts';
 import type { TeamsUser } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ApiRequest, buildApiRequest } from './build-api-request.ts';
-import type { ApiAnswer } from './call-api.ts';
 import { callApiWithRetries } from './call-api-with-retries.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 import { type Credential, findCredential, toSignIn } from './find-credential.ts';
@@ -38,31 +37,41 @@ export interface CommandRun {
 export type RunCommand = (run: CommandRun) => Promise<CommandOutcome>;
 
 export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
-  const { manifest } = options.appPackage;
-
   return async (run) => {
     const request = prepare(run);
-    if ('type' in request) {
-      return request;
-    }
-    const credential = await lookUp(options, run, request);
-    if (credential.kind === 'outcome') {
-      return credential.outcome;
-    }
-    const answer = await callApiWithRetries(request, credential, {
-      fetch: options.fetch,
-      now: options.now,
-      flow: run.flow,
-      signal: run.signal,
-      timeout: options.timeout,
-    });
-    if (answer.kind === 'json') {
-      return render(options, run, answer.value);
-    }
-    return answer.kind === 'refused'
-      ? toRefusal(options, run, answer.status)
-      : toMessage(`${manifest.name} cannot be reached`, answer.why, answer.remedy);
+    return 'type' in request ? request : call(options, run, request);
   };
+}
+
+/** @param isSecond whether the app has refused a token already that was replaced meanwhile. */
+async function call(
+  options: CommandRunnerOptions,
+  run: CommandRun,
+  request: ApiRequest,
+  isSecond = false,
+): Promise<CommandOutcome> {
+  const { manifest } = options.appPackage;
+  const credential = await lookUp(options, run, request);
+  if (credential.kind === 'outcome') {
+    return credential.outcome;
+  }
+  const answer = await callApiWithRetries(request, credential, {
+    fetch: options.fetch,
+    now: options.now,
+    flow: run.flow,
+    signal: run.signal,
+    timeout: options.timeout,
+  });
+  switch (answer.kind) {
+    case 'json':
+      return render(options, run, answer.value);
+    case 'failed':
+      return toMessage(`${manifest.name} cannot be reached`, answer.why, answer.remedy);
+    case 'refused': {
+      const isReplaced = answer.status === 401 && (await rejectToken(options, run, credential));
+      return isReplaced && !isSecond ? call(options, run, request, true) : toRefusal(options, answer.status);
+    }
+  }
 }
 
 function prepare({ command, values, flow }: CommandRun): ApiRequest | CommandOutcome {
@@ -103,11 +112,25 @@ async function lookUp(
   }
 }
 
-async function toRefusal(
+/** Gives up a token the app refused. True where the vault has another one meanwhile. */
+async function rejectToken(
   { appPackage: { manifest }, vault }: CommandRunnerOptions,
   { user, flow }: CommandRun,
-  status: ApiAnswer['status'],
-): Promise<CommandOutcome> {
+  credential: Credential,
+): Promise<boolean> {
+  const { authorization } = manifest;
+  if (authorization.kind !== 'oauth' || credential.kind !== 'token') {
+    return false;
+  }
+  const isReplaced = await vault.reject(user, authorization.registrationId, credential.token);
+  const note = isReplaced
+    ? `The app refused a token that has been replaced meanwhile: the new one of ${user.name} stays.`
+    : `The app refused the token: it is forgotten, and ${user.name} is asked to sign in again.`;
+  flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
+  return isReplaced;
+}
+
+function toRefusal({ appPackage: { manifest }, vault }: CommandRunnerOptions, status: 401 | 403): CommandOutcome {
   const { authorization, name } = manifest;
   if (status === 403) {
     return toMessage(
@@ -124,9 +147,6 @@ async function toRefusal(
     return toMessage(`${name} refused the call`, 'The app wants to know who calls.', remedy);
   }
   const registration = vault.registration(authorization.registrationId);
-  await vault.forget(user, authorization.registrationId);
-  const note = `The app refused the token: it is forgotten, and ${user.name} is asked to sign in again.`;
-  flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
   return toSignIn({ id: authorization.registrationId, name: registration?.name ?? name });
 }
 

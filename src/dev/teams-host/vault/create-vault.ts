@@ -100,6 +100,17 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
 
     forget: (user, registrationId) => tokens.forget(user, registrationId),
 
+    async reject(user, registrationId, accessToken) {
+      const registration = oauthRegistration(registrationId);
+      // A refresh under way has spent the refresh token: what it brings must not be lost.
+      await refreshes.settled(toKey(user, registrationId));
+      const kept = registration && (await tokens.read(user, registration));
+      if (registration === undefined || kept?.accessToken !== accessToken) {
+        return kept !== undefined;
+      }
+      return (await tokens.replace(user, registration, kept, undefined)) !== undefined;
+    },
+
     async forgetConsent(user, registrationId, flow) {
       const registration = oauthRegistration(registrationId);
       await refreshes.settled(toKey(user, registrationId));

@@ -29,6 +29,12 @@ export interface Vault {
   forget(user: TeamsUser, registrationId: string): Promise<void>;
 
   /**
+   * Forgets the tokens whose access token an app has refused, unless others were kept meanwhile by a sign-in or a refresh.
+   * @returns whether others are kept.
+   */
+  reject(user: TeamsUser, registrationId: string, accessToken: string): Promise<boolean>;
+
+  /**
    * Revokes the user's grant at the authorization server (RFC 7009) and forgets the tokens. False when nothing was
    * revoked: no tokens, no revocation endpoint in the server's metadata, or the server refused; the tokens are gone all
    * the same, and a hop says why.

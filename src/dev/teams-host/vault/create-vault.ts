@@ -31,8 +31,8 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
     return registration?.kind === 'oauth' ? registration : undefined;
   }
 
-  function isFresh({ expiresAt }: OAuthTokens): boolean {
-    return expiresAt === undefined || Date.parse(expiresAt) - earlyMs > client.now().getTime();
+  function isFresh(kept: OAuthTokens): boolean {
+    return toRefreshTime(kept) > client.now().getTime();
   }
 
   async function refresh(
@@ -146,6 +146,19 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
       throw cause;
     }
   }
+}
+
+/** From when on there had better be another token, in milliseconds; never before half of its life is over. */
+function toRefreshTime({ obtainedAt, expiresAt, refreshToken }: OAuthTokens): number {
+  if (expiresAt === undefined) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const end = Date.parse(expiresAt);
+  if (refreshToken === undefined) {
+    return end;
+  }
+  const life = obtainedAt === undefined ? Number.POSITIVE_INFINITY : end - Date.parse(obtainedAt);
+  return end - Math.min(earlyMs, life / 2);
 }
 
 function toKey({ tenantId, id }: TeamsUser, registrationId: string): string {

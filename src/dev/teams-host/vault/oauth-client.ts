@@ -147,6 +147,7 @@ function toTokens(answer: Pick<TokenAnswer, 'access_token' | 'expires_in' | 'ref
   const { access_token, expires_in, refresh_token } = answer;
   return {
     accessToken: access_token,
+    obtainedAt: at.toISOString(),
     ...(expires_in === undefined ? {} : { expiresAt: new Date(at.getTime() + expires_in * 1000).toISOString() }),
     ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
   };

@@ -55,8 +55,15 @@ function toRecord({ tenantId, id }: TeamsUser, registrationId: string): string {
   return JSON.stringify(['tokens', tenantId, id, registrationId]);
 }
 
-function toText(registration: OAuthRegistration, { accessToken, expiresAt, refreshToken }: OAuthTokens): string {
-  return JSON.stringify({ registration: toFingerprint(registration), accessToken, expiresAt, refreshToken });
+function toText(registration: OAuthRegistration, tokens: OAuthTokens): string {
+  const { accessToken, obtainedAt, expiresAt, refreshToken } = tokens;
+  return JSON.stringify({
+    registration: toFingerprint(registration),
+    accessToken,
+    obtainedAt,
+    expiresAt,
+    refreshToken,
+  });
 }
 
 function toTokens(text: string | undefined, registration: OAuthRegistration): OAuthTokens | undefined {

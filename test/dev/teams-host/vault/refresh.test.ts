@@ -124,6 +124,26 @@ describe('the vault with an expired token', () => {
     expect(await accessToken()).to.equal('signed-in-anew');
   });
 
+  it('uses a token without refresh token to its end', async () => {
+    const expiresAt = new Date(world().clock.now().getTime() + 20_000).toISOString();
+    await vault().keep(karin, id, { accessToken: 'a', expiresAt });
+    world().clock.advance(19);
+    expect(await accessToken()).to.equal('a');
+    world().clock.advance(1);
+    expect(await accessToken()).to.equal(undefined);
+  });
+
+  it('uses half the life of a token that is good for seconds only', async () => {
+    world().endpoint.on('/refresh', { body: { ...renewed, expires_in: 20 } });
+    await accessToken();
+    world().clock.advance(9);
+    await accessToken();
+    expect(world().endpoint.requests).to.have.length(1);
+    world().clock.advance(1);
+    await accessToken();
+    expect(world().endpoint.requests).to.have.length(2);
+  });
+
   it('asks for sign-in when there is no refresh token, and says why', async () => {
     await vault().keep(karin, id, { accessToken: 'a', expiresAt: world().clock.now().toISOString() });
     const flow = aFlow();

@@ -148,6 +148,38 @@ paths:
       expect(host?.log.lines.join('')).not.to.contain('nobody-may-see');
     });
 
+    it('does not let the API document write the headers of the call', async () => {
+      const page = await open(
+        {
+          authorization,
+          api: ({ paths }) =>
+            (paths['/search'].post.parameters = [
+              { name: 'authorization', in: 'header', required: true, schema: { type: 'string', default: 'Basic x' } },
+              { name: 'ACCEPT', in: 'header', required: true, schema: { type: 'string', default: 'text/html' } },
+              { name: 'Content-type', in: 'header', required: true, schema: { type: 'string', default: 'text/xml' } },
+            ]),
+        },
+        { registrations: [{ ...registration, baseUrl: api.url }] },
+      );
+      await page.run('searchPlants', { words: 'fern' });
+      expect(api.seen[0]?.headers).to.include({
+        authorization: 'Bearer a-key-nobody-may-see',
+        accept: 'application/json',
+        'content-type': 'application/json',
+      });
+    });
+
+    for (const name of ['Authorization', 'authorization', 'accept', 'Content-Type']) {
+      it(`takes no notice of the header ${name} in the API document`, async () => {
+        const header = { name, in: 'header', required: true, schema: { type: 'string' } };
+        const page = await open(
+          { authorization, api: ({ paths }) => paths['/plants/{id}/card'].parameters.push(header) },
+          { registrations: [{ ...registration, baseUrl: api.url }] },
+        );
+        expect((await page.run('showPlant', { id: '1' })).type).to.equal('results');
+      });
+    }
+
     it('says that the key is wrong where the app answers 401', async () => {
       const page = await open({ authorization }, { registrations: [{ ...registration, baseUrl: api.url }] });
       api.answer(sends(401, {}));

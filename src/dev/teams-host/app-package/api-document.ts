@@ -40,7 +40,8 @@ export function readApiDocument(path: string, root: JsonObject, faults: string[]
               ...operationOf(item, method),
               parameters: parametersOf(item, method),
             });
-            const operation = { security: root.security, ...(resolved as JsonObject) };
+            const parameters = listMember(resolved, 'parameters').filter((parameter) => !isIgnored(parameter));
+            const operation = { security: root.security, ...(resolved as JsonObject), parameters };
             return {
               method,
               path: template,
@@ -67,6 +68,12 @@ function operationOf(item: JsonObject, method: string): JsonObject {
 /** Parameters of a path item come first, so that the operation's own, read later, override them. */
 function parametersOf(item: JsonObject, method: string): readonly unknown[] {
   return [...listMember(item, 'parameters'), ...listMember(member(item, method), 'parameters')];
+}
+
+/** What these headers hold is said elsewhere (OpenAPI 3.0.3, parameter object). */
+function isIgnored(parameter: unknown): boolean {
+  const isHeader = member(parameter, 'in') === 'header';
+  return isHeader && /^(accept|content-type|authorization)$/i.test(textMember(parameter, 'name') ?? '');
 }
 
 function serversOf(root: JsonObject, item: JsonObject, operation: JsonObject, isSwagger: boolean): readonly unknown[] {

@@ -4,6 +4,8 @@ import { isJsonObject, type JsonObject, listMember, member, textMember } from '.
 
 const simpleTypes = ['string', 'integer', 'number', 'boolean'];
 const combinators = ['oneOf', 'anyOf', 'allOf', 'not'];
+/** A token (RFC 9110 section 5.6.2). */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
  * The rules of Teams for an operation of an API-based message extension.
@@ -62,6 +64,9 @@ function checkParameters(operation: JsonObject): readonly string[] {
     const schema = member(parameter, 'schema');
     const isNeeded =
       (place === 'path' || member(parameter, 'required') === true) && member(schema, 'default') === undefined;
+    if (place === 'header' && !headerName.test(name)) {
+      return [`names a header ${JSON.stringify(name)}, which HTTP does not have. Correct its name.`];
+    }
     if ((place === 'header' || place === 'cookie') && isNeeded) {
       return [`requires the ${place} "${name}", which nobody can fill in. Make it optional.`];
     }

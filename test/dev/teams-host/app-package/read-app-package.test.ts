@@ -219,6 +219,11 @@ describe('an app package', () => {
       /requires the header "X-Key"/,
     ],
     [
+      'names a header that cannot be',
+      { api: (api) => operation(api).parameters.push({ name: 'X Key', in: 'header', schema: { type: 'string' } }) },
+      /names a header "X Key"/,
+    ],
+    [
       'requires a list',
       { api: (api) => (operation(api).parameters[0].schema = { type: 'array', items: { type: 'string' } }) },
       /requires "name", which is no string/,

@@ -1,10 +1,12 @@
 import { AppManifestUtils } from '@microsoft/app-manifest';
 import type { JsonObject } from './json-value.ts';
 
+/** The part of a schema's address that may stand in it or not. */
+const language = /^(https:\/\/developer\.microsoft\.com)\/[a-z]{2}-[a-z]{2}\//i;
 const supported = /^1\.(1[0-79]|2\d|30|[0-9])$/;
 
 /**
- * Checks a manifest against Microsoft's schema of its own version, from the copy in `@microsoft/app-manifest`; nothing is
+ * Checks a manifest against Microsoft's schema of its own version, whether it names it or not, from the copy in `@microsoft/app-manifest`; nothing is
  * fetched.
  * @returns one sentence for each fault.
  */
@@ -17,7 +19,8 @@ export async function checkManifestSchema(manifest: JsonObject): Promise<readonl
   }
   const folder = version === 'devPreview' ? 'vDevPreview' : `v${version}`;
   const $schema = `https://developer.microsoft.com/json-schemas/teams/${folder}/MicrosoftTeams.schema.json`;
-  if (manifest.$schema !== $schema) {
+  const named = manifest.$schema ?? $schema;
+  if (typeof named !== 'string' || named.replace(language, '$1/') !== $schema) {
     return [`manifest.json: "$schema" does not belong to version ${version}. Write "${$schema}".`];
   }
   const schema = await AppManifestUtils.fetchSchema($schema);

@@ -60,6 +60,20 @@ describe('an app package', () => {
     expect(closed.problems[0]).to.contain('the operation has no "security"');
   });
 
+  for (const [what, $schema] of [
+    ['in a language', 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.28/MicrosoftTeams.schema.json'],
+    ['nowhere', undefined],
+  ] as const) {
+    it(`may name its schema ${what}, and is checked against it`, async () => {
+      const named = { manifest: (manifest: { $schema?: string | undefined }) => (manifest.$schema = $schema) };
+      expect((await anAppPackage(named)).manifest.name).to.equal('Garden');
+      const spoiled = await faultsOf({
+        manifest: (manifest) => Object.assign(manifest, { $schema, name: { short: 'x'.repeat(31) } }),
+      });
+      expect(spoiled).to.contain('more than 30 characters');
+    });
+  }
+
   const operation = (api: { paths: Record<string, Record<string, unknown>> }) =>
     // biome-ignore lint/suspicious/noExplicitAny: tests bend any part of the document
     api.paths['/plants']?.get as any;
@@ -120,6 +134,12 @@ describe('an app package', () => {
       { manifest: (manifest) => (manifest.$schema = manifest.$schema.replace('1.28', '1.27')) },
       /"\$schema" does not belong to version 1\.28/,
     ],
+    [
+      'has the schema of another host',
+      { manifest: (manifest) => (manifest.$schema = manifest.$schema.replace('developer', 'developers')) },
+      /"\$schema" does not belong to version 1\.28/,
+    ],
+    ['has a schema that is no text', { manifest: (manifest) => (manifest.$schema = 7) }, /"\$schema" does not belong/],
     [
       'has no message extension',
       { manifest: (manifest) => delete manifest.composeExtensions },

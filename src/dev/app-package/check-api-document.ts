@@ -1,6 +1,5 @@
-import { ProjectType, SpecParser } from '@microsoft/m365-spec-parser';
-import { isLoopback } from '../../loopback.ts';
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../teams-host/app-package/json-value.ts';
+import { member, textMember } from '../teams-host/app-package/json-value.ts';
+import { createSpecParser, explainInvalidity, explainRemoteReferences } from '../teams-host/app-package/spec-parser.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
@@ -13,25 +12,16 @@ export async function checkApiDocument({ api, extension }: PackageParts): Promis
     return [];
   }
   const { path, document } = api;
-  // The parser would fetch these before it refuses them.
-  const remote = remoteReferences(document);
+  const remote = explainRemoteReferences(path, document);
   if (remote.length > 0) {
-    return remote.map((reference) => `${path} refers to ${reference}, outside itself. Copy what is there into it.`);
+    return remote;
   }
   const authType = textMember(member(extension, 'authorization'), 'authType') ?? 'none';
-  const parser = new SpecParser(asIfPublished(document) as never, {
-    projectType: ProjectType.SME,
-    allowMethods: ['get', 'post'],
-    allowMissingId: false,
-    allowSwagger: true,
-    allowMultipleParameters: true,
-    allowAPIKeyAuth: authType === 'apiSecretServiceAuth',
-    allowBearerTokenAuth: authType === 'apiSecretServiceAuth',
-    allowOauth2: authType === 'oAuth2.0',
-  });
+  const parser = createSpecParser(document, authType);
   const { errors } = await parser.validate();
-  if (errors.some(({ type }) => type === 'spec-not-valid')) {
-    return errors.map(({ content }) => `${path} is no valid OpenAPI document: ${firstLine(content)}.`);
+  const invalidity = explainInvalidity(path, errors);
+  if (invalidity.length > 0) {
+    return invalidity;
   }
   const { APIs: operations } = await parser.list();
   return [
@@ -53,30 +43,4 @@ export async function checkApiDocument({ api, extension }: PackageParts): Promis
 
 function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replace(/\.$/, '');
-}
-
-function remoteReferences(node: unknown): readonly string[] {
-  if (typeof node !== 'object' || node === null) {
-    return [];
-  }
-  return Object.entries(node).flatMap(([name, value]) =>
-    name === '$ref' && typeof value === 'string'
-      ? value.startsWith('#')
-        ? []
-        : [JSON.stringify(value)]
-      : remoteReferences(value),
-  );
-}
-
-/** The one thing that differs on a developer's machine is plain http on loopback: the copy checked has https there. */
-function asIfPublished(document: JsonObject): JsonObject {
-  const servers = listMember(document, 'servers').map((server) => {
-    const url = URL.parse(textMember(server, 'url') ?? '');
-    if (!isJsonObject(server) || url === null || !isLoopback(url.hostname)) {
-      return server;
-    }
-    return { ...server, url: url.href.replace(/^http:/, 'https:') };
-  });
-  // The parser resolves references in place.
-  return structuredClone({ ...document, ...(servers.length > 0 ? { servers } : {}) });
 }

@@ -1,5 +1,5 @@
 import { StartupFault } from '../../../startup-fault.ts';
-import { type ApiDocument, readApiDocument } from './api-document.ts';
+import { readApiDocument } from './api-document.ts';
 import type { AppPackage, Authorization, Command, Manifest } from './app-package.ts';
 import { checkBotExtension } from './check-bot-extension.ts';
 import { checkComposeExtension } from './check-compose-extension.ts';
@@ -10,16 +10,23 @@ import { readBot, readBotExtension } from './read-bot.ts';
 import { readCommand } from './read-command.ts';
 import { readIcons } from './read-icons.ts';
 import { readJsonFile } from './read-json-file.ts';
+import { checkDocument } from './spec-parser.ts';
+
+/** What judges with Microsoft's own tools, one sentence for each fault. */
+export interface OfficialChecks {
+  readonly checkManifestSchema: (manifest: JsonObject) => Promise<readonly string[]>;
+  readonly checkDocument: (path: string, document: JsonObject) => Promise<readonly string[]>;
+}
 
 /**
  * Reads the files of an app package, any app's, as strictly as Teams does: with an API-based or a bot-based message extension,
  * a bot to chat with, or both.
- * @param checkSchema Microsoft's schema of the manifest, unless told.
+ * @param checks Microsoft's, unless told.
  * @throws StartupFault with one sentence for each thing that must change.
  */
 export async function readAppPackage(
   files: PackageFiles,
-  checkSchema: (manifest: JsonObject) => Promise<readonly string[]> = checkManifestSchema,
+  checks: OfficialChecks = { checkManifestSchema, checkDocument },
 ): Promise<AppPackage> {
   const faults: string[] = [];
   const manifest = readManifestFile(files, faults);
@@ -28,7 +35,7 @@ export async function readAppPackage(
   }
   const isBotBased = isAnsweredByBot(manifest);
   faults.push(...(isBotBased ? checkBotExtension(manifest) : checkComposeExtension(manifest)));
-  for (const fault of await checkSchema(manifest)) {
+  for (const fault of await checks.checkManifestSchema(manifest)) {
     // The sentences about authorization above say the same in clearer words.
     if (faults.length === 0 || !fault.includes('/authorization')) {
       faults.push(fault);
@@ -37,7 +44,7 @@ export async function readAppPackage(
   const icons = readIcons(manifest, files, faults);
   const extension = listMember(manifest, 'composeExtensions')[0];
   const problems: string[] = [];
-  const commands = isBotBased ? [] : readCommands(files, extension, faults, problems);
+  const commands = isBotBased ? [] : await readCommands(files, extension, faults, problems, checks);
   if (faults.length > 0) {
     throw toStartupFault(faults);
   }
@@ -75,33 +82,35 @@ function readManifestFile(files: PackageFiles, faults: string[]): JsonObject | u
   return readJsonFile(files, 'manifest.json', faults);
 }
 
-function readCommands(
+async function readCommands(
   files: PackageFiles,
   extension: unknown,
   faults: string[],
   problems: string[],
-): readonly Command[] {
+  checks: OfficialChecks,
+): Promise<readonly Command[]> {
   const path = textMember(extension, 'apiSpecificationFile');
-  if (path === undefined) {
+  const documentPath = toFilePath(path ?? '');
+  const root = path === undefined ? undefined : readJsonFile(files, documentPath, faults);
+  if (root === undefined) {
     return [];
   }
-  const document = readDocument(files, toFilePath(path), faults);
-  if (document === undefined) {
+  const before = faults.length;
+  const document = readApiDocument(documentPath, root, faults);
+  if (faults.length > before) {
     return [];
   }
   const authType = textMember(member(extension, 'authorization'), 'authType') ?? 'none';
-  const sources = { files, document, documentPath: toFilePath(path), authType };
-  return listMember(extension, 'commands')
+  const sources = { files, document, documentPath, authType };
+  const commands = listMember(extension, 'commands')
     .filter(isJsonObject)
     .map((command) => readCommand(command, sources, faults, problems))
     .filter((command) => command !== undefined);
-}
-
-function readDocument(files: PackageFiles, path: string, faults: string[]): ApiDocument | undefined {
-  const root = readJsonFile(files, path, faults);
-  const before = faults.length;
-  const document = root && readApiDocument(path, root, faults);
-  return faults.length > before ? undefined : document;
+  // What was found above was said in clearer words.
+  if (faults.length === before) {
+    faults.push(...(await checks.checkDocument(documentPath, root)));
+  }
+  return commands;
 }
 
 function toManifest(manifest: JsonObject, extension: unknown, icons: Manifest['icons']): Manifest {

@@ -42,7 +42,10 @@ function toText(bytes: Uint8Array): string | undefined {
 
 function parse(path: string, text: string): unknown {
   try {
-    return isYaml(path) ? parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' }) : JSON.parse(text);
+    // In YAML a value can hold itself; what is written out as JSON cannot.
+    return JSON.parse(
+      isYaml(path) ? JSON.stringify(parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' })) : text,
+    );
   } catch {
     return undefined;
   }

@@ -216,6 +216,37 @@ describe('an app package', () => {
     ],
     ['is written in OpenAPI 3.1', { api: (api) => (api.openapi = '3.1.0') }, /is OpenAPI 3\.1\.0/],
     ['has an API document that is none', { api: (api) => delete api.openapi }, /no OpenAPI document/],
+    [
+      'has an API without title',
+      { api: (api) => delete api.info.title },
+      /no valid OpenAPI document: #\/info .*'title'/,
+    ],
+    ['has an API without info', { api: (api) => delete api.info }, /no valid OpenAPI document/],
+    [
+      'has an answer without description',
+      { api: (api) => delete operation(api).responses[200].description },
+      /plants\/get\/responses\/200 must have required property 'description'\. Correct it\./,
+    ],
+    [
+      'has a parameter without place',
+      { api: (api) => delete operation(api).parameters[4].in },
+      /parameters\/4 must have required property 'in'\. Correct it\.$/,
+    ],
+    [
+      'has a parameter twice',
+      { api: (api) => operation(api).parameters.push(operation(api).parameters[1]) },
+      /must NOT have duplicate items/,
+    ],
+    [
+      'refers to nothing where no command looks',
+      { api: (api) => (api.components.schemas.Unused = { $ref: '#/no' }) },
+      /no valid OpenAPI document: Token "no" does not exist\. Correct it\.$/,
+    ],
+    [
+      'refers to another host where no command looks',
+      { api: (api) => (api.components.schemas.Unused = { $ref: 'https://evil.example/s.json' }) },
+      /refers to "https:\/\/evil\.example\/s\.json", outside itself/,
+    ],
     ['has a server without https', { server: 'http://garden.example.com' }, /Use https/],
     ['has a relative server', { server: '/v1' }, /no absolute server/],
     ['has a server with variables', { server: 'https://{tenant}.example.com' }, /no absolute server/],
@@ -377,6 +408,29 @@ describe('an app package', () => {
       }
     }
   });
+
+  it('is refused where its YAML holds itself', async () => {
+    const message = await faultsOf({
+      files: { 'api/garden.yaml': '&a { openapi: 3.0.3, paths: *a }' },
+      manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = 'api/garden.yaml'),
+    });
+    expect(message).to.contain('no YAML object');
+  });
+
+  for (const [what, deep] of [
+    ['JSON', `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`],
+    ['YAML', `${'[ '.repeat(2000)}1${']'.repeat(2000)}`],
+  ] as const) {
+    it(`is refused where an API document in ${what} is deeper than can be followed`, async () => {
+      const document = Buffer.from(somePackageFiles().get('api/garden.json') ?? []).toString();
+      const path = `api/deep.${what.toLowerCase()}`;
+      const message = await faultsOf({
+        files: { [path]: document.replace('"components":{', `"components":{"examples":${deep},`) },
+        manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = path),
+      });
+      expect(message).to.match(/nested too deeply|no YAML object/);
+    });
+  }
 
   it('is not fooled by YAML that grows', async () => {
     const lines = [

@@ -60,6 +60,7 @@ export function somePackageFiles(overrides: PackageOverrides = {}): PackageFiles
   const api = toApiDocument(overrides.server ?? 'https://garden.example.com/v1');
   if (overrides.authorization !== undefined) {
     api.security = [{ gardener: [] }];
+    api.components.securitySchemes = { gardener: { type: 'http', scheme: 'bearer' } };
   }
   const template = toTemplate();
   overrides.manifest?.(manifest);

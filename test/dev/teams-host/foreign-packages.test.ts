@@ -187,6 +187,18 @@ paths:
       expect(outcome).to.include({ type: 'message', remedy: 'Correct the API key in the registration.' });
     });
 
+    it('names the rule of bearer tokens where the app answers 401 and wants the key elsewhere', async () => {
+      const scheme = { type: 'apiKey', in: 'header', name: 'X-Key' };
+      const page = await open(
+        { authorization, api: ({ components }) => (components.securitySchemes.gardener = scheme) },
+        { registrations: [{ ...registration, baseUrl: api.url }] },
+      );
+      api.answer(sends(401, {}));
+      const outcome = await page.run('showPlant', { id: '1' });
+      expect(outcome).to.have.property('remedy').that.contains('Teams sends the key as "Authorization: Bearer"');
+      expect((await page.flow()).hops.at(-1)?.failure?.remedy).to.contain('"Authorization: Bearer"');
+    });
+
     for (const [what, changes, why] of [
       ['base URL is another', { baseUrl: 'https://garden.example.com' }, /not below the base URL/],
       ['app is another', { restrictByApp: { appId: gardenAppId.replace('7', '8') } }, /another app/],

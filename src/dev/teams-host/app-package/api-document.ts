@@ -1,4 +1,4 @@
-import { toOperation, toServers } from './from-swagger.ts';
+import { toOperation, toSecuritySchemes, toServers } from './from-swagger.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from './json-value.ts';
 import { resolveReferences } from './resolve-references.ts';
 
@@ -17,6 +17,8 @@ export interface FoundOperation {
   readonly path: string;
   /** Its parameters are those of the path too; its `security` is the document's where it has none. */
   readonly operation: JsonObject;
+  /** Security schemes of the document by name. */
+  readonly securitySchemes: unknown;
   /** Address of the first server: the operation's, else the path's, else the document's. */
   readonly server: string | undefined;
 }
@@ -46,6 +48,7 @@ export function readApiDocument(path: string, root: JsonObject, faults: string[]
               method,
               path: template,
               operation: isSwagger ? toOperation(root, operation) : operation,
+              securitySchemes: securitySchemesOf(root, isSwagger),
               server: textMember(serversOf(root, item, operation, isSwagger)[0], 'url'),
             };
           }
@@ -74,6 +77,12 @@ function parametersOf(item: JsonObject, method: string): readonly unknown[] {
 function isIgnored(parameter: unknown): boolean {
   const isHeader = member(parameter, 'in') === 'header';
   return isHeader && /^(accept|content-type|authorization)$/i.test(textMember(parameter, 'name') ?? '');
+}
+
+function securitySchemesOf(root: JsonObject, isSwagger: boolean): unknown {
+  return isSwagger
+    ? toSecuritySchemes(resolveReferences(root, root.securityDefinitions))
+    : resolveReferences(root, member(root.components, 'securitySchemes'));
 }
 
 function serversOf(root: JsonObject, item: JsonObject, operation: JsonObject, isSwagger: boolean): readonly unknown[] {

@@ -1,3 +1,5 @@
+import type { SecurityScheme } from './security-scheme.ts';
+
 /** One operation of an OpenAPI document, reduced to what a call needs. */
 export interface ApiOperation {
   readonly id: string;
@@ -9,8 +11,8 @@ export interface ApiOperation {
   readonly parameters: readonly ApiParameter[];
   /** True where the operation takes a JSON body. */
   readonly hasBody: boolean;
-  /** True where the document asks for a token or key. */
-  readonly isSecured: boolean;
+  /** One of them goes with a call; none where the document asks for no token or key. */
+  readonly securitySchemes: readonly SecurityScheme[];
 }
 
 export interface ApiParameter {

@@ -43,6 +43,8 @@ export interface Command {
   readonly initialRun: boolean;
   readonly parameters: readonly CommandParameter[];
   readonly operation: ApiOperation;
+  /** Why what Teams sends cannot satisfy what the API document asks for, and what to change: sentences. */
+  readonly mismatch?: string;
   readonly template: RenderingTemplate;
 }
 

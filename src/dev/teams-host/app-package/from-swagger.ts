@@ -37,6 +37,26 @@ export function toOperation(root: JsonObject, operation: JsonObject): JsonObject
   };
 }
 
+/** Security definitions of an OpenAPI 2.0 document, references resolved, as the security schemes of 3.0. */
+export function toSecuritySchemes(definitions: unknown): JsonObject {
+  return Object.fromEntries(
+    Object.entries(isJsonObject(definitions) ? definitions : {}).map(([name, definition]) => {
+      switch (member(definition, 'type')) {
+        case 'basic':
+          return [name, { type: 'http', scheme: 'basic' }];
+        case 'oauth2':
+          return [name, { type: 'oauth2', flows: { [toFlow(textMember(definition, 'flow'))]: {} } }];
+        default:
+          return [name, definition];
+      }
+    }),
+  );
+}
+
+function toFlow(flow = 'implicit'): string {
+  return { accessCode: 'authorizationCode', application: 'clientCredentials' }[flow] ?? flow;
+}
+
 function toParameter(parameter: JsonObject): JsonObject {
   const { name, in: place, required, ...schema } = parameter;
   return { name, in: place, required, schema };

@@ -6,6 +6,7 @@ import type { PackageFiles } from './package-files.ts';
 import { readCommandParameter } from './read-command-parameter.ts';
 import { readOperation } from './read-operation.ts';
 import { readRenderingTemplate } from './read-rendering-template.ts';
+import { explainMismatch } from './security-scheme.ts';
 
 const maximumRequired = 5;
 
@@ -37,8 +38,12 @@ export function readCommand(
     return undefined;
   }
   const name = `manifest.json: command ${id}`;
+  const mismatch = authType === 'none' ? undefined : explainMismatch(operation.securitySchemes, authType);
   faults.push(...checkParameters(name, operation, parameters));
   problems.push(...adviseOnParameters(name, operation, parameters), ...adviseOnSecurity(name, operation, authType));
+  if (mismatch !== undefined) {
+    problems.push(`${name}: ${mismatch}`);
+  }
   return {
     id,
     title: textMember(command, 'title') ?? id,
@@ -46,6 +51,7 @@ export function readCommand(
     initialRun: member(command, 'initialRun') === true,
     parameters,
     operation,
+    ...(mismatch === undefined ? {} : { mismatch }),
     template,
   };
 }
@@ -95,7 +101,8 @@ function checkChoices(name: string, parameter: CommandParameter, target: ApiPara
     .map(({ value }) => `${name}: the API does not take ${JSON.stringify(value)} as "${parameter.name}". Remove it.`);
 }
 
-function adviseOnSecurity(name: string, { isSecured }: ApiOperation, authType: string): readonly string[] {
+function adviseOnSecurity(name: string, { securitySchemes }: ApiOperation, authType: string): readonly string[] {
+  const isSecured = securitySchemes.length > 0;
   if (isSecured === (authType !== 'none')) {
     return [];
   }

@@ -3,6 +3,7 @@ import type { ApiOperation, ApiParameter } from './api-operation.ts';
 import { checkOperation } from './check-operation.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from './json-value.ts';
 import { ReferenceFault } from './resolve-references.ts';
+import { readSecuritySchemes } from './security-scheme.ts';
 
 const types = ['string', 'integer', 'number', 'boolean'] as const;
 
@@ -34,7 +35,7 @@ export function readOperation(
     path: found.path,
     parameters: [...toParameters(found.operation), ...toBodyParameters(body, [], true)],
     hasBody: body !== undefined,
-    isSecured: isSecured(found.operation),
+    securitySchemes: readSecuritySchemes(found.operation, found.securitySchemes),
   };
 }
 
@@ -54,12 +55,6 @@ function find(document: ApiDocument, path: string, id: string, faults: string[])
     faults.push(`${path}: operation ${id}: ${cause.message}`);
     return undefined;
   }
-}
-
-/** An empty alternative in the list makes the others a choice (OpenAPI 3.0.3, security requirement object). */
-function isSecured(operation: JsonObject): boolean {
-  const alternatives = listMember(operation, 'security').filter(isJsonObject);
-  return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 0);
 }
 
 /** A body of GET has no meaning and is ignored (OpenAPI 3.0.3, operation object). */

@@ -12,6 +12,8 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** For all attempts together, in milliseconds. */
   readonly timeout: number;
+  /** What to change where the app does not know who calls (401). */
+  readonly remedyOf401: string;
 }
 
 const attempts = 3;
@@ -24,7 +26,7 @@ const pause = 200;
 export async function callApiWithRetries(
   request: ApiRequest,
   credential: Exclude<Credential, { kind: 'outcome' }>,
-  { fetch, now, flow, signal, timeout }: RetryOptions,
+  { fetch, now, flow, signal, timeout, remedyOf401 }: RetryOptions,
 ): Promise<ApiAnswer> {
   const until = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   const isWithToken = credential.kind === 'token';
@@ -35,7 +37,7 @@ export async function callApiWithRetries(
     ms,
     ...(answer.status === undefined ? {} : { status: answer.status }),
     ...(isWithToken && credential.claims !== undefined ? { claims: credential.claims } : {}),
-    ...(isLast ? verdict(answer) : { note: 'No connection: tries again.' }),
+    ...(isLast ? verdict(answer, remedyOf401) : { note: 'No connection: tries again.' }),
   });
   const isTimeLeftAfterPause = () => wait(pause, true, { signal: until }).catch(() => false);
 
@@ -56,14 +58,14 @@ export async function callApiWithRetries(
   }
 }
 
-function verdict(answer: ApiAnswer): Pick<Hop, 'failure'> {
+function verdict(answer: ApiAnswer, remedyOf401: string): Pick<Hop, 'failure'> {
   switch (answer.kind) {
     case 'json':
       return {};
     case 'refused': {
       const remedy =
         answer.status === 401
-          ? 'Compare issuer, audience and expiry among the claims with what the app expects.'
+          ? remedyOf401
           : 'Compare the scopes among the claims with what the operation needs, and what this person may do.';
       return { failure: { why: answer.why, remedy } };
     }

@@ -10,6 +10,7 @@ import { type ApiRequest, buildApiRequest } from './build-api-request.ts';
 import { callApiWithRetries } from './call-api-with-retries.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 import { type Credential, findCredential, toSignIn } from './find-credential.ts';
+import { toNoAccess, toRemedyOf401, toUnknownCaller } from './refused-call.ts';
 import { type RenderedResults, RenderingFault, type Result } from './render-results.ts';
 
 export interface CommandRunnerOptions {
@@ -61,6 +62,7 @@ async function call(
     flow: run.flow,
     signal: run.signal,
     timeout: options.timeout,
+    remedyOf401: toRemedyOf401(manifest.authorization, run.command),
   });
   switch (answer.kind) {
     case 'json':
@@ -69,7 +71,7 @@ async function call(
       return toMessage(`${manifest.name} cannot be reached`, answer.why, answer.remedy);
     case 'refused': {
       const isReplaced = answer.status === 401 && (await rejectToken(options, run, credential));
-      return isReplaced && !isSecond ? call(options, run, request, true) : toRefusal(options, answer.status);
+      return isReplaced && !isSecond ? call(options, run, request, true) : toRefusal(options, run, answer.status);
     }
   }
 }
@@ -130,21 +132,17 @@ async function rejectToken(
   return isReplaced;
 }
 
-function toRefusal({ appPackage: { manifest }, vault }: CommandRunnerOptions, status: 401 | 403): CommandOutcome {
+function toRefusal(
+  { appPackage: { manifest }, vault }: CommandRunnerOptions,
+  { command }: CommandRun,
+  status: 401 | 403,
+): CommandOutcome {
   const { authorization, name } = manifest;
   if (status === 403) {
-    return toMessage(
-      `You have no access to ${name}`,
-      'The app knows you and does not let you do this.',
-      'Ask the people who run the app for access; signing in again does not help.',
-    );
+    return toNoAccess(name);
   }
   if (authorization.kind !== 'oauth') {
-    const remedy =
-      authorization.kind === 'apiKey'
-        ? 'Correct the API key in the registration.'
-        : 'Say in the manifest how calls are authorized, or let the app answer without.';
-    return toMessage(`${name} refused the call`, 'The app wants to know who calls.', remedy);
+    return toUnknownCaller(name, toRemedyOf401(authorization, command));
   }
   const registration = vault.registration(authorization.registrationId);
   return toSignIn({ id: authorization.registrationId, name: registration?.name ?? name });

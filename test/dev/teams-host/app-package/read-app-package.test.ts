@@ -5,6 +5,7 @@ import { StartupFault } from '../../../../src/startup-fault.ts';
 import {
   anAppPackage,
   aPng,
+  apiKeyAuthorization,
   oauthAuthorization,
   type PackageOverrides,
   somePackageFiles,
@@ -59,6 +60,105 @@ describe('an app package', () => {
     const closed = await anAppPackage({ authorization, api: (api) => (api.security = [{ key: [] }, {}]) });
     expect(closed.problems[0]).to.contain('the operation has no "security"');
   });
+
+  const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
+  const flow = (name: 'implicit' | 'clientCredentials' | 'authorizationCode') => {
+    const authorize = name === 'clientCredentials' ? {} : { authorizationUrl: 'https://garden.example.com/authorize' };
+    const exchange = name === 'implicit' ? {} : { tokenUrl: 'https://garden.example.com/token' };
+    return { type: 'oauth2', flows: { [name]: { ...authorize, ...exchange, scopes: {} } } };
+  };
+  const oauth = oauthAuthorization('garden');
+  const apiKey = apiKeyAuthorization('garden');
+  for (const [what, authorization, gardener, problem] of [
+    [
+      'by an API key in a header',
+      apiKey,
+      key,
+      /Teams sends the key as "Authorization: Bearer".*apiKey in the header "X-Key"/,
+    ],
+    ['by a password', apiKey, { type: 'http', scheme: 'basic' }, /"gardener" \(http basic\) does not take.*"bearer"/],
+    [
+      'by OAuth, with a key',
+      apiKey,
+      flow('authorizationCode'),
+      /"gardener" \(oauth2 authorizationCode\) does not take/,
+    ],
+    [
+      'by the implicit flow',
+      oauth,
+      flow('implicit'),
+      /authorization code flow.*\(oauth2 implicit\).*Describe it as "oauth2"/,
+    ],
+    ['by the client alone', oauth, flow('clientCredentials'), /\(oauth2 clientCredentials\) does not have/],
+    ['by an API key, with a token', oauth, key, /\(apiKey in the header "X-Key"\) does not have/],
+    ['by what it does not define', oauth, undefined, /names the security scheme "gardener" and defines none/],
+    [
+      'by what it does not define, with a key',
+      apiKey,
+      undefined,
+      /names the security scheme "gardener" and defines none/,
+    ],
+    ['as Teams does, with a key', apiKey, { type: 'http', scheme: 'Bearer' }, undefined],
+    ['as Teams does, with a token', oauth, flow('authorizationCode'), undefined],
+    ['by any bearer token', oauth, { type: 'http', scheme: 'bearer' }, undefined],
+  ] as const) {
+    it(`${problem === undefined ? 'is all right' : 'had better not be'} where the API authorizes ${what}`, async () => {
+      const define = (api: { components: object }) => Object.assign(api.components, { securitySchemes: { gardener } });
+      const { commands, problems } = await anAppPackage({ authorization, api: define });
+      expect(problems).to.have.length(problem === undefined ? 0 : 3);
+      expect(problems.join('\n')).to.match(problem ?? /^$/);
+      expect(commands[0]?.mismatch ?? '').to.match(problem ?? /^$/);
+    });
+  }
+
+  it('may describe one way to authorize of several as Teams has it', async () => {
+    const { problems } = await anAppPackage({
+      authorization: apiKey,
+      api: (api) => {
+        api.security = [{ key: [] }, { gardener: [] }];
+        api.components.securitySchemes.key = key;
+      },
+    });
+    expect(problems).to.deep.equal([]);
+  });
+
+  for (const [flow, count] of [
+    ['accessCode', 0],
+    ['application', 1],
+  ] as const) {
+    it(`is understood where its API is of OpenAPI 2.0 and has the flow ${flow}`, async () => {
+      const document = {
+        swagger: '2.0',
+        info: { title: 'Garden', version: '1' },
+        host: 'garden.example.com',
+        security: [{ gardener: [] }],
+        securityDefinitions: {
+          gardener: {
+            type: 'oauth2',
+            flow,
+            tokenUrl: 'https://garden.example.com/token',
+            ...(flow === 'accessCode' ? { authorizationUrl: 'https://garden.example.com/authorize' } : {}),
+            scopes: {},
+          },
+        },
+        paths: {
+          '/plants': {
+            get: {
+              operationId: 'showPlant',
+              parameters: [{ name: 'id', in: 'query', type: 'string', required: true }],
+              responses: { 200: { description: 'A plant', schema: { type: 'object', properties: {} } } },
+            },
+          },
+        },
+      };
+      const { problems } = await anAppPackage({
+        authorization: oauth,
+        files: { 'api/garden.json': JSON.stringify(document) },
+        manifest: ({ composeExtensions: [extension] }) => (extension.commands = [extension.commands[1]]),
+      });
+      expect(problems).to.have.length(count);
+    });
+  }
 
   for (const [what, $schema] of [
     ['in a language', 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.28/MicrosoftTeams.schema.json'],
@@ -231,6 +331,14 @@ describe('an app package', () => {
       'has a parameter without place',
       { api: (api) => delete operation(api).parameters[4].in },
       /parameters\/4 must have required property 'in'\. Correct it\.$/,
+    ],
+    [
+      'has a flow without address',
+      {
+        api: (api) =>
+          (api.components.securitySchemes = { gardener: { type: 'oauth2', flows: { implicit: { scopes: {} } } } }),
+      },
+      /^- [^\n]*flows\/implicit must have required property 'authorizationUrl'\. Correct it\.$/m,
     ],
     [
       'has a parameter twice',

@@ -20,7 +20,7 @@ const operation = (changes: Partial<ApiOperation> = {}): ApiOperation => ({
   path: '/things',
   parameters: [],
   hasBody: false,
-  isSecured: false,
+  securitySchemes: [],
   ...changes,
 });
 

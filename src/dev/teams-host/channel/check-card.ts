@@ -2,6 +2,8 @@ import { isJsonObject, type JsonObject } from '../app-package/json-value.ts';
 
 export const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
 const newestMinor = 5;
+/** Bytes of a card as JSON. */
+const largestCard = 28 * 1024;
 
 /** What keeps Teams from showing this Adaptive Card, in a sentence; undefined where nothing does. */
 export function explainCard(card: unknown): string | undefined {
@@ -14,6 +16,10 @@ export function explainCard(card: unknown): string | undefined {
   }
   if (Number(minor) > newestMinor) {
     return `The Adaptive Card is of version ${card.version}; Teams shows 1.${newestMinor} at most. Lower "version" and leave out what is newer.`;
+  }
+  const size = Buffer.byteLength(JSON.stringify(card));
+  if (size > largestCard) {
+    return `The Adaptive Card has ${size} bytes; Teams sends none of more than 28 KB (${largestCard} bytes). Show less on it.`;
   }
   return undefined;
 }

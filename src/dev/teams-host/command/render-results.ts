@@ -2,6 +2,7 @@ import { type CompiledTemplate, compileTemplate, type UnresolvedExpression } fro
 import { isSecureUrl } from '../../../loopback.ts';
 import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
 import type { RenderingTemplate } from '../app-package/rendering-template.ts';
+import { explainCard } from '../channel/check-card.ts';
 
 export interface Result {
   readonly preview: {
@@ -60,6 +61,10 @@ export function createResultRenderer({
     const results = entries
       .slice(0, mostResults)
       .map((entry) => ({ preview: toPreview(expand(preview, entry), problems), card: expand(card, entry) }));
+    const refused = results.map((result) => explainCard(result.card)).find((problem) => problem !== undefined);
+    if (refused !== undefined) {
+      problems.add(refused);
+    }
     return { layout: responseLayout, results, problems: [...problems] };
   };
 }

@@ -102,6 +102,11 @@ describe('a card in a chat', () => {
   for (const [what, reply, expected] of [
     ['a bare card', { body: card }, /no "statusCode" and "type"/],
     ['a card of version 1.6', update({ ...card, version: '1.6' }), /version 1\.6/],
+    [
+      'a card of more than 28 KB',
+      update({ ...card, body: [{ type: 'TextBlock', text: 'x'.repeat(28 * 1024) }] }),
+      /28 KB/,
+    ],
     ['a card that came with 400', update(card, 400), /status 400/],
     ['a message without text', update('', 200, 'application/vnd.microsoft.activity.message'), /no text/],
     [
@@ -187,8 +192,10 @@ describe('a card in a chat', () => {
 
   it('is not posted where Teams would not show it', async () => {
     const path = `/api/conversations/${encodeURIComponent(id)}/messages`;
-    const cards = [{ appId: botAppId, card: { ...card, version: '1.6' } }];
-    expect((await karin.page.post(path, { text: '', cards })).status).to.equal(422);
+    for (const change of [{ version: '1.6' }, { fallbackText: 'x'.repeat(28 * 1024) }]) {
+      const cards = [{ appId: botAppId, card: { ...card, ...change } }];
+      expect((await karin.page.post(path, { text: '', cards })).status).to.equal(422);
+    }
   });
 
   it('answers 400 and 404 for what is malformed or not there', async () => {

@@ -183,6 +183,11 @@ describe('a bot-based message extension', () => {
       /without a hero or thumbnail/,
     ],
     ['a card of version 1.6', results([{ ...result(), content: { ...card, version: '1.6' } }]), /version 1\.6/],
+    [
+      'a card of more than 28 KB',
+      results([{ ...result(), content: { ...card, fallbackText: 'x'.repeat(28 * 1024) } }]),
+      /more than 28 KB/,
+    ],
     ['a card without version', results([{ ...result(), content: { type: 'AdaptiveCard' } }]), /no "version"/],
     ['a card that is none', results([{ ...result(), content: {} }]), /no Adaptive Card/],
     ['a result of another type', results([{ contentType: 'text/html', content: {} }]), /content type "text\/html"/],

@@ -29,6 +29,14 @@ describe('rendering results', () => {
     expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
   });
 
+  it('reports a card that is too large to be sent', () => {
+    const render = createResultRenderer(template());
+    expect(render({ title: 'x'.repeat(28_000) }).problems).to.deep.equal([]);
+    const { results, problems } = render({ title: 'é'.repeat(15_000) });
+    expect(results).to.have.length(1);
+    expect(problems.join()).to.match(/has 30\d\d\d bytes; Teams sends none of more than 28 KB/);
+  });
+
   it('leaves expressions in the data alone', () => {
     const { results, problems } = createResultRenderer(template())([{ title: '${secret} ${title}' }]);
     expect(results[0]?.preview.title).to.equal('${secret} ${title}');

@@ -1,4 +1,5 @@
-import { type CompiledTemplate, compileTemplate, type UnresolvedExpression } from '../../../cards/compile-template.ts';
+import adaptiveCardsTemplating from 'adaptivecards-templating';
+import { compileTemplate } from '../../../cards/compile-template.ts';
 import { isSecureUrl } from '../../../loopback.ts';
 import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
 import type { RenderingTemplate } from '../app-package/rendering-template.ts';
@@ -25,6 +26,9 @@ export interface RenderedResults {
 /** Thrown where a template cannot be expanded at all; the message is a sentence. */
 export class RenderingFault extends Error {}
 
+// A CommonJS package, whose named exports Node cannot see.
+const { Template } = adaptiveCardsTemplating;
+
 const mostResults = 50;
 
 /**
@@ -39,17 +43,11 @@ export function createResultRenderer({
   previewCardTemplate,
 }: RenderingTemplate): (answer: unknown) => RenderedResults {
   const path = parseJsonPath(jsonPath ?? '$') ?? [];
-  let problems = new Set<string>();
-  const onUnresolved = ({ expression }: UnresolvedExpression): void => {
-    problems.add(
-      `A result has no value for \${${expression}}, which Teams then shows as it stands. Write \${if(${expression}, ${expression}, '')}.`,
-    );
-  };
-  const card = compileTemplate(responseCardTemplate, { onUnresolved });
-  const preview = compileTemplate(previewCardTemplate, { onUnresolved });
+  const expandCard = createExpand(responseCardTemplate);
+  const expandPreview = createExpand(previewCardTemplate);
 
   return (answer) => {
-    problems = new Set();
+    const problems = new Set<string>();
     const found = followJsonPath(answer, path);
     const entries = Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
     if (found === undefined) {
@@ -58,9 +56,10 @@ export function createResultRenderer({
     if (entries.length > mostResults) {
       problems.add(`The answer has ${entries.length} results; ${mostResults} are shown. Answer in pages.`);
     }
-    const results = entries
-      .slice(0, mostResults)
-      .map((entry) => ({ preview: toPreview(expand(preview, entry), problems), card: expand(card, entry) }));
+    const results = entries.slice(0, mostResults).map((entry) => ({
+      preview: toPreview(expandPreview(entry, problems), problems),
+      card: expandCard(entry, problems),
+    }));
     const refused = results.map((result) => explainCard(result.card)).find((problem) => problem !== undefined);
     if (refused !== undefined) {
       problems.add(refused);
@@ -69,12 +68,33 @@ export function createResultRenderer({
   };
 }
 
-function expand(template: CompiledTemplate, entry: object): unknown {
-  try {
-    return template(entry);
-  } catch (cause) {
-    throw new RenderingFault(`The template cannot be filled: ${(cause as Error).message.slice(0, 200)}`, { cause });
-  }
+type Expand = (entry: object, problems: Set<string>) => unknown;
+
+/**
+ * Expands a template with the official engine, which prints an expression as it stands where it has no value for it. Our
+ * own, which prints nothing there, is asked which ones those are.
+ */
+function createExpand(template: object): Expand {
+  const engine = new Template(template);
+  let missing: string[] = [];
+  const findMissing = compileTemplate(template, { onUnresolved: ({ expression }) => missing.push(expression) });
+  return (entry, problems) => {
+    missing = [];
+    try {
+      findMissing(entry);
+      const expanded = engine.expand({ $root: entry });
+      for (const expression of missing) {
+        problems.add(
+          `A result has no value for \${${expression}}, which Teams then shows as it stands. Write \${if(${expression}, ${expression}, '')}.`,
+        );
+      }
+      return expanded;
+    } catch (cause) {
+      const why = `The template cannot be filled: ${(cause as Error).message.slice(0, 200)}`;
+      const values = missing.map((expression) => `\${${expression}}`).join(', ');
+      throw new RenderingFault(values === '' ? why : `${why} (a result has no value for ${values})`, { cause });
+    }
+  };
 }
 
 function toPreview(expanded: unknown, problems: Set<string>): Result['preview'] {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
 import { expect } from 'chai';
 import type { RenderingTemplate } from '../../../../src/dev/teams-host/app-package/rendering-template.ts';
-import { createResultRenderer } from '../../../../src/dev/teams-host/command/render-results.ts';
+import { createResultRenderer, RenderingFault } from '../../../../src/dev/teams-host/command/render-results.ts';
 
 const template = (changes: Partial<RenderingTemplate> = {}): RenderingTemplate => ({
   jsonPath: undefined,
@@ -27,6 +27,43 @@ describe('rendering results', () => {
     const render = createResultRenderer(template());
     expect(render([{}, {}, {}]).problems.filter((problem) => problem.includes('${title}'))).to.have.length(1);
     expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
+  });
+
+  it('shows the expression where a result has no value for it, as Teams does', () => {
+    const text = 'by ${person.name} on ${date}';
+    const render = createResultRenderer(
+      template({
+        responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] },
+        previewCardTemplate: { title: '${title}' },
+      }),
+    );
+    const { results, problems } = render({ date: 'Monday' });
+    expect(results).to.deep.equal([
+      {
+        preview: { title: '${title}' },
+        card: {
+          type: 'AdaptiveCard',
+          version: '1.5',
+          body: [{ type: 'TextBlock', text: 'by ${person.name} on Monday' }],
+        },
+      },
+    ]);
+    expect(problems.join()).to.contain('${title}').and.to.contain('${person.name}');
+  });
+
+  for (const [what, title, data, why] of [
+    ['a text with null in it', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
+    ['a date that is none', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
+  ] as const) {
+    it(`cannot show ${what}, as Teams cannot`, () => {
+      const render = createResultRenderer(template({ previewCardTemplate: { title } }));
+      expect(() => render(data)).to.throw(RenderingFault, why);
+    });
+  }
+
+  it('takes an expression that says what to show without a value', () => {
+    const render = createResultRenderer(template({ previewCardTemplate: { title: "${if(gone, gone, 'none')}" } }));
+    expect(render({ title: 'x', gone: null })).to.deep.include({ problems: [] });
   });
 
   it('reports a card that is too large to be sent', () => {

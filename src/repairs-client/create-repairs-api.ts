@@ -5,7 +5,7 @@ import { type ApiAnswer, createExchange } from './exchange.ts';
 import { createRepair, deleteRepair, getRepair, listRepairs, type Operation, updateRepair } from './operations.ts';
 import { createAnswerParsers } from './parse-answer.ts';
 import { parseBaseUrl } from './parse-base-url.ts';
-import type { RepairsClient, RepairsPage, VersionedRepair } from './repairs-client.ts';
+import type { CreatedRepair, RepairsClient, RepairsPage, VersionedRepair } from './repairs-client.ts';
 import { isAllowed, parseEntityTag, toAuthorization } from './request-parts.ts';
 import { toAppError, toRefusal } from './to-app-error.ts';
 
@@ -90,12 +90,16 @@ export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
     return page;
   }
 
-  function parseVersion({ text, etag, allow }: ApiAnswer, id?: string): VersionedRepair {
-    const repair = parsers.repair(text);
-    if (id !== undefined && repair.id !== id) {
+  function parseCreated({ text, etag }: ApiAnswer): CreatedRepair {
+    return { repair: parsers.repair(text), etag: parseEntityTag(etag) };
+  }
+
+  function parseVersion(answer: ApiAnswer, id: string): VersionedRepair {
+    const created = parseCreated(answer);
+    if (created.repair.id !== id) {
       throw new BrokenAnswer('another repair than was asked for');
     }
-    return { repair, etag: parseEntityTag(etag), mayChange: isAllowed('PATCH', allow) };
+    return { ...created, mayChange: isAllowed('PATCH', answer.allow) };
   }
 
   return {
@@ -104,7 +108,7 @@ export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
       return {
         list: async (query) => call(listRepairs(query), caller, (answer) => parsePage(answer, query.limit)),
         get: async (id) => call(getRepair(id), caller, (answer) => parseVersion(answer, id)),
-        create: async (repair, key) => call(createRepair(repair, key), caller, (answer) => parseVersion(answer)),
+        create: async (repair, key) => call(createRepair(repair, key), caller, parseCreated),
         update: async (id, etag, changes) =>
           call(updateRepair(id, etag, changes), caller, (answer) => parseVersion(answer, id)),
         remove: async (id, etag) => call(deleteRepair(id, etag), caller, () => undefined),

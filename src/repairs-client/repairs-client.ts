@@ -3,10 +3,14 @@ import type { ListRepairsQuery, NewRepair, Repair, RepairChanges } from './repai
 /** A repair as the API represents it: `date` is `YYYY-MM-DD`, `image` an absolute https address (http on loopback). */
 export type RepairRepresentation = Readonly<Repair>;
 
-/** A repair, the version it is in, for `If-Match`, and what the API lets the person do with it. */
-export interface VersionedRepair {
+/** A repair, and the version it is in, for `If-Match`. */
+export interface CreatedRepair {
   readonly repair: RepairRepresentation;
   readonly etag: string;
+}
+
+/** A repair, its version, and what the API lets the person do with it. */
+export interface VersionedRepair extends CreatedRepair {
   /** Whether `update` would be let through. */
   readonly mayChange: boolean;
 }
@@ -30,7 +34,7 @@ export interface RepairsClient {
   list(query: RepairsQuery): Promise<RepairsPage>;
   get(id: string): Promise<VersionedRepair>;
   /** @param idempotencyKey the same for every attempt at the same repair; not empty. */
-  create(repair: NewRepairFields, idempotencyKey: string): Promise<VersionedRepair>;
+  create(repair: NewRepairFields, idempotencyKey: string): Promise<CreatedRepair>;
   /** @param etag of the version that the changes are meant for; untrusted. */
   update(id: string, etag: string, changes: RepairFields): Promise<VersionedRepair>;
   /** @param etag of the version that is to go; untrusted. */

@@ -40,17 +40,18 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     { scope: 'repairs_write', method: 'DELETE', path: '/api/repairs/:id', handler: createDeleteRepair(api) },
   ];
 
-  /** Who may not comes first, then what is wrong with the request. */
+  /** Who may not comes first, then what is wrong with the request. What shows a repair says what may be done with it. */
   const guarded = ({ scope, method, path, handler }: (typeof operations)[number]): Route => ({
     method,
     path,
     ...(method === 'POST' || method === 'PATCH' ? { body: jsonBody } : {}),
     admit: async ({ headers: { authorization } }) => {
       const principal = await options.authorize(authorization, scope);
-      const allow = toAllow(operations, path, principal.scopes);
+      const showsRepair = path.endsWith('/:id') && method !== 'DELETE';
+      const allow = showsRepair ? { Allow: toAllow(operations, path, principal.scopes) } : {};
       return async (request) => {
         const { headers, ...answer } = await handler(request, principal);
-        return { ...answer, headers: { ...headers, Allow: allow } };
+        return { ...answer, headers: { ...headers, ...allow } };
       };
     },
   });

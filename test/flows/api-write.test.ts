@@ -33,6 +33,7 @@ describe('writing repairs', () => {
       expect(repair).to.deep.include({ ...valid, status: 'open', date: new Date().toISOString().slice(0, 10) });
       expect(headers.get('etag')).to.equal('"1"');
       expect(headers.get('location')).to.equal(`${app.publicUrl}/api/repairs/${repair.id}`);
+      expect(headers.has('allow'), 'it would be that of the list').to.equal(false);
       expect((await app.call('GET', `/api/repairs/${repair.id}`)).body).to.deep.equal(repair);
     });
 
@@ -159,6 +160,7 @@ describe('writing repairs', () => {
       const { status, headers, body } = await patch(repair.id, { status: 'inProgress' }, { 'If-Match': '"1"' });
       expect(status).to.equal(200);
       expect(headers.get('etag')).to.equal('"2"');
+      expect(headers.get('allow')).to.equal('GET, HEAD, PATCH, DELETE');
       expect(body).to.deep.equal({ ...repair, status: 'inProgress' });
     });
 
@@ -224,7 +226,9 @@ describe('writing repairs', () => {
       expect((await remove(id)).status).to.equal(428);
       expect((await remove(id, { 'If-Match': '"2"' })).status).to.equal(412);
       expect((await remove(id, { 'If-Match': '*' })).status).to.equal(400);
-      expect((await remove(id, { 'If-Match': '"1"' })).status).to.equal(204);
+      const { status, headers } = await remove(id, { 'If-Match': '"1"' });
+      expect(status).to.equal(204);
+      expect(headers.has('allow'), 'there is nothing left to do').to.equal(false);
       expect((await remove(id, { 'If-Match': '"1"' })).status).to.equal(404);
       expect((await app.call('GET', `/api/repairs/${id}`)).status).to.equal(404);
     });

@@ -1,5 +1,5 @@
 import { IdempotencyKeyReused, NotFound } from '../../src/errors.ts';
-import type { RepairRepresentation, RepairsClient, VersionedRepair } from '../../src/repairs-client/repairs-client.ts';
+import type { CreatedRepair, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 
 export interface FakeRepairs extends RepairsClient {
   /** What was asked, in order. */
@@ -26,7 +26,7 @@ export function aRepresentation(id: string, overrides: Partial<RepairRepresentat
 export function createFakeRepairs(initial: readonly RepairRepresentation[] = []): FakeRepairs {
   const kept = [...initial];
   const calls: { method: keyof RepairsClient; argument: unknown }[] = [];
-  const created = new Map<string, { readonly body: string; readonly answer: VersionedRepair }>();
+  const created = new Map<string, { readonly body: string; readonly answer: CreatedRepair }>();
   let failure: Error | undefined;
   const note = (method: keyof RepairsClient, argument: unknown): void => {
     calls.push({ method, argument });
@@ -34,7 +34,7 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
       throw failure;
     }
   };
-  const versioned = (repair: RepairRepresentation): VersionedRepair => ({ repair, etag: '"1"', mayChange: true });
+  const versioned = (repair: RepairRepresentation): CreatedRepair => ({ repair, etag: '"1"' });
   return {
     calls,
     kept,
@@ -59,7 +59,7 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
       if (repair === undefined) {
         throw new NotFound('This repair is not there.');
       }
-      return versioned(repair);
+      return { ...versioned(repair), mayChange: true };
     },
     async create(fields, idempotencyKey) {
       note('create', { fields, idempotencyKey });

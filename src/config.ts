@@ -2,10 +2,10 @@ import type { AuthorizationProfile, AuthorizationSettings } from './authorizatio
 import type { BotSettings } from './bot/bot-settings.ts';
 import {
   guid,
-  guidPattern,
   matching,
   oneOf,
-  parseAddress,
+  parseAddressWithQuery,
+  parseGuid,
   parseGuids,
   parseOrigin,
   parseOrigins,
@@ -66,18 +66,18 @@ export function readConfig(env: Environment): Config {
     'OAUTH_ISSUER',
     isEntra
       ? 'https://login.microsoftonline.com/{tenantid}/v2.0, or the same with the id of your one tenant'
-      : 'the https address of the authorization server, as its tokens name it (http only on loopback)',
-    (text) => parseIssuer(text, isEntra),
+      : 'the https address of the authorization server, as its tokens name it, with nothing in braces (http only on loopback)',
+    (text) => parseIssuer(text, profile),
   );
   const audience = read(
     'OAUTH_AUDIENCE',
     isEntra ? 'the application (client) id of the API, a GUID' : 'the `aud` of access tokens for this API',
-    matching(isEntra ? guidPattern : /^\S+$/),
+    isEntra ? parseGuid : matching(/^\S+$/),
   );
   const jwksUri = read(
     'OAUTH_JWKS_URI',
-    "the https address of the authorization server's key set (http only on loopback)",
-    parseAddress,
+    "the https address of the authorization server's key set, with nothing in braces (http only on loopback)",
+    parseAddressWithQuery,
   );
   const allowedTenants = read(
     'OAUTH_ALLOWED_TENANTS',
@@ -136,9 +136,11 @@ export function readConfig(env: Environment): Config {
   });
 }
 
-/** The text as it stands, since `iss` is compared to the letter. */
-function parseIssuer(text: string, isEntra: boolean): string | undefined {
-  return parseUrl(text) !== undefined && (!isEntra || entraIssuerPattern.test(text)) ? text : undefined;
+/** The text as it stands, since `iss` is compared to the letter; only Microsoft Entra ID's has a place for the tenant. */
+function parseIssuer(text: string, profile: AuthorizationProfile | undefined): string | undefined {
+  const address = profile === 'rfc9068' ? text : text.replace('{tenantid}', 'tenant');
+  const isOfProfile = profile !== 'entra-id-v2' || entraIssuerPattern.test(text);
+  return parseUrl(address) !== undefined && isOfProfile ? text : undefined;
 }
 
 function isIssuerOfAll(issuer: string, tenants: readonly string[]): boolean {

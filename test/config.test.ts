@@ -167,6 +167,9 @@ describe('readConfig', () => {
     ['OAUTH_AUDIENCE', 'api://repairs'],
     ['OAUTH_JWKS_URI', 'http://login.microsoftonline.com/keys'],
     ['OAUTH_JWKS_URI', 'file:///etc/keys'],
+    ['OAUTH_JWKS_URI', 'https://login.microsoftonline.com/{tenantid}/discovery/v2.0/keys'],
+    ['OAUTH_JWKS_URI', 'https://login.microsoftonline.com/common/discovery/v2.0/keys?appid={appid}'],
+    ['OAUTH_JWKS_URI', 'https://login.microsoftonline.com/common/discovery/v2.0/keys#x'],
     ['OAUTH_ALLOWED_TENANTS', 'contoso.onmicrosoft.com'],
     ['OAUTH_ALLOWED_TENANTS', `${contoso},`],
     ['OAUTH_ALLOWED_TENANTS', '*'],
@@ -233,8 +236,23 @@ describe('readConfig', () => {
     expect(readConfig({ ...managed, BOT_APP_PASSWORD: '' }).bot.password).to.equal(undefined);
   });
 
-  it('refuses http off loopback for other issuers too', () => {
-    expect(faultsOf({ ...local, OAUTH_ISSUER: 'http://issuer.example.com' })).to.have.lengthOf(1);
+  it('refuses http off loopback, and tenants in braces, for other issuers too', () => {
+    for (const OAUTH_ISSUER of ['http://issuer.example.com', 'https://issuer.example.com/{tenantid}']) {
+      const faults = faultsOf({ ...local, OAUTH_ISSUER });
+      expect(faults).to.have.lengthOf(1);
+      expect(faults[0]).to.match(/^OAUTH_ISSUER is malformed: set it to .*with nothing in braces/);
+    }
+  });
+
+  it('takes the API of Microsoft Entra ID however its id is written', () => {
+    const OAUTH_AUDIENCE = 'ABCDEF44-4444-4444-8444-444444444444';
+    expect(readConfig({ ...entra, OAUTH_AUDIENCE }).authorization.audience).to.equal(OAUTH_AUDIENCE.toLowerCase());
+    expect(readConfig({ ...local, OAUTH_AUDIENCE: 'api://Repairs' }).authorization.audience).to.equal('api://Repairs');
+  });
+
+  it('takes the key set of an app with signing keys of its own', () => {
+    const OAUTH_JWKS_URI = `https://login.microsoftonline.com/${contoso}/discovery/v2.0/keys?appid=${fabrikam}`;
+    expect(readConfig({ ...entra, OAUTH_JWKS_URI }).authorization.jwksUri).to.equal(OAUTH_JWKS_URI);
   });
 
   // biome-ignore lint/suspicious/noTemplateCurlyInString: what an unfilled template leaves behind

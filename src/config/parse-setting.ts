@@ -15,14 +15,19 @@ export const oneOf =
   (text: string): Word | undefined =>
     words.find((word) => word === text);
 
-/** An https URL, or an http one on loopback, without user name, query or fragment. */
-export function parseUrl(text: string): URL | undefined {
+/** An https URL, or an http one on loopback, without user name or fragment; braces, which no URL has, want filling in. */
+function parseUrlWithQuery(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '' || /[?#\s\\]/.test(text)) {
+  if (url === undefined || url.username !== '' || url.password !== '' || /[#\s\\{}]/.test(text)) {
     return undefined;
   }
   return isSecureUrl(url) ? url : undefined;
 }
+
+/** The same without a query. */
+export const parseUrl = (text: string): URL | undefined => (text.includes('?') ? undefined : parseUrlWithQuery(text));
+
+export const parseAddressWithQuery = (text: string): string | undefined => parseUrlWithQuery(text)?.href;
 
 export const parseAddress = (text: string): string | undefined => parseUrl(text)?.href;
 

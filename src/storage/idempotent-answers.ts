@@ -18,9 +18,7 @@ export async function claimAnswer(
   { tenantId, answer, idempotency, now }: { tenantId: string; answer: Repair; idempotency: Idempotency; now: Date },
 ): Promise<Repair | undefined> {
   const { userId, key, fingerprint } = idempotency;
-  const created_at = now.getTime();
-  const expired = created_at - kept;
-  const note = { fingerprint, answer: JSON.stringify(answer), created_at };
+  const note = { fingerprint, answer: JSON.stringify(answer), created_at: now.getTime() };
   const claim = await db
     .insertInto('idempotent_answers')
     .values({ tenant_id: tenantId, user_id: userId, key, ...note })
@@ -28,11 +26,10 @@ export async function claimAnswer(
       conflict
         .columns(['tenant_id', 'user_id', 'key'])
         .doUpdateSet(note)
-        .where('idempotent_answers.created_at', '<=', expired),
+        .where('idempotent_answers.created_at', '<=', toExpired(now)),
     )
     .executeTakeFirstOrThrow();
   if (claim.numInsertedOrUpdatedRows === 1n) {
-    await forgetExpired(db, expired);
     return undefined;
   }
   const first = await db
@@ -52,7 +49,10 @@ export async function claimAnswer(
   return { ...repair, image };
 }
 
-async function forgetExpired(db: Kysely<Schema>, expired: number): Promise<void> {
+const toExpired = (now: Date): number => now.getTime() - kept;
+
+/** Deletes a few of the answers that stand for nothing any more; called at every change, so that none stays for long. */
+export async function forgetExpired(db: Kysely<Schema>, now: Date): Promise<void> {
   await db
     .deleteFrom('idempotent_answers')
     .where(({ eb, refTuple }) =>
@@ -62,7 +62,7 @@ async function forgetExpired(db: Kysely<Schema>, expired: number): Promise<void>
         eb
           .selectFrom('idempotent_answers')
           .select(['tenant_id', 'user_id', 'key'])
-          .where('created_at', '<=', expired)
+          .where('created_at', '<=', toExpired(now))
           .orderBy('created_at')
           .limit(forgottenAtOnce)
           .$asTuple('tenant_id', 'user_id', 'key'),

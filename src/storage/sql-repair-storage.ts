@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { PreconditionFailed, Unavailable } from '../errors.ts';
 import type { Repair } from '../repairs/repair.ts';
-import { claimAnswer } from './idempotent-answers.ts';
+import { claimAnswer, forgetExpired } from './idempotent-answers.ts';
 import { toListQuery } from './list-query.ts';
 import { toCursor, toPosition, toSequence } from './position.ts';
 import type { RepairStorage } from './repair-storage.ts';
@@ -41,7 +41,12 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
   }
 
   function change<Result>(work: (transaction: Kysely<Schema>) => Promise<Result>): Promise<Result> {
-    return answer(() => db.transaction().execute(work));
+    return answer(() =>
+      db.transaction().execute(async (transaction) => {
+        await forgetExpired(transaction, now());
+        return work(transaction);
+      }),
+    );
   }
 
   async function insert(transaction: Kysely<Schema>, tenantId: string, repairs: readonly Repair[]): Promise<void> {

@@ -16,7 +16,7 @@ export function openSqliteDatabase(folder: string, lockTimeout: number): Databas
   let database: Database.Database | undefined;
   try {
     database = new Database(file, { timeout: lockTimeout });
-    database.pragma('journal_mode = wal');
+    keepWriteAheadLog(database);
     // An acknowledged write has to outlive a power cut; NORMAL would lose the last ones.
     database.pragma('synchronous = full');
     database.pragma('foreign_keys = on');
@@ -24,6 +24,17 @@ export function openSqliteDatabase(folder: string, lockTimeout: number): Databas
   } catch (cause) {
     database?.close();
     throw toSqliteStartupFault(file, cause);
+  }
+}
+
+/** The one pragma that does not wait for a lock: another program that starts at the same time may be just at it. */
+function keepWriteAheadLog(database: Database.Database): void {
+  const keep = () => database.pragma('journal_mode = wal');
+  try {
+    keep();
+  } catch {
+    database.exec('begin immediate; rollback');
+    keep();
   }
 }
 

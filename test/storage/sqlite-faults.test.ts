@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
 import { Kysely, sql } from 'kysely';
@@ -100,6 +102,17 @@ describe('opening the storage', () => {
     other.exec('rollback');
     other.close();
     await (await open(folder)).close();
+  });
+
+  it('waits for another program that makes the same database', async () => {
+    const folder = newFolder();
+    const workerData = { file: fileIn(folder), milliseconds: 200 };
+    const other = new Worker(new URL('./lock-holder.ts', import.meta.url), { workerData });
+    await once(other, 'message');
+    const database = openSqliteDatabase(folder, 5000);
+    expect(database.pragma('journal_mode', { simple: true })).to.equal('wal');
+    database.close();
+    await once(other, 'exit');
   });
 
   it('says that the database was written by a newer version, and leaves it alone', async () => {

@@ -49,13 +49,6 @@ export class NotFound extends AppError {
   }
 }
 
-/** 409: the same request is being worked on right now. */
-export class Conflict extends AppError {
-  constructor(message: string, options?: AppErrorOptions) {
-    super(409, 'conflict', message, options);
-  }
-}
-
 /** 412: somebody else changed the record since the caller read it (RFC 9110 section 13.1.1). */
 export class PreconditionFailed extends AppError {
   constructor(message: string, options?: AppErrorOptions) {

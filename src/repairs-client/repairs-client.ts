@@ -27,7 +27,7 @@ export interface RepairsPage {
 
 /**
  * The repairs API with one person's access token. Every call throws an AppError with a sentence for people: SignInNeeded
- * (401) when the token is no longer good, 403, NotFound, Conflict, PreconditionFailed, IdempotencyKeyReused, 429,
+ * (401) when the token is no longer good, 403, NotFound, 409, PreconditionFailed, IdempotencyKeyReused, 429,
  * InvalidRequest with `field`, or Unavailable when the API does not answer in time, in full or at all.
  */
 export interface RepairsClient {

@@ -1,7 +1,6 @@
 import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
 import {
   AppError,
-  Conflict,
   IdempotencyKeyReused,
   InvalidRequest,
   NotFound,
@@ -63,8 +62,11 @@ export function toRefusal(answer: ApiAnswer, undertaking: Undertaking, problem: 
       );
     case 404:
       return isOfOne ? new NotFound(repairNotThere, { detail }) : toUnexpected(detail);
+    // Ours lets a second request with the same key wait for the first; another one may say so at once.
     case 409:
-      return new Conflict(
+      return new AppError(
+        409,
+        'conflict',
         'This repair is being saved already. Wait a moment and look for it before you send it again.',
         { detail },
       );

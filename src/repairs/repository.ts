@@ -27,10 +27,9 @@ export interface RepairRepository {
   find(tenantId: string, id: string): Promise<Repair | undefined>;
 
   /**
-   * Inserts the repair, or, where the idempotency key was used before for the same request, gives the repair as the
-   * first call answered it, even if it was changed or deleted since.
+   * Inserts the repair, whose id nobody has given before. Where the idempotency key was used before for the same
+   * request, gives the repair as the first call answered it, even if it was changed or deleted since.
    * @throws IdempotencyKeyReused when the key was used for another request in the last 24 hours.
-   * @throws Conflict when the tenant has a repair of this id.
    */
   create(tenantId: string, repair: Repair, idempotency?: Idempotency): Promise<Repair>;
 

@@ -1,16 +1,13 @@
 import Database from 'better-sqlite3';
-import { AppError, Conflict, Unavailable } from '../errors.ts';
+import { AppError, Unavailable } from '../errors.ts';
 
 /** Result codes that say something of the machine; the others say that the program is wrong. */
 const machine = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM)(_|$)/;
 
-/** What a caller is told of a fault in SQLite: Unavailable or Conflict, with the cause inside; bugs stay what they are. */
+/** What a caller is told of a fault in SQLite: Unavailable, with the cause inside; bugs stay what they are. */
 export function toSqliteFault(cause: unknown): unknown {
   if (cause instanceof AppError || !(cause instanceof Database.SqliteError)) {
     return cause;
-  }
-  if (cause.code === 'SQLITE_CONSTRAINT_UNIQUE' || cause.code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
-    return new Conflict('There is a repair of this id already.', { detail: cause.code, cause });
   }
   return machine.test(cause.code)
     ? new Unavailable('The repairs cannot be reached; try again later.', { detail: cause.code, cause })

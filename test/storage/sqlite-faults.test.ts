@@ -191,7 +191,9 @@ describe('a fault while the storage is open', () => {
   });
 
   it('stays a bug when it is one', () => {
-    const bug = new Database.SqliteError('near "selct": syntax error', 'SQLITE_ERROR');
-    expect(toSqliteFault(bug)).to.equal(bug);
+    for (const code of ['SQLITE_ERROR', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']) {
+      const bug = new Database.SqliteError('near "selct": syntax error', code);
+      expect(toSqliteFault(bug), code).to.equal(bug);
+    }
   });
 });

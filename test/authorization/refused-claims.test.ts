@@ -46,6 +46,7 @@ for (const profile of profiles) {
       'an ID token by its c_hash': () => ({ c_hash: 'LDktKdoQak3Pk0cnXxCltA' }),
       'an ID token by its s_hash': () => ({ s_hash: 'LDktKdoQak3Pk0cnXxCltA' }),
       'an app token by idtyp': () => ({ idtyp: 'app' }),
+      'a token of neither a person nor an app by idtyp': () => ({ idtyp: 'device' }),
       'a token bound to a key': () => ({ cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } }),
       'another tenant': () => ({ tid: fabrikam }),
       'another tenant of the right issuer': () => ({

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { ApiAnswer } from '../support/api-contract.ts';
 import { fabrikam } from '../support/issuer.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
@@ -24,6 +25,27 @@ describe('writing repairs', () => {
   const aRepair = async (): Promise<RepairBody> => (await create()).body as RepairBody;
   const count = async (text: string) =>
     ((await app.call('GET', `/api/repairs?limit=100&text=${text}`)).body as { results: unknown[] }).results.length;
+
+  it('is for no cache, nor is reading, whatever the answer', async () => {
+    const { id } = await aRepair();
+    const path = `/api/repairs/${id}`;
+    const calls: readonly [number, () => Promise<ApiAnswer>][] = [
+      [200, () => app.call('GET', '/api/repairs')],
+      [200, () => app.call('GET', path)],
+      [304, () => app.call('GET', path, { headers: { 'If-None-Match': '*' } })],
+      [201, () => create()],
+      [200, () => app.call('PATCH', path, { body: { title: 'Again' }, headers: { 'If-Match': '"1"' } })],
+      [204, () => app.call('DELETE', path, { headers: { 'If-Match': '"2"' } })],
+      [404, () => app.call('GET', '/api/repairs/never-was')],
+      [400, () => app.call('GET', '/api/repairs?limit=0')],
+      [401, () => app.call('GET', '/api/repairs', { token: 'none' })],
+    ];
+    for (const [expected, call] of calls) {
+      const { status, headers } = await call();
+      expect(status).to.equal(expected);
+      expect(headers.get('cache-control'), String(status)).to.equal('no-store');
+    }
+  });
 
   describe('POST /api/repairs', () => {
     it('creates a repair, open and of today, and says where it is', async () => {

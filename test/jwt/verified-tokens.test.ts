@@ -23,6 +23,16 @@ describe('tokens that were verified', () => {
     expect(tokens.find('a.b.c', later(10))).to.equal(undefined);
   });
 
+  it('are ten thousand at most', () => {
+    const tokens = createVerifiedTokens<Principal>();
+    const names = Array.from({ length: 10_001 }, (_, number) => `token-${number}`);
+    for (const name of names) {
+      tokens.remember(name, principal, hour, start);
+    }
+    const known = names.filter((name) => tokens.find(name, start) !== undefined);
+    expect(known).to.deep.equal(names.slice(1));
+  });
+
   it('are known to the letter', () => {
     const tokens = createVerifiedTokens<Principal>();
     tokens.remember('a.b.c', principal, hour, start);

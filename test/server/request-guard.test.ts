@@ -49,6 +49,7 @@ describe('request guard', () => {
     ['no Host', 'GET / HTTP/1.1', []],
     ['two Hosts', 'GET / HTTP/1.1', ['Host: a', 'Host: b']],
     ['two Authorization headers', 'GET / HTTP/1.1', ['Host: a', 'Authorization: a', 'Authorization: b']],
+    ['two Content-Types', 'POST / HTTP/1.1', ['Host: a', 'Content-Type: application/json', 'Content-Type: text/plain']],
     ['an asterisk', 'OPTIONS * HTTP/1.1', ['Host: a']],
     ['a path that is not UTF-8', 'GET /%FF HTTP/1.1', ['Host: a']],
     ['a broken percent sign in the path', 'GET /% HTTP/1.1', ['Host: a']],

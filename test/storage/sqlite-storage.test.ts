@@ -5,15 +5,16 @@ import { aRepair } from '../support/a-repair.ts';
 import { describeRepairRepository } from './describe-repair-repository.ts';
 import { createTemporaryFolders } from './temporary-folder.ts';
 
+/** As the search index spells a scope. */
+const toToken = (scope: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(scope)).digest('hex').slice(0, 6);
+
 /** Two texts whose scopes have the same token in the search index. */
 function collide(toScope: (text: string) => readonly string[]): readonly [string, string] {
   const seen = new Map<string, string>();
   for (let number = 0; ; number += 1) {
     const text = `n${number}`;
-    const token = createHash('sha256')
-      .update(JSON.stringify(toScope(text)))
-      .digest('hex')
-      .slice(0, 6);
+    const token = toToken(toScope(text));
     const other = seen.get(token);
     if (other !== undefined) {
       return [other, text];
@@ -46,6 +47,17 @@ describe('scopes that share a token in the search index', () => {
     await storage.create('contoso', aRepair({ assignedTo: one }));
     expect((await storage.list('contoso', { limit: 1, text: 'oil', assignedTo: one })).results).to.have.lengthOf(1);
     expect((await storage.list('contoso', { limit: 1, text: 'oil', assignedTo: other })).results).to.deep.equal([]);
+    await storage.close();
+  });
+
+  it('share no repairs where one is a name and the other a status', async () => {
+    // Found by trying: the first of its kind whose token is that of the status.
+    const assignedTo = 'n27900893';
+    expect(toToken(['contoso', 'name', assignedTo])).to.equal(toToken(['contoso', 'status', 'done']));
+    const storage = await open();
+    await storage.create('contoso', aRepair({ assignedTo, status: 'open' }));
+    expect((await storage.list('contoso', { limit: 1, text: 'oil', status: 'open' })).results).to.have.lengthOf(1);
+    expect((await storage.list('contoso', { limit: 1, text: 'oil', status: 'done' })).results).to.deep.equal([]);
     await storage.close();
   });
 });

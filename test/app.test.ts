@@ -145,6 +145,7 @@ describe('the app that cannot listen', () => {
       const config = readConfig({ ...settings, DATA_FOLDER: folder, ...env });
       const app = await createApp(config, { log: captured.log, now: () => new Date() });
       const fault = await app.listen().catch((cause: unknown) => cause);
+      expect(readdirSync(folder), 'SQLite leaves more while the database is open').to.deep.equal(['repairs.sqlite']);
       await app.close();
       return fault;
     };

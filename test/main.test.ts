@@ -67,6 +67,14 @@ describe('the production build', () => {
     expect(app.faults()).to.equal('');
   });
 
+  it('drains on SIGINT, too', async () => {
+    const app = run({ ...entra, DATA_FOLDER: folder });
+    await app.listening;
+    app.process.kill('SIGINT');
+    expect(await app.exited).to.equal(0);
+    expect(app.output()).to.match(/"draining".*SIGINT[\s\S]*"closed"/);
+  });
+
   it('says what is missing, setting by setting, and leaves with 1', async () => {
     const app = run({});
     expect(await app.exited).to.equal(1);

@@ -52,10 +52,10 @@ describe('createServer', () => {
       method: 'GET',
       path: '/bad-header-of-an-error',
       handler: async () => {
-        throw new InvalidRequest('No.', { headers: { 'X-Bad': 'a\r\nb' } });
+        throw new InvalidRequest('No.', { headers: { 'X-Good': 'a', 'X-Bad': 'a\r\nb' } });
       },
     },
-    { method: 'GET', path: '/bad-header', handler: async () => json(200, {}, { 'X-Bad': 'a\r\nb' }) },
+    { method: 'GET', path: '/bad-header', handler: async () => json(200, {}, { 'X-Good': 'a', 'X-Bad': 'a\r\nb' }) },
     {
       method: 'GET',
       path: '/stream',
@@ -78,7 +78,8 @@ describe('createServer', () => {
     {
       method: 'GET',
       path: '/slow',
-      handler: async () => {
+      handler: async (request) => {
+        seen = request;
         await new Promise<void>((resolve) => {
           release = resolve;
         });
@@ -128,7 +129,25 @@ describe('createServer', () => {
       expect(seen?.headers['x-custom']).to.equal('v');
     });
 
-    it('tell the handler when the caller goes away', async () => {
+    it('tell the handler when the caller goes away before the answer', async () => {
+      const controller = new AbortController();
+      const slow = fetch(`${url}/slow`, { signal: controller.signal }).catch((error: Error) => error);
+      await delay(50);
+      expect(seen?.signal.aborted).to.equal(false);
+      controller.abort();
+      await slow;
+      await delay(50);
+      expect(seen?.signal.aborted).to.equal(true);
+      release();
+    });
+
+    it('do not say that a caller has gone away who has got the answer', async () => {
+      await (await fetch(`${url}/things/1`)).text();
+      await delay(50);
+      expect(seen?.signal.aborted).to.equal(false);
+    });
+
+    it('end the stream of a caller who goes away', async () => {
       const controller = new AbortController();
       const request = fetch(`${url}/stream`, { signal: controller.signal });
       stream.write('data: 1\n\n');
@@ -193,6 +212,7 @@ describe('createServer', () => {
         expect(response.status).to.equal(500);
         const problem = (await response.json()) as Record<string, unknown>;
         expect(problem).to.have.all.keys('type', 'title', 'status', 'code', 'requestId');
+        expect(response.headers.has('x-good'), 'of the answer that failed').to.equal(false);
         expect(captured.entries('request failed')).to.have.lengthOf(1);
         expect(captured.entries('request failed')[0]?.requestId).to.equal(problem.requestId);
       });

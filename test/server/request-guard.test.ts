@@ -140,6 +140,14 @@ describe('request guard', () => {
       );
     });
 
+    it('discards what is too much, and answers the next request of the connection', async () => {
+      const chunk = `${(50_000).toString(16)}\r\n${'1'.repeat(50_000)}\r\n`;
+      const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+      const next = 'GET /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+      const answer = await sendRaw({ port, chunks: [head, ...Array(10).fill(chunk), `0\r\n\r\n${next}`], pause: 5 });
+      expect(answer).to.match(/^HTTP\/1\.1 413 [\s\S]*HTTP\/1\.1 200 [\s\S]*\{"name":"b"\}$/);
+    });
+
     it('survives a caller that leaves in the middle', async () => {
       const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
       await sendRaw({ port, chunks: [head], timeout: 50 }).catch(() => {});

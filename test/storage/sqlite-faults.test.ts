@@ -17,6 +17,7 @@ import { EmbeddedSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import { toSqliteFault } from '../../src/storage/sqlite-fault.ts';
 import { sqliteMigrations } from '../../src/storage/sqlite-migrations.ts';
 import { sqliteSearchIndex } from '../../src/storage/sqlite-search-index.ts';
+import { toSqliteStartupFault } from '../../src/storage/sqlite-startup-fault.ts';
 import { aRepair } from '../support/a-repair.ts';
 import { expectConsistent } from './expect-consistent.ts';
 import { createTemporaryFolders } from './temporary-folder.ts';
@@ -89,6 +90,40 @@ describe('opening the storage', () => {
       .to.contain('is not a database')
       .and.contain(folder);
     expect(readFileSync(fileIn(folder), 'utf8')).to.equal(text);
+  });
+
+  it('says that the database is damaged', async () => {
+    const folder = newFolder();
+    await (await open(folder)).close();
+    const bytes = readFileSync(fileIn(folder));
+    // All but the header that says it is a database.
+    writeFileSync(fileIn(folder), bytes.fill(0x2a, 100));
+    expect(await messageOf(open(folder)))
+      .to.contain('is damaged: restore')
+      .and.contain(folder);
+  });
+
+  for (const [code, remedy] of [
+    ['SQLITE_CORRUPT_INDEX', 'is damaged: restore the data folder from a copy.'],
+    ['SQLITE_FULL', 'finds no room: free some on its disk and start again.'],
+    ['SQLITE_READONLY', 'cannot be written to: set DATA_FOLDER to a folder this program may write to.'],
+    ['SQLITE_READONLY_DIRECTORY', 'cannot be written to: set DATA_FOLDER to a folder this program may write to.'],
+    ['SQLITE_CANTOPEN', 'cannot be written to: set DATA_FOLDER to a folder this program may write to.'],
+    ['SQLITE_IOERR_WRITE', 'cannot be written to: set DATA_FOLDER to a folder this program may write to.'],
+    ['SQLITE_BUSY_RECOVERY', 'is locked by another program: stop that program and start again.'],
+    ['SQLITE_NOTADB', 'is not a database: move the file away, or set DATA_FOLDER to another folder.'],
+    ['SQLITE_MISUSE', 'cannot be opened (SQLITE_MISUSE): see to that file.'],
+  ] as const) {
+    it(`has a remedy for ${code}`, () => {
+      const fault = toSqliteStartupFault('/data/repairs.sqlite', new Database.SqliteError('private', code));
+      expect(fault).to.be.instanceOf(StartupFault);
+      expect((fault as StartupFault).message).to.equal(`The database /data/repairs.sqlite ${remedy}`);
+    });
+  }
+
+  it('leaves what is no fault of SQLite to itself', () => {
+    const bug = new TypeError('a bug');
+    expect(toSqliteStartupFault('/data/repairs.sqlite', bug)).to.equal(bug);
   });
 
   it('says that another program holds the database', async () => {

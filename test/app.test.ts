@@ -6,7 +6,7 @@ import { StartupFault } from '../src/startup-fault.ts';
 import { botEnvironment } from './support/bot-environment.ts';
 import { captureLog } from './support/capture-log.ts';
 import { takePort } from './support/find-free-port.ts';
-import { contoso } from './support/issuer.ts';
+import { contoso, entraAudience, fabrikam } from './support/issuer.ts';
 import { sendRaw } from './support/raw-request.ts';
 import { publicUrl, type StartAppOptions, startApp, type TestApp } from './support/start-app.ts';
 
@@ -92,6 +92,48 @@ describe('the app', () => {
     await Promise.all(calls);
     expect((await app.call('GET', '/api/repairs')).status).to.equal(200);
     expect(app.captured.entries('request failed')).to.deep.equal([]);
+  });
+});
+
+describe('the app for people of two tenants of Microsoft Entra ID', () => {
+  let app: TestApp;
+  const toIssuer = (tenant: string) => `https://login.microsoftonline.com/${tenant}/v2.0`;
+
+  before(async () => {
+    app = await startApp({
+      env: {
+        OAUTH_PROFILE: 'entra-id-v2',
+        OAUTH_ISSUER: toIssuer('{tenantid}'),
+        OAUTH_AUDIENCE: entraAudience,
+        OAUTH_ALLOWED_TENANTS: `${contoso},${fabrikam}`,
+      },
+    });
+  });
+
+  after(() => app.close());
+
+  it('gives each of them a page of their own repairs', async () => {
+    const pages = new Set<string>();
+    for (const tid of [contoso, fabrikam]) {
+      const token = { profile: 'entra-id-v2', claims: { tid, iss: toIssuer(tid) } } as const;
+      const { status, body } = await app.call('GET', '/api/repairs?limit=100', { token });
+      expect(status).to.equal(200);
+      expect((body as { results: unknown[] }).results).not.to.deep.equal([]);
+      pages.add(JSON.stringify(body));
+    }
+    expect(pages.size).to.equal(2);
+  });
+
+  it('lets nobody in with a token of the other profile', async () => {
+    const token = { claims: { iss: toIssuer(contoso), aud: entraAudience } };
+    expect((await app.call('GET', '/api/repairs', { token })).status).to.equal(401);
+  });
+
+  it('publishes where Microsoft Entra ID describes itself for all tenants', async () => {
+    const document = (await (await fetch(`${app.url}/openapi.json`)).json()) as { components: unknown };
+    expect(JSON.stringify(document.components)).to.include(
+      `"${toIssuer('organizations')}/.well-known/openid-configuration"`,
+    );
   });
 });
 

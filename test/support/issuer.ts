@@ -10,7 +10,7 @@ export const fabrikam = '22222222-2222-4222-8222-222222222222';
 export const karin = '33333333-3333-4333-8333-333333333333';
 
 /** The API's client id at Microsoft Entra ID, in tests. */
-const entraAudience = '44444444-4444-4444-8444-444444444444';
+export const entraAudience = '44444444-4444-4444-8444-444444444444';
 const repairsAudience = 'api://repairs';
 const clientId = '55555555-5555-4555-8555-555555555555';
 

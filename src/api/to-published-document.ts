@@ -23,7 +23,7 @@ export function toPublishedDocument(document: OpenAPIV3.Document, { publicUrl, i
     securitySchemes[name] = {
       type: 'openIdConnect',
       description: 'Access token of the signed-in person.',
-      openIdConnectUrl: `${issuer}/.well-known/openid-configuration`,
+      openIdConnectUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     };
   }
   const published: OpenAPIV3.Document = {

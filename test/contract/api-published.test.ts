@@ -6,10 +6,8 @@ import { scopes } from '../../src/authorization/principal.ts';
 
 describe('the published contract', () => {
   const original = readOpenApiDocument();
-  const published = toPublishedDocument(original, {
-    publicUrl: 'https://repairs.example.com',
-    issuer: 'https://issuer.example.com',
-  });
+  const publicUrl = 'https://repairs.example.com';
+  const published = toPublishedDocument(original, { publicUrl, issuer: 'https://issuer.example.com' });
 
   it('has no placeholder left', () => {
     expect(JSON.stringify(published)).not.to.include('$' + '{{');
@@ -21,6 +19,13 @@ describe('the published contract', () => {
     expect(repairsOAuth).to.include({
       type: 'openIdConnect',
       openIdConnectUrl: 'https://issuer.example.com/.well-known/openid-configuration',
+    });
+  });
+
+  it('finds the discovery document of an issuer that ends in a slash (OpenID Connect Discovery section 4.1)', () => {
+    const { components } = toPublishedDocument(original, { publicUrl, issuer: 'https://issuer.example.com/repairs/' });
+    expect(components?.securitySchemes?.repairsOAuth).to.include({
+      openIdConnectUrl: 'https://issuer.example.com/repairs/.well-known/openid-configuration',
     });
   });
 

@@ -1,6 +1,5 @@
 import type { Repair } from '../repairs/repair.ts';
-
-const pictures = '/pictures/';
+import { isOwnPicture } from '../repairs/rules.ts';
 
 /** A repair as the contract describes it: its image under the address of this app, nothing of tenant or version. */
 export function toRepresentation(repair: Repair, publicUrl: string) {
@@ -11,6 +10,6 @@ export function toRepresentation(repair: Repair, publicUrl: string) {
 
 /** The way back: pictures of our own are kept without the address of this app, which may change. */
 export function toStoredImage<Fields extends { readonly image?: string }>(fields: Fields, publicUrl: string): Fields {
-  const { image } = fields;
-  return image?.startsWith(publicUrl + pictures) ? { ...fields, image: image.slice(publicUrl.length) } : fields;
+  const path = fields.image?.startsWith(publicUrl) ? fields.image.slice(publicUrl.length) : '';
+  return isOwnPicture(path) ? { ...fields, image: path } : fields;
 }

@@ -14,6 +14,9 @@ const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const calendarDay = /^\d{4}-\d{2}-\d{2}$/;
 const ownPicture = /^\/pictures\/[a-z0-9-]+\.png$/;
 
+/** Whether this is the path of a picture of our own. */
+export const isOwnPicture = (path: string): boolean => ownPicture.test(path);
+
 /**
  * The fields of a repair as they are kept: trimmed, in Unicode normalisation form C, lines ended by `\n`.
  * Takes what the contract's schema has let through; fields that are absent stay absent.
@@ -120,7 +123,7 @@ function parseDate(value: string): string {
 
 function parseImage(value: string): string {
   const image = parseText('image', value, controls);
-  if (ownPicture.test(image)) {
+  if (isOwnPicture(image)) {
     return image;
   }
   const address = URL.parse(image);

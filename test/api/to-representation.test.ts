@@ -43,7 +43,9 @@ describe('toStoredImage', () => {
     for (const fields of [
       {},
       { image: 'https://elsewhere.example.com/a.png' },
-      { image: `${publicUrl}.evil/pictures/a` },
+      { image: `${publicUrl}.evil/pictures/oil-change.png` },
+      { image: `${publicUrl}/pictures/oil-change.png?size=2` },
+      { image: `${publicUrl}/pictures/../oil-change.png` },
     ]) {
       expect(toStoredImage(fields, publicUrl)).to.deep.equal(fields);
     }

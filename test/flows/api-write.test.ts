@@ -72,6 +72,13 @@ describe('writing repairs', () => {
       expect(body).to.include({ image });
     });
 
+    it('takes an image of its own origin that is none of its pictures as any other', async () => {
+      const image = `${app.publicUrl}/pictures/oil-change.png?size=2`;
+      const { status, body } = await create({ ...valid, image });
+      expect(status).to.equal(201);
+      expect(body).to.include({ image });
+    });
+
     const refused: readonly [string, number, unknown, string | undefined, Record<string, string>?][] = [
       ['no body', 400, undefined, 'body'],
       ['a list', 400, [valid], 'body'],

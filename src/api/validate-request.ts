@@ -45,19 +45,23 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
   const queryParameters = new Map(
     parameters.filter((parameter) => parameter.in === 'query').map((parameter) => [parameter.name, parameter]),
   );
+  const headerNames = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
   const validator = new requestValidator.default({
     parameters,
     ...(requestBody === undefined ? {} : { requestBody }),
     // The type says array, the code wants the components object of the document.
     componentSchemas: schemas as unknown as never[],
     ajvOptions: { allErrors: false },
+    // So that a fault names a header as the contract does.
+    enableHeadersLowercase: false,
     errorTransformer: (error: OpenAPIRequestValidatorError, cause: ErrorObject) => toFault(error.location, cause),
   });
   return (request) => {
     const { params, body } = request;
     const query = toQuery(request.query, queryParameters);
+    const named = Object.fromEntries(headerNames.map((name) => [name, request.headers[name.toLowerCase()]]));
     // Whether the body is JSON at all was judged before it was parsed.
-    const headers = { ...request.headers, 'content-type': 'application/json' };
+    const headers = { ...named, 'content-type': 'application/json' };
     const refusal = validator.validateRequest({ query, params, headers, body }) as
       | { errors: readonly { readonly message: string; readonly field?: string }[] }
       | undefined;

@@ -6,18 +6,25 @@ import type { HttpRequest } from '../../src/http.ts';
 
 const validator = createRequestValidators(readOpenApiDocument());
 
-const aRequest = (parts: { query?: string; body?: unknown; params?: Record<string, string> }): HttpRequest => ({
+interface Parts {
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly params?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+}
+
+const aRequest = (parts: Parts): HttpRequest => ({
   id: 'r',
   method: 'GET',
   path: '/',
-  headers: {},
+  headers: parts.headers ?? {},
   signal: new AbortController().signal,
   body: parts.body,
   params: parts.params ?? {},
   query: new URLSearchParams(parts.query),
 });
 
-const refusal = (operationId: string, parts: Parameters<typeof aRequest>[0]): InvalidRequest => {
+const refusal = (operationId: string, parts: Parts): InvalidRequest => {
   try {
     validator(operationId)(aRequest(parts));
   } catch (error) {
@@ -81,6 +88,26 @@ describe('createRequestValidators', () => {
   it('names an id that is too long', () => {
     expect(refusal('getRepair', { params: { id: 'x'.repeat(65) } }).field).to.equal('id');
   });
+
+  for (const [operationId, name, longest] of [
+    ['createRepair', 'Idempotency-Key', 255],
+    ['updateRepair', 'If-Match', 200],
+    ['deleteRepair', 'If-Match', 200],
+  ] as const) {
+    it(`names the header ${name} of ${operationId} as the contract spells it`, () => {
+      const toParts = (length: number): Parts => ({
+        params: { id: '1' },
+        body: operationId === 'updateRepair' ? { title: 'a' } : valid,
+        headers: { [name.toLowerCase()]: 'x'.repeat(length) },
+      });
+      const { field, message } = refusal(operationId, toParts(longest + 1));
+      expect({ field, message }).to.deep.equal({
+        field: name,
+        message: `${name} must have ${longest} characters at most.`,
+      });
+      validator(operationId)(aRequest(toParts(longest)));
+    });
+  }
 
   const bodies: readonly [string, unknown, string][] = [
     ['no body', undefined, 'body'],

@@ -1,14 +1,12 @@
 /** Production entry. Checks the runtime before anything is loaded that an older one could not even read. */
-const oldest = 22;
+import { isTooOld, oldestNode } from './oldest-node.ts';
 
-if (Number.parseInt(process.versions.node, 10) < oldest) {
+if (isTooOld(process.versions.node)) {
   process.stderr.write(
-    `Repairs needs Node.js ${oldest} or newer, this is ${process.versions.node}: install a newer one or use "npm start".\n`,
+    `Repairs needs Node.js ${oldestNode} or newer, this is ${process.versions.node}: install a newer one or use "npm start".\n`,
   );
   process.exitCode = 1;
 } else {
   const { runApp } = await import('./run-app.ts');
   await runApp(process);
 }
-
-export {};

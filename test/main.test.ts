@@ -104,10 +104,10 @@ describe('the production build', () => {
   });
 
   it('refuses an older Node before it loads anything', async () => {
-    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.18.0' } })`;
     const app = run({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
     expect(await app.exited).to.equal(1);
-    expect(app.faults()).to.match(/^Repairs needs Node\.js 22 or newer, this is 20\.19\.0: .+\.\n$/);
+    expect(app.faults()).to.match(/^Repairs needs Node\.js 22\.19 or newer, this is 22\.18\.0: .+\.\n$/);
     expect(existsSync(join(folder, 'repairs.sqlite'))).to.equal(false);
   });
 

@@ -1,14 +1,12 @@
 /** Entry of the local world: `npm run dev`. Checks the runtime before anything is loaded that an older one cannot read. */
-const oldest = 22;
+import { isTooOld, oldestNode } from '../oldest-node.ts';
 
-if (Number.parseInt(process.versions.node, 10) < oldest) {
+if (isTooOld(process.versions.node)) {
   process.stderr.write(
-    `Repairs needs Node.js ${oldest} or newer, this is ${process.versions.node}: use "npm run dev", which brings one.\n`,
+    `Repairs needs Node.js ${oldestNode} or newer, this is ${process.versions.node}: use "npm run dev", which brings one.\n`,
   );
   process.exitCode = 1;
 } else {
   const { runWorld } = await import('./run-world.ts');
   await runWorld(process);
 }
-
-export {};

@@ -50,7 +50,7 @@ describe('npm run dev', () => {
     ] as const) {
       const program = runMain(path, {}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
       expect(await program.exited).to.equal(1);
-      expect(program.faults()).to.match(/^[^\n]* needs Node\.js 22 or newer, this is 20\.19\.0: [^\n]+\.\n$/);
+      expect(program.faults()).to.match(/^[^\n]* needs Node\.js 22\.19 or newer, this is 20\.19\.0: [^\n]+\.\n$/);
       expect(program.faults()).to.include(command);
     }
   });

@@ -47,7 +47,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'run-app': ['app', 'config', 'joined-writes', ...everyone],
   'joined-writes': [],
-  main: ['run-app'],
+  'oldest-node': [],
+  main: ['oldest-node', 'run-app'],
 };
 
 /** Packages that have one home; every other dependency is open to all. */

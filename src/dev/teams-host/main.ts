@@ -1,14 +1,12 @@
 /** Stand-alone entry: `npm run teams-host -- --app <folder or zip> [--app <another>] --registrations <file> [--port <number>]`. */
-const oldest = 22;
+import { isTooOld, oldestNode } from '../../oldest-node.ts';
 
-if (Number.parseInt(process.versions.node, 10) < oldest) {
+if (isTooOld(process.versions.node)) {
   process.stderr.write(
-    `The local Teams host needs Node.js ${oldest} or newer, this is ${process.versions.node}: use "npm run teams-host".\n`,
+    `The local Teams host needs Node.js ${oldestNode} or newer, this is ${process.versions.node}: use "npm run teams-host".\n`,
   );
   process.exitCode = 1;
 } else {
   const { runTeamsHost } = await import('./run-teams-host.ts');
   await runTeamsHost(process);
 }
-
-export {};

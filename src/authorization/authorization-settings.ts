@@ -12,6 +12,6 @@ export interface AuthorizationSettings {
   readonly audience: string;
   /** Where the issuer publishes its signing keys. */
   readonly jwksUri: string;
-  /** Tenants (GUIDs) whose people may come in; nobody else's. */
+  /** Tenants (GUIDs in lower case, as in tokens) whose people may come in; nobody else's. */
   readonly allowedTenants: readonly string[];
 }

@@ -8,9 +8,5 @@ export interface Principal {
   readonly tenantId: string;
   /** The person's id within the tenant (`oid` of Microsoft Entra ID, `sub` elsewhere); never an e-mail address. */
   readonly userId: string;
-  /** Display name, where the token carries one. */
-  readonly name?: string;
-  /** The OAuth client that got the token. */
-  readonly clientId?: string;
   readonly scopes: ReadonlySet<string>;
 }

@@ -19,7 +19,7 @@ export function toProtectedResourceMetadata(
   settings: AuthorizationSettings,
   publicUrl: string,
 ): ProtectedResourceMetadata {
-  const issuers = settings.allowedTenants.map((tenant) => toTenantIssuer(settings.issuer, tenant.toLowerCase()));
+  const issuers = settings.allowedTenants.map((tenant) => toTenantIssuer(settings.issuer, tenant));
   return {
     resource: new URL(publicUrl).origin,
     resource_name: 'Repairs',

@@ -67,7 +67,7 @@ export function toRules(settings: AuthorizationSettings): Rules {
     profile: profiles[settings.profile],
     issuer: settings.issuer,
     audience: settings.audience,
-    allowedTenants: new Set(settings.allowedTenants.map((tenant) => tenant.toLowerCase())),
+    allowedTenants: new Set(settings.allowedTenants),
   };
 }
 

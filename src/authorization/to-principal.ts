@@ -1,12 +1,11 @@
-import { isClaimText, parseClaimText } from '../jwt/claim-text.ts';
+import { parseClaimText } from '../jwt/claim-text.ts';
 import type { Jwt } from '../jwt/parse-jwt.ts';
 import { parseScopes } from './parse-scopes.ts';
 import type { Principal } from './principal.ts';
 import type { Rules } from './rules.ts';
 
 /**
- * Says who an access token speaks for; only for tokens that have passed every check. A name that is not fit to be shown
- * is left out.
+ * Says who an access token speaks for; only for tokens that have passed every check.
  * @throws TokenRefused where a claim is missing that the profile demands.
  */
 export function toPrincipal(token: Jwt, rules: Rules): Principal {
@@ -17,8 +16,6 @@ export function toPrincipal(token: Jwt, rules: Rules): Principal {
   return {
     tenantId: parseClaimText(claims, 'tid'),
     userId: parseClaimText(claims, rules.profile.userClaim),
-    clientId: parseClaimText(claims, rules.profile.clientClaim),
     scopes: parseScopes(token, rules),
-    ...(isClaimText(claims.name) ? { name: claims.name } : {}),
   };
 }

@@ -17,9 +17,8 @@ for (const profile of profiles) {
 
     it('gives the principal of a valid token', async () => {
       const principal = await started.authorization.authorize(`Bearer ${started.token()}`, 'repairs_read');
-      expect(principal).to.deep.include({ tenantId: contoso, userId: karin, name: 'Karin Blair' });
-      expect([...principal.scopes]).to.deep.equal(['repairs_read', 'repairs_write']);
-      expect(principal.clientId).to.be.a('string');
+      const scopes = new Set(['repairs_read', 'repairs_write']);
+      expect(principal).to.deep.equal({ tenantId: contoso, userId: karin, scopes });
     });
 
     it('takes the scheme in any case', async () => {
@@ -30,13 +29,6 @@ for (const profile of profiles) {
 
     it('takes any number of spaces after the scheme', () =>
       started.authorization.authorize(`Bearer   ${started.token()}`, 'repairs_read'));
-
-    it('leaves out a name that is not fit to be shown', async () => {
-      for (const name of [7, '', 'x'.repeat(257), '\ud800', 'a\u0000b']) {
-        const header = `Bearer ${started.token({ claims: { name } })}`;
-        expect(await started.authorization.authorize(header, 'repairs_read')).to.not.have.property('name');
-      }
-    });
 
     for (const header of [undefined, '', 'Basic a2FyaW46cmVwYWlycw==', 'DPoP abc', 'abc.def.ghi', 'Bearerx abc']) {
       it(`answers ${JSON.stringify(header)} with a challenge without error code`, async () => {

@@ -28,7 +28,7 @@ export async function parseKeySet(document: unknown): Promise<VerificationKeys> 
   const keys = new Map<string, VerificationKey>();
   for (const jwk of list) {
     const key = isObject(jwk) ? await importVerificationKey(jwk) : undefined;
-    if (key !== undefined && isObject(jwk) && typeof jwk.kid === 'string' && jwk.kid !== '' && !keys.has(jwk.kid)) {
+    if (key !== undefined && isObject(jwk) && typeof jwk.kid === 'string' && !keys.has(jwk.kid)) {
       const { kid, issuer, endorsements } = jwk;
       keys.set(kid, {
         key,

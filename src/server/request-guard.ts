@@ -17,7 +17,7 @@ export function guardRequest(request: RestifyRequest): void {
     throw new InvalidRequest('The Host header is malformed.');
   }
   const url = parseTarget(request);
-  if (!isDecodable(url.pathname) || !isDecodable(url.search.replaceAll('+', ' '))) {
+  if (!isDecodable(url.pathname) || !isDecodable(url.search)) {
     throw new InvalidRequest('The request URL is not valid percent-encoded UTF-8.');
   }
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') {

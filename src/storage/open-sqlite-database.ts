@@ -19,7 +19,6 @@ export function openSqliteDatabase(folder: string, lockTimeout: number): Databas
     keepWriteAheadLog(database);
     // An acknowledged write has to outlive a power cut; NORMAL would lose the last ones.
     database.pragma('synchronous = full');
-    database.pragma('foreign_keys = on');
     return database;
   } catch (cause) {
     database?.close();

@@ -8,6 +8,7 @@ import { type ActionUse, type ExtensionRunner, findAppOfLink, pageSize } from '.
 import type { RunCommand } from '../command/run-command.ts';
 import type { RecordedFlow } from '../flow/recorded-flow.ts';
 import type { Session } from '../session/session.ts';
+import { toRedactedUrl } from '../vault/redacted-url.ts';
 import type { Guard, SessionHandler } from './guard.ts';
 import { findCommand, parseParameterValues } from './parse-command-request.ts';
 import {
@@ -193,7 +194,7 @@ function unfurl({ apps, chat, extensions }: ExtensionRoutesOptions): SessionHand
     const use = { app, user, conversation: findPlace(chat, user, body), state: parseState(body), url, isInstalled };
     const key = `${app.manifest.id} unfurl ${url}`;
     return act(session, 'Paste a link', key, (flow) => extensions.unfurl({ ...use, flow }), {
-      details: [url],
+      details: [toRedactedUrl(url)],
       rest: { appId: app.manifest.id },
     });
   };

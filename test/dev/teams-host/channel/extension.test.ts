@@ -379,6 +379,16 @@ describe('a bot-based message extension', () => {
       }
     });
 
+    it('shows in the flow no secret that was pasted with a link', async () => {
+      world.bot.answer(() => results([result()]));
+      await karin.post(`/api/apps/${botAppId}/install`);
+      await unfurl('https://karin:pw@garden.example.com/1?access_token=secret-1&code=456789&page=2#state=7');
+      const [first] = (await karin.page.flow()).hops;
+      expect(first?.request).to.equal(
+        'Paste a link · https://garden.example.com/1?access_token=[redacted]&code=[redacted]&page=2',
+      );
+    });
+
     it('says nothing of a person who has not added the app', async () => {
       await world.close();
       world = await startBotHost({

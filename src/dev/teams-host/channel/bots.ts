@@ -17,7 +17,9 @@ export interface Bots {
   find(appId: string): Bot | undefined;
   /** The apps whose bot may be in this conversation. */
   appsFor(conversation: Conversation): readonly AppPackage[];
-  /** Whether a package with this bot is installed in the conversation. */
+  /** The packages with this bot that are installed in the conversation. */
+  appsOf(chat: Chat, appId: string, conversation: Conversation): readonly AppPackage[];
+  /** Whether there is one. */
   isIn(chat: Chat, appId: string, conversation: Conversation): boolean;
 }
 
@@ -44,14 +46,16 @@ export function createBots(packages: readonly AppPackage[], registrations: reado
       : packages.filter(
           ({ bot }) => bot?.scopes.includes(scopeOf[kind]) === true && (kind !== 'personal' || bot.id === botAppId),
         );
+  const appsOf: Bots['appsOf'] = (chat, appId, conversation) =>
+    appsFor(conversation).filter(
+      ({ bot, manifest }) => bot?.id === appId && chat.isInstalled(manifest.id, conversation),
+    );
   return {
     all: [...all.values()],
     find: (appId) => all.get(appId.toLowerCase()),
     appsFor,
-    isIn: (chat, appId, conversation) =>
-      appsFor(conversation).some(
-        ({ bot, manifest }) => bot?.id === appId && chat.isInstalled(manifest.id, conversation),
-      ),
+    appsOf,
+    isIn: (chat, appId, conversation) => appsOf(chat, appId, conversation).length > 0,
   };
 }
 

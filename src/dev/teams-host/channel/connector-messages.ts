@@ -2,12 +2,13 @@ import { InvalidRequest } from '../../../errors.ts';
 import { type HttpResponse, json } from '../../../http.ts';
 import { isJsonObject, listMember, member, textMember } from '../app-package/json-value.ts';
 import type { BotCall } from './admit-bot.ts';
+import { toPopUpRules } from './answer-rules.ts';
 import type { Bot } from './bots.ts';
 import type { ChatMessage, MessageContent } from './chat-message.ts';
 import { ConnectorFault, noActivity, notInConversation } from './connector-answer.ts';
 import { type ConnectorOperation, type ConnectorOptions, count, enter, type Place } from './connector-place.ts';
-import { toThreadConversationId } from './conversation.ts';
-import { parseOutgoingActivity } from './parse-outgoing-activity.ts';
+import { type Conversation, toThreadConversationId } from './conversation.ts';
+import { type OutgoingActivity, parseOutgoingActivity } from './parse-outgoing-activity.ts';
 import { createRateLimit, sendLimits } from './rate-limit.ts';
 
 export interface ConnectorMessages {
@@ -23,8 +24,13 @@ export interface ConnectorMessages {
  * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  */
 export function createConnectorMessages(options: ConnectorOptions): ConnectorMessages {
-  const { chat, bots, people, now, serviceUrl } = options;
+  const { chat, bots, people, now, serviceUrl, tokenServiceOrigin } = options;
   const sends = createRateLimit(sendLimits, now);
+
+  function parse(body: unknown, { appId }: Bot, conversation: Conversation): OutgoingActivity {
+    const popUps = toPopUpRules(bots.appsOf(chat, appId, conversation), tokenServiceOrigin());
+    return parseOutgoingActivity(body, { appId, kind: conversation.kind, popUps });
+  }
 
   /** A targeted message is for its recipient alone. */
   function aim(bot: Bot, place: Place, { query, body }: Pick<BotCall, 'query' | 'body'>): Place {
@@ -46,7 +52,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
   function post(bot: Bot, place: Place, body: unknown, answered?: string): HttpResponse {
     const { conversation } = place;
     count(sends, bot, conversation);
-    const activity = parseOutgoingActivity(body, { appId: bot.appId, kind: conversation.kind });
+    const activity = parse(body, bot, conversation);
     if (activity.type === 'typing') {
       chat.tellTyping(conversation, bot);
       return json(201, { id: String(now().getTime()) });
@@ -80,7 +86,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
       throw new InvalidRequest('A new thread needs a channel and a first activity.', { field: 'channelData' });
     }
     count(sends, bot, conversation);
-    const first = parseOutgoingActivity(activity, { appId: bot.appId, kind: conversation.kind });
+    const first = parse(activity, bot, conversation);
     if (first.type !== 'message') {
       throw new InvalidRequest('A new thread begins with a message.', { field: 'activity' });
     }
@@ -101,7 +107,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
       const place = enter(options, bot, params.conversationId);
       const message = own(bot, place, params.activityId);
       count(sends, bot, place.conversation);
-      const activity = parseOutgoingActivity(body, { appId: bot.appId, kind: place.conversation.kind });
+      const activity = parse(body, bot, place.conversation);
       if (activity.type !== 'message') {
         throw new InvalidRequest('A message can be replaced by a message only.', { field: 'type' });
       }

@@ -16,6 +16,7 @@ export interface ConnectorOptions {
   readonly people: People;
   readonly now: () => Date;
   readonly serviceUrl: () => string;
+  readonly tokenServiceOrigin: () => string;
 }
 
 /** Where a bot writes. */

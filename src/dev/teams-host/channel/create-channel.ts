@@ -90,7 +90,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   const cards = createCardRunner({ chat, bots, people, maker, ask, botChat, tokenServiceOrigin: origin });
   const extensions = createExtensionRunner({ bots, maker, ask, tokenServiceOrigin: origin });
 
-  const places = { chat, bots, people, now, serviceUrl };
+  const places = { chat, bots, people, now, serviceUrl, tokenServiceOrigin: origin };
   const connector = { ...createConnectorMessages(places), ...createConnectorRosters(places) };
   const links = createSignInLinks(now, randomBytes);
   const toLink = (id: string): string => `${origin()}${signInLinkPath}?signin=${id}`;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../app-package/json-value.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { HostUser } from '../session/host-user.ts';
 import type { Activity, ActivityMaker, Occasion } from './activity.ts';
-import type { AnswerRules } from './answer-rules.ts';
+import { type AnswerRules, toPopUpRules } from './answer-rules.ts';
 import type { AskBot } from './ask-bot.ts';
 import { type BotAnswer, toProblem } from './bot-answer.ts';
 import type { Bot, Bots } from './bots.ts';
@@ -74,11 +74,10 @@ export function createExtensionRunner({
   ask,
   tokenServiceOrigin,
 }: ExtensionRunnerOptions): ExtensionRunner {
-  const rulesOf = ({ manifest }: AppPackage, rest: Partial<AnswerRules> = {}): AnswerRules => ({
+  const rulesOf = (app: AppPackage, rest: Partial<AnswerRules> = {}): AnswerRules => ({
     count: pageSize,
     needsPreview: false,
-    validDomains: manifest.validDomains,
-    tokenServiceOrigin: tokenServiceOrigin(),
+    ...toPopUpRules([app], tokenServiceOrigin()),
     ...rest,
   });
 

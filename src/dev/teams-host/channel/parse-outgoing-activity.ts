@@ -1,9 +1,10 @@
 import { InvalidRequest } from '../../../errors.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../app-package/json-value.ts';
+import { explainPopUp, type PopUpRules } from './answer-rules.ts';
 import type { ChatAttachment, MessageContent, SuggestedAction, TextFormat } from './chat-message.ts';
 import { adaptiveCardType, explainCard } from './check-card.ts';
 import type { ConversationKind } from './conversation.ts';
-import { isPageUrl, isPictureUrl } from './page-url.ts';
+import { isPictureUrl } from './page-url.ts';
 import { heroCardTypes, toAdaptiveCard } from './to-adaptive-card.ts';
 
 /** What a bot sends, as far as the channel takes it. */
@@ -15,15 +16,20 @@ const mostAttachments = 50;
 const mostSuggestions = 6;
 const textFormats: readonly TextFormat[] = ['plain', 'markdown', 'xml'];
 
+/** Whose activity it is, and where. */
+export interface OutgoingContext {
+  readonly appId: string;
+  /** Of the conversation: suggested actions are for personal chats. */
+  readonly kind: ConversationKind;
+  /** Where a sign-in may lead. */
+  readonly popUps: PopUpRules;
+}
+
 /**
  * Takes an activity of a bot.
- * @param kind of the conversation: suggested actions are for personal chats.
  * @throws InvalidRequest for what Teams answers 400.
  */
-export function parseOutgoingActivity(
-  body: unknown,
-  { appId, kind }: { readonly appId: string; readonly kind: ConversationKind },
-): OutgoingActivity {
+export function parseOutgoingActivity(body: unknown, context: OutgoingContext): OutgoingActivity {
   if (!isJsonObject(body)) {
     throw new InvalidRequest('The activity must be a JSON object.');
   }
@@ -45,7 +51,7 @@ export function parseOutgoingActivity(
     throw new InvalidRequest(`A message may hold ${mostAttachments} attachments.`, { field: 'attachments' });
   }
   const problems: string[] = [];
-  const attachments = given.map((attachment) => toAttachment(attachment, appId, problems));
+  const attachments = given.map((attachment) => toAttachment(attachment, context, problems));
   if (text.trim() === '' && attachments.length === 0) {
     throw new InvalidRequest('A message needs text or an attachment.', { field: 'text' });
   }
@@ -58,7 +64,7 @@ export function parseOutgoingActivity(
       textFormat: textFormats.find((format) => format === body.textFormat) ?? 'markdown',
       attachmentLayout: body.attachmentLayout === 'carousel' ? 'carousel' : 'list',
       attachments,
-      suggestedActions: toSuggestedActions(body, kind, problems),
+      suggestedActions: toSuggestedActions(body, context.kind, problems),
       problems,
     },
   };
@@ -73,7 +79,7 @@ function verifyMentions(body: JsonObject, text: string): void {
   }
 }
 
-function toAttachment(attachment: unknown, appId: string, problems: string[]): ChatAttachment {
+function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, problems: string[]): ChatAttachment {
   const contentType = textMember(attachment, 'contentType') ?? '';
   const content = member(attachment, 'content');
   const url = member(attachment, 'contentUrl');
@@ -94,7 +100,7 @@ function toAttachment(attachment: unknown, appId: string, problems: string[]): C
     return { kind: 'card', appId, card: toAdaptiveCard(content, contentType.endsWith('.hero')) };
   }
   if (/^application\/vnd\.microsoft\.card\.(oauth|signin)$/.test(contentType)) {
-    return toSignIn(content, contentType, problems);
+    return toSignIn(content, contentType, popUps, problems);
   }
   if (contentType.startsWith('image/')) {
     return isPictureUrl(url)
@@ -104,15 +110,24 @@ function toAttachment(attachment: unknown, appId: string, problems: string[]): C
   return unsupported(contentType, 'Teams shows no attachment of this type.', problems);
 }
 
-function toSignIn(content: unknown, contentType: string, problems: string[]): ChatAttachment {
+function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, problems: string[]): ChatAttachment {
+  const refusals: string[] = [];
   const buttons = listMember(content, 'buttons').flatMap((button) => {
-    const url = member(button, 'value');
-    const isSignIn = member(button, 'type') === 'signin' || member(button, 'type') === 'openUrl';
-    return isSignIn && isPageUrl(url) ? [{ title: textMember(button, 'title') ?? 'Sign in', url }] : [];
+    const url = textMember(button, 'value') ?? '';
+    if (member(button, 'type') !== 'signin' && member(button, 'type') !== 'openUrl') {
+      return [];
+    }
+    const refusal = explainPopUp(url, popUps);
+    if (refusal !== undefined) {
+      refusals.push(`${refusal.message} ${refusal.remedy}`);
+      return [];
+    }
+    return [{ title: textMember(button, 'title') ?? 'Sign in', url }];
   });
   if (buttons.length === 0) {
-    return unsupported(contentType, 'The sign-in card has no button with an https link.', problems);
+    return unsupported(contentType, refusals[0] ?? 'The sign-in card has no button with a link.', problems);
   }
+  problems.push(...refusals);
   return {
     kind: 'signIn',
     text: textMember(content, 'text') ?? '',

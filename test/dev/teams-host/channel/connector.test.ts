@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { botId } from '../../../support/a-bot-package.ts';
+import { aBotPackage, botId } from '../../../support/a-bot-package.ts';
 import { botPassword, getConnectorToken, tenant } from '../../../support/scripted-bot.ts';
 import { type BotHost, type Person, startBotHost } from '../../../support/start-bot-host.ts';
 import { aClock } from '../vault/vault-fixture.ts';
@@ -215,7 +215,7 @@ describe('the connector', () => {
           content: {
             text: 'Please sign in',
             connectionName: 'garden',
-            buttons: [{ type: 'signin', title: 'Sign in', value: 'https://token.example/x' }],
+            buttons: [{ type: 'signin', title: 'Sign in', value: 'https://garden.example.com/x' }],
           },
         },
       ],
@@ -230,10 +230,43 @@ describe('the connector', () => {
       {
         kind: 'signIn',
         text: 'Please sign in',
-        buttons: [{ title: 'Sign in', url: 'https://token.example/x' }],
+        buttons: [{ title: 'Sign in', url: 'https://garden.example.com/x' }],
         connectionName: 'garden',
       },
     ]);
+  });
+
+  it('offers no sign-in at a domain that the manifest does not name, and says so', async () => {
+    const toCard = (...links: readonly string[]) => ({
+      contentType: 'application/vnd.microsoft.card.signin',
+      content: { text: 'Sign in', buttons: links.map((value) => ({ type: 'signin', title: 'Sign in', value })) },
+    });
+    const [own, foreign] = ['https://garden.example.com/x', 'https://evil.example.net/x'];
+    await send({ type: 'message', attachments: [toCard(own, foreign), toCard(foreign), toCard('http://a.example/')] });
+    const [{ attachments, problems }] = await karin.messages(id);
+    expect(attachments[0].buttons.map(({ url }: Json) => url)).to.deep.equal([own]);
+    expect(attachments.map(({ kind }: Json) => kind)).to.deep.equal(['signIn', 'unsupported', 'unsupported']);
+    expect(problems[0]).to.contain('"validDomains" of the manifest does not name').and.contain('evil.example.net');
+    expect(problems[1]).to.contain('evil.example.net');
+    expect(problems[2]).to.contain('no https address');
+  });
+
+  it('offers a link of the token service where the manifest names its domain, only', async () => {
+    const link = (): string => `${world.host.url}/token-service/api/oauth/signin?signin=x`;
+    const card = () => ({
+      contentType: 'application/vnd.microsoft.card.oauth',
+      content: { connectionName: 'garden', buttons: [{ type: 'signin', title: 'Sign in', value: link() }] },
+    });
+    await send({ type: 'message', attachments: [card()] });
+    expect((await karin.messages(id))[0].attachments[0].buttons).to.deep.equal([{ title: 'Sign in', url: link() }]);
+    await world.close();
+    world = await startBotHost({ appPackage: await aBotPackage((manifest) => (manifest.validDomains = [])) });
+    karin = await world.sit();
+    id = await karin.install('personal');
+    await send({ type: 'message', attachments: [card()] });
+    const [{ attachments, problems }] = await karin.messages(id);
+    expect(attachments[0].kind).to.equal('unsupported');
+    expect(problems.join()).to.contain('token.botframework.com');
   });
 
   it('holds a bot to the rates of Teams, in each conversation', async () => {

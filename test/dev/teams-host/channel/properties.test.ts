@@ -114,7 +114,7 @@ describe('what bots and pages send, whatever it is', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), activity), (body) => {
         try {
-          parseOutgoingActivity(body, { appId: 'x', kind: 'personal' });
+          parseOutgoingActivity(body, { appId: 'x', kind: 'personal', popUps: rules });
         } catch (fault) {
           expect(fault).to.be.instanceOf(InvalidRequest);
         }

@@ -2,7 +2,7 @@ import { AppError, InvalidRequest } from '../../../errors.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { JsonObject } from '../app-package/json-value.ts';
 import type { ActivityMaker, Occasion } from './activity.ts';
-import type { AnswerRules } from './answer-rules.ts';
+import { type AnswerRules, explainPopUp, toPopUpRules } from './answer-rules.ts';
 import type { AskBot } from './ask-bot.ts';
 import { type BotAnswer, toProblem } from './bot-answer.ts';
 import type { BotChat, ChatUse } from './bot-chat.ts';
@@ -11,7 +11,6 @@ import { type CardAction, parseCardAction } from './card-action.ts';
 import type { Chat } from './chat.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { isEmpty, pageSize } from './extension-runner.ts';
-import { isPageUrl } from './page-url.ts';
 import { parseCardAnswer } from './parse-card-answer.ts';
 import { parseDialogAnswer } from './parse-dialog-answer.ts';
 import { parseExtensionAnswer } from './parse-extension-answer.ts';
@@ -55,12 +54,10 @@ export interface CardRunnerOptions {
 export function createCardRunner(options: CardRunnerOptions): CardRunner {
   const { chat, bots, people, maker, ask, botChat, tokenServiceOrigin } = options;
 
-  const rulesOf = ({ manifest }: AppPackage): AnswerRules => ({
-    count: pageSize,
-    needsPreview: false,
-    validDomains: manifest.validDomains,
-    tokenServiceOrigin: tokenServiceOrigin(),
-  });
+  function rulesOf({ app, message: { from }, conversation }: CardUse): AnswerRules {
+    const apps = from.kind === 'bot' ? bots.appsOf(chat, from.appId, conversation) : [app];
+    return { count: pageSize, needsPreview: false, ...toPopUpRules(apps, tokenServiceOrigin()) };
+  }
 
   /** The bot of a card: the one that sent it, or the one of the message extension it came from. */
   function botOf({ app, message }: CardUse): Bot {
@@ -98,12 +95,13 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
       case 'execute': {
         const value = { action: action.action, trigger, ...(state === undefined ? {} : { state }) };
         const userId = people.channelId(bot.appId, use.user);
-        return invoke(use, bot, 'adaptiveCard/action', value, (body) => parseCardAnswer(body, userId), message);
+        const parse = (body: unknown): BotAnswer => parseCardAnswer(body, userId, rulesOf(use));
+        return invoke(use, bot, 'adaptiveCard/action', value, parse, message);
       }
       case 'submit':
         if (message.from.kind === 'person') {
           const parse = (body: unknown): BotAnswer =>
-            isEmpty(body) ? done() : parseExtensionAnswer(body, rulesOf(use.app));
+            isEmpty(body) ? done() : parseExtensionAnswer(body, rulesOf(use));
           return invoke(use, bot, 'composeExtension/onCardButtonClicked', action.data, parse, message);
         }
         botChat.submit(use, bot, message, action.data);
@@ -118,15 +116,23 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
         return invoke(use, bot, name, action.value, done, message);
       }
       case 'dialog': {
-        const parse = (body: unknown): BotAnswer => parseDialogAnswer(body, rulesOf(use.app));
+        const parse = (body: unknown): BotAnswer => parseDialogAnswer(body, rulesOf(use));
         const value = { data: action.data, context: { theme: 'default' } };
         return invoke(use, bot, 'task/fetch', value, parse, message);
       }
       case 'signIn':
-        return isPageUrl(action.url)
-          ? ({ type: 'signIn', title: 'Sign in', url: action.url } as const)
-          : toProblem('The sign-in cannot be opened', 'The link of the card is no https address.');
+        return signIn(use, action.url);
     }
+  }
+
+  function signIn(use: CardUse, url: string): BotAnswer {
+    const refusal = explainPopUp(url, rulesOf(use));
+    if (refusal === undefined) {
+      return { type: 'signIn', title: 'Sign in', url };
+    }
+    const { message: why, remedy } = refusal;
+    use.flow.add({ from: 'Teams host', to: 'Person', request: 'Sign in', ms: 0, failure: { why, remedy } });
+    return toProblem('The sign-in cannot be opened', why, remedy);
   }
 
   function messageBack(use: CardUse, bot: Bot, action: CardAction & { kind: 'messageBack' }): BotAnswer {
@@ -156,7 +162,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
         botOf(use),
         'task/submit',
         { data: use.data, context: { theme: 'default' } },
-        (body) => (isEmpty(body) ? done() : parseDialogAnswer(body, rulesOf(use.app))),
+        (body) => (isEmpty(body) ? done() : parseDialogAnswer(body, rulesOf(use))),
         use.message,
       ),
 

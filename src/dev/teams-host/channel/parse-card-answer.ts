@@ -1,15 +1,16 @@
 import { isJsonObject, listMember, member, textMember } from '../app-package/json-value.ts';
+import { type PopUpRules, verifyPopUp } from './answer-rules.ts';
 import { AnswerRefused, type BotAnswer } from './bot-answer.ts';
 import { adaptiveCardType, explainCard, toRefresh } from './check-card.ts';
-import { isPageUrl } from './page-url.ts';
 
 /**
  * Takes what a bot answers `Action.Execute` with.
  * @param userId the person's channel id for the bot.
+ * @param popUps where a sign-in may lead.
  * @throws AnswerRefused for what Teams does not take.
  * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
  */
-export function parseCardAnswer(body: unknown, userId: string): BotAnswer {
+export function parseCardAnswer(body: unknown, userId: string, popUps: PopUpRules): BotAnswer {
   const { statusCode, type, value } = isJsonObject(body) ? body : {};
   if (typeof statusCode !== 'number' || typeof type !== 'string') {
     throw new AnswerRefused(
@@ -26,7 +27,7 @@ export function parseCardAnswer(body: unknown, userId: string): BotAnswer {
       }
       return { type: 'toast', text: value };
     case 'application/vnd.microsoft.activity.loginRequest':
-      return parseLogin(statusCode, value);
+      return parseLogin(statusCode, value, popUps);
     case 'application/vnd.microsoft.error': {
       const text = textMember(value, 'message') ?? 'The bot gave no reason.';
       return { type: 'message', title: `The action did not work (${statusCode})`, text };
@@ -48,14 +49,15 @@ function parseCard(statusCode: number, card: unknown, userId: string): BotAnswer
   return { type: 'card', card, ...(refresh === undefined ? {} : { refresh }) };
 }
 
-function parseLogin(statusCode: number, value: unknown): BotAnswer {
+function parseLogin(statusCode: number, value: unknown, popUps: PopUpRules): BotAnswer {
   const button = listMember(value, 'buttons')[0];
   const url = member(button, 'value');
-  if (statusCode !== 401 || !isPageUrl(url)) {
+  if (statusCode !== 401 || typeof url !== 'string') {
     throw new AnswerRefused(
       'The login request has not the status 401, or no OAuth card with a sign-in link.',
       'Answer with {"statusCode": 401, "value": {"connectionName": …, "buttons": [{"type": "signin", "value": link}]}}.',
     );
   }
+  verifyPopUp(url, popUps);
   return { type: 'signIn', title: textMember(button, 'title') ?? 'Sign in', url };
 }

@@ -90,13 +90,28 @@ describe('a card in a chat', () => {
     expect(await execute()).to.deep.include({ type: 'message', text: 'Somebody was faster' });
     const login = {
       connectionName: 'garden',
-      buttons: [{ type: 'signin', title: 'Sign in', value: 'https://a.example/' }],
+      buttons: [{ type: 'signin', title: 'Sign in', value: 'https://garden.example.com/' }],
     };
     world.bot.answer(({ value }) =>
       value.state === '123456' ? update(card) : update(login, 401, 'application/vnd.microsoft.activity.loginRequest'),
     );
-    expect(await execute()).to.deep.equal({ type: 'signIn', title: 'Sign in', url: 'https://a.example/' });
+    expect(await execute()).to.deep.equal({ type: 'signIn', title: 'Sign in', url: 'https://garden.example.com/' });
     expect((await execute({ state: '123456' })).type).to.equal('card');
+  });
+
+  it('opens no sign-in at a domain that the manifest does not name', async () => {
+    const value = 'https://evil.example.net/';
+    const login = { connectionName: 'garden', buttons: [{ type: 'signin', title: 'Sign in', value }] };
+    world.bot.answer(() => update(login, 401, 'application/vnd.microsoft.activity.loginRequest'));
+    const refusal = /evil\.example\.net, which "validDomains" of the manifest does not name/;
+    const asked = await execute();
+    expect(asked.type).to.equal('message');
+    expect(asked.text).to.match(refusal);
+    expect((await karin.page.flow()).hops.at(-1)?.failure?.why).to.match(refusal);
+    const pressed = await press({ type: 'Action.Submit', data: { msteams: { type: 'signin', value } } });
+    expect(pressed.type).to.equal('message');
+    expect(pressed.text).to.match(refusal);
+    expect((await karin.page.flow()).hops.at(-1)?.failure?.why).to.match(refusal);
   });
 
   for (const [what, reply, expected] of [
@@ -152,7 +167,7 @@ describe('a card in a chat', () => {
     expect(invoke)
       .to.deep.include({ value: { plant: 2 } })
       .and.to.not.have.property('name');
-    expect(await submit({ type: 'signin', value: 'https://a.example/' })).to.include({ type: 'signIn' });
+    expect(await submit({ type: 'signin', value: 'https://garden.example.com/' })).to.include({ type: 'signIn' });
   });
 
   it('opens dialogs', async () => {

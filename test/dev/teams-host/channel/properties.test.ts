@@ -94,7 +94,7 @@ describe('what bots and pages send, whatever it is', () => {
     fc.assert(
       fc.property(answer, (body) => {
         try {
-          parseCardAnswer(body, '29:karin');
+          parseCardAnswer(body, '29:karin', rules);
         } catch (fault) {
           expect(fault).to.be.instanceOf(AnswerRefused);
         }

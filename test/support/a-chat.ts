@@ -10,6 +10,7 @@ export function anApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
     icon: '/apps/app/color.png',
     problems: [],
     installed: true,
+    validDomains: [],
     auth: { kind: 'oauth', signedIn: true },
     extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands: [aCommand()] },
     ...overrides,

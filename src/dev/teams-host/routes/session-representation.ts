@@ -28,7 +28,7 @@ export async function toSessionRepresentation(options: SessionRepresentationOpti
 
 function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
   const { manifest, commands, bot, botExtension } = app;
-  const { id, name, description, developer } = manifest;
+  const { id, name, description, developer, validDomains } = manifest;
   const api =
     commands.length === 0
       ? undefined
@@ -54,6 +54,7 @@ function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
     developer,
     icon: `/apps/${id}/color.png`,
     problems: [...app.problems, ...channel.problems(app)],
+    validDomains,
     ...(extension === undefined ? {} : { extension }),
     ...(bot === undefined ? {} : { bot: { id: bot.id, name, scopes: bot.scopes, commands: bot.commands } }),
   };

@@ -43,8 +43,9 @@ describe('a bot-based message extension', () => {
   it('is described with the app', async () => {
     const { apps } = await karin.get('/api/session');
     expect(apps).to.have.length(1);
-    const [{ extension, bot, problems }] = apps;
+    const [{ extension, bot, problems, validDomains }] = apps;
     expect(problems).to.deep.equal([]);
+    expect(validDomains).to.deep.equal(['garden.example.com', 'token.botframework.com']);
     expect(bot).to.include({ id: botId, name: 'Gardener' });
     expect(extension).to.include({ kind: 'bot', canUpdateConfiguration: true });
     expect(extension.commands.map(({ id, kind, fetchTask }: Json) => [id, kind, fetchTask])).to.deep.equal([

@@ -58,7 +58,7 @@ function Content({ app, task, state, onClose }: TaskContentProps): ReactElement 
               onAction={({ action, inputs }) => task.submit(toData(action.data, inputs))}
             />
           ) : (
-            <TaskPage url={content.url} title={content.title || app.name} task={task} />
+            <TaskPage app={app} url={content.url} title={content.title || app.name} task={task} />
           )}
         </>
       );

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
+import type { LoadedApp } from '../host/loaded-app.ts';
 import { usePage } from '../shell/page-context.ts';
 import { connectTeamsPage } from '../teams-js/connect-teams-page.ts';
 import { toTeamsTheme } from '../teams-js/teams-context.ts';
@@ -6,17 +7,19 @@ import { parseDialogLength } from './dialog-size.ts';
 import type { Task } from './task.ts';
 
 export interface TaskPageProps {
+  readonly app: LoadedApp;
   readonly url: string;
   readonly title: string;
   readonly task: Task;
 }
 
 /** A page of the app in the dialog; it speaks with the host through teams-js. */
-export function TaskPage({ url, title, task }: TaskPageProps): ReactElement {
-  const { session, theme, openPopup } = usePage();
+export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement {
+  const { session, theme, openPopup, tell } = usePage();
   const frame = useRef<HTMLIFrameElement>(null);
-  const now = useRef({ user: session.user, theme });
-  now.current = { user: session.user, theme };
+  const popUps = { validDomains: app.validDomains, tokenServiceOrigin: location.origin };
+  const now = useRef({ user: session.user, theme, popUps, tell });
+  now.current = { user: session.user, theme, popUps, tell };
   const own = new URL(url).origin;
 
   useEffect(
@@ -25,7 +28,10 @@ export function TaskPage({ url, title, task }: TaskPageProps): ReactElement {
         window,
         other: () => frame.current?.contentWindow,
         accepts: (origin) => origin === own,
-        page: () => ({ ...now.current, frameContext: 'task', locale: navigator.language }),
+        page: () => {
+          const { user, theme, popUps } = now.current;
+          return { user, theme, popUps, frameContext: 'task', locale: navigator.language };
+        },
         onEvent: (event, answer) => {
           switch (event.type) {
             case 'submitted':
@@ -41,6 +47,8 @@ export function TaskPage({ url, title, task }: TaskPageProps): ReactElement {
             case 'linkOpened':
               window.open(event.url, '_blank', 'noopener,noreferrer');
               return;
+            case 'popupRefused':
+              return now.current.tell(event.why, 'error');
             case 'popupWanted':
               void openPopup({ type: 'settings', url: event.url }).ended.then((end) =>
                 end.type === 'done' ? answer(true, end.state ?? '') : answer(false, 'CancelledByUser'),

@@ -10,6 +10,8 @@ export interface LoadedApp {
   readonly problems: readonly string[];
   /** Whether the person added it: only then its bot hears them in their own chat, and its links unfurl. */
   readonly installed: boolean;
+  /** Where its pages may open pop-ups. */
+  readonly validDomains: readonly string[];
   readonly auth: AppAuthorization;
   readonly extension?: MessageExtension;
   readonly bot?: LoadedBot;

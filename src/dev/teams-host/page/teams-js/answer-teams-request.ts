@@ -1,3 +1,4 @@
+import { explainPopUp, type PopUpRules } from '../../channel/answer-rules.ts';
 import { type TeamsPage, teamsJsVersion, toRuntimeConfig, toTeamsContext } from './teams-context.ts';
 import type { TeamsRequest } from './teams-request.ts';
 
@@ -9,6 +10,8 @@ export type TeamsPageEvent =
   | { readonly type: 'resized'; readonly width: unknown; readonly height: unknown }
   | { readonly type: 'linkOpened'; readonly url: string }
   | { readonly type: 'popupWanted'; readonly url: string }
+  /** `why` is for the person. */
+  | { readonly type: 'popupRefused'; readonly why: string }
   | { readonly type: 'loaded' };
 
 export interface TeamsAnswer {
@@ -36,9 +39,7 @@ export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage
     case 'authentication.authenticate.failure':
       return page.frameContext === 'task' ? {} : { event: { type: 'failed', reason: toText(first) } };
     case 'authentication.authenticate':
-      return page.frameContext === 'task' && isWebUrl(first)
-        ? { event: { type: 'popupWanted', url: first } }
-        : { reply: [false, 'CancelledByUser'] };
+      return page.popUps === undefined ? { reply: [false, 'CancelledByUser'] } : openPopUp(toText(first), page.popUps);
     case 'authentication.getAuthToken':
       return { reply: [false, 'resourceRequiresConsent'] };
     case 'tasks.completeTask':
@@ -56,6 +57,16 @@ export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage
     default:
       return {};
   }
+}
+
+/** The page learns what teams-js says of a window that did not open, the person the reason. */
+function openPopUp(url: string, rules: PopUpRules): TeamsAnswer {
+  const refusal = explainPopUp(url, rules);
+  if (refusal === undefined) {
+    return { event: { type: 'popupWanted', url } };
+  }
+  const why = `A sign-in window was not opened. ${refusal.message} ${refusal.remedy}`;
+  return { reply: [false, 'FailedToOpenWindow'], event: { type: 'popupRefused', why } };
 }
 
 function toText(value: unknown): string {

@@ -1,3 +1,5 @@
+import type { PopUpRules } from '../../channel/answer-rules.ts';
+
 /** Where and before whom a page of an app is shown. */
 export interface TeamsPage {
   readonly frameContext: 'authentication' | 'task';
@@ -6,6 +8,8 @@ export interface TeamsPage {
   readonly conversation?: { readonly id: string; readonly isChannel: boolean };
   /** BCP 47. */
   readonly locale: string;
+  /** Which pop-ups it may open; none where absent. */
+  readonly popUps?: PopUpRules;
 }
 
 /** The name teams-js has for the theme. */

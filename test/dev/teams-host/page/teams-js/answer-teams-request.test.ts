@@ -10,7 +10,11 @@ const popup: TeamsPage = {
   user: { id: '1', name: 'Karin Blair', tenantId: 'c' },
   locale: 'en-US',
 };
-const dialog: TeamsPage = { ...popup, frameContext: 'task' };
+const dialog: TeamsPage = {
+  ...popup,
+  frameContext: 'task',
+  popUps: { validDomains: ['x.example', 'token.botframework.com'], tokenServiceOrigin: 'http://127.0.0.1:3979' },
+};
 const ask = (func: string, page: TeamsPage, ...args: readonly unknown[]) =>
   answerTeamsRequest({ id: 1, func, args }, page);
 
@@ -72,8 +76,19 @@ describe('request of a page with teams-js', () => {
     });
     for (const url of ['javascript:alert(1)', undefined, 1]) {
       expect(ask('executeDeepLink', dialog, url).event).to.equal(undefined);
-      expect(ask('authentication.authenticate', dialog, url).event).to.equal(undefined);
+      expect(ask('authentication.authenticate', dialog, url).event?.type).to.equal('popupRefused');
     }
+  });
+
+  it('opens a pop-up at the valid domains of the app alone, and says why not elsewhere', () => {
+    for (const url of ['https://x.example/sign-in', 'http://127.0.0.1:3979/token-service/x']) {
+      expect(ask('authentication.authenticate', dialog, url)).to.deep.equal({ event: { type: 'popupWanted', url } });
+    }
+    const { reply, event } = ask('authentication.authenticate', dialog, 'https://evil.example/sign-in');
+    expect(reply).to.deep.equal([false, 'FailedToOpenWindow']);
+    expect(event).to.include({ type: 'popupRefused' });
+    expect(JSON.stringify(event)).to.contain('evil.example, which');
+    expect(ask('authentication.authenticate', popup, 'https://x.example/')).to.have.all.keys('reply');
   });
 
   it('goes without an answer where the host does not know it', () => {

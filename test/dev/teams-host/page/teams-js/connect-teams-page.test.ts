@@ -24,6 +24,7 @@ describe('connection with a page of an app', () => {
         theme: 'light',
         user: { id: '1', name: 'Karin Blair', tenantId: 'c' },
         locale: 'en',
+        popUps: { validDomains: ['app.example'], tokenServiceOrigin: 'http://127.0.0.1:3979' },
       }),
       onEvent: (event, answer) => {
         events.push(event);

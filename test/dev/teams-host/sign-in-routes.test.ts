@@ -15,6 +15,7 @@ describe('the local Teams host, signing in', () => {
     expect(await response.text())
       .to.contain('data-ok="false"')
       .and.to.contain('home tenant');
+    expect((await page().flow()).hops.at(-1)?.failure?.why).to.contain('home tenant');
   });
 
   it('explains a refusal, stores nothing, and works the next time', async () => {

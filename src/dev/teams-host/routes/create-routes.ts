@@ -1,4 +1,4 @@
-import { AppError, InvalidRequest, NotFound } from '../../../errors.ts';
+import { InvalidRequest, NotFound } from '../../../errors.ts';
 import { type Handler, type HttpResponse, json, type Route } from '../../../http.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import { member } from '../app-package/json-value.ts';
@@ -8,7 +8,7 @@ import { readSessionCookie, toSessionCookie } from '../session/cookie.ts';
 import type { HostUser } from '../session/host-user.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { toComeAgainPage, toSignInEndPage } from '../sign-in-end/sign-in-end-page.ts';
+import { toComeAgainPage } from '../sign-in-end/sign-in-end-page.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import { toEventStream } from './event-stream.ts';
@@ -16,6 +16,7 @@ import { file } from './files.ts';
 import { type Admit, createGuard, type SessionHandler } from './guard.ts';
 import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
+import { createComeAgain, createPopupHandler, type PopupStep } from './sign-in-popup.ts';
 
 /** Where the authorization server sends the browser back to; the same path as in Teams. */
 export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
@@ -129,55 +130,24 @@ function sitDown({ users }: RoutesOptions): SessionHandler {
   };
 }
 
+/** The first page of the pop-up, which leads to the authorization server. */
 function startSignIn(options: RoutesOptions): SessionHandler {
-  return async ({ params }, session) => {
-    const registrationId = registrationsOf(options).find((id) => id === params.registrationId);
-    if (registrationId === undefined) {
-      throw new NotFound('No app signs in with this registration.');
-    }
-    const flow = session.signInFlow('Sign in');
-    try {
-      const url = await options.signIn().startSignIn(session.user, session.id, registrationId, flow);
-      return { status: 302, headers: { Location: url.href, 'Cache-Control': 'no-store' } };
-    } catch (cause) {
-      if (!(cause instanceof AppError)) {
-        throw cause;
+  return createPopupHandler({
+    async run({ params }, { id, user }, flow) {
+      const registrationId = registrationsOf(options).find((known) => known === params.registrationId);
+      if (registrationId === undefined) {
+        throw new NotFound('No app signs in with this registration.');
       }
-      // This is a pop-up in front of a person, who must also learn of it on the page behind.
-      const page = toSignInEndPage({ ...notStarted, text: cause.message });
-      return { ...file('html', page), status: cause.status };
-    }
-  };
+      return options.signIn().startSignIn(user, id, registrationId, flow);
+    },
+  });
 }
 
+/** The last page of it, where the authorization server sends the browser back to. */
 function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
-  return async ({ headers, query, path }) => {
-    const session = sessions.find(readSessionCookie(headers));
-    const isSecondWay = query.has('again');
-    query.delete('again');
-    if (session === undefined && !isSecondWay) {
-      return file('html', toComeAgainPage(`${path}?${new URLSearchParams([...query, ['again', '1']])}`));
-    }
-    if (session === undefined) {
-      return file('html', toSignInEndPage(noSession));
-    }
-    const result = await signIn().finishSignIn(session.id, query, session.signInFlow('Sign in'));
-    return file('html', toSignInEndPage(result));
-  };
+  const run: PopupStep['run'] = ({ query }, { id }, flow) => signIn().finishSignIn(id, query, flow);
+  return createComeAgain(sessions, createPopupHandler({ run }));
 }
-
-const notStarted = {
-  ok: false,
-  title: 'The sign-in cannot begin',
-  remedy: 'Correct the registration, or let another person sit here, and try again.',
-} as const;
-
-const noSession = {
-  ok: false,
-  title: 'This browser has no session here',
-  text: 'The sign-in was started in another browser, or the host was started anew meanwhile.',
-  remedy: 'Open the page of the local Teams host and sign in from there.',
-} as const;
 
 function signOut({ keptTokens }: RoutesOptions): SessionHandler {
   return async (_, session) => {

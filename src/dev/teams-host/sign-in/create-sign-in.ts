@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { buildAuthorizationUrl, calculatePKCECodeChallenge, type ServerMetadata } from 'openid-client';
-import { AppError, NotFound } from '../../../errors.ts';
+import { NotFound } from '../../../errors.ts';
 import type { Flow, Hop } from '../flow/flow.ts';
 import { isOrganisationAllowed } from '../vault/is-allowed.ts';
 import { exchangeCode, type OAuthClientOptions, toConfiguration } from '../vault/oauth-client.ts';
@@ -20,6 +20,7 @@ import {
 } from './explain-response.ts';
 import { createPendingSignIns, type PendingSignIn } from './pending-sign-ins.ts';
 import type { SignIn, SignInResult } from './sign-in.ts';
+import { SignInRefused } from './sign-in-refused.ts';
 
 export interface SignInOptions {
   readonly vault: Vault;
@@ -62,7 +63,8 @@ export function createSignIn(options: SignInOptions): SignIn {
       const registration = oauthRegistration(registrationId);
       const organisation = isOrganisationAllowed(registration, user);
       if (!organisation.allowed) {
-        throw new AppError(403, 'restricted', `${organisation.why} ${organisation.remedy}`);
+        const { why: text, remedy } = organisation;
+        throw new SignInRefused(403, 'restricted', { title: 'The sign-in cannot begin', text, remedy });
       }
       const verifier = registration.pkce ? Buffer.from(random(32)).toString('base64url') : undefined;
       const state = pending.open({ user, sessionId, registrationId, verifier });

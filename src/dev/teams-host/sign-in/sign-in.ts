@@ -11,7 +11,7 @@ export interface SignIn {
    * Where to send the pop-up: the authorization endpoint with a fresh state of 256 random bits, bound to user, session
    * and registration, good once and for ten minutes.
    * @throws NotFound when there is no such OAuth registration.
-   * @throws AppError 403 when the registration is for another organisation.
+   * @throws SignInRefused 403 when the registration is for another organisation.
    */
   startSignIn(user: TeamsUser, sessionId: string, registrationId: string, flow: Flow): Promise<URL>;
 

@@ -3,16 +3,17 @@ import type { BotCall, BotOperation } from '../channel/admit-bot.ts';
 import { isSame } from '../channel/chat.ts';
 import { noFlow, type Turns } from '../channel/turns.ts';
 import type { Flow } from '../flow/flow.ts';
-import { file } from '../routes/files.ts';
 import type { Admit, Guard } from '../routes/guard.ts';
-import { readSessionCookie } from '../session/cookie.ts';
+import { createComeAgain, createPopupHandler, type PopupStep } from '../routes/sign-in-popup.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
-import type { SignIn, SignInResult } from '../sign-in/sign-in.ts';
-import { toComeAgainPage, toSignInEndPage } from '../sign-in-end/sign-in-end-page.ts';
+import type { SignInFailure } from '../sign-in/explain-response.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { SignInRefused } from '../sign-in/sign-in-refused.ts';
+import type { SignInAbout } from '../sign-in-end/sign-in-end-page.ts';
 import { toTokenOwner } from './connections.ts';
 import { parseSignInState } from './parse-sign-in-state.ts';
-import type { LinkRefusal, SignInLinks } from './sign-in-links.ts';
+import type { LinkedSignIn, LinkRefusal, SignInLinks } from './sign-in-links.ts';
 import type { TokenService } from './token-service.ts';
 
 export const tokenServicePath = '/token-service';
@@ -33,13 +34,18 @@ export interface TokenServiceRoutesOptions {
 
 /** What bots ask of the token service, and the two pages of it that people pass in the pop-up. */
 export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): readonly Route[] {
-  const { guard, admitBot, turns, tokenService } = options;
+  const { guard, admitBot, turns, tokenService, sessions } = options;
   const flow = (call: Omit<BotCall, 'flow'>): Flow => turns.ofUser(call.bot.appId, findUserId(call)) ?? noFlow;
   const call = (method: Method, path: string, note: string, run: BotOperation['run']): Route => ({
     method,
     path: `${tokenServicePath}/api/${path}`,
     ...(method === 'POST' ? { body: { types: ['application/json'], limit: 64 * 1024 } as const } : {}),
     admit: admitBot({ note, flow, run }),
+  });
+  const page = (path: string, step: PopupStep): Route => ({
+    method: 'GET',
+    path,
+    admit: guard.open(createComeAgain(sessions, createPopupHandler(step))),
   });
   return [
     call('GET', 'usertoken/GetToken', 'Asks for the token of a person', tokenService.getToken),
@@ -48,8 +54,8 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
     call('POST', 'usertoken/GetAadTokens', 'Asks for tokens of resources', tokenService.getAadTokens),
     call('POST', 'usertoken/exchange', 'Wants to exchange a token', tokenService.exchange),
     call('GET', 'botsignin/GetSignInResource', 'Asks for a sign-in link', tokenService.getSignInResource),
-    { method: 'GET', path: signInLinkPath, admit: guard.open((request) => followLink(options, request)) },
-    { method: 'GET', path: tokenRedirectPath, admit: guard.open((request) => finish(options, request)) },
+    page(signInLinkPath, followLink(options)),
+    page(tokenRedirectPath, finish(options)),
   ];
 }
 
@@ -62,68 +68,59 @@ function findUserId({ query }: Omit<BotCall, 'flow'>): string {
   }
 }
 
-type Request = Parameters<Parameters<Guard['open']>[0]>[0];
-
 /** The first page of the pop-up: it only goes on where the person the link was made for sits at this browser. */
-async function followLink({ sessions, links, signIn }: TokenServiceRoutesOptions, { headers, query }: Request) {
-  const session = sessions.find(readSessionCookie(headers));
-  const id = query.get('signin') ?? '';
-  const found = links.find(id);
-  if (session === undefined || typeof found === 'string' || !isSame(found.user, session.user)) {
-    const why = session === undefined ? noSession : typeof found === 'string' ? refusals[found] : notYours;
-    return file('html', toSignInEndPage({ ok: false, ...why }));
-  }
-  const flow = session.signInFlow('Sign in');
-  const owner = toTokenOwner(found.user);
-  const url = await signIn().startSignIn(owner, session.id, found.registrationId, flow);
-  links.begin(id, url.searchParams.get('state') ?? '');
-  return { status: 302, headers: { Location: url.href, 'Cache-Control': 'no-store' } };
+function followLink({ links, signIn }: TokenServiceRoutesOptions): PopupStep {
+  const idOf = (query: URLSearchParams): string => query.get('signin') ?? '';
+  return {
+    async run({ query }, session, flow) {
+      const id = idOf(query);
+      const { user, registrationId } = verifyLink(links.find(id), session);
+      const url = await signIn().startSignIn(toTokenOwner(user), session.id, registrationId, flow);
+      links.begin(id, url.searchParams.get('state') ?? '');
+      return url;
+    },
+    about: (query) => toAbout(idOf(query), links.find(idOf(query))),
+  };
 }
 
 /** The last page: exchanges the code and gives the page that opened the pop-up the verification code. */
-async function finish(options: TokenServiceRoutesOptions, { headers, query, path }: Request) {
-  const session = options.sessions.find(readSessionCookie(headers));
-  const isSecondWay = query.has('again');
-  query.delete('again');
-  if (session === undefined) {
-    return file(
-      'html',
-      isSecondWay
-        ? toSignInEndPage({ ok: false, ...noSession })
-        : toComeAgainPage(`${path}?${new URLSearchParams([...query, ['again', '1']])}`),
-    );
-  }
-  const { result, about } = await finishSignIn(options, session, query);
-  return file('html', toSignInEndPage(result, about), { 'Cache-Control': 'no-store' });
+function finish({ links, signIn }: TokenServiceRoutesOptions): PopupStep {
+  const linkOf = (query: URLSearchParams) => links.ofState(query.get('state') ?? '');
+  return {
+    async run({ query }, session, flow) {
+      const link = linkOf(query);
+      verifyLink(link?.signIn ?? 'unknown', session);
+      const result = await signIn().finishSignIn(session.id, query, flow);
+      if (result.ok && link !== undefined) {
+        links.finish(link.id);
+      }
+      return result;
+    },
+    about: (query) => {
+      const link = linkOf(query);
+      return link === undefined ? {} : toAbout(link.id, link.signIn);
+    },
+  };
 }
 
-async function finishSignIn(
-  { links, signIn }: TokenServiceRoutesOptions,
-  session: Session,
-  query: URLSearchParams,
-): Promise<{
-  readonly result: SignInResult;
-  readonly about: { readonly connectionName?: string; readonly signInId?: string };
-}> {
-  const link = links.ofState(query.get('state') ?? '');
-  if (link === undefined || typeof link.signIn === 'string') {
-    const why = refusals[link === undefined ? 'unknown' : (link.signIn as LinkRefusal)];
-    return { result: { ok: false, ...why }, about: {} };
+/** @throws SignInRefused for a link that is not good any more, or not this person's. */
+function verifyLink(found: LinkedSignIn | LinkRefusal, { user }: Session): LinkedSignIn {
+  if (typeof found === 'string') {
+    throw new SignInRefused(404, 'link_refused', refusals[found]);
   }
-  const about = { connectionName: link.signIn.connectionName, signInId: link.id };
-  if (!isSame(link.signIn.user, session.user)) {
-    return { result: { ok: false, ...notYours }, about };
+  if (!isSame(found.user, user)) {
+    throw new SignInRefused(403, 'not_yours', notYours);
   }
-  const result = await signIn().finishSignIn(session.id, query, session.signInFlow('Sign in'));
-  if (result.ok) {
-    links.finish(link.id);
-  }
-  return { result, about };
+  return found;
+}
+
+function toAbout(signInId: string, found: LinkedSignIn | LinkRefusal): SignInAbout {
+  return { signInId, ...(typeof found === 'string' ? {} : { connectionName: found.connectionName }) };
 }
 
 const again = 'Close this window and ask the app to sign you in once more.';
 
-const refusals: Readonly<Record<LinkRefusal, { title: string; text: string; remedy: string }>> = {
+const refusals: Readonly<Record<LinkRefusal, SignInFailure>> = {
   unknown: {
     title: 'This link leads nowhere',
     text: 'The host knows no such sign-in; it may have restarted since.',
@@ -133,14 +130,8 @@ const refusals: Readonly<Record<LinkRefusal, { title: string; text: string; reme
   expired: { title: 'This link is too old', text: 'A sign-in link is good for ten minutes.', remedy: again },
 };
 
-const notYours = {
+const notYours: SignInFailure = {
   title: 'This sign-in is somebody else’s',
   text: 'The link was made for another person than the one who sits at this browser. Nothing was stored.',
   remedy: again,
-};
-
-const noSession = {
-  title: 'This browser has no session here',
-  text: 'The sign-in was started in another browser, or the host was started anew meanwhile.',
-  remedy: 'Open the page of the local Teams host and sign in from there.',
 };

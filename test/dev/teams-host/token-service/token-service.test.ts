@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { verificationLife } from '../../../../src/dev/teams-host/token-service/verifications.ts';
 import { botAppId, botId } from '../../../support/a-bot-package.ts';
+import { tenant } from '../../../support/scripted-bot.ts';
 import { type BotHost, type Person, startBotHost } from '../../../support/start-bot-host.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../../../support/token-endpoint.ts';
 import { aClock, anOAuthRegistration } from '../vault/vault-fixture.ts';
@@ -84,6 +85,9 @@ describe('the token service', () => {
     const state = authorization.searchParams.get('state') ?? '';
     return (await person.page.get(`/token-service/.auth/web/redirect?code=a-code&state=${state}`)).text();
   }
+
+  const lastFailure = async (person = karin): Promise<string | undefined> =>
+    (await person.page.flow()).hops.at(-1)?.failure?.why;
 
   const codeIn = (page: string): string => /data-state="(\d{6})"/.exec(page)?.[1] ?? '';
 
@@ -172,7 +176,33 @@ describe('the token service', () => {
     expect(await followLink(daisy, link))
       .to.contain('somebody else')
       .and.contain('data-ok="false"');
+    expect(await lastFailure(daisy)).to.contain('another person');
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
+  });
+
+  it('tells a person of another organisation in the pop-up, on the page that waits and in the flow', async () => {
+    await world.close();
+    const restricted = { restrictByOrg: 'homeTenant', homeTenantId: tenant } as const;
+    world = await startBotHost({ oauth: anOAuthRegistration(server.origin, { id: 'plants', ...restricted }) });
+    const ashley = await world.sit('Ashley McCarthy');
+    const { pathname, search, searchParams } = await getLink(await hear(ashley));
+    const start = await ashley.page.get(pathname + search);
+    expect(start.headers.get('Content-Type')).to.contain('text/html');
+    expect(await start.text())
+      .to.contain('home tenant')
+      .and.contain('data-ok="false"')
+      .and.contain('data-connection-name="garden"')
+      .and.contain(`data-sign-in-id="${searchParams.get('signin')}"`);
+    expect(await lastFailure(ashley)).to.contain('home tenant');
+  });
+
+  it('has the browser come again where a page of another site opened the link', async () => {
+    const link = await getLink();
+    const first = await fetch(link, { redirect: 'manual' });
+    const again = /content="0; url=([^"]+)"/.exec(await first.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect((await karin.page.get(again)).headers.get('Location')).to.contain(server.origin);
+    const lost = await (await fetch(`${world.host.url}${again}`)).text();
+    expect(lost).to.contain('no session here').and.contain('data-ok="false"').and.not.contain('http-equiv');
   });
 
   it('takes no answer for a sign-in that another session has begun', async () => {
@@ -189,14 +219,21 @@ describe('the token service', () => {
     const link = await getLink();
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
     expect(await followLink(karin, link)).to.contain('This link was used');
+    expect(await lastFailure()).to.contain('signed in with it');
     const late = await getLink();
     clock.advance(600);
-    expect(await followLink(karin, late)).to.contain('too old');
+    expect(await followLink(karin, late))
+      .to.contain('too old')
+      .and.contain(`data-sign-in-id="${late.searchParams.get('signin')}"`);
+    expect(await lastFailure()).to.contain('ten minutes');
     const unknown = new URL(late);
     unknown.searchParams.set('signin', 'x');
     expect(await followLink(karin, unknown)).to.contain('leads nowhere');
+    expect(await lastFailure()).to.contain('no such sign-in');
+    await karin.say((await karin.conversation('pair')).id, 'something else');
     const path = '/token-service/.auth/web/redirect?code=a-code&state=x';
     expect(await (await karin.page.get(path)).text()).to.contain('data-ok="false"');
+    expect(await lastFailure()).to.contain('no such sign-in');
   });
 
   for (const [what, changes, status] of [

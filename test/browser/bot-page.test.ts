@@ -467,10 +467,21 @@ describe('page of the local Teams host with a bot', function () {
       await card().getByRole('button', { name: 'Sign in' }).click();
       await card().getByText('You did not agree.').waitFor();
       expect(lastPost()).to.deep.equal({
-        path: '/api/conversations/personal/sign-in-failed',
-        body: { appId: 'bot', message: 'You did not agree.' },
+        path: '/api/conversations/personal/verify-state',
+        body: { appId: 'bot', state: 'CancelledByUser' },
       });
       await card().getByRole('button', { name: 'Sign in' }).waitFor();
+    });
+
+    it('tells the bot that the person closed the window', async () => {
+      await openBot();
+      const [popup] = await Promise.all([
+        page.waitForEvent('popup'),
+        card().getByRole('button', { name: 'Sign in' }).click(),
+      ]);
+      await popup.close();
+      await card().getByText('You closed the sign-in window before it was finished.').waitFor();
+      expect(lastPost()?.body).to.deep.equal({ appId: 'bot', state: 'CancelledByUser' });
     });
   });
 

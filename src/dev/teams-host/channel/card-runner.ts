@@ -34,10 +34,8 @@ export interface CardRunner {
   ): Promise<BotAnswer>;
   /** What was typed into a dialog that an action has opened. */
   submitDialog(use: CardUse & { readonly data: unknown }): Promise<BotAnswer>;
-  /** The pop-up of a sign-in card gave this code. */
+  /** The pop-up of a sign-in card gave this code; `CancelledByUser` where the person closed it. */
   verifyState(use: ChatUse & { readonly app: AppPackage; readonly state: string }): Promise<BotAnswer>;
-  /** The pop-up of a sign-in card gave none. */
-  signInFailed(use: ChatUse & { readonly app: AppPackage; readonly why: string }): Promise<BotAnswer>;
 }
 
 export interface CardRunnerOptions {
@@ -167,12 +165,6 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
       ),
 
     verifyState: (use) => invoke(use, chatBot(use), 'signin/verifyState', { state: use.state }, done),
-
-    signInFailed: async (use) => {
-      const value = { code: 'signinfailed', message: use.why };
-      await invoke(use, chatBot(use), 'signin/failure', value, done);
-      return done();
-    },
   };
 
   function chatBot({ app, conversation }: ChatUse & { readonly app: AppPackage }): Bot {

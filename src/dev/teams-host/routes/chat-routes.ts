@@ -78,7 +78,6 @@ export function createChatRoutes(options: ChatRoutesOptions): readonly Route[] {
     post(`${conversation}/card-actions`, within(runCardAction(options))),
     post(`${conversation}/dialog`, within(submitDialog(options))),
     post(`${conversation}/verify-state`, within(verifyState(options))),
-    post(`${conversation}/sign-in-failed`, within(signInFailed(options))),
   ];
 }
 
@@ -249,18 +248,9 @@ function verifyState({ apps, cards }: ChatRoutesOptions): ConversationHandler {
   return ({ body }, session, conversation) => {
     const app = findChatApp(apps, body);
     const state = parseText(body, 'state', 4096);
-    // Goes on with the story of the sign-in that gave the code.
+    // Goes on with the story of the sign-in.
     const flow = session.signInFlow('Sign in');
     return cards.verifyState({ user: session.user, conversation, flow, app, state }).then(answer);
-  };
-}
-
-function signInFailed({ apps, cards }: ChatRoutesOptions): ConversationHandler {
-  return ({ body }, session, conversation) => {
-    const app = findChatApp(apps, body);
-    const why = parseText(body, 'message', 1000);
-    const flow = session.signInFlow('Sign in');
-    return cards.signInFailed({ user: session.user, conversation, flow, app, why }).then(answer);
   };
 }
 

@@ -237,17 +237,15 @@ describe('a card in a chat', () => {
     expect(await status({ appId: 'other' })).to.equal(404);
   });
 
-  it('signs in: the bot gets the code, or why there is none', async () => {
+  it('signs in: the bot gets the code, or that the person closed the window', async () => {
     world.bot.answer(({ name, value }) =>
-      name === 'signin/verifyState' && value.state !== '123456' ? { status: 412 } : {},
+      name === 'signin/verifyState' && value.state === '000000' ? { status: 412 } : {},
     );
-    const path = `/api/conversations/${encodeURIComponent(id)}`;
-    expect(await karin.post(`${path}/verify-state`, { appId: botAppId, state: '123456' })).to.deep.equal({
-      type: 'done',
-    });
-    expect(world.bot.seen.at(-1)).to.deep.include({ name: 'signin/verifyState', value: { state: '123456' } });
-    expect((await karin.post(`${path}/verify-state`, { appId: botAppId, state: '0' })).type).to.equal('message');
-    await karin.post(`${path}/sign-in-failed`, { appId: botAppId, message: 'closed' });
-    expect(world.bot.seen.at(-1).name).to.equal('signin/failure');
+    const path = `/api/conversations/${encodeURIComponent(id)}/verify-state`;
+    for (const state of ['123456', 'CancelledByUser']) {
+      expect(await karin.post(path, { appId: botAppId, state })).to.deep.equal({ type: 'done' });
+      expect(world.bot.seen.at(-1)).to.deep.include({ name: 'signin/verifyState', value: { state } });
+    }
+    expect((await karin.post(path, { appId: botAppId, state: '000000' })).type).to.equal('message');
   });
 });

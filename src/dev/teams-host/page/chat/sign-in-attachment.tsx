@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { type ReactElement, useRef, useState } from 'react';
 import { toReasonText } from '../host/host-call.ts';
-import { type Popup, toPopupProblem } from '../popup/popup.ts';
+import { type Popup, toPopupProblem, toVerifyState } from '../popup/popup.ts';
 import { findApp, usePage } from '../shell/page-context.ts';
 import type { SignInAttachment as Attachment, Message } from './conversation.ts';
 
@@ -25,15 +25,13 @@ export function SignInAttachment({ message, attachment }: SignInAttachmentProps)
     setState('waiting');
     const end = await opened.ended;
     const problem = toPopupProblem('signIn', end);
+    const state = toVerifyState(end);
+    setState(problem === undefined ? 'waiting' : { problem });
     try {
-      if (problem !== undefined) {
-        setState({ problem });
-        await host.signInFailed(conversationId, appId, problem);
-        return;
-      }
-      const state = end.type === 'done' ? end.state : undefined;
       const answer = state === undefined ? undefined : await host.verifyState(conversationId, appId, state);
-      setState(answer?.type === 'message' ? { problem: `${answer.title}. ${answer.text}` } : 'done');
+      if (problem === undefined) {
+        setState(answer?.type === 'message' ? { problem: `${answer.title}. ${answer.text}` } : 'done');
+      }
     } catch (error) {
       setState({ problem: toReasonText(error) });
     }

@@ -30,9 +30,8 @@ export interface ChatApi {
     conversationId: string,
     request: { readonly appId: string; readonly messageId: string; readonly data: unknown },
   ): Promise<DialogAnswer>;
-  /** A sign-in that a bot's card began has ended well. */
+  /** A sign-in that a bot's card began has ended, with its code or `CancelledByUser`. */
   verifyState(conversationId: string, appId: string, state: string): Promise<DoneAnswer | MessageAnswer>;
-  signInFailed(conversationId: string, appId: string, message: string): Promise<void>;
 }
 
 export function createChatApi({ get, post }: HostCall): ChatApi {
@@ -59,6 +58,5 @@ export function createChatApi({ get, post }: HostCall): ChatApi {
     submitDialog: async (id, request) => (await post(toPath`/api/conversations/${id}/dialog`, request)) as DialogAnswer,
     verifyState: async (id, appId, state) =>
       (await post(toPath`/api/conversations/${id}/verify-state`, { appId, state })) as DoneAnswer | MessageAnswer,
-    signInFailed: (id, appId, message) => tell(toPath`/api/conversations/${id}/sign-in-failed`, { appId, message }),
   };
 }

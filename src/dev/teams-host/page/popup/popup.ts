@@ -70,3 +70,17 @@ export function toPopupProblem(kind: 'signIn' | 'settings', end: PopupEnd): stri
       return `Your browser blocked the ${name}. Allow pop-ups for this page, then try again.`;
   }
 }
+
+/** What `signin/verifyState` tells a bot of a sign-in's pop-up; undefined where there is nothing to tell. */
+export function toVerifyState(end: PopupEnd): string | undefined {
+  switch (end.type) {
+    case 'done':
+      return end.state;
+    // A page that says why it failed stays open until the person closes it: Teams knows nothing else.
+    case 'failed':
+    case 'closed':
+      return 'CancelledByUser';
+    case 'blocked':
+      return undefined;
+  }
+}

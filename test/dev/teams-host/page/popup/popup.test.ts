@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { openPopup, type PopupEnd, toPopupProblem } from '../../../../../src/dev/teams-host/page/popup/popup.ts';
+import {
+  openPopup,
+  type PopupEnd,
+  toPopupProblem,
+  toVerifyState,
+} from '../../../../../src/dev/teams-host/page/popup/popup.ts';
 
 describe('pop-up', () => {
   let clock: sinon.SinonFakeTimers;
@@ -78,5 +83,13 @@ describe('pop-up', () => {
     expect(toPopupProblem('settings', { type: 'failed', message: '' })).to.match(/settings window/);
     expect(toPopupProblem('settings', { type: 'closed' })).to.match(/closed the settings window/);
     expect(toPopupProblem('signIn', { type: 'blocked' })).to.match(/blocked the sign-in window/);
+  });
+
+  it('gives a bot the code, or that nobody went to the end of it', () => {
+    expect(toVerifyState({ type: 'done', state: '123456' })).to.equal('123456');
+    expect(toVerifyState({ type: 'done' })).to.equal(undefined);
+    expect(toVerifyState({ type: 'closed' })).to.equal('CancelledByUser');
+    expect(toVerifyState({ type: 'failed', message: 'You did not agree.' })).to.equal('CancelledByUser');
+    expect(toVerifyState({ type: 'blocked' })).to.equal(undefined);
   });
 });

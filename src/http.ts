@@ -40,6 +40,11 @@ interface RoutePlace {
     /** Largest body in bytes. */
     readonly limit: number;
   };
+  /**
+   * Answers in the route's own words for what was thrown on the way to the handler or in it; undefined leaves it to the
+   * server.
+   */
+  readonly refuse?: (fault: unknown, head: HttpRequestHead) => Promise<HttpResponse | undefined>;
 }
 
 /** Open to everybody, or with a check of its own in the handler. */

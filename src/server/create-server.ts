@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../errors.ts';
-import type { Route } from '../http.ts';
+import type { HttpRequestHead, HttpResponse, Route } from '../http.ts';
 import type { Log } from '../log.ts';
 import { createResponder } from './create-responder.ts';
 import { readBody } from './read-body.ts';
@@ -50,6 +50,19 @@ export interface AppServer {
 
 const baseHeaders = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 
+async function answer(route: Route, head: HttpRequestHead, request: RestifyRequest): Promise<HttpResponse> {
+  try {
+    const handler = 'admit' in route ? await route.admit(head) : route.handler;
+    return await handler({ ...head, body: await readBody(request, route.body) });
+  } catch (fault) {
+    const refusal = await route.refuse?.(fault, head);
+    if (refusal === undefined) {
+      throw fault;
+    }
+    return refusal;
+  }
+}
+
 /** Creates an HTTP server that runs a table of routes. Nothing listens before `listen`. */
 export function createServer(options: ServerOptions): AppServer {
   const { name, routes, log, now } = options;
@@ -78,9 +91,7 @@ export function createServer(options: ServerOptions): AppServer {
     const handle = async (request: RestifyRequest, response: ServerResponse): Promise<void> => {
       try {
         const head = toHttpRequestHead(request, response, responder.idOf(request));
-        const handler = 'admit' in route ? await route.admit(head) : route.handler;
-        const answer = await handler({ ...head, body: await readBody(request, route.body) });
-        responder.send(request, response, answer);
+        responder.send(request, response, await answer(route, head, request));
       } catch (fault) {
         responder.fail(request, response, fault);
       }

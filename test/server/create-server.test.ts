@@ -55,6 +55,18 @@ describe('createServer', () => {
         throw new InvalidRequest('No.', { headers: { 'X-Good': 'a', 'X-Bad': 'a\r\nb' } });
       },
     },
+    {
+      method: 'POST',
+      path: '/own-words',
+      body: { types: ['application/json'], limit: 10 },
+      admit:
+        async ({ query }) =>
+        async () => {
+          throw query.has('bug') ? new Error('a bug') : new InvalidRequest('No.');
+        },
+      refuse: async (fault, { path }) =>
+        fault instanceof AppError ? json(fault.status, { at: path, because: fault.code }) : undefined,
+    },
     { method: 'GET', path: '/bad-header', handler: async () => json(200, {}, { 'X-Good': 'a', 'X-Bad': 'a\r\nb' }) },
     {
       method: 'GET',
@@ -217,6 +229,19 @@ describe('createServer', () => {
         expect(captured.entries('request failed')[0]?.requestId).to.equal(problem.requestId);
       });
     }
+
+    it('are in the words of the route, whether its handler was reached or not', async () => {
+      const post = async (body: string, type = 'application/json', query = ''): Promise<unknown> => {
+        const headers = { 'Content-Type': type };
+        const answer = await fetch(`${url}/own-words${query}`, { method: 'POST', headers, body });
+        return [answer.status, await answer.json()];
+      };
+      const refused = (because: string) => ({ at: '/own-words', because });
+      expect(await post('{}')).to.deep.equal([400, refused('invalid_request')]);
+      expect(await post('[1,2,3,4,5,6]')).to.deep.equal([413, refused('payload_too_large')]);
+      expect(await post('{}', 'text/plain')).to.deep.equal([415, refused('unsupported_media_type')]);
+      expect((await fetch(`${url}/own-words?bug`, { method: 'POST' })).status).to.equal(500);
+    });
 
     it('are 404 at an unknown address', async () => {
       const response = await fetch(`${url}/<script>?x=1`);

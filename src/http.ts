@@ -28,7 +28,9 @@ export type HttpRequestHead = Omit<HttpRequest, 'body'>;
 
 export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+
+export type Method = (typeof methods)[number];
 
 interface RoutePlace {
   readonly method: Method;

@@ -1,10 +1,11 @@
 import { AppError } from '../../../errors.ts';
-import type { HttpRequest, HttpResponse } from '../../../http.ts';
+import type { GuardedRoute, HttpRequest, HttpRequestHead, HttpResponse } from '../../../http.ts';
 import type { Flow, Hop } from '../flow/flow.ts';
-import type { Admit, Guard } from '../routes/guard.ts';
+import type { Guard } from '../routes/guard.ts';
 import type { Bot, Bots } from './bots.ts';
-import { toConnectorError } from './connector-answer.ts';
+import { ConnectorFault, toConnectorError } from './connector-answer.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
+import { noFlow, type Turns } from './turns.ts';
 
 /** What a bot asked, once it is known which bot asks. */
 export interface BotCall extends Pick<HttpRequest, 'params' | 'query' | 'body'> {
@@ -13,10 +14,16 @@ export interface BotCall extends Pick<HttpRequest, 'params' | 'query' | 'body'> 
   readonly flow: Flow;
 }
 
+/** As much of a call as says which action it belongs to. */
+export interface CallPlace extends Pick<HttpRequestHead, 'params' | 'query'> {
+  /** Of the bot; undefined for whoever shows no good token. */
+  readonly appId: string | undefined;
+}
+
 export interface BotOperation {
   /** For the flow panel. */
   readonly note: string;
-  readonly flow: (call: Omit<BotCall, 'flow'>) => Flow;
+  readonly findFlow: (place: CallPlace) => Flow | undefined;
   readonly run: (call: BotCall) => Promise<BotCallAnswer> | BotCallAnswer;
 }
 
@@ -25,17 +32,23 @@ export interface BotCallAnswer extends HttpResponse {
   readonly hop?: Pick<Hop, 'note' | 'claims'>;
 }
 
+export type AdmitBot = (operation: BotOperation) => Required<Pick<GuardedRoute, 'admit' | 'refuse'>>;
+
 export interface AdmitBotOptions {
   readonly guard: Guard;
   readonly tokens: ConnectorTokens;
   readonly bots: Bots;
+  readonly turns: Turns;
   readonly now: () => Date;
 }
 
-/** Lets in bots that show a connector token of this host, and tells the flow panel of every call. */
-export function createAdmitBot({ guard, tokens, bots, now }: AdmitBotOptions): (operation: BotOperation) => Admit {
-  return ({ note, flow: findFlow, run }) =>
-    async (head) => {
+/**
+ * Lets in bots that show a connector token of this host, and tells the flow panel of every call. One that fails, wherever that
+ * is, gets its answer in the connector's form, and stands in the bot's last action where it belongs to no other.
+ */
+export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOptions): AdmitBot {
+  return ({ note, findFlow, run }) => ({
+    async admit(head) {
       await guard.open(async () => ({ status: 204 }))(head);
       const { appId, claims } = await tokens.verify(head.headers.authorization);
       const bot = bots.find(appId);
@@ -43,33 +56,44 @@ export function createAdmitBot({ guard, tokens, bots, now }: AdmitBotOptions): (
         throw new AppError(401, 'unauthorized', 'No loaded app has this bot.');
       }
       return async (request) => {
-        const call = { ...request, bot };
-        const flow = findFlow(call);
+        const flow = findFlow({ ...request, appId }) ?? noFlow;
         const start = now().getTime();
-        const tell = (status: number, rest: Partial<Hop> = {}): void =>
-          flow.add({
-            from: 'App',
-            to: 'Teams host',
-            request: `${request.method} ${toShortPath(request.path)}`,
-            status,
-            ms: now().getTime() - start,
-            note,
-            claims,
-            ...rest,
-          });
-        try {
-          const { hop, ...answer } = await run({ ...call, flow });
-          tell(answer.status, hop);
-          return answer;
-        } catch (fault) {
-          if (!(fault instanceof AppError)) {
-            throw fault;
-          }
-          tell(fault.status, { failure: { why: fault.message, remedy: toRemedy(fault.status) } });
-          return toConnectorError(fault);
-        }
+        const { hop, ...answer } = await run({ ...request, bot, flow });
+        const ms = now().getTime() - start;
+        flow.add({ ...toHop(request), status: answer.status, ms, note, claims, ...hop });
+        return answer;
       };
-    };
+    },
+    async refuse(fault, head) {
+      if (!(fault instanceof AppError)) {
+        return undefined;
+      }
+      const caller = await tokens.verify(head.headers.authorization).catch(() => undefined);
+      const appId = caller?.appId;
+      const flow = findFlow({ ...head, appId }) ?? turns.find({ appId }) ?? noFlow;
+      flow.add({
+        ...toHop(head),
+        status: fault.status,
+        note,
+        ...(caller && { claims: caller.claims }),
+        failure: { why: fault.message, remedy: toRemedy(fault) },
+      });
+      return toConnectorError(fault);
+    },
+  });
+}
+
+/** What bots ask for that a real connector or token service may well have. */
+export const unknownOperation: BotOperation = {
+  note: 'Asks for something else.',
+  findFlow: () => undefined,
+  run() {
+    throw new ConnectorFault(404, 'unknown_operation', 'This host has no such operation.');
+  },
+};
+
+function toHop({ method, path }: HttpRequestHead): Omit<Hop, 'note'> {
+  return { from: 'App', to: 'Teams host', request: `${method} ${toShortPath(path)}`, ms: 0 };
 }
 
 /** Ids are long and say little. */
@@ -80,8 +104,13 @@ function toShortPath(path: string): string {
     .join('/');
 }
 
-function toRemedy(status: number): string {
+function toRemedy({ status, code }: AppError): string {
+  if (code === 'unknown_operation') {
+    return 'Do without it here; in Teams it may work.';
+  }
   switch (status) {
+    case 401:
+      return 'Get a token from the token endpoint of this host, with the id and the password of the bot, and send it as "Bearer".';
     case 429:
       return 'Wait as long as "Retry-After" says, then try again; send less, or several things in one message.';
     case 403:

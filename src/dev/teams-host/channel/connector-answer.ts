@@ -13,6 +13,9 @@ const names = new Map([
   ['invalid_request', 'BadArgument'],
   ['not_found', 'NotFound'],
   ['payload_too_large', 'MessageSizeTooBig'],
+  ['unsupported_media_type', 'UnsupportedMediaType'],
+  ['unauthorized', 'Unauthorized'],
+  ['unknown_operation', 'NotFound'],
 ]);
 
 export function notInConversation(): ConnectorFault {

@@ -1,7 +1,7 @@
-import { json, type Method, type Route } from '../../../http.ts';
+import { json, type Method, methods, type Route } from '../../../http.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { Admit, Guard } from '../routes/guard.ts';
-import type { BotCall, BotOperation } from './admit-bot.ts';
+import type { Guard } from '../routes/guard.ts';
+import { type AdmitBot, type CallPlace, unknownOperation } from './admit-bot.ts';
 import type { Bots } from './bots.ts';
 import type { ChannelKeys } from './channel-keys.ts';
 import { channelIssuer } from './channel-keys.ts';
@@ -11,7 +11,7 @@ import type { ConnectorRosters } from './connector-rosters.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 import { splitThread } from './conversation.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
-import { noFlow, type Turns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 export const servicePath = '/teams/';
 
@@ -22,7 +22,7 @@ export interface ConnectorRoutesOptions {
   readonly bots: Bots;
   readonly turns: Turns;
   readonly connector: ConnectorMessages & ConnectorRosters;
-  readonly admitBot: (operation: BotOperation) => Admit;
+  readonly admitBot: AdmitBot;
   /** Known once the host listens. */
   readonly origin: () => string;
 }
@@ -35,14 +35,14 @@ export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly
   const { guard, keys, tokens, bots, turns, connector, admitBot, origin } = options;
   const registrations = bots.all.flatMap(({ registration }) => registration ?? []);
   const folder = '/botframework/v1/.well-known';
-  const flow = (call: Omit<BotCall, 'flow'>): Flow => findFlow(turns, call);
+  const findFlow = (place: CallPlace): Flow | undefined => findTurn(turns, place);
   const call = (method: Method, path: string, note: string, operation: ConnectorOperation): Route => ({
     method,
     path: `${servicePath}v3/${path}`,
     ...(method === 'GET' || method === 'DELETE'
       ? {}
       : { body: { types: ['application/json'], limit: largestActivity } as const }),
-    admit: admitBot({ note, flow, run: operation }),
+    ...admitBot({ note, findFlow, run: operation }),
   });
   const conversation = 'conversations/:conversationId';
   return [
@@ -78,12 +78,11 @@ export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly
     call('GET', `${conversation}/pagedMembers`, 'Asks who is there.', connector.pagedMembers),
     call('GET', 'teams/:teamId', 'Asks about the team.', connector.team),
     call('GET', 'teams/:teamId/conversations', 'Asks for the channels.', connector.teamChannels),
+    ...methods.map((method) => ({ method, path: `${servicePath}*`, ...admitBot(unknownOperation) })),
   ];
 }
 
-function findFlow(turns: Turns, { bot, params }: Omit<BotCall, 'flow'>): Flow {
+function findTurn(turns: Turns, { appId, params }: CallPlace): Flow | undefined {
   const { conversationId } = splitThread(params.conversationId ?? '');
-  return (
-    turns.ofActivity(bot.appId, params.activityId ?? '') ?? turns.ofConversation(bot.appId, conversationId) ?? noFlow
-  );
+  return turns.find({ appId, activityId: params.activityId ?? '' }) ?? turns.find({ appId, conversationId });
 }

@@ -95,7 +95,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   const links = createSignInLinks(now, randomBytes);
   const toLink = (id: string): string => `${origin()}${signInLinkPath}?signin=${id}`;
   const tokenService = createTokenService({ people, chat, vault: connections, verifications, links, toLink });
-  const admitBot = createAdmitBot({ guard, tokens, bots, now });
+  const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
 
   return {
     routes: [

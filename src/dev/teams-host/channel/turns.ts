@@ -10,12 +10,13 @@ export interface Turn {
   readonly flow: Flow;
 }
 
+/** What is known of a turn that is looked for. */
+export type TurnSearch = { readonly [name in Exclude<keyof Turn, 'flow'>]?: Turn[name] | undefined };
+
 export interface Turns {
   begin(turn: Turn): void;
-  ofActivity(appId: string, activityId: string): Flow | undefined;
-  /** The last one there. */
-  ofConversation(appId: string, conversationId: string): Flow | undefined;
-  ofUser(appId: string, userId: string): Flow | undefined;
+  /** The flow of the last turn with all of this. */
+  find(search: TurnSearch): Flow | undefined;
 }
 
 const most = 500;
@@ -23,16 +24,19 @@ const most = 500;
 /** Remembers the last turns, for the flow panel alone. */
 export function createTurns(): Turns {
   const turns: Turn[] = [];
-  const find = (appId: string, name: 'activityId' | 'conversationId' | 'userId', value: string) =>
-    turns.findLast((turn) => turn.appId === appId && turn[name] === value)?.flow;
   return {
     begin(turn) {
       turns.push(turn);
       turns.splice(0, Math.max(0, turns.length - most));
     },
-    ofActivity: (appId, activityId) => find(appId, 'activityId', activityId),
-    ofConversation: (appId, conversationId) => find(appId, 'conversationId', conversationId),
-    ofUser: (appId, userId) => find(appId, 'userId', userId),
+    find: ({ appId, activityId, conversationId, userId }) =>
+      turns.findLast(
+        (turn) =>
+          (appId ?? turn.appId) === turn.appId &&
+          (activityId ?? turn.activityId) === turn.activityId &&
+          (conversationId ?? turn.conversationId) === turn.conversationId &&
+          (userId ?? turn.userId) === turn.userId,
+      )?.flow,
   };
 }
 

@@ -1,9 +1,9 @@
-import type { Method, Route } from '../../../http.ts';
-import type { BotCall, BotOperation } from '../channel/admit-bot.ts';
+import { type Method, methods, type Route } from '../../../http.ts';
+import { type AdmitBot, type BotOperation, type CallPlace, unknownOperation } from '../channel/admit-bot.ts';
 import { isSame } from '../channel/chat.ts';
-import { noFlow, type Turns } from '../channel/turns.ts';
+import type { Turns } from '../channel/turns.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { Admit, Guard } from '../routes/guard.ts';
+import type { Guard } from '../routes/guard.ts';
 import { createComeAgain, createPopupHandler, type PopupStep } from '../routes/sign-in-popup.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -23,7 +23,7 @@ export const signInLinkPath = `${tokenServicePath}/api/oauth/signin`;
 
 export interface TokenServiceRoutesOptions {
   readonly guard: Guard;
-  readonly admitBot: (operation: BotOperation) => Admit;
+  readonly admitBot: AdmitBot;
   readonly turns: Turns;
   readonly tokenService: TokenService;
   readonly links: SignInLinks;
@@ -35,12 +35,13 @@ export interface TokenServiceRoutesOptions {
 /** What bots ask of the token service, and the two pages of it that people pass in the pop-up. */
 export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): readonly Route[] {
   const { guard, admitBot, turns, tokenService, sessions } = options;
-  const flow = (call: Omit<BotCall, 'flow'>): Flow => turns.ofUser(call.bot.appId, findUserId(call)) ?? noFlow;
+  const findFlow = (place: CallPlace): Flow | undefined =>
+    turns.find({ appId: place.appId, userId: findUserId(place) });
   const call = (method: Method, path: string, note: string, run: BotOperation['run']): Route => ({
     method,
     path: `${tokenServicePath}/api/${path}`,
     ...(method === 'POST' ? { body: { types: ['application/json'], limit: 64 * 1024 } as const } : {}),
-    admit: admitBot({ note, flow, run }),
+    ...admitBot({ note, findFlow, run }),
   });
   const page = (path: string, step: PopupStep): Route => ({
     method: 'GET',
@@ -56,11 +57,12 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
     call('GET', 'botsignin/GetSignInResource', 'Asks for a sign-in link', tokenService.getSignInResource),
     page(signInLinkPath, followLink(options)),
     page(tokenRedirectPath, finish(options)),
+    ...methods.map((method) => ({ method, path: `${tokenServicePath}/api/*`, ...admitBot(unknownOperation) })),
   ];
 }
 
 /** Whom a call is about: GetSignInResource says so in its state, which is judged later. */
-function findUserId({ query }: Omit<BotCall, 'flow'>): string {
+function findUserId({ query }: CallPlace): string {
   try {
     return query.get('userId') ?? parseSignInState(query.get('state')).userId;
   } catch {

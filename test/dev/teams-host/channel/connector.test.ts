@@ -177,7 +177,6 @@ describe('the connector', () => {
 
   it('takes about 100 KB', async () => {
     expect((await send({ type: 'message', text: 'x'.repeat(99_000) })).status).to.equal(201);
-    expect((await send({ type: 'message', text: 'x'.repeat(103_000) })).status).to.equal(413);
   });
 
   it('says what Teams would not show of a message', async () => {
@@ -362,6 +361,79 @@ describe('the connector', () => {
     expect((await daisy.page.post(react, { type: 'like' })).status).to.equal(404);
     const nobody = { type: 'message', text: 'x', recipient: { id: '29:none' } };
     expect((await world.bot.call('POST', path, nobody)).status).to.equal(400);
+  });
+
+  for (const [what, call, status, code, why] of [
+    [
+      'too much to say',
+      () => send({ type: 'message', text: 'x'.repeat(103_000) }),
+      413,
+      'MessageSizeTooBig',
+      /102400 bytes/,
+    ],
+    [
+      'a body that is no JSON',
+      () => world.bot.call('POST', to(id), 'hello', { 'Content-Type': 'text/plain' }),
+      415,
+      'UnsupportedMediaType',
+      /application\/json/,
+    ],
+    [
+      'an operation it has not',
+      () => world.bot.call('PUT', to(id, '/activities/1/reactions/like')),
+      404,
+      'NotFound',
+      /no such operation/,
+    ],
+    [
+      'an operation the token service has not',
+      () => world.bot.call('POST', '/token-service/api/usertoken/other', {}),
+      404,
+      'NotFound',
+      /no such operation/,
+    ],
+    [
+      'a wrong token',
+      () => world.bot.call('POST', to(id), { type: 'message', text: 'x' }, { Authorization: 'Bearer x.y.z' }),
+      401,
+      'Unauthorized',
+      /connector token/,
+    ],
+    [
+      'a wrong token at the token service',
+      () =>
+        world.bot.call('GET', '/token-service/api/usertoken/GetToken?userId=x', undefined, {
+          Authorization: 'Bearer x.y.z',
+        }),
+      401,
+      'Unauthorized',
+      /connector token/,
+    ],
+  ] as const) {
+    it(`answers in its own form for ${what}, and says why in the flow`, async () => {
+      await karin.say(id, 'hello');
+      await world.bot.heard(({ type }) => type === 'message');
+      const answer = await call();
+      expect(answer.status).to.equal(status);
+      expect(answer.headers.get('Content-Type')).to.contain('application/json');
+      const { error } = (await answer.json()) as Json;
+      expect(error.code).to.equal(code);
+      expect(error.message).to.match(why);
+      const hop = (await karin.page.flow()).hops.at(-1);
+      expect(hop).to.include({ from: 'App', to: 'Teams host', status });
+      expect(hop?.failure?.why).to.match(why);
+    });
+  }
+
+  it('says in the flow of the conversation, not in another one, that a token is wrong', async () => {
+    const daisy = await world.sit('Daisy Phillips');
+    const group = await karin.install('groupChat');
+    await karin.say(id, 'hello');
+    await daisy.say(group, '<at>Gardener</at> hello');
+    await world.bot.heard(({ from, type }) => type === 'message' && from.name === 'Daisy Phillips');
+    await world.bot.call('POST', to(id), { type: 'message', text: 'x' }, { Authorization: 'Bearer x.y.z' });
+    expect((await karin.page.flow()).hops.at(-1)?.status).to.equal(401);
+    expect((await daisy.page.flow()).hops.some(({ status }) => status === 401)).to.equal(false);
   });
 
   it('tells the flow panel of every call, and of the reason where it refuses', async () => {

@@ -174,6 +174,14 @@ describe('page of the local Teams host with a bot', function () {
       expect(lastPost()).to.deep.equal({ path: '/api/conversations/personal/install', body: { appId: 'bot-app' } });
     });
 
+    it('goes over to the person who sat down in another tab', async () => {
+      await openBot();
+      await page.getByRole('button', { name: 'Settings and account of Karin Blair' }).waitFor();
+      server.session = { ...session, user: daisy };
+      server.say('session', {});
+      await page.getByRole('button', { name: 'Settings and account of Daisy Phillips' }).waitFor();
+    });
+
     it('says which chats hold something new', async () => {
       await openGroup();
       server.say('message', aBotMessage());

@@ -9,7 +9,8 @@ const mostWaiting = 4 * 1024 * 1024;
 export type SendEvent = (name: string, data: unknown) => void;
 
 /**
- * The session's flow as Server-Sent Events: now, and with every change, until the reader goes away.
+ * The session's flow as Server-Sent Events: now, and with every change, until the reader goes away. Also that another person
+ * has sat down, maybe in another tab.
  * @param follow what else the reader is told of; it gives what ends it.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -18,11 +19,13 @@ export function toEventStream(
   follow: (send: SendEvent) => () => void = () => () => {},
 ): HttpResponse {
   const stopFlow = session.onFlow((record) => send('flow', record));
+  const stopSession = session.onSitDown(() => send('session', {}));
   const stopOthers = follow((name, data) => send(name, data));
   const body = new Readable({
     read: () => {},
     destroy: (cause, done) => {
       stopFlow();
+      stopSession();
       stopOthers();
       done(cause);
     },

@@ -24,10 +24,13 @@ export interface Session {
   signInFlow(action: string): RecordedFlow;
   /** Called with every change of the last action; gives what ends it. */
   onFlow(listener: (record: FlowRecord) => void): () => void;
+  /** Called when another person has sat down; gives what ends it. */
+  onSitDown(listener: () => void): () => void;
 }
 
 export function createSession(id: string, firstUser: HostUser, now: () => Date): Session {
   const listeners = new Set<(record: FlowRecord) => void>();
+  const sitDownListeners = new Set<() => void>();
   let user = firstUser;
   let current = create('Nothing yet', '');
   // The action that ended in a sign-in card, and whether somebody has followed it.
@@ -64,6 +67,9 @@ export function createSession(id: string, firstUser: HostUser, now: () => Date):
     sitDown(next) {
       user = next;
       start('Nothing yet', '');
+      for (const listener of sitDownListeners) {
+        listener();
+      }
     },
     flow: () => current.flow.record(),
     begin(action, key, details = []) {
@@ -89,6 +95,10 @@ export function createSession(id: string, firstUser: HostUser, now: () => Date):
     onFlow(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onSitDown(listener) {
+      sitDownListeners.add(listener);
+      return () => sitDownListeners.delete(listener);
     },
   };
 }

@@ -46,6 +46,22 @@ describe('GET /api/events', () => {
     expect(text).not.to.contain('nobody else knows');
   });
 
+  it('tells every tab of the browser that another person sits down, and no other browser', async () => {
+    const tabs = await Promise.all([page, page, await host.open()].map(({ get }) => get('/api/events')));
+    const readers = tabs.map(({ body }) => body?.pipeThrough(new TextDecoderStream()).getReader());
+    const texts = ['', '', ''];
+    readers.forEach(async (reader, index) => {
+      for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+        texts[index] += part.value;
+      }
+    });
+    const { users } = (await (await page.get('/api/session')).json()) as { users: readonly { id: string }[] };
+    await page.post('/api/session/user', { userId: users[1]?.id });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(texts.map((text) => text.includes('event: session\n'))).to.deep.equal([true, true, false]);
+    await Promise.all(readers.map((reader) => reader?.cancel()));
+  });
+
   it('ends with the host', async () => {
     const events = await page.get('/api/events');
     const reading = events.text().catch(() => 'cut');

@@ -1,5 +1,5 @@
 /** What the host tells the page by itself, over one stream of Server-Sent Events. */
-export type HostEvent = 'flow' | 'message' | 'typing' | 'conversations';
+export type HostEvent = 'flow' | 'message' | 'typing' | 'conversations' | 'session';
 
 export interface HostEvents {
   /** Calls back with the data of each event, parsed; @returns what ends it. */

@@ -1,5 +1,5 @@
 import { Toast, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
-import { type ReactElement, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { Chats } from '../chat/chats.tsx';
 import { FlowPanel } from '../flow-panel/flow-panel.tsx';
 import { useFlow } from '../flow-panel/use-flow.ts';
@@ -35,6 +35,9 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   const now = useRef({ user: session.user, theme: theme.theme });
   now.current = { user: session.user, theme: theme.theme };
   const openPopup = useMemo(() => createOpenPopup(() => ({ ...now.current, locale: navigator.language })), []);
+
+  // Another tab of this browser may have let somebody else sit down.
+  useEffect(() => events.on('session', () => void reload()), [events, reload]);
 
   const tell: Page['tell'] = (text, intent = 'success') =>
     dispatchToast(

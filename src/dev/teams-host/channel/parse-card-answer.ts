@@ -28,16 +28,37 @@ export function parseCardAnswer(body: unknown, userId: string, popUps: PopUpRule
       return { type: 'toast', text: value };
     case 'application/vnd.microsoft.activity.loginRequest':
       return parseLogin(statusCode, value, popUps);
-    case 'application/vnd.microsoft.error': {
-      const text = textMember(value, 'message') ?? 'The bot gave no reason.';
-      return { type: 'message', title: `The action did not work (${statusCode})`, text };
-    }
+    case 'application/vnd.microsoft.error.incorrectAuthCode':
+      return parseError(statusCode, 401, {
+        title: 'The sign-in was not accepted',
+        text: 'The bot does not know the code that the sign-in ended with.',
+        remedy: 'Press the button once more, and sign in again.',
+      });
+    case 'application/vnd.microsoft.error.preconditionFailed':
+      return parseError(statusCode, 412, { title: 'Something has to be done before', text: toReason(value) });
+    case 'application/vnd.microsoft.error':
+      return { type: 'message', title: `The action did not work (${statusCode})`, text: toReason(value) };
     default:
       throw new AnswerRefused(
         `The answer is of the type ${JSON.stringify(type.slice(0, 80))}, which Teams does not know.`,
         'Use a card, a message, a login request or an error.',
       );
   }
+}
+
+function parseError(
+  statusCode: number,
+  expected: number,
+  message: { readonly title: string; readonly text: string; readonly remedy?: string },
+): BotAnswer {
+  if (statusCode !== expected) {
+    throw new AnswerRefused(`The error has not the status ${expected}.`, `Answer with "statusCode": ${expected}.`);
+  }
+  return { type: 'message', ...message };
+}
+
+function toReason(value: unknown): string {
+  return textMember(value, 'message') ?? 'The bot gave no reason.';
 }
 
 function parseCard(statusCode: number, card: unknown, userId: string): BotAnswer {

@@ -99,6 +99,18 @@ describe('a card in a chat', () => {
     expect((await execute({ state: '123456' })).type).to.equal('card');
   });
 
+  it('says that the code of a sign-in was not accepted, and that something has to be done before', async () => {
+    world.bot.answer(() => update(null, 401, 'application/vnd.microsoft.error.incorrectAuthCode'));
+    const wrong = await execute({ state: '123456' });
+    expect(wrong).to.include({ type: 'message', title: 'The sign-in was not accepted' });
+    expect(wrong.remedy).to.contain('sign in again');
+    world.bot.answer(() =>
+      update({ code: '412', message: 'Agree first' }, 412, 'application/vnd.microsoft.error.preconditionFailed'),
+    );
+    expect(await execute()).to.deep.include({ type: 'message', text: 'Agree first' });
+    expect((await karin.page.flow()).hops.every(({ failure }) => failure === undefined)).to.equal(true);
+  });
+
   it('opens no sign-in at a domain that the manifest does not name', async () => {
     const value = 'https://evil.example.net/';
     const login = { connectionName: 'garden', buttons: [{ type: 'signin', title: 'Sign in', value }] };
@@ -128,6 +140,16 @@ describe('a card in a chat', () => {
       'a login request with 200',
       update({}, 200, 'application/vnd.microsoft.activity.loginRequest'),
       /not the status 401/,
+    ],
+    [
+      'a refused code with 200',
+      update(null, 200, 'application/vnd.microsoft.error.incorrectAuthCode'),
+      /not the status 401/,
+    ],
+    [
+      'a failed condition with 200',
+      update({}, 200, 'application/vnd.microsoft.error.preconditionFailed'),
+      /not the status 412/,
     ],
     ['another type', update({}, 200, 'application/json'), /does not know/],
     ['status 500', { status: 500 }, /answered 500/],

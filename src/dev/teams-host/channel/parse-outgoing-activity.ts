@@ -14,6 +14,14 @@ export type OutgoingActivity =
 
 const mostAttachments = 50;
 const mostSuggestions = 6;
+/** Beside what this host shows. @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
+const shownInTeams: ReadonlySet<string> = new Set([
+  'application/vnd.microsoft.card.receipt',
+  'application/vnd.microsoft.teams.card.file.consent',
+  'application/vnd.microsoft.teams.card.file.info',
+  'application/vnd.microsoft.teams.card.list',
+  'application/vnd.microsoft.teams.card.o365connector',
+]);
 const textFormats: readonly TextFormat[] = ['plain', 'markdown', 'xml'];
 
 /** Whose activity it is, and where. */
@@ -107,7 +115,10 @@ function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, p
       ? { kind: 'image', url, ...(name === undefined ? {} : { name }) }
       : unsupported(contentType, 'The picture has no https address.', problems);
   }
-  return unsupported(contentType, 'Teams shows no attachment of this type.', problems);
+  const why = shownInTeams.has(contentType)
+    ? 'This host does not show attachments of this type; Teams does.'
+    : 'Teams shows no attachment of this type.';
+  return unsupported(contentType, why, problems);
 }
 
 function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, problems: string[]): ChatAttachment {

@@ -199,6 +199,21 @@ describe('the connector', () => {
     expect(message.attachments.map(({ kind }: Json) => kind)).to.deep.equal(['card', 'unsupported']);
   });
 
+  for (const contentType of [
+    'application/vnd.microsoft.card.receipt',
+    'application/vnd.microsoft.teams.card.file.consent',
+    'application/vnd.microsoft.teams.card.list',
+    'application/vnd.microsoft.teams.card.o365connector',
+  ]) {
+    it(`says that it is this host that shows no ${contentType}`, async () => {
+      await send({ type: 'message', attachments: [{ contentType, content: {} }] });
+      const [{ problems }] = await karin.messages(id);
+      expect(problems).to.deep.equal([
+        `This host does not show attachments of this type; Teams does. (${contentType})`,
+      ]);
+    });
+  }
+
   it('shows hero cards, pictures and sign-in cards', async () => {
     await send({
       type: 'message',

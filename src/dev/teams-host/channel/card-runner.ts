@@ -10,6 +10,7 @@ import type { Bot, Bots } from './bots.ts';
 import { type CardAction, parseCardAction } from './card-action.ts';
 import type { Chat } from './chat.ts';
 import type { ChatMessage } from './chat-message.ts';
+import type { Conversation } from './conversation.ts';
 import { isEmpty, pageSize } from './extension-runner.ts';
 import { parseCardAnswer } from './parse-card-answer.ts';
 import { parseDialogAnswer } from './parse-dialog-answer.ts';
@@ -57,14 +58,19 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
     return { count: pageSize, needsPreview: false, ...toPopUpRules(apps, tokenServiceOrigin()) };
   }
 
-  /** The bot of a card: the one that sent it, or the one of the message extension it came from. */
-  function botOf({ app, message }: CardUse): Bot {
-    const { from } = message;
-    const bot = bots.find(from.kind === 'bot' ? from.appId : (app.botExtension?.botId ?? app.bot?.id ?? ''));
-    if (bot === undefined) {
-      throw new AppError(409, 'no_bot', 'The app of this card has no bot that could act.');
-    }
-    return bot;
+  /** The bot of a card: the one that sent it and is still there, or the one of the message extension it came from. */
+  function botOf({ app, message: { from }, conversation }: CardUse): Bot {
+    return from.kind === 'bot'
+      ? presentBot(from.appId, conversation)
+      : (bots.find(app.botExtension?.botId ?? app.bot?.id ?? '') ?? noBot('The app of this card has no bot.'));
+  }
+
+  /** @throws AppError 409 where it was not added to the conversation, or was removed since. */
+  function presentBot(appId: string, conversation: Conversation): Bot {
+    const bot = bots.find(appId);
+    return bot !== undefined && bots.isIn(chat, bot.appId, conversation)
+      ? bot
+      : noBot('The app has no bot in this conversation.');
   }
 
   function invoke(
@@ -154,7 +160,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
       return act(use, bot, action, use.trigger, use.state);
     },
 
-    submitDialog: (use) =>
+    submitDialog: async (use) =>
       invoke(
         use,
         botOf(use),
@@ -164,14 +170,13 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
         use.message,
       ),
 
-    verifyState: (use) => invoke(use, chatBot(use), 'signin/verifyState', { state: use.state }, done),
+    verifyState: async (use) => {
+      const bot = presentBot(use.app.bot?.id ?? '', use.conversation);
+      return invoke(use, bot, 'signin/verifyState', { state: use.state }, done);
+    },
   };
+}
 
-  function chatBot({ app, conversation }: ChatUse & { readonly app: AppPackage }): Bot {
-    const bot = bots.find(app.bot?.id ?? '');
-    if (bot === undefined || !bots.isIn(chat, bot.appId, conversation)) {
-      throw new AppError(409, 'no_bot', 'The app has no bot in this conversation.');
-    }
-    return bot;
-  }
+function noBot(why: string): never {
+  throw new AppError(409, 'no_bot', why);
 }

@@ -227,6 +227,23 @@ describe('a card in a chat', () => {
     });
   });
 
+  it('of a bot that was removed does nothing any more; one of its message extension acts', async () => {
+    const path = `/api/conversations/${encodeURIComponent(id)}`;
+    const posted = await karin.say(id, '', { cards: [{ appId: botAppId, card }] });
+    await karin.post(`${path}/uninstall`, { appId: botAppId });
+    await world.bot.heard(({ action }) => action === 'remove');
+    world.bot.answer(() => update(card));
+    const heard = world.bot.seen.length;
+    for (const action of [{ type: 'Action.Execute' }, { type: 'Action.Submit', data: {} }]) {
+      const body = { appId: botId, messageId, action };
+      expect((await karin.page.post(`${path}/card-actions`, body)).status).to.equal(409);
+    }
+    expect((await karin.page.post(`${path}/dialog`, { appId: botId, messageId, data: {} })).status).to.equal(409);
+    expect(world.bot.seen).to.have.length(heard);
+    messageId = posted.id;
+    expect((await execute({ appId: botAppId })).type).to.equal('card');
+  });
+
   it('is not posted where Teams would not show it', async () => {
     const path = `/api/conversations/${encodeURIComponent(id)}/messages`;
     for (const change of [{ version: '1.6' }, { fallbackText: 'x'.repeat(28 * 1024) }]) {

@@ -10,6 +10,7 @@ import { type ChatAttachment, type ChatMessage, emptyContent } from './chat-mess
 import { adaptiveCardType } from './check-card.ts';
 import type { Conversation } from './conversation.ts';
 import type { DeliverActivity } from './deliver-activity.ts';
+import { type Mentioned, toMention, toMentionEntities } from './mentions.ts';
 import { toHtml } from './message-payload.ts';
 import { type People, toBotChannelId } from './people.ts';
 
@@ -80,10 +81,23 @@ export function createBotChat({ chat, bots, people, maker, deliver, now }: BotCh
     );
   }
 
-  function toMessageActivity(bot: Bot, message: ChatMessage, { sentText, value }: Partial<NewMessage>) {
+  /** Who is there, by the ids this bot knows. */
+  function known(bot: Bot, conversation: Conversation): readonly Mentioned[] {
+    const present = bots.all.filter(({ appId }) => bots.isIn(chat, appId, conversation));
+    return [
+      ...present.map(({ appId, name }) => ({ id: toBotChannelId(appId), name })),
+      ...conversation.people.map((user) => ({ id: people.channelId(bot.appId, user), name: user.name })),
+    ];
+  }
+
+  function toMessageActivity(
+    bot: Bot,
+    { conversation }: ChatUse,
+    message: ChatMessage,
+    { sentText, value }: Partial<NewMessage> = {},
+  ) {
     const text = sentText ?? message.text;
     const html = { contentType: 'text/html', content: `<p>${toHtml(text)}</p>` };
-    const isMentioned = text.includes(toMention(bot));
     return {
       id: message.id,
       textFormat: 'plain',
@@ -91,15 +105,7 @@ export function createBotChat({ chat, bots, people, maker, deliver, now }: BotCh
       ...(value === undefined ? {} : { value }),
       attachments: [...toWireAttachments(message.attachments), ...(text === '' ? [] : [html])],
       entities: [
-        ...(isMentioned
-          ? [
-              {
-                type: 'mention',
-                mentioned: { id: toBotChannelId(bot.appId), name: bot.name },
-                text: toMention(bot),
-              },
-            ]
-          : []),
+        ...toMentionEntities(text, known(bot, conversation)),
         { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web' },
       ],
     };
@@ -121,7 +127,7 @@ export function createBotChat({ chat, bots, people, maker, deliver, now }: BotCh
         { replyToId },
       );
       for (const bot of hearers(use, text, given.to)) {
-        tell(use, bot, 'message', toMessageActivity(bot, message, given), message);
+        tell(use, bot, 'message', toMessageActivity(bot, use, message, given), message);
       }
       return message;
     },
@@ -131,7 +137,7 @@ export function createBotChat({ chat, bots, people, maker, deliver, now }: BotCh
       chat.change(message, { text, editedAt: now() });
       const edited = { ...message, text };
       for (const bot of hearers(use, `${before} ${text}`)) {
-        const activity = { ...toMessageActivity(bot, edited, {}), channelData: { eventType: 'editMessage' } };
+        const activity = { ...toMessageActivity(bot, use, edited), channelData: { eventType: 'editMessage' } };
         tell(use, bot, 'messageUpdate', activity, message);
       }
     },
@@ -186,10 +192,6 @@ export function createBotChat({ chat, bots, people, maker, deliver, now }: BotCh
       tell(use, bot, 'message', { ...said, value, replyToId: message.id }, message);
     },
   };
-}
-
-export function toMention({ name }: Bot): string {
-  return `<at>${name}</at>`;
 }
 
 /** A person changes messages of their own only. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { botAppId, botId } from '../../../support/a-bot-package.ts';
+import { aBotPackage, botAppId, botId } from '../../../support/a-bot-package.ts';
 import { type BotHost, startBotHost } from '../../../support/start-bot-host.ts';
 
 const isMessage = ({ type }: { type: string }): boolean => type === 'message';
@@ -119,6 +119,38 @@ describe('a chat with a bot', () => {
       expect(world.bot.seen.filter(isMessage)).to.have.length(1);
     });
   }
+
+  it('names to a bot everybody that a message mentions, and nobody who is not there', async () => {
+    const other = '77777777-7777-4777-8777-777777777777';
+    const second = await aBotPackage((manifest) => {
+      Object.assign(manifest, { id: other, name: { short: 'Florist' }, composeExtensions: undefined });
+      manifest.bots[0].botId = other;
+    });
+    await world.close();
+    world = await startBotHost({ morePackages: [second] });
+    const karin = await world.sit();
+    const id = await karin.install('groupChat');
+    const text = '<at>Gardener</at> ask <at>Daisy Phillips</at>, <at>Florist</at> and <at>Ashley McCarthy</at>';
+    await karin.say(id, text);
+    const mentionsIn = async (sent: string) => {
+      const { entities } = await world.bot.heard((activity) => activity.text === sent);
+      return entities.filter(({ type }: { type: string }) => type === 'mention');
+    };
+    const members = await world.bot.call('GET', `/teams/v3/conversations/${encodeURIComponent(id)}/members`);
+    const daisy = ((await members.json()) as { name: string; id: string }[]).find(({ name }) =>
+      name.startsWith('Daisy'),
+    );
+    const mention = (mentioned: string | undefined, name: string) => ({
+      type: 'mention',
+      mentioned: { id: mentioned, name },
+      text: `<at>${name}</at>`,
+    });
+    const [gardener, person] = [mention(`28:${botId}`, 'Gardener'), mention(daisy?.id, 'Daisy Phillips')];
+    expect(await mentionsIn(text)).to.deep.equal([gardener, person]);
+    await karin.post(`/api/conversations/${encodeURIComponent(id)}/install`, { appId: other });
+    await karin.say(id, `${text}!`);
+    expect(await mentionsIn(`${text}!`)).to.deep.equal([gardener, person, mention(`28:${other}`, 'Florist')]);
+  });
 
   it('in a channel keeps to the thread', async () => {
     const karin = await world.sit();

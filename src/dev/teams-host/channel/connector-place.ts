@@ -37,7 +37,9 @@ export function enter({ chat, bots }: ConnectorOptions, bot: Bot, id: string | u
   if (!bots.isIn(chat, bot.appId, conversation)) {
     throw notInConversation();
   }
-  if (threadId !== undefined && (conversation.kind !== 'channel' || !chat.message(conversation, threadId))) {
+  const root = threadId === undefined ? undefined : chat.message(conversation, threadId);
+  const isThread = conversation.kind === 'channel' && root !== undefined && root.replyToId === undefined;
+  if (threadId !== undefined && !isThread) {
     throw noConversation();
   }
   return { conversation, threadId };

@@ -362,6 +362,17 @@ describe('the connector', () => {
     expect((await send({ type: 'message', text: 'reply' }, threadId)).status).to.equal(201);
   });
 
+  it('takes a thread by its first message alone', async () => {
+    const channel = await karin.install('channel');
+    const first = await karin.say(channel, 'first');
+    const reply = await karin.say(channel, 'reply', { replyToId: first.id });
+    const lost = await send({ type: 'message', text: 'lost' }, `${channel};messageid=${reply.id}`);
+    expect(lost.status).to.equal(404);
+    expect(await codeOf(lost)).to.equal('ConversationNotFound');
+    expect((await send({ type: 'message', text: 'found' }, `${channel};messageid=${first.id}`)).status).to.equal(201);
+    expect(await karin.messages(channel)).to.have.length(3);
+  });
+
   it('shows a targeted message to its recipient alone', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const group = await karin.install('groupChat');

@@ -80,17 +80,22 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
     return message;
   }
 
+  /** Writes the message that a chat or thread begins with. */
+  function begin(bot: Bot, conversation: Conversation, body: unknown): ChatMessage {
+    const activity = parse(body, bot, conversation);
+    if (activity.type !== 'message') {
+      throw new InvalidRequest('A conversation begins with a message.', { field: 'activity' });
+    }
+    return write(bot, { conversation, threadId: undefined }, activity.content);
+  }
+
   function openThread(bot: Bot, channelId: string, activity: unknown): HttpResponse {
     const { conversation } = enter(options, bot, channelId);
     if (conversation.kind !== 'channel' || activity === undefined) {
       throw new InvalidRequest('A new thread needs a channel and a first activity.', { field: 'channelData' });
     }
     count(sends, bot, conversation);
-    const first = parse(activity, bot, conversation);
-    if (first.type !== 'message') {
-      throw new InvalidRequest('A new thread begins with a message.', { field: 'activity' });
-    }
-    const { id } = write(bot, { conversation, threadId: undefined }, first.content);
+    const { id } = begin(bot, conversation, activity);
     return json(201, { id: toThreadConversationId(conversation, id), activityId: id, serviceUrl: serviceUrl() });
   }
 
@@ -144,7 +149,11 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
         throw notInConversation();
       }
       count(sends, bot, conversation);
-      return json(201, { id: conversation.id, serviceUrl: serviceUrl() });
+      const opened = { id: conversation.id, serviceUrl: serviceUrl() };
+      if (body.activity === undefined || body.activity === null) {
+        return json(201, opened);
+      }
+      return json(201, { ...opened, activityId: begin(bot, conversation, body.activity).id });
     },
   };
 }

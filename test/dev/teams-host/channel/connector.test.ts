@@ -362,6 +362,20 @@ describe('the connector', () => {
     expect((await send({ type: 'message', text: 'reply' }, threadId)).status).to.equal(201);
   });
 
+  it('begins a chat with what the bot has to say first', async () => {
+    await karin.say(id, 'hello');
+    const { from } = await world.bot.heard(({ type }) => type === 'message');
+    const create = (activity: unknown): Promise<Response> =>
+      world.bot.call('POST', '/teams/v3/conversations', { members: [{ id: from.id }], tenantId: tenant, activity });
+    const made = await create({ type: 'message', text: 'good morning' });
+    expect(made.status).to.equal(201);
+    const { id: madeId, activityId } = (await made.json()) as Json;
+    expect(madeId).to.equal(id);
+    expect((await karin.messages(id)).at(-1)).to.include({ id: activityId, text: 'good morning' });
+    expect((await create({ type: 'typing' })).status).to.equal(400);
+    expect((await create({ type: 'message' })).status).to.equal(400);
+  });
+
   it('takes a thread by its first message alone', async () => {
     const channel = await karin.install('channel');
     const first = await karin.say(channel, 'first');

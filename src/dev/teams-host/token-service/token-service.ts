@@ -128,7 +128,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
         verifications.forget(toTokenOwner(user), registrationId);
         await vault.forget(toTokenOwner(user), registrationId);
       }
-      return { status: 204, hop: { note: `The tokens of ${user.name} are forgotten.` } };
+      return { status: 200, hop: { note: `The tokens of ${user.name} are forgotten.` } };
     },
 
     async getTokenStatus({ bot, query, flow }) {

@@ -4,6 +4,7 @@ import { member, textMember } from '../app-package/json-value.ts';
 /** What a bot says a sign-in is for; every part of it is checked against what the host knows. */
 export interface SignInState {
   readonly connectionName: string;
+  /** Empty where it leaves open which bot asks. */
   readonly appId: string;
   readonly userId: string;
   readonly botId: string;
@@ -15,6 +16,7 @@ const longest = 16 * 1024;
 
 /**
  * Takes the `state` of GetSignInResource: base64 of JSON `{ connectionName, conversation, relatesTo, msAppId }`. It is not signed.
+ * Bots of the Microsoft 365 Agents SDK may say nothing of `msAppId`, and call the bot `agent`.
  * @throws InvalidRequest
  */
 export function parseSignInState(state: string | null): SignInState {
@@ -25,11 +27,12 @@ export function parseSignInState(state: string | null): SignInState {
     connectionName: textMember(value, 'connectionName') ?? '',
     appId: (textMember(value, 'msAppId') ?? '').toLowerCase(),
     userId: id('user'),
-    botId: id('bot'),
+    botId: id('bot') || id('agent'),
     conversationId: id('conversation'),
     channelId: textMember(conversation, 'channelId') ?? '',
   };
-  const missing = Object.entries(parsed).find(([, text]) => text === '')?.[0];
+  const { appId: _, ...needed } = parsed;
+  const missing = Object.entries(needed).find(([, text]) => text === '')?.[0];
   if (missing !== undefined) {
     throw new InvalidRequest(`The state says nothing of "${missing}".`, { field: 'state' });
   }

@@ -55,6 +55,13 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
     call('POST', 'usertoken/GetAadTokens', 'Asks for tokens of resources', tokenService.getAadTokens),
     call('POST', 'usertoken/exchange', 'Wants to exchange a token', tokenService.exchange),
     call('GET', 'botsignin/GetSignInResource', 'Asks for a sign-in link', tokenService.getSignInResource),
+    call('GET', 'botsignin/GetSignInUrl', 'Asks for a sign-in link', tokenService.getSignInUrl),
+    call(
+      'GET',
+      'usertoken/GetTokenOrSignInResource',
+      'Asks for the token of a person, or a sign-in link',
+      tokenService.getTokenOrSignInResource,
+    ),
     page(signInLinkPath, followLink(options)),
     page(tokenRedirectPath, finish(options)),
     ...methods.map((method) => ({ method, path: `${tokenServicePath}/api/*`, ...admitBot(unknownOperation) })),

@@ -20,6 +20,10 @@ type Operation = (call: BotCall) => Promise<BotCallAnswer>;
 export interface TokenService {
   readonly getToken: Operation;
   readonly getSignInResource: Operation;
+  /** The link of it alone, as text. */
+  readonly getSignInUrl: Operation;
+  /** `{ tokenResponse }`, or `{ signInResource }` where there is no token. */
+  readonly getTokenOrSignInResource: Operation;
   readonly signOut: Operation;
   readonly getTokenStatus: Operation;
   readonly getAadTokens: Operation;
@@ -59,60 +63,90 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     return query.get('channelId') === channelId && id.startsWith('29:') ? people.find(bot.appId, id) : undefined;
   }
 
+  /** @throws NotFound also for a code that is not good. */
+  async function findToken(call: BotCall) {
+    const { user, connection } = find(call);
+    const owner = toTokenOwner(user);
+    const code = call.query.get('code');
+    if (code !== null && code !== '') {
+      const tokens = verifications.take(owner, connection.registrationId, code);
+      if (tokens === undefined) {
+        throw new NotFound('The code is not the one that was given, was used before, or is too old.');
+      }
+      await vault.keep(owner, connection.registrationId, tokens);
+    }
+    const found = await vault.token(owner, connection.registrationId, call.flow);
+    if (found === undefined) {
+      return { response: undefined, hop: { note: `No token of ${user.name} for “${connection.name}”.` } };
+    }
+    const claims = toDisplayClaims(found.accessToken);
+    return {
+      response: {
+        channelId,
+        connectionName: connection.name,
+        token: found.accessToken,
+        ...(found.expiresAt === undefined ? {} : { expiration: found.expiresAt }),
+      },
+      hop: {
+        note: `The token of ${user.name} for “${connection.name}”${code ? ', for the verification code' : ''}.`,
+        ...(claims === undefined ? {} : { claims }),
+      },
+    };
+  }
+
+  function openLink({ bot, query }: BotCall): { readonly link: string; readonly hop: { readonly note: string } } {
+    const state = parseSignInState(query.get('state'));
+    const user = people.find(bot.appId, state.userId);
+    const connection = findConnection(bot.registration, state.connectionName);
+    const conversation = chat.find(splitThread(state.conversationId).conversationId);
+    if ((state.appId || bot.appId) !== bot.appId || state.botId !== toBotChannelId(bot.appId)) {
+      throw new AppError(403, 'forbidden', 'The state is of another bot than the one that asks.');
+    }
+    if (connection === undefined) {
+      throw new NotFound('The bot has no connection of this name.');
+    }
+    const isThere = user !== undefined && conversation?.people.some((person) => isSame(person, user)) === true;
+    if (!isThere || state.channelId !== channelId || !state.userId.startsWith('29:')) {
+      throw new InvalidRequest('The state names no person of this conversation.', { field: 'state' });
+    }
+    const unused = unusedParameters.find((name) => query.get(name));
+    if (unused !== undefined) {
+      throw new InvalidRequest(`This host has no use for "${unused}": leave it out.`, { field: unused });
+    }
+    const id = links.open({ user, connectionName: connection.name, registrationId: connection.registrationId });
+    const note = `A sign-in link for ${user.name} at “${connection.name}”, good once.`;
+    return { link: toLink(id), hop: { note } };
+  }
+
   return {
     async getToken(call) {
-      const { user, connection } = find(call);
-      const owner = toTokenOwner(user);
-      const code = call.query.get('code');
-      if (code !== null && code !== '') {
-        const tokens = verifications.take(owner, connection.registrationId, code);
-        if (tokens === undefined) {
-          throw new NotFound('The code is not the one that was given, was used before, or is too old.');
-        }
-        await vault.keep(owner, connection.registrationId, tokens);
-      }
-      const found = await vault.token(owner, connection.registrationId, call.flow);
-      if (found === undefined) {
-        return { ...json(404, noToken), hop: { note: `No token of ${user.name} for “${connection.name}”.` } };
-      }
-      const claims = toDisplayClaims(found.accessToken);
-      return {
-        ...json(200, {
-          channelId,
-          connectionName: connection.name,
-          token: found.accessToken,
-          ...(found.expiresAt === undefined ? {} : { expiration: found.expiresAt }),
-        }),
-        hop: {
-          note: `The token of ${user.name} for “${connection.name}”${code ? ', for the verification code' : ''}.`,
-          ...(claims === undefined ? {} : { claims }),
-        },
-      };
+      const { response, hop } = await findToken(call);
+      return { ...(response === undefined ? json(404, noToken) : json(200, response)), hop };
     },
 
-    async getSignInResource({ bot, query }) {
-      const state = parseSignInState(query.get('state'));
-      const user = people.find(bot.appId, state.userId);
-      const connection = findConnection(bot.registration, state.connectionName);
-      const conversation = chat.find(splitThread(state.conversationId).conversationId);
-      if (state.appId !== bot.appId || state.botId !== toBotChannelId(bot.appId)) {
-        throw new AppError(403, 'forbidden', 'The state is of another bot than the one that asks.');
-      }
-      if (connection === undefined) {
-        throw new NotFound('The bot has no connection of this name.');
-      }
-      const isThere = user !== undefined && conversation?.people.some((person) => isSame(person, user)) === true;
-      if (!isThere || state.channelId !== channelId || !state.userId.startsWith('29:')) {
-        throw new InvalidRequest('The state names no person of this conversation.', { field: 'state' });
-      }
-      for (const name of ['code_challenge', 'emulatorUrl', 'finalRedirect']) {
-        if (query.get(name)) {
-          throw new InvalidRequest(`This host has no use for "${name}": leave it out.`, { field: name });
+    async getSignInResource(call) {
+      const { link, hop } = openLink(call);
+      return { ...json(200, { signInLink: link }), hop };
+    },
+
+    async getSignInUrl(call) {
+      const { link, hop } = openLink(call);
+      return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: link, hop };
+    },
+
+    async getTokenOrSignInResource(call) {
+      const found = await findToken(call).catch((fault: unknown) => {
+        if (!(fault instanceof NotFound)) {
+          throw fault;
         }
+        return { response: undefined, hop: { note: fault.message } };
+      });
+      if (found.response !== undefined) {
+        return { ...json(200, { tokenResponse: found.response }), hop: found.hop };
       }
-      const id = links.open({ user, connectionName: connection.name, registrationId: connection.registrationId });
-      const note = `A sign-in link for ${user.name} at “${connection.name}”, good once.`;
-      return { ...json(200, { signInLink: toLink(id) }), hop: { note } };
+      const { link, hop } = openLink(call);
+      const note = `${found.hop.note} ${hop.note}`;
+      return { ...json(200, { signInResource: { signInLink: link } }), hop: { note } };
     },
 
     async signOut(call) {
@@ -158,5 +192,8 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     },
   };
 }
+
+/** Of sign-in links; all may be sent empty. */
+const unusedParameters = ['code_challenge', 'codeChallenge', 'emulatorUrl', 'finalRedirect', 'fwdUrl'];
 
 const noToken = { error: { code: 'NotFound', message: 'There is no token.' } };

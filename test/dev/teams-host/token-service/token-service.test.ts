@@ -267,6 +267,44 @@ describe('the token service', () => {
     expect((await api('GET', 'botsignin/GetSignInResource', emulator)).status).to.equal(400);
   });
 
+  it('gives the bare link as text, where a bot asks for it so', async () => {
+    const answer = await api('GET', 'botsignin/GetSignInUrl', { state: toState(activity), codeChallenge: '' });
+    expect(answer.status).to.equal(200);
+    expect(answer.headers.get('Content-Type')).to.contain('text/plain');
+    expect(codeIn(await followLink(karin, new URL(await answer.text())))).to.match(/^\d{6}$/);
+    const redirected = { state: toState(activity), finalRedirect: 'https://garden.example.com/' };
+    expect((await api('GET', 'botsignin/GetSignInUrl', redirected)).status).to.equal(400);
+    expect((await api('GET', 'botsignin/GetSignInUrl', { state: 'x' })).status).to.equal(400);
+  });
+
+  it('gives the token, or else the link, where a bot asks for either', async () => {
+    // As @microsoft/agents-hosting asks: without an app id, and with the bot as `agent`.
+    const { recipient: agent, from: user, conversation, channelId, serviceUrl } = activity;
+    const of = {
+      msAppId: '',
+      conversation: { activityId: activity.id, agent, user, conversation, channelId, serviceUrl },
+    };
+    const ask = async (rest: Record<string, string> = {}): Promise<Json> => {
+      const none = { code: '', finalRedirect: '', fwdUrl: '' };
+      const query = { ...userQuery(), ...none, state: toState(activity, of), ...rest };
+      const answer = await api('GET', 'usertoken/GetTokenOrSignInResource', query);
+      return answer.status === 200 ? answer.json() : answer.status;
+    };
+    const { signInResource, ...nothing } = await ask();
+    expect(nothing).to.deep.equal({});
+    const code = codeIn(await followLink(karin, new URL(signInResource.signInLink)));
+    const wrong = code === '000000' ? '000001' : '000000';
+    await hear(karin);
+    expect(await ask({ code: wrong })).to.have.all.keys('signInResource');
+    expect(JSON.stringify(await karin.page.flow())).to.contain('The code is not the one that was given');
+    expect((await ask({ code })).tokenResponse).to.include({ connectionName: 'garden', token: aToken });
+    expect(await ask()).to.have.all.keys('tokenResponse');
+    expect(await ask({ connectionName: 'other', state: toState(activity, { connectionName: 'other' }) })).to.equal(404);
+    await api('DELETE', 'usertoken/SignOut', userQuery());
+    expect(await ask({ fwdUrl: 'https://garden.example.com/' })).to.equal(400);
+    expect(await ask({ state: toState(activity, { msAppId: botAppId }) })).to.equal(403);
+  });
+
   it('signs out at one connection, or at all', async () => {
     await getToken({ code: await signIn() });
     expect((await api('DELETE', 'usertoken/SignOut', userQuery())).status).to.equal(200);

@@ -15,7 +15,6 @@ export type ChatAttachment =
       readonly connectionName: string;
     }
   | { readonly kind: 'image'; readonly url: string; readonly name?: string }
-  | { readonly kind: 'file'; readonly name: string; readonly url?: string }
   | { readonly kind: 'unsupported'; readonly contentType: string; readonly why: string };
 
 export interface SuggestedAction {

@@ -1,8 +1,6 @@
-import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import type { ReactElement } from 'react';
 import { MessageCard } from '../cards/message-card.tsx';
 import type { OpenTask } from '../dialog/use-tasks.ts';
-import { isLinkUrl } from '../text/rich-text.ts';
 import type { Attachment, Message } from './conversation.ts';
 import { SignInAttachment } from './sign-in-attachment.tsx';
 
@@ -46,19 +44,6 @@ function AttachmentItem({ message, attachment, openTask }: AttachmentItemProps):
       return <SignInAttachment message={message} attachment={attachment} />;
     case 'image':
       return <img className="attachment-image" src={attachment.url} alt={attachment.name ?? 'Picture'} />;
-    case 'file':
-      return (
-        <span className="attachment-file">
-          <DocumentRegular aria-hidden />
-          {attachment.url !== undefined && isLinkUrl(attachment.url) ? (
-            <a href={attachment.url} target="_blank" rel="noopener noreferrer">
-              {attachment.name}
-            </a>
-          ) : (
-            attachment.name
-          )}
-        </span>
-      );
     case 'unsupported':
       return (
         <p className="message-problem">

@@ -74,7 +74,6 @@ export type Attachment =
   | CardAttachment
   | SignInAttachment
   | { readonly kind: 'image'; readonly url: string; readonly name?: string }
-  | { readonly kind: 'file'; readonly name: string; readonly url?: string }
   | { readonly kind: 'unsupported'; readonly contentType: string; readonly why: string };
 
 /** What a person sends. */

@@ -1,3 +1,4 @@
+import { isOfDomain } from '../../channel/page-url.ts';
 import type { LoadedApp } from '../host/loaded-app.ts';
 
 const address = /\bhttps?:\/\/[^\s<>"]+/gi;
@@ -7,23 +8,8 @@ const longest = 2048;
 export function findLinks(text: string, apps: readonly LoadedApp[]): readonly string[] {
   const domains = apps.flatMap(({ extension }) => extension?.linkDomains ?? []);
   const found = Array.from(text.matchAll(address), ([match]) => match.replace(/[.,;:!?)\]'»”]+$/, ''));
-  return [...new Set(found)].filter((url) => url.length <= longest && isOfDomains(url, domains));
-}
-
-/** A domain may carry a port, and `*` for one part of the name. */
-function isOfDomains(url: string, domains: readonly string[]): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null) {
-    return false;
-  }
-  const parts = parsed.hostname.toLowerCase().split('.');
-  return domains.some((domain) => {
-    const [pattern = '', port] = domain.toLowerCase().split(':');
-    const wanted = pattern.split('.');
-    return (
-      (port === undefined || port === parsed.port) &&
-      wanted.length === parts.length &&
-      wanted.every((part, index) => part === '*' || part === parts[index])
-    );
+  return [...new Set(found)].filter((url) => {
+    const parsed = url.length <= longest ? URL.parse(url) : null;
+    return parsed !== null && isOfDomain(parsed.hostname, domains);
   });
 }

@@ -24,12 +24,13 @@ describe('links in a message', () => {
     expect(findLinks(url, [])).to.deep.equal([]);
   });
 
-  it('match * for one part of a name, and a port where there is one', () => {
+  it('match * for one part of a name, and any port, as at the host', () => {
     expect(find('https://a.repairs.example/1', '*.repairs.example')).to.have.length(1);
     expect(find('https://a.b.repairs.example/1', '*.repairs.example')).to.have.length(0);
     expect(find('https://repairs.example.evil.example/1', 'repairs.example')).to.have.length(0);
     expect(find('http://127.0.0.1:3978/repairs/1', '127.0.0.1:3978')).to.have.length(1);
-    expect(find('http://127.0.0.1:1/repairs/1', '127.0.0.1:3978')).to.have.length(0);
+    expect(find('http://127.0.0.1:1/repairs/1', '127.0.0.1:3978')).to.have.length(1);
+    expect(find('http://repairs.example:99999/', '*.example')).to.have.length(0);
   });
 });
 

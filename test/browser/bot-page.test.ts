@@ -687,7 +687,7 @@ describe('page of the local Teams host with a bot', function () {
         `const { app, authentication, dialog } = microsoftTeams;
         app.initialize(['${server.url}']).then(() => app.getContext()).then((context) => {
           document.getElementById('who').textContent =
-            context.user.displayName + ', ' + context.app.theme + ', ' + context.page.frameContext;
+            [context.user.displayName, context.app.theme, context.page.frameContext, context.chat?.id].join(', ');
         });
         const on = (id, act) => document.getElementById(id)?.addEventListener('click', act);
         on('save', () => authentication.notifySuccess(JSON.stringify({ layout: 'grid' })));
@@ -711,7 +711,7 @@ describe('page of the local Teams host with a bot', function () {
         page.waitForEvent('popup'),
         page.getByRole('menuitem', { name: 'Settings' }).click(),
       ]);
-      await popup.getByText('Karin Blair, default, authentication').waitFor();
+      await popup.getByText('Karin Blair, default, authentication, group').waitFor();
       return popup;
     };
 
@@ -746,7 +746,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('button', { name: 'Create repair' }).click();
       const dialog = page.getByRole('dialog', { name: 'Create' });
       const frame = dialog.frameLocator('iframe');
-      await frame.getByText('Karin Blair, default, task').waitFor();
+      await frame.getByText('Karin Blair, default, task, group').waitFor();
       await takeScreenshot(page, 'bot-page-dialog-page');
       const narrow = (await dialog.boundingBox())?.width ?? 0;
       await frame.getByRole('button', { name: 'Grow' }).click();

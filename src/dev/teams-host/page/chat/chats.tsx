@@ -2,12 +2,19 @@ import { Spinner } from '@fluentui/react-components';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { HostEvents } from '../host/host-events.ts';
 import { usePage } from '../shell/page-context.ts';
+import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
 import { useChatStore } from './use-chat-store.ts';
 
+export interface ChatsProps {
+  readonly events: HostEvents;
+  /** Told which one is open. */
+  onLook(conversation: TeamsPlace['conversation']): void;
+}
+
 /** One person's chats: the list, and the one that is open. */
-export function Chats({ events }: { readonly events: HostEvents }): ReactElement {
+export function Chats({ events, onLook }: ChatsProps): ReactElement {
   const { host, tell, reload } = usePage();
   const store = useChatStore({ host, events, onProblem: (problem) => tell(problem, 'error') });
   const { conversations, messages, typing, unread } = store.state();
@@ -19,7 +26,11 @@ export function Chats({ events }: { readonly events: HostEvents }): ReactElement
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is installed where is part of the session, too
   useEffect(() => events.on('conversations', () => void reload()), [events]);
-  useEffect(() => store.look(conversation?.id), [store, conversation?.id]);
+  const { id, kind } = conversation ?? {};
+  useEffect(() => {
+    store.look(id);
+    onLook(id === undefined ? undefined : { id, isChannel: kind === 'channel' });
+  }, [store, onLook, id, kind]);
 
   return (
     <>

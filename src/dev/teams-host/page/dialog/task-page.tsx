@@ -15,11 +15,11 @@ export interface TaskPageProps {
 
 /** A page of the app in the dialog; it speaks with the host through teams-js. */
 export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement {
-  const { session, theme, openPopup, tell } = usePage();
+  const { theme, openPopup, place, tell } = usePage();
   const frame = useRef<HTMLIFrameElement>(null);
   const popUps = { validDomains: app.validDomains, tokenServiceOrigin: location.origin };
-  const now = useRef({ user: session.user, theme, popUps, tell });
-  now.current = { user: session.user, theme, popUps, tell };
+  const now = useRef({ popUps, tell });
+  now.current = { popUps, tell };
   const own = new URL(url).origin;
 
   useEffect(
@@ -28,10 +28,7 @@ export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement
         window,
         other: () => frame.current?.contentWindow,
         accepts: (origin) => origin === own,
-        page: () => {
-          const { user, theme, popUps } = now.current;
-          return { user, theme, popUps, frameContext: 'task', locale: navigator.language };
-        },
+        page: () => ({ ...place(), frameContext: 'task', popUps: now.current.popUps }),
         onEvent: (event, answer) => {
           switch (event.type) {
             case 'submitted':
@@ -56,7 +53,7 @@ export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement
           }
         },
       }),
-    [own, openPopup, task],
+    [own, openPopup, place, task],
   );
   const told = useRef(theme);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { connectTeamsPage, isPageOrigin } from '../teams-js/connect-teams-page.ts';
-import type { TeamsPage } from '../teams-js/teams-context.ts';
+import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { openPopup, type Popup, type PopupEnd, type PopupWindow } from './popup.ts';
 import { parseSignInMessage, signInChannelName } from './sign-in-message.ts';
 
@@ -12,10 +12,11 @@ const height = 680;
 /**
  * Creates the function that opens a pop-up in the middle of this window. A sign-in ends with the message of the host's last
  * page or of a page of the app; a page of the app ends with what it gives to `authentication.notifySuccess`.
- * @param page before whom, at the time a page asks.
+ * @param place where and before whom; a page that asks later is told who sits here then, and where it was opened.
  */
-export function createOpenPopup(page: () => Omit<TeamsPage, 'frameContext'>): OpenPopup {
+export function createOpenPopup(place: () => TeamsPlace): OpenPopup {
   return ({ type, url }) => {
+    const { conversation } = place();
     const open = (address: string): Window | null => {
       const left = Math.max(0, window.screenX + (window.outerWidth - width) / 2);
       const top = Math.max(0, window.screenY + (window.outerHeight - height) / 2);
@@ -28,7 +29,7 @@ export function createOpenPopup(page: () => Omit<TeamsPage, 'frameContext'>): Op
         window,
         other: () => popup,
         accepts,
-        page: () => ({ ...page(), frameContext: 'authentication' }),
+        page: () => ({ ...place(), ...(conversation && { conversation }), frameContext: 'authentication' }),
         onEvent: (event) => {
           if (event.type === 'succeeded') {
             end(event.result === '' ? { type: 'done' } : { type: 'done', state: event.result });

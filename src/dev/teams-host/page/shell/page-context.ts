@@ -3,6 +3,7 @@ import type { HostApi } from '../host/host-api.ts';
 import type { LoadedApp } from '../host/loaded-app.ts';
 import type { Session } from '../host/session-api.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
+import type { TeamsPlace } from '../teams-js/teams-context.ts';
 
 /** What everything on the page may need. */
 export interface Page {
@@ -10,6 +11,8 @@ export interface Page {
   readonly session: Session;
   readonly theme: 'light' | 'dark';
   readonly openPopup: OpenPopup;
+  /** Where and before whom pages of apps are shown right now. */
+  readonly place: () => TeamsPlace;
   /** Says something to the person in passing. */
   tell(text: string, intent?: 'success' | 'info' | 'error'): void;
   /** Asks the host again who sits here and how things stand. */

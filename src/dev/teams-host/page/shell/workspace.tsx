@@ -1,5 +1,5 @@
 import { Toast, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
-import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Chats } from '../chat/chats.tsx';
 import { FlowPanel } from '../flow-panel/flow-panel.tsx';
 import { useFlow } from '../flow-panel/use-flow.ts';
@@ -8,6 +8,7 @@ import { toReasonText } from '../host/host-call.ts';
 import type { HostEvents } from '../host/host-events.ts';
 import type { Session } from '../host/session-api.ts';
 import { createOpenPopup } from '../popup/open-app-popup.ts';
+import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { AppRail } from './app-rail.tsx';
 import { type Page, PageContext } from './page-context.ts';
 import { TitleBar } from './title-bar.tsx';
@@ -34,7 +35,15 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   // Pages of apps ask long after their window was opened.
   const now = useRef({ user: session.user, theme: theme.theme });
   now.current = { user: session.user, theme: theme.theme };
-  const openPopup = useMemo(() => createOpenPopup(() => ({ ...now.current, locale: navigator.language })), []);
+  const looksAt = useRef<TeamsPlace['conversation']>(undefined);
+  const place = useCallback((): TeamsPlace => {
+    const conversation = looksAt.current;
+    return { ...now.current, locale: navigator.language, ...(conversation && { conversation }) };
+  }, []);
+  const look = useCallback((conversation: TeamsPlace['conversation']) => {
+    looksAt.current = conversation;
+  }, []);
+  const openPopup = useMemo(() => createOpenPopup(place), [place]);
 
   // Another tab of this browser may have let somebody else sit down.
   useEffect(() => events.on('session', () => void reload()), [events, reload]);
@@ -53,7 +62,7 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   };
 
   return (
-    <PageContext value={{ host, session, theme: theme.theme, openPopup, tell, reload }}>
+    <PageContext value={{ host, session, theme: theme.theme, openPopup, place, tell, reload }}>
       <TitleBar
         session={session}
         theme={theme}
@@ -66,7 +75,7 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
       />
       <div className="workspace">
         <AppRail />
-        <Chats key={`${session.user.tenantId} ${session.user.id}`} events={events} />
+        <Chats key={`${session.user.tenantId} ${session.user.id}`} events={events} onLook={look} />
         <FlowPanel flow={flow} isOpen={panelIsOpen} isOverlay={!isWide} onClose={() => setPanelWish(false)} />
       </div>
       <section aria-label="Notifications">

@@ -1,13 +1,18 @@
 import type { PopUpRules } from '../../channel/answer-rules.ts';
 
-/** Where and before whom a page of an app is shown. */
-export interface TeamsPage {
-  readonly frameContext: 'authentication' | 'task';
+/** Where and before whom pages of apps are shown. */
+export interface TeamsPlace {
   readonly theme: 'light' | 'dark';
   readonly user: { readonly id: string; readonly name: string; readonly tenantId: string };
+  /** The chat or channel that is open. */
   readonly conversation?: { readonly id: string; readonly isChannel: boolean };
   /** BCP 47. */
   readonly locale: string;
+}
+
+/** A page of an app that is shown there. */
+export interface TeamsPage extends TeamsPlace {
+  readonly frameContext: 'authentication' | 'task';
   /** Which pop-ups it may open; none where absent. */
   readonly popUps?: PopUpRules;
 }

@@ -46,6 +46,14 @@ describe('request of a page with teams-js', () => {
     expect(context).to.deep.include({ theme: 'dark', userObjectId: '1', tid: 'c', frameContext: 'authentication' });
   });
 
+  it('for the context learns in which chat or channel it is shown', () => {
+    const contextIn = (conversation: TeamsPage['conversation']) =>
+      ask('getContext', { ...dialog, ...(conversation && { conversation }) }).reply?.[0];
+    expect(contextIn({ id: 'group', isChannel: false })).to.include({ chatId: 'group' });
+    expect(contextIn({ id: 'general', isChannel: true })).to.include({ channelId: 'general' });
+    expect(contextIn(undefined)).to.not.have.any.keys('chatId', 'channelId');
+  });
+
   it('ends a pop-up well or not', () => {
     expect(ask('authentication.authenticate.success', popup, '123456')).to.deep.equal({
       event: { type: 'succeeded', result: '123456' },

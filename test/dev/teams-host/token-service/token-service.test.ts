@@ -153,6 +153,12 @@ describe('the token service', () => {
     expect((await getToken({ code: second })).status).to.equal(404);
   });
 
+  it('takes the last code it gave, only', async () => {
+    const [first, second] = [await signIn(), await signIn()];
+    expect((await getToken({ code: first })).status).to.equal(404);
+    expect((await getToken({ code: second })).status).to.equal(200);
+  });
+
   it('forgets a code that nobody showed in time', async () => {
     const code = await signIn();
     clock.advance(verificationLife / 1000);
@@ -173,6 +179,7 @@ describe('the token service', () => {
   it('lets only the person of the link sign in with it', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const link = await getLink();
+    expect((await daisy.page.get(link.pathname + link.search)).status).to.equal(403);
     expect(await followLink(daisy, link))
       .to.contain('somebody else')
       .and.contain('data-ok="false"');
@@ -203,6 +210,20 @@ describe('the token service', () => {
     expect((await karin.page.get(again)).headers.get('Location')).to.contain(server.origin);
     const lost = await (await fetch(`${world.host.url}${again}`)).text();
     expect(lost).to.contain('no session here').and.contain('data-ok="false"').and.not.contain('http-equiv');
+  });
+
+  it('gives nothing to another person who sits down while the pop-up is on its way', async () => {
+    const { pathname, search } = await getLink();
+    const start = await karin.page.get(pathname + search);
+    const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
+    const { users } = await karin.get('/api/session');
+    await karin.post('/api/session/user', { userId: users[1].id });
+    const end = await karin.page.get(`/token-service/.auth/web/redirect?code=a-code&state=${state}`);
+    expect(await end.text())
+      .to.contain('somebody else')
+      .and.contain('data-ok="false"')
+      .and.not.contain('data-state');
+    expect(server.requests.filter(({ path }) => path === '/token')).to.deep.equal([]);
   });
 
   it('takes no answer for a sign-in that another session has begun', async () => {
@@ -256,6 +277,12 @@ describe('the token service', () => {
       expect((await api('GET', 'botsignin/GetSignInResource', { state })).status).to.equal(status);
     });
   }
+
+  it('gives no link for a conversation the person is not in', async () => {
+    const hers = await hear(await world.sit('Daisy Phillips'));
+    const state = toState({ ...activity, conversation: hers.conversation });
+    expect((await api('GET', 'botsignin/GetSignInResource', { state })).status).to.equal(400);
+  });
 
   it('answers 400 for a state that is none', async () => {
     for (const state of ['', 'e30=', '!!!', Buffer.from('[1]').toString('base64'), 'A'.repeat(20_000)]) {
@@ -313,6 +340,12 @@ describe('the token service', () => {
     const { connectionName: _, ...all } = userQuery();
     expect((await api('DELETE', 'usertoken/SignOut', all)).status).to.equal(200);
     expect((await getToken()).status).to.equal(404);
+  });
+
+  it('forgets with the sign-out a code that nobody has shown yet', async () => {
+    const code = await signIn();
+    expect((await api('DELETE', 'usertoken/SignOut', userQuery())).status).to.equal(200);
+    expect((await getToken({ code })).status).to.equal(404);
   });
 
   it('says where a person is signed in', async () => {

@@ -81,6 +81,16 @@ describe('a card in a chat', () => {
     expect(world.bot.seen.at(-1).value.trigger).to.equal('automatic');
   });
 
+  it('refreshes itself as it was sent by its bot, not where somebody posts it', async () => {
+    const refresh = { action: { type: 'Action.Execute', verb: 'refresh' } };
+    messageId = await sendCard({ ...card, refresh });
+    await karin.say(id, '', { cards: [{ appId: botAppId, card: { ...card, refresh } }] });
+    const [ofBot, posted] = (await karin.messages(id)).slice(-2).map(({ attachments }: Json) => attachments[0]);
+    expect(ofBot.refresh).to.deep.equal(refresh.action);
+    expect(posted.card.refresh).to.deep.equal(refresh);
+    expect(posted).to.not.have.property('refresh');
+  });
+
   it('shows a message, an error, and a request to sign in', async () => {
     world.bot.answer(() => update('Watered', 200, 'application/vnd.microsoft.activity.message'));
     expect(await execute()).to.deep.equal({ type: 'toast', text: 'Watered' });
@@ -286,5 +296,12 @@ describe('a card in a chat', () => {
       expect(world.bot.seen.at(-1)).to.deep.include({ name: 'signin/verifyState', value: { state } });
     }
     expect((await karin.post(path, { appId: botAppId, state: '000000' })).type).to.equal('message');
+  });
+
+  it('signs in where its bot is, only', async () => {
+    const { id: personal } = await karin.conversation('personal');
+    const path = `/api/conversations/${encodeURIComponent(personal)}/verify-state`;
+    expect((await karin.page.post(path, { appId: botAppId, state: '123456' })).status).to.equal(409);
+    expect(world.bot.seen.some(({ name }) => name === 'signin/verifyState')).to.equal(false);
   });
 });

@@ -206,6 +206,15 @@ describe('a chat with a bot', () => {
     expect(world.bot.seen.filter(isMessage)).to.have.length(1);
   });
 
+  it('sends a message once, even where the bot is busy', async () => {
+    const karin = await world.sit();
+    const id = await karin.install('personal');
+    world.bot.answer(() => ({ status: 503 }));
+    await karin.say(id, 'hello');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(world.bot.seen.filter(isMessage)).to.have.length(1);
+  });
+
   it('tells what happens to everybody who is there, live, and to nobody else', async () => {
     const karin = await world.sit();
     const daisy = await world.sit('Daisy Phillips');
@@ -217,10 +226,15 @@ describe('a chat with a bot', () => {
     await karin.say(personal, 'just between us');
     const path = `/teams/v3/conversations/${encodeURIComponent(personal)}/activities`;
     await world.bot.call('POST', path, { type: 'typing' });
+    const { from } = await world.bot.heard(({ text }) => text === 'just between us');
+    const targeted = `/teams/v3/conversations/${encodeURIComponent(group)}/activities?isTargetedActivity=true`;
+    await world.bot.call('POST', targeted, { type: 'message', text: 'for Karin alone', recipient: from });
     await new Promise((resolve) => setTimeout(resolve, 50));
     const [forKarin = '', forDaisy = '', forAshley = ''] = streams.map((stream) => stream.text());
     expect(forKarin).to.contain('in the group').and.to.contain('just between us').and.to.contain('event: typing');
     expect(forDaisy).to.contain('in the group').and.to.not.contain('just between us').and.to.not.contain('typing');
+    expect(forKarin).to.contain('for Karin alone');
+    expect(forDaisy).to.not.contain('for Karin alone');
     expect(forAshley).to.not.contain('event: message');
     for (const stream of streams) {
       stream.stop();

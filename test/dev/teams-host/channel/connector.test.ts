@@ -149,6 +149,21 @@ describe('the connector', () => {
     expect((await karin.messages(id))[0].text).to.equal('mine');
   });
 
+  it('lets a bot change nothing that it has deleted', async () => {
+    const { id: messageId } = (await (await send({ type: 'message', text: 'first' })).json()) as Json;
+    const own = to(id, `/activities/${messageId}`);
+    expect((await world.bot.call('DELETE', own)).status).to.equal(200);
+    for (const [method, body] of [
+      ['PUT', { type: 'message', text: 'again' }],
+      ['DELETE', undefined],
+    ] as const) {
+      const refused = await world.bot.call(method, own, body);
+      expect(refused.status).to.equal(404);
+      expect(await codeOf(refused)).to.equal('ActivityNotFoundInConversation');
+    }
+    expect((await karin.messages(id))[0]).to.include({ deleted: true, text: '' });
+  });
+
   for (const [what, body] of [
     ['nothing to say', { type: 'message' }],
     ['blanks', { type: 'message', text: '   ' }],
@@ -307,6 +322,33 @@ describe('the connector', () => {
     expect(Number(tooMany.headers.get('Retry-After'))).to.be.within(1, 30);
   });
 
+  it('holds a bot to the rate of sending where it changes and deletes, too', async () => {
+    const { id: messageId } = (await (await send({ type: 'message', text: '0' })).json()) as Json;
+    const own = to(id, `/activities/${messageId}`);
+    for (let count = 0; count < 6; count += 1) {
+      expect((await world.bot.call('PUT', own, { type: 'message', text: String(count) })).status).to.equal(200);
+    }
+    expect((await world.bot.call('PUT', own, { type: 'message', text: 'x' })).status).to.equal(429);
+    expect((await world.bot.call('DELETE', own)).status).to.equal(429);
+    expect((await karin.messages(id))[0].text).to.equal('5');
+  });
+
+  it('holds a bot to the rate of asking who is there', async () => {
+    const channel = await karin.install('channel');
+    const status = async (path: string): Promise<number> => (await world.bot.call('GET', path)).status;
+    const team = `/teams/v3/teams/${encodeURIComponent(channel)}`;
+    const asks = [to(channel, '/members'), to(channel, '/pagedmembers'), team, `${team}/conversations`];
+    const one = to(channel, '/members/44444444-4444-4444-8444-444444444441');
+    for (let count = 0; count < 14; count += 1) {
+      expect(await status([...asks, one][count % 5] ?? ''), String(count)).to.equal(200);
+    }
+    for (const ask of [...asks, one]) {
+      expect(await status(ask), ask).to.equal(429);
+    }
+    clock.advance(2);
+    expect(await status(one)).to.equal(200);
+  });
+
   it('says who is there: all, in pages, and one by one', async () => {
     const group = await karin.install('groupChat');
     const get = async (rest: string): Promise<Json> => (await world.bot.call('GET', to(group, rest))).json();
@@ -339,6 +381,15 @@ describe('the connector', () => {
     expect((await world.bot.call('GET', '/teams/v3/teams/19%3Anone')).status).to.equal(404);
   });
 
+  it('describes no team that the bot is not in', async () => {
+    const { id: channel } = await karin.conversation('channel');
+    for (const rest of ['', '/conversations']) {
+      const refused = await world.bot.call('GET', `/teams/v3/teams/${encodeURIComponent(channel)}${rest}`);
+      expect(refused.status).to.equal(403);
+      expect(await codeOf(refused)).to.equal('BotNotInConversationRoster');
+    }
+  });
+
   it('lets a bot begin: a chat with a person who added it, a thread in a channel', async () => {
     const create = (body: unknown): Promise<Response> => world.bot.call('POST', '/teams/v3/conversations', body);
     await karin.say(id, 'hello');
@@ -347,6 +398,8 @@ describe('the connector', () => {
     expect(made.status).to.equal(201);
     expect(((await made.json()) as Json).id).to.equal(id);
     const channelData = { tenant: { id: tenant } };
+    const elsewhere = { tenant: { id: '22222222-2222-4222-8222-222222222222' } };
+    expect((await create({ members: [from], channelData: elsewhere })).status, 'another tenant').to.equal(403);
     const daisy = { id: '44444444-4444-4444-8444-444444444442' };
     expect((await create({ members: [daisy], channelData })).status, 'has not added it').to.equal(403);
     expect((await create({ members: [{ id: '29:none' }], channelData })).status).to.equal(403);
@@ -399,8 +452,15 @@ describe('the connector', () => {
     expect(JSON.stringify(await daisy.messages(group))).to.not.contain('between us');
     const react = `/api/conversations/${encodeURIComponent(group)}/messages/${messageId}/reactions`;
     expect((await daisy.page.post(react, { type: 'like' })).status).to.equal(404);
-    const nobody = { type: 'message', text: 'x', recipient: { id: '29:none' } };
-    expect((await world.bot.call('POST', path, nobody)).status).to.equal(400);
+    const ashley = await world.sit('Ashley McCarthy');
+    await ashley.say(await ashley.install('personal'), 'from elsewhere');
+    const { from: outside } = await world.bot.heard(({ text }) => text === 'from elsewhere');
+    for (const recipient of [{ id: '29:none' }, outside]) {
+      expect((await world.bot.call('POST', path, { type: 'message', text: 'x', recipient })).status).to.equal(400);
+    }
+    const alone = { type: 'message', text: 'x', recipient: from };
+    const personal = to(id, '/activities?isTargetedActivity=true');
+    expect((await world.bot.call('POST', personal, alone)).status).to.equal(400);
   });
 
   for (const [what, call, status, code, why] of [

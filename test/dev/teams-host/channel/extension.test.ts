@@ -165,6 +165,18 @@ describe('a bot-based message extension', () => {
     expect(await query()).to.include({ type: 'settings' });
   });
 
+  it('has no settings where the manifest does not say so', async () => {
+    await world.close();
+    world = await startBotHost({
+      appPackage: await aBotPackage(({ composeExtensions: [extension] }) => {
+        extension.canUpdateConfiguration = false;
+      }),
+    });
+    karin = await world.sit();
+    expect((await karin.page.post(path('/settings'), {})).status).to.equal(400);
+    expect(world.bot.seen).to.deep.equal([]);
+  });
+
   it('gets the card of a chosen result from the bot', async () => {
     world.bot.answer(() => results([{ contentType: adaptive, content: card }]));
     const answer = await karin.post(path('/select'), { value: { id: 2 } });
@@ -210,6 +222,7 @@ describe('a bot-based message extension', () => {
     ['status 501', { status: 501 }, /answered 501/],
     ['status 401', { status: 401 }, /answered 401/],
     ['a redirect', { status: 302 }, /answered 302/],
+    ['more than 1 MB', results([result('x'.repeat(1024 * 1024))]), /more than 1048576 bytes/],
   ];
   for (const [what, reply, expected] of refusals) {
     it(`refuses ${what}, with the reason in the flow`, async () => {
@@ -240,6 +253,26 @@ describe('a bot-based message extension', () => {
     expect((await query()).type).to.equal('results');
     expect(new Set(world.bot.seen.map(({ id }) => id)).size).to.equal(1);
     expect(world.bot.seen).to.have.length(3);
+  });
+
+  it('tries again where the bot is busy, and not where it refuses', async () => {
+    const busy = [429, 503];
+    world.bot.answer((_, attempt) => ({ ...results([result()]), status: busy[attempt - 1] ?? 200 }));
+    expect((await query()).type).to.equal('results');
+    expect(world.bot.seen).to.have.length(3);
+    world.bot.answer(() => ({ status: 500 }));
+    expect((await query()).type).to.equal('message');
+    expect(world.bot.seen).to.have.length(4);
+  });
+
+  it('shows no secret that the bot writes into its errors', async () => {
+    const secrets = ['eyJhbGciOiJub25lIn0.eyJzdWIiOiJrYXJpbiJ9.c2ln', 'secret-1', '456789'];
+    const message = `Bearer ${secrets[0]} was refused at https://a.example/?access_token=${secrets[1]}&code=${secrets[2]}`;
+    world.bot.answer(() => ({ status: 500, body: { message } }));
+    const { text } = await query();
+    expect(text).to.contain('was refused at');
+    const told = text + JSON.stringify(await karin.page.flow());
+    expect(secrets.filter((secret) => told.includes(secret))).to.deep.equal([]);
   });
 
   it('gives up after three tries, and hears nothing that comes later', async () => {

@@ -1,4 +1,5 @@
 import { Unavailable } from '../errors.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** A token of the bot itself, for connector and token service. */
 export interface BotToken {
@@ -19,18 +20,25 @@ const earlier = 300;
 /** So long, in milliseconds, a source that has failed is left alone. */
 const failureCoolDown = 2000;
 
-/**
- * Keeps the bot's own token: asked for once however many wait, kept until shortly before it expires.
- * @param request asks the source; whatever it throws is the cause of an Unavailable.
- */
-export function createBotToken(request: () => Promise<IssuedToken>, now: () => Date): BotToken {
+export interface BotTokenOptions {
+  /** Asks the source; whatever it throws is the cause of an Unavailable. */
+  readonly request: () => Promise<IssuedToken>;
+  /** For which the source is waited for, in milliseconds; one that takes longer has failed. */
+  readonly timeout: number;
+  readonly now: () => Date;
+}
+
+/** Keeps the bot's own token: asked for once however many wait, kept until shortly before it expires. */
+export function createBotToken({ request, timeout, now }: BotTokenOptions): BotToken {
   let current: { readonly token: string; readonly from: number; readonly until: number } | undefined;
   let pending: Promise<string> | undefined;
   let failure: { readonly cause: unknown; readonly at: number } | undefined;
 
   async function renew(): Promise<string> {
     try {
-      const { token, expiresIn } = await request();
+      const { token, expiresIn } = await waitAtMost(timeout, request(), () => {
+        throw new Error('no answer in time');
+      });
       const from = now().getTime();
       current = { token, from, until: from + 1000 * Math.max(expiresIn - earlier, expiresIn / 2) };
       failure = undefined;

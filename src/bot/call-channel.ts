@@ -41,8 +41,9 @@ export function createChannelCaller(options: ChannelCallerOptions): ChannelCalle
   const { http, botToken, persistence, now, random, log } = options;
   const { tries, timeout, budget } = persistence;
 
-  async function attempt({ method, url, body }: ChannelCall, left: number): Promise<HttpAnswer> {
+  async function attempt({ method, url, body }: ChannelCall, end: number): Promise<HttpAnswer> {
     const token = await botToken.get();
+    const left = Math.max(end - now().getTime(), 1);
     const answer = await http.send({
       method,
       url,
@@ -63,9 +64,8 @@ export function createChannelCaller(options: ChannelCallerOptions): ChannelCalle
   return async (call) => {
     const end = now().getTime() + budget;
     for (let tried = 1; ; tried += 1) {
-      const left = end - now().getTime();
       try {
-        const answer = await attempt(call, Math.max(left, 1));
+        const answer = await attempt(call, end);
         const again = transient.has(answer.status) || (answer.status === 401 && tried === 1);
         const pause = answer.status === 401 ? 0 : toPause(answer, tried, random);
         if (!again || tried >= tries || now().getTime() + pause >= end) {

@@ -79,12 +79,15 @@ export function createBot(options: BotOptions): Bot {
   const limits = { ...defaultBotLimits, ...options.limits };
 
   const http = createHttpClient();
-  const botToken = createBotToken(
-    appType === 'SingleTenant'
-      ? () => requestClientCredentials({ settings, http, timeout: limits.tokenService.timeout })
-      : () => requestManagedIdentity(settings),
+  const { timeout } = limits.tokenService;
+  const botToken = createBotToken({
+    request:
+      appType === 'SingleTenant'
+        ? () => requestClientCredentials({ settings, http, timeout })
+        : () => requestManagedIdentity(settings),
+    timeout,
     now,
-  );
+  });
   const caller = (persistence: Persistence) => createChannelCaller({ http, botToken, persistence, now, random, log });
   const callConnector = caller(limits.connector);
   const adapter = createAdapter({

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Log } from '../log.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** Puts a card into the message that the action was chosen on. Resolves also where that fails or takes longer. */
 export type ShareCard = (context: TurnContext, card: unknown) => Promise<void>;
@@ -27,11 +28,6 @@ export function createShareCard(budget: number, log: Log): ShareCard {
         attachments: [attachment],
       } as never)
       .catch((cause: unknown) => log.info('shared card not changed', { cause }));
-    let timer: NodeJS.Timeout | undefined;
-    const timeIsUp = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, budget);
-    });
-    await Promise.race([update, timeIsUp]);
-    clearTimeout(timer);
+    await waitAtMost(budget, update, () => undefined);
   };
 }

@@ -1,3 +1,5 @@
+import { waitAtMost } from './wait-at-most.ts';
+
 /**
  * Gives what the work gives, or what `late` gives when the time is up first; the signal is aborted then, and what the work
  * comes to afterwards is only reported.
@@ -10,22 +12,14 @@ export async function withinBudget<Value>(
   onLateFault: (cause: unknown) => void,
 ): Promise<Value> {
   const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const timeIsUp = new Promise<Value>((resolve) => {
-    timer = setTimeout(() => {
-      controller.abort();
-      resolve(late());
-    }, budget);
-  });
   const working = work(controller.signal);
   working.catch((cause: unknown) => {
     if (controller.signal.aborted) {
       onLateFault(cause);
     }
   });
-  try {
-    return await Promise.race([working, timeIsUp]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return waitAtMost(budget, working, () => {
+    controller.abort();
+    return late();
+  });
 }

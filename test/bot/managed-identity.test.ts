@@ -10,8 +10,12 @@ describe('a bot with a managed identity', () => {
   const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
   const environment = names.map((name) => [name, process.env[name]] as const);
   const asked: URL[] = [];
+  let hangs = false;
   const server = createServer((request, response) => {
     asked.push(new URL(request.url ?? '/', 'http://127.0.0.1'));
+    if (hangs) {
+      return;
+    }
     response.writeHead(200, { 'Content-Type': 'application/json' });
     const expiresOn = String(Math.floor(Date.now() / 1000) + 3600);
     response.end(JSON.stringify({ access_token: 'token-of-the-bot', expires_on: expiresOn, token_type: 'Bearer' }));
@@ -33,6 +37,27 @@ describe('a bot with a managed identity', () => {
     }
     server.close();
     server.closeAllConnections();
+  });
+
+  // First, as the SDK keeps a token for the process.
+  it('that does not answer: says so in time, tells the log why, and leaves it alone for a while', async () => {
+    hangs = true;
+    const bot = await startBot({
+      settings: { appType: 'UserAssignedMSI', password: undefined },
+      limits: { tokenService: { tries: 2, timeout: 100, budget: 500 }, invokeBudget: 3000 },
+    });
+    try {
+      const { text } = await bot.invoke('composeExtension/query', { commandId: 'search', parameters: [] });
+      expect(text).to.include('Teams cannot be reached at the moment.');
+      expect((await bot.message()).status).to.equal(200);
+      expect(bot.connector.sent).to.deep.equal([]);
+      expect(bot.captured.entries('invoke refused')).to.have.nested.property('[0].cause.message', 'no answer in time');
+      expect(bot.captured.entries('reply not sent')).to.have.lengthOf(2);
+      expect(asked).to.have.lengthOf(1);
+    } finally {
+      hangs = false;
+      await bot.close();
+    }
   });
 
   it('speaks to connector and token service with a token from the machine, and with no secret', async () => {

@@ -16,7 +16,10 @@ export interface SignInLink {
  * token service is down, slow or does not answer what it was asked.
  */
 export interface UserToken {
-  /** @param code verification code, six digits, as far as there is one. */
+  /**
+   * @param code verification code, six digits, as far as there is one. It works once, so where it does not do, the token
+   *   may be there all the same.
+   */
   get(context: TurnContext, code?: string): Promise<string | undefined>;
   signInLink(context: TurnContext): Promise<SignInLink>;
   /** Gives another token for one that Teams handed over, and undefined where that does not do. */
@@ -49,11 +52,16 @@ export function createUserToken({ connectionName, singleSignOn, log }: UserToken
     return token;
   };
 
+  async function find(context: TurnContext, code?: string): Promise<string | undefined> {
+    const { client, userId, channelId } = toParties(context);
+    // The SDK's type has no room for "no code", its own client and the service have.
+    return toToken(await client.getUserToken(userId, connectionName, channelId, code as string));
+  }
+
   return {
     async get(context, code) {
-      const { client, userId, channelId } = toParties(context);
-      // The SDK's type has no room for "no code", its own client and the service have.
-      return toToken(await client.getUserToken(userId, connectionName, channelId, code as string));
+      const withCode = code === undefined ? undefined : await find(context, code);
+      return withCode ?? find(context);
     },
     async signInLink(context) {
       const { client } = toParties(context);

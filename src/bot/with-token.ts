@@ -39,9 +39,7 @@ export function createWithToken(userToken: UserToken, repairsApi: Pick<RepairsAp
       }
       return exchanged;
     }
-    // A code works once; the token it was for may be here already.
-    const withCode = code === undefined ? undefined : await userToken.get(context, code);
-    const token = withCode ?? (await userToken.get(context));
+    const token = await userToken.get(context, code);
     if (token === undefined) {
       throw new SignInNeeded();
     }

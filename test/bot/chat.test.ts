@@ -283,6 +283,13 @@ describe('the chat', () => {
       expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(true);
     });
 
+    it('with a code that is used up, where the token is there already', async () => {
+      bot.connector.signIn(karinAccount.id, 'token-of-karin', '123456');
+      const answers = [await verify('123456'), await verify('123456')];
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 200]);
+      expect(texts()).to.deep.equal(['signed in, Karin Blair', 'signed in, Karin Blair']);
+    });
+
     it('not with a wrong code, and says so', async () => {
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
       expect((await verify('123456')).status).to.equal(404);

@@ -24,6 +24,7 @@ import { shareKeys } from './sdk-keys.ts';
 import { createShareCard } from './share-card.ts';
 import { TokenService } from './token-service.ts';
 import { createUserToken } from './user-token.ts';
+import { createWaitForSending } from './wait-for-sending.ts';
 import { createWithToken } from './with-token.ts';
 
 /** How long the bot takes at most; milliseconds. */
@@ -32,8 +33,8 @@ export interface BotLimits {
   readonly invokeBudget: number;
   /** For everything a message does before it is answered: Teams waits 10 to 15 seconds. */
   readonly messageBudget: number;
-  /** For which a card action waits until the others' card is changed, too. */
-  readonly shareBudget: number;
+  /** For which an invoke waits until what it says besides its answer is sent: a welcome, or the others' card. */
+  readonly sendBudget: number;
   readonly connector: Persistence;
   readonly tokenService: Persistence;
   readonly keysTimeout: number;
@@ -42,7 +43,7 @@ export interface BotLimits {
 export const defaultBotLimits: BotLimits = {
   invokeBudget: 4000,
   messageBudget: 6000,
-  shareBudget: 800,
+  sendBudget: 800,
   connector: { tries: 4, timeout: 3000, budget: 5000 },
   tokenService: { tries: 2, timeout: 1500, budget: 2500 },
   keysTimeout: 3000,
@@ -102,11 +103,27 @@ export function createBot(options: BotOptions): Bot {
   const withToken = createWithToken(userToken, repairsApi);
   const sendReplies = createSendReplies(log);
   const turnOptions = { publicUrl, now, newId };
-  const shareCard = createShareCard(limits.shareBudget, log);
+  const waitForSending = createWaitForSending(limits.sendBudget, log);
   const handleInvoke = createInvokeHandler({
     kinds: {
-      ...createExtensionKinds({ messageExtension, withToken, userToken, connectionName, singleSignOn, shareCard }),
-      ...createSignInKinds({ userToken, exchanges: createExchanges(now), connectionName, chat, sendReplies, log }),
+      ...createExtensionKinds({
+        messageExtension,
+        withToken,
+        userToken,
+        connectionName,
+        singleSignOn,
+        shareCard: createShareCard(log),
+        waitForSending,
+      }),
+      ...createSignInKinds({
+        userToken,
+        exchanges: createExchanges(now),
+        connectionName,
+        chat,
+        sendReplies,
+        waitForSending,
+        log,
+      }),
     },
     userToken,
     turnOptions,

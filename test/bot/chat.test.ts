@@ -297,6 +297,32 @@ describe('the chat', () => {
       expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
     });
 
+    it('in time where Teams is busy, and welcomes the person as soon as it is not', async () => {
+      await start(async () => [], {
+        limits: { invokeBudget: 1000, sendBudget: 50, connector: { tries: 4, timeout: 150, budget: 5000 } },
+      });
+      let isBusy = true;
+      bot.connector.script(({ path }, response) => {
+        if (!isBusy || !path.startsWith('/teams/')) {
+          return undefined;
+        }
+        send(response, 429, {}, { 'retry-after': '1' });
+        return 'answered';
+      });
+      bot.connector.signIn(karinAccount.id, 'token-of-karin', '123456');
+      bot.connector.exchangeFor('handed-over', 'token-of-karin');
+      expect((await verify('123456')).status).to.equal(200);
+      const exchange = { id: 'exchange-1', connectionName: 'repairs', token: 'handed-over' };
+      expect((await bot.invoke('signin/tokenExchange', exchange)).status).to.equal(200);
+      expect(texts()).to.have.lengthOf(2);
+      isBusy = false;
+      for (let tries = 0; tries < 60 && texts().length < 4; tries += 1) {
+        await delay(50);
+      }
+      expect(texts()).to.deep.equal(Array(4).fill('signed in, Karin Blair'));
+      expect(bot.captured.entries('sending failed')).to.deep.equal([]);
+    });
+
     it('that was cancelled with a word', async () => {
       expect((await verify('CancelledByUser')).status).to.equal(200);
       expect(texts()[0]).to.include('did not sign in');

@@ -460,7 +460,7 @@ describe('invokes', () => {
     it('answer in time where the others’ card cannot be changed', async () => {
       const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
       for (const status of [403, 429, 0]) {
-        await start({ messageExtension: { cardActions }, limits: { shareBudget: 100 } });
+        await start({ messageExtension: { cardActions }, limits: { sendBudget: 100 } });
         bot.connector.script(({ path }, response) => {
           if (!path.startsWith('/teams/')) {
             return undefined;

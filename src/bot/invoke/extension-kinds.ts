@@ -7,6 +7,7 @@ import type {
 import type { ShareCard } from '../share-card.ts';
 import type { Turn } from '../turn.ts';
 import type { UserToken } from '../user-token.ts';
+import type { WaitForSending } from '../wait-for-sending.ts';
 import type { WithToken } from '../with-token.ts';
 import type { InvokeKind, InvokeResponse } from './invoke-kind.ts';
 import { parseAction, parseCardAction } from './parse-action.ts';
@@ -28,11 +29,12 @@ export interface ExtensionKindsOptions {
   readonly connectionName: string;
   readonly singleSignOn: boolean;
   readonly shareCard: ShareCard;
+  readonly waitForSending: WaitForSending;
 }
 
 /** Every invoke of the message extension and of cards, by name. */
 export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<Record<string, InvokeKind>> {
-  const { messageExtension, withToken, userToken, connectionName, singleSignOn, shareCard } = options;
+  const { messageExtension, withToken, userToken, connectionName, singleSignOn, shareCard, waitForSending } = options;
   const { queries, actions, cardActions } = messageExtension;
 
   const asUser = <Answer>(value: unknown, turn: Turn, work: (context: CommandContext) => Promise<Answer>) =>
@@ -95,7 +97,7 @@ export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<R
         const run = known(cardActions, action.verb);
         const answer = await asUser(value, turn, (context) => run(action, context));
         if (answer.kind === 'card' && answer.shared !== undefined) {
-          await shareCard(turn.context, answer.shared);
+          await waitForSending(shareCard(turn.context, answer.shared));
         }
         return { status: 200, body: toCardActionBody(answer) };
       },

@@ -1,10 +1,11 @@
-import type { Chat } from '../../chat/chat.ts';
+import type { Chat, ChatReply } from '../../chat/chat.ts';
 import { AppError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { SendReplies } from '../chat/send-replies.ts';
 import { toConversationKind } from '../chat/to-conversation-kind.ts';
 import type { Turn } from '../turn.ts';
 import type { UserToken } from '../user-token.ts';
+import type { WaitForSending } from '../wait-for-sending.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { InvokeKind } from './invoke-kind.ts';
 import { malformed, parseCredentials, parseObject, parseText } from './parse-value.ts';
@@ -15,6 +16,7 @@ export interface SignInKindsOptions {
   readonly connectionName: string;
   readonly chat: Chat;
   readonly sendReplies: SendReplies;
+  readonly waitForSending: WaitForSending;
   readonly log: Log;
 }
 
@@ -24,11 +26,12 @@ const notConfirmed = 'Your sign-in could not be confirmed. Send me a message to 
 
 /** Invokes that end a sign-in which was begun from a card in the chat, by name. */
 export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<string, InvokeKind>> {
-  const { userToken, exchanges, connectionName, chat, sendReplies, log } = options;
+  const { userToken, exchanges, connectionName, chat, sendReplies, waitForSending, log } = options;
 
-  const say = (turn: Turn, text: string) => sendReplies(turn.context, [{ text }]);
-  const welcome = ({ context, known }: Turn) =>
-    sendReplies(context, chat.signedIn({ ...known, conversation: toConversationKind(context.activity) }));
+  const send = ({ context }: Turn, replies: readonly ChatReply[]) => waitForSending(sendReplies(context, replies));
+  const say = (turn: Turn, text: string) => send(turn, [{ text }]);
+  const welcome = (turn: Turn) =>
+    send(turn, chat.signedIn({ ...turn.known, conversation: toConversationKind(turn.context.activity) }));
 
   /** Says what kept the code from being taken. */
   async function confirm({ context }: Turn, code: string): Promise<{ status: number; sentence: string } | undefined> {

@@ -68,6 +68,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       cards,
       preferences: createMemoryPreferences(),
       cardActions: createCardActions(cards),
+      log,
     }),
     chat: createChat(cards),
     now,

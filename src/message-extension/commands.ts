@@ -1,4 +1,5 @@
 import type { Cards } from '../cards/create-cards.ts';
+import type { Log } from '../log.ts';
 import type { MessageExtension } from './command-context.ts';
 import { createCreateFromMessage } from './create-from-message.ts';
 import { createCreateRepair } from './create-repair.ts';
@@ -14,11 +15,13 @@ export interface MessageExtensionOptions {
   readonly preferences: PreferenceStore;
   /** What the cards do, by verb. */
   readonly cardActions: MessageExtension['cardActions'];
+  readonly log: Log;
 }
 
 /** Everything the message extension answers; the ids of commands are those of the manifest. */
-export function createMessageExtension({ cards, preferences, cardActions }: MessageExtensionOptions): MessageExtension {
-  const dialog = createRepairDialog(cards);
+export function createMessageExtension(options: MessageExtensionOptions): MessageExtension {
+  const { cards, preferences, cardActions, log } = options;
+  const dialog = createRepairDialog(cards, log);
   return {
     queries: toTable({ listRepairs: createSearchRepairs({ cards, preferences }) }),
     actions: toTable({

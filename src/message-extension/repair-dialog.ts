@@ -2,6 +2,7 @@ import type { Cards } from '../cards/create-cards.ts';
 import { parseRepairForm, toFormErrors } from '../cards/parse-repair-form.ts';
 import type { FormErrors, FormValues } from '../cards/repair-form-card.ts';
 import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { ActionCommand, AnonymousContext, DialogAnswer } from './command-context.ts';
 import { parseDialogId, toDialogId, toIdempotencyKey } from './dialog-key.ts';
 import { toSingleResult } from './to-result-attachment.ts';
@@ -21,7 +22,7 @@ const refused = [401, 403];
 const keyReused = 422;
 const unavailable = 503;
 
-export function createRepairDialog(cards: Cards): RepairDialog {
+export function createRepairDialog(cards: Cards, log: Log): RepairDialog {
   const toDialog = (values: FormValues, errors: FormErrors, dialogId: string): DialogAnswer => ({
     kind: 'dialog',
     title: 'Create a repair',
@@ -44,6 +45,8 @@ export function createRepairDialog(cards: Cards): RepairDialog {
         if (!(error instanceof AppError) || refused.includes(error.status)) {
           throw error;
         }
+        const { status, code, field, detail, cause } = error;
+        log.info('repair not created', { status, problem: code, field, detail, cause });
         return toDialog(form.values, explain(error), dialogId);
       }
     },

@@ -1,8 +1,7 @@
 import type { Cards } from '../cards/create-cards.ts';
-import type { CommandContext, MessageAnswer, QueryCommand, QueryValue, ResultAnswer } from './command-context.ts';
+import type { MessageAnswer, QueryCommand, QueryValue } from './command-context.ts';
 import { parseSearch } from './parse-search.ts';
 import type { PreferenceStore } from './preferences.ts';
-import { tellFaults } from './tell-faults.ts';
 import { toResultAttachment } from './to-result-attachment.ts';
 import { walkRepairs } from './walk-repairs.ts';
 
@@ -13,14 +12,14 @@ export const maximumSkip = 400;
 
 /**
  * Creates the search: the same parameters as the API-based message extension has. Before anything is typed it shows the
- * newest repairs, of all or of the person's own as the person prefers. What cannot be asked for is told in a sentence.
+ * newest repairs, of all or of the person's own as the person prefers. Throws InvalidRequest for what cannot be asked for.
  */
 export function createSearchRepairs(options: {
   readonly cards: Cards;
   readonly preferences: PreferenceStore;
 }): QueryCommand {
   const { cards, preferences } = options;
-  const search = async (value: QueryValue, context: CommandContext): Promise<ResultAnswer | MessageAnswer> => {
+  return async (value, context) => {
     const { layout, firstResults } = await preferences.get(context.user);
     const isMine = value.isInitialRun && firstResults === 'mine' && context.user.name !== '';
     const query = value.isInitialRun
@@ -37,7 +36,6 @@ export function createSearchRepairs(options: {
     const attachments = results.map((repair) => toResultAttachment(cards, { repair }, context, layout));
     return { kind: 'result', layout, attachments };
   };
-  return (value, context) => tellFaults(() => search(value, context));
 }
 
 const say = (text: string): MessageAnswer => ({ kind: 'message', text });

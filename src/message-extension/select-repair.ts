@@ -2,7 +2,6 @@ import type { Cards } from '../cards/create-cards.ts';
 import { InvalidRequest } from '../errors.ts';
 import type { MessageExtension } from './command-context.ts';
 import { parseRepairId } from './parse-repair-id.ts';
-import { tellFaults } from './tell-faults.ts';
 import { toSingleResult } from './to-result-attachment.ts';
 
 /**
@@ -15,6 +14,6 @@ export function createSelectRepair(cards: Cards): MessageExtension['selectItem']
       throw new InvalidRequest('This result cannot be chosen. Search for it again.');
     }
     const id = parseRepairId((value as { readonly repairId: unknown }).repairId);
-    return tellFaults(async () => toSingleResult(cards, await context.repairs.get(id), context));
+    return toSingleResult(cards, await context.repairs.get(id), context);
   };
 }

@@ -2,7 +2,6 @@ import type { Cards } from '../cards/create-cards.ts';
 import { AppError } from '../errors.ts';
 import type { MessageExtension, ResultAnswer } from './command-context.ts';
 import { parseRepairId } from './parse-repair-id.ts';
-import { tellFaults } from './tell-faults.ts';
 import { toSingleResult } from './to-result-attachment.ts';
 
 /** Nothing unfolds. */
@@ -16,16 +15,14 @@ export function createUnfurlLink(cards: Cards): Pick<MessageExtension, 'queryLin
       if (id === undefined) {
         return nothing;
       }
-      return tellFaults(async () => {
-        try {
-          return toSingleResult(cards, await context.repairs.get(id), context);
-        } catch (error) {
-          if (error instanceof AppError && error.status === 404) {
-            return nothing;
-          }
-          throw error;
+      try {
+        return toSingleResult(cards, await context.repairs.get(id), context);
+      } catch (error) {
+        if (error instanceof AppError && error.status === 404) {
+          return nothing;
         }
-      });
+        throw error;
+      }
     },
     async anonymousQueryLink({ url }, { publicUrl }) {
       if (toLinkedRepair(url, publicUrl) === undefined) {

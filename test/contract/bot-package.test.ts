@@ -12,6 +12,7 @@ import { readAppPackage } from '../../src/dev/teams-host/app-package/read-app-pa
 import { createMessageExtension } from '../../src/message-extension/commands.ts';
 import { createMemoryPreferences } from '../../src/message-extension/preferences.ts';
 import { toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
+import { captureLog } from '../support/capture-log.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -21,6 +22,7 @@ describe('the packages with the bot', () => {
     cards,
     preferences: createMemoryPreferences(),
     cardActions: createCardActions(cards),
+    log: captureLog().log,
   });
   let env: Record<string, string>;
   let api: AppPackage;

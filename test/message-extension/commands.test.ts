@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createMessageExtension } from '../../src/message-extension/commands.ts';
 import { createMemoryPreferences } from '../../src/message-extension/preferences.ts';
+import { captureLog } from '../support/capture-log.ts';
 import { cards } from './a-command-context.ts';
 
 describe('the message extension', () => {
@@ -9,6 +10,7 @@ describe('the message extension', () => {
     cards,
     preferences: createMemoryPreferences(),
     cardActions: { refresh },
+    log: captureLog().log,
   });
 
   it('has a table of commands and card actions', () => {

@@ -5,10 +5,11 @@ import type { DialogAnswer } from '../../src/message-extension/command-context.t
 import { createCreateFromMessage, toFields } from '../../src/message-extension/create-from-message.ts';
 import { createRepairDialog } from '../../src/message-extension/repair-dialog.ts';
 import { nodesOf } from '../cards/card-nodes.ts';
+import { captureLog } from '../support/capture-log.ts';
 import { aCommandContext, anAction, cards } from './a-command-context.ts';
 import { createFakeRepairs } from './fake-repairs.ts';
 
-const command = createCreateFromMessage(createRepairDialog(cards));
+const command = createCreateFromMessage(createRepairDialog(cards, captureLog().log));
 const link = 'https://teams.example.com/l/message/1';
 
 describe('create from message', () => {

@@ -11,10 +11,12 @@ import { createCreateRepair } from '../../src/message-extension/create-repair.ts
 import { createRepairDialog } from '../../src/message-extension/repair-dialog.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { actionOf, nodesOf, textsOf } from '../cards/card-nodes.ts';
+import { captureLog } from '../support/capture-log.ts';
 import { aCommandContext, anAction, cards, karin } from './a-command-context.ts';
 import { createFakeRepairs } from './fake-repairs.ts';
 
-const { fetch, submit } = createCreateRepair(createRepairDialog(cards));
+const captured = captureLog();
+const { fetch, submit } = createCreateRepair(createRepairDialog(cards, captured.log));
 const typed = { title: 'Oil change', description: 'Drain it.', assignedTo: 'Karin Blair', date: '2024-06-02' };
 
 const contentOf = (answer: MessagingExtensionAnswer): object => (answer as DialogAnswer).card.content as object;
@@ -78,6 +80,16 @@ describe('create repair', () => {
       expect(textsOf(contentOf(answer)).filter((text) => sentence.test(text))).to.have.length(1);
       expect(valuesOf(answer)).to.include(typed);
     }
+  });
+
+  it('tells the log what kept the API from creating it', async () => {
+    const repairs = createFakeRepairs();
+    repairs.fail(new Unavailable('Try again.', { detail: 'createRepair', cause: new Error('connect ECONNREFUSED') }));
+    const answer = await submit(anAction({ data: typed }), aCommandContext({ repairs }));
+    expect(JSON.stringify(answer)).not.to.include('ECONNREFUSED');
+    const entry = captured.entries('repair not created').at(-1);
+    expect(entry).to.include({ status: 503, problem: 'unavailable', detail: 'createRepair' });
+    expect(entry).to.have.nested.property('cause.message', 'connect ECONNREFUSED');
   });
 
   it('lets a needed sign-in, a missing access and a bug through', async () => {

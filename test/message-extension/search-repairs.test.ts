@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Unavailable } from '../../src/errors.ts';
+import { InvalidRequest, Unavailable } from '../../src/errors.ts';
 import type { QueryValue, ResultAnswer } from '../../src/message-extension/command-context.ts';
 import { createMemoryPreferences, type Preferences } from '../../src/message-extension/preferences.ts';
 import { createSearchRepairs, maximumSkip } from '../../src/message-extension/search-repairs.ts';
@@ -131,25 +131,24 @@ describe('search', () => {
     [{ text: 'a\0b' }, /NUL/],
     [{ text: '\ud800' }, /Unicode/],
   ] as const) {
-    it(`tells in a sentence what is wrong with ${JSON.stringify(parameters).slice(0, 40)}, without asking the API`, async () => {
-      const { answer, calls } = await search({ parameters });
-      expect(answer).to.have.property('text').that.matches(sentence);
-      expect(calls).to.deep.equal([]);
+    it(`refuses ${JSON.stringify(parameters).slice(0, 40)} with a sentence, without asking the API`, async () => {
+      const repairs = createFakeRepairs();
+      const failure = await search({ parameters }, { repairs }).catch((thrown: unknown) => thrown);
+      expect(failure).to.be.instanceOf(InvalidRequest).with.property('message').that.matches(sentence);
+      expect(repairs.calls).to.deep.equal([]);
     });
   }
 
-  it('tells the sentence of an API that fails, and lets a needed sign-in and a bug through', async () => {
+  it('lets through whatever keeps the API from answering, for its cause to be logged', async () => {
     const repairs = createFakeRepairs();
-    repairs.fail(new Unavailable('Try again.'));
-    expect((await search({}, { repairs })).answer).to.deep.equal({ kind: 'message', text: 'Try again.' });
-    for (const error of [new SignInNeeded(), new TypeError('a bug')]) {
+    for (const error of [new Unavailable('Try again.'), new SignInNeeded(), new TypeError('a bug')]) {
       repairs.fail(error);
       const failure = await search({}, { repairs }).catch((thrown: unknown) => thrown);
       expect(failure).to.equal(error);
     }
   });
 
-  it('answers with a result or a sentence, whatever the parameters', async () => {
+  it('answers with a result or a sentence, or refuses clearly, whatever the parameters', async () => {
     const parameters = fc.dictionary(
       fc.oneof(fc.constantFrom('assignedTo', 'status', 'text', '__proto__', 'constructor'), fc.string()),
       fc.string({ unit: 'binary' }),
@@ -161,8 +160,10 @@ describe('search', () => {
         fc.integer(),
         fc.integer(),
         async (given, isInitialRun, skip, count) => {
-          const { answer } = await search({ parameters: given, isInitialRun, skip, count });
-          expect(answer.kind).to.be.oneOf(['result', 'message']);
+          const outcome = await search({ parameters: given, isInitialRun, skip, count }).catch((thrown) => thrown);
+          expect(outcome instanceof InvalidRequest || ['result', 'message'].includes(outcome.answer.kind)).to.equal(
+            true,
+          );
         },
       ),
       { numRuns: 50 },

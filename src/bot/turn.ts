@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { AnonymousContext, CommandUser } from '../message-extension/command-context.ts';
+import { toUtcOffset } from './to-utc-offset.ts';
 
 /** One activity that is being answered. */
 export interface Turn {
@@ -16,13 +17,14 @@ export interface TurnOptions {
 
 /** Takes from an activity who does what; only for one that has been verified. */
 export function toTurn(context: TurnContext, signal: AbortSignal, { publicUrl, now, newId }: TurnOptions): Turn {
-  const { id, locale } = context.activity;
+  const { id, locale, localTimestamp } = context.activity;
   return {
     context,
     known: {
       user: toUser(context.activity),
       publicUrl,
       now,
+      utcOffset: toUtcOffset(localTimestamp),
       // One without an id cannot be delivered twice, as far as anybody can tell.
       activityId: id || newId(),
       ...(typeof locale === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(locale) ? { locale } : {}),

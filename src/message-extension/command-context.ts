@@ -14,6 +14,8 @@ export interface AnonymousContext {
   /** Origin of the app, without a slash at the end. */
   readonly publicUrl: string;
   readonly now: () => Date;
+  /** How far the person's time is ahead of universal time, in minutes; 0 where the channel does not say. */
+  readonly utcOffset: number;
   /** The same for every delivery of the same invoke, so a key for what must happen once. */
   readonly activityId: string;
   /** BCP 47, for example `de-DE`. */

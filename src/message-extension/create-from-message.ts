@@ -1,16 +1,16 @@
 import type { FormValues } from '../cards/repair-form-card.ts';
 import { fieldLengths } from '../repairs/rules.ts';
 import type { ActionCommand, MessageValue } from './command-context.ts';
-import { toToday } from './create-repair.ts';
 import type { RepairDialog } from './repair-dialog.ts';
+import { toToday } from './to-today.ts';
 
 /** Creates the command that opens a form filled from the message it was chosen on. */
 export function createCreateFromMessage(dialog: RepairDialog): ActionCommand {
   return {
     fetch: async ({ message }, context) => {
       const fields = message === undefined ? {} : toFields(message);
-      const { user, now } = context;
-      return dialog.open({ ...fields, assignedTo: user.name, date: toToday(now()), status: 'open' }, context);
+      const values = { ...fields, assignedTo: context.user.name, date: toToday(context), status: 'open' };
+      return dialog.open(values, context);
     },
     submit: dialog.submit,
   };

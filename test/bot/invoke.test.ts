@@ -57,7 +57,7 @@ describe('invokes', () => {
           parameters: [...query.parameters, { name: 'initialRun', value: 'true' }],
           queryOptions: { skip: 25, count: 10 },
         },
-        { id: 'f:invoke-1' },
+        { id: 'f:invoke-1', localTimestamp: '2026-05-04T01:00:00.000-07:00' },
       );
       expect(status).to.equal(200);
       expect(body).to.deep.equal({
@@ -75,6 +75,7 @@ describe('invokes', () => {
         user: { id: karin, name: 'Karin Blair', tenantId: contoso },
         publicUrl: 'https://repairs.example.com',
         activityId: 'f:invoke-1',
+        utcOffset: -420,
         locale: 'en-US',
       });
       expect(context?.repairs).to.include({ token: 'token-of-karin' });

@@ -27,6 +27,7 @@ export function aCommandContext(overrides: Partial<CommandContext> = {}): Comman
     user: karin,
     publicUrl,
     now: () => new Date('2024-06-01T12:00:00Z'),
+    utcOffset: 0,
     activityId: `activity-${number}`,
     signal: new AbortController().signal,
     ...overrides,

@@ -15,7 +15,10 @@ const link = 'https://teams.example.com/l/message/1';
 describe('create from message', () => {
   it('fills the form from the message and says where it is from', async () => {
     const message = { id: '1', text: 'The lift is stuck.\nThird floor.', link, from: 'Daisy Phillips' };
-    const answer = await command.fetch(anAction({ commandContext: 'message', message }), aCommandContext());
+    const answer = await command.fetch(
+      anAction({ commandContext: 'message', message }),
+      aCommandContext({ utcOffset: 780 }),
+    );
     const values = Object.fromEntries(
       nodesOf((answer as DialogAnswer).card.content).flatMap(({ id, value }) =>
         id === undefined ? [] : [[id, value]],
@@ -25,7 +28,7 @@ describe('create from message', () => {
       title: 'The lift is stuck.',
       description: `The lift is stuck.\nThird floor.\n\nFrom a message of Daisy Phillips: ${link}`,
       assignedTo: 'Karin Blair',
-      date: '2024-06-01',
+      date: '2024-06-02',
       status: 'open',
       image: '',
     });

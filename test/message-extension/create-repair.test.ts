@@ -43,6 +43,17 @@ describe('create repair', () => {
     });
   });
 
+  it('means by today the day it is where the person is', async () => {
+    const dates = [-13 * 60, 0, 12 * 60].map(async (utcOffset) =>
+      valuesOf(await fetch(anAction(), aCommandContext({ utcOffset }))),
+    );
+    expect((await Promise.all(dates)).map(({ date }) => date)).to.deep.equal([
+      '2024-05-31',
+      '2024-06-01',
+      '2024-06-02',
+    ]);
+  });
+
   it('creates what was typed and puts its card into the compose box', async () => {
     const repairs = createFakeRepairs();
     const answer = await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));

@@ -2,7 +2,6 @@ import type { Cards } from '../cards/create-cards.ts';
 import type { Chat, ChatReply } from './chat.ts';
 import type { ChatCommand } from './chat-command.ts';
 import { createHelp, toHelp, toWelcome } from './help.ts';
-import { createMyRepairs } from './my-repairs.ts';
 import { createSearch } from './search.ts';
 import { createSignIn, toSignedIn } from './sign-in.ts';
 import { createSignOut } from './sign-out.ts';
@@ -13,7 +12,7 @@ const searchable = /[\p{L}\p{N}]/u;
 
 /** Creates what the bot says in a chat: a command by its name, else a search for what was said. */
 export function createChat(cards: Cards): Chat {
-  const commands: readonly ChatCommand[] = [createMyRepairs(cards), createSignIn(), createSignOut(), createHelp(cards)];
+  const commands: readonly ChatCommand[] = [createSignIn(), createSignOut(), createHelp(cards)];
   const byName = new Map(commands.flatMap((command) => command.names.map((name) => [name, command])));
   const search = createSearch(cards);
 

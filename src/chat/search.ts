@@ -4,8 +4,11 @@ import type { ChatContext, ChatReply } from './chat.ts';
 import { parseSearch } from './parse-search.ts';
 import { fetchRepairs, toReply } from './show-repairs.ts';
 import { suggest } from './suggestions.ts';
+import { toWords } from './to-words.ts';
 
 export type Search = (words: string, context: ChatContext) => Promise<readonly ChatReply[]>;
+
+const nameNotKnown = 'Teams does not tell me your name. Send me your name to see your repairs.';
 
 /** Creates what answers everything that is no command: a search. */
 export function createSearch(cards: Cards): Search {
@@ -14,8 +17,12 @@ export function createSearch(cards: Cards): Search {
       const text = `That is too long to look for. Send me ${longestWords} characters at most.`;
       return [{ text, ...suggest(context, 'Help') }];
     }
+    const meanings = parseSearch(words, toWords(context.user.name));
+    if (meanings === undefined) {
+      return [{ text: nameNotKnown }];
+    }
     const repairs = await context.repairs();
-    const [likely, other] = parseSearch(words);
+    const [likely, other] = meanings;
     // At once, as there is little time for an answer.
     const [page, otherPage] = await Promise.all([
       fetchRepairs(likely, repairs),
@@ -28,7 +35,7 @@ export function createSearch(cards: Cards): Search {
       return [await toReply(cards, other, otherPage, repairs, context)];
     }
     const note =
-      otherPage.results.length === 0 ? undefined : `Say “find ${words}” for repairs with these words in them.`;
+      otherPage.results.length === 0 ? undefined : `Say “find ${other.text}” for repairs with these words in them.`;
     return [await toReply(cards, likely, page, repairs, context, note)];
   };
 }

@@ -12,12 +12,6 @@ export function fetchRepairs(query: ListQuery, repairs: RepairsClient): Promise<
   return fetchPage({ query, trail: [] }, { repairs });
 }
 
-/** Asks for repairs and shows them. */
-export async function showRepairs(cards: Cards, query: ListQuery, context: ChatContext): Promise<ChatReply> {
-  const repairs = await context.repairs();
-  return toReply(cards, query, await fetchRepairs(query, repairs), repairs, context);
-}
-
 /** Shows the one repair there is, with its actions, or a list that pages inside its card. */
 export async function toReply(
   cards: Cards,

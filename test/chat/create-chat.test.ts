@@ -119,17 +119,49 @@ describe('a message that is no command', () => {
   });
 });
 
-describe('my repairs', () => {
-  it('are those of the display name', async () => {
-    const shared = workshop();
-    const card = cardIn(await say('My repairs!', aChatContext({ repairs: shared.as('read') })));
-    expect(shared.calls).to.deep.equal(['list {"assignedTo":"Karin Blair"}']);
-    expect(textsOf(card)).to.include.members(['Repairs of Karin Blair', 'Oil change', 'Tire service']);
+describe('repairs that are asked for as such', () => {
+  it('are those of the display name, where they are the own', async () => {
+    for (const text of ['My repairs!', '/mine', 'show me my repairs', 'assigned to me', 'Which repairs are for me?']) {
+      const shared = workshop();
+      const card = cardIn(await say(text, aChatContext({ repairs: shared.as('read') })));
+      expect(shared.calls, text).to.deep.equal(['list {"assignedTo":"Karin Blair"}']);
+      expect(textsOf(card), text).to.include.members(['Repairs of Karin Blair', 'Oil change', 'Tire service']);
+    }
   });
 
   it('are nobody’s where there is no name', async () => {
     const context = aChatContext({ user: { id: '1', name: '', tenantId: 't' } });
-    expect(textIn(await say('my repairs', context))[0]).to.include('Teams does not tell me your name.');
+    for (const text of ['my repairs', 'my open repairs', 'repairs of me']) {
+      expect(textIn(await say(text, context))[0], text).to.include('Teams does not tell me your name.');
+    }
+  });
+
+  for (const [text, query, heading] of [
+    ['open repairs', { status: 'open' }, 'Open repairs'],
+    ['Show me the open repairs.', { status: 'open' }, 'Open repairs'],
+    ['list repairs', {}, 'Repairs'],
+    ['all repairs', {}, 'Repairs'],
+    ['find all in progress repairs', { status: 'inProgress' }, 'In progress repairs'],
+    ['my open repairs', { assignedTo: 'Karin Blair', status: 'open' }, 'Open repairs of Karin Blair'],
+    ['DONE repairs of isaac', { assignedTo: 'isaac', status: 'done' }, 'Done repairs of isaac'],
+    ['Repairs with brake pads', { text: 'brake pads' }, 'Repairs with “brake pads”'],
+    ['my repairs about oil', { assignedTo: 'Karin Blair', text: 'oil' }, 'Repairs of Karin Blair with “oil”'],
+  ] as const) {
+    it(`are found by “${text}”`, async () => {
+      const shared = createSharedRepairs();
+      const card = cardIn(await say(text, aChatContext({ repairs: shared.as('read') })));
+      expect(shared.calls.map((call) => JSON.parse(call.slice(5)))).to.deep.equal([query]);
+      expect(textsOf(card)[0]).to.equal(heading);
+    });
+  }
+
+  it('for somebody nobody is called like are those with these words', async () => {
+    const repairs = workshop().as('read');
+    expect(textsOf(cardIn(await say('repairs for tires', aChatContext({ repairs }))))[0]).to.equal(
+      'Repairs with “tires”',
+    );
+    const card = cardIn(await say('open repairs for mason', aChatContext({ repairs })));
+    expect(textsOf(card)).to.include.members(['Mason jars', 'Say “find mason” for repairs with these words in them.']);
   });
 });
 
@@ -226,7 +258,9 @@ describe('any text', () => {
   );
   const text = fc.oneof(
     anyText,
-    fc.tuple(fc.constantFrom('find ', 'repairs of ', '/', 'my repairs '), anyText).map((parts) => parts.join('')),
+    fc
+      .tuple(fc.constantFrom('find ', 'repairs of ', '/', 'my open repairs about ', 'repairs for '), anyText)
+      .map((parts) => parts.join('')),
   );
   const ownWords = [
     'You are signed in.',
@@ -243,8 +277,9 @@ describe('any text', () => {
         expect(replies.length).to.be.within(1, 2);
         expect(ownWords).to.include.members(textIn(replies));
         for (const call of shared.calls.filter((each) => each.startsWith('list'))) {
-          const words = Object.values(JSON.parse(call.slice(5)) as object).join();
-          expect(words).to.match(/^[^\p{Cc}\p{Cs}]{1,200}$/u);
+          for (const words of Object.values(JSON.parse(call.slice(5)) as object)) {
+            expect(words).to.match(/^[^\p{Cc}\p{Cs}]{1,200}$/u);
+          }
         }
         expect(JSON.stringify(replies).length).to.be.below(28_000);
       }),

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { createCardActions } from '../../src/card-actions/create-card-actions.ts';
 import { createCards } from '../../src/cards/create-cards.ts';
 import { createHelp } from '../../src/chat/help.ts';
-import { createMyRepairs } from '../../src/chat/my-repairs.ts';
+import { parseSearch } from '../../src/chat/parse-search.ts';
 import { createSignIn } from '../../src/chat/sign-in.ts';
 import { createSignOut } from '../../src/chat/sign-out.ts';
 import { buildAppPackages } from '../../src/dev/app-package/build-app-package.ts';
@@ -76,15 +77,29 @@ describe('the packages with the bot', () => {
     expect(toLinkedRepair(`${env.OPENAPI_SERVER_URL}/repairs/7`, env.OPENAPI_SERVER_URL ?? '')).to.equal('7');
   });
 
-  it('name in the chat what the bot understands, by its first name', () => {
-    const commands = [createMyRepairs(cards), createSignIn(), createSignOut(), createHelp(cards)];
-    expect(api.bot?.commands.map(({ title }) => title)).to.deep.equal(commands.map(({ names: [name] }) => name));
+  it('name in the chat what the bot understands, commands by their first name', () => {
+    const [mine = '', open = '', ...others] = api.bot?.commands.map(({ title }) => title) ?? [];
+    expect(parseSearch(mine, 'Karin Blair')).to.deep.equal([{ assignedTo: 'Karin Blair' }]);
+    expect(parseSearch(open, 'Karin Blair')).to.deep.equal([{ status: 'open' }]);
+    const commands = [createSignIn(), createSignOut(), createHelp(cards)];
+    expect(others).to.deep.equal(commands.map(({ names: [name] }) => name));
     expect(api.bot?.scopes).to.deep.equal(['personal', 'team', 'groupChat']);
     for (const { title, description, scopes } of api.bot?.commands ?? []) {
       expect(title.length).to.be.at.most(32);
       expect(description.length).to.be.within(1, 128);
       expect(scopes).to.deep.equal(['personal', 'team', 'groupChat']);
     }
+  });
+
+  it('prompt for nothing that the chat does not understand, too', () => {
+    const manifest = readFileSync(new URL('appPackage/manifest.json', root), 'utf8');
+    const [, prompts = ''] = /"samplePrompts": (\[[^\]]*\])/.exec(manifest) ?? [];
+    const texts = (JSON.parse(prompts) as { text: string }[]).map(({ text }) => text);
+    expect(texts.map((text) => parseSearch(text, ''))).to.deep.equal([
+      [{ assignedTo: 'Karin Blair' }],
+      [{ status: 'open' }],
+      [{ text: 'brakes' }],
+    ]);
   });
 
   it('let pop-ups be of the app, the token service and the sign-in page', () => {

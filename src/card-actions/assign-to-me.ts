@@ -2,6 +2,7 @@ import type { Cards } from '../cards/create-cards.ts';
 import { InvalidRequest } from '../errors.ts';
 import type { CardAction } from './card-action.ts';
 import { createQuickChange } from './quick-change.ts';
+import { toAssignee } from './to-assignee.ts';
 
 /**
  * Creates `assignToMe`: makes the person who pressed the one who does the repair.
@@ -9,7 +10,7 @@ import { createQuickChange } from './quick-change.ts';
  */
 export function createAssignToMe(cards: Cards): CardAction {
   return createQuickChange(cards, ({ user }) => {
-    const assignedTo = user.name.trim().normalize('NFC');
+    const assignedTo = toAssignee(user);
     if (assignedTo === '') {
       throw new InvalidRequest('Teams does not tell me your name. Choose Edit and enter it.', { field: 'assignedTo' });
     }

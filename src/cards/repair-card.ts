@@ -6,18 +6,22 @@ import type { ListPosition } from './list-position.ts';
 import { readCardTemplate } from './read-card-template.ts';
 import { withPresence } from './with-presence.ts';
 
-export interface RepairCardOptions {
+/** A person that a card is for. */
+export interface CardViewer {
+  /** Under which repairs are assigned to this person; empty where it is not known. */
+  readonly name: string;
   /** Whether the person may change repairs; without it there are no buttons that do. */
   readonly mayChange: boolean;
-  /** Who looks at the card; without it nobody is offered to take the repair over. */
-  readonly user?: { readonly name: string };
+}
+
+export interface RepairCardOptions {
+  /**
+   * Who looks at the card. In one for everyone nothing is of one person: it offers all that makes sense for the repair, and
+   * becomes each one's own as they look at it.
+   */
+  readonly viewer: CardViewer | 'everyone';
   /** A sentence above the repair, for example what has just happened. */
   readonly note?: string;
-  /**
-   * Who gets the card anew for their own eyes when they look at it: everybody (Teams does so in chats of up to 60 people),
-   * or these channel ids, at most 60. Without it nobody does.
-   */
-  readonly refreshFor?: 'everyone' | readonly string[];
   /** The list that this was opened from: adds the way back to it, and comes along with every action. */
   readonly list?: ListPosition;
   readonly locale?: string;
@@ -30,18 +34,16 @@ export interface CardVersionedRepair {
 }
 
 /**
- * Makes the card of a repair. Its actions are `Action.Execute` with the data `{ repairId, etag?, list? }`; the way back is
+ * Makes the card of a repair. It refreshes for everybody who looks at it (Teams does so in chats of up to 60 people), but
+ * not where it stands in for a list. Its actions are `Action.Execute` with the data `{ repairId, etag?, list? }`; the way back is
  * `previousPage` with the data of the list card's own actions.
  */
 export type RepairCard = (versioned: CardVersionedRepair, options: RepairCardOptions) => CardAttachment;
 
-/** Most people that Teams refreshes a card for. */
-const maximumUserIds = 60;
-
 export function createRepairCard(formatDay: FormatDay): RepairCard {
   const expand = readCardTemplate('repair');
   return ({ repair, etag }, options) => {
-    const { note = '', refreshFor, list, locale } = options;
+    const { viewer, note = '', list, locale } = options;
     const data = {
       repairId: repair.id,
       ...(etag === undefined ? {} : { etag }),
@@ -59,9 +61,9 @@ export function createRepairCard(formatDay: FormatDay): RepairCard {
       }),
       statusColor: toStatusColor(repair.status),
       back: list === undefined ? [] : [{ data: list }],
-      actions: toActions(repair, options).map((action) => ({ ...action, data })),
+      actions: toActions(repair, viewer).map((action) => ({ ...action, data })),
     });
-    return toCardAttachment(refreshFor === undefined ? card : { ...card, refresh: toRefresh(data, refreshFor) });
+    return toCardAttachment(list === undefined ? { ...card, refresh: toRefresh(data) } : card);
   };
 }
 
@@ -77,22 +79,19 @@ const done: CardAction = { verb: 'done', title: 'Done', style: 'positive' };
 const edit: CardAction = { verb: 'edit', title: 'Edit', style: 'default' };
 
 /** What makes sense for the repair as it is, and the person may do. */
-function toActions({ status, assignedTo }: CardRepair, { mayChange, user }: RepairCardOptions): readonly CardAction[] {
-  if (!mayChange) {
+function toActions({ status, assignedTo }: CardRepair, viewer: CardViewer | 'everyone'): readonly CardAction[] {
+  if (viewer !== 'everyone' && !viewer.mayChange) {
     return [];
   }
-  const isMine = user !== undefined && user.name === assignedTo;
+  const mayTakeOver = viewer === 'everyone' || (viewer.name !== '' && viewer.name !== assignedTo);
   return [
     ...(status === 'open' ? [start] : []),
     ...(status === 'inProgress' ? [done] : []),
-    ...(status === 'done' || user === undefined || isMine ? [] : [assignToMe]),
+    ...(status !== 'done' && mayTakeOver ? [assignToMe] : []),
     edit,
   ];
 }
 
-function toRefresh(data: object, refreshFor: 'everyone' | readonly string[]): object {
-  return {
-    action: { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data },
-    ...(refreshFor === 'everyone' ? {} : { userIds: refreshFor.slice(0, maximumUserIds) }),
-  };
-}
+const toRefresh = (data: object): object => ({
+  action: { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data },
+});

@@ -1,5 +1,5 @@
 import { fetchPage, toListCard } from '../card-actions/show-list.ts';
-import { showRepair } from '../card-actions/show-repair.ts';
+import { showRepair, toSharedCard } from '../card-actions/show-repair.ts';
 import { toCardAttachment } from '../cards/attachment.ts';
 import type { Cards } from '../cards/create-cards.ts';
 import type { ListQuery } from '../cards/list-position.ts';
@@ -21,13 +21,17 @@ export async function toReply(
   context: ChatContext,
   note?: string,
 ): Promise<ChatReply> {
+  const { conversation, locale } = context;
   const [only, ...others] = page.results;
   if (only !== undefined && others.length === 0 && page.nextCursor === undefined) {
+    const versioned = await repairs.get(only.id);
     const view = note === undefined ? {} : { note };
-    const { card } = showRepair(cards, await repairs.get(only.id), view, context);
+    const card =
+      conversation === 'personal'
+        ? showRepair(cards, versioned, view, context).card
+        : toSharedCard(cards, versioned, { ...view, ...(locale === undefined ? {} : { locale }) });
     return { attachments: [toCardAttachment(card)] };
   }
-  const { locale } = context;
   return {
     attachments: [toListCard(cards, page, { query, trail: [] }, { locale, note })],
     ...(only === undefined ? suggest(context, 'My repairs', 'Help') : {}),

@@ -3,16 +3,16 @@ import type { CardVersionedRepair } from '../cards/repair-card.ts';
 import type { CommandContext, ResultAnswer, ResultAttachment } from './command-context.ts';
 import type { Preferences } from './preferences.ts';
 
-/** The card of a repair with the preview that stands for it in a list of results. */
+/** The card of a repair, for everybody who will see it in the chat, with the preview that stands for it in a list of results. */
 export function toResultAttachment(
   cards: Cards,
   versioned: CardVersionedRepair,
-  { user, locale }: CommandContext,
+  { locale }: Pick<CommandContext, 'locale'>,
   layout: Preferences['layout'] = 'list',
 ): ResultAttachment {
   const spoken = locale === undefined ? {} : { locale };
   return {
-    ...cards.repairCard(versioned, { mayChange: true, user, refreshFor: 'everyone', ...spoken }),
+    ...cards.repairCard(versioned, { viewer: 'everyone', ...spoken }),
     preview: cards.repairPreview(versioned.repair, { kind: layout === 'grid' ? 'hero' : 'thumbnail', ...spoken }),
   };
 }

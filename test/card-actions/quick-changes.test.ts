@@ -36,7 +36,7 @@ describe('an action that changes a repair at a press', () => {
   it('gives the others a card that is about nobody in particular and refreshes for each of them', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const others = sharedOf(await press('assignToMe', seen, { repairs: shared.as('write') }));
-    expect(titlesOf(others)).to.deep.equal(['Start', 'Edit']);
+    expect(titlesOf(others)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
     expect(textsOf(others)).to.include('Karin Blair');
     expect(others).to.have.nested.property('refresh.action.verb', 'refresh');
   });
@@ -179,6 +179,13 @@ describe('refresh', () => {
     const daisy = { ...karin, name: 'Daisy Phillips' };
     const card = cardOf(await press('refresh', seen, { repairs, user: daisy }));
     expect(titlesOf(card)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
+  });
+
+  it('offers nobody to take the repair over without a name', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const user = { ...karin, name: ' ' };
+    const card = cardOf(await press('refresh', seen, { repairs: shared.as('write'), user }));
+    expect(titlesOf(card)).to.deep.equal(['Start', 'Edit']);
   });
 
   it('offers nothing to a person who may only read, and keeps the card fresh', async () => {

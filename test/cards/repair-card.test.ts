@@ -5,11 +5,11 @@ import type { CardRepair } from '../../src/cards/card-repair.ts';
 import type { RepairCardOptions } from '../../src/cards/repair-card.ts';
 import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
 import { actionOf, nodesOf, textsOf, titlesOf } from './card-nodes.ts';
-import { anyRepair, cards, etag, hostile, list, repair, text, user, visible, withoutPicture } from './some-cards.ts';
+import { anyRepair, cards, etag, hostile, list, repair, text, viewer, visible, withoutPicture } from './some-cards.ts';
 
 describe('the card of a repair', () => {
   const make = (changes: Partial<CardRepair> = {}, options: Partial<RepairCardOptions> = {}) =>
-    cards.repairCard({ repair: { ...repair, ...changes }, etag }, { mayChange: true, user, ...options }).content;
+    cards.repairCard({ repair: { ...repair, ...changes }, etag }, { viewer, ...options }).content;
 
   it('shows picture, title, status, person, date and description', () => {
     expect(textsOf(make())).to.deep.equal([
@@ -37,7 +37,7 @@ describe('the card of a repair', () => {
   it('has no element for what is missing or empty', () => {
     const bare = cards.repairCard(
       { repair: { ...withoutPicture, title: '', description: '', assignedTo: '', date: '' } },
-      { mayChange: false },
+      { viewer: { ...viewer, mayChange: false } },
     ).content;
     expect(textsOf(bare)).to.deep.equal(['In progress']);
     expect(nodesOf(bare).map(({ type }) => type)).not.to.include('Image');
@@ -53,14 +53,23 @@ describe('the card of a repair', () => {
     });
   }
 
-  it('offers to take over only what is not the own already, to somebody', () => {
-    expect(titlesOf(make({ assignedTo: user.name }))).not.to.include('Assign to me');
-    const { content } = cards.repairCard({ repair, etag }, { mayChange: true });
-    expect(titlesOf(content)).to.deep.equal(['Done', 'Edit']);
+  it('offers to take over only what is not the own already, to somebody with a name', () => {
+    expect(titlesOf(make({ assignedTo: viewer.name }))).to.deep.equal(['Done', 'Edit']);
+    expect(titlesOf(make({}, { viewer: { ...viewer, name: '' } }))).to.deep.equal(['Done', 'Edit']);
+  });
+
+  it('offers everyone to take over what is not done, whoever it is of', () => {
+    for (const [status, offered] of [
+      ['open', ['Start', 'Assign to me', 'Edit']],
+      ['inProgress', ['Done', 'Assign to me', 'Edit']],
+      ['done', ['Edit']],
+    ] as const) {
+      expect(titlesOf(make({ status, assignedTo: viewer.name }, { viewer: 'everyone' }))).to.deep.equal(offered);
+    }
   });
 
   it('offers nothing to whoever may not change repairs', () => {
-    expect(titlesOf(make({}, { mayChange: false }))).to.deep.equal([]);
+    expect(titlesOf(make({}, { viewer: { ...viewer, mayChange: false } }))).to.deep.equal([]);
   });
 
   it('says with each action which repair, which version and which list is meant', () => {
@@ -68,7 +77,7 @@ describe('the card of a repair', () => {
       expect(data, verb).to.deep.equal(verb === 'previousPage' ? list : { repairId: '2', etag, list });
     }
     expect(actionOf(make({}, { list }), 'Back to the list')).to.include({ verb: 'previousPage' });
-    expect(actionOf(cards.repairCard({ repair }, { mayChange: true }).content, 'Edit')?.data).to.deep.equal({
+    expect(actionOf(cards.repairCard({ repair }, { viewer }).content, 'Edit')?.data).to.deep.equal({
       repairId: '2',
     });
   });
@@ -77,19 +86,14 @@ describe('the card of a repair', () => {
     expect(textsOf(make({}, { note: 'Somebody else was faster.' }))[0]).to.equal('Somebody else was faster.');
   });
 
-  it('refreshes for those it is told, for everybody, or for nobody', () => {
+  it('refreshes for everybody, but not in place of a list', () => {
     const action = { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { repairId: '2', etag } };
-    expect(make()).not.to.have.property('refresh');
-    expect(make({}, { refreshFor: 'everyone' }))
-      .to.have.property('refresh')
-      .that.deep.equals({ action });
-    expect(make({}, { refreshFor: ['29:a'] }))
-      .to.have.property('refresh')
-      .that.deep.equals({ action, userIds: ['29:a'] });
-    const many = Array.from({ length: 100 }, (_, index) => `29:${index}`);
-    expect(make({}, { refreshFor: many }))
-      .to.have.nested.property('refresh.userIds')
-      .with.length(60);
+    for (const seenBy of [viewer, 'everyone'] as const) {
+      expect(make({}, { viewer: seenBy }))
+        .to.have.property('refresh')
+        .that.deep.equals({ action });
+    }
+    expect(make({}, { list })).not.to.have.property('refresh');
   });
 
   it('shows text of people as it is', () => {
@@ -121,13 +125,7 @@ describe('the card of a repair', () => {
   it('is read by the official renderer without a warning, whatever the data', () => {
     fc.assert(
       fc.property(anyRepair, fc.boolean(), fc.option(text, { nil: undefined }), (data, mayChange, note) => {
-        const options = {
-          mayChange,
-          user,
-          refreshFor: 'everyone',
-          list,
-          ...(note === undefined ? {} : { note }),
-        } as const;
+        const options = { viewer: { ...viewer, mayChange }, list, ...(note === undefined ? {} : { note }) };
         const { content } = cards.repairCard({ repair: data, etag }, options);
         expect(readByRenderer(content)).to.deep.equal([]);
         expect(textsOf(content).map(visible)).to.include(visible(data.title));

@@ -15,7 +15,7 @@ export const repair: CardRepair = {
 };
 export const { image: _, ...withoutPicture } = repair;
 export const etag = '"3"';
-export const user = { name: 'Karin Blair' };
+export const viewer = { name: 'Karin Blair', mayChange: true };
 export const list = { query: { text: 'brakes' }, trail: ['second'] };
 
 export const hostile =

@@ -223,6 +223,21 @@ describe('a conversation of several', () => {
   }
 });
 
+describe('the card of a repair in a chat', () => {
+  it('is for the person alone where nobody else sees it, and for everybody elsewhere', async () => {
+    for (const [conversation, offered] of [
+      ['personal', []],
+      ['group', ['Start', 'Assign to me', 'Edit']],
+      ['channel', ['Start', 'Assign to me', 'Edit']],
+    ] as const) {
+      const context = aChatContext({ repairs: workshop().as('read'), conversation, locale: 'de-DE' });
+      const card = cardIn(await say('tire', context));
+      expect(titlesOf(card), conversation).to.deep.equal(offered);
+      expect(textsOf(card), conversation).to.include('23. Mai 2024');
+    }
+  });
+});
+
 describe('a file', () => {
   const cannotRead = 'I cannot read files. Tell me in words what you look for.';
 

@@ -4,8 +4,8 @@ import { AppError, InvalidRequest, NotFound, Unavailable } from '../../src/error
 import type { ResultAnswer } from '../../src/message-extension/command-context.ts';
 import { createSelectRepair } from '../../src/message-extension/select-repair.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
-import { actionOf, textsOf } from '../cards/card-nodes.ts';
-import { aCommandContext, cards } from './a-command-context.ts';
+import { actionOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
+import { aCommandContext, cards, karin } from './a-command-context.ts';
 import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 
 const select = createSelectRepair(cards);
@@ -19,6 +19,14 @@ describe('selectItem', () => {
     expect(textsOf(card?.content)).to.include('Brakes');
     expect(actionOf(card?.content, 'Start')?.data).to.deep.equal({ repairId: '7', etag: '"1"' });
     expect(card?.content).to.have.nested.property('refresh.action.verb', 'refresh');
+  });
+
+  it('gives a card for everybody, who may take over what is the sender’s', async () => {
+    const repairs = createFakeRepairs([aRepresentation('7', { assignedTo: karin.name })]);
+    for (const user of [karin, { ...karin, name: '' }]) {
+      const { attachments } = (await select({ repairId: '7' }, aCommandContext({ repairs, user }))) as ResultAnswer;
+      expect(titlesOf(attachments[0]?.content)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
+    }
   });
 
   it('writes days as the person does', async () => {

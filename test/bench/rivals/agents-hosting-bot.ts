@@ -44,7 +44,7 @@ class SearchBot extends ActivityHandler {
     const { channelId = '', from, value } = context.activity;
     const client = context.turnState.get(adapter.UserTokenClientKey) as UserTokenClient;
     const { token } = await client.getUserToken(oauthConnection, channelId, from?.id ?? '');
-    return { status: 200, body: await searchCards(value as never, token ?? '', from?.name ?? '') };
+    return { status: 200, body: await searchCards(value as never, token ?? '') };
   }
 }
 

@@ -11,10 +11,10 @@ interface Query {
  * The work that every measured bot does once it has the user's token: asks the repairs API over a kept connection, and
  * makes a card and a preview of each repair from templates compiled once. Without the checks, bounds and retries of ours.
  */
-export function createSearchCards(apiUrl: string): (value: Query, userToken: string, user: string) => Promise<object> {
+export function createSearchCards(apiUrl: string): (value: Query, userToken: string) => Promise<object> {
   const pool = new Pool(apiUrl, { connections: 64 });
   const cards = createCards();
-  return async ({ parameters = [], queryOptions }, userToken, user) => {
+  return async ({ parameters = [], queryOptions }, userToken) => {
     const query = new URLSearchParams(parameters.map(({ name, value }) => [name, value]));
     query.set('limit', String(queryOptions?.count ?? 25));
     const { statusCode, body } = await pool.request({
@@ -27,7 +27,7 @@ export function createSearchCards(apiUrl: string): (value: Query, userToken: str
     }
     const { results } = (await body.json()) as { results: readonly RepairRepresentation[] };
     const attachments = results.map((repair) => ({
-      ...cards.repairCard({ repair }, { mayChange: true, user: { name: user }, refreshFor: 'everyone' }),
+      ...cards.repairCard({ repair }, { viewer: 'everyone' }),
       preview: cards.repairPreview(repair, { kind: 'thumbnail' }),
     }));
     return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };

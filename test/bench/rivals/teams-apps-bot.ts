@@ -30,7 +30,7 @@ const app = new App({
 app.on('message.ext.query', async ({ activity, api }) => {
   const { channelId, from, value } = activity;
   const { token } = await api.users.getToken({ channelId, userId: from.id, connectionName: oauthConnection });
-  return (await searchCards(value as never, token ?? '', from.name ?? '')) as never;
+  return (await searchCards(value as never, token ?? '')) as never;
 });
 await app.initialize();
 server.listen(0, '127.0.0.1', () => {

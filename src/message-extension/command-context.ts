@@ -30,6 +30,12 @@ export interface CommandContext extends AnonymousContext {
   readonly repairs: RepairsClient;
 }
 
+/** What a link is answered with, which may be none of ours. */
+export interface LinkContext extends AnonymousContext {
+  /** As `repairs` of a command; whoever has no token is asked to sign in only when this is called. */
+  repairs(): Promise<RepairsClient>;
+}
+
 /** What settings may do besides. */
 export interface SettingsContext extends AnonymousContext {
   /** Forgets the user's token. */
@@ -169,7 +175,7 @@ export interface MessageExtension {
   readonly cardActions: Readonly<
     Record<string, (value: CardActionValue, context: CommandContext) => Promise<CardActionAnswer>>
   >;
-  queryLink(value: LinkValue, context: CommandContext): Promise<ResultAnswer | MessageAnswer>;
+  queryLink(value: LinkValue, context: LinkContext): Promise<ResultAnswer | MessageAnswer>;
   anonymousQueryLink(value: LinkValue, context: AnonymousContext): Promise<ResultAnswer | MessageAnswer>;
   /** @param value tap value of the preview; untrusted, any JSON. */
   selectItem(value: unknown, context: CommandContext): Promise<ResultAnswer | MessageAnswer>;

@@ -16,7 +16,8 @@ export function createUnfurlLink(cards: Cards): Pick<MessageExtension, 'queryLin
         return nothing;
       }
       try {
-        return toSingleResult(cards, await context.repairs.get(id), context);
+        const repairs = await context.repairs();
+        return toSingleResult(cards, await repairs.get(id), context);
       } catch (error) {
         if (error instanceof AppError && error.status === 404) {
           return nothing;

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
-import type { CommandContext, QueryValue } from '../../src/message-extension/command-context.ts';
+import type { CommandContext, MessageExtension, QueryValue } from '../../src/message-extension/command-context.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { botAppId, isaacAccount, karinAccount } from '../support/an-activity.ts';
 import { send } from '../support/connector.ts';
 import { contoso, karin } from '../support/issuer.ts';
-import { type StartBotOptions, startBot, type TestBot, tellToken } from './start-bot.ts';
+import { type MarkedClient, type StartBotOptions, startBot, type TestBot, tellToken } from './start-bot.ts';
 
 const query = { commandId: 'search', parameters: [{ name: 'text', value: 'brake' }] };
 const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } };
@@ -536,11 +536,41 @@ describe('invokes', () => {
     });
   });
 
+  describe('of links', () => {
+    const link = { url: 'https://repairs.example.com/repairs/1' };
+
+    it('that are nobody’s to look up ask for no token', async () => {
+      const { text } = await bot.invoke('composeExtension/queryLink', link, { from: isaacAccount });
+      expect(text).to.include('nothing');
+      expect(bot.connector.requests.filter(({ path }) => path.includes('token'))).to.deep.equal([]);
+    });
+
+    it('go on with the code after the sign-in', async () => {
+      await start({
+        messageExtension: {
+          queryLink: async (_link, { repairs }) => ({
+            kind: 'message',
+            text: `with ${((await repairs()) as MarkedClient).token}`,
+          }),
+        },
+      });
+      bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
+      const ask = (value: object) => bot.invoke('composeExtension/queryLink', value, { from: isaacAccount });
+      expect(signInType((await ask(link)).body)).to.equal('auth');
+      expect((await ask({ ...link, state: '123456' })).text).to.include('with token-of-isaac');
+    });
+  });
+
   describe('with single sign-on', () => {
     const handOver = (token: string) =>
       bot.invoke('composeExtension/query', { ...query, authentication: { token } }, { from: isaacAccount });
 
-    beforeEach(() => start({ settings: { singleSignOn: true } }));
+    const queryLink: MessageExtension['queryLink'] = async (_link, { repairs }) => {
+      await repairs();
+      return { kind: 'message', text: 'unfolded' };
+    };
+
+    beforeEach(() => start({ settings: { singleSignOn: true }, messageExtension: { queryLink } }));
 
     it('asks Teams for a token before it asks the person, for queries and links alone', async () => {
       const from = isaacAccount;

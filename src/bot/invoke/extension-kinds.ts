@@ -64,7 +64,10 @@ export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<R
     'composeExtension/queryLink': silent(
       extension(async (value, turn) => {
         const link = parseLink(value);
-        return answered(await asUser(value, turn, (context) => messageExtension.queryLink(link, context)));
+        const answer = await withToken(turn, parseCredentials(value), (repairs) =>
+          messageExtension.queryLink(link, { ...turn.known, repairs }),
+        );
+        return answered(answer);
       }),
     ),
     'composeExtension/anonymousQueryLink': extension(async (value, { known: context }) =>

@@ -103,7 +103,7 @@ export function createBot(options: BotOptions): Bot {
   const withToken = createWithToken(userToken, repairsApi);
   const sendReplies = createSendReplies(log);
   const turnOptions = { publicUrl, now, newId };
-  const waitForSending = createWaitForSending(limits.sendBudget, log);
+  const waitForSending = createWaitForSending({ budget: limits.sendBudget, now, log });
   const handleInvoke = createInvokeHandler({
     kinds: {
       ...createExtensionKinds({
@@ -126,8 +126,7 @@ export function createBot(options: BotOptions): Bot {
       }),
     },
     userToken,
-    turnOptions,
-    budget: limits.invokeBudget,
+    turnOptions: { ...turnOptions, budget: limits.invokeBudget },
     log,
   });
   const chatHandler = createChatHandler({
@@ -136,8 +135,7 @@ export function createBot(options: BotOptions): Bot {
     userToken,
     connectionName,
     sendReplies,
-    turnOptions,
-    budget: limits.messageBudget,
+    turnOptions: { ...turnOptions, budget: limits.messageBudget },
     log,
   });
 

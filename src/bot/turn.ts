@@ -7,16 +7,21 @@ export interface Turn {
   readonly context: TurnContext;
   /** What may be told to whoever answers, without anything of the SDK. */
   readonly known: AnonymousContext;
+  /** When the answer is too late, in milliseconds since 1970. */
+  readonly deadline: number;
 }
 
 export interface TurnOptions {
   readonly publicUrl: string;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Milliseconds for everything before the answer. */
+  readonly budget: number;
 }
 
 /** Takes from an activity who does what; only for one that has been verified. */
-export function toTurn(context: TurnContext, signal: AbortSignal, { publicUrl, now, newId }: TurnOptions): Turn {
+export function toTurn(context: TurnContext, signal: AbortSignal, options: TurnOptions): Turn {
+  const { publicUrl, now, newId, budget } = options;
   const { id, locale, localTimestamp } = context.activity;
   return {
     context,
@@ -30,6 +35,7 @@ export function toTurn(context: TurnContext, signal: AbortSignal, { publicUrl, n
       ...(typeof locale === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(locale) ? { locale } : {}),
       signal,
     },
+    deadline: now().getTime() + budget,
   };
 }
 

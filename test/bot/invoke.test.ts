@@ -433,7 +433,7 @@ describe('invokes', () => {
   });
 
   describe('of cards', () => {
-    const press = (overrides = {}, account: object = karinAccount) =>
+    const pressed = (overrides = {}, account: object = karinAccount) =>
       bot.invoke(
         'adaptiveCard/action',
         { action: { type: 'Action.Execute', verb: 'press', data: { repairId: '1' } }, trigger: 'manual', ...overrides },
@@ -443,7 +443,7 @@ describe('invokes', () => {
     it('give the card in its new state, and change the one in the message for the others', async () => {
       const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
       await start({ messageExtension: { cardActions } });
-      expect((await press()).body).to.deep.equal({
+      expect((await pressed()).body).to.deep.equal({
         statusCode: 200,
         type: 'application/vnd.microsoft.card.adaptive',
         value: { a: 1 },
@@ -471,13 +471,24 @@ describe('invokes', () => {
           }
           return 'answered';
         });
-        expect((await press()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
+        expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
       }
+    });
+
+    it('tell what was done, however late, where the others’ card takes its time', async () => {
+      const press = async () => {
+        await delay(500);
+        return { kind: 'card', card: { a: 1 }, shared: { b: 2 } } as const;
+      };
+      await start({ messageExtension: { cardActions: { press } }, limits: { invokeBudget: 1000, sendBudget: 800 } });
+      bot.connector.script(({ path }) => (path.startsWith('/teams/') ? 'answered' : undefined));
+      expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
+      expect(bot.connector.sent).to.have.lengthOf(1);
     });
 
     it('ask the person without a token to sign in', async () => {
       await start({ messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } } });
-      const { status, body } = await press({}, isaacAccount);
+      const { status, body } = await pressed({}, isaacAccount);
       expect(status).to.equal(200);
       expect(body).to.deep.include({ statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest' });
       expect((body as { value: object }).value).to.deep.include({
@@ -489,7 +500,7 @@ describe('invokes', () => {
     it('go on with the code after the sign-in', async () => {
       await start({ messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } } });
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
-      expect((await press({ state: '123456' }, isaacAccount)).body).to.deep.include({
+      expect((await pressed({ state: '123456' }, isaacAccount)).body).to.deep.include({
         statusCode: 200,
         value: 'pressed',
       });

@@ -19,8 +19,6 @@ export interface ChatHandlerOptions {
   readonly connectionName: string;
   readonly sendReplies: SendReplies;
   readonly turnOptions: TurnOptions;
-  /** Milliseconds for everything but the sending. */
-  readonly budget: number;
   readonly log: Log;
 }
 
@@ -34,7 +32,7 @@ const broken = 'Something went wrong on my side. Try again, and tell your admini
 
 /** Creates what answers in chats; whatever goes wrong becomes a sentence, its cause is only in the log. */
 export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
-  const { chat, withToken, userToken, connectionName, sendReplies, turnOptions, budget, log } = options;
+  const { chat, withToken, userToken, connectionName, sendReplies, turnOptions, log } = options;
 
   async function answer(turn: Turn): Promise<readonly ChatReply[]> {
     try {
@@ -79,7 +77,7 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
   return {
     async handleMessage(context) {
       const replies = await withinBudget(
-        budget,
+        turnOptions.budget,
         (signal) =>
           answer(toTurn(context, signal, turnOptions)).catch((fault: unknown) => {
             if (signal.aborted) {
@@ -94,7 +92,7 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
     },
     async handleInstallation(context) {
       if (context.activity.action === 'add') {
-        const { known } = toTurn(context, AbortSignal.timeout(budget), turnOptions);
+        const { known } = toTurn(context, AbortSignal.timeout(turnOptions.budget), turnOptions);
         await sendReplies(context, chat.welcome({ ...known, conversation: toConversationKind(context.activity) }));
       }
     },

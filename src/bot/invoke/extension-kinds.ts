@@ -100,7 +100,7 @@ export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<R
         const run = known(cardActions, action.verb);
         const answer = await asUser(value, turn, (context) => run(action, context));
         if (answer.kind === 'card' && answer.shared !== undefined) {
-          await waitForSending(shareCard(turn.context, answer.shared));
+          await waitForSending(turn, shareCard(turn.context, answer.shared));
         }
         return { status: 200, body: toCardActionBody(answer) };
       },

@@ -13,8 +13,6 @@ export interface InvokeHandlerOptions {
   readonly kinds: Readonly<Record<string, InvokeKind>>;
   readonly userToken: UserToken;
   readonly turnOptions: TurnOptions;
-  /** Milliseconds for everything that an invoke does. */
-  readonly budget: number;
   readonly log: Log;
 }
 
@@ -25,7 +23,7 @@ const tooLate = 'Repairs takes too long to answer at the moment. Try again.';
  * own way; anything else is a bug and becomes a bare 500 whose cause is only in the log.
  */
 export function createInvokeHandler(options: InvokeHandlerOptions): (context: TurnContext) => Promise<InvokeResponse> {
-  const { kinds, userToken, turnOptions, budget, log } = options;
+  const { kinds, userToken, turnOptions, log } = options;
 
   async function answer(kind: InvokeKind, turn: Turn): Promise<InvokeResponse> {
     try {
@@ -59,7 +57,7 @@ export function createInvokeHandler(options: InvokeHandlerOptions): (context: Tu
       return { status: 501 };
     }
     return withinBudget(
-      budget,
+      turnOptions.budget,
       (signal) =>
         answer(kind, toTurn(context, signal, turnOptions)).catch((fault: unknown) => {
           if (signal.aborted) {

@@ -28,7 +28,7 @@ const notConfirmed = 'Your sign-in could not be confirmed. Send me a message to 
 export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<string, InvokeKind>> {
   const { userToken, exchanges, connectionName, chat, sendReplies, waitForSending, log } = options;
 
-  const send = ({ context }: Turn, replies: readonly ChatReply[]) => waitForSending(sendReplies(context, replies));
+  const send = (turn: Turn, replies: readonly ChatReply[]) => waitForSending(turn, sendReplies(turn.context, replies));
   const say = (turn: Turn, text: string) => send(turn, [{ text }]);
   const welcome = (turn: Turn) =>
     send(turn, chat.signedIn({ ...turn.known, conversation: toConversationKind(turn.context.activity) }));

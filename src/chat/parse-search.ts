@@ -1,6 +1,7 @@
 import { toStatusWord } from '../cards/card-repair.ts';
 import type { ListQuery } from '../cards/list-position.ts';
 import { repairStatuses } from '../repairs/repair.ts';
+import { fieldLengths } from '../repairs/rules.ts';
 
 /** What words may mean; of two meanings the first one counts where it finds anything. */
 export type Meanings = readonly [ListQuery] | readonly [ListQuery, ListQuery];
@@ -23,7 +24,7 @@ const name = /^\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,4}$/u;
  * of one), then words.
  * @param words one line, not empty.
  * @param me name of the person who asks; empty where it is not known.
- * @returns undefined where the own repairs are asked for, and the name is not known.
+ * @returns undefined where the own repairs are asked for, and the name is not one that repairs can be assigned to.
  */
 export function parseSearch(words: string, me: string): Meanings | undefined {
   const said = words
@@ -38,7 +39,7 @@ export function parseSearch(words: string, me: string): Meanings | undefined {
   if (text !== undefined) {
     return [{ text }];
   }
-  return name.test(said) ? [{ assignedTo: said }, { text: said }] : [{ text: said }];
+  return name.test(said) && isShortEnough(said) ? [{ assignedTo: said }, { text: said }] : [{ text: said }];
 }
 
 function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: string): Meanings | undefined {
@@ -46,7 +47,7 @@ function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: str
   const status = repairStatuses.find((known) => toStatusWord(known).toLowerCase() === word.toLowerCase());
   const isAboutMe = /^me$/i.test(object);
   const isMine = isAboutMe || /\bmy\b/i.test(whose);
-  if (isMine && me === '') {
+  if (isMine && (me === '' || !isShortEnough(me))) {
     return undefined;
   }
   const asked: ListQuery = { ...(status === undefined ? {} : { status }), ...(isMine ? { assignedTo: me } : {}) };
@@ -55,6 +56,9 @@ function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: str
   }
   const ofPerson = { ...asked, assignedTo: object };
   const withWords = { ...asked, text: object };
+  if (!isShortEnough(object)) {
+    return [withWords];
+  }
   switch (relation.toLowerCase()) {
     case 'about':
     case 'with':
@@ -66,3 +70,6 @@ function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: str
       return [ofPerson];
   }
 }
+
+/** Nobody's name is longer, in characters (code points), and the API does not look for one that is. */
+const isShortEnough = (name: string): boolean => Array.from(name).length <= fieldLengths.assignedTo;

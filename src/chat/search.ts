@@ -8,7 +8,7 @@ import { toWords } from './to-words.ts';
 
 export type Search = (words: string, context: ChatContext) => Promise<readonly ChatReply[]>;
 
-const nameNotKnown = 'Teams does not tell me your name. Send me your name to see your repairs.';
+const nameNotKnown = 'Teams does not tell me a name that repairs could be of. Send me yours to see your repairs.';
 
 /** Creates what answers everything that is no command: a search. */
 export function createSearch(cards: Cards): Search {

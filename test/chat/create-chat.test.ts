@@ -89,6 +89,21 @@ describe('a message that is no command', () => {
     }
   });
 
+  it('is no name where no name is that long', async () => {
+    const almost = `${'𝒳'.repeat(50)}${'y'.repeat(49)}`;
+    for (const [text, queries] of [
+      [`repairs of ${almost}z`, [{ assignedTo: `${almost}z` }]],
+      [`repairs of ${almost}zz`, [{ text: `${almost}zz` }]],
+      [`my repairs for ${almost}zz`, [{ assignedTo: 'Karin Blair', text: `${almost}zz` }]],
+      ['x'.repeat(100), [{ assignedTo: 'x'.repeat(100) }, { text: 'x'.repeat(100) }]],
+      ['x'.repeat(101), [{ text: 'x'.repeat(101) }]],
+    ] as const) {
+      const shared = workshop();
+      await say(text, aChatContext({ repairs: shared.as('read') }));
+      expect(shared.calls.map((call) => JSON.parse(call.slice(5)))).to.deep.equal(queries);
+    }
+  });
+
   it('suggests what to do where nothing is found', async () => {
     const replies = await say('zzz 1', aChatContext({ repairs: workshop().as('read') }));
     expect(suggestionsIn(replies)).to.deep.equal(['My repairs', 'Help']);
@@ -129,10 +144,12 @@ describe('repairs that are asked for as such', () => {
     }
   });
 
-  it('are nobody’s where there is no name', async () => {
-    const context = aChatContext({ user: { id: '1', name: '', tenantId: 't' } });
-    for (const text of ['my repairs', 'my open repairs', 'repairs of me']) {
-      expect(textIn(await say(text, context))[0], text).to.include('Teams does not tell me your name.');
+  it('are nobody’s where there is no name, or one that no repair can be assigned to', async () => {
+    for (const name of ['', 'x'.repeat(101)]) {
+      const context = aChatContext({ user: { id: '1', name, tenantId: 't' } });
+      for (const text of ['my repairs', 'my open repairs', 'repairs of me']) {
+        expect(textIn(await say(text, context))[0], text).to.include('Teams does not tell me a name');
+      }
     }
   });
 

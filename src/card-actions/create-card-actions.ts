@@ -11,7 +11,6 @@ import { createTurnPage } from './turn-page.ts';
 export type CardActions = Readonly<Record<string, CardAction>>;
 
 export function createCardActions(cards: Cards): CardActions {
-  const refresh = createRefresh(cards);
   const turnPage = createTurnPage(cards);
   return {
     assignToMe: createAssignToMe(cards),
@@ -19,8 +18,7 @@ export function createCardActions(cards: Cards): CardActions {
     done: createDone(cards),
     edit: createEdit(cards),
     saveEdit: createSaveEdit(cards),
-    cancelEdit: refresh,
-    refresh,
+    refresh: createRefresh(cards),
     nextPage: turnPage,
     previousPage: turnPage,
   };

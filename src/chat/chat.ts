@@ -34,8 +34,6 @@ export interface ChatContext {
    * it through, as well as the client's 401.
    */
   repairs(): Promise<RepairsClient>;
-  /** Whether a token is at hand. */
-  isSignedIn(): Promise<boolean>;
   /** Forgets the user's token. */
   signOut(): Promise<void>;
 }

@@ -90,8 +90,6 @@ export interface CardActionValue {
   readonly verb: string;
   /** Data of the action and inputs of the card; untrusted. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** Whether the card asked on its own (refresh) and not a person. */
-  readonly isAutomatic: boolean;
 }
 
 /** An attachment on the wire. */

@@ -177,14 +177,15 @@ describe('the chat', () => {
     });
 
     it('signs out whoever asks for it, and nobody else', async () => {
-      await start(async (_message, { signOut, isSignedIn }) => {
+      await start(async (_message, { signOut }) => {
         await signOut();
-        return [{ text: String(await isSignedIn()) }];
+        return [{ text: 'signed out' }];
       });
       bot.connector.signIn(karinAccount.id, 'token-of-karin');
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac');
       await bot.message();
-      expect(texts()).to.deep.equal(['false']);
+      expect(texts()).to.deep.equal(['signed out']);
+      expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
       expect(bot.connector.isSignedIn(isaacAccount.id)).to.equal(true);
     });
 

@@ -20,7 +20,6 @@ export function aChatContext(
     now: () => new Date('2024-06-01T12:00:00Z'),
     activityId: 'activity-1',
     signal: new AbortController().signal,
-    isSignedIn: async () => repairs !== undefined,
     signOut: async () => {
       signOuts += 1;
     },

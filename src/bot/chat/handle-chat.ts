@@ -52,7 +52,6 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
         ...known,
         conversation: toConversationKind(context.activity),
         repairs,
-        isSignedIn: async () => (await userToken.get(context)) !== undefined,
         signOut: () => userToken.signOut(context),
       };
       return chat.handleMessage(toChatMessage(context.activity), chatContext);

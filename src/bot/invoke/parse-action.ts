@@ -47,7 +47,7 @@ function parseMessage(payload: unknown): MessageValue {
 
 /** Reads the value of `adaptiveCard/action`. What its data holds is not looked at. @throws MalformedValue with `field`. */
 export function parseCardAction(value: unknown): CardActionValue {
-  const { action, trigger } = parseObject(value);
+  const { action } = parseObject(value);
   const { type, verb, data } = parseObject(action, 'action');
   if (type !== undefined && type !== 'Action.Execute') {
     throw malformed('action');
@@ -55,6 +55,5 @@ export function parseCardAction(value: unknown): CardActionValue {
   return {
     verb: parseText(verb, 'verb', longestName),
     data: parseOptionalObject(data, 'data'),
-    isAutomatic: trigger === 'automatic',
   };
 }

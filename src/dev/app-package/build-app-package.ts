@@ -23,7 +23,12 @@ export interface BuiltAppPackage {
   readonly zip: Uint8Array;
 }
 
-/** The packages of this app, to be installed side by side: in a manifest there is room for one message extension. */
+/**
+ * The packages of this app, as in a manifest there is room for one message extension. Both name the same bot, so that a
+ * tenant installs one or the other: Teams does not take well to apps of differing content under one bot id. Who wants both
+ * builds the second from values with a bot of its own.
+ * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/debug/locally-with-an-ide
+ */
 export interface BuiltAppPackages {
   /** The API-based message extension, and the bot to chat with. */
   readonly api: BuiltAppPackage;

@@ -106,6 +106,16 @@ describe('a channel that fails', () => {
       }
     });
 
+    it('which says 400 to a code: takes it for one that does not do, and only then', async () => {
+      const ask = (state?: string) => bot.invoke('composeExtension/query', { ...query, state });
+      bot.connector.script((request, response) =>
+        request.query.has('code') ? answers(400, { error: { code: 'BadArgument' } })(request, response) : undefined,
+      );
+      expect((await ask('123456')).text).to.include('with token-of-karin');
+      bot.connector.script(on('GetToken', answers(400, {})));
+      expect((await ask()).text).to.include('Sign-in is not available');
+    });
+
     const links = [
       'javascript:alert(1)',
       'http://attacker.example.com/',

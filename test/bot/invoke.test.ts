@@ -471,8 +471,18 @@ describe('invokes', () => {
           }
           return 'answered';
         });
+        const begin = Date.now();
         expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
+        expect(Date.now() - begin).to.be.below(1500);
       }
+    });
+
+    it('change no message where the action names none', async () => {
+      const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
+      await start({ messageExtension: { cardActions } });
+      const value = { action: { type: 'Action.Execute', verb: 'press' } };
+      expect((await bot.invoke('adaptiveCard/action', value)).body).to.deep.include({ value: { a: 1 } });
+      expect(bot.connector.sent).to.deep.equal([]);
     });
 
     it('tell what was done, however late, where the others’ card takes its time', async () => {

@@ -92,6 +92,17 @@ describe('parsing what the channel sends', () => {
   });
 });
 
+describe('parseAction', () => {
+  it('takes messages that are long, and none that is endless', () => {
+    const action = (length: number) => ({
+      commandId: 'make',
+      messagePayload: { id: '1', body: { contentType: 'text', content: 'x'.repeat(length) } },
+    });
+    expect(parseAction(action(100_000)).message?.text).to.have.length(100_000);
+    expect(() => parseAction(action(100_001))).to.throw(MalformedValue);
+  });
+});
+
 describe('isAllowedServiceUrl', () => {
   const list = ['https://smba.trafficmanager.net/', 'http://127.0.0.1:3979/teams/'];
 

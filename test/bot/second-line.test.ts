@@ -74,6 +74,19 @@ describe('the adapter behind the front door', () => {
     });
   }
 
+  it('believes a token again only with what it was believed with', async () => {
+    const adapter = connectAdapter();
+    const authorization = `Bearer ${connector.connectorToken()}`;
+    const deliver = async (overrides: object) => {
+      const activity = { ...aMessage(), ...overrides } as Activity;
+      return (await adapter.run(activity, authorization, async () => undefined)).status;
+    };
+    expect(await deliver({})).to.equal(200);
+    expect(await deliver({ text: 'another' })).to.equal(200);
+    expect(await deliver({ serviceUrl: 'https://attacker.example.com/' })).to.equal(401);
+    expect(await deliver({ channelId: 'webchat' })).to.equal(401);
+  });
+
   it('would refuse an emulator even if its keys were known', async () => {
     const claims = {
       iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',

@@ -55,6 +55,15 @@ describe('saveEdit', () => {
     expect(sharedOf(answer)).to.be.an('object');
   });
 
+  it('leaves the card of the others where it was opened from a list, and leads back there', async () => {
+    const shared = createSharedRepairs(aRepresentation('1'));
+    const list = { query: { text: 'oil' }, trail: ['at-5'] };
+    const answer = await press('saveEdit', { ...seen, ...typed, list }, { repairs: shared.as('write') });
+    expect(shared.changes).to.equal(1);
+    expect(sharedOf(answer)).to.equal(undefined);
+    expect(actionOf(cardOf(answer), 'Back to the list')?.data).to.deep.equal(list);
+  });
+
   it('says beside each field what is wrong with it, keeps what was typed and changes nothing', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const data = { ...seen, ...typed, title: ' ', assignedTo: 'x'.repeat(101), date: '2024-02-31' };

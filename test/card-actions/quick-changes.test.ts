@@ -117,11 +117,13 @@ describe('an action that changes a repair at a press', () => {
     });
 
     it('changes once when delivered three times', async () => {
-      const shared = createSharedRepairs(aRepresentation('1'));
-      for (const _ of [1, 2, 3]) {
-        expect(tell(await press('start', unseen, { repairs: shared.as('write') }))).not.to.include('faster');
+      for (const verb of ['start', 'assignToMe'] as const) {
+        const shared = createSharedRepairs(aRepresentation('1'));
+        for (const _ of [1, 2, 3]) {
+          expect(tell(await press(verb, unseen, { repairs: shared.as('write') })), verb).not.to.include('faster');
+        }
+        expect(shared.changes, verb).to.equal(1);
       }
-      expect(shared.changes).to.equal(1);
     });
   });
 

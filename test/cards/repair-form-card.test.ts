@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { formFields } from '../../src/cards/repair-form-card.ts';
 import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
 import { actionOf, nodesOf, textsOf } from './card-nodes.ts';
-import { cards, etag, hostile, list } from './some-cards.ts';
+import { cards, etag, hostile, list, visible } from './some-cards.ts';
 
 describe('the form of a repair', () => {
   const submit = { kind: 'dialog', title: 'Create', data: { dialogId: 'd' } } as const;
@@ -42,6 +43,15 @@ describe('the form of a repair', () => {
       'No such day.',
     ]);
     expect(textsOf(content)).to.have.length(2);
+  });
+
+  it('says what is wrong with what people typed as they typed it', () => {
+    const errors = Object.fromEntries(['form', ...formFields].map((field) => [field, hostile]));
+    const texts = textsOf(cards.repairFormCard({ values: {}, errors, note: hostile, submit }).content);
+    expect(texts.map(visible)).to.deep.equal(Array(8).fill(hostile));
+    for (const found of texts) {
+      expect(found).not.to.match(/\{(DATE|TIME)\(/);
+    }
   });
 
   it('is sent out of a dialog, or saved on its card', () => {

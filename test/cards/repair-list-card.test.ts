@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { maximumTrail } from '../../src/cards/list-position.ts';
 import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
 import { actionOf, textsOf, titlesOf } from './card-nodes.ts';
-import { anyRepair, cards, list, repair, text, visible, withoutPicture } from './some-cards.ts';
+import { anyRepair, cards, hostile, list, repair, text, visible, withoutPicture } from './some-cards.ts';
 
 describe('the card of a list', () => {
   const make = (changes: object = {}) =>
@@ -61,6 +61,15 @@ describe('the card of a list', () => {
       'Brake repairs',
       'In progress',
     ]);
+  });
+
+  it('shows text of people as it is', () => {
+    const row = { ...repair, title: hostile, assignedTo: hostile };
+    const texts = textsOf(make({ heading: `Repairs of ${hostile}`, note: hostile, results: [row] }));
+    expect(texts.filter((found) => visible(found)?.includes(hostile))).to.have.length(4);
+    for (const found of texts) {
+      expect(found).not.to.match(/\{(DATE|TIME)\(/);
+    }
   });
 
   it('is read by the official renderer without a warning, whatever the data', () => {

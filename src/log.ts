@@ -33,6 +33,8 @@ const userInfo = /\/\/[^/?#\s@"']*@/g;
 const run = /[\w.-]+/g;
 /** The beginning of a JSON object in base64url; with white space first it is looked for where a run begins. */
 const tokenStart = /eyJ|^e(?:yA|wo|wk|w0)/;
+/** What all of the above have something of: most texts have nothing, and need not be looked through for each. */
+const suspicious = /[="]|%3d|\/\/|bearer|basic|e(?:yJ|yA|wo|wk|w0)/i;
 
 /** Removes tokens and secrets from a value of any shape, by name and by look; what cannot be read is left out. */
 export function redact(value: unknown): unknown {
@@ -87,7 +89,7 @@ function redactObject(value: object, around: readonly object[]): unknown {
 }
 
 function redactMember(value: object, name: string, around: readonly object[]): unknown {
-  if (secretName.test(name.replace(/[^a-z\d]/gi, '').toLowerCase())) {
+  if (isSecret(name)) {
     return '[redacted]';
   }
   try {
@@ -97,7 +99,27 @@ function redactMember(value: object, name: string, around: readonly object[]): u
   }
 }
 
+/** The same few names come with every line. */
+const judgedNames = new Map<string, boolean>();
+const mostJudged = 1000;
+
+function isSecret(name: string): boolean {
+  const judged = judgedNames.get(name);
+  if (judged !== undefined) {
+    return judged;
+  }
+  if (judgedNames.size >= mostJudged) {
+    judgedNames.clear();
+  }
+  const secret = secretName.test(name.replace(/[^a-z\d]/gi, '').toLowerCase());
+  judgedNames.set(name, secret);
+  return secret;
+}
+
 function redactText(text: string): string {
+  if (!suspicious.test(text)) {
+    return text;
+  }
   return text
     .replace(secretParameter, '$1[redacted]')
     .replace(secretMember, '$1"[redacted]"')

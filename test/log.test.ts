@@ -60,6 +60,7 @@ describe('createLog', () => {
       { url: 'https://a.example.com/?next=https%3A%2F%2Fb.example.com%2F%3Fcode%3Dhush%26state%3Dhush' },
     ],
     ['URLs with a user', { url: 'https://user:hush@a.example.com/', text: 'GET http://hush@a.example.com failed' }],
+    ['parts of URLs', { next: 'b.example.com%3Fcode%3Dhush', host: '//user:hush@a.example.com/' }],
     ['forms in text', { body: 'client_secret=hush&grant_type=x&refresh_token=hush' }],
     ['JSON in text', { body: '{"access_token": "hush","code":"hu\\"hush","password":"hush", "state" : hush }' }],
     ['JSON in JSON in text', { body: JSON.stringify(JSON.stringify({ id_token: 'hush', n: 1 })) }],

@@ -1,6 +1,7 @@
 import type { CardAttachment } from './attachment.ts';
 import { createFormatDay } from './format-day.ts';
 import { createGuideCard, type GuideCommand } from './guide-card.ts';
+import { keepMade } from './keep-made.ts';
 import { createRepairCard, type RepairCard } from './repair-card.ts';
 import { createRepairFormCard, type RepairFormCard } from './repair-form-card.ts';
 import { createRepairListCard, type RepairListCard } from './repair-list-card.ts';
@@ -27,9 +28,11 @@ export interface Cards {
 export function createCards(): Cards {
   const formatDay = createFormatDay();
   const guideCard = createGuideCard();
+  const repairCard = createRepairCard(formatDay);
+  const cardForAll = keepMade(repairCard);
   return {
-    repairCard: createRepairCard(formatDay),
-    repairPreview: createRepairPreview(formatDay),
+    repairCard: (versioned, options) => (options.viewer === 'everyone' ? cardForAll : repairCard)(versioned, options),
+    repairPreview: keepMade(createRepairPreview(formatDay)),
     repairListCard: createRepairListCard(formatDay),
     repairFormCard: createRepairFormCard(),
     welcomeCard: (commands) =>

@@ -31,6 +31,7 @@ export const botNotes = [
   'Every activity carries one of 64 RS256 channel tokens, and every bot verifies it, with its keys at hand.',
   'The repairs API is a process of its own, the same for all; so is the token service, asked for each activity.',
   "The rivals' own way to their bot token is MSAL, which takes https alone: they are handed the token their cache would give.",
+  'Repairs logs every request, as in production; the rivals log nothing.',
   '@microsoft/agents-hosting runs on plain node:http instead of Express, which costs less.',
 ];
 
@@ -90,13 +91,13 @@ export async function measureBot(options: Options): Promise<{ readonly rates: Fi
     const measured = [await toMeasured(bare, bareServer), ...bots];
 
     await measureRates(measured, channel, seconds);
+    const waits = await measureWaits(measured, channel, seconds);
     const rates: Record<string, Record<string, string>> = {};
     const fastestRival = Math.max(...measured.filter(({ name }) => name in rivals).map(toRate));
     for (const entry of measured) {
-      const { name, process, runs, cpu } = entry;
+      const { name, runs, cpu } = entry;
       const rate = toRate(entry);
-      // The bare server takes more than one process can send at even pace.
-      const paced = name === bare ? [] : await pace(process.url, channel, rate / 2, seconds);
+      const paced = waits.get(name) ?? [];
       const answers = runs.reduce((sum, { requests }) => sum + requests.total, 0);
       rates[name] = {
         'requests/s': toCount(rate),
@@ -161,8 +162,24 @@ async function measureRates(measured: readonly Measured[], channel: BenchChannel
 
 const toRate = ({ runs }: Measured): number => mean(runs.map(({ requests }) => requests.average));
 
-function pace(url: string, { requests }: BenchChannel, rate: number, seconds: number): Promise<readonly number[]> {
-  return runPacedLoad({ url, requests, rate, seconds: Math.max(1, seconds) });
+/** At half of each bot's own rate, evenly paced, in turns; in order of size. The bare server takes more than one process can send so. */
+async function measureWaits(
+  measured: readonly Measured[],
+  { requests }: BenchChannel,
+  seconds: number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const waits = new Map<string, number[]>();
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const entry of measured.filter(({ name }) => name !== bare)) {
+      const { name, process } = entry;
+      const load = { url: process.url, requests, rate: toRate(entry) / 2, seconds: Math.max(1, seconds / 2) };
+      waits.set(
+        name,
+        [...(waits.get(name) ?? []), ...(await runPacedLoad(load))].sort((a, b) => a - b),
+      );
+    }
+  }
+  return waits;
 }
 
 async function watchMemory(app: StartedProcess, channel: BenchChannel, activities: number): Promise<Figures> {

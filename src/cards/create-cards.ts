@@ -1,16 +1,17 @@
 import type { CardAttachment } from './attachment.ts';
 import { createFormatDay } from './format-day.ts';
 import { createGuideCard, type GuideCommand } from './guide-card.ts';
-import { keepMade } from './keep-made.ts';
 import { createRepairCard, type RepairCard } from './repair-card.ts';
 import { createRepairFormCard, type RepairFormCard } from './repair-form-card.ts';
 import { createRepairListCard, type RepairListCard } from './repair-list-card.ts';
 import { createRepairPreview, type RepairPreview } from './repair-preview.ts';
+import { createRepairResult, type RepairResult } from './repair-result.ts';
 
 /** Every card of the bot. None of them reads text of people as markdown, and what is missing prints nothing. */
 export interface Cards {
   readonly repairCard: RepairCard;
   readonly repairPreview: RepairPreview;
+  readonly repairResult: RepairResult;
   readonly repairListCard: RepairListCard;
   readonly repairFormCard: RepairFormCard;
   /** Greets where the bot has just been installed. */
@@ -29,10 +30,11 @@ export function createCards(): Cards {
   const formatDay = createFormatDay();
   const guideCard = createGuideCard();
   const repairCard = createRepairCard(formatDay);
-  const cardForAll = keepMade(repairCard);
+  const repairPreview = createRepairPreview(formatDay);
   return {
-    repairCard: (versioned, options) => (options.viewer === 'everyone' ? cardForAll : repairCard)(versioned, options),
-    repairPreview: keepMade(createRepairPreview(formatDay)),
+    repairCard,
+    repairPreview,
+    repairResult: createRepairResult(repairCard, repairPreview),
     repairListCard: createRepairListCard(formatDay),
     repairFormCard: createRepairFormCard(),
     welcomeCard: (commands) =>

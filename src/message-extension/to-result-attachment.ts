@@ -5,18 +5,15 @@ import type { Preferences } from './preferences.ts';
 
 type Speaker = Pick<AnonymousContext, 'locale'>;
 
-/** The card of a repair, for everybody who will see it in the chat, with the preview that stands for it in a list of results. */
+/** A repair as a result, in the layout that the person prefers. */
 export function toResultAttachment(
   cards: Cards,
   versioned: CardVersionedRepair,
   { locale }: Speaker,
   layout: Preferences['layout'] = 'list',
 ): ResultAttachment {
-  const spoken = locale === undefined ? {} : { locale };
-  return {
-    ...cards.repairCard(versioned, { viewer: 'everyone', ...spoken }),
-    preview: cards.repairPreview(versioned.repair, { kind: layout === 'grid' ? 'hero' : 'thumbnail', ...spoken }),
-  };
+  const kind = layout === 'grid' ? 'hero' : 'thumbnail';
+  return cards.repairResult(versioned, { kind, ...(locale === undefined ? {} : { locale }) });
 }
 
 /** A result of one card. */

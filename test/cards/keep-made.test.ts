@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import sinon from 'sinon';
 import { keepMade } from '../../src/cards/keep-made.ts';
-import { anyRepair, cards, repair } from './some-cards.ts';
+import { anyRepair, cards, etag, repair } from './some-cards.ts';
 
-describe('what is made of a repair for everybody', () => {
+describe('the result of a repair', () => {
   it('is made once, and again for whatever differs', () => {
     const make = sinon.spy((one: { readonly id: string }, locale?: string) => ({ text: `${one.id} ${locale}` }));
     const keep = keepMade(make);
@@ -26,26 +26,20 @@ describe('what is made of a repair for everybody', () => {
   });
 
   it('cannot be changed by one of those who get it', () => {
-    const { content } = cards.repairCard({ repair }, { viewer: 'everyone' });
+    const { content } = cards.repairResult({ repair });
     expect(() => Object.assign((content as { body: object[] }).body[0] ?? {}, { text: 'x' })).to.throw(TypeError);
   });
 
-  it('says what the repair is now, whatever it was before', () => {
+  it('is card and preview as they are made anew, whatever the repair was before', () => {
     fc.assert(
-      fc.property(anyRepair, anyRepair, (before, now) => {
+      fc.property(anyRepair, anyRepair, fc.constantFrom('hero', 'thumbnail'), (before, now, kind) => {
         const changed = { ...now, id: before.id };
-        const made = [before, changed].map((one) => cards.repairCard({ repair: one }, { viewer: 'everyone' }).content);
-        const anew = cards.repairCard({ repair: changed }, { viewer: { name: '', mayChange: false } }).content;
-        const bodyOf = (card: unknown) => (card as { body: unknown }).body;
-        expect(bodyOf(made[1])).to.deep.equal(bodyOf(anew));
+        cards.repairResult({ repair: before }, { kind });
+        expect(cards.repairResult({ repair: changed, etag }, { kind, locale: 'de-DE' })).to.deep.equal({
+          ...cards.repairCard({ repair: changed, etag }, { viewer: 'everyone', locale: 'de-DE' }),
+          preview: cards.repairPreview(changed, { kind, locale: 'de-DE' }),
+        });
       }),
     );
-  });
-
-  it('is not what one person alone sees', () => {
-    const viewer = { name: 'Karin Blair', mayChange: true };
-    const [one, other] = [1, 2].map(() => cards.repairCard({ repair }, { viewer }).content);
-    expect(one).to.deep.equal(other);
-    expect(one).not.to.equal(other);
   });
 });

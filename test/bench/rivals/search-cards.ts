@@ -9,7 +9,7 @@ interface Query {
 
 /**
  * The work that every measured bot does once it has the user's token: asks the repairs API over a kept connection, and
- * makes a card and a preview of each repair from templates compiled once. Without the checks, bounds and retries of ours.
+ * makes a card and a preview of each repair with the very code of ours, which keeps them. Without the checks, bounds and retries of ours.
  */
 export function createSearchCards(apiUrl: string): (value: Query, userToken: string) => Promise<object> {
   const pool = new Pool(apiUrl, { connections: 64 });
@@ -26,10 +26,7 @@ export function createSearchCards(apiUrl: string): (value: Query, userToken: str
       throw new Error(`The API answered ${statusCode}.`);
     }
     const { results } = (await body.json()) as { results: readonly RepairRepresentation[] };
-    const attachments = results.map((repair) => ({
-      ...cards.repairCard({ repair }, { viewer: 'everyone' }),
-      preview: cards.repairPreview(repair, { kind: 'thumbnail' }),
-    }));
+    const attachments = results.map((repair) => cards.repairResult({ repair }, { kind: 'thumbnail' }));
     return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
   };
 }

@@ -6,8 +6,8 @@ const language = /^(https:\/\/developer\.microsoft\.com)\/[a-z]{2}-[a-z]{2}\//i;
 const supported = /^1\.(1[0-79]|2\d|30|[0-9])$/;
 
 /**
- * Checks a manifest against Microsoft's schema of its own version, whether it names it or not, from the copy in `@microsoft/app-manifest`; nothing is
- * fetched.
+ * Checks a manifest against Microsoft's schema of its own version, whether it names it or not, from the copy in
+ * `@microsoft/app-manifest`; nothing is fetched.
  * @returns one sentence for each fault.
  */
 export async function checkManifestSchema(manifest: JsonObject): Promise<readonly string[]> {

@@ -9,7 +9,13 @@ import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aPersonalChat } f
 import { someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
-import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+import {
+  type ContextWatch,
+  expectAccessible,
+  expectSoon,
+  takeScreenshot,
+  watchContext,
+} from '../support/watch-page.ts';
 
 const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
@@ -84,15 +90,15 @@ describe('page of the local Teams host with a bot', function () {
   const extension = (name: string): Locator => writing().getByRole('button', { name, exact: true });
   const openBot = (): Promise<void> => openChat(/^Repairs bot/);
   const openGroup = (): Promise<void> => openChat(/^Repair shop/);
-  const lastPost = (): { readonly path: string; readonly body: unknown } | undefined => server.posts.at(-1);
+  const expectLastPost = () => expectSoon.poll(() => server.posts.at(-1));
 
   describe('chat', () => {
     it('shows what the bot says in its markup, and changes and deletes it', async () => {
       const said = aBotMessage({ text: 'Hello **Karin**, see [this](https://repairs.example).\n\n- one\n- two' });
       server.messages = [said];
       await openBot();
-      expect(await log().locator('strong').textContent()).to.equal('Karin');
-      expect(await log().getByRole('link', { name: 'this' }).getAttribute('rel')).to.equal('noopener noreferrer');
+      await expectSoon(log().locator('strong')).toHaveText('Karin');
+      await expectSoon(log().getByRole('link', { name: 'this' })).toHaveAttribute('rel', 'noopener noreferrer');
       await expectAccessible(page);
       server.say('message', { ...said, text: 'Changed', editedAt: new Date().toISOString() });
       await log().getByText('Changed').waitFor();
@@ -109,8 +115,8 @@ describe('page of the local Teams host with a bot', function () {
       ];
       await openBot();
       await log().getByText('bold').waitFor();
-      expect(await log().locator('.message-text :is(img, script, a[href])').count()).to.equal(0);
-      expect(await page.title()).to.equal('Chat | Local Teams host');
+      await expectSoon(log().locator('.message-text :is(img, script, a[href])')).toHaveCount(0);
+      await expectSoon(page).toHaveTitle('Chat | Local Teams host');
     });
 
     it('sends a message once, and gives it back where the host refuses it', async () => {
@@ -118,15 +124,15 @@ describe('page of the local Teams host with a bot', function () {
       await field().fill('my repairs');
       await field().press('Enter');
       await log().getByText('my repairs').waitFor();
-      expect(await field().inputValue()).to.equal('');
-      expect(server.posts).to.deep.equal([
-        { path: '/api/conversations/personal/messages', body: { text: 'my repairs' } },
-      ]);
+      await expectSoon(field()).toHaveValue('');
+      await expectSoon
+        .poll(() => server.posts)
+        .toEqual([{ path: '/api/conversations/personal/messages', body: { text: 'my repairs' } }]);
       await page.route('**/messages', (route) => route.fulfill({ status: 422, json: { detail: 'Too long.' } }));
       await field().fill('another');
       await field().press('Enter');
       await page.getByText('Too long.').first().waitFor();
-      expect(await field().inputValue()).to.equal('another');
+      await expectSoon(field()).toHaveValue('another');
       watch.forgive(/422/);
     });
 
@@ -145,14 +151,14 @@ describe('page of the local Teams host with a bot', function () {
       const suggestions = page.getByRole('list', { name: 'Suggested replies' });
       await suggestions.getByRole('button', { name: 'My repairs' }).click();
       await suggestions.waitFor({ state: 'detached' });
-      expect(lastPost()?.body).to.deep.equal({ text: 'my repairs' });
+      await expectLastPost().toHaveProperty('body', { text: 'my repairs' });
     });
 
     it('offers what the bot understands', async () => {
       await openBot();
       await page.getByRole('button', { name: 'View prompts' }).click();
       await page.getByRole('menuitem', { name: /my repairs/ }).click();
-      expect(await field().inputValue()).to.equal('my repairs');
+      await expectSoon(field()).toHaveValue('my repairs');
     });
 
     it('adds the bot before anything can be said to it', async () => {
@@ -171,7 +177,7 @@ describe('page of the local Teams host with a bot', function () {
       await takeScreenshot(page, 'bot-page-add');
       await add.getByRole('button', { name: 'Add' }).click();
       await field().waitFor();
-      expect(lastPost()).to.deep.equal({ path: '/api/conversations/personal/install', body: { appId: 'bot-app' } });
+      await expectLastPost().toEqual({ path: '/api/conversations/personal/install', body: { appId: 'bot-app' } });
     });
 
     it('goes over to the person who sat down in another tab', async () => {
@@ -187,7 +193,7 @@ describe('page of the local Teams host with a bot', function () {
       server.say('message', aBotMessage());
       await page.getByRole('button', { name: /Repairs bot .*Unread/ }).click();
       await log().getByText('Karin').waitFor();
-      expect(await page.getByText('Unread.').count()).to.equal(0);
+      await expectSoon(page.getByText('Unread.')).toHaveCount(0);
     });
 
     it('keeps threads together in a channel, and answers in one', async () => {
@@ -210,7 +216,7 @@ describe('page of the local Teams host with a bot', function () {
       await threads.first().getByText('I take it.').waitFor();
       await expectAccessible(page);
       await takeScreenshot(page, 'bot-page-channel');
-      expect(lastPost()?.body).to.deep.equal({ text: 'I take it.', replyToId: '1' });
+      await expectLastPost().toHaveProperty('body', { text: 'I take it.', replyToId: '1' });
     });
 
     it('edits, deletes and reacts', async () => {
@@ -232,12 +238,13 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('button', { name: 'Save' }).click();
       await choose('React', 'Heart');
       await choose('Delete');
-      await page.waitForTimeout(200);
-      expect(server.posts).to.deep.equal([
-        { path: '/api/conversations/group/messages/1/edit', body: { text: 'Right' } },
-        { path: '/api/conversations/group/messages/1/reactions', body: { type: 'heart' } },
-        { path: '/api/conversations/group/messages/1/delete', body: {} },
-      ]);
+      await expectSoon
+        .poll(() => server.posts)
+        .toEqual([
+          { path: '/api/conversations/group/messages/1/edit', body: { text: 'Right' } },
+          { path: '/api/conversations/group/messages/1/reactions', body: { type: 'heart' } },
+          { path: '/api/conversations/group/messages/1/delete', body: {} },
+        ]);
       server.say('message', { ...mine, reactions: [{ type: 'heart', people: ['Karin Blair'] }] });
       await page.getByRole('button', { name: /Heart: Karin Blair/, pressed: true }).waitFor();
       await expectAccessible(page);
@@ -256,7 +263,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.keyboard.type('my repairs');
       await page.keyboard.press('Enter');
       await log().locator('.mention').waitFor();
-      expect(lastPost()?.body).to.deep.equal({ text: 'Hi <at>Repairs bot</at> my repairs' });
+      await expectLastPost().toHaveProperty('body', { text: 'Hi <at>Repairs bot</at> my repairs' });
     });
 
     it('can be typed to its end', async () => {
@@ -264,7 +271,7 @@ describe('page of the local Teams host with a bot', function () {
       await field().fill('@repairs bot help');
       await page.keyboard.press('Enter');
       await log().locator('.mention').waitFor();
-      expect(lastPost()?.body).to.deep.equal({ text: '<at>Repairs bot</at> help' });
+      await expectLastPost().toHaveProperty('body', { text: '<at>Repairs bot</at> help' });
     });
 
     it('brings a bot into the chat that is not there yet', async () => {
@@ -276,8 +283,8 @@ describe('page of the local Teams host with a bot', function () {
       await field().pressSequentially('@');
       await page.getByRole('option', { name: /Repairs bot/ }).click();
       await page.getByText('Repairs bot was added to this chat.').first().waitFor();
-      expect(lastPost()).to.deep.equal({ path: '/api/conversations/group/install', body: { appId: 'bot-app' } });
-      expect(await field().inputValue()).to.equal('@Repairs bot ');
+      await expectLastPost().toEqual({ path: '/api/conversations/group/install', body: { appId: 'bot-app' } });
+      await expectSoon(field()).toHaveValue('@Repairs bot ');
     });
 
     it('goes away at Escape', async () => {
@@ -288,7 +295,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('option').waitFor({ state: 'detached' });
       await page.keyboard.press('Enter');
       await log().getByText('@D', { exact: true }).waitFor();
-      expect(lastPost()?.body).to.deep.equal({ text: '@D' });
+      await expectLastPost().toHaveProperty('body', { text: '@D' });
     });
   });
 
@@ -308,12 +315,12 @@ describe('page of the local Teams host with a bot', function () {
       await openBot();
       await card().getByRole('button', { name: 'Start' }).click();
       await card().getByRole('progressbar', { name: 'Working' }).waitFor();
-      expect(await card().getAttribute('aria-busy')).to.equal('true');
+      await expectSoon(card()).toHaveAttribute('aria-busy', 'true');
       await expectAccessible(page);
       await takeScreenshot(page, 'bot-page-card-busy');
       slow.resolve({ type: 'card', card: aCard([text('In progress')], [{ type: 'Action.Execute', title: 'Done' }]) });
       await card().getByText('In progress').waitFor();
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/conversations/personal/card-actions',
         body: {
           appId: 'bot',
@@ -323,7 +330,7 @@ describe('page of the local Teams host with a bot', function () {
           inputs: {},
         },
       });
-      expect(await card().evaluate((element) => element.contains(document.activeElement))).to.equal(true);
+      await expectSoon(card().locator(':focus')).toBeAttached();
     });
 
     it('asks for what is missing, and sends what was filled in', async () => {
@@ -338,8 +345,8 @@ describe('page of the local Teams host with a bot', function () {
       await card().getByLabel('Urgent').check();
       await card().getByRole('button', { name: 'Save' }).click();
       await log().getByText('Saved.').waitFor();
-      expect(lastPost()?.body).to.deep.include({ inputs: { title: 'Oil leak', urgent: 'true' } });
-      expect(await card().getByLabel('Title').inputValue()).to.equal('Oil leak');
+      await expectLastPost().toMatchObject({ body: { inputs: { title: 'Oil leak', urgent: 'true' } } });
+      await expectSoon(card().getByLabel('Title')).toHaveValue('Oil leak');
     });
 
     it('keeps what is being filled in when the message only gains a reaction', async () => {
@@ -348,7 +355,7 @@ describe('page of the local Teams host with a bot', function () {
       await card().getByLabel('Title').fill('Oil leak');
       server.say('message', { ...message, reactions: [{ type: 'like', people: ['Daisy Phillips'] }] });
       await page.getByRole('button', { name: /Like: Daisy Phillips/ }).waitFor();
-      expect(await card().getByLabel('Title').inputValue()).to.equal('Oil leak');
+      await expectSoon(card().getByLabel('Title')).toHaveValue('Oil leak');
     });
 
     it('says beside itself what failed', async () => {
@@ -359,7 +366,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectAccessible(page);
       await takeScreenshot(page, 'bot-page-card-failed');
       await log().getByRole('button', { name: 'Dismiss' }).click();
-      expect(await log().getByText('No access').count()).to.equal(0);
+      await expectSoon(log().getByText('No access')).toHaveCount(0);
     });
 
     it('signs in and goes on by itself', async () => {
@@ -374,7 +381,7 @@ describe('page of the local Teams host with a bot', function () {
       answer({ type: 'toast', text: 'Started.' });
       await log().getByRole('button', { name: 'Sign in' }).click();
       await log().getByText('Started.').waitFor();
-      expect(lastPost()?.body).to.deep.include({ state: '123456' });
+      await expectLastPost().toMatchObject({ body: { state: '123456' } });
     });
 
     it('refreshes itself once, for this person', async () => {
@@ -401,7 +408,7 @@ describe('page of the local Teams host with a bot', function () {
       const shown = page.getByRole('dialog', { name: 'Sure?' });
       await shown.getByRole('button', { name: 'Yes' }).click();
       await page.getByRole('dialog').getByText('It has begun.').waitFor();
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/conversations/personal/dialog',
         body: { appId: 'bot', messageId: 'b1', data: { sure: true } },
       });
@@ -463,7 +470,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectAccessible(page);
       await card().getByRole('button', { name: 'Sign in' }).click();
       await card().getByText('You are signed in.').waitFor();
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/conversations/personal/verify-state',
         body: { appId: 'bot', state: '123456' },
       });
@@ -474,7 +481,7 @@ describe('page of the local Teams host with a bot', function () {
       await openBot();
       await card().getByRole('button', { name: 'Sign in' }).click();
       await card().getByText('You did not agree.').waitFor();
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/conversations/personal/verify-state',
         body: { appId: 'bot', state: 'CancelledByUser' },
       });
@@ -489,7 +496,7 @@ describe('page of the local Teams host with a bot', function () {
       ]);
       await popup.close();
       await card().getByText('You closed the sign-in window before it was finished.').waitFor();
-      expect(lastPost()?.body).to.deep.equal({ appId: 'bot', state: 'CancelledByUser' });
+      await expectLastPost().toHaveProperty('body', { appId: 'bot', state: 'CancelledByUser' });
     });
   });
 
@@ -517,9 +524,9 @@ describe('page of the local Teams host with a bot', function () {
       await results().getByRole('option', { name: 'Repair 50' }).scrollIntoViewIfNeeded();
       await results().getByRole('option', { name: 'Repair 75' }).waitFor();
       await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
-      expect(
-        server.runs.map(({ skip, initialRun, conversationId }) => [skip, initialRun, conversationId]),
-      ).to.deep.equal([0, 25, 50].map((skip) => [skip, true, 'group']));
+      await expectSoon
+        .poll(() => server.runs.map(({ skip, initialRun, conversationId }) => [skip, initialRun, conversationId]))
+        .toEqual([0, 25, 50].map((skip) => [skip, true, 'group']));
       await expectAccessible(page);
     });
 
@@ -534,13 +541,13 @@ describe('page of the local Teams host with a bot', function () {
       await openFlyout();
       await results().getByRole('option').click();
       await page.getByRole('article', { name: 'Card to send: Oil change, in full' }).waitFor();
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/apps/bot-app/select',
         body: { conversationId: 'group', value: { repairId: '1' } },
       });
       await page.getByRole('button', { name: 'Send' }).click();
       await log().getByRole('article', { name: 'Card of Repairs bot' }).waitFor();
-      expect(lastPost()?.body).to.deep.include({ text: '' }).and.have.nested.property('cards[0].appId', 'bot-app');
+      await expectLastPost().toMatchObject({ body: { text: '', cards: [{ appId: 'bot-app' }] } });
     });
 
     it('creates from a dialog, with what the app objects to in it', async () => {
@@ -562,15 +569,13 @@ describe('page of the local Teams host with a bot', function () {
       await flyout.getByRole('button', { name: 'Create repair' }).click();
       const dialog = page.getByRole('dialog', { name: 'Create repair' });
       const title = dialog.getByLabel('Title');
-      await title.waitFor();
-      await page.waitForTimeout(100);
-      expect(await title.evaluate(isFocused)).to.equal(true);
+      await expectSoon(title).toBeFocused();
       await title.fill('Belt');
       await dialog.getByRole('button', { name: 'Create' }).click();
       await dialog.getByText('There is one already.').waitFor();
       await expectAccessible(page);
       await takeScreenshot(page, 'bot-page-dialog');
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/apps/bot-app/commands/create/submit',
         body: { conversationId: 'group', context: 'compose', data: { form: 1, title: 'Belt' } },
       });
@@ -579,8 +584,7 @@ describe('page of the local Teams host with a bot', function () {
       await dialog.getByRole('button', { name: 'Create' }).click();
       await page.getByRole('article', { name: 'Card to send: Belt' }).waitFor();
       await dialog.waitFor({ state: 'detached' });
-      await page.waitForTimeout(100);
-      expect(await field().evaluate(isFocused)).to.equal(true);
+      await expectSoon(field()).toBeFocused();
     });
 
     it('creates from a message', async () => {
@@ -591,7 +595,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('button', { name: 'More options for the message of Daisy Phillips' }).click();
       await page.getByRole('menuitem', { name: /Create repair/ }).click();
       await page.getByRole('dialog', { name: 'Create repair' }).getByText('Not today.').waitFor();
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/apps/bot-app/commands/create/open',
         body: { conversationId: 'group', context: 'message', messageId: '1' },
       });
@@ -613,7 +617,7 @@ describe('page of the local Teams host with a bot', function () {
       await writing().getByRole('button', { name: 'Sign in' }).click();
       const preview = page.getByRole('article', { name: 'Preview of the link: Oil change' });
       await preview.waitFor();
-      expect(lastPost()?.body).to.deep.equal({
+      await expectLastPost().toHaveProperty('body', {
         conversationId: 'group',
         url: 'https://repairs.example/repairs/1',
         state: '123456',
@@ -624,7 +628,7 @@ describe('page of the local Teams host with a bot', function () {
       await preview.waitFor({ state: 'detached' });
       await field().press('Enter');
       await log().getByRole('link').waitFor();
-      expect(lastPost()?.body).to.deep.equal({ text: 'See https://repairs.example/repairs/1.' });
+      await expectLastPost().toHaveProperty('body', { text: 'See https://repairs.example/repairs/1.' });
     });
 
     it('sends the card of a link with the message', async () => {
@@ -634,7 +638,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('article', { name: 'Preview of the link: Oil change' }).waitFor();
       await field().press('Enter');
       await log().getByRole('article', { name: 'Card of Repairs bot' }).waitFor();
-      expect(await page.getByRole('article', { name: /Preview of the link/ }).count()).to.equal(0);
+      await expectSoon(page.getByRole('article', { name: /Preview of the link/ })).toHaveCount(0);
     });
 
     it('fits a window of 320 pixels in the dark', async () => {
@@ -721,7 +725,7 @@ describe('page of the local Teams host with a bot', function () {
       await popup.getByRole('button', { name: 'Save' }).click();
       await closed;
       await page.getByText('Repairs bot has taken over what you chose.').first().waitFor();
-      expect(lastPost()).to.deep.equal({
+      await expectLastPost().toEqual({
         path: '/api/apps/bot-app/settings/saved',
         body: { conversationId: 'group', state: '{"layout":"grid"}' },
       });
@@ -733,7 +737,7 @@ describe('page of the local Teams host with a bot', function () {
       await popup.getByRole('button', { name: 'Cancel' }).click();
       await closed;
       await page.waitForTimeout(200);
-      expect(lastPost()?.path).to.equal('/api/apps/bot-app/settings');
+      await expectLastPost().toHaveProperty('path', '/api/apps/bot-app/settings');
     });
 
     it('stands in a dialog, takes its size and submits', async () => {
@@ -750,15 +754,10 @@ describe('page of the local Teams host with a bot', function () {
       await takeScreenshot(page, 'bot-page-dialog-page');
       const narrow = (await dialog.boundingBox())?.width ?? 0;
       await frame.getByRole('button', { name: 'Grow' }).click();
-      await page.waitForTimeout(300);
-      expect((await dialog.boundingBox())?.width).to.be.greaterThan(narrow);
+      await expectSoon.poll(async () => (await dialog.boundingBox())?.width).toBeGreaterThan(narrow);
       await frame.getByRole('button', { name: 'Submit' }).click();
       await page.getByRole('article', { name: 'Card to send: Belt' }).waitFor();
-      expect(lastPost()?.body).to.deep.include({ data: { title: 'Belt' } });
+      await expectLastPost().toMatchObject({ body: { data: { title: 'Belt' } } });
     });
   });
 });
-
-function isFocused(element: Element): boolean {
-  return element === document.activeElement;
-}

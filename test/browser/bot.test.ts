@@ -4,7 +4,13 @@ import { bundlePage, type PageFiles } from '../../src/dev/teams-host/page/bundle
 import type { World } from '../../src/dev/world.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startTestWorld } from '../support/start-world.ts';
-import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+import {
+  type ContextWatch,
+  expectAccessible,
+  expectSoon,
+  takeScreenshot,
+  watchContext,
+} from '../support/watch-page.ts';
 
 const chatApp = 'Repairs (local)';
 const botApp = 'Repairs by bot (local)';
@@ -84,12 +90,12 @@ describe('bot in the local Teams host', function () {
     await say(page, 'van');
     const list = cards(page).last();
     await list.getByRole('button', { name: 'Next page' }).waitFor();
-    const firstPage = await list.textContent();
+    const firstPage = (await list.textContent()) ?? '';
     await list.scrollIntoViewIfNeeded();
     await takeScreenshot(page, 'bot-4-list');
     await list.getByRole('button', { name: 'Next page' }).click();
     await list.getByRole('button', { name: 'Previous page' }).waitFor();
-    expect(await list.textContent()).not.to.equal(firstPage);
+    await expectSoon(list).not.toHaveText(firstPage);
     await expectAccessible(page);
     await takeScreenshot(page, 'bot-5-next-page');
 
@@ -166,9 +172,7 @@ describe('bot in the local Teams host', function () {
     await signIn(page, flyout(page), 'Karin Blair');
     const results = page.getByRole('listbox', { name: 'Results' });
     await results.getByRole('option').first().waitFor();
-    expect(
-      (await results.getByRole('option').allTextContents()).every((text) => text.includes('Karin Blair')),
-    ).to.equal(true);
+    await expectSoon(results.getByRole('option').filter({ hasNotText: 'Karin Blair' })).toHaveCount(0);
     await results.getByRole('option').first().click();
     await page.getByRole('article', { name: /^Card to send/ }).waitFor();
     await page.getByRole('button', { name: 'Send' }).click();
@@ -239,8 +243,7 @@ describe('bot in the local Teams host', function () {
     await karin.getByRole('button', { name: 'More options for the message of Daisy Phillips' }).click();
     await karin.getByRole('menuitem', { name: /^Create a repair/ }).click();
     const form = karin.getByRole('dialog', { name: 'Create a repair' });
-    await form.getByLabel('Description').waitFor();
-    expect(await form.getByLabel('Description').inputValue()).to.match(
+    await expectSoon(form.getByLabel('Description')).toHaveValue(
       /^The blue van is back, .*From a message of Daisy Phillips$/s,
     );
     await takeScreenshot(karin, 'bot-from-message');
@@ -268,6 +271,7 @@ describe('bot in the local Teams host', function () {
     await button.focus();
     const [popup] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await popup.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await expectSoon(popup.getByRole('radio').first()).toBeFocused();
     await popup.keyboard.press('Space');
     await popup.keyboard.press('Tab');
     await popup.keyboard.type('repairs');

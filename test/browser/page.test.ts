@@ -8,7 +8,13 @@ import { anApp } from '../support/a-chat.ts';
 import { aCommand, aParameter, someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
-import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+import {
+  type ContextWatch,
+  expectAccessible,
+  expectSoon,
+  takeScreenshot,
+  watchContext,
+} from '../support/watch-page.ts';
 
 const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
@@ -93,13 +99,15 @@ describe('page of the local Teams host', function () {
     await flyout.getByText('Nothing found').first().waitFor();
     await expectAccessible(page);
     await takeScreenshot(page, 'page-fields');
-    expect(server.runs.at(-1)?.parameters).to.deep.equal({
-      text: 'brakes',
-      status: 'open',
-      limit: '5',
-      since: '2026-01-31',
-      urgent: 'true',
-    });
+    await expectSoon
+      .poll(() => server.runs.at(-1)?.parameters)
+      .toEqual({
+        text: 'brakes',
+        status: 'open',
+        limit: '5',
+        since: '2026-01-31',
+        urgent: 'true',
+      });
   });
 
   it('has a field for long text and times, and says which required one is missing', async () => {
@@ -120,7 +128,7 @@ describe('page of the local Teams host', function () {
     expect(server.runs).to.deep.equal([]);
     await flyout.getByLabel('Note').fill('squeaks');
     await flyout.getByText('Nothing found').first().waitFor();
-    expect(server.runs.at(-1)?.parameters).to.deep.equal({ note: 'squeaks', at: '13:30' });
+    await expectSoon.poll(() => server.runs.at(-1)?.parameters).toEqual({ note: 'squeaks', at: '13:30' });
   });
 
   it('has a tab for each command', async () => {
@@ -135,7 +143,7 @@ describe('page of the local Teams host', function () {
     await results()
       .getByRole('option', { name: /Brake pad/ })
       .waitFor();
-    expect(await flyout.getByRole('tab', { name: 'List parts' }).evaluate(isFocused)).to.equal(true);
+    await expectSoon(flyout.getByRole('tab', { name: 'List parts' })).toBeFocused();
     await expectAccessible(page);
   });
 
@@ -146,7 +154,7 @@ describe('page of the local Teams host', function () {
     for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown']) {
       await page.keyboard.press(key);
     }
-    expect(await results().getByRole('option', { selected: true }).textContent()).to.include('Four');
+    await expectSoon(results().getByRole('option', { selected: true })).toContainText('Four');
     await expectAccessible(page);
     await takeScreenshot(page, 'page-grid');
     await page.keyboard.press('Enter');
@@ -182,7 +190,7 @@ describe('page of the local Teams host', function () {
     await results().getByRole('option', { name: /Newer/ }).waitFor();
     late.resolve(someResults('Older'));
     await page.waitForTimeout(100);
-    expect(await results().getByRole('option').count()).to.equal(1);
+    await expectSoon(results().getByRole('option')).toHaveCount(1);
     await results().getByRole('option', { name: /Newer/ }).waitFor();
   });
 
@@ -226,7 +234,7 @@ describe('page of the local Teams host', function () {
     await takeScreenshot(page, 'page-signing-in');
     await expectAccessible(page);
     const cancel = flyout.getByRole('button', { name: 'Cancel' });
-    expect(await cancel.evaluate(isFocused)).to.equal(true);
+    await expectSoon(cancel).toBeFocused();
     const closed = popup.waitForEvent('close');
     await cancel.click();
     await closed;
@@ -234,16 +242,16 @@ describe('page of the local Teams host', function () {
       .getByText(/You closed the sign-in window/)
       .first()
       .waitFor();
-    expect(await flyout.getByRole('button', { name: 'Sign in' }).evaluate(isFocused)).to.equal(true);
+    await expectSoon(flyout.getByRole('button', { name: 'Sign in' })).toBeFocused();
   });
 
   it('gives the focus to the flyout and back to its button', async () => {
     server.answer = () => someResults('Oil change');
     const flyout = await openFlyout();
-    expect(await flyout.getByRole('combobox', { name: 'Assigned To' }).evaluate(isFocused)).to.equal(true);
+    await expectSoon(flyout.getByRole('combobox', { name: 'Assigned To' })).toBeFocused();
     await page.keyboard.press('Escape');
     await flyout.waitFor({ state: 'detached' });
-    expect(await page.getByRole('button', { name: 'Repairs', exact: true }).evaluate(isFocused)).to.equal(true);
+    await expectSoon(page.getByRole('button', { name: 'Repairs', exact: true })).toBeFocused();
   });
 
   it('opens the flyout from the list of apps too', async () => {
@@ -260,8 +268,8 @@ describe('page of the local Teams host', function () {
       .getByRole('option', { name: /Oil change/ })
       .click();
     await page.getByRole('button', { name: 'Remove the card Oil change' }).click();
-    expect(await page.getByRole('article', { name: /Card to send/ }).count()).to.equal(0);
-    expect(await page.getByRole('textbox', { name: 'Type a message' }).evaluate(isFocused)).to.equal(true);
+    await expectSoon(page.getByRole('article', { name: /Card to send/ })).toHaveCount(0);
+    await expectSoon(page.getByRole('textbox', { name: 'Type a message' })).toBeFocused();
   });
 
   it('shows a card of hostile text as text', async () => {
@@ -277,11 +285,11 @@ describe('page of the local Teams host', function () {
     await openFlyout();
     await results().getByRole('option').first().click();
     const shown = page.getByRole('article', { name: 'Card to send: Oil change' });
-    expect(await shown.locator('a, img').count()).to.equal(0);
-    expect(await shown.locator('strong').textContent()).to.equal('bold');
+    await expectSoon(shown.locator('strong')).toHaveText('bold');
+    await expectSoon(shown.locator('a, img')).toHaveCount(0);
     await shown.getByRole('link', { name: 'Open' }).click();
     await shown.getByText(/does not open/).waitFor();
-    expect(await page.title()).to.equal('Chat | Local Teams host');
+    await expectSoon(page).toHaveTitle('Chat | Local Teams host');
   });
 
   it('says so where a card cannot be shown', async () => {
@@ -343,10 +351,10 @@ describe('page of the local Teams host', function () {
     await page.setViewportSize({ width: 320, height: 640 });
     const flyout = await openFlyout();
     await results().waitFor();
+    await expectAccessible(page);
     const box = await flyout.boundingBox();
     expect(box?.x).to.be.within(0, 16);
     expect((box?.x ?? 0) + (box?.width ?? 0)).to.be.within(300, 320);
-    await expectAccessible(page);
     await takeScreenshot(page, 'page-320-flyout');
     await results().getByRole('option').first().click();
     await page.getByRole('button', { name: 'Send' }).click();
@@ -379,7 +387,3 @@ describe('page of the local Teams host', function () {
     await takeScreenshot(page, 'page-high-contrast');
   });
 });
-
-function isFocused(element: Element): boolean {
-  return element === document.activeElement;
-}

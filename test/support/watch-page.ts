@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { expect as expectOfPlaywright } from 'playwright/test';
 import type { BrowserContext, Page } from 'playwright-core';
 
 const screenshots = fileURLToPath(new URL('../browser/screenshots/', import.meta.url));
@@ -46,6 +47,13 @@ export async function watchContext(context: BrowserContext): Promise<ContextWatc
     },
   };
 }
+
+/**
+ * Asserts what a page comes to show: asks again until it holds, as the focus, a field or a count may follow what was
+ * waited for by a moment.
+ * @see https://playwright.dev/docs/test-assertions
+ */
+export const expectSoon = expectOfPlaywright.configure({ timeout: 30_000 });
 
 /** Keeps a picture of the page in test/browser/screenshots. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {

@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
-import { type ContextWatch, expectAccessible, takeScreenshot, watchContext } from '../support/watch-page.ts';
+import {
+  type ContextWatch,
+  expectAccessible,
+  expectSoon,
+  takeScreenshot,
+  watchContext,
+} from '../support/watch-page.ts';
 import { type Heard, startTeamsClient, type TeamsClient, type TeamsClientOptions } from './teams-client.ts';
 
 describe('pages of the app in a browser', function () {
@@ -79,8 +85,8 @@ describe('pages of the app in a browser', function () {
 
     it('shows what is chosen, hands over what is chosen then, and closes', async () => {
       const { client, page } = await openInTeams('/settings?layout=grid&firstResults=mine');
-      expect(await page.getByLabel('Grid').isChecked()).to.equal(true);
-      expect(await page.getByLabel('assigned to me').isChecked()).to.equal(true);
+      await expectSoon(page.getByLabel('Grid')).toBeChecked();
+      await expectSoon(page.getByLabel('assigned to me')).toBeChecked();
       await takeScreenshot(page, 'web-settings');
       await page.getByLabel('List').check();
       const closed = page.waitForEvent('close');
@@ -109,7 +115,7 @@ describe('pages of the app in a browser', function () {
     it('is done with the keyboard alone', async () => {
       const { client, page } = await openInTeams('/settings');
       await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement?.getAttribute('value'))).to.equal('list');
+      await expectSoon(page.getByRole('radio', { name: 'List' })).toBeFocused();
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Tab');
       await page.keyboard.press('ArrowDown');
@@ -119,8 +125,8 @@ describe('pages of the app in a browser', function () {
 
     it('takes only what it knows from its address', async () => {
       const { page } = await openInTeams('/settings?layout=%3Cimg%20src=x%3E&firstResults=none&toString=1');
-      expect(await page.getByLabel('List').isChecked()).to.equal(true);
-      expect(await page.getByLabel('All repairs').isChecked()).to.equal(true);
+      await expectSoon(page.getByLabel('List')).toBeChecked();
+      await expectSoon(page.getByLabel('All repairs')).toBeChecked();
     });
 
     it('works in a frame, too', async () => {
@@ -154,8 +160,8 @@ describe('pages of the app in a browser', function () {
       await takeScreenshot(page, 'web-settings-alone');
       await expectAccessible(page);
       await save(page);
-      await page.waitForFunction(() => document.activeElement?.id === 'notice');
-      expect(await page.getByRole('button', { name: 'Save' }).isEnabled()).to.equal(true);
+      await expectSoon(page.locator('#notice')).toBeFocused();
+      await expectSoon(page.getByRole('button', { name: 'Save' })).toBeEnabled();
     });
 
     it('says so where what opened it does not answer', async () => {
@@ -201,7 +207,7 @@ describe('pages of the app in a browser', function () {
         await client.goto(stranger.url);
         await client.evaluate((url) => window.framePage(url), `${app.url}/settings`);
         await client.waitForTimeout(500);
-        expect(await client.frameLocator('iframe').getByRole('button', { name: 'Save' }).count()).to.equal(0);
+        await expectSoon(client.frameLocator('iframe').getByRole('button', { name: 'Save' })).toHaveCount(0);
         watch.forgive(/frame-ancestors/);
       } finally {
         await stranger.close();
@@ -227,10 +233,10 @@ describe('pages of the app in a browser', function () {
       await page.getByText('The access was not allowed.').waitFor();
       expect(page.url()).to.equal(`${app.url}/sign-in-end`);
       expect(await page.textContent('body')).not.to.include('900');
-      expect(await page.title()).to.equal('You are not signed in – Repairs');
+      await expectSoon(page).toHaveTitle('You are not signed in – Repairs');
       await takeScreenshot(page, 'web-sign-in-failed');
       await expectAccessible(page);
-      expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal('Close');
+      await expectSoon(page.getByRole('button', { name: 'Close' })).toBeFocused();
       await page.keyboard.press('Enter');
       expect(await outcomeOf(client)).to.deep.equal({
         func: 'authentication.authenticate.failure',

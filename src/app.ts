@@ -11,7 +11,6 @@ import { createChat } from './chat/create-chat.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import { createMessageExtension } from './message-extension/commands.ts';
-import { createMemoryPreferences } from './message-extension/preferences.ts';
 import { createRepairs } from './repairs/repairs.ts';
 import { createRepairsApi } from './repairs-client/create-repairs-api.ts';
 import { createServer, type ServerLimits } from './server/create-server.ts';
@@ -66,7 +65,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     repairsApi,
     messageExtension: createMessageExtension({
       cards,
-      preferences: createMemoryPreferences(),
+      preferences: storage.preferences,
       cardActions: createCardActions(cards),
       log,
     }),

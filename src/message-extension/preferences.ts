@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { CommandUser } from './command-context.ts';
 
 /** How a person wants the message extension. */
@@ -9,23 +8,13 @@ export interface Preferences {
   readonly firstResults: 'all' | 'mine';
 }
 
+/** Those of whoever has saved none. */
 export const defaultPreferences: Preferences = { layout: 'list', firstResults: 'all' };
 
-/** Keeps people's preferences, each person's apart from all others'. */
+/** Keeps people's preferences, each person's apart from all others'. Rejects with Unavailable where it cannot be reached. */
 export interface PreferenceStore {
-  /** The defaults where nothing is kept. */
-  get(user: CommandUser): Promise<Preferences>;
-  set(user: CommandUser, preferences: Preferences): Promise<void>;
-}
-
-/** Keeps the preferences of the people who were here last, as long as the process lives. */
-export function createMemoryPreferences(maximumPeople = 10_000): PreferenceStore {
-  const kept = new LRUCache<string, Preferences>({ max: maximumPeople });
-  const toKey = ({ tenantId, id }: CommandUser): string => JSON.stringify([tenantId, id]);
-  return {
-    get: async (user) => kept.get(toKey(user)) ?? defaultPreferences,
-    set: async (user, preferences) => {
-      kept.set(toKey(user), preferences);
-    },
-  };
+  /** Undefined where the person has saved none. */
+  find(user: CommandUser): Promise<Preferences | undefined>;
+  /** Takes the place of what the person saved before; kept for good once it has resolved. */
+  save(user: CommandUser, preferences: Preferences): Promise<void>;
 }

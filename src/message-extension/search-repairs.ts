@@ -1,7 +1,7 @@
 import type { Cards } from '../cards/create-cards.ts';
 import type { MessageAnswer, QueryCommand, QueryValue } from './command-context.ts';
 import { parseSearch } from './parse-search.ts';
-import type { PreferenceStore } from './preferences.ts';
+import { defaultPreferences, type PreferenceStore } from './preferences.ts';
 import { toResultAttachment } from './to-result-attachment.ts';
 import { walkRepairs } from './walk-repairs.ts';
 
@@ -20,7 +20,7 @@ export function createSearchRepairs(options: {
 }): QueryCommand {
   const { cards, preferences } = options;
   return async (value, context) => {
-    const { layout, firstResults } = await preferences.get(context.user);
+    const { layout, firstResults } = (await preferences.find(context.user)) ?? defaultPreferences;
     const isMine = value.isInitialRun && firstResults === 'mine' && context.user.name !== '';
     const query = value.isInitialRun
       ? { ...(isMine ? { assignedTo: context.user.name } : {}) }

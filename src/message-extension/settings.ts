@@ -14,7 +14,7 @@ const longestState = 1000;
 export function createSettings(preferences: PreferenceStore): Pick<MessageExtension, 'querySettingUrl' | 'setting'> {
   return {
     async querySettingUrl({ user, publicUrl }) {
-      const { layout, firstResults } = await preferences.get(user);
+      const { layout, firstResults } = (await preferences.find(user)) ?? defaultPreferences;
       const page = new URL('/settings', publicUrl);
       page.search = new URLSearchParams({ layout, firstResults }).toString();
       return { kind: 'config', url: page.href, title: 'Settings' };
@@ -25,7 +25,7 @@ export function createSettings(preferences: PreferenceStore): Pick<MessageExtens
         await context.signOut();
         return { kind: 'message', text: 'You are signed out of Repairs.' };
       }
-      await preferences.set(context.user, settings.preferences);
+      await preferences.save(context.user, settings.preferences);
       return { kind: 'done' };
     },
   };

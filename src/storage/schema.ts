@@ -6,6 +6,7 @@ export interface Schema {
   repair_assignee_names: AssigneeNameRow;
   repair_sequence: SequenceRow;
   idempotent_answers: IdempotentAnswerRow;
+  preferences: PreferencesRow;
 }
 
 export interface RepairRow {
@@ -46,4 +47,12 @@ export interface IdempotentAnswerRow {
   readonly answer: string;
   /** Milliseconds since 1970. */
   readonly created_at: number;
+}
+
+/** What one person prefers; none for whoever has saved nothing. */
+export interface PreferencesRow {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly layout: 'list' | 'grid';
+  readonly first_results: 'all' | 'mine';
 }

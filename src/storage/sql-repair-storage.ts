@@ -7,6 +7,7 @@ import { toCursor, toPosition, toSequence } from './position.ts';
 import type { RepairStorage } from './repair-storage.ts';
 import type { RepairRow, Schema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
+import { createSqlPreferences } from './sql-preferences.ts';
 import { toRepair, toRow } from './to-repair.ts';
 import { toNameKeys } from './words.ts';
 
@@ -24,7 +25,7 @@ export interface SqlRepairStorageOptions {
 /** Rows an INSERT statement holds at most. */
 const rowsAtOnce = 100;
 
-/** Keeps repairs in a SQL database: what is the same in all of them. */
+/** Keeps repairs, and preferences beside them, in a SQL database: what is the same in all of them. */
 export function createSqlRepairStorage(options: SqlRepairStorageOptions): RepairStorage {
   const { db, index, toFault, now, readRevision } = options;
   let closed = false;
@@ -95,6 +96,8 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
   }
 
   return {
+    preferences: createSqlPreferences(db, answer),
+
     list: (tenantId, query) =>
       answer(async () => {
         const rows = (await toListQuery(db, index, tenantId, query)?.execute()) ?? [];

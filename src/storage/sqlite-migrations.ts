@@ -5,6 +5,7 @@ import { createSearchTable } from './sqlite-search-index.ts';
 /** What made the database what it is, by number. One that has been released is never changed. */
 export const sqliteMigrations: Readonly<Record<string, Migration>> = {
   '0001-repairs': { up: createRepairs },
+  '0002-preferences': { up: createPreferences },
 };
 
 async function createRepairs(db: Kysely<unknown>): Promise<void> {
@@ -53,4 +54,15 @@ async function createRepairs(db: Kysely<unknown>): Promise<void> {
   await sql`create index idempotent_answers_by_age on idempotent_answers (created_at)`.execute(db);
 
   await createSearchTable.execute(db);
+}
+
+async function createPreferences(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table preferences (
+      tenant_id text not null,
+      user_id text not null,
+      layout text not null check (layout in ('list', 'grid')),
+      first_results text not null check (first_results in ('all', 'mine')),
+      primary key (tenant_id, user_id)
+    ) strict, without rowid`.execute(db);
 }

@@ -11,9 +11,9 @@ import { readEnv } from '../../src/dev/app-package/read-env.ts';
 import type { AppPackage } from '../../src/dev/teams-host/app-package/app-package.ts';
 import { readAppPackage } from '../../src/dev/teams-host/app-package/read-app-package.ts';
 import { createMessageExtension } from '../../src/message-extension/commands.ts';
-import { createMemoryPreferences } from '../../src/message-extension/preferences.ts';
 import { toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
 import { captureLog } from '../support/capture-log.ts';
+import { createFakePreferences } from '../support/fake-preferences.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -21,7 +21,7 @@ describe('the packages with the bot', () => {
   const cards = createCards();
   const extension = createMessageExtension({
     cards,
-    preferences: createMemoryPreferences(),
+    preferences: createFakePreferences(),
     cardActions: createCardActions(cards),
     log: captureLog().log,
   });

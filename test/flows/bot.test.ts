@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createTemporaryFolders } from '../storage/temporary-folder.ts';
 import { anActivity, isaacAccount, karinAccount } from '../support/an-activity.ts';
 import { fabrikam } from '../support/issuer.ts';
 import { startAppWithBot, type TestAppWithBot } from '../support/start-app-with-bot.ts';
@@ -6,6 +7,7 @@ import { startAppWithBot, type TestAppWithBot } from '../support/start-app-with-
 interface ExtensionBody {
   readonly composeExtension?: {
     readonly type: string;
+    readonly attachmentLayout?: string;
     readonly text?: string;
     readonly attachments?: readonly { readonly content: unknown }[];
   };
@@ -111,5 +113,30 @@ describe('the bot in the app', () => {
     for (const secret of [token, 'eyJ', '123456', 'token-of-the-bot', 'a-secret-of-tests']) {
       expect(log).not.to.include(secret);
     }
+  });
+});
+
+describe('the app that is started again on the same data', () => {
+  const newFolder = createTemporaryFolders();
+  let running: TestAppWithBot;
+
+  afterEach(() => running.close());
+
+  it('answers as the person has set it before', async () => {
+    const env = { DATA_FOLDER: newFolder() };
+    running = await startAppWithBot(env);
+    const repair = { title: 'Loose mirror', description: '', assignedTo: 'Daisy Phillips', date: '2026-05-04' };
+    await running.app.call('POST', '/api/repairs', { body: repair });
+    const saved = await running.invoke('composeExtension/setting', { state: '{"layout":"grid"}' });
+    expect(saved.status).to.equal(200);
+    await running.close();
+
+    running = await startAppWithBot(env);
+    running.connector.signIn(karinAccount.id, running.app.issuer.accessToken());
+    const { body } = await running.invoke('composeExtension/query', {
+      commandId: 'listRepairs',
+      parameters: [{ name: 'initialRun', value: 'true' }],
+    });
+    expect((body as ExtensionBody).composeExtension).to.include({ type: 'result', attachmentLayout: 'grid' });
   });
 });

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { createMessageExtension } from '../../src/message-extension/commands.ts';
-import { createMemoryPreferences } from '../../src/message-extension/preferences.ts';
 import { captureLog } from '../support/capture-log.ts';
+import { createFakePreferences } from '../support/fake-preferences.ts';
 import { cards } from './a-command-context.ts';
 
 describe('the message extension', () => {
   const refresh = async () => ({ kind: 'message', text: 'x' }) as const;
   const extension = createMessageExtension({
     cards,
-    preferences: createMemoryPreferences(),
+    preferences: createFakePreferences(),
     cardActions: { refresh },
     log: captureLog().log,
   });

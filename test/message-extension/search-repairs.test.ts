@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { InvalidRequest, Unavailable } from '../../src/errors.ts';
 import type { QueryValue, ResultAnswer } from '../../src/message-extension/command-context.ts';
-import { createMemoryPreferences, type Preferences } from '../../src/message-extension/preferences.ts';
+import { defaultPreferences, type Preferences } from '../../src/message-extension/preferences.ts';
 import { createSearchRepairs, maximumSkip } from '../../src/message-extension/search-repairs.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { textsOf } from '../cards/card-nodes.ts';
+import { createFakePreferences } from '../support/fake-preferences.ts';
 import { aCommandContext, aQuery, cards, karin } from './a-command-context.ts';
 import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 
@@ -15,8 +16,8 @@ async function search(
   value: Partial<QueryValue>,
   { repairs = createFakeRepairs(many), preferred = {} as Partial<Preferences> } = {},
 ) {
-  const preferences = createMemoryPreferences();
-  await preferences.set(karin, { layout: 'list', firstResults: 'all', ...preferred });
+  const preferences = createFakePreferences();
+  await preferences.save(karin, { ...defaultPreferences, ...preferred });
   const answer = await createSearchRepairs({ cards, preferences })(aQuery(value), aCommandContext({ repairs }));
   return { answer, calls: repairs.calls };
 }

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { InvalidRequest } from '../../src/errors.ts';
-import { createMemoryPreferences } from '../../src/message-extension/preferences.ts';
 import { createSettings, parseSettings } from '../../src/message-extension/settings.ts';
+import { createFakePreferences } from '../support/fake-preferences.ts';
 import { aCommandContext, karin, publicUrl } from './a-command-context.ts';
 
 function start() {
-  const preferences = createMemoryPreferences();
+  const preferences = createFakePreferences();
   let signedOut = 0;
   const context = {
     ...aCommandContext(),
@@ -25,7 +25,7 @@ describe('querySettingUrl', () => {
       url: `${publicUrl}/settings?layout=list&firstResults=all`,
       title: 'Settings',
     });
-    await preferences.set(karin, { layout: 'grid', firstResults: 'mine' });
+    await preferences.save(karin, { layout: 'grid', firstResults: 'mine' });
     expect(await querySettingUrl(context)).to.have.property(
       'url',
       `${publicUrl}/settings?layout=grid&firstResults=mine`,
@@ -39,12 +39,12 @@ describe('setting', () => {
     expect(await setting({ state: '{"layout":"grid","firstResults":"mine"}' }, context)).to.deep.equal({
       kind: 'done',
     });
-    expect(await preferences.get(karin)).to.deep.equal({ layout: 'grid', firstResults: 'mine' });
+    expect(await preferences.find(karin)).to.deep.equal({ layout: 'grid', firstResults: 'mine' });
     for (const other of [
       { ...karin, id: 'other' },
       { ...karin, tenantId: 'other' },
     ]) {
-      expect(await preferences.get(other)).to.deep.equal({ layout: 'list', firstResults: 'all' });
+      expect(await preferences.find(other)).to.equal(undefined);
     }
   });
 
@@ -74,7 +74,7 @@ describe('setting', () => {
       expect(failure, state).to.be.instanceOf(InvalidRequest);
     }
     expect(signedOut()).to.equal(0);
-    expect(await preferences.get(karin)).to.deep.equal({ layout: 'list', firstResults: 'all' });
+    expect(await preferences.find(karin)).to.equal(undefined);
   });
 });
 
@@ -100,17 +100,5 @@ describe('parseSettings', () => {
         }
       }),
     );
-  });
-});
-
-describe('preferences in memory', () => {
-  it('are forgotten for whoever was here longest ago', async () => {
-    const preferences = createMemoryPreferences(2);
-    const people = ['a', 'b', 'c'].map((id) => ({ ...karin, id }));
-    for (const person of people) {
-      await preferences.set(person, { layout: 'grid', firstResults: 'all' });
-    }
-    const layouts = await Promise.all(people.map(async (person) => (await preferences.get(person)).layout));
-    expect(layouts).to.deep.equal(['list', 'grid', 'grid']);
   });
 });

@@ -172,6 +172,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       () => repository.storage().ping(),
       () => repository.storage().list('contoso', { limit: 1 }),
       () => repository.storage().create('contoso', aRepair()),
+      () => repository.storage().preferences.find({ tenantId: 'contoso', id: 'karin' }),
     ]) {
       expect(await faultOf(work())).to.be.instanceOf(Unavailable);
     }

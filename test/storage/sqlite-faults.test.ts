@@ -168,7 +168,7 @@ describe('a migration', () => {
       await sql`create table half (id integer)`.execute(transaction);
       throw new Error('halfway');
     };
-    const fault = await migrate(db, { ...sqliteMigrations, '0002-half': { up: half } }).catch(
+    const fault = await migrate(db, { ...sqliteMigrations, '9999-half': { up: half } }).catch(
       (cause: unknown) => cause,
     );
     expect(fault).to.be.instanceOf(Error).with.property('message', 'halfway');
@@ -177,6 +177,29 @@ describe('a migration', () => {
     await migrate(db, sqliteMigrations);
     await db.destroy();
   });
+
+  for (const count of Object.keys(sqliteMigrations).keys()) {
+    it(`keeps what a database after ${count + 1} of them holds`, async () => {
+      const folder = newFolder();
+      const db = new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(openSqliteDatabase(folder, 20)) });
+      await migrate(db, Object.fromEntries(Object.entries(sqliteMigrations).slice(0, count + 1)));
+      const older = createSqlRepairStorage({ db, index: sqliteSearchIndex, toFault: toSqliteFault, now });
+      const repair = aRepair();
+      await older.create('contoso', repair);
+      await older.close();
+
+      const storage = await open(folder);
+      expect((await storage.list('contoso', { limit: 2, text: 'oil' })).results).to.deep.equal([repair]);
+      const [person, preferences] = [
+        { tenantId: 'contoso', id: 'karin' },
+        { layout: 'grid', firstResults: 'all' },
+      ] as const;
+      await storage.preferences.save(person, preferences);
+      expect(await storage.preferences.find(person)).to.deep.equal(preferences);
+      await storage.close();
+      expectConsistent(fileIn(folder));
+    });
+  }
 });
 
 describe('a fault while the storage is open', () => {
@@ -202,6 +225,9 @@ describe('a fault while the storage is open', () => {
     other.exec('begin immediate');
     await expectUnavailable(storage.create('contoso', aRepair()), 'SQLITE_BUSY');
     await expectUnavailable(storage.update('contoso', repair.id, 1, { title: 'x' }), 'SQLITE_BUSY');
+    const person = { tenantId: 'contoso', id: 'karin' };
+    await expectUnavailable(storage.preferences.save(person, { layout: 'grid', firstResults: 'all' }), 'SQLITE_BUSY');
+    expect(await storage.preferences.find(person)).to.equal(undefined);
     expect(await storage.find('contoso', repair.id)).to.deep.equal(repair);
     other.exec('rollback');
     other.close();

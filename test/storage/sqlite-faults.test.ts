@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
-import { Kysely, sql } from 'kysely';
+import { Kysely } from 'kysely';
 import { Unavailable } from '../../src/errors.ts';
 import { StartupFault } from '../../src/startup-fault.ts';
 import { migrate } from '../../src/storage/migrate.ts';
@@ -158,48 +158,6 @@ describe('opening the storage', () => {
     other.close();
     expect(await messageOf(open(folder))).to.contain('newer version');
   });
-});
-
-describe('a migration', () => {
-  it('that fails leaves nothing of itself or of those before it', async () => {
-    const folder = newFolder();
-    const db = new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(openSqliteDatabase(folder, 20)) });
-    const half = async (transaction: Kysely<unknown>) => {
-      await sql`create table half (id integer)`.execute(transaction);
-      throw new Error('halfway');
-    };
-    const fault = await migrate(db, { ...sqliteMigrations, '9999-half': { up: half } }).catch(
-      (cause: unknown) => cause,
-    );
-    expect(fault).to.be.instanceOf(Error).with.property('message', 'halfway');
-    const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(db);
-    expect(rows.map(({ name }) => name)).to.have.members(['kysely_migration', 'kysely_migration_lock']);
-    await migrate(db, sqliteMigrations);
-    await db.destroy();
-  });
-
-  for (const count of Object.keys(sqliteMigrations).keys()) {
-    it(`keeps what a database after ${count + 1} of them holds`, async () => {
-      const folder = newFolder();
-      const db = new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(openSqliteDatabase(folder, 20)) });
-      await migrate(db, Object.fromEntries(Object.entries(sqliteMigrations).slice(0, count + 1)));
-      const older = createSqlRepairStorage({ db, index: sqliteSearchIndex, toFault: toSqliteFault, now });
-      const repair = aRepair();
-      await older.create('contoso', repair);
-      await older.close();
-
-      const storage = await open(folder);
-      expect((await storage.list('contoso', { limit: 2, text: 'oil' })).results).to.deep.equal([repair]);
-      const [person, preferences] = [
-        { tenantId: 'contoso', id: 'karin' },
-        { layout: 'grid', firstResults: 'all' },
-      ] as const;
-      await storage.preferences.save(person, preferences);
-      expect(await storage.preferences.find(person)).to.deep.equal(preferences);
-      await storage.close();
-      expectConsistent(fileIn(folder));
-    });
-  }
 });
 
 describe('a fault while the storage is open', () => {

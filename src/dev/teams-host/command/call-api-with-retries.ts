@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { redact } from '../../../log.ts';
 import type { Flow, Hop } from '../flow/flow.ts';
 import type { ApiRequest } from './build-api-request.ts';
-import { type ApiAnswer, callApi } from './call-api.ts';
+import { callApi } from './call-api.ts';
 import type { Credential } from './find-credential.ts';
+import { type ApiAnswer, toVerdict } from './judge-answer.ts';
 
 export interface RetryOptions {
   readonly fetch: typeof fetch;
@@ -37,7 +38,7 @@ export async function callApiWithRetries(
     ms,
     ...(answer.status === undefined ? {} : { status: answer.status }),
     ...(isWithToken && credential.claims !== undefined ? { claims: credential.claims } : {}),
-    ...(isLast ? verdict(answer, remedyOf401) : { note: 'No connection: tries again.' }),
+    ...(isLast ? toVerdict(answer, remedyOf401) : { note: 'No connection: tries again.' }),
   });
   const isTimeLeftAfterPause = () => wait(pause, true, { signal: until }).catch(() => false);
 
@@ -55,21 +56,5 @@ export async function callApiWithRetries(
     if (isLast) {
       return answer;
     }
-  }
-}
-
-function verdict(answer: ApiAnswer, remedyOf401: string): Pick<Hop, 'failure'> {
-  switch (answer.kind) {
-    case 'json':
-      return {};
-    case 'refused': {
-      const remedy =
-        answer.status === 401
-          ? remedyOf401
-          : 'Compare the scopes among the claims with what the operation needs, and what this person may do.';
-      return { failure: { why: answer.why, remedy } };
-    }
-    case 'failed':
-      return { failure: { why: answer.why, remedy: answer.remedy } };
   }
 }

@@ -15,6 +15,9 @@ export function toUnknownCaller(appName: string, remedy: string): CommandOutcome
   return toMessage(`${appName} refused the call`, 'The app wants to know who calls.', remedy);
 }
 
+/** What to change where the app answers 401 to a person's access token. */
+export const remedyOfRefusedToken = 'Compare issuer, audience and expiry among the claims with what the app expects.';
+
 /** What to change where the app answers 401. */
 export function toRemedyOf401({ kind }: Authorization, { mismatch }: Pick<Command, 'mismatch'>): string {
   if (mismatch !== undefined) {
@@ -22,7 +25,7 @@ export function toRemedyOf401({ kind }: Authorization, { mismatch }: Pick<Comman
   }
   switch (kind) {
     case 'oauth':
-      return 'Compare issuer, audience and expiry among the claims with what the app expects.';
+      return remedyOfRefusedToken;
     case 'apiKey':
       return 'Correct the API key in the registration.';
     case 'none':

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type ApiAnswer, callApi } from '../../../../src/dev/teams-host/command/call-api.ts';
+import { callApi } from '../../../../src/dev/teams-host/command/call-api.ts';
+import type { ApiAnswer } from '../../../../src/dev/teams-host/command/judge-answer.ts';
 import { findFreePort } from '../../../support/find-free-port.ts';
 import { startScriptedApi } from '../../../support/scripted-api.ts';
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandOutcome } from '../../src/dev/teams-host/command/command-outcome.ts';
-import { createTeamsHost, type TeamsHostOptions } from '../../src/dev/teams-host/create-teams-host.ts';
+import { createTeamsHost, type TeamsHost, type TeamsHostOptions } from '../../src/dev/teams-host/create-teams-host.ts';
 import type { FlowRecord } from '../../src/dev/teams-host/flow/recorded-flow.ts';
 import { demoUsers } from '../../src/dev/teams-host/session/demo-users.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
@@ -18,7 +18,7 @@ export interface HostPage {
   readonly cookie: string;
 }
 
-export interface RunningTeamsHost {
+export interface RunningTeamsHost extends Pick<TeamsHost, 'flowOf'> {
   readonly url: string;
   readonly log: CapturedLog;
   readonly dataFolder: string;
@@ -51,6 +51,7 @@ export async function startTeamsHost(
     url,
     log,
     dataFolder,
+    flowOf: host.flowOf,
     open: () => openHostPage(url),
     close: async () => {
       await host.close();

@@ -9,6 +9,7 @@ import { createChannel } from './channel/create-channel.ts';
 import { type TimeLimits, teamsTimeLimits } from './channel/deliver-activity.ts';
 import { createResultRenderer } from './command/render-results.ts';
 import { createCommandRunner, type RunCommand } from './command/run-command.ts';
+import type { Flow } from './flow/flow.ts';
 import { bundlePage, type PageFiles } from './page/bundle-page.ts';
 import { toContentSecurityPolicy } from './page/content-security-policy.ts';
 import { createRoutes, redirectPath } from './routes/create-routes.ts';
@@ -55,6 +56,11 @@ export interface TeamsHost {
    * @throws StartupFault for a port in use, or a vault that cannot be opened; the host is closed then.
    */
   listen(): Promise<{ readonly url: string }>;
+  /**
+   * The flow of the action that a bot was last given this access token for, so that what it does with the token can be told
+   * there; undefined for every other token.
+   */
+  flowOf(token: string): Flow | undefined;
   /** Takes no more connections and waits for the answers that are under way. */
   close(): Promise<void>;
 }
@@ -71,6 +77,7 @@ export function createTeamsHost(options: TeamsHostOptions): TeamsHost {
       server = await prepare(options);
       return listenOn(server, options);
     },
+    flowOf: (token) => server?.flowOf(token),
     close: async () => server?.close(),
   };
 }
@@ -134,6 +141,7 @@ async function prepare(options: TeamsHostOptions): Promise<PreparedServer> {
   const client = { now, random: randomBytes, fetch };
   return {
     ...server,
+    flowOf: channel.flowOf,
     opened: (origin) =>
       running.set({
         origin,
@@ -164,7 +172,7 @@ function noRunner(appId: string): never {
   throw new Error(`no runner for the app ${appId}`);
 }
 
-interface PreparedServer extends AppServer {
+interface PreparedServer extends AppServer, Pick<TeamsHost, 'flowOf'> {
   /** To be called with the host's own origin as soon as it is known. */
   opened(origin: string): void;
 }

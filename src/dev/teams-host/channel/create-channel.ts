@@ -1,6 +1,7 @@
 import type { Route } from '../../../http.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { RunCommand } from '../command/run-command.ts';
+import type { Flow } from '../flow/flow.ts';
 import { createChatRoutes, followChat } from '../routes/chat-routes.ts';
 import type { SendEvent } from '../routes/event-stream.ts';
 import { createExtensionRoutes } from '../routes/extension-routes.ts';
@@ -9,6 +10,7 @@ import type { HostUser } from '../session/host-user.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { createHandedOutTokens } from '../token-service/handed-out-tokens.ts';
 import { createSignInLinks } from '../token-service/sign-in-links.ts';
 import { createTokenService } from '../token-service/token-service.ts';
 import { createTokenServiceRoutes, signInLinkPath } from '../token-service/token-service-routes.ts';
@@ -60,6 +62,8 @@ export interface Channel {
   /** What keeps an app's bots from working, one sentence each. */
   problems(app: AppPackage): readonly string[];
   isInstalled(app: AppPackage, user: HostUser): boolean;
+  /** Of the action that a bot was last given this token for. */
+  flowOf(token: string): Flow | undefined;
   /** Waits for no bot any more. */
   close(): void;
 }
@@ -94,7 +98,16 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   const connector = { ...createConnectorMessages(places), ...createConnectorRosters(places) };
   const links = createSignInLinks(now, randomBytes);
   const toLink = (id: string): string => `${origin()}${signInLinkPath}?signin=${id}`;
-  const tokenService = createTokenService({ people, chat, vault: connections, verifications, links, toLink });
+  const handedOut = createHandedOutTokens();
+  const tokenService = createTokenService({
+    people,
+    chat,
+    vault: connections,
+    verifications,
+    links,
+    handedOut,
+    toLink,
+  });
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
 
   return {
@@ -108,6 +121,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     problems: (app) => findMissingBots(app, bots),
     isInstalled: ({ manifest, bot, botExtension }, user) =>
       (bot === undefined && botExtension === undefined) || chat.isInstalled(manifest.id, user),
+    flowOf: handedOut.flowOf,
     close: () => closing.abort(),
   };
 }

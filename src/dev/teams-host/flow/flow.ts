@@ -1,5 +1,7 @@
 /** The record of one action: every hop between the parties, for the flow panel. It never holds a token or a secret. */
-export type Party = 'Person' | 'Teams host' | 'App' | 'Authorization server';
+
+/** `API` is what the bot of an app calls with a person's token; to the host itself, an app and its API are one. */
+export type Party = 'Person' | 'Teams host' | 'App' | 'API' | 'Authorization server';
 
 export interface Hop {
   readonly from: Party;

@@ -10,6 +10,7 @@ import type { HostUser } from '../session/host-user.ts';
 import { toDisplayClaims } from '../vault/display-claims.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type Connection, channelId, connectionsOf, findConnection, toTokenOwner } from './connections.ts';
+import type { HandedOutTokens } from './handed-out-tokens.ts';
 import { parseSignInState } from './parse-sign-in-state.ts';
 import type { SignInLinks } from './sign-in-links.ts';
 import type { Verifications } from './verifications.ts';
@@ -37,13 +38,14 @@ export interface TokenServiceOptions {
   readonly vault: Vault;
   readonly verifications: Verifications;
   readonly links: SignInLinks;
+  readonly handedOut: Pick<HandedOutTokens, 'keep'>;
   /** Of a sign-in link, for its id. */
   readonly toLink: (id: string) => string;
 }
 
 /** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
 export function createTokenService(options: TokenServiceOptions): TokenService {
-  const { people, chat, vault, verifications, links, toLink } = options;
+  const { people, chat, vault, verifications, links, handedOut, toLink } = options;
 
   /** @throws NotFound for a person or a connection that is none of this bot's. */
   function find({ bot, query }: BotCall): { readonly user: HostUser; readonly connection: Connection } {
@@ -79,6 +81,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     if (found === undefined) {
       return { response: undefined, hop: { note: `No token of ${user.name} for “${connection.name}”.` } };
     }
+    handedOut.keep(found.accessToken, call.flow);
     const claims = toDisplayClaims(found.accessToken);
     return {
       response: {

@@ -139,6 +139,19 @@ describe('the token service', () => {
     }
   });
 
+  it('lets what a bot does with the token be told in the action it was given for', async () => {
+    expect(world.host.flowOf(aToken)).to.equal(undefined);
+    await getToken({ code: await signIn() });
+    activity = await hear(karin);
+    await getToken();
+    const told = { from: 'App', to: 'API', request: 'GET /plants', ms: 1 } as const;
+    world.host.flowOf(aToken)?.add(told);
+    const { hops } = await karin.page.flow();
+    expect(hops.at(-1)).to.deep.equal(told);
+    expect(hops.at(-2)?.note).to.match(/^The token of Karin Blair/);
+    expect(world.host.flowOf('another')).to.equal(undefined);
+  });
+
   it('gives nothing for a wrong code, and nothing any more after five of them', async () => {
     const code = await signIn();
     const wrong = code === '000000' ? '000001' : '000000';

@@ -16,6 +16,7 @@ import type { PageFiles } from './teams-host/page/bundle-page.ts';
 import { redirectPath } from './teams-host/routes/create-routes.ts';
 import { demoUsers } from './teams-host/session/demo-users.ts';
 import { tokenRedirectPath } from './teams-host/token-service/token-service-routes.ts';
+import { createWatchedApi } from './watched-api/create-watched-api.ts';
 
 export interface WorldPorts {
   readonly app: number;
@@ -111,11 +112,16 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     started.push(teamsHost);
     await teamsHost.listen();
 
+    const watchedApi = createWatchedApi({ origin: appUrl, flowOf: teamsHost.flowOf, now, log });
+    started.push(watchedApi);
+    const { url: repairsApiUrl } = await watchedApi.listen();
+
     // Last, because the bot fetches the channel's keys when it starts.
     const config = readConfig({
       PUBLIC_URL: appUrl,
       PORT: String(ports.app),
       DATA_FOLDER: appFolder,
+      REPAIRS_API_URL: repairsApiUrl,
       OAUTH_PROFILE: 'rfc9068',
       OAUTH_ISSUER: issuer,
       OAUTH_AUDIENCE: audience,

@@ -66,7 +66,7 @@ export async function startBotHost(
   };
 }
 
-export async function sit(host: RunningTeamsHost, name: string): Promise<Person> {
+export async function sit(host: Pick<RunningTeamsHost, 'open'>, name: string): Promise<Person> {
   const page = await host.open();
   const read = async (response: Response): Promise<Json> => {
     if (!response.ok) {

@@ -10,7 +10,7 @@ export interface RawRequestOptions {
 }
 
 /** Sends bytes no HTTP client would send, and gives all that comes back until the server closes the connection. */
-export function sendRaw({ port, chunks, pause = 0, timeout = 5000 }: RawRequestOptions): Promise<string> {
+export function sendRaw({ port, chunks, pause = 0, timeout = 30_000 }: RawRequestOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(port, '127.0.0.1');
     const received: Buffer[] = [];

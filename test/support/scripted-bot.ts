@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
 import { botId } from './a-bot-package.ts';
+import { waitUntil } from './wait-until.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: activities are looked at in every corner
 export type SeenActivity = any;
@@ -69,16 +70,11 @@ export async function startScriptedBot(): Promise<ScriptedBot> {
     answer: (next) => {
       answer = next;
     },
-    async heard(is) {
-      for (let tries = 0; tries < 200; tries += 1) {
-        const found = seen.find(is);
-        if (found !== undefined) {
-          return found;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      throw new Error(`The bot never heard it, only: ${seen.map(({ type, name }) => name ?? type).join(', ')}`);
-    },
+    heard: (is) =>
+      waitUntil(
+        () => seen.find(is),
+        () => `The bot never heard it, only: ${seen.map(({ type, name }) => name ?? type).join(', ')}`,
+      ),
     async call(method, path, body, headers = {}) {
       connectorToken ??= await getConnectorToken(hostUrl);
       return fetch(`${hostUrl}${path}`, {

@@ -5,6 +5,7 @@ import type { OAuthRegistration } from '../../src/dev/teams-host/vault/registrat
 import { aBotPackage, botAppId, botId } from './a-bot-package.ts';
 import { botPassword, type ScriptedBot, startScriptedBot } from './scripted-bot.ts';
 import { type HostPage, type RunningTeamsHost, startTeamsHost } from './start-teams-host.ts';
+import { waitUntil } from './wait-until.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
 type Json = any;
@@ -88,15 +89,14 @@ export async function sit(host: Pick<RunningTeamsHost, 'open'>, name: string): P
     post,
     conversation,
     messages,
-    async awaitMessages(id, count) {
-      for (let tries = 0; tries < 200; tries += 1) {
-        const found = await messages(id);
-        if (found.length >= count) {
-          return found;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      throw new Error(`Fewer than ${count} messages.`);
+    awaitMessages(id, count) {
+      return waitUntil(
+        async () => {
+          const found = await messages(id);
+          return found.length >= count && found;
+        },
+        () => `Fewer than ${count} messages.`,
+      );
     },
     async install(kind) {
       const { id } = await conversation(kind);

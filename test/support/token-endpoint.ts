@@ -15,6 +15,8 @@ export interface ScriptedAnswer {
   /** Text as it stands, or a value sent as JSON. */
   readonly body?: unknown;
   readonly delayMs?: number;
+  /** Waited for before the answer. */
+  readonly after?: Promise<void>;
 }
 
 export interface TokenEndpoint {
@@ -43,12 +45,14 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
       headers = {},
       body = '',
       delayMs = 0,
+      after,
     } = typeof scripted === 'function' ? scripted(request) : scripted;
     const send = () => {
       const isText = typeof body === 'string';
       outgoing.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json', ...headers });
       outgoing.end(isText ? body : JSON.stringify(body));
     };
+    await after;
     setTimeout(send, delayMs);
   });
   await new Promise<void>((resolve) => {

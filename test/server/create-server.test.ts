@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { AppError, InvalidRequest } from '../../src/errors.ts';
 import { type HttpRequest, json, type Route } from '../../src/http.ts';
-import { type AppServer, createServer } from '../../src/server/create-server.ts';
+import { type AppServer, createServer, type ServerLimits } from '../../src/server/create-server.ts';
 import { type CapturedLog, captureLog } from '../support/capture-log.ts';
 import { sendRaw } from '../support/raw-request.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 describe('createServer', () => {
   let server: AppServer;
@@ -15,6 +16,8 @@ describe('createServer', () => {
   let captured: CapturedLog;
   let seen: HttpRequest | undefined;
   let stream: PassThrough;
+  /** Reached by each request that is slow, and passed on by `release`. */
+  let slowly: PromiseWithResolvers<void>;
   let release: () => void;
 
   const routes: readonly Route[] = [
@@ -94,6 +97,7 @@ describe('createServer', () => {
         seen = request;
         await new Promise<void>((resolve) => {
           release = resolve;
+          slowly.resolve();
         });
         return json(200, {});
       },
@@ -114,17 +118,22 @@ describe('createServer', () => {
   beforeEach(async () => {
     captured = captureLog();
     seen = undefined;
+    slowly = Promise.withResolvers();
     stream = new PassThrough();
+    await start();
+  });
+
+  async function start(limits: Partial<ServerLimits> = {}): Promise<void> {
     server = createServer({
       name: 'test',
       routes,
       log: captured.log,
       now: () => new Date(),
       headers: { 'X-Ours': 'yes' },
-      limits: { drainTimeout: 300 },
+      limits,
     });
     ({ url, port } = await server.listen(0, '127.0.0.1'));
-  });
+  }
 
   afterEach(() => server.close());
 
@@ -144,12 +153,11 @@ describe('createServer', () => {
     it('tell the handler when the caller goes away before the answer', async () => {
       const controller = new AbortController();
       const slow = fetch(`${url}/slow`, { signal: controller.signal }).catch((error: Error) => error);
-      await delay(50);
+      await slowly.promise;
       expect(seen?.signal.aborted).to.equal(false);
       controller.abort();
       await slow;
-      await delay(50);
-      expect(seen?.signal.aborted).to.equal(true);
+      await waitUntil(() => seen?.signal.aborted);
       release();
     });
 
@@ -301,8 +309,7 @@ describe('createServer', () => {
   describe('the log', () => {
     it('has a line for each request, without query values', async () => {
       await (await fetch(`${url}/things/1?code=secret-value`)).text();
-      await delay(10);
-      const [entry] = captured.entries('request');
+      const entry = await waitUntil(() => captured.entries('request')[0]);
       expect(entry).to.include({ server: 'test', method: 'GET', path: '/things/1', status: 200 });
       expect(captured.lines.join()).not.to.include('secret-value');
     });
@@ -311,7 +318,7 @@ describe('createServer', () => {
   describe('close', () => {
     it('waits for the answer that is under way and takes no new connection', async () => {
       const slow = fetch(`${url}/slow`);
-      await delay(50);
+      await slowly.promise;
       const closed = server.close();
       const refused = await fetch(`${url}/things/1`).catch((error: Error) => error);
       expect(refused).to.be.instanceOf(Error);
@@ -331,8 +338,10 @@ describe('createServer', () => {
     });
 
     it('cuts off what takes too long', async () => {
+      await server.close();
+      await start({ drainTimeout: 300 });
       const slow = fetch(`${url}/slow`).catch((error: Error) => error);
-      await delay(50);
+      await slowly.promise;
       await server.close();
       expect(await slow).to.be.instanceOf(Error);
       release();

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { json } from '../../src/http.ts';
-import { type AppServer, createServer } from '../../src/server/create-server.ts';
+import { type AppServer, createServer, type ServerLimits } from '../../src/server/create-server.ts';
 import { captureLog } from '../support/capture-log.ts';
 import { sendRaw } from '../support/raw-request.ts';
 
@@ -11,11 +11,18 @@ describe('request guard', () => {
   let port: number;
 
   before(async () => {
-    server = createServer({
+    server = create();
+    ({ port } = await server.listen(0, '127.0.0.1'));
+  });
+
+  after(() => server.close());
+
+  const create = (limits: Partial<ServerLimits> = {}): AppServer =>
+    createServer({
       name: 'test',
       log: captureLog().log,
       now: () => new Date(),
-      limits: { headersTimeout: 150, requestTimeout: 300, checkInterval: 30 },
+      limits,
       routes: [
         { method: 'GET', path: '/', handler: async () => json(200, {}) },
         { method: 'GET', path: '/:name', handler: async ({ params }) => json(200, params) },
@@ -27,10 +34,6 @@ describe('request guard', () => {
         },
       ],
     });
-    ({ port } = await server.listen(0, '127.0.0.1'));
-  });
-
-  after(() => server.close());
 
   afterEach('the process lives', async () => {
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).to.equal(200);
@@ -76,15 +79,28 @@ describe('request guard', () => {
     expect(await send('GET / HTTP/1.1', ['Host: a', `X: ${'x'.repeat(20_000)}`])).to.match(/^HTTP\/1\.1 431 /);
   });
 
-  it('closes the connection on slow headers', async () => {
-    const answer = await sendRaw({ port, chunks: ['GET / HTTP/1.1\r\n', ...Array(50).fill('X: y\r\n')], pause: 50 });
-    expect(answer).to.match(/^HTTP\/1\.1 408 /);
-  });
+  describe('of a server that does not wait for long', () => {
+    let impatient: AppServer;
+    let itsPort: number;
 
-  it('closes the connection on a slow body', async () => {
-    const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
-    const answer = await sendRaw({ port, chunks: [head, ...Array(50).fill('1')], pause: 50 });
-    expect(answer).to.match(/^(HTTP\/1\.1 (408|400) |$)/);
+    before(async () => {
+      impatient = create({ headersTimeout: 150, requestTimeout: 300, checkInterval: 30 });
+      ({ port: itsPort } = await impatient.listen(0, '127.0.0.1'));
+    });
+
+    after(() => impatient.close());
+
+    const sendSlowly = (head: string, bit: string) =>
+      sendRaw({ port: itsPort, chunks: [head, ...Array(50).fill(bit)], pause: 50 });
+
+    it('closes the connection on slow headers', async () => {
+      expect(await sendSlowly('GET / HTTP/1.1\r\n', 'X: y\r\n')).to.match(/^HTTP\/1\.1 408 /);
+    });
+
+    it('closes the connection on a slow body', async () => {
+      const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
+      expect(await sendSlowly(head, '1')).to.match(/^(HTTP\/1\.1 (408|400) |$)/);
+    });
   });
 
   describe('bodies', () => {

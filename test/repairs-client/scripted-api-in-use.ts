@@ -63,7 +63,7 @@ export function scriptedApi(): ScriptedApiInUse {
     apis.push(api);
     return api;
   };
-  const clientOf: ScriptedApiInUse['clientOf'] = (api, signal = AbortSignal.timeout(4000)) =>
+  const clientOf: ScriptedApiInUse['clientOf'] = (api, signal = AbortSignal.timeout(30_000)) =>
     api.forToken(token, signal);
   return {
     server: () => server,

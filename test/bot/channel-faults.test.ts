@@ -5,7 +5,8 @@ import { contoso } from '../support/issuer.ts';
 import { type StartBotOptions, startBot, type TestBot } from './start-bot.ts';
 
 const query = { commandId: 'search', parameters: [] };
-const quick = { tries: 3, timeout: 150, budget: 1200 };
+/** A second for one try, so that a channel that is well is not taken for one that hangs on a busy machine. */
+const limits = { tries: 3, timeout: 1000, budget: 10_000 };
 
 describe('a channel that fails', () => {
   let bot: TestBot;
@@ -13,7 +14,7 @@ describe('a channel that fails', () => {
   async function start(options: StartBotOptions = {}): Promise<void> {
     await bot?.close();
     bot = await startBot({
-      limits: { connector: quick, tokenService: { ...quick, tries: 2 }, invokeBudget: 2500 },
+      limits: { connector: limits, tokenService: { ...limits, tries: 2 }, invokeBudget: 8000 },
       ...options,
     });
     bot.connector.signIn(karinAccount.id, 'token-of-karin');
@@ -76,7 +77,7 @@ describe('a channel that fails', () => {
         const { type, text } = (body as { composeExtension: { type: string; text: string } }).composeExtension;
         expect(type).to.equal('message');
         expect(text).to.match(/at the moment\. Try again/);
-        expect(Date.now() - start).to.be.below(2500);
+        expect(Date.now() - start).to.be.below(8000);
         expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(true);
         bot.connector.script(() => undefined);
         expect((await bot.invoke('composeExtension/query', query)).text).to.include('with token-of-karin');
@@ -188,6 +189,8 @@ describe('a channel that fails', () => {
     });
 
     it('is left alone for a while after it has failed', async () => {
+      const time = new Date();
+      await start({ now: () => time });
       bot.connector.script(on(path, answers(400, { error: 'invalid_client', error_description: 'secret detail' })));
       for (let times = 0; times < 5; times += 1) {
         await bot.invoke('composeExtension/query', query);
@@ -238,12 +241,12 @@ describe('a channel that fails', () => {
       expect((await bot.message()).status).to.equal(200);
       expect(texts().filter((text) => text === 'heard')).to.have.lengthOf(3);
       expect(texts().filter((text) => /busy/.test(text))).to.have.lengthOf(3);
-      expect(Date.now() - start).to.be.below(4000);
+      expect(Date.now() - start).to.be.below(10_000);
       expect(bot.captured.entries('reply not sent')).to.have.lengthOf(2);
     });
 
     it('which has been asked as often as it may be: is not asked again, though there is time', async () => {
-      await start({ limits: { connector: { tries: 2, timeout: 150, budget: 60_000 } } });
+      await start({ limits: { connector: { tries: 2, timeout: 1000, budget: 60_000 } } });
       bot.connector.script(on('/teams/', answers(429, {})));
       await bot.message();
       expect(texts().filter((text) => text === 'heard')).to.have.lengthOf(2);
@@ -253,7 +256,7 @@ describe('a channel that fails', () => {
       bot.connector.script(on('/teams/', answers(429, {}, { 'retry-after': '3600' })));
       const start = Date.now();
       expect((await bot.message()).status).to.equal(200);
-      expect(Date.now() - start).to.be.below(2000);
+      expect(Date.now() - start).to.be.below(10_000);
     });
 
     it('which waits for as long as it was asked to', async () => {
@@ -266,7 +269,7 @@ describe('a channel that fails', () => {
       );
       const start = Date.now();
       await bot.message();
-      expect(Date.now() - start).to.be.within(990, 2000);
+      expect(Date.now() - start).to.be.within(990, 5000);
       expect(texts()).to.deep.equal(['heard', 'heard']);
     });
 

@@ -6,6 +6,7 @@ import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { botAppId, isaacAccount, karinAccount } from '../support/an-activity.ts';
 import { send } from '../support/connector.ts';
 import { contoso, karin } from '../support/issuer.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { type MarkedClient, type StartBotOptions, startBot, type TestBot } from './start-bot.ts';
 
 interface SentBody {
@@ -300,14 +301,14 @@ describe('the chat', () => {
 
     it('in time where Teams is busy, and welcomes the person as soon as it is not', async () => {
       await start(async () => [], {
-        limits: { invokeBudget: 1000, sendBudget: 50, connector: { tries: 4, timeout: 150, budget: 5000 } },
+        limits: { invokeBudget: 5000, sendBudget: 50, connector: { tries: 4, timeout: 5000, budget: 20_000 } },
       });
       let isBusy = true;
       bot.connector.script(({ path }, response) => {
         if (!isBusy || !path.startsWith('/teams/')) {
           return undefined;
         }
-        send(response, 429, {}, { 'retry-after': '1' });
+        send(response, 429, {}, { 'retry-after': '2' });
         return 'answered';
       });
       bot.connector.signIn(karinAccount.id, 'token-of-karin', '123456');
@@ -315,11 +316,10 @@ describe('the chat', () => {
       expect((await verify('123456')).status).to.equal(200);
       const exchange = { id: 'exchange-1', connectionName: 'repairs', token: 'handed-over' };
       expect((await bot.invoke('signin/tokenExchange', exchange)).status).to.equal(200);
+      await waitUntil(() => texts().length >= 2);
       expect(texts()).to.have.lengthOf(2);
       isBusy = false;
-      for (let tries = 0; tries < 60 && texts().length < 4; tries += 1) {
-        await delay(50);
-      }
+      await waitUntil(() => texts().length >= 4);
       expect(texts()).to.deep.equal(Array(4).fill('signed in, Karin Blair'));
       expect(bot.captured.entries('sending failed')).to.deep.equal([]);
     });

@@ -183,19 +183,19 @@ describe('invokes', () => {
 
     it('answers in time where the command does not, and ends it', async () => {
       let signal: AbortSignal | undefined;
-      const start = Date.now();
+      const answered = Promise.withResolvers<void>();
       const { status, text } = await run(
         async (_value, context) => {
           signal = context.signal;
-          await delay(1000);
+          await answered.promise;
           throw new Unavailable('Too late for anybody.');
         },
-        { limits: { invokeBudget: 200 } },
+        { limits: { invokeBudget: 1000 } },
       );
+      answered.resolve();
       expect(status).to.equal(200);
       expect(text).to.include('takes too long');
       expect(signal?.aborted).to.equal(true);
-      expect(Date.now() - start).to.be.below(1000);
     });
   });
 
@@ -461,7 +461,10 @@ describe('invokes', () => {
     it('answer in time where the others’ card cannot be changed', async () => {
       const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
       for (const status of [403, 429, 0]) {
-        await start({ messageExtension: { cardActions }, limits: { sendBudget: 100 } });
+        await start({
+          messageExtension: { cardActions },
+          limits: { invokeBudget: 10_000, sendBudget: 100, connector: { tries: 10, timeout: 10_000, budget: 10_000 } },
+        });
         bot.connector.script(({ path }, response) => {
           if (!path.startsWith('/teams/')) {
             return undefined;
@@ -473,7 +476,7 @@ describe('invokes', () => {
         });
         const begin = Date.now();
         expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
-        expect(Date.now() - begin).to.be.below(1500);
+        expect(Date.now() - begin).to.be.below(5000);
       }
     });
 
@@ -487,10 +490,10 @@ describe('invokes', () => {
 
     it('tell what was done, however late, where the others’ card takes its time', async () => {
       const press = async () => {
-        await delay(500);
+        await delay(1000);
         return { kind: 'card', card: { a: 1 }, shared: { b: 2 } } as const;
       };
-      await start({ messageExtension: { cardActions: { press } }, limits: { invokeBudget: 1000, sendBudget: 800 } });
+      await start({ messageExtension: { cardActions: { press } }, limits: { invokeBudget: 2000, sendBudget: 1500 } });
       bot.connector.script(({ path }) => (path.startsWith('/teams/') ? 'answered' : undefined));
       expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
       expect(bot.connector.sent).to.have.lengthOf(1);

@@ -42,9 +42,11 @@ describe('a bot with a managed identity', () => {
   // First, as the SDK keeps a token for the process.
   it('that does not answer: says so in time, tells the log why, and leaves it alone for a while', async () => {
     hangs = true;
+    const time = new Date();
     const bot = await startBot({
       settings: { appType: 'UserAssignedMSI', password: undefined },
-      limits: { tokenService: { tries: 2, timeout: 100, budget: 500 }, invokeBudget: 3000 },
+      limits: { tokenService: { tries: 2, timeout: 1000, budget: 5000 }, invokeBudget: 8000 },
+      now: () => time,
     });
     try {
       const { text } = await bot.invoke('composeExtension/query', { commandId: 'search', parameters: [] });

@@ -40,7 +40,7 @@ export function oauthHostInUse(): OAuthHostInUse {
       appPackage: await anAppPackage({ server: `${api.url}/v1`, authorization: oauthAuthorization('garden') }),
       registrations: [anOAuthRegistration(server.origin, { id: 'garden', baseUrl: `${api.url}/v1`, ...changes })],
       now: clock.now,
-      commandTimeout: 300,
+      commandTimeout: 2000,
     });
     page = await host.open();
   };

@@ -17,7 +17,7 @@ describe('a card in a chat', () => {
   let messageId: string;
 
   beforeEach(async () => {
-    world = await startBotHost({ botTimeouts: { extension: 300, invoke: 300, message: 300 } });
+    world = await startBotHost();
     karin = await world.sit();
     id = await karin.install('groupChat');
     messageId = await sendCard(card);

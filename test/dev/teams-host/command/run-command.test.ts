@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createResultRenderer } from '../../../../src/dev/teams-host/command/render-results.ts';
 import { createCommandRunner } from '../../../../src/dev/teams-host/command/run-command.ts';
 import { findCommand } from '../../../../src/dev/teams-host/routes/parse-command-request.ts';
 import { anAppPackage, oauthAuthorization } from '../../../support/an-app-package.ts';
 import { somePlants } from '../../../support/scripted-api.ts';
+import { waitUntil } from '../../../support/wait-until.ts';
 import { aFlow, karin, vaultInUse, vaultRegistrationId } from '../vault/vault-fixture.ts';
 
 describe('a command whose token is refused', () => {
@@ -87,7 +87,7 @@ describe('a command whose token is refused', () => {
       if (token === 'access-1') {
         world().clock.advance(45);
         refreshed = accessToken();
-        await setTimeout(20);
+        await waitUntil(() => world().endpoint.requests.length > 0);
         return 401;
       }
       return 200;

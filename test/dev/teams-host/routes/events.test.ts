@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { anAppPackage } from '../../../support/an-app-package.ts';
 import { type ScriptedApi, startScriptedApi } from '../../../support/scripted-api.ts';
 import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../../../support/start-teams-host.ts';
+import { waitUntil } from '../../../support/wait-until.ts';
 
 describe('GET /api/events', () => {
   let api: ScriptedApi;
@@ -57,8 +58,10 @@ describe('GET /api/events', () => {
     });
     const { users } = (await (await page.get('/api/session')).json()) as { users: readonly { id: string }[] };
     await page.post('/api/session/user', { userId: users[1]?.id });
+    const told = () => texts.map((text) => text.includes('event: session\n'));
+    await waitUntil(() => told()[0] && told()[1]);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(texts.map((text) => text.includes('event: session\n'))).to.deep.equal([true, true, false]);
+    expect(told()).to.deep.equal([true, true, false]);
     await Promise.all(readers.map((reader) => reader?.cancel()));
   });
 

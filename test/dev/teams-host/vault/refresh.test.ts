@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { SignInUnavailable } from '../../../../src/dev/teams-host/vault/sign-in-unavailable.ts';
 import type { ScriptedAnswer } from '../../../support/token-endpoint.ts';
+import { waitUntil } from '../../../support/wait-until.ts';
 import { aFlow, ashley, vaultRegistrationId as id, karin, vaultInUse } from './vault-fixture.ts';
 
 const renewed = { access_token: 'access-2', token_type: 'Bearer', expires_in: 60, refresh_token: 'refresh-2' };
@@ -107,19 +108,23 @@ describe('the vault with an expired token', () => {
   });
 
   it('stays signed out when the person signs out meanwhile', async () => {
-    world().endpoint.on('/refresh', { body: renewed, delayMs: 60 });
+    const meanwhile = Promise.withResolvers<void>();
+    world().endpoint.on('/refresh', { body: renewed, after: meanwhile.promise });
     const asked = accessToken();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await waitUntil(() => world().endpoint.requests.length > 0);
     await vault().forget(karin, id);
+    meanwhile.resolve();
     expect(await asked).to.equal(undefined);
     expect(await accessToken()).to.equal(undefined);
   });
 
   it('uses the tokens of a sign-in that ends meanwhile', async () => {
-    world().endpoint.on('/refresh', { body: renewed, delayMs: 60 });
+    const meanwhile = Promise.withResolvers<void>();
+    world().endpoint.on('/refresh', { body: renewed, after: meanwhile.promise });
     const asked = accessToken();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await waitUntil(() => world().endpoint.requests.length > 0);
     await vault().keep(karin, id, { accessToken: 'signed-in-anew' });
+    meanwhile.resolve();
     expect(await asked).to.equal('signed-in-anew');
     expect(await accessToken()).to.equal('signed-in-anew');
   });

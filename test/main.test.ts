@@ -112,9 +112,10 @@ describe('the production build', () => {
   });
 
   it('ends after a bug that nobody caught, and says which', async () => {
-    const bug = `setTimeout(() => Promise.reject(new Error('a bug')), 1500)`;
+    const bug = `process.once('SIGUSR2', () => Promise.reject(new Error('a bug')))`;
     const app = run({ ...entra, DATA_FOLDER: folder }, ['--import', `data:text/javascript,${encodeURIComponent(bug)}`]);
     await app.listening;
+    app.process.kill('SIGUSR2');
     expect(await app.exited).to.equal(1);
     expect(app.output()).to.match(/"event":"unhandledRejection".*a bug/);
   });

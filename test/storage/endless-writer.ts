@@ -3,7 +3,7 @@ import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
 import { aRepair } from '../support/a-repair.ts';
 
 const [folder = '', prefix = ''] = process.argv.slice(2);
-const storage = await openSqliteStorage({ folder, now: () => new Date(), lockTimeout: 8000 });
+const storage = await openSqliteStorage({ folder, now: () => new Date(), lockTimeout: 30_000 });
 
 async function write(writer: number): Promise<never> {
   for (let number = 0; ; number += 1) {

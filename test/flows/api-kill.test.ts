@@ -36,8 +36,7 @@ describe('kill -9 while people write', () => {
       ...botEnvironment,
     });
 
-  it('loses nothing that was acknowledged and leaves nothing half-done', async function () {
-    this.timeout(60_000);
+  it('loses nothing that was acknowledged and leaves nothing half-done', async () => {
     const headers = { Authorization: `Bearer ${issuer.accessToken()}`, 'Content-Type': 'application/json' };
     const acknowledged = new Map<string, string>();
     for (const round of [1, 2, 3]) {

@@ -8,8 +8,7 @@ import { startTestWorld } from '../support/start-world.ts';
 const encoder = new TextEncoder();
 const page = { html: '<!doctype html>', js: encoder.encode(''), css: encoder.encode('') };
 
-describe('the API-based message extension, over HTTP', function () {
-  this.timeout(30_000);
+describe('the API-based message extension, over HTTP', () => {
   let world: World;
   let host: HostPage;
   let browser: HttpBrowser;

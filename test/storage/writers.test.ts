@@ -53,8 +53,7 @@ async function expectKept(folder: string, acknowledged: readonly Acknowledged[])
 describe('a writer that is killed', () => {
   const newFolder = createTemporaryFolders();
 
-  it('leaves every acknowledged write and nothing half-done', async function () {
-    this.timeout(60_000);
+  it('leaves every acknowledged write and nothing half-done', async () => {
     const folder = newFolder();
     const acknowledged: Acknowledged[] = [];
     for (const [round, writes] of [40, 97, 140].entries()) {
@@ -67,8 +66,7 @@ describe('a writer that is killed', () => {
 describe('two programs on one data folder', () => {
   const newFolder = createTemporaryFolders();
 
-  it('wait for each other', async function () {
-    this.timeout(60_000);
+  it('wait for each other', async () => {
     const folder = newFolder();
     const acknowledged = await Promise.all([runWriter(folder, 'one', 200), runWriter(folder, 'two', 200)]);
     await expectKept(folder, acknowledged.flat());

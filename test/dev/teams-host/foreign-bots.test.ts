@@ -19,8 +19,7 @@ for (const [name, startBot] of [
     let host: RunningTeamsHost;
     let karin: Person;
 
-    before(async function () {
-      this.timeout(30_000);
+    before(async () => {
       server = await startTokenEndpoint();
       server.on('/token', { body: { access_token: 'access-of-karin', token_type: 'Bearer', expires_in: 300 } });
       bot = await startBot();

@@ -46,8 +46,7 @@ describe('npm run teams-host', () => {
     return told;
   };
 
-  it('runs a package with an API key until it is told to stop', async function () {
-    this.timeout(30_000);
+  it('runs a package with an API key until it is told to stop', async () => {
     const api = await startScriptedApi();
     const files = somePackageFiles({ server: api.url, authorization: apiKeyAuthorization('key') });
     await writeFile(join(folder, 'keyed.zip'), zipSync(Object.fromEntries(files)));

@@ -4,8 +4,7 @@ import { toContentSecurityPolicy } from '../../../../src/dev/teams-host/page/con
 
 describe('bundled page', () => {
   let page: PageFiles;
-  before(async function () {
-    this.timeout(30_000);
+  before(async () => {
     page = await bundlePage();
   });
 

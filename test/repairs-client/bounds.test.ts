@@ -68,6 +68,7 @@ describe('the bounds of the repairs client', () => {
       server.answer(fails);
       await times(2, () => list(api));
       expect(server.seen).to.have.length(4);
+      clock.tick(quick.breakerOpen - 1);
       for (const token of ['token', 'other']) {
         const fault = await faultOf(list(api, never, token));
         expect(fault).to.be.instanceOf(Unavailable);

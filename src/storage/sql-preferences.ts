@@ -28,16 +28,20 @@ export function createSqlPreferences(
   db: Kysely<Schema>,
   answer: <Result>(work: () => Promise<Result>) => Promise<Result>,
 ): SqlPreferences {
+  // Every search asks it: building the query costs more than running it.
+  const find = db
+    .selectFrom('preferences')
+    .select(['layout', 'first_results as firstResults'])
+    .where('tenant_id', '=', '')
+    .where('user_id', '=', '')
+    .compile();
+
   return {
     find: ({ tenantId, id }) =>
-      answer(() =>
-        db
-          .selectFrom('preferences')
-          .select(['layout', 'first_results as firstResults'])
-          .where('tenant_id', '=', tenantId)
-          .where('user_id', '=', id)
-          .executeTakeFirst(),
-      ),
+      answer(async () => {
+        const { rows } = await db.executeQuery<KeptPreferences>({ ...find, parameters: [tenantId, id] });
+        return rows[0];
+      }),
 
     save: ({ tenantId, id }, { layout, firstResults }) =>
       answer(async () => {

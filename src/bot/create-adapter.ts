@@ -2,6 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 // The package's entry loads dialogs of Teams, transcripts, skills and SharePoint as well, a fifth of its time.
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
 import { AuthenticationError } from 'botframework-connector';
+import { toJson } from '../cards/kept-json.ts';
 import type { HttpResponse } from '../http.ts';
 import type { Log } from '../log.ts';
 import { BotAuthentication, type BotAuthenticationOptions } from './bot-authentication.ts';
@@ -62,5 +63,5 @@ export function createAdapter(options: BotAuthenticationOptions & { readonly log
 function toHttpResponse({ status, body }: InvokeResponse): HttpResponse {
   return body === undefined
     ? { status }
-    : { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+    : { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: toJson(body) };
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { keepJson } from './kept-json.ts';
 
-/** A card and what it was made of are some kilobytes. */
+/** A card, its JSON and what it was made of are some kilobytes. */
 const mostKept = 500;
 
 /**
@@ -21,6 +22,7 @@ export function keepMade<Arguments extends readonly unknown[], Made extends obje
     }
     const fresh = make(...made);
     freeze(fresh);
+    keepJson(fresh);
     kept.set(key, fresh);
     return fresh;
   };

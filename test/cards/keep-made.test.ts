@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import sinon from 'sinon';
 import { keepMade } from '../../src/cards/keep-made.ts';
+import { toJson } from '../../src/cards/kept-json.ts';
 import { anyRepair, cards, etag, repair } from './some-cards.ts';
 
 describe('the result of a repair', () => {
@@ -13,6 +14,13 @@ describe('the result of a repair', () => {
     expect([keep({ id: '1' }), keep({ id: '2' }, 'de'), keep({ id: '1' }, 'en')].map(({ text }) => text)).to.deep.equal(
       ['1 undefined', '2 de', '1 en'],
     );
+  });
+
+  it('is written as JSON once', () => {
+    const toJSON = sinon.fake.returns('a result');
+    const keep = keepMade((_id: number) => ({ toJSON }));
+    expect([1, 1, 1].map((id) => toJson([keep(id)]))).to.deep.equal(Array(3).fill('["a result"]'));
+    expect(toJSON.callCount).to.equal(1);
   });
 
   it('is kept in bounds', () => {

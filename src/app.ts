@@ -8,19 +8,19 @@ import { createBot } from './bot/create-bot.ts';
 import { createCardActions } from './card-actions/create-card-actions.ts';
 import { createCards } from './cards/create-cards.ts';
 import { createChat } from './chat/create-chat.ts';
-import type { Config } from './config.ts';
-import type { Log } from './log.ts';
+import type { Config } from './config/read-config.ts';
+import type { Log } from './foundation/log.ts';
 import { createMessageExtension } from './message-extension/commands.ts';
 import { createRepairs } from './repairs/repairs.ts';
 import { createRepairsApi } from './repairs-client/create-repairs-api.ts';
+import { createRoutes } from './routes.ts';
 import { createServer, type ServerLimits } from './server/create-server.ts';
 import { createReadiness } from './server/health.ts';
-import { createRoutes } from './server/routes.ts';
 import { createDocumentHandler } from './server/serve-document.ts';
-import { createPicturesHandler } from './server/serve-pictures.ts';
 import { toListenFault } from './server/to-listen-fault.ts';
 import { openSqliteStorage } from './storage/open-sqlite-storage.ts';
 import { createPages } from './web/create-pages.ts';
+import { createPicturesHandler } from './web/serve-pictures.ts';
 
 export interface AppOptions {
   readonly log: Log;

@@ -1,5 +1,5 @@
 /** Production entry. Checks the runtime before anything is loaded that an older one could not even read. */
-import { isTooOld, oldestNode } from './oldest-node.ts';
+import { isTooOld, oldestNode } from './foundation/oldest-node.ts';
 
 if (isTooOld(process.versions.node)) {
   process.stderr.write(

@@ -1,8 +1,8 @@
 import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
-import { createJoinedWrites } from './joined-writes.ts';
-import { createLog, type Log } from './log.ts';
-import { tellStartupFault } from './startup-fault.ts';
+import { readConfig } from './config/read-config.ts';
+import { createJoinedWrites } from './foundation/joined-writes.ts';
+import { createLog, type Log } from './foundation/log.ts';
+import { tellStartupFault } from './foundation/startup-fault.ts';
 
 /**
  * Runs the app in this process: environment → config → app → listening → drained on SIGTERM or SIGINT. What keeps it

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import { createApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { StartupFault } from '../src/startup-fault.ts';
+import { readConfig } from '../src/config/read-config.ts';
+import { StartupFault } from '../src/foundation/startup-fault.ts';
 import { botEnvironment } from './support/bot-environment.ts';
 import { captureLog } from './support/capture-log.ts';
 import { takePort } from './support/find-free-port.ts';

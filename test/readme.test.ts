@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/read-config.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');

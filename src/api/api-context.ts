@@ -1,5 +1,5 @@
 import type { Principal } from '../authorization/principal.ts';
-import type { HttpRequest, HttpResponse } from '../http.ts';
+import type { HttpRequest, HttpResponse } from '../foundation/http.ts';
 import type { Repairs } from '../repairs/repairs.ts';
 import type { ValidateRequest } from './validate-request.ts';
 

@@ -1,4 +1,4 @@
-import { json } from '../http.ts';
+import { json } from '../foundation/http.ts';
 import type { NewRepair } from '../repairs/repair.ts';
 import { type ApiContext, type ApiHandler, noStore } from './api-context.ts';
 import { toEntityTag } from './entity-tag.ts';

@@ -1,4 +1,4 @@
-import { InvalidRequest, PreconditionRequired } from '../errors.ts';
+import { InvalidRequest, PreconditionRequired } from '../foundation/errors.ts';
 
 /** A version as a strong entity tag (RFC 9110 section 8.8.3). */
 export const toEntityTag = (version: number): string => `"${version}"`;

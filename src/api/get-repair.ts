@@ -1,4 +1,4 @@
-import { json } from '../http.ts';
+import { json } from '../foundation/http.ts';
 import { type ApiContext, type ApiHandler, noStore } from './api-context.ts';
 import { isKnown, toEntityTag } from './entity-tag.ts';
 import { toRepresentation } from './to-representation.ts';

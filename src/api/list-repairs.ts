@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http.ts';
+import type { HttpRequest } from '../foundation/http.ts';
 import type { RepairQuery } from '../repairs/query.ts';
 import { type ApiContext, type ApiHandler, noStore } from './api-context.ts';
 import { createKeptPages } from './kept-pages.ts';

@@ -1,4 +1,4 @@
-import { json } from '../http.ts';
+import { json } from '../foundation/http.ts';
 import type { RepairChanges } from '../repairs/repair.ts';
 import { type ApiContext, type ApiHandler, noStore } from './api-context.ts';
 import { parseIfMatch, toEntityTag } from './entity-tag.ts';

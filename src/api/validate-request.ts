@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import requestValidator, { type OpenAPIRequestValidatorError } from 'openapi-request-validator';
 import type { OpenAPIV3 } from 'openapi-types';
-import { InvalidRequest } from '../errors.ts';
-import type { HttpRequest } from '../http.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
+import type { HttpRequest } from '../foundation/http.ts';
 import { toFault } from './to-fault.ts';
 
 /** What the contract lets through: query values as the types it names, with its defaults filled in. */

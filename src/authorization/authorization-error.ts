@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../foundation/errors.ts';
 import type { Scope } from './principal.ts';
 
 /** What goes into every challenge of this API. */

@@ -1,4 +1,5 @@
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
+import type { Log } from '../foundation/log.ts';
 import { fetchJson } from '../jwt/fetch-json.ts';
 import { createKeySet } from '../jwt/key-set.ts';
 import { parseBearerToken } from '../jwt/parse-bearer-token.ts';
@@ -6,7 +7,6 @@ import { parseJwt } from '../jwt/parse-jwt.ts';
 import { parseKeySet } from '../jwt/parse-key-set.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
 import { createVerifiedTokens } from '../jwt/verified-tokens.ts';
-import type { Log } from '../log.ts';
 import {
   createInsufficientScope,
   createInvalidToken,

@@ -1,4 +1,4 @@
-import { Unavailable } from '../errors.ts';
+import { Unavailable } from '../foundation/errors.ts';
 import { waitAtMost } from './wait-at-most.ts';
 
 /** A token of the bot itself, for connector and token service. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AppError, Unavailable } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type AppError, Unavailable } from '../foundation/errors.ts';
+import type { Log } from '../foundation/log.ts';
 import type { BotToken } from './bot-token.ts';
 import type { HttpAnswer, HttpCall, HttpClient } from './http-client.ts';
 

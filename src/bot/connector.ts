@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import { AppError, Unavailable } from '../errors.ts';
+import { AppError, Unavailable } from '../foundation/errors.ts';
 import type { ChannelCaller } from './call-channel.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { isAllowedServiceUrl } from './inbound-activity.ts';

@@ -3,8 +3,8 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
 import { AuthenticationError } from 'botframework-connector';
 import { toJson } from '../cards/kept-json.ts';
-import type { HttpResponse } from '../http.ts';
-import type { Log } from '../log.ts';
+import type { HttpResponse } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
 import { BotAuthentication, type BotAuthenticationOptions } from './bot-authentication.ts';
 import type { InvokeResponse } from './invoke/invoke-kind.ts';
 

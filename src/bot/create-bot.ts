@@ -1,6 +1,6 @@
 import type { Chat } from '../chat/chat.ts';
-import type { GuardedRoute } from '../http.ts';
-import type { Log } from '../log.ts';
+import type { GuardedRoute } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
 import type { MessageExtension } from '../message-extension/command-context.ts';
 import type { RepairsApi } from '../repairs-client/create-repairs-api.ts';
 import type { BotSettings } from './bot-settings.ts';

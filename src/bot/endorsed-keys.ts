@@ -1,7 +1,7 @@
+import type { Log } from '../foundation/log.ts';
 import { fetchJson } from '../jwt/fetch-json.ts';
 import { createKeySet, type KeySet } from '../jwt/key-set.ts';
 import { parseKeySet, type VerificationKeys } from '../jwt/parse-key-set.ts';
-import type { Log } from '../log.ts';
 import type { ChannelSettings } from './bot-settings.ts';
 
 export interface EndorsedKeysOptions {

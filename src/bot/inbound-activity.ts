@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
 import type { ConnectorIdentity } from './verify-connector-token.ts';
 

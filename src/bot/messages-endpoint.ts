@@ -1,5 +1,5 @@
-import { AppError, InvalidRequest } from '../errors.ts';
-import type { GuardedRoute } from '../http.ts';
+import { AppError, InvalidRequest } from '../foundation/errors.ts';
+import type { GuardedRoute } from '../foundation/http.ts';
 import type { KeySet } from '../jwt/key-set.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
 import { createVerifiedTokens } from '../jwt/verified-tokens.ts';

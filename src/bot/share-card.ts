@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { Log } from '../log.ts';
+import type { Log } from '../foundation/log.ts';
 import { toConversations } from './turn-conversations.ts';
 
 /** Puts a card into the message that the action was chosen on. Resolves also where that fails, and may outlast the turn. */

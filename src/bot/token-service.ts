@@ -1,6 +1,6 @@
 import type { Activity, SignInUrlResponse, TokenExchangeRequest, TokenResponse } from 'botbuilder';
 import { UserTokenClient } from 'botframework-connector';
-import { Unavailable } from '../errors.ts';
+import { Unavailable } from '../foundation/errors.ts';
 import type { ChannelCall, ChannelCaller } from './call-channel.ts';
 
 /**

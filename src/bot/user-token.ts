@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import type { UserTokenClient } from 'botframework-connector';
-import { Unavailable } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { isSecureUrl } from '../loopback.ts';
+import { Unavailable } from '../foundation/errors.ts';
+import type { Log } from '../foundation/log.ts';
+import { isSecureUrl } from '../foundation/loopback.ts';
 
 /** Where a person signs in. */
 export interface SignInLink {

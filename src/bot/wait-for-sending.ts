@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../foundation/log.ts';
 import type { Turn } from './turn.ts';
 import { withinBudget } from './within-budget.ts';
 

@@ -1,5 +1,5 @@
 import type { Cards } from '../cards/create-cards.ts';
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import type { CardAction } from './card-action.ts';
 import { createQuickChange } from './quick-change.ts';
 import { toAssignee } from './to-assignee.ts';

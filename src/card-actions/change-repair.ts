@@ -1,4 +1,4 @@
-import { PreconditionFailed } from '../errors.ts';
+import { PreconditionFailed } from '../foundation/errors.ts';
 import type {
   RepairFields,
   RepairRepresentation,

@@ -1,5 +1,5 @@
 import { type ListPosition, type ListQuery, maximumTrail } from '../cards/list-position.ts';
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import { type RepairStatus, repairStatuses } from '../repairs/repair.ts';
 
 /** Which repair an action is about, and what the person saw of it. */

@@ -1,7 +1,7 @@
 import type { Cards } from '../cards/create-cards.ts';
 import { parseRepairForm, toFormErrors } from '../cards/parse-repair-form.ts';
 import type { FormErrors, FormValues } from '../cards/repair-form-card.ts';
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import type { CardAction, CardActionAnswer, CardActionContext } from './card-action.ts';
 import { changeRepair } from './change-repair.ts';
 import { malformed, parseObject, parseRepairData, type RepairData } from './parse-action-data.ts';

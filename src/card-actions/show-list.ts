@@ -1,7 +1,7 @@
 import type { CardAttachment } from '../cards/attachment.ts';
 import type { Cards } from '../cards/create-cards.ts';
 import type { ListPosition } from '../cards/list-position.ts';
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import type { RepairsPage } from '../repairs-client/repairs-client.ts';
 import type { CardActionContext } from './card-action.ts';
 import { toListHeading } from './to-list-heading.ts';

@@ -1,5 +1,5 @@
 import type { Cards } from '../cards/create-cards.ts';
-import { AppError } from '../errors.ts';
+import { AppError } from '../foundation/errors.ts';
 import type { CardActionAnswer, CardActionContext } from './card-action.ts';
 import type { RepairData } from './parse-action-data.ts';
 import { showList } from './show-list.ts';

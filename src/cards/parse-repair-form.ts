@@ -1,4 +1,4 @@
-import { AppError, InvalidRequest } from '../errors.ts';
+import { AppError, InvalidRequest } from '../foundation/errors.ts';
 import type { NewRepair, RepairChanges } from '../repairs/repair.ts';
 import { fieldLengths, parseRepairChanges } from '../repairs/rules.ts';
 import { type FormErrors, type FormField, type FormValues, formFields } from './repair-form-card.ts';

@@ -1,6 +1,6 @@
 /** What settings are made of. Each of these gives undefined for text that does not do. */
 import { resolve } from 'node:path';
-import { isSecureUrl } from '../loopback.ts';
+import { isSecureUrl } from '../foundation/loopback.ts';
 
 export const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const guidPattern = new RegExp(`^${guid}$`, 'i');

@@ -1,5 +1,5 @@
 /** Entry of the local world: `npm run dev`. Checks the runtime before anything is loaded that an older one cannot read. */
-import { isTooOld, oldestNode } from '../oldest-node.ts';
+import { isTooOld, oldestNode } from '../foundation/oldest-node.ts';
 
 if (isTooOld(process.versions.node)) {
   process.stderr.write(

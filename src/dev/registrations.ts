@@ -1,4 +1,4 @@
-import type { BotRegistration, OAuthRegistration, Registration } from './teams-host/vault/registration.ts';
+import type { BotRegistration, OAuthRegistration, Registration } from '../teams-host/vault/registration.ts';
 
 /** What the registrations of the local world are made of. */
 export interface RegistrationFacts {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { createLog } from '../log.ts';
-import { StartupFault, tellStartupFault } from '../startup-fault.ts';
+import { createLog } from '../foundation/log.ts';
+import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
 import { startWorld } from './world.ts';
 
 /**

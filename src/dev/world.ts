@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
-import { readConfig } from '../config.ts';
-import type { Log } from '../log.ts';
+import { readConfig } from '../config/read-config.ts';
+import type { Log } from '../foundation/log.ts';
 import { openSqliteStorage } from '../storage/open-sqlite-storage.ts';
-import { seedSampleData } from '../storage/seed-sample-data.ts';
-import { buildAppPackages } from './app-package/build-app-package.ts';
-import { readEnv } from './app-package/read-env.ts';
+import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
+import { createTeamsHost } from '../teams-host/create-teams-host.ts';
+import type { PageFiles } from '../teams-host/page/bundle-page.ts';
+import { redirectPath } from '../teams-host/page-api/create-routes.ts';
+import { demoUsers } from '../teams-host/sessions/demo-users.ts';
+import { tokenRedirectPath } from '../teams-host/token-service/token-service-routes.ts';
 import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts';
 import { contoso, tenants } from './authorization-server/people.ts';
+import { buildAppPackages } from './package-check/build-app-package.ts';
+import { readEnv } from './package-check/read-env.ts';
 import { toRegistrations } from './registrations.ts';
-import { readAppPackage } from './teams-host/app-package/read-app-package.ts';
-import { createTeamsHost } from './teams-host/create-teams-host.ts';
-import type { PageFiles } from './teams-host/page/bundle-page.ts';
-import { redirectPath } from './teams-host/routes/create-routes.ts';
-import { demoUsers } from './teams-host/session/demo-users.ts';
-import { tokenRedirectPath } from './teams-host/token-service/token-service-routes.ts';
+import { seedSampleData } from './sample-data/seed-sample-data.ts';
 import { createWatchedApi } from './watched-api/create-watched-api.ts';
 
 export interface WorldPorts {

@@ -1,5 +1,5 @@
-import { Unavailable } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { Unavailable } from '../foundation/errors.ts';
+import type { Log } from '../foundation/log.ts';
 import type { VerificationKey, VerificationKeys } from './parse-key-set.ts';
 
 /** The issuer's keys as far as they are known here. */

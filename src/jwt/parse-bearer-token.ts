@@ -1,4 +1,4 @@
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 
 /** `auth-scheme [ 1*SP … ]` of RFC 9110 section 11.4. */
 const credentials = /^([\w!#$%&'*+.^`|~-]+)(?: +(.*))?$/s;

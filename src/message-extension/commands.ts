@@ -1,5 +1,5 @@
 import type { Cards } from '../cards/create-cards.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../foundation/log.ts';
 import type { MessageExtension } from './command-context.ts';
 import { createCreateFromMessage } from './create-from-message.ts';
 import { createCreateRepair } from './create-repair.ts';

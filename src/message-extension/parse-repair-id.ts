@@ -1,4 +1,4 @@
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 
 /** As the contract has it. */
 const longestId = 64;

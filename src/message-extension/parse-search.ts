@@ -1,4 +1,4 @@
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import { type RepairStatus, repairStatuses } from '../repairs/repair.ts';
 import { fieldLengths, parseRepairQuery } from '../repairs/rules.ts';
 import type { RepairsQuery } from '../repairs-client/repairs-client.ts';

@@ -1,8 +1,8 @@
 import type { Cards } from '../cards/create-cards.ts';
 import { parseRepairForm, toFormErrors } from '../cards/parse-repair-form.ts';
 import type { FormErrors, FormValues } from '../cards/repair-form-card.ts';
-import { AppError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { AppError } from '../foundation/errors.ts';
+import type { Log } from '../foundation/log.ts';
 import type { ActionCommand, AnonymousContext, DialogAnswer } from './command-context.ts';
 import { parseDialogId, toDialogId, toIdempotencyKey } from './dialog-key.ts';
 import { toSingleResult } from './to-result-attachment.ts';

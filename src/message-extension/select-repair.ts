@@ -1,5 +1,5 @@
 import type { Cards } from '../cards/create-cards.ts';
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import type { MessageExtension } from './command-context.ts';
 import { parseRepairId } from './parse-repair-id.ts';
 import { toSingleResult } from './to-result-attachment.ts';

@@ -1,4 +1,4 @@
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import type { MessageExtension } from './command-context.ts';
 import { defaultPreferences, type PreferenceStore, type Preferences } from './preferences.ts';
 

@@ -1,5 +1,5 @@
 import type { Cards } from '../cards/create-cards.ts';
-import { AppError } from '../errors.ts';
+import { AppError } from '../foundation/errors.ts';
 import type { MessageExtension, ResultAnswer } from './command-context.ts';
 import { parseRepairId } from './parse-repair-id.ts';
 import { toSingleResult } from './to-result-attachment.ts';

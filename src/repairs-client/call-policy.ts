@@ -10,7 +10,7 @@ import {
   TimeoutStrategy,
   timeout,
 } from 'cockatiel';
-import type { Log } from '../log.ts';
+import type { Log } from '../foundation/log.ts';
 import { ApiFault, CallCancelled } from './api-fault.ts';
 
 export interface CallLimits {

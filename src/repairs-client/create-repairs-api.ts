@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../foundation/log.ts';
 import { BrokenAnswer } from './api-fault.ts';
 import { type CallLimits, createCallPolicy } from './call-policy.ts';
 import { type ApiAnswer, createExchange } from './exchange.ts';

@@ -1,4 +1,4 @@
-import { isSecureUrl } from '../loopback.ts';
+import { isSecureUrl } from '../foundation/loopback.ts';
 
 /** Whether this is an https address, or an http one on loopback, without user name and password. */
 export function isSecureAddress(text: string): boolean {

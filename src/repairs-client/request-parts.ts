@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { InvalidRequest, NotFound } from '../errors.ts';
+import { InvalidRequest, NotFound } from '../foundation/errors.ts';
 import { BrokenAnswer } from './api-fault.ts';
 import type { RepairsQuery } from './repairs-client.ts';
 import { SignInNeeded } from './sign-in-needed.ts';

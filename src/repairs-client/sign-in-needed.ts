@@ -1,4 +1,4 @@
-import { AppError, type AppErrorOptions } from '../errors.ts';
+import { AppError, type AppErrorOptions } from '../foundation/errors.ts';
 
 /** 401: there is no access token, or it is no longer good; only the person can help, by signing in. */
 export class SignInNeeded extends AppError {

@@ -7,7 +7,7 @@ import {
   PayloadTooLarge,
   PreconditionFailed,
   Unavailable,
-} from '../errors.ts';
+} from '../foundation/errors.ts';
 import { ApiFault, BrokenAnswer, CallCancelled } from './api-fault.ts';
 import type { ApiAnswer } from './exchange.ts';
 import type { Problem } from './repairs-api-types.ts';

@@ -1,4 +1,4 @@
-import { NotFound } from '../errors.ts';
+import { NotFound } from '../foundation/errors.ts';
 import type { RepairPage, RepairQuery } from './query.ts';
 import type { NewRepair, Repair, RepairChanges } from './repair.ts';
 import type { Idempotency, RepairRepository } from './repository.ts';

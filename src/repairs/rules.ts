@@ -1,4 +1,4 @@
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 import type { RepairQuery } from './query.ts';
 import { type NewRepair, type RepairChanges, repairStatuses } from './repair.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { HttpResponse } from '../http.ts';
-import type { Log } from '../log.ts';
+import type { HttpResponse } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
 import { toErrorResponse } from './error-response.ts';
 import { sendResponse } from './send-response.ts';
 

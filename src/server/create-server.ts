@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppError } from '../errors.ts';
-import type { HttpRequestHead, HttpResponse, Route } from '../http.ts';
-import type { Log } from '../log.ts';
+import { AppError } from '../foundation/errors.ts';
+import type { HttpRequestHead, HttpResponse, Route } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
 import { createResponder } from './create-responder.ts';
 import { readBody } from './read-body.ts';
 import { guardRequest } from './request-guard.ts';

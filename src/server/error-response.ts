@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import { AppError } from '../errors.ts';
-import { type HttpResponse, json } from '../http.ts';
-import type { Log } from '../log.ts';
+import { AppError } from '../foundation/errors.ts';
+import { type HttpResponse, json } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
 
 /**
  * Turns whatever was thrown into an answer (RFC 9457). An AppError says what it says; anything else is a bug and becomes

@@ -1,5 +1,5 @@
-import { type Handler, json } from '../http.ts';
-import type { Log } from '../log.ts';
+import { type Handler, json } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
 import { parse as parseJson } from 'secure-json-parse';
-import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../errors.ts';
-import type { Route } from '../http.ts';
+import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../foundation/errors.ts';
+import type { Route } from '../foundation/http.ts';
 
 /**
  * Reads a request's body as far as the route takes one: a JSON value, the fields of a form, or undefined where there is

@@ -1,4 +1,4 @@
-import { InvalidRequest, UnsupportedMediaType } from '../errors.ts';
+import { InvalidRequest, UnsupportedMediaType } from '../foundation/errors.ts';
 import type { RestifyRequest } from './restify-server.ts';
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server as NodeServer, ServerResponse } from 'node:http';
 import { createServer } from 'restify';
-import type { Method } from '../http.ts';
-import type { Log } from '../log.ts';
+import type { Method } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
 
 // Loading restify replaces `writeHead` of every response in the process with one that returns nothing, which breaks other
 // servers that chain on it. So does loading this module put it back: the original is kept beside the replacement.

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { HttpResponse } from '../http.ts';
+import type { HttpResponse } from '../foundation/http.ts';
 
 /**
  * Writes an answer. Resolves when it is handed over, or, for a streaming body, when the head is out: the stream then

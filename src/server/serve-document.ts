@@ -1,5 +1,5 @@
-import type { Handler, HttpResponse } from '../http.ts';
-import { json } from '../http.ts';
+import type { Handler, HttpResponse } from '../foundation/http.ts';
+import { json } from '../foundation/http.ts';
 
 /** Serves a JSON document that stays the same as long as the app runs; anybody may read it from any page. */
 export function createDocumentHandler(document: unknown): Handler {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { HttpRequestHead } from '../http.ts';
+import type { HttpRequestHead } from '../foundation/http.ts';
 import type { RestifyRequest } from './restify-server.ts';
 
 /** Turns restify's request into plain values, all but the body. */

@@ -1,4 +1,4 @@
-import { StartupFault } from '../startup-fault.ts';
+import { StartupFault } from '../foundation/startup-fault.ts';
 
 export interface ListenAddress {
   readonly host: string;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { IdempotencyKeyReused } from '../errors.ts';
+import { IdempotencyKeyReused } from '../foundation/errors.ts';
 import type { Repair } from '../repairs/repair.ts';
 import type { Idempotency } from '../repairs/repository.ts';
 import type { Schema } from './schema.ts';

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { StartupFault } from '../startup-fault.ts';
+import { StartupFault } from '../foundation/startup-fault.ts';
 import type { Schema } from './schema.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { StartupFault } from '../startup-fault.ts';
+import { StartupFault } from '../foundation/startup-fault.ts';
 import { toSqliteStartupFault } from './sqlite-startup-fault.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { InvalidRequest } from '../errors.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
 
 /**
  * A repair's place in the order "newest first", as one whole number below 2^53: its day, counted from 0001-01-01, then

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { PreconditionFailed, Unavailable } from '../errors.ts';
+import { PreconditionFailed, Unavailable } from '../foundation/errors.ts';
 import type { Repair } from '../repairs/repair.ts';
 import { claimAnswer, forgetExpired } from './idempotent-answers.ts';
 import { toListQuery } from './list-query.ts';

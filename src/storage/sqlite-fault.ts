@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { AppError, Unavailable } from '../errors.ts';
+import { AppError, Unavailable } from '../foundation/errors.ts';
 
 /** Result codes that say something of the machine; the others say that the program is wrong. */
 const machine = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM)(_|$)/;

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { StartupFault } from '../startup-fault.ts';
+import { StartupFault } from '../foundation/startup-fault.ts';
 
 const remedies: readonly { readonly codes: RegExp; readonly remedy: string }[] = [
   {

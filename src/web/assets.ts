@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { NotFound } from '../errors.ts';
-import type { Handler } from '../http.ts';
+import { NotFound } from '../foundation/errors.ts';
+import type { Handler } from '../foundation/http.ts';
 
 /** A file that the pages load. */
 export interface Asset {

@@ -1,4 +1,4 @@
-import type { Handler } from '../http.ts';
+import type { Handler } from '../foundation/http.ts';
 import { type Asset, readAssets } from './assets.ts';
 import { alonePolicy, toTeamsPolicy } from './content-security-policy.ts';
 import { aboutPage, privacyPage, termsPage } from './pages/about-pages.ts';

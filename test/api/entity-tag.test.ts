@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { isKnown, parseIfMatch, toEntityTag } from '../../src/api/entity-tag.ts';
-import { InvalidRequest, PreconditionRequired } from '../../src/errors.ts';
+import { InvalidRequest, PreconditionRequired } from '../../src/foundation/errors.ts';
 
 describe('parseIfMatch (RFC 9110 section 13.1.1)', () => {
   it('gives the version of a tag of ours', () => {

@@ -3,7 +3,7 @@ import { createListRepairs } from '../../src/api/list-repairs.ts';
 import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
 import { createRequestValidators } from '../../src/api/validate-request.ts';
 import type { Principal } from '../../src/authorization/principal.ts';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import type { Repair } from '../../src/repairs/repair.ts';
 import type { Repairs } from '../../src/repairs/repairs.ts';
 import { aRepair } from '../support/a-repair.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
 import { createRequestValidators } from '../../src/api/validate-request.ts';
-import { InvalidRequest } from '../../src/errors.ts';
-import type { HttpRequest } from '../../src/http.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
+import type { HttpRequest } from '../../src/foundation/http.ts';
 
 const validator = createRequestValidators(readOpenApiDocument());
 

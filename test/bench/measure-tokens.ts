@@ -1,6 +1,6 @@
 import { Bench } from 'tinybench';
 import { createAuthorization } from '../../src/authorization/authorization.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/foundation/log.ts';
 import type { TestIssuer } from '../support/issuer.ts';
 import { type Figures, toCount } from './print-table.ts';
 

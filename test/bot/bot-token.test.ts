@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createBotToken, type IssuedToken } from '../../src/bot/bot-token.ts';
-import { Unavailable } from '../../src/errors.ts';
+import { Unavailable } from '../../src/foundation/errors.ts';
 
 describe('the bot’s own token', () => {
   let time: number;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Chat, ChatContext, ChatMessage } from '../../src/chat/chat.ts';
-import { NotFound } from '../../src/errors.ts';
+import { NotFound } from '../../src/foundation/errors.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { botAppId, isaacAccount, karinAccount } from '../support/an-activity.ts';
 import { send } from '../support/connector.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import { AppError, InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
 import type { CommandContext, MessageExtension, QueryValue } from '../../src/message-extension/command-context.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { botAppId, isaacAccount, karinAccount } from '../support/an-activity.ts';

@@ -6,7 +6,7 @@ import { parseAction, parseCardAction } from '../../src/bot/invoke/parse-action.
 import { parseLink, parseQuery, parseSetting } from '../../src/bot/invoke/parse-query.ts';
 import { MalformedValue, parseCredentials } from '../../src/bot/invoke/parse-value.ts';
 import { toPlainText } from '../../src/bot/to-plain-text.ts';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 
 /** Any JSON, with the names that matter where they may be found. */
 const name = fc.constantFrom(

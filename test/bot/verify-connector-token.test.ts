@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { verifyActivity } from '../../src/bot/inbound-activity.ts';
 import { verifyConnectorToken } from '../../src/bot/verify-connector-token.ts';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import type { KeySet } from '../../src/jwt/key-set.ts';
 import { parseKeySet } from '../../src/jwt/parse-key-set.ts';
 import { TokenRefused } from '../../src/jwt/token-refused.ts';

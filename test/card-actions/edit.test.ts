@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import { AppError, InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
 import { mayNotChange } from '../../src/repairs-client/to-app-error.ts';
 import { actionOf, nodesOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
 import { cardOf, press, sharedOf } from './a-card-action-context.ts';

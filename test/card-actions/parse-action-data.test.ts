@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { createCardActions } from '../../src/card-actions/create-card-actions.ts';
 import { parseListPosition, parseRepairData } from '../../src/card-actions/parse-action-data.ts';
-import { AppError, InvalidRequest } from '../../src/errors.ts';
+import { AppError, InvalidRequest } from '../../src/foundation/errors.ts';
 import { cards, press } from './a-card-action-context.ts';
 import { createSharedRepairs } from './shared-repairs.ts';
 

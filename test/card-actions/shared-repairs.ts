@@ -1,4 +1,4 @@
-import { AppError, InvalidRequest, NotFound, PreconditionFailed } from '../../src/errors.ts';
+import { AppError, InvalidRequest, NotFound, PreconditionFailed } from '../../src/foundation/errors.ts';
 import type { RepairFields, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { fold, toNameKey, toNameKeys, toWords } from '../../src/storage/words.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { actionOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
 import { cardOf, press } from './a-card-action-context.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
 import { actionOf, textsOf } from './card-nodes.ts';
 import { cards, hostile } from './some-cards.ts';
 

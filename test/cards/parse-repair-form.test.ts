@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseRepairForm, toFormErrors } from '../../src/cards/parse-repair-form.ts';
 import { formFields } from '../../src/cards/repair-form-card.ts';
-import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import { AppError, InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
 
 const typed = { title: ' Oil change ', description: '', assignedTo: 'Karin Blair', date: '', status: '', image: '' };
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { CardRepair } from '../../src/cards/card-repair.ts';
 import type { RepairCardOptions } from '../../src/cards/repair-card.ts';
-import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
 import { actionOf, nodesOf, textsOf, titlesOf } from './card-nodes.ts';
 import { anyRepair, cards, etag, hostile, list, repair, text, viewer, visible, withoutPicture } from './some-cards.ts';
 

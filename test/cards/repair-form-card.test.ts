@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formFields } from '../../src/cards/repair-form-card.ts';
-import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
 import { actionOf, nodesOf, textsOf } from './card-nodes.ts';
 import { cards, etag, hostile, list, visible } from './some-cards.ts';
 

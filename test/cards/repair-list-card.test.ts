@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { maximumTrail } from '../../src/cards/list-position.ts';
-import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
 import { actionOf, textsOf, titlesOf } from './card-nodes.ts';
 import { anyRepair, cards, hostile, list, repair, text, visible, withoutPicture } from './some-cards.ts';
 

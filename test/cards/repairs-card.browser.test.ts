@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { compileTemplate } from '../../src/cards/compile-template.ts';
-import { createHostConfig } from '../../src/dev/teams-host/page/cards/host-config.ts';
+import { createHostConfig } from '../../src/teams-host/page/cards/host-config.ts';
 import { launchBrowser } from '../support/browser.ts';
 
 const require = createRequire(import.meta.url);

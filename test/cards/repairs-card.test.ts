@@ -4,7 +4,7 @@ import templating from 'adaptivecards-templating';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type CompiledTemplate, compileTemplate } from '../../src/cards/compile-template.ts';
-import { readByRenderer } from '../../src/dev/app-package/check-cards.ts';
+import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
 import { nodesOf, textsOf } from './card-nodes.ts';
 
 const template = JSON.parse(readFileSync(new URL('../../adaptiveCards/repairs.json', import.meta.url), 'utf8'));

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { ChatContext, ChatReply } from '../../src/chat/chat.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/foundation/errors.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { cards } from '../card-actions/a-card-action-context.ts';
 import { aRepresentation, createSharedRepairs } from '../card-actions/shared-repairs.ts';

@@ -6,8 +6,8 @@ import templating from 'adaptivecards-templating';
 import { expect } from 'chai';
 import type { OpenAPIV3 } from 'openapi-types';
 import { compileTemplate } from '../../src/cards/compile-template.ts';
+import { sampleRepairs } from '../../src/dev/sample-data/sample-data.ts';
 import { repairStatuses } from '../../src/repairs/repair.ts';
-import { sampleRepairs } from '../../src/storage/sample-data.ts';
 import { createAnswerVerifier } from '../support/api-contract.ts';
 import { decodePng } from './decode-png.ts';
 

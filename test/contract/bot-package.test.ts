@@ -6,12 +6,12 @@ import { createHelp } from '../../src/chat/help.ts';
 import { parseSearch } from '../../src/chat/parse-search.ts';
 import { createSignIn } from '../../src/chat/sign-in.ts';
 import { createSignOut } from '../../src/chat/sign-out.ts';
-import { buildAppPackages } from '../../src/dev/app-package/build-app-package.ts';
-import { readEnv } from '../../src/dev/app-package/read-env.ts';
-import type { AppPackage } from '../../src/dev/teams-host/app-package/app-package.ts';
-import { readAppPackage } from '../../src/dev/teams-host/app-package/read-app-package.ts';
+import { buildAppPackages } from '../../src/dev/package-check/build-app-package.ts';
+import { readEnv } from '../../src/dev/package-check/read-env.ts';
 import { createMessageExtension } from '../../src/message-extension/commands.ts';
 import { toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
+import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
+import { readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
 import { captureLog } from '../support/capture-log.ts';
 import { createFakePreferences } from '../support/fake-preferences.ts';
 

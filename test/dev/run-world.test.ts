@@ -46,7 +46,7 @@ describe('npm run dev', () => {
     const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
     for (const [path, command] of [
       [entry, 'npm run dev'],
-      [join(import.meta.dirname, '../../src/dev/teams-host/main.ts'), 'npm run teams-host'],
+      [join(import.meta.dirname, '../../src/teams-host/main.ts'), 'npm run teams-host'],
     ] as const) {
       const program = runMain(path, {}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
       expect(await program.exited).to.equal(1);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startWorld, type WorldPorts } from '../../src/dev/world.ts';
-import { StartupFault } from '../../src/startup-fault.ts';
+import { StartupFault } from '../../src/foundation/startup-fault.ts';
 import { captureLog } from '../support/capture-log.ts';
 import { findFreePorts, takePort } from '../support/find-free-port.ts';
 

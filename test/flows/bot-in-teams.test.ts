@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Hop } from '../../src/dev/teams-host/flow/flow.ts';
 import type { World } from '../../src/dev/world.ts';
+import type { Hop } from '../../src/teams-host/flow/flow.ts';
 import { signIn } from '../support/sign-in.ts';
 import { type Person, sit } from '../support/start-bot-host.ts';
 import { openHostPage } from '../support/start-teams-host.ts';

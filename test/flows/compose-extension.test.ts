@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { CommandOutcome } from '../../src/dev/teams-host/command/command-outcome.ts';
 import type { World } from '../../src/dev/world.ts';
+import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
 import { aBrowser, goOn, type HttpBrowser, signIn } from '../support/sign-in.ts';
 import { type HostPage, openHostPage } from '../support/start-teams-host.ts';
 import { startTestWorld } from '../support/start-world.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
-import { Unavailable } from '../../src/errors.ts';
+import { Unavailable } from '../../src/foundation/errors.ts';
 import { rememberedFor } from '../../src/jwt/verified-tokens.ts';
 import { type Started, startAuthorization } from '../authorization/start-authorization.ts';
 import { anAccessToken, createSigningKey, type KeySetBehaviour, signToken } from '../support/issuer.ts';

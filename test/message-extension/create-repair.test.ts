@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { AppError, InvalidRequest, Unavailable } from '../../src/errors.ts';
+import { AppError, InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
 import type {
   CommandContext,
   DialogAnswer,

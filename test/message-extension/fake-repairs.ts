@@ -1,4 +1,4 @@
-import { IdempotencyKeyReused, NotFound } from '../../src/errors.ts';
+import { IdempotencyKeyReused, NotFound } from '../../src/foundation/errors.ts';
 import type { CreatedRepair, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 
 export interface FakeRepairs extends RepairsClient {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { InvalidRequest, Unavailable } from '../../src/errors.ts';
+import { InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
 import type { QueryValue, ResultAnswer } from '../../src/message-extension/command-context.ts';
 import { defaultPreferences, type Preferences } from '../../src/message-extension/preferences.ts';
 import { createSearchRepairs, maximumSkip } from '../../src/message-extension/search-repairs.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { AppError, InvalidRequest, NotFound, Unavailable } from '../../src/errors.ts';
+import { AppError, InvalidRequest, NotFound, Unavailable } from '../../src/foundation/errors.ts';
 import type { ResultAnswer } from '../../src/message-extension/command-context.ts';
 import { createSelectRepair } from '../../src/message-extension/select-repair.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';

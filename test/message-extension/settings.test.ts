@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import { createSettings, parseSettings } from '../../src/message-extension/settings.ts';
 import { createFakePreferences } from '../support/fake-preferences.ts';
 import { aCommandContext, karin, publicUrl } from './a-command-context.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Unavailable } from '../../src/errors.ts';
+import { Unavailable } from '../../src/foundation/errors.ts';
 import type { ResultAnswer } from '../../src/message-extension/command-context.ts';
 import { createUnfurlLink, toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';

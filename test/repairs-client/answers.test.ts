@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Unavailable } from '../../src/errors.ts';
+import { Unavailable } from '../../src/foundation/errors.ts';
 import { type Script, sends, startScriptedApi } from '../support/scripted-api.ts';
 import { faultOf } from './fault-of.ts';
 import { newRepair, page, repair, scriptedApi, tagged, token } from './scripted-api-in-use.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { Unavailable } from '../../src/errors.ts';
+import { Unavailable } from '../../src/foundation/errors.ts';
 import {
   createRepairsApi,
   type RepairsApi,

@@ -1,4 +1,4 @@
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/foundation/errors.ts';
 
 /** What a call throws for people; anything else fails the test. */
 export async function faultOf(call: Promise<unknown>): Promise<AppError> {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { type AppError, Unavailable } from '../../src/errors.ts';
+import { type AppError, Unavailable } from '../../src/foundation/errors.ts';
 import type { RepairsApiLimits } from '../../src/repairs-client/create-repairs-api.ts';
 import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { type Script, sends } from '../support/scripted-api.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { StartupFault } from '../../src/foundation/startup-fault.ts';
 import { parseBaseUrl } from '../../src/repairs-client/parse-base-url.ts';
-import { StartupFault } from '../../src/startup-fault.ts';
 
 describe('the address of the repairs API', () => {
   for (const text of [

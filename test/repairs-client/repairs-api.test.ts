@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { AppError, IdempotencyKeyReused, InvalidRequest, NotFound, PreconditionFailed } from '../../src/errors.ts';
+import {
+  AppError,
+  IdempotencyKeyReused,
+  InvalidRequest,
+  NotFound,
+  PreconditionFailed,
+} from '../../src/foundation/errors.ts';
 import { createRepairsApi, type RepairsApi } from '../../src/repairs-client/create-repairs-api.ts';
 import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { InvalidRequest, NotFound } from '../../src/errors.ts';
+import { InvalidRequest, NotFound } from '../../src/foundation/errors.ts';
 import { createRepairs, type Repairs } from '../../src/repairs/repairs.ts';
 import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
 import type { RepairStorage } from '../../src/storage/repair-storage.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import type { NewRepair } from '../../src/repairs/repair.ts';
 import { parseNewRepair, parseRepairChanges, parseRepairQuery } from '../../src/repairs/rules.ts';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { json } from '../../src/http.ts';
+import { json } from '../../src/foundation/http.ts';
 import { type AppServer, createServer, type ServerLimits } from '../../src/server/create-server.ts';
 import { captureLog } from '../support/capture-log.ts';
 import { sendRaw } from '../support/raw-request.ts';

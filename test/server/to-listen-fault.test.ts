@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { StartupFault } from '../../src/foundation/startup-fault.ts';
 import { toListenFault } from '../../src/server/to-listen-fault.ts';
-import { StartupFault } from '../../src/startup-fault.ts';
 
 describe('toListenFault', () => {
   const fault = (code: string, host?: string): unknown =>

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { IdempotencyKeyReused, PreconditionFailed, Unavailable } from '../../src/errors.ts';
+import { IdempotencyKeyReused, PreconditionFailed, Unavailable } from '../../src/foundation/errors.ts';
 import type { Repair } from '../../src/repairs/repair.ts';
 import { aRepair } from '../support/a-repair.ts';
 import { faultOf, type RepositoryUnderTest } from './repository-under-test.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/foundation/errors.ts';
 import { aRepair } from '../support/a-repair.ts';
 import { describeChanges } from './describe-changes.ts';
 import { describeSearch } from './describe-search.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import { faultOf, type RepositoryUnderTest } from './repository-under-test.ts';
 
 /** How every repository finds repairs. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import { parseCursor, toCursor, toPosition, toSequence } from '../../src/storage/position.ts';
 
 const day = fc

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { InvalidRequest } from '../../src/errors.ts';
+import { InvalidRequest } from '../../src/foundation/errors.ts';
 import { type NewRepair, repairStatuses } from '../../src/repairs/repair.ts';
 import { createRepairs } from '../../src/repairs/repairs.ts';
 import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';

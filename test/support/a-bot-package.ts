@@ -1,6 +1,6 @@
 /** Builds app packages with a bot to chat with and a message extension it answers: a garden once more. */
-import type { AppPackage } from '../../src/dev/teams-host/app-package/app-package.ts';
-import { readAppPackage } from '../../src/dev/teams-host/app-package/read-app-package.ts';
+import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
+import { readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
 import { aPng } from './an-app-package.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests bend any part of the manifest

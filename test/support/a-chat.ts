@@ -1,5 +1,5 @@
-import type { Conversation, ConversationApp, Message } from '../../src/dev/teams-host/page/chat/conversation.ts';
-import type { LoadedApp } from '../../src/dev/teams-host/page/host/loaded-app.ts';
+import type { Conversation, ConversationApp, Message } from '../../src/teams-host/page/chat/conversation.ts';
+import type { LoadedApp } from '../../src/teams-host/page/host/loaded-app.ts';
 import { aCommand } from './a-command.ts';
 
 /** An API-based message extension with one command, but for the overrides. */

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
 /** Builds app packages of an app that has nothing to do with repairs: a garden that is asked for its plants. */
 import { deflateSync } from 'node:zlib';
-import type { AppPackage } from '../../src/dev/teams-host/app-package/app-package.ts';
-import { checkManifestSchema } from '../../src/dev/teams-host/app-package/check-manifest-schema.ts';
-import type { PackageFiles } from '../../src/dev/teams-host/app-package/package-files.ts';
-import { type OfficialChecks, readAppPackage } from '../../src/dev/teams-host/app-package/read-app-package.ts';
-import { checkDocument } from '../../src/dev/teams-host/app-package/spec-parser.ts';
+import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
+import { checkManifestSchema } from '../../src/teams-host/app-package/check-manifest-schema.ts';
+import { checkDocument } from '../../src/teams-host/app-package/openapi/spec-parser.ts';
+import type { PackageFiles } from '../../src/teams-host/app-package/package-files.ts';
+import { type OfficialChecks, readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests bend any part of these documents
 type Json = any;

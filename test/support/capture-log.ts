@@ -1,4 +1,4 @@
-import { createLog, type Log } from '../../src/log.ts';
+import { createLog, type Log } from '../../src/foundation/log.ts';
 
 export interface CapturedLog {
   readonly log: Log;

@@ -1,7 +1,7 @@
 /** The local Teams host with a scripted bot, and what people do on its page. */
 
-import type { TeamsHostOptions } from '../../src/dev/teams-host/create-teams-host.ts';
-import type { OAuthRegistration } from '../../src/dev/teams-host/vault/registration.ts';
+import type { TeamsHostOptions } from '../../src/teams-host/create-teams-host.ts';
+import type { OAuthRegistration } from '../../src/teams-host/vault/registration.ts';
 import { aBotPackage, botAppId, botId } from './a-bot-package.ts';
 import { botPassword, type ScriptedBot, startScriptedBot } from './scripted-bot.ts';
 import { type HostPage, type RunningTeamsHost, startTeamsHost } from './start-teams-host.ts';

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandOutcome } from '../../src/dev/teams-host/command/command-outcome.ts';
-import { createTeamsHost, type TeamsHost, type TeamsHostOptions } from '../../src/dev/teams-host/create-teams-host.ts';
-import type { FlowRecord } from '../../src/dev/teams-host/flow/recorded-flow.ts';
-import { demoUsers } from '../../src/dev/teams-host/session/demo-users.ts';
+import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
+import { createTeamsHost, type TeamsHost, type TeamsHostOptions } from '../../src/teams-host/create-teams-host.ts';
+import type { FlowRecord } from '../../src/teams-host/flow/recorded-flow.ts';
+import { demoUsers } from '../../src/teams-host/sessions/demo-users.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 
 export interface HostPage {

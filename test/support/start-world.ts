@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PageFiles } from '../../src/dev/teams-host/page/bundle-page.ts';
 import { startWorld, type World } from '../../src/dev/world.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/foundation/log.ts';
+import type { PageFiles } from '../../src/teams-host/page/bundle-page.ts';
 import { findFreePorts } from './find-free-port.ts';
 
 export interface TestWorldOptions {

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Chat, ChatContext, ChatReply } from '../../chat/chat.ts';
-import { AppError } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import { AppError } from '../../foundation/errors.ts';
+import type { Log } from '../../foundation/log.ts';
 import { SignInNeeded } from '../../repairs-client/sign-in-needed.ts';
 import { toOAuthCard } from '../invoke/to-invoke-body.ts';
 import { type Turn, type TurnOptions, toTurn } from '../turn.ts';

@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { ChatReply } from '../../chat/chat.ts';
-import { AppError } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import { AppError } from '../../foundation/errors.ts';
+import type { Log } from '../../foundation/log.ts';
 import { toConversations } from '../turn-conversations.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { NotFound } from '../../errors.ts';
+import { NotFound } from '../../foundation/errors.ts';
 import type {
   CommandContext,
   MessageExtension,

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import { AppError } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import { AppError } from '../../foundation/errors.ts';
+import type { Log } from '../../foundation/log.ts';
 import { SignInNeeded } from '../../repairs-client/sign-in-needed.ts';
 import { type Turn, type TurnOptions, toTurn } from '../turn.ts';
 import type { UserToken } from '../user-token.ts';

@@ -1,5 +1,5 @@
 /** What parsing the `value` of an invoke is made of; all of it throws MalformedValue with `field`. */
-import { InvalidRequest } from '../../errors.ts';
+import { InvalidRequest } from '../../foundation/errors.ts';
 import type { Credentials } from '../with-token.ts';
 
 /** 400: Teams would never send this; nobody who sits in front of it is to blame. */

@@ -1,6 +1,6 @@
 import type { Chat, ChatReply } from '../../chat/chat.ts';
-import { AppError } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import { AppError } from '../../foundation/errors.ts';
+import type { Log } from '../../foundation/log.ts';
 import type { SendReplies } from '../chat/send-replies.ts';
 import { toConversationKind } from '../chat/to-conversation-kind.ts';
 import type { Turn } from '../turn.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../../log.ts';
+import type { Log } from '../../foundation/log.ts';
 
 /** A confidential OAuth client. */
 export interface OAuthClient {

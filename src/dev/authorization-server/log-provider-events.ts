@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
-import type { Log } from '../../log.ts';
+import type { Log } from '../../foundation/log.ts';
 
 /** Writes what the provider does and refuses into the log: client, path and error, never a code or a token. */
 export function logProviderEvents(provider: Provider, log: Log): void {

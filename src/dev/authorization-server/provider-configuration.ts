@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
-import { Html } from '../html.ts';
+import { Html } from '../../foundation/html.ts';
 import type { OAuthClient, ProtectedResource } from './authorization-server-options.ts';
 import type { Consents } from './consents.ts';
 import { renderProviderError } from './explain-error.ts';

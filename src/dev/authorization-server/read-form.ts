@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import getRawBody from 'raw-body';
-import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../../errors.ts';
+import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../../foundation/errors.ts';
 
 const limit = 4096;
 

@@ -1,6 +1,6 @@
 import { type ErrorOut, errors, type Provider } from 'oidc-provider';
-import { AppError } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import { AppError } from '../../foundation/errors.ts';
+import type { Log } from '../../foundation/log.ts';
 import { explainError, explainRefusal } from './explain-error.ts';
 import type { Interactions } from './interactions.ts';
 import type { PageContext } from './page-context.ts';

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Pool } from 'undici';
-import { AppError, InvalidRequest } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import { AppError, InvalidRequest } from '../../foundation/errors.ts';
+import type { Log } from '../../foundation/log.ts';
 import { toErrorResponse } from '../../server/error-response.ts';
 import { sendResponse } from '../../server/send-response.ts';
-import type { Flow } from '../teams-host/flow/flow.ts';
+import type { Flow } from '../../teams-host/flow/flow.ts';
 import { toEndToEndHeaders } from './end-to-end-headers.ts';
 import { type CallEnd, isFailure, toCallHop } from './to-call-hop.ts';
 

@@ -1,9 +1,9 @@
-import { redact } from '../../log.ts';
-import { type AnswerHead, judgeAnswer, toVerdict } from '../teams-host/command/judge-answer.ts';
-import { remedyOfRefusedToken } from '../teams-host/command/refused-call.ts';
-import type { Hop } from '../teams-host/flow/flow.ts';
-import { toDisplayClaims } from '../teams-host/vault/display-claims.ts';
-import { toRedactedUrl } from '../teams-host/vault/redacted-url.ts';
+import { redact } from '../../foundation/log.ts';
+import { type AnswerHead, judgeAnswer, toVerdict } from '../../teams-host/commands/judge-answer.ts';
+import { remedyOfRefusedToken } from '../../teams-host/commands/refused-call.ts';
+import { toDisplayClaims } from '../../teams-host/flow/display-claims.ts';
+import type { Hop } from '../../teams-host/flow/flow.ts';
+import { toRedactedUrl } from '../../teams-host/flow/redacted-url.ts';
 
 /** A call of the API by the bot. */
 export interface WatchedCall {

@@ -6,7 +6,7 @@ import type {
   OAuthClient,
 } from '../../../src/dev/authorization-server/authorization-server-options.ts';
 import { createAuthorizationServer } from '../../../src/dev/authorization-server/create-authorization-server.ts';
-import { createLog } from '../../../src/log.ts';
+import { createLog } from '../../../src/foundation/log.ts';
 
 export const redirectUri = 'http://127.0.0.1:3979/api/platform/v1.0/oAuthRedirect';
 export const secret = 'abc-_DEF-_ghi-_JKL-_mno-_PQR-_stu-_VWX-_yz0';

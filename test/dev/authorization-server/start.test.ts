@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { createAuthorizationServer } from '../../../src/dev/authorization-server/create-authorization-server.ts';
-import { createLog } from '../../../src/log.ts';
-import { StartupFault } from '../../../src/startup-fault.ts';
+import { createLog } from '../../../src/foundation/log.ts';
+import { StartupFault } from '../../../src/foundation/startup-fault.ts';
 import { aLocalAuthorizationServer, resource } from './local-authorization-server.ts';
 
 const log = createLog({ level: 'error', now: () => new Date(), write: () => {} });

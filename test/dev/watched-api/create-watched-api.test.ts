@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, request as openRequest, type Server
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { Hop } from '../../../src/dev/teams-host/flow/flow.ts';
 import { createWatchedApi, type WatchedApi } from '../../../src/dev/watched-api/create-watched-api.ts';
+import type { Hop } from '../../../src/teams-host/flow/flow.ts';
 import { type CapturedLog, captureLog } from '../../support/capture-log.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { sendRaw } from '../../support/raw-request.ts';

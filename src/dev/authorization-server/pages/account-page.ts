@@ -1,4 +1,4 @@
-import { html } from '../../html.ts';
+import { html } from '../../../foundation/html.ts';
 import type { Person } from '../people.ts';
 import { avatar, layout } from './layout.ts';
 

@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { zipSync } from 'fflate';
+import { StartupFault } from '../../foundation/startup-fault.ts';
+import { applyJsonPatch } from './apply-json-patch.ts';
+import { fillPlaceholders } from './fill-placeholders.ts';
+import { keepOperations } from './keep-operations.ts';
+
+export interface AppPackageSource {
+  /** The project's folder, as a URL that ends in `/`. */
+  readonly root: URL;
+  /** A value for each `${{NAME}}`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the manifest is, from `root`; its icons lie beside it, what else it names lies in `root`. */
+  readonly manifest?: string;
+  /** A JSON Patch of the manifest, from `root`: what is different in this package. */
+  readonly patch?: string;
+}
+
+export interface BuiltAppPackage {
+  /** By path in the package. */
+  readonly files: Map<string, Uint8Array>;
+  /** The same source and values give the same bytes. */
+  readonly zip: Uint8Array;
+}
+
+/**
+ * The packages of this app, as in a manifest there is room for one message extension. Both name the same bot, so that a
+ * tenant installs one or the other: Teams does not take well to apps of differing content under one bot id. Who wants both
+ * builds the second from values with a bot of its own.
+ * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/debug/locally-with-an-ide
+ */
+export interface BuiltAppPackages {
+  /** The API-based message extension, and the bot to chat with. */
+  readonly api: BuiltAppPackage;
+  /** The bot-based message extension, and the bot to chat with. */
+  readonly bot: BuiltAppPackage;
+}
+
+/**
+ * Builds both packages of the app from `appPackage/manifest.json`, the second with what is different in it from
+ * `appPackage/bot-extension.patch.json`.
+ * @throws StartupFault with one sentence for each fault of either.
+ */
+export async function buildAppPackages({
+  root,
+  env,
+}: Pick<AppPackageSource, 'root' | 'env'>): Promise<BuiltAppPackages> {
+  const [api, bot] = await Promise.allSettled([
+    buildAppPackage({ root, env }),
+    buildAppPackage({ root, env, patch: 'appPackage/bot-extension.patch.json' }),
+  ]);
+  if (api.status === 'fulfilled' && bot.status === 'fulfilled') {
+    return { api: api.value, bot: bot.value };
+  }
+  const causes = [api, bot].flatMap((built) => (built.status === 'rejected' ? [built.reason as unknown] : []));
+  const other = causes.find((cause) => !(cause instanceof StartupFault));
+  if (other !== undefined) {
+    throw other;
+  }
+  throw new StartupFault([...new Set(causes.flatMap((cause) => (cause as Error).message.split('\n')))].join('\n'));
+}
+
+/**
+ * Builds an app package: the manifest and what it names, placeholders filled, and nothing else. Does not check it; that is
+ * `checkAppPackage`.
+ * @throws StartupFault with one sentence for each placeholder without a value and each file that is not there.
+ */
+export async function buildAppPackage(source: AppPackageSource): Promise<BuiltAppPackage> {
+  const files = await collectFiles(source);
+  return { files, zip: toZip(files) };
+}
+
+async function collectFiles({
+  root,
+  env,
+  manifest: manifestPath = 'appPackage/manifest.json',
+  patch,
+}: AppPackageSource): Promise<Map<string, Uint8Array>> {
+  const faults = new Set<string>();
+  const readFilled = async (path: string, change = (read: unknown): unknown => read): Promise<JsonObject> => {
+    const { document, unfilled, malformed } = fillPlaceholders(change(await readJson(root, path, faults)), env);
+    for (const name of unfilled) {
+      faults.add(`${name} has no value: set it in the env file, where a comment says what it is.`);
+    }
+    for (const text of malformed) {
+      faults.add(`${path}: ${JSON.stringify(text)} is no placeholder, or one twice. Write \${{NAME}}.`);
+    }
+    return document as JsonObject;
+  };
+
+  const changes = patch === undefined ? [] : await readJson(root, patch, faults, []);
+  const manifest = await readFilled(manifestPath, (read) => applyJsonPatch(read, changes, patch ?? ''));
+  if (Array.isArray(manifest.validDomains)) {
+    // What two placeholders stand for may be one host.
+    manifest.validDomains = [...new Set(manifest.validDomains)];
+  }
+  const extensions = list(manifest.composeExtensions);
+  const commands = extensions.flatMap((extension) => list(extension.commands));
+  const files = new Map([['manifest.json', toJsonBytes(manifest)]]);
+  const folder = new URL('.', new URL(manifestPath, root));
+  for (const path of Object.values((manifest.icons ?? {}) as JsonObject).filter(isText)) {
+    files.set(toZipPath(path), await readBytes(folder, path, faults));
+  }
+  const operationIds = new Set(commands.map((command) => String(command.id)));
+  for (const path of extensions.map((extension) => extension.apiSpecificationFile).filter(isText)) {
+    files.set(toZipPath(path), toJsonBytes(keepOperations(await readFilled(path), operationIds)));
+  }
+  for (const path of commands.map((command) => command.apiResponseRenderingTemplateFile).filter(isText)) {
+    files.set(toZipPath(path), await readBytes(root, path, faults));
+  }
+  if (faults.size > 0) {
+    throw new StartupFault([...faults].join('\n'));
+  }
+  return files;
+}
+
+type JsonObject = Record<string, unknown>;
+
+/** @param absent stands in for a file that is not there, which is a fault already. */
+async function readJson(root: URL, path: string, faults: Set<string>, absent: unknown = {}): Promise<unknown> {
+  const bytes = await readBytes(root, path, faults);
+  try {
+    return bytes.length === 0 ? absent : JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (cause) {
+    throw new StartupFault(`${path} is no JSON: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+async function readBytes(root: URL, path: string, faults: Set<string>): Promise<Uint8Array> {
+  const file = new URL(path, root);
+  if (!file.href.startsWith(root.href)) {
+    faults.add(`${path} leads out of the project: name a path inside it.`);
+    return new Uint8Array();
+  }
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    faults.add(
+      `${path} is not there, or cannot be read (${(cause as NodeJS.ErrnoException).code}): add it, or correct its name.`,
+    );
+    return new Uint8Array();
+  }
+}
+
+function toZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  // Local time, as zip knows no other: the parts are the same in every time zone.
+  const mtime = new Date(2000, 0, 1);
+  return zipSync(Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1))), { mtime, level: 9 });
+}
+
+/** Teams takes paths with and without `./` in front. */
+function toZipPath(path: string): string {
+  return path.replace(/^\.\//, '');
+}
+
+function toJsonBytes(document: unknown): Uint8Array {
+  return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function list(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value : [];
+}

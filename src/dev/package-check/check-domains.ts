@@ -1,0 +1,82 @@
+import { isJsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isSecureUrl } from '../../foundation/loopback.ts';
+import type { PackageParts } from './package-parts.ts';
+
+/**
+ * Checks `validDomains` against the addresses in the package: Teams loads pictures and opens pop-ups from these domains alone.
+ * @returns one sentence for each fault.
+ */
+export function checkDomains({ manifest, extension, api, templates }: PackageParts): readonly string[] {
+  const domains = listMember(manifest, 'validDomains').filter((domain) => typeof domain === 'string');
+  const server = textMember(listMember(api?.document, 'servers')[0], 'url');
+  const needed = [
+    ...[server, ...[...templates.values()].flatMap(pictureAddresses)].flatMap(toHost),
+    ...linkDomains(extension),
+    ...(listMember(manifest, 'bots').length > 0 || textMember(extension, 'botId') ? [tokenService] : []),
+  ];
+  return [
+    ...domains.flatMap(checkDomain),
+    ...[...new Set(needed)]
+      .filter((host) => !domains.some((domain) => covers(domain, host)))
+      .map((host) => `manifest.json: "validDomains" leaves out ${host}, which the package needs. Add it.`),
+    ...developerAddresses(manifest).flatMap(checkDeveloperAddress),
+  ];
+}
+
+/** Where a bot's people are sent to sign in, before they go on to the authorization server. */
+const tokenService = 'token.botframework.com';
+
+/** The pictures of an unfolded link lie where the link leads. */
+function linkDomains(extension: PackageParts['extension']): readonly string[] {
+  return listMember(extension, 'messageHandlers')
+    .flatMap((handler) => listMember(member(handler, 'value'), 'domains'))
+    .filter((domain) => typeof domain === 'string');
+}
+
+function checkDomain(domain: string): readonly string[] {
+  if (!/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i.test(domain)) {
+    return [`manifest.json: ${JSON.stringify(domain)} is no domain. Write the host name alone in "validDomains".`];
+  }
+  return /^\*\.[^.]+$/.test(domain)
+    ? [`manifest.json: ${JSON.stringify(domain)} in "validDomains" holds everybody's domains. Name your own.`]
+    : [];
+}
+
+function covers(domain: string, host: string): boolean {
+  const name = domain.replace(/:\d+$/, '').toLowerCase();
+  if (name === host.toLowerCase()) {
+    return true;
+  }
+  return name.startsWith('*.') && host.endsWith(name.slice(1)) && !host.slice(0, 1 - name.length).includes('.');
+}
+
+function developerAddresses(manifest: PackageParts['manifest']): readonly (readonly [string, string])[] {
+  return ['websiteUrl', 'privacyUrl', 'termsOfUseUrl'].flatMap((name) => {
+    const address = textMember(member(manifest, 'developer'), name);
+    return address === undefined ? [] : [[name, address] as const];
+  });
+}
+
+function checkDeveloperAddress([name, address]: readonly [string, string]): readonly string[] {
+  const url = URL.parse(address);
+  return url !== null && isSecureUrl(url)
+    ? []
+    : [`manifest.json: developer.${name} is no https address. Write one that opens in a browser.`];
+}
+
+/** The `url`s in a template that are written out; one that is an expression comes from the API. */
+function pictureAddresses(node: unknown): readonly string[] {
+  if (Array.isArray(node)) {
+    return node.flatMap(pictureAddresses);
+  }
+  return isJsonObject(node)
+    ? Object.entries(node).flatMap(([name, value]) =>
+        name === 'url' && typeof value === 'string' ? [value] : pictureAddresses(value),
+      )
+    : [];
+}
+
+function toHost(address: string | undefined): readonly string[] {
+  const url = address === undefined || address.includes('${') ? null : URL.parse(address);
+  return url === null || url.protocol === 'data:' ? [] : [url.hostname.toLowerCase()];
+}

@@ -1,0 +1,84 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { StartupFault } from '../../foundation/startup-fault.ts';
+import type { PackageFiles } from '../../teams-host/app-package/package-files.ts';
+import { buildAppPackages } from './build-app-package.ts';
+import { checkAppPackage } from './check-app-package.ts';
+import { toSamplePath } from './check-cards.ts';
+import { toPackageParts } from './package-parts.ts';
+import { readEnv } from './read-env.ts';
+
+export interface PackageAppOptions {
+  /** What follows the program's name. */
+  readonly args: readonly string[];
+  /** The project's folder, as a URL that ends in `/`. */
+  readonly root: URL;
+  /** Fills what the env file leaves empty. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Builds both app packages for the environment that `--env` names, checks them, and writes them to
+ * `appPackage/build/appPackage.<env>.zip` and `appPackage.<env>.bot.zip`; where one has a fault neither is written.
+ * @returns what was done, for the terminal.
+ * @throws StartupFault with one sentence for each fault.
+ */
+export async function packageApp({ args, root, environment }: PackageAppOptions): Promise<string> {
+  const name = readName(args);
+  const packages = await buildAppPackages({ root, env: await readEnv(root, name, environment) });
+  const targets = [
+    { target: `appPackage/build/appPackage.${name}.zip`, ...packages.api },
+    { target: `appPackage/build/appPackage.${name}.bot.zip`, ...packages.bot },
+  ];
+  const told = new Set<string>();
+  const faults: string[] = [];
+  for (const { target, files } of targets) {
+    const report = await checkAppPackage(files, await readSamples(root, files));
+    for (const what of report.checked) {
+      told.add(`ok  ${what}`);
+    }
+    faults.push(...report.faults.map((fault) => `${target.split('/').pop()}: ${fault}`));
+  }
+  if (faults.length > 0) {
+    throw new StartupFault(faults.join('\n'));
+  }
+  await mkdir(new URL('appPackage/build/', root), { recursive: true });
+  for (const { target, zip } of targets) {
+    await writeFile(new URL(target, root), zip);
+  }
+  return [
+    ...told,
+    ...targets.flatMap(({ target, files, zip }) => [
+      `${target}: ${files.size} files, ${zip.length} bytes`,
+      ...[...files.keys()].map((path) => `    ${path}`),
+    ]),
+    '',
+  ].join('\n');
+}
+
+function readName(args: readonly string[]): string {
+  try {
+    const { env } = parseArgs({ args: [...args], options: { env: { type: 'string' } }, strict: true }).values;
+    if (env !== undefined) {
+      return env;
+    }
+  } catch {
+    // The sentence below is the better one.
+  }
+  throw new StartupFault('Name an environment: npm run package -- --env local (a file env/.env.<name>).');
+}
+
+/** Reads the sample beside each rendering template; where there is none the check of the cards says so. */
+export async function readSamples(root: URL, files: PackageFiles): Promise<ReadonlyMap<string, unknown>> {
+  const samples = new Map<string, unknown>();
+  for (const path of toPackageParts(files, new Map()).templates.keys()) {
+    try {
+      samples.set(path, JSON.parse(await readFile(new URL(toSamplePath(path), root), 'utf8')));
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
+        throw new StartupFault(`${toSamplePath(path)} cannot be read as JSON: correct it.`, { cause });
+      }
+    }
+  }
+  return samples;
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { StartupFault } from '../../foundation/startup-fault.ts';
+
+/**
+ * Reads the values of one environment from `env/.env.<name>`. The file alone decides what a package holds, so that the
+ * same file gives the same package everywhere; `given` only fills what the file names and leaves empty.
+ * @param root the project's folder, as a URL that ends in `/`.
+ * @param given values for what differs between machines, for example `process.env`.
+ * @throws StartupFault where there is no such file, or the name is none.
+ */
+export async function readEnv(
+  root: URL,
+  name: string,
+  given: Readonly<Record<string, string | undefined>> = {},
+): Promise<Record<string, string>> {
+  if (!/^[a-z0-9][a-z0-9-]*$/i.test(name)) {
+    throw new StartupFault(
+      `${JSON.stringify(name)} is no name of an environment: write letters, digits and hyphens, for example "local".`,
+    );
+  }
+  const values = parseEnv(await readEnvFile(root, name));
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value || (given[key] ?? '')]));
+}
+
+async function readEnvFile(root: URL, name: string): Promise<string> {
+  try {
+    return await readFile(new URL(`env/.env.${name}`, root), 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw cause;
+    }
+    throw new StartupFault(`There is no env/.env.${name}: copy env/.env.dev to it and fill it.`, { cause });
+  }
+}

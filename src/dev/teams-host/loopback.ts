@@ -1,2 +1,0 @@
-/** Moved to `src/loopback.ts`. */
-export { isLoopback } from '../../loopback.ts';

@@ -1,0 +1,79 @@
+import type { ApiContext, ApiHandler } from './api/api-context.ts';
+import { createCreateRepair } from './api/create-repair.ts';
+import { createDeleteRepair } from './api/delete-repair.ts';
+import { createGetRepair } from './api/get-repair.ts';
+import { createListRepairs } from './api/list-repairs.ts';
+import { type Operation, toAllow } from './api/to-allow.ts';
+import { createUpdateRepair } from './api/update-repair.ts';
+import type { Authorization } from './authorization/authorization.ts';
+import type { GuardedRoute, Handler, Method, Route } from './foundation/http.ts';
+import { answerHealth } from './server/health.ts';
+import type { Pages } from './web/create-pages.ts';
+
+export interface RoutesOptions {
+  readonly authorize: Authorization['authorize'];
+  readonly api: ApiContext;
+  /** Judges whether the channel calls, and gives the bot. */
+  readonly admitChannel: GuardedRoute['admit'];
+  readonly readiness: Handler;
+  readonly openApiDocument: Handler;
+  readonly protectedResourceMetadata: Handler;
+  readonly pictures: Handler;
+  readonly pages: Pages;
+}
+
+const jsonBody = { types: ['application/json'], limit: 65_536 } as const;
+/** An activity may hold the message that an action was chosen on. */
+const activityBody = { types: ['application/json'], limit: 262_144 } as const;
+
+/** Every address of the app. */
+export function createRoutes(options: RoutesOptions): readonly Route[] {
+  const { api, readiness, openApiDocument, protectedResourceMetadata, pictures, pages } = options;
+
+  const open = (method: Method, path: string, handler: Handler): Route => ({ method, path, handler });
+
+  const operations: readonly (Operation & { readonly handler: ApiHandler })[] = [
+    { scope: 'repairs_read', method: 'GET', path: '/api/repairs', handler: createListRepairs(api) },
+    { scope: 'repairs_write', method: 'POST', path: '/api/repairs', handler: createCreateRepair(api) },
+    { scope: 'repairs_read', method: 'GET', path: '/api/repairs/:id', handler: createGetRepair(api) },
+    { scope: 'repairs_write', method: 'PATCH', path: '/api/repairs/:id', handler: createUpdateRepair(api) },
+    { scope: 'repairs_write', method: 'DELETE', path: '/api/repairs/:id', handler: createDeleteRepair(api) },
+  ];
+
+  /** Who may not comes first, then what is wrong with the request. What shows a repair says what may be done with it. */
+  const guarded = ({ scope, method, path, handler }: (typeof operations)[number]): Route => ({
+    method,
+    path,
+    ...(method === 'POST' || method === 'PATCH' ? { body: jsonBody } : {}),
+    admit: async ({ headers: { authorization } }) => {
+      const principal = await options.authorize(authorization, scope);
+      const showsRepair = path.endsWith('/:id') && method !== 'DELETE';
+      const allow = showsRepair ? { Allow: toAllow(operations, path, principal.scopes) } : {};
+      return async (request) => {
+        const { headers, ...answer } = await handler(request, principal);
+        return { ...answer, headers: { ...headers, ...allow } };
+      };
+    },
+  });
+
+  return [
+    ...operations.map(guarded),
+
+    { method: 'POST', path: '/api/messages', body: activityBody, admit: options.admitChannel },
+
+    open('GET', '/openapi.json', openApiDocument),
+    open('GET', '/.well-known/oauth-protected-resource', protectedResourceMetadata),
+    open('GET', '/pictures/:name', pictures),
+
+    open('GET', '/', pages.about),
+    open('GET', '/privacy', pages.privacy),
+    open('GET', '/terms', pages.terms),
+    open('GET', '/settings', pages.settings),
+    open('GET', '/sign-in-end', pages.signInEnd),
+    open('GET', '/repairs/:id', pages.repair),
+    open('GET', '/web/:name', pages.asset),
+
+    open('GET', '/healthz', answerHealth),
+    open('GET', '/readyz', readiness),
+  ];
+}

@@ -1,0 +1,155 @@
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { isSecureUrl } from '../../../foundation/loopback.ts';
+import type { FoundOperation } from './api-document.ts';
+
+const simpleTypes = ['string', 'integer', 'number', 'boolean'];
+const combinators = ['oneOf', 'anyOf', 'allOf', 'not'];
+/** A token (RFC 9110 section 5.6.2). */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/**
+ * The rules of Teams for an operation of an API-based message extension.
+ * @returns one clause for each fault, to be put behind the operation's name.
+ * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#openapi-description
+ */
+export function checkOperation({ method, path, server, operation }: FoundOperation): readonly string[] {
+  return [
+    ...checkMethod(method),
+    ...checkServer(server),
+    ...checkPath(path, operation),
+    ...checkParameters(operation),
+    ...checkBody(operation),
+    ...checkResponse(operation),
+    ...checkSecurity(operation),
+  ];
+}
+
+function checkMethod(method: string): readonly string[] {
+  return method === 'get' || method === 'post'
+    ? []
+    : [`is ${method.toUpperCase()}; Teams calls GET and POST only. Offer it as one of them.`];
+}
+
+function checkServer(server: string | undefined): readonly string[] {
+  const url = server === undefined ? null : URL.parse(server);
+  if (url === null || server?.includes('{')) {
+    return [`has no absolute server address (${JSON.stringify(server)}). Write one in "servers", without variables.`];
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    return ['has a server address with credentials, query or fragment. Remove them.'];
+  }
+  return isSecureUrl(url)
+    ? []
+    : [`has the server ${url.origin}. Use https; plain http is for this machine (127.0.0.1) only.`];
+}
+
+function checkPath(path: string, operation: JsonObject): readonly string[] {
+  const named = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
+  const missing = named.filter(
+    (name) =>
+      !listMember(operation, 'parameters').some(
+        (parameter) => member(parameter, 'name') === name && member(parameter, 'in') === 'path',
+      ),
+  );
+  return [
+    ...(/^\/[^?#]*$/.test(path) ? [] : [`has the path ${JSON.stringify(path)}. Begin it with "/", without query.`]),
+    ...missing.map((name) => `has no path parameter for {${name}}. Describe it in "parameters".`),
+  ];
+}
+
+function checkParameters(operation: JsonObject): readonly string[] {
+  return listMember(operation, 'parameters').flatMap((parameter) => {
+    const name = textMember(parameter, 'name') ?? '';
+    const place = textMember(parameter, 'in') ?? '';
+    const schema = member(parameter, 'schema');
+    const isNeeded =
+      (place === 'path' || member(parameter, 'required') === true) && member(schema, 'default') === undefined;
+    if (place === 'header' && !headerName.test(name)) {
+      return [`names a header ${JSON.stringify(name)}, which HTTP does not have. Correct its name.`];
+    }
+    if ((place === 'header' || place === 'cookie') && isNeeded) {
+      return [`requires the ${place} "${name}", which nobody can fill in. Make it optional.`];
+    }
+    if ((place === 'path' || place === 'query') && isNeeded && !isSimple(schema)) {
+      return [`requires "${name}", which is no string, number or boolean. Make it one, or optional.`];
+    }
+    return combinatorsIn(schema, `parameter "${name}"`);
+  });
+}
+
+function checkBody(operation: JsonObject): readonly string[] {
+  const content = member(member(operation, 'requestBody'), 'content');
+  if (!isJsonObject(content)) {
+    return [];
+  }
+  const schema = member(content['application/json'], 'schema');
+  if (Object.keys(content).length > 1 || schema === undefined) {
+    return ['takes a body that is not JSON alone. Offer "application/json" and nothing else.'];
+  }
+  if (member(schema, 'type') !== 'object' && !isJsonObject(member(schema, 'properties'))) {
+    return ['takes a body that is no object. Describe its "properties".'];
+  }
+  return [...combinatorsIn(schema, 'the body'), ...checkProperties(schema)];
+}
+
+function checkProperties(schema: unknown): readonly string[] {
+  const properties = member(schema, 'properties');
+  return Object.entries(isJsonObject(properties) ? properties : {}).flatMap(([name, property]) => {
+    if (isJsonObject(member(property, 'properties'))) {
+      return checkProperties(property);
+    }
+    const isNeeded = listMember(schema, 'required').includes(name) && member(property, 'default') === undefined;
+    return isNeeded && !isSimple(property)
+      ? [`requires "${name}" in the body, which is no string, number or boolean. Make it one, or optional.`]
+      : [];
+  });
+}
+
+function checkResponse(operation: JsonObject): readonly string[] {
+  const responses = member(operation, 'responses');
+  const success = ['200', '201', '202', '203', '2XX', 'default']
+    .map((status) => member(responses, status))
+    .find((response) => response !== undefined);
+  const content = member(success, 'content');
+  const types = Object.keys(isJsonObject(content) ? content : {});
+  const schema = member(types.length === 1 && isJsonObject(content) ? content[types[0] ?? ''] : undefined, 'schema');
+  if (!types[0]?.startsWith('application/json') || !isJsonObject(schema) || Object.keys(schema).length === 0) {
+    return ['describes no JSON answer for 200. Give it one "application/json" with a schema that is not empty.'];
+  }
+  return combinatorsIn(schema, 'the answer');
+}
+
+function checkSecurity(operation: JsonObject): readonly string[] {
+  const alternatives = listMember(operation, 'security').filter(isJsonObject);
+  return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 1)
+    ? ['wants several security schemes at once; Teams uses one. Ask for one.']
+    : [];
+}
+
+function isSimple(schema: unknown): boolean {
+  return simpleTypes.includes(textMember(schema, 'type') ?? '');
+}
+
+function combinatorsIn(schema: unknown, where: string): readonly string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+    } else if (isJsonObject(value)) {
+      for (const name of combinators.filter((combinator) => isSchemaPart(value[combinator]))) {
+        found.add(name);
+      }
+      for (const [name, item] of Object.entries(value)) {
+        if (!['example', 'examples', 'default', 'enum'].includes(name)) {
+          visit(item);
+        }
+      }
+    }
+  };
+  visit(schema);
+  return [...found].map((name) => `uses "${name}" in ${where}, which Teams does not take. Spell the schema out.`);
+}
+
+function isSchemaPart(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

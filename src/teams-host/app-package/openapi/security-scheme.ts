@@ -1,0 +1,69 @@
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+
+/** A way to authorize a call, as the API document describes it. */
+export interface SecurityScheme {
+  readonly name: string;
+  /** The security scheme object; undefined where the document defines none of this name. */
+  readonly definition: JsonObject | undefined;
+}
+
+/**
+ * Reads what an operation may be called with: one of these; none where it needs no credential.
+ * @param operation in the shape of 3.0.
+ * @param definitions security schemes of the document by name, in the shape of 3.0.
+ */
+export function readSecuritySchemes(operation: JsonObject, definitions: unknown): readonly SecurityScheme[] {
+  const alternatives = listMember(operation, 'security').filter(isJsonObject).map(Object.keys);
+  // An empty alternative makes the others a choice (OpenAPI 3.0.3, security requirement object).
+  if (alternatives.some((names) => names.length === 0)) {
+    return [];
+  }
+  return alternatives
+    .filter((names) => names.length === 1)
+    .flat()
+    .map((name) => {
+      const definition = member(definitions, name);
+      return { name, definition: isJsonObject(definition) ? definition : undefined };
+    });
+}
+
+/**
+ * Explains why what Teams sends cannot satisfy what the API document asks for.
+ * @param authType `authType` of the message extension, other than "none".
+ * @returns sentences, the last one the remedy; undefined where Teams can satisfy it, or nothing is asked for.
+ * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-secret-service-auth
+ */
+export function explainMismatch(schemes: readonly SecurityScheme[], authType: string): string | undefined {
+  const unknown = schemes.find(({ definition }) => definition === undefined);
+  if (unknown !== undefined) {
+    return `The API document names the security scheme "${unknown.name}" and defines none of this name. Define it.`;
+  }
+  const fits = authType === 'oAuth2.0' ? hasAccessToken : isBearer;
+  const [first] = schemes;
+  if (first === undefined || schemes.some(({ definition }) => fits(definition))) {
+    return undefined;
+  }
+  return authType === 'oAuth2.0'
+    ? `Teams gets an access token by the authorization code flow, which the security scheme "${first.name}" (${describe(first.definition)}) does not have. Describe it as "oauth2" with the flow "authorizationCode".`
+    : `Teams sends the key as "Authorization: Bearer", which the security scheme "${first.name}" (${describe(first.definition)}) does not take. Let the app take it there, and describe the scheme as "http" with "bearer".`;
+}
+
+function isBearer(definition: JsonObject | undefined): boolean {
+  return definition?.type === 'http' && /^bearer$/i.test(textMember(definition, 'scheme') ?? '');
+}
+
+function hasAccessToken(definition: JsonObject | undefined): boolean {
+  const isFlow = member(member(definition, 'flows'), 'authorizationCode') !== undefined;
+  return isFlow || definition?.type === 'openIdConnect' || isBearer(definition);
+}
+
+function describe(definition: JsonObject | undefined): string {
+  const type = textMember(definition, 'type') ?? 'without type';
+  const flows = member(definition, 'flows');
+  const details = {
+    apiKey: `in the ${textMember(definition, 'in')} "${textMember(definition, 'name')}"`,
+    http: textMember(definition, 'scheme') ?? '',
+    oauth2: Object.keys(isJsonObject(flows) ? flows : {}).join(', '),
+  };
+  return `${type} ${(details as Readonly<Record<string, string>>)[type] ?? ''}`.trim();
+}

@@ -1,0 +1,26 @@
+import { isLoopback } from '../../../foundation/loopback.ts';
+
+/** True for what may be opened or shown: https, or plain http on this machine; `data:` pictures where they are taken. */
+export function isPageUrl(value: unknown): value is string {
+  const url = typeof value === 'string' && value.length <= 8192 ? URL.parse(value) : null;
+  return (
+    url !== null &&
+    url.username === '' &&
+    url.password === '' &&
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  );
+}
+
+export function isPictureUrl(value: unknown): value is string {
+  return isPageUrl(value) || (typeof value === 'string' && /^data:image\//i.test(value));
+}
+
+/** True where a host name is one of the domains, whose `*` each stand for one part of a name. */
+export function isOfDomain(hostname: string, domains: readonly string[]): boolean {
+  const parts = hostname.toLowerCase().split('.');
+  return domains.some((domain) => {
+    const [pattern = ''] = domain.toLowerCase().split(':');
+    const wanted = pattern.split('.');
+    return wanted.length === parts.length && wanted.every((part, index) => part === '*' || part === parts[index]);
+  });
+}

@@ -1,0 +1,169 @@
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
+import { heroCardTypes, toAdaptiveCard } from '../../cards/to-adaptive-card.ts';
+import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
+import { AnswerRefused, type BotAnswer, type BotResult } from './bot-answer.ts';
+import { isPageUrl, isPictureUrl } from './page-url.ts';
+import { parseDialogAnswer } from './parse-dialog-answer.ts';
+
+/**
+ * Takes the body a bot answers an invoke of a message extension with.
+ * @param body undefined where there was none.
+ * @throws AnswerRefused for what Teams does not show.
+ * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
+ */
+export function parseExtensionAnswer(body: unknown, rules: AnswerRules): BotAnswer {
+  if (isJsonObject(member(body, 'task'))) {
+    return parseDialogAnswer(body, rules);
+  }
+  const extension = member(body, 'composeExtension');
+  if (!isJsonObject(extension)) {
+    throw new AnswerRefused(
+      'The answer has no "composeExtension".',
+      'Answer with {"composeExtension": {"type": "result", …}}.',
+    );
+  }
+  switch (extension.type) {
+    case 'result':
+      return parseResults(extension, rules);
+    case 'auth':
+      return { type: 'signIn', ...parseOpenUrl(extension, rules) };
+    case 'config':
+      return { type: 'settings', ...parseOpenUrl(extension, rules) };
+    case 'message': {
+      const text = textMember(extension, 'text') ?? '';
+      if (text === '') {
+        throw new AnswerRefused('The answer of type "message" has no "text".', 'Say something in "text".');
+      }
+      return { type: 'message', title: '', text };
+    }
+    case 'botMessagePreview':
+      return parsePreview(extension);
+    case 'silentAuth':
+      throw new AnswerRefused(
+        'The answer is of type "silentAuth", which needs single sign-on, and the manifest configures none.',
+        'Answer with type "auth" and a sign-in link.',
+      );
+    default:
+      throw new AnswerRefused(
+        `The answer is of the type ${JSON.stringify(extension.type)?.slice(0, 60)}, which Teams does not know.`,
+        'Use "result", "auth", "config", "message" or "botMessagePreview".',
+      );
+  }
+}
+
+function parseResults(extension: JsonObject, { count, needsPreview }: AnswerRules): BotAnswer {
+  const { attachmentLayout = 'list', attachments = [] } = extension;
+  if (attachmentLayout !== 'list' && attachmentLayout !== 'grid') {
+    throw new AnswerRefused('"attachmentLayout" is neither "list" nor "grid".', 'Write one of them.');
+  }
+  if (!Array.isArray(attachments)) {
+    throw new AnswerRefused('"attachments" is no list.', 'Answer with a list, empty where there are no results.');
+  }
+  if (attachments.length > count) {
+    throw new AnswerRefused(
+      `The answer has ${attachments.length} results where ${count} were asked for.`,
+      'Heed "queryOptions.count" and "queryOptions.skip".',
+    );
+  }
+  const results = attachments.map((attachment, index) => parseResult(attachment, index, needsPreview));
+  return {
+    type: 'results',
+    layout: attachmentLayout,
+    results,
+    hasMore: results.length > 0 && results.length === count,
+  };
+}
+
+function parseResult(attachment: unknown, index: number, needsPreview: boolean): BotResult {
+  const contentType = textMember(attachment, 'contentType') ?? '';
+  const content = member(attachment, 'content');
+  const preview = member(attachment, 'preview');
+  const isHero = heroCardTypes.some((type) => type === contentType);
+  const name = `Result ${index + 1}`;
+  if (!isHero && contentType !== adaptiveCardType) {
+    throw new AnswerRefused(
+      `${name} is of the content type ${JSON.stringify(contentType.slice(0, 80))}, which Teams does not show.`,
+      'Use an Adaptive Card, a hero card or a thumbnail card.',
+    );
+  }
+  if (!isJsonObject(content)) {
+    throw new AnswerRefused(`${name} has no "content".`, 'Put the card into "content".');
+  }
+  const problem = isHero ? undefined : explainCard(content);
+  if (problem !== undefined) {
+    throw new AnswerRefused(`${name}: ${problem}`, 'Correct the card.');
+  }
+  if (needsPreview && !isHero && !isPreview(preview)) {
+    throw new AnswerRefused(
+      `${name} is an Adaptive Card without a hero or thumbnail card as "preview".`,
+      'Add "preview": {"contentType": "application/vnd.microsoft.card.thumbnail", "content": {"title": …}}.',
+    );
+  }
+  const shown = isPreview(preview) ? member(preview, 'content') : content;
+  return {
+    preview: toPreview(shown),
+    card: isHero ? toAdaptiveCard(content, contentType.endsWith('.hero')) : content,
+    ...toTap(member(shown, 'tap')),
+  };
+}
+
+function isPreview(preview: unknown): boolean {
+  const type = member(preview, 'contentType');
+  return heroCardTypes.some((candidate) => candidate === type) && isJsonObject(member(preview, 'content'));
+}
+
+function toPreview(content: unknown): BotResult['preview'] {
+  const text = (name: string): string | undefined => textMember(content, name) || undefined;
+  const image = listMember(content, 'images')[0];
+  const url = member(image, 'url');
+  const alt = textMember(image, 'alt');
+  const [subtitle, body] = [text('subtitle'), text('text')];
+  return {
+    title: text('title') ?? '',
+    ...(subtitle === undefined ? {} : { subtitle }),
+    ...(body === undefined ? {} : { text: body }),
+    ...(isPictureUrl(url) ? { image: { url, ...(alt === undefined ? {} : { alt }) } } : {}),
+  };
+}
+
+function toTap(tap: unknown): Pick<BotResult, 'tap' | 'link'> {
+  const value = member(tap, 'value');
+  switch (member(tap, 'type')) {
+    case 'invoke':
+      return { tap: value ?? null };
+    case 'openUrl':
+      return isPageUrl(value) ? { link: value } : {};
+    default:
+      return {};
+  }
+}
+
+function parseOpenUrl(extension: JsonObject, rules: AnswerRules): { readonly title: string; readonly url: string } {
+  const actions = listMember(extension.suggestedActions, 'actions');
+  const [action] = actions;
+  const url = member(action, 'value');
+  if (actions.length !== 1 || member(action, 'type') !== 'openUrl') {
+    throw new AnswerRefused(
+      `The answer of type "${extension.type}" has not exactly one action of type "openUrl".`,
+      'Put {"type": "openUrl", "value": link, "title": …} into "suggestedActions.actions".',
+    );
+  }
+  verifyPopUp(url, rules);
+  return { title: textMember(action, 'title') ?? (extension.type === 'auth' ? 'Sign in' : 'Settings'), url };
+}
+
+function parsePreview(extension: JsonObject): BotAnswer {
+  const activity = member(extension, 'activityPreview');
+  const attachment = listMember(activity, 'attachments')[0];
+  const card = member(attachment, 'content');
+  const isCard = member(attachment, 'contentType') === adaptiveCardType && isJsonObject(card);
+  const problem = isCard ? explainCard(card) : 'The preview holds no Adaptive Card.';
+  if (!isJsonObject(activity) || !isCard || problem !== undefined) {
+    throw new AnswerRefused(
+      problem ?? 'There is no "activityPreview".',
+      'Put a message with one card into "activityPreview".',
+    );
+  }
+  return { type: 'preview', card, activity };
+}

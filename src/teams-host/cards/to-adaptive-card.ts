@@ -1,0 +1,69 @@
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+
+/** Hero and thumbnail cards, which the page shows as the Adaptive Cards they amount to. */
+export const heroCardTypes = [
+  'application/vnd.microsoft.card.hero',
+  'application/vnd.microsoft.card.thumbnail',
+] as const;
+
+/** @param isLarge a hero's picture fills the width, a thumbnail's stands beside the text. */
+export function toAdaptiveCard(content: unknown, isLarge: boolean): JsonObject {
+  const texts = [
+    ...toText(textMember(content, 'title'), { weight: 'Bolder', size: 'Medium' }),
+    ...toText(textMember(content, 'subtitle'), { isSubtle: true, spacing: 'None' }),
+    ...toText(textMember(content, 'text'), {}),
+  ];
+  const pictures = listMember(content, 'images').flatMap((image) => {
+    const url = textMember(image, 'url');
+    return url === undefined ? [] : [{ type: 'Image', url, altText: textMember(image, 'alt') ?? '' }];
+  });
+  const body = isLarge
+    ? [...pictures.slice(0, 1).map((picture) => ({ ...picture, size: 'Stretch' })), ...texts]
+    : pictures.length === 0
+      ? texts
+      : [
+          {
+            type: 'ColumnSet',
+            columns: [
+              { type: 'Column', width: 'stretch', items: texts },
+              { type: 'Column', width: 'auto', items: [{ ...pictures[0], size: 'Medium' }] },
+            ],
+          },
+        ];
+  const tap = toAction(member(content, 'tap'));
+  return {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body,
+    actions: listMember(content, 'buttons').flatMap((button) => toAction(button) ?? []),
+    ...(tap === undefined ? {} : { selectAction: tap }),
+  };
+}
+
+function toText(text: string | undefined, style: object): readonly object[] {
+  return text === undefined || text === '' ? [] : [{ type: 'TextBlock', text, wrap: true, ...style }];
+}
+
+/** A card action of the Bot Framework as an action of an Adaptive Card; undefined for kinds Teams does not know. */
+export function toAction(action: unknown): JsonObject | undefined {
+  if (!isJsonObject(action)) {
+    return undefined;
+  }
+  const title = textMember(action, 'title') ?? '';
+  switch (action.type) {
+    case 'openUrl': {
+      const url = textMember(action, 'value');
+      return url === undefined ? undefined : { type: 'Action.OpenUrl', title, url };
+    }
+    case 'imBack':
+    case 'signin':
+    case 'invoke':
+      return { type: 'Action.Submit', title, data: { msteams: { type: action.type, value: action.value } } };
+    case 'messageBack': {
+      const { text, displayText, value } = action;
+      return { type: 'Action.Submit', title, data: { msteams: { type: 'messageBack', text, displayText, value } } };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import { InvalidRequest } from '../../foundation/errors.ts';
+import type { ApiOperation, ApiParameter, ApiParameterType } from '../app-package/openapi/api-operation.ts';
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST';
+  /** Absolute, percent-encoded. */
+  readonly url: string;
+  /** None of them is a secret. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+type Value = string | number | boolean;
+
+/**
+ * Builds the call of an operation from what a person has filled in. Parameters left empty are left out, unless the API
+ * requires them and names a default.
+ * @param values text by parameter name; names the operation does not know are ignored.
+ * @throws InvalidRequest with the parameter's name as field, where one is missing or not of its type.
+ */
+export function buildApiRequest(operation: ApiOperation, values: ReadonlyMap<string, string>): ApiRequest {
+  const filled = operation.parameters.flatMap((parameter) => {
+    const value = toValue(parameter, values.get(parameter.name) ?? '');
+    return value === undefined ? [] : [{ parameter, value }];
+  });
+  const of = (place: ApiParameter['in']) => filled.filter(({ parameter }) => parameter.in === place);
+  const body = operation.hasBody ? toBody(of('body')) : undefined;
+  return {
+    method: operation.method,
+    url: toUrl(operation, of('path'), of('query')),
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': 'en-US',
+      ...Object.fromEntries(of('header').map(({ parameter, value }) => [parameter.name, encode(value)])),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+function toValue(parameter: ApiParameter, text: string): Value | undefined {
+  const { name, type, required } = parameter;
+  if (text === '' || parameter.in === 'header') {
+    if (required && parameter.default === undefined) {
+      throw new InvalidRequest(`"${name}" is required.`, { field: name });
+    }
+    return required ? parameter.default : undefined;
+  }
+  if (!text.isWellFormed()) {
+    throw new InvalidRequest(`"${name}" is not valid text.`, { field: name });
+  }
+  const parsed = parse(type, type === 'string' ? text : text.trim());
+  if (parsed === undefined) {
+    throw new InvalidRequest(`"${name}" must be ${kinds[type]}.`, { field: name });
+  }
+  return parsed;
+}
+
+const kinds = { string: 'text', integer: 'a whole number', number: 'a number', boolean: 'true or false' } as const;
+
+function parse(type: ApiParameterType, text: string): Value | undefined {
+  switch (type) {
+    case 'string':
+      return text;
+    case 'boolean':
+      return text === 'true' || text === 'false' ? text === 'true' : undefined;
+    case 'integer':
+      return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+    case 'number':
+      return /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text))
+        ? Number(text)
+        : undefined;
+  }
+}
+
+type Filled = readonly { readonly parameter: ApiParameter; readonly value: Value }[];
+
+function toUrl(operation: ApiOperation, path: Filled, query: Filled): string {
+  const filledPath = operation.path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
+    const value = path.find(({ parameter }) => parameter.name === name)?.value;
+    if (value === undefined) {
+      throw new InvalidRequest(`"${name}" is required.`, { field: name });
+    }
+    return encode(value);
+  });
+  // The URL standard takes "." and ".." for steps even where they are percent-encoded, so they can name nothing.
+  if (filledPath.split('/').some((segment) => segment === '.' || segment === '..')) {
+    const field = path[0]?.parameter.name;
+    throw new InvalidRequest(`"${field}" may not be "." or "..".`, field === undefined ? {} : { field });
+  }
+  const search = query.map(({ parameter, value }) => `${encode(parameter.name)}=${encode(value)}`).join('&');
+  return new URL(`${operation.server}${filledPath}${search === '' ? '' : `?${search}`}`).href;
+}
+
+/** RFC 3986 unreserved characters stay, everything else is percent-encoded. */
+function encode(value: Value): string {
+  return encodeURIComponent(value).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function toBody(filled: Filled): string {
+  const body: Record<string, unknown> = {};
+  for (const { parameter, value } of filled) {
+    const owner = parameter.at.slice(0, -1).reduce<Record<string, unknown>>((current, name) => {
+      if (!Object.hasOwn(current, name)) {
+        define(current, name, {});
+      }
+      return current[name] as Record<string, unknown>;
+    }, body);
+    define(owner, parameter.at.at(-1) ?? parameter.name, value);
+  }
+  return JSON.stringify(body);
+}
+
+/** Unlike an assignment it makes `__proto__` a plain property. */
+function define(owner: object, name: string, value: unknown): void {
+  Object.defineProperty(owner, name, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,0 +1,88 @@
+import type { Authorization } from '../app-package/app-package.ts';
+import { toDisplayClaims } from '../flow/display-claims.ts';
+import type { Flow } from '../flow/flow.ts';
+import { isAllowed } from '../vault/is-allowed.ts';
+import type { ApiRegistration, TeamsUser } from '../vault/registration.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type CommandOutcome, toMessage } from './command-outcome.ts';
+
+/** What the call is sent with, or what the person sees in place of a call. */
+export type Credential =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'token'; readonly token: string; readonly claims: Readonly<Record<string, unknown>> | undefined }
+  | { readonly kind: 'outcome'; readonly outcome: CommandOutcome };
+
+export interface CredentialQuestion {
+  readonly authorization: Authorization;
+  readonly user: TeamsUser;
+  readonly appId: string;
+  readonly appName: string;
+  /** Absolute URL that is to be called. */
+  readonly url: string;
+}
+
+/** Asks the vault, in the order Teams does: is there a registration, may it be used here, is there a token? */
+export async function findCredential(vault: Vault, question: CredentialQuestion, flow: Flow): Promise<Credential> {
+  const { authorization, user, appName } = question;
+  if (authorization.kind === 'none') {
+    return { kind: 'none' };
+  }
+  const { registrationId } = authorization;
+  const registration = vault.registration(registrationId);
+  if (registration === undefined || registration.kind !== authorization.kind) {
+    return drop(flow, appName, missing(authorization, registration));
+  }
+  const permission = isAllowed(registration, question);
+  if (!permission.allowed) {
+    return drop(flow, appName, permission);
+  }
+  if (registration.kind === 'apiKey') {
+    look(flow, `Takes the API key of the registration “${registration.name}”.`);
+    return { kind: 'token', token: registration.apiKey, claims: undefined };
+  }
+  const token = await vault.accessToken(user, registrationId, flow);
+  if (token === undefined) {
+    look(flow, `Has no token of ${user.name} for “${registration.name}”: asks to sign in.`);
+    return { kind: 'outcome', outcome: toSignIn(registration) };
+  }
+  look(flow, `Has a token of ${user.name} for “${registration.name}”.`);
+  return { kind: 'token', token, claims: toDisplayClaims(token) };
+}
+
+export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): CommandOutcome {
+  return {
+    type: 'signIn',
+    title: `Sign in to ${registration.name}`,
+    url: `/sign-in/${encodeURIComponent(registration.id)}`,
+  };
+}
+
+function missing(authorization: Authorization & { registrationId: string }, registration: ApiRegistration | undefined) {
+  const kind = authorization.kind === 'oauth' ? 'OAuth client' : 'API key';
+  return registration === undefined
+    ? {
+        why: `There is no registration with the id ${JSON.stringify(authorization.registrationId)}.`,
+        remedy: `Register the ${kind} under this id, or correct the id in the manifest.`,
+      }
+    : {
+        why: `The registration “${registration.name}” is not for an ${kind}.`,
+        remedy: 'Correct "authType" in the manifest, or the id of the registration.',
+      };
+}
+
+function look(flow: Flow, note: string): void {
+  flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
+}
+
+function drop(flow: Flow, appName: string, failure: { readonly why: string; readonly remedy: string }): Credential {
+  const { why, remedy } = failure;
+  flow.add({
+    from: 'Teams host',
+    to: 'Teams host',
+    request: 'Vault',
+    ms: 0,
+    note: 'No call is made.',
+    failure: { why, remedy },
+  });
+  return { kind: 'outcome', outcome: toMessage(`${appName} cannot be used here`, why, remedy) };
+}

@@ -1,0 +1,141 @@
+import adaptiveCardsTemplating from 'adaptivecards-templating';
+import { compileTemplate } from '../../cards/compile-template.ts';
+import { isSecureUrl } from '../../foundation/loopback.ts';
+import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
+import type { RenderingTemplate } from '../app-package/rendering-template.ts';
+import { explainCard } from '../cards/check-card.ts';
+
+export interface Result {
+  readonly preview: {
+    readonly title: string;
+    readonly subtitle?: string;
+    readonly text?: string;
+    readonly image?: { readonly url: string; readonly alt?: string };
+  };
+  /** Adaptive Card. */
+  readonly card: unknown;
+}
+
+export interface RenderedResults {
+  readonly layout: 'list' | 'grid';
+  readonly results: readonly Result[];
+  /** What people see and should not: one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Thrown where a template cannot be expanded at all; the message is a sentence. */
+export class RenderingFault extends Error {}
+
+// A CommonJS package, whose named exports Node cannot see.
+const { Template } = adaptiveCardsTemplating;
+
+const mostResults = 50;
+
+/**
+ * Prepares a rendering template. The function it gives turns an answer of the API into results: each entry of the list at
+ * `jsonPath`, or the one object there, becomes a preview and a card.
+ * @throws TemplateFault where a template cannot be compiled.
+ */
+export function createResultRenderer({
+  jsonPath,
+  responseLayout,
+  responseCardTemplate,
+  previewCardTemplate,
+}: RenderingTemplate): (answer: unknown) => RenderedResults {
+  const path = parseJsonPath(jsonPath ?? '$') ?? [];
+  const expandCard = createExpand(responseCardTemplate);
+  const expandPreview = createExpand(previewCardTemplate);
+
+  return (answer) => {
+    const problems = new Set<string>();
+    const found = followJsonPath(answer, path);
+    const entries = Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
+    if (found === undefined) {
+      problems.add(`The answer has nothing at "${jsonPath}". Correct "jsonPath" in the rendering template.`);
+    }
+    if (entries.length > mostResults) {
+      problems.add(`The answer has ${entries.length} results; ${mostResults} are shown. Answer in pages.`);
+    }
+    const results = entries.slice(0, mostResults).map((entry) => ({
+      preview: toPreview(expandPreview(entry, problems), problems),
+      card: expandCard(entry, problems),
+    }));
+    const refused = results.map((result) => explainCard(result.card)).find((problem) => problem !== undefined);
+    if (refused !== undefined) {
+      problems.add(refused);
+    }
+    return { layout: responseLayout, results, problems: [...problems] };
+  };
+}
+
+type Expand = (entry: object, problems: Set<string>) => unknown;
+
+/**
+ * Expands a template with the official engine, which prints an expression as it stands where it has no value for it. Our
+ * own, which prints nothing there, is asked which ones those are.
+ */
+function createExpand(template: object): Expand {
+  const engine = new Template(template);
+  let missing: string[] = [];
+  const findMissing = compileTemplate(template, { onUnresolved: ({ expression }) => missing.push(expression) });
+  return (entry, problems) => {
+    missing = [];
+    try {
+      findMissing(entry);
+      const expanded = engine.expand({ $root: entry });
+      for (const expression of missing) {
+        problems.add(
+          `A result has no value for \${${expression}}, which Teams then shows as it stands. Write \${if(${expression}, ${expression}, '')}.`,
+        );
+      }
+      return expanded;
+    } catch (cause) {
+      const why = `The template cannot be filled: ${(cause as Error).message.slice(0, 200)}`;
+      const values = missing.map((expression) => `\${${expression}}`).join(', ');
+      throw new RenderingFault(values === '' ? why : `${why} (a result has no value for ${values})`, { cause });
+    }
+  };
+}
+
+function toPreview(expanded: unknown, problems: Set<string>): Result['preview'] {
+  const { title, subtitle, text, image } = (expanded ?? {}) as Record<string, unknown>;
+  const picture = toImage(image, problems);
+  if (toText(title) === undefined) {
+    problems.add('A result has an empty title in its preview. Choose a value that every result has.');
+  }
+  return {
+    title: toText(title) ?? '',
+    ...optional('subtitle', toText(subtitle)),
+    ...optional('text', toText(text)),
+    ...optional('image', picture),
+  };
+}
+
+function toImage(image: unknown, problems: Set<string>): Result['preview']['image'] {
+  const { url, alt } = (image ?? {}) as Record<string, unknown>;
+  const address = toText(url);
+  if (address === undefined) {
+    return undefined;
+  }
+  if (!isPictureAddress(address)) {
+    problems.add('A picture in a preview is neither https nor a data URL (nor on this machine). Send one that is.');
+    return undefined;
+  }
+  return { url: address, ...optional('alt', toText(alt)) };
+}
+
+function isPictureAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && (isSecureUrl(url) || /^data:image\//i.test(address));
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [key in Name]?: Value };
+}

@@ -1,0 +1,37 @@
+import { AppError } from '../../foundation/errors.ts';
+import { type HttpResponse, json } from '../../foundation/http.ts';
+
+/** An error as the connector says it, with its code. */
+export class ConnectorFault extends AppError {}
+
+/** Errors of the connector are `{ error: { code, message } }`. */
+export function toConnectorError({ status, code, message, headers }: AppError): HttpResponse {
+  return json(status, { error: { code: names.get(code) ?? code, message } }, headers);
+}
+
+const names = new Map([
+  ['invalid_request', 'BadArgument'],
+  ['not_found', 'NotFound'],
+  ['payload_too_large', 'MessageSizeTooBig'],
+  ['unsupported_media_type', 'UnsupportedMediaType'],
+  ['unauthorized', 'Unauthorized'],
+  ['unknown_operation', 'NotFound'],
+]);
+
+export function notInConversation(): ConnectorFault {
+  return new ConnectorFault(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+}
+
+export function noConversation(): ConnectorFault {
+  return new ConnectorFault(404, 'ConversationNotFound', 'There is no such conversation.');
+}
+
+export function noActivity(): ConnectorFault {
+  return new ConnectorFault(404, 'ActivityNotFoundInConversation', 'There is no such activity in the conversation.');
+}
+
+export function tooMany(seconds: number): ConnectorFault {
+  return new ConnectorFault(429, 'TooManyRequests', 'The bot calls too often in this conversation.', {
+    headers: { 'Retry-After': String(seconds) },
+  });
+}

@@ -1,0 +1,175 @@
+import { InvalidRequest } from '../../foundation/errors.ts';
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { explainPopUp, type PopUpRules } from '../bots/answers/answer-rules.ts';
+import { isPictureUrl } from '../bots/answers/page-url.ts';
+import { adaptiveCardType, explainCard } from '../cards/check-card.ts';
+import { heroCardTypes, toAdaptiveCard } from '../cards/to-adaptive-card.ts';
+import type { ChatAttachment, MessageContent, SuggestedAction, TextFormat } from '../conversations/chat-message.ts';
+import type { ConversationKind } from '../conversations/conversation.ts';
+
+/** What a bot sends, as far as the channel takes it. */
+export type OutgoingActivity =
+  | { readonly type: 'typing' }
+  | { readonly type: 'message'; readonly content: MessageContent; readonly replyToId: string | undefined };
+
+const mostAttachments = 50;
+const mostSuggestions = 6;
+/** Beside what this host shows. @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
+const shownInTeams: ReadonlySet<string> = new Set([
+  'application/vnd.microsoft.card.receipt',
+  'application/vnd.microsoft.teams.card.file.consent',
+  'application/vnd.microsoft.teams.card.file.info',
+  'application/vnd.microsoft.teams.card.list',
+  'application/vnd.microsoft.teams.card.o365connector',
+]);
+const textFormats: readonly TextFormat[] = ['plain', 'markdown', 'xml'];
+
+/** Whose activity it is, and where. */
+export interface OutgoingContext {
+  readonly appId: string;
+  /** Of the conversation: suggested actions are for personal chats. */
+  readonly kind: ConversationKind;
+  /** Where a sign-in may lead. */
+  readonly popUps: PopUpRules;
+}
+
+/**
+ * Takes an activity of a bot.
+ * @throws InvalidRequest for what Teams answers 400.
+ */
+export function parseOutgoingActivity(body: unknown, context: OutgoingContext): OutgoingActivity {
+  if (!isJsonObject(body)) {
+    throw new InvalidRequest('The activity must be a JSON object.');
+  }
+  if (body.type === 'typing') {
+    return { type: 'typing' };
+  }
+  if (body.type !== 'message') {
+    throw new InvalidRequest('The channel takes activities of type "message" and "typing".', { field: 'type' });
+  }
+  const text = body.text ?? '';
+  if (typeof text !== 'string') {
+    throw new InvalidRequest('"text" must be text.', { field: 'text' });
+  }
+  if (body.attachments !== undefined && body.attachments !== null && !Array.isArray(body.attachments)) {
+    throw new InvalidRequest('"attachments" must be a list.', { field: 'attachments' });
+  }
+  const given = listMember(body, 'attachments');
+  if (given.length > mostAttachments) {
+    throw new InvalidRequest(`A message may hold ${mostAttachments} attachments.`, { field: 'attachments' });
+  }
+  const problems: string[] = [];
+  const attachments = given.map((attachment) => toAttachment(attachment, context, problems));
+  if (text.trim() === '' && attachments.length === 0) {
+    throw new InvalidRequest('A message needs text or an attachment.', { field: 'text' });
+  }
+  verifyMentions(body, text);
+  return {
+    type: 'message',
+    replyToId: textMember(body, 'replyToId'),
+    content: {
+      text,
+      textFormat: textFormats.find((format) => format === body.textFormat) ?? 'markdown',
+      attachmentLayout: body.attachmentLayout === 'carousel' ? 'carousel' : 'list',
+      attachments,
+      suggestedActions: toSuggestedActions(body, context.kind, problems),
+      problems,
+    },
+  };
+}
+
+/** Teams refuses a message whose mention is not in its text. */
+function verifyMentions(body: JsonObject, text: string): void {
+  for (const entity of listMember(body, 'entities')) {
+    if (member(entity, 'type') === 'mention' && !text.includes(textMember(entity, 'text') ?? '\u0000')) {
+      throw new InvalidRequest('The text of a mention must be in the text of the message.', { field: 'entities' });
+    }
+  }
+}
+
+function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, problems: string[]): ChatAttachment {
+  const contentType = textMember(attachment, 'contentType') ?? '';
+  const content = member(attachment, 'content');
+  const url = member(attachment, 'contentUrl');
+  const name = textMember(attachment, 'name');
+  if (contentType === '') {
+    throw new InvalidRequest('An attachment needs a "contentType".', { field: 'attachments' });
+  }
+  if (contentType === adaptiveCardType) {
+    if (!isJsonObject(content) || content.type !== 'AdaptiveCard') {
+      throw new InvalidRequest('The content of an Adaptive Card attachment must be an Adaptive Card.', {
+        field: 'attachments',
+      });
+    }
+    problems.push(...[explainCard(content)].filter((problem) => problem !== undefined));
+    return { kind: 'card', appId, card: content };
+  }
+  if (heroCardTypes.some((type) => type === contentType)) {
+    return { kind: 'card', appId, card: toAdaptiveCard(content, contentType.endsWith('.hero')) };
+  }
+  if (/^application\/vnd\.microsoft\.card\.(oauth|signin)$/.test(contentType)) {
+    return toSignIn(content, contentType, popUps, problems);
+  }
+  if (contentType.startsWith('image/')) {
+    return isPictureUrl(url)
+      ? { kind: 'image', url, ...(name === undefined ? {} : { name }) }
+      : unsupported(contentType, 'The picture has no https address.', problems);
+  }
+  const why = shownInTeams.has(contentType)
+    ? 'This host does not show attachments of this type; Teams does.'
+    : 'Teams shows no attachment of this type.';
+  return unsupported(contentType, why, problems);
+}
+
+function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, problems: string[]): ChatAttachment {
+  const refusals: string[] = [];
+  const buttons = listMember(content, 'buttons').flatMap((button) => {
+    const url = textMember(button, 'value') ?? '';
+    if (member(button, 'type') !== 'signin' && member(button, 'type') !== 'openUrl') {
+      return [];
+    }
+    const refusal = explainPopUp(url, popUps);
+    if (refusal !== undefined) {
+      refusals.push(`${refusal.message} ${refusal.remedy}`);
+      return [];
+    }
+    return [{ title: textMember(button, 'title') ?? 'Sign in', url }];
+  });
+  if (buttons.length === 0) {
+    return unsupported(contentType, refusals[0] ?? 'The sign-in card has no button with a link.', problems);
+  }
+  problems.push(...refusals);
+  return {
+    kind: 'signIn',
+    text: textMember(content, 'text') ?? '',
+    buttons,
+    connectionName: textMember(content, 'connectionName') ?? '',
+  };
+}
+
+function unsupported(contentType: string, why: string, problems: string[]): ChatAttachment {
+  problems.push(`${why} (${contentType.slice(0, 100)})`);
+  return { kind: 'unsupported', contentType: contentType.slice(0, 100), why };
+}
+
+/** @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages */
+function toSuggestedActions(body: JsonObject, kind: ConversationKind, problems: string[]): readonly SuggestedAction[] {
+  const given = listMember(body.suggestedActions, 'actions');
+  if (given.length > 0 && kind !== 'personal') {
+    problems.push('Teams shows suggested actions in personal chats only.');
+    return [];
+  }
+  const taken = given.flatMap((action) => {
+    const text = textMember(action, 'value');
+    return member(action, 'type') === 'imBack' && text !== undefined
+      ? [{ title: textMember(action, 'title') ?? text, text }]
+      : [];
+  });
+  if (taken.length < given.length) {
+    problems.push('Teams shows suggested actions of type "imBack" with a text value only.');
+  }
+  if (taken.length > mostSuggestions) {
+    problems.push(`Teams shows ${mostSuggestions} suggested actions at most.`);
+  }
+  return taken.slice(0, mostSuggestions);
+}

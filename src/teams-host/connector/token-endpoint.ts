@@ -1,0 +1,88 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Handler, type HttpResponse, json } from '../../foundation/http.ts';
+import type { BotRegistration } from '../vault/registration.ts';
+import type { ConnectorTokens } from './connector-tokens.ts';
+
+export const connectorScope = 'https://api.botframework.com/.default';
+
+/** The tenant of bots that belong to none. */
+const sharedTenant = 'botframework.com';
+const guid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/**
+ * The token endpoint of bots: client credentials, in the Basic header or in the body (RFC 6749 sections 2.3.1 and 4.4).
+ * Answers errors as section 5.2 says, alike for an unknown bot and a wrong secret.
+ */
+export function createTokenEndpoint(bots: readonly BotRegistration[], tokens: ConnectorTokens): Handler {
+  return async ({ body, headers, params }) => {
+    const form = body instanceof URLSearchParams ? body : new URLSearchParams();
+    if ([...form.keys()].length > new Set(form.keys()).size || form.get('grant_type') === null) {
+      return refuse(400, 'invalid_request');
+    }
+    if (form.get('grant_type') !== 'client_credentials') {
+      return refuse(400, 'unsupported_grant_type');
+    }
+    const client = readClient(headers.authorization, form);
+    if (client === undefined) {
+      return refuse(401, 'invalid_client');
+    }
+    const bot = bots.find(({ appId }) => appId.toLowerCase() === client.id.toLowerCase());
+    // Compared with a secret in any case, so that the time says nothing of who is registered.
+    const isRight = isSame(client.secret, bot?.appPassword ?? 'no bot');
+    if (bot === undefined || !isRight) {
+      return refuse(401, 'invalid_client');
+    }
+    const tenantId = params.tenant ?? '';
+    if (!isTenantOf(bot, tenantId)) {
+      return refuse(400, 'unauthorized_client');
+    }
+    if (form.get('scope') !== connectorScope) {
+      return refuse(400, 'invalid_scope');
+    }
+    const access_token = await tokens.issue({ appId: bot.appId, tenantId });
+    const answer = { token_type: 'Bearer', expires_in: tokens.lifetime, ext_expires_in: tokens.lifetime, access_token };
+    return json(200, answer, noStore);
+  };
+}
+
+const noStore = { 'Cache-Control': 'no-store' };
+
+function refuse(status: number, error: string): HttpResponse {
+  const challenge = status === 401 ? { 'WWW-Authenticate': 'Basic realm="connector tokens"' } : {};
+  return json(status, { error }, { ...noStore, ...challenge });
+}
+
+/** Undefined also where the client authenticates in two ways at once. */
+function readClient(authorization: string | undefined, form: URLSearchParams) {
+  const id = form.get('client_id');
+  const secret = form.get('client_secret');
+  if (authorization === undefined) {
+    return id === null || secret === null ? undefined : { id, secret };
+  }
+  const [, credentials = ''] = /^Basic ([\w+/=-]{1,4096})$/i.exec(authorization) ?? [];
+  const [, basicId, basicSecret] = /^([^:]*):(.*)$/s.exec(Buffer.from(credentials, 'base64').toString('utf8')) ?? [];
+  if (basicId === undefined || basicSecret === undefined || secret !== null) {
+    return undefined;
+  }
+  return { id: decode(basicId), secret: decode(basicSecret) };
+}
+
+/** RFC 6749 section 2.3.1 wants both form-encoded. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function isTenantOf({ tenantId }: BotRegistration, asked: string): boolean {
+  return tenantId === undefined
+    ? guid.test(asked) || asked === sharedTenant
+    : tenantId.toLowerCase() === asked.toLowerCase();
+}
+
+function isSame(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

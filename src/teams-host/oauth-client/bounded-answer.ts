@@ -1,0 +1,45 @@
+import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+
+/** An HTTP answer of the authorization server, read to its end. */
+export interface BoundedAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** The answer is larger than anything OAuth needs. */
+export class AnswerTooLarge extends Error {}
+
+/**
+ * Reads an answer of at most `limit` bytes.
+ * @throws AnswerTooLarge beyond that; the rest is not read.
+ */
+export async function readBoundedAnswer(response: Response, limit: number): Promise<BoundedAnswer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > limit) {
+      throw new AnswerTooLarge(`more than ${limit} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
+    text: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+/** The JSON object in an answer; undefined where it is none or is not labelled as JSON. */
+export function toJsonObject({ contentType, text }: BoundedAnswer): JsonObject | undefined {
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
+    return undefined;
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  type ClientAuth,
+  ClientSecretPost,
+  Configuration,
+  type CustomFetch,
+  customFetch,
+  refreshTokenGrant,
+  type ServerMetadata,
+} from 'openid-client';
+import { toDisplayClaims } from '../flow/display-claims.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { OAuthRegistration } from '../vault/registration.ts';
+import type { Refusal } from './explain-refusal.ts';
+import { toOAuthFault } from './oauth-fault.ts';
+import { createOAuthFetch } from './oauth-fetch.ts';
+import type { OAuthTokens } from './oauth-tokens.ts';
+import { parseTokenAnswer, type TokenAnswer } from './token-answer.ts';
+
+/** How the authorization server is reached. */
+export interface OAuthClientOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Date;
+  /** For one request and its whole answer. */
+  readonly timeoutMs: number;
+}
+
+export interface CodeExchange {
+  readonly registration: OAuthRegistration;
+  /** The redirect URI with the query of the authorization response; its state was checked by the caller. */
+  readonly callback: URL;
+  readonly state: string;
+  readonly verifier: string | undefined;
+  /** The authorization server's metadata, where it was found: `iss` is checked against it. */
+  readonly metadata: ServerMetadata | undefined;
+}
+
+/**
+ * Exchanges a code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
+ * @throws OAuthFault when there are none; the hop says why.
+ */
+export async function exchangeCode(
+  exchange: CodeExchange,
+  flow: Flow,
+  options: OAuthClientOptions,
+): Promise<OAuthTokens> {
+  const { registration, callback, state, verifier, metadata } = exchange;
+  const secrets = [callback.searchParams.get('code') ?? '', verifier ?? ''];
+  const fetch = createTokenFetch({ endpoint: 'token endpoint', registration, secrets }, flow, options);
+  const server: ServerMetadata = {
+    ...metadata,
+    issuer: metadata?.issuer ?? callback.searchParams.get('iss') ?? new URL(registration.authorizationEndpoint).origin,
+    token_endpoint: registration.tokenEndpoint,
+  };
+  const configuration = toConfiguration(registration, server, { fetch, timeoutMs: options.timeoutMs });
+  const checks = { expectedState: state, ...(verifier === undefined ? {} : { pkceCodeVerifier: verifier }) };
+  const at = options.now();
+  return toTokens(await authorizationCodeGrant(configuration, callback, checks).catch(rethrowFault), at);
+}
+
+/**
+ * Gets new tokens for a refresh token (RFC 6749 section 6); keeps the old refresh token where there is no new one.
+ * @throws OAuthFault when there are none; the hop says why.
+ */
+export async function refreshTokens(
+  registration: OAuthRegistration,
+  refreshToken: string,
+  flow: Flow,
+  options: OAuthClientOptions,
+): Promise<OAuthTokens> {
+  const context = { endpoint: 'refresh endpoint', registration, secrets: [refreshToken] } as const;
+  const fetch = createTokenFetch(context, flow, options);
+  const server = { issuer: new URL(registration.refreshEndpoint).origin, token_endpoint: registration.refreshEndpoint };
+  const configuration = toConfiguration(registration, server, { fetch, timeoutMs: options.timeoutMs });
+  const at = options.now();
+  const answer = await refreshTokenGrant(configuration, refreshToken).catch(rethrowFault);
+  return { refreshToken, ...toTokens(answer, at) };
+}
+
+/** The client of a registration as openid-client wants it. Plain http is left to `parseRegistrations`: loopback only. */
+export function toConfiguration(
+  registration: OAuthRegistration,
+  server: ServerMetadata,
+  request?: { readonly fetch: CustomFetch; readonly timeoutMs: number },
+): Configuration {
+  const configuration = new Configuration(server, registration.clientId, undefined, toClientAuth(registration));
+  if (request !== undefined) {
+    configuration.timeout = request.timeoutMs / 1000;
+    configuration[customFetch] = request.fetch;
+  }
+  if (registration.authorizationEndpoint.startsWith('http:') || server.token_endpoint?.startsWith('http:')) {
+    allowInsecureRequests(configuration);
+  }
+  return configuration;
+}
+
+/** The first fault behind what openid-client threw, or what it threw. */
+export function rethrowFault(thrown: unknown): never {
+  throw toOAuthFault(thrown) ?? thrown;
+}
+
+/** As Teams does it: id and secret go into the Basic header as they are, not form-encoded first. */
+export function toClientAuth({ clientId, clientSecret, tokenEndpointAuthMethod }: OAuthRegistration): ClientAuth {
+  if (tokenEndpointAuthMethod === 'client_secret_post') {
+    return ClientSecretPost(clientSecret);
+  }
+  const credentials = Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64');
+  return (_server, _client, _body, headers) => {
+    headers.set('authorization', `Basic ${credentials}`);
+  };
+}
+
+function createTokenFetch(
+  context: Omit<Refusal, 'error' | 'description'>,
+  flow: Flow,
+  { fetch }: OAuthClientOptions,
+): CustomFetch {
+  return createOAuthFetch({
+    fetch,
+    flow,
+    endpoint: context.endpoint,
+    judge: (answer) => {
+      const tokens = parseTokenAnswer(answer, context);
+      const claims = toDisplayClaims(tokens.access_token);
+      return {
+        body: JSON.stringify(tokens),
+        note: toNote(context, tokens),
+        ...(claims === undefined ? {} : { claims }),
+      };
+    },
+  });
+}
+
+function toNote({ endpoint, registration }: Pick<Refusal, 'endpoint' | 'registration'>, tokens: TokenAnswer): string {
+  const life = tokens.expires_in === undefined ? 'of unknown life' : `good for ${tokens.expires_in} seconds`;
+  const refresh = tokens.refresh_token === undefined ? 'no refresh token' : 'a refresh token';
+  const what = endpoint === 'token endpoint' ? 'The code was exchanged' : 'The refresh token was used';
+  const missing = registration.scope
+    .split(' ')
+    .filter((scope) => !(tokens.scope ?? registration.scope).split(' ').includes(scope));
+  const scopes = missing.length === 0 ? '' : ` Not granted: ${missing.join(' ')}.`;
+  return `${what}: an access token ${life} and ${refresh}.${scopes}`;
+}
+
+function toTokens(answer: Pick<TokenAnswer, 'access_token' | 'expires_in' | 'refresh_token'>, at: Date): OAuthTokens {
+  const { access_token, expires_in, refresh_token } = answer;
+  return {
+    accessToken: access_token,
+    obtainedAt: at.toISOString(),
+    ...(expires_in === undefined ? {} : { expiresAt: new Date(at.getTime() + expires_in * 1000).toISOString() }),
+    ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
+  };
+}

@@ -1,0 +1,30 @@
+import { type ServerMetadata, tokenRevocation } from 'openid-client';
+import type { Flow } from '../flow/flow.ts';
+import type { OAuthRegistration } from '../vault/registration.ts';
+import { type OAuthClientOptions, rethrowFault, toConfiguration } from './oauth-client.ts';
+import { createOAuthFetch } from './oauth-fetch.ts';
+import type { OAuthTokens } from './oauth-tokens.ts';
+import { refuseFailures } from './token-answer.ts';
+
+/**
+ * Revokes the refresh token, or the access token where there is none, at the authorization server (RFC 7009).
+ * @throws OAuthFault when the server did not; the hop says why.
+ */
+export async function revoke(
+  registration: OAuthRegistration,
+  metadata: ServerMetadata,
+  tokens: OAuthTokens,
+  flow: Flow,
+  { fetch, timeoutMs }: Omit<OAuthClientOptions, 'now'>,
+): Promise<void> {
+  const token = tokens.refreshToken ?? tokens.accessToken;
+  const hint = tokens.refreshToken === undefined ? 'access_token' : 'refresh_token';
+  const endpoint = 'revocation endpoint';
+  const judge = (answer: Parameters<typeof refuseFailures>[0]) => {
+    refuseFailures(answer, { endpoint, registration, secrets: [token] });
+    return { note: 'The consent is withdrawn: the authorization server takes none of its tokens any more.' };
+  };
+  const oauthFetch = createOAuthFetch({ fetch, flow, endpoint, judge });
+  const configuration = toConfiguration(registration, metadata, { fetch: oauthFetch, timeoutMs });
+  await tokenRevocation(configuration, token, { token_type_hint: hint }).catch(rethrowFault);
+}

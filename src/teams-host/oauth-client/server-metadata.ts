@@ -1,0 +1,121 @@
+import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
+import type { Flow, Hop } from '../flow/flow.ts';
+import type { OAuthRegistration } from '../vault/registration.ts';
+import { type OAuthClientOptions, toClientAuth } from './oauth-client.ts';
+import { toOAuthFault } from './oauth-fault.ts';
+import { createOAuthFetch } from './oauth-fetch.ts';
+
+export interface MetadataSource {
+  /**
+   * The metadata of a registration's authorization server (RFC 8414, OpenID Connect Discovery), or undefined where there is
+   * none or it names other endpoints than the registration. Kept ten minutes; one hop at most.
+   * @throws OAuthFault of kind `unreachable`; the hop says why.
+   */
+  find(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
+
+  /** As `find`, and undefined also where the server cannot be reached, which then is no failure of the action. */
+  findIfReachable(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
+}
+
+const keptMs = 10 * 60_000;
+const mostFolders = 4;
+const longestProbeMs = 3000;
+
+/** Looks below every folder of the authorization endpoint, the origin first, because a registration names no issuer. */
+export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptions): MetadataSource {
+  const kept = new Map<string, { readonly metadata: ServerMetadata | undefined; readonly until: number }>();
+
+  async function probe(registration: OAuthRegistration, issuer: URL, algorithm: 'oidc' | 'oauth2', flow: Flow) {
+    const judge = () => ({ note: 'Looks for the metadata of the authorization server.' });
+    const configuration = await discovery(issuer, registration.clientId, undefined, toClientAuth(registration), {
+      algorithm,
+      timeout: Math.min(timeoutMs, longestProbeMs) / 1000,
+      execute: issuer.protocol === 'http:' ? [allowInsecureRequests] : [],
+      [customFetch]: createOAuthFetch({ fetch, flow, endpoint: 'metadata address', judge }),
+    });
+    const metadata = configuration.serverMetadata();
+    return isOf(registration, metadata) ? metadata : undefined;
+  }
+
+  async function search(registration: OAuthRegistration, flow: Flow) {
+    const hops: Hop[] = [];
+    for (const issuer of toIssuers(registration.authorizationEndpoint)) {
+      for (const algorithm of ['oidc', 'oauth2'] as const) {
+        try {
+          const metadata = await probe(registration, issuer, algorithm, { add: (hop) => hops.push(hop) });
+          if (metadata !== undefined) {
+            flow.add(withoutFailure(hops.at(-1), 'The metadata of the authorization server.'));
+            return metadata;
+          }
+        } catch (thrown) {
+          const fault = toOAuthFault(thrown);
+          if (fault?.kind === 'unreachable') {
+            hops.slice(-1).forEach((hop) => {
+              flow.add(hop);
+            });
+            throw fault;
+          }
+        }
+      }
+    }
+    flow.add(
+      withoutFailure(hops[0], `No fitting metadata here and at ${hops.length - 1} more addresses; going on without.`),
+    );
+    return undefined;
+  }
+
+  async function find(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined> {
+    const key = JSON.stringify([registration.authorizationEndpoint, registration.tokenEndpoint]);
+    const found = kept.get(key);
+    if (found !== undefined && now().getTime() < found.until) {
+      return found.metadata;
+    }
+    const metadata = await search(registration, flow);
+    kept.set(key, { metadata, until: now().getTime() + keptMs });
+    return metadata;
+  }
+
+  return {
+    find,
+    async findIfReachable(registration, flow) {
+      const quiet: Flow = { add: (hop) => flow.add(withoutFailure(hop, hop.note ?? 'Going on without metadata.')) };
+      return find(registration, quiet).catch((cause: unknown) => {
+        if (toOAuthFault(cause) === undefined) {
+          throw cause;
+        }
+        return undefined;
+      });
+    },
+  };
+}
+
+function toIssuers(authorizationEndpoint: string): URL[] {
+  const { origin, pathname } = new URL(authorizationEndpoint);
+  const folders = pathname.split('/').slice(1, -1);
+  return Array.from(
+    { length: Math.min(folders.length, mostFolders) + 1 },
+    (_, depth) => new URL(`/${folders.slice(0, depth).join('/')}`, origin),
+  );
+}
+
+function isOf(registration: OAuthRegistration, metadata: ServerMetadata): boolean {
+  return (
+    isSameUrl(metadata.authorization_endpoint, registration.authorizationEndpoint) &&
+    isSameUrl(metadata.token_endpoint, registration.tokenEndpoint)
+  );
+}
+
+function isSameUrl(one: string | undefined, other: string): boolean {
+  return one !== undefined && URL.canParse(one) && new URL(one).href === new URL(other).href;
+}
+
+/** Metadata that cannot be had is no failure of the action. */
+function withoutFailure(hop: Hop | undefined, note: string): Hop {
+  const { failure, ...rest } = hop ?? {
+    from: 'Teams host',
+    to: 'Authorization server',
+    request: 'GET metadata',
+    ms: 0,
+  };
+  return { ...rest, note: failure === undefined ? note : `${note} ${failure.why}` };
+}

@@ -1,0 +1,115 @@
+import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { type AppPackage, type BotCommand, type CommandContext, commandContexts } from '../app-package/app-package.ts';
+import { explainCard } from '../cards/check-card.ts';
+import { type Chat, isSame, isVisible } from '../conversations/chat.ts';
+import type { ChatAttachment, ChatMessage } from '../conversations/chat-message.ts';
+import type { Conversation } from '../conversations/conversation.ts';
+import type { HostUser } from '../sessions/host-user.ts';
+
+const longestText = 28 * 1024;
+const longestState = 4096;
+
+/** @throws NotFound where no such app is loaded. */
+export function findApp(apps: readonly AppPackage[], id: unknown): AppPackage {
+  const app = apps.find(({ manifest }) => manifest.id === id);
+  if (app === undefined) {
+    throw new NotFound('No such app is loaded.');
+  }
+  return app;
+}
+
+/** As `findApp`, and by the id of the app's bot, too: a message names its bot. */
+export function findAppOrBot(apps: readonly AppPackage[], id: unknown): AppPackage {
+  const ofBot = apps.find(
+    ({ bot, botExtension }) => id !== undefined && (bot?.id === id || botExtension?.botId === id),
+  );
+  return apps.find(({ manifest }) => manifest.id === id) ?? ofBot ?? findApp(apps, id);
+}
+
+/** @throws NotFound where the message extension has no such command of this kind. */
+export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['kind']): BotCommand {
+  const command = app.botExtension?.commands.find((candidate) => candidate.id === id && candidate.kind === kind);
+  if (command === undefined) {
+    throw new NotFound('The app has no such command.');
+  }
+  return command;
+}
+
+/** @throws AppError 404 for a conversation the person is not in, as for one that is not there. */
+export function findConversation(chat: Chat, user: HostUser, id: unknown): Conversation {
+  const found = typeof id === 'string' ? chat.find(id) : undefined;
+  if (found?.people.some((person) => isSame(person, user)) !== true) {
+    throw new NotFound('There is no such conversation.');
+  }
+  return found;
+}
+
+/** The conversation a message extension is used in; a person's first one where the page does not say. */
+export function findPlace(chat: Chat, user: HostUser, body: unknown): Conversation {
+  const id = member(body, 'conversationId');
+  const [first] = chat.conversationsOf(user);
+  if (id === undefined && first !== undefined) {
+    return first;
+  }
+  return findConversation(chat, user, id);
+}
+
+/** @throws NotFound where this person sees no such message, or it was deleted. */
+export function findMessage(chat: Chat, conversation: Conversation, id: unknown, viewer: HostUser): ChatMessage {
+  const message = typeof id === 'string' ? chat.message(conversation, id) : undefined;
+  if (message === undefined || message.deleted || !isVisible(message, viewer)) {
+    throw new NotFound('There is no such message.');
+  }
+  return message;
+}
+
+/** Text of a message. @throws InvalidRequest */
+export function parseText(body: unknown, name: string, longest = longestText): string {
+  const text = textMember(body, name);
+  if (text === undefined || text.length > longest || !text.isWellFormed()) {
+    throw new InvalidRequest(`"${name}" must be text of at most ${longest} characters.`, { field: name });
+  }
+  return text;
+}
+
+export function parseState(body: unknown): string | undefined {
+  return member(body, 'state') === undefined ? undefined : parseText(body, 'state', longestState);
+}
+
+export function parseContext(body: unknown): CommandContext {
+  const context = commandContexts.find((candidate) => candidate === member(body, 'context'));
+  if (context === undefined) {
+    throw new InvalidRequest(`"context" must be one of ${commandContexts.join(', ')}.`, { field: 'context' });
+  }
+  return context;
+}
+
+export function parseNumber(body: unknown, name: string, standard: number, most: number): number {
+  const value = member(body, name) ?? standard;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
+    throw new InvalidRequest(`"${name}" must be a whole number from 0 to ${most}.`, { field: name });
+  }
+  return value;
+}
+
+export function parseObject(body: unknown, name: string): JsonObject {
+  const value = member(body, name) ?? {};
+  if (!isJsonObject(value)) {
+    throw new InvalidRequest(`"${name}" must be an object.`, { field: name });
+  }
+  return value;
+}
+
+/** Cards a person posts from a message extension. @throws InvalidRequest @throws AppError 422 for a card Teams shows nobody. */
+export function parseCards(body: unknown, apps: readonly AppPackage[]): readonly ChatAttachment[] {
+  return listMember(body, 'cards').map((entry) => {
+    const app = findAppOrBot(apps, member(entry, 'appId'));
+    const card = parseObject(entry, 'card');
+    const problem = explainCard(card);
+    if (problem !== undefined) {
+      throw new AppError(422, 'card_refused', problem, { field: 'cards' });
+    }
+    return { kind: 'card', appId: app.manifest.id, card };
+  });
+}

@@ -1,0 +1,80 @@
+import type { AppPackage, BotCommand } from '../app-package/app-package.ts';
+import type { Channel } from '../create-channel.ts';
+import type { HostUser } from '../sessions/host-user.ts';
+import type { KeptTokens } from '../token-service/kept-tokens.ts';
+import type { Vault } from '../vault/vault.ts';
+
+export interface SessionRepresentationOptions {
+  readonly apps: readonly AppPackage[];
+  readonly user: HostUser;
+  readonly users: readonly HostUser[];
+  readonly vault: Vault;
+  readonly keptTokens: KeptTokens;
+  readonly channel: Pick<Channel, 'problems' | 'isInstalled'>;
+}
+
+/** What `GET /api/session` answers. */
+export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<object> {
+  const { apps, user, users, vault, keptTokens, channel } = options;
+  const all = await Promise.all(
+    apps.map(async (app) => ({
+      ...toApp(app, channel),
+      installed: channel.isInstalled(app, user),
+      auth: await toAuth(app, user, vault, keptTokens),
+    })),
+  );
+  return { user: toUser(user), users: users.map(toUser), apps: all };
+}
+
+function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
+  const { manifest, commands, bot, botExtension } = app;
+  const { id, name, description, developer, validDomains } = manifest;
+  const api =
+    commands.length === 0
+      ? undefined
+      : {
+          kind: 'api',
+          canUpdateConfiguration: false,
+          linkDomains: [],
+          commands: commands.map((command) =>
+            toCommand(id, { kind: 'query', context: ['compose', 'commandBox'], fetchTask: false, ...command }),
+          ),
+        };
+  const ofBot = botExtension && {
+    kind: 'bot',
+    canUpdateConfiguration: botExtension.canUpdateConfiguration,
+    linkDomains: botExtension.linkDomains,
+    commands: botExtension.commands.map((command) => toCommand(id, command)),
+  };
+  const extension = api ?? ofBot;
+  return {
+    id,
+    name,
+    description,
+    developer,
+    icon: `/apps/${id}/color.png`,
+    problems: [...app.problems, ...channel.problems(app)],
+    validDomains,
+    ...(extension === undefined ? {} : { extension }),
+    ...(bot === undefined ? {} : { bot: { id: bot.id, name, scopes: bot.scopes, commands: bot.commands } }),
+  };
+}
+
+function toCommand(appId: string, command: Omit<BotCommand, 'kind'> & { readonly kind: string }) {
+  const { id, title, description, parameters, fetchTask, initialRun, kind, context } = command;
+  return { id, title, description, parameters, fetchTask, initialRun, kind, context, appId };
+}
+
+async function toAuth(app: AppPackage, user: HostUser, vault: Vault, keptTokens: KeptTokens): Promise<object> {
+  const { authorization } = app.manifest;
+  const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
+  return {
+    kind: keptTokens.isAskingToSignIn(app) ? 'oauth' : authorization.kind,
+    ...(registration === undefined ? {} : { registrationName: registration.name }),
+    signedIn: await keptTokens.isSignedIn(app, user),
+  };
+}
+
+function toUser({ id, name, tenantId, tenantName }: HostUser): HostUser {
+  return { id, name, tenantId, tenantName };
+}

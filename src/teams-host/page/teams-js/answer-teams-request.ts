@@ -1,0 +1,82 @@
+import { explainPopUp, type PopUpRules } from '../../bots/answers/answer-rules.ts';
+import { type TeamsPage, teamsJsVersion, toRuntimeConfig, toTeamsContext } from './teams-context.ts';
+import type { TeamsRequest } from './teams-request.ts';
+
+/** What a page of an app wants of the host. */
+export type TeamsPageEvent =
+  | { readonly type: 'succeeded'; readonly result: string }
+  | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'submitted'; readonly result: unknown }
+  | { readonly type: 'resized'; readonly width: unknown; readonly height: unknown }
+  | { readonly type: 'linkOpened'; readonly url: string }
+  | { readonly type: 'popupWanted'; readonly url: string }
+  /** `why` is for the person. */
+  | { readonly type: 'popupRefused'; readonly why: string }
+  | { readonly type: 'loaded' };
+
+export interface TeamsAnswer {
+  /** Arguments of the answer, where the page waits for one at once. */
+  readonly reply?: readonly unknown[];
+  readonly event?: TeamsPageEvent;
+}
+
+const notHere = { errorCode: 100, message: 'The local Teams host does not do this.' };
+
+/**
+ * What the host does about a request of a page. Calls that only tell the host something, and those it does not know, get
+ * no answer, as in Teams.
+ * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/using-teams-client-library
+ */
+export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage): TeamsAnswer {
+  const [first] = args;
+  switch (func) {
+    case 'initialize':
+      return { reply: [page.frameContext, 'web', toRuntimeConfig(page), teamsJsVersion], event: { type: 'loaded' } };
+    case 'getContext':
+      return { reply: [toTeamsContext(page)] };
+    case 'authentication.authenticate.success':
+      return page.frameContext === 'task' ? {} : { event: { type: 'succeeded', result: toText(first) } };
+    case 'authentication.authenticate.failure':
+      return page.frameContext === 'task' ? {} : { event: { type: 'failed', reason: toText(first) } };
+    case 'authentication.authenticate':
+      return page.popUps === undefined ? { reply: [false, 'CancelledByUser'] } : openPopUp(toText(first), page.popUps);
+    case 'authentication.getAuthToken':
+      return { reply: [false, 'resourceRequiresConsent'] };
+    case 'tasks.completeTask':
+      return page.frameContext === 'task' ? { event: { type: 'submitted', result: first } } : {};
+    case 'tasks.updateTask': {
+      const { width, height } = toRecord(first);
+      return page.frameContext === 'task' ? { event: { type: 'resized', width, height } } : {};
+    }
+    case 'executeDeepLink':
+      return isWebUrl(first)
+        ? { reply: [true], event: { type: 'linkOpened', url: first } }
+        : { reply: [false, 'This is no address that Teams opens.'] };
+    case 'authentication.getUser':
+      return { reply: [false, notHere] };
+    default:
+      return {};
+  }
+}
+
+/** The page learns what teams-js says of a window that did not open, the person the reason. */
+function openPopUp(url: string, rules: PopUpRules): TeamsAnswer {
+  const refusal = explainPopUp(url, rules);
+  if (refusal === undefined) {
+    return { event: { type: 'popupWanted', url } };
+  }
+  const why = `A sign-in window was not opened. ${refusal.message} ${refusal.remedy}`;
+  return { reply: [false, 'FailedToOpenWindow'], event: { type: 'popupRefused', why } };
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isWebUrl(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\//i.test(value);
+}

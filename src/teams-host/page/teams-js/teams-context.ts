@@ -1,0 +1,61 @@
+import type { PopUpRules } from '../../bots/answers/answer-rules.ts';
+
+/** Where and before whom pages of apps are shown. */
+export interface TeamsPlace {
+  readonly theme: 'light' | 'dark';
+  readonly user: { readonly id: string; readonly name: string; readonly tenantId: string };
+  /** The chat or channel that is open. */
+  readonly conversation?: { readonly id: string; readonly isChannel: boolean };
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** A page of an app that is shown there. */
+export interface TeamsPage extends TeamsPlace {
+  readonly frameContext: 'authentication' | 'task';
+  /** Which pop-ups it may open; none where absent. */
+  readonly popUps?: PopUpRules;
+}
+
+/** The name teams-js has for the theme. */
+export function toTeamsTheme(theme: TeamsPage['theme']): 'default' | 'dark' {
+  return theme === 'dark' ? 'dark' : 'default';
+}
+
+/**
+ * What `app.getContext` is made of, in the flat form that goes between the windows.
+ * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/access-teams-context
+ */
+export function toTeamsContext({ frameContext, theme, user, conversation, locale }: TeamsPage): object {
+  return {
+    locale,
+    theme: toTeamsTheme(theme),
+    hostClientType: 'web',
+    hostName: 'Teams',
+    ringId: 'local',
+    entityId: '',
+    frameContext,
+    userObjectId: user.id,
+    userDisplayName: user.name,
+    tid: user.tenantId,
+    ...(conversation === undefined
+      ? {}
+      : conversation.isChannel
+        ? { channelId: conversation.id }
+        : { chatId: conversation.id }),
+  };
+}
+
+/** What this host can do for a page, as teams-js wants to be told. */
+export function toRuntimeConfig({ frameContext }: TeamsPage): string {
+  const supports = frameContext === 'task' ? { dialog: { url: {}, update: {} } } : {};
+  return JSON.stringify({
+    apiVersion: 4,
+    hostVersionsInfo: { adaptiveCardSchemaVersion: { majorVersion: 1, minorVersion: 5 } },
+    isLegacyTeams: false,
+    supports,
+  });
+}
+
+/** The release of teams-js whose calls this host knows. */
+export const teamsJsVersion = '2.58.0';

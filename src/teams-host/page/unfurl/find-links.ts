@@ -1,0 +1,15 @@
+import { isOfDomain } from '../../bots/answers/page-url.ts';
+import type { LoadedApp } from '../host/loaded-app.ts';
+
+const address = /\bhttps?:\/\/[^\s<>"]+/gi;
+const longest = 2048;
+
+/** The addresses in a text that one of the apps shows as cards, each once, in their order. */
+export function findLinks(text: string, apps: readonly LoadedApp[]): readonly string[] {
+  const domains = apps.flatMap(({ extension }) => extension?.linkDomains ?? []);
+  const found = Array.from(text.matchAll(address), ([match]) => match.replace(/[.,;:!?)\]'»”]+$/, ''));
+  return [...new Set(found)].filter((url) => {
+    const parsed = url.length <= longest ? URL.parse(url) : null;
+    return parsed !== null && isOfDomain(parsed.hostname, domains);
+  });
+}

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StartupFault } from '../foundation/startup-fault.ts';
+
+export interface TeamsHostArguments {
+  /** Absolute paths of the app packages. */
+  readonly apps: readonly [string, ...string[]];
+  /** Absolute path of the registrations file. */
+  readonly registrations: string | undefined;
+  /** Absolute path of the file of people, where the demo people are not wanted. */
+  readonly users: string | undefined;
+  readonly port: number;
+  /** Absolute path. */
+  readonly dataFolder: string;
+}
+
+const usage =
+  'Usage: npm run teams-host -- --app <folder or zip> [--app <another>] [--registrations <file>] [--users <file>] [--port <number>] [--data <folder>]';
+
+const single = { registrations: {}, users: {}, port: {}, data: {} };
+
+/**
+ * Reads the command line.
+ * @param env gives the port where the command line does not: TEAMS_HOST_PORT, else 3979.
+ * @throws StartupFault
+ */
+export function readArguments(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): TeamsHostArguments {
+  const values = parse(args);
+  const [app, ...more] = (values.app ?? []).map((path) => path && resolve(path));
+  if (!app || more.includes('')) {
+    throw new StartupFault(`Name the app package with --app. ${usage}`);
+  }
+  const port = values.port ?? env.TEAMS_HOST_PORT ?? '3979';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new StartupFault('The port must be a number from 0 to 65535. Correct --port or TEAMS_HOST_PORT.');
+  }
+  return {
+    apps: [app, ...more],
+    registrations: values.registrations === undefined ? undefined : resolve(values.registrations),
+    users: values.users === undefined ? undefined : resolve(values.users),
+    port: Number(port),
+    dataFolder: resolve(values.data ?? 'data/teams-host'),
+  };
+}
+
+function parse(
+  args: readonly string[],
+): { readonly app?: readonly string[] } & { readonly [name in keyof typeof single]?: string } {
+  const options = {
+    ...Object.fromEntries(Object.keys(single).map((name) => [name, { type: 'string' as const }])),
+    app: { type: 'string' as const, multiple: true as const },
+  };
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (cause) {
+    throw new StartupFault(`The command line is not understood. ${usage}`, { cause });
+  }
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createLog } from '../foundation/log.ts';
+import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
+import { loadAppPackage } from './app-package/load-app-package.ts';
+import { createTeamsHost } from './create-teams-host.ts';
+import { readArguments } from './read-arguments.ts';
+import { demoUsers } from './sessions/demo-users.ts';
+import { parseUsers } from './sessions/parse-users.ts';
+import { parseRegistrations } from './vault/parse-registrations.ts';
+
+/** The part of `process` the host uses. */
+export type HostProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode'> & {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  once(signal: NodeJS.Signals, listener: () => void): unknown;
+};
+
+/**
+ * Runs the local Teams host on its own, for any app packages, until SIGINT or SIGTERM. What keeps it from starting is
+ * told on stderr in sentences, and the exit code is 1.
+ */
+export async function runTeamsHost(process: HostProcess): Promise<void> {
+  const now = () => new Date();
+  // What goes wrong before is told in a sentence, once.
+  let isListening = false;
+  const write = (line: string) => isListening && process.stderr.write(line);
+  const log = createLog({ level: 'warn', now, write });
+  try {
+    const { apps, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
+    const [first, ...more] = apps;
+    const appPackage = await loadAppPackage(first);
+    const morePackages = await Promise.all(more.map(loadAppPackage));
+    const host = createTeamsHost({
+      port,
+      portSetting: '--port or TEAMS_HOST_PORT',
+      appPackage,
+      morePackages,
+      ...(registrations === undefined ? {} : { registrations: parseRegistrations(await readJson(registrations)) }),
+      dataFolder,
+      users: users === undefined ? demoUsers : parseUsers(await readJson(users)),
+      log,
+      now,
+      randomBytes,
+    });
+    const { url } = await host.listen();
+    isListening = true;
+    for (const problem of [appPackage, ...morePackages].flatMap(({ problems }) => problems)) {
+      process.stdout.write(`${problem}\n`);
+    }
+    const names = [appPackage, ...morePackages].map(({ manifest }) => manifest.name);
+    process.stdout.write(
+      `${names.join(' and ')} ${names.length === 1 ? 'runs' : 'run'} in the local Teams host: ${url}\n`,
+    );
+    const stop = () => host.close();
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (fault) {
+    tellStartupFault(fault, process);
+  }
+}
+
+/** @throws StartupFault; the message never quotes the file, which may hold secrets. */
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    throw new StartupFault(`The file ${path} cannot be read (${code}). Name one that is there.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StartupFault(`The file ${path} is not JSON. Correct its syntax.`);
+  }
+}

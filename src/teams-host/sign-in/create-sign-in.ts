@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { buildAuthorizationUrl, calculatePKCECodeChallenge, type ServerMetadata } from 'openid-client';
+import { NotFound } from '../../foundation/errors.ts';
+import type { Flow, Hop } from '../flow/flow.ts';
+import { toRedactedUrl } from '../flow/redacted-url.ts';
+import { exchangeCode, type OAuthClientOptions, toConfiguration } from '../oauth-client/oauth-client.ts';
+import { OAuthFault } from '../oauth-client/oauth-fault.ts';
+import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
+import { createMetadataSource } from '../oauth-client/server-metadata.ts';
+import { isOrganisationAllowed } from '../vault/is-allowed.ts';
+import type { OAuthRegistration, TeamsUser } from '../vault/registration.ts';
+import type { Vault } from '../vault/vault.ts';
+import {
+  explainErrorResponse,
+  explainIssuer,
+  malformedResponse,
+  noCode,
+  type SignInFailure,
+  stateFailures,
+} from './explain-response.ts';
+import { createPendingSignIns, type PendingSignIn } from './pending-sign-ins.ts';
+import type { SignIn, SignInResult } from './sign-in.ts';
+import { SignInRefused } from './sign-in-refused.ts';
+
+export interface SignInOptions {
+  readonly vault: Vault;
+  /** Absolute URL of `/api/platform/v1.0/oAuthRedirect`, the same in every character as registered at the authorization server. */
+  readonly redirectUri: string;
+  readonly now: () => Date;
+  readonly random?: (size: number) => Uint8Array;
+  readonly fetch?: typeof globalThis.fetch;
+  /** For one request to the authorization server; ten seconds when absent. */
+  readonly timeoutMs?: number;
+  /**
+   * Takes the tokens of a finished sign-in in place of the vault.
+   * @returns a verification code, which the person's client must give before the tokens are theirs.
+   */
+  readonly keep?: (user: TeamsUser, registrationId: string, tokens: OAuthTokens) => string;
+}
+
+/** Signs people in as Teams does: authorization code flow, PKCE where the registration says so, no `prompt`, no `resource`. */
+export function createSignIn(options: SignInOptions): SignIn {
+  const { vault, redirectUri, now } = options;
+  const random = options.random ?? randomBytes;
+  const client: OAuthClientOptions = {
+    fetch: options.fetch ?? globalThis.fetch,
+    now,
+    timeoutMs: options.timeoutMs ?? 10_000,
+  };
+  const pending = createPendingSignIns(now, random);
+  const metadata = createMetadataSource(client);
+
+  function oauthRegistration(id: string): OAuthRegistration {
+    const registration = vault.registration(id);
+    if (registration?.kind !== 'oauth') {
+      throw new NotFound('There is no OAuth registration of this id. Name one of the registrations file.');
+    }
+    return registration;
+  }
+
+  return {
+    async startSignIn(user, sessionId, registrationId, flow) {
+      const registration = oauthRegistration(registrationId);
+      const organisation = isOrganisationAllowed(registration, user);
+      if (!organisation.allowed) {
+        const { why: text, remedy } = organisation;
+        throw new SignInRefused(403, 'restricted', { title: 'The sign-in cannot begin', text, remedy });
+      }
+      const verifier = registration.pkce ? Buffer.from(random(32)).toString('base64url') : undefined;
+      const state = pending.open({ user, sessionId, registrationId, verifier });
+      const url = await toAuthorizationUrl(registration, { redirectUri, state, verifier });
+      flow.add({
+        from: 'Person',
+        to: 'Authorization server',
+        request: `GET ${toRedactedUrl(url)}`,
+        ms: 0,
+        note: `The pop-up opens the authorization endpoint${registration.pkce ? ' with PKCE' : ', without PKCE'}.`,
+      });
+      return url;
+    },
+
+    async finishSignIn(sessionId, query, flow) {
+      const taken = takePending(sessionId, query);
+      if ('failure' in taken) {
+        flow.add(toReturnHop(redirectUri, query, taken.failure));
+        return toResult(taken.failure);
+      }
+      const registration = oauthRegistration(taken.registrationId);
+      const metadataHops: Hop[] = [];
+      const server = await metadata.findIfReachable(registration, { add: (hop) => metadataHops.push(hop) });
+      const failure = explainIssuer(query.get('iss'), server, registration) ?? explainQuery(query);
+      flow.add(toReturnHop(redirectUri, query, failure));
+      for (const hop of metadataHops) {
+        flow.add(hop);
+      }
+      return failure === undefined ? exchange(taken, registration, query, server, flow) : toResult(failure);
+    },
+  };
+
+  function takePending(sessionId: string, query: URLSearchParams): PendingSignIn | { readonly failure: SignInFailure } {
+    const state = query.get('state');
+    if (state === null || ['state', 'code', 'error', 'iss'].some((name) => query.getAll(name).length > 1)) {
+      return { failure: malformedResponse };
+    }
+    const taken = pending.take(state, sessionId);
+    return typeof taken === 'string' ? { failure: stateFailures[taken] } : taken;
+  }
+
+  async function exchange(
+    { user, registrationId, verifier }: PendingSignIn,
+    registration: OAuthRegistration,
+    query: URLSearchParams,
+    server: ServerMetadata | undefined,
+    flow: Flow,
+  ): Promise<SignInResult> {
+    const callback = new URL(redirectUri);
+    const state = query.get('state') ?? '';
+    for (const name of ['code', 'state', 'iss']) {
+      const value = query.get(name);
+      if (value !== null) {
+        callback.searchParams.set(name, value);
+      }
+    }
+    try {
+      const tokens = await exchangeCode({ registration, callback, state, verifier, metadata: server }, flow, client);
+      if (options.keep !== undefined) {
+        return { ok: true, registrationId, verificationCode: options.keep(user, registrationId, tokens) };
+      }
+      await vault.keep(user, registrationId, tokens);
+      return { ok: true, registrationId };
+    } catch (cause) {
+      if (cause instanceof OAuthFault) {
+        return toResult({ title: 'Sign-in failed', text: cause.why, remedy: cause.remedy });
+      }
+      throw cause;
+    }
+  }
+}
+
+function explainQuery(query: URLSearchParams): SignInFailure | undefined {
+  const error = query.get('error');
+  if (error !== null) {
+    return explainErrorResponse(error, query.get('error_description'));
+  }
+  return query.get('code') ? undefined : noCode;
+}
+
+async function toAuthorizationUrl(
+  registration: OAuthRegistration,
+  { redirectUri, state, verifier }: { redirectUri: string; state: string; verifier: string | undefined },
+): Promise<URL> {
+  const { authorizationEndpoint, scope } = registration;
+  const server = { issuer: new URL(authorizationEndpoint).origin, authorization_endpoint: authorizationEndpoint };
+  const configuration = toConfiguration(registration, server);
+  return buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri,
+    state,
+    ...(scope === '' ? {} : { scope }),
+    ...(verifier === undefined
+      ? {}
+      : { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
+  });
+}
+
+/** The browser's return, with the values a person may see. */
+function toReturnHop(redirectUri: string, query: URLSearchParams, failure: SignInFailure | undefined): Hop {
+  const url = new URL(redirectUri);
+  for (const name of ['code', 'state', 'error', 'iss']) {
+    const value = query.get(name);
+    if (value !== null) {
+      url.searchParams.set(name, value.slice(0, 200));
+    }
+  }
+  return {
+    from: 'Person',
+    to: 'Teams host',
+    request: `GET ${toRedactedUrl(url)}`,
+    ms: 0,
+    note: 'The authorization server sent the browser back.',
+    ...(failure === undefined ? {} : { failure: { why: failure.text, remedy: failure.remedy } }),
+  };
+}
+
+function toResult({ title, text, remedy }: SignInFailure): SignInResult {
+  return { ok: false, title, text, remedy };
+}

@@ -1,0 +1,17 @@
+import type { HttpResponse } from '../../foundation/http.ts';
+
+const types = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  png: 'image/png',
+} as const;
+
+/** An answer with a file the host made or loaded at its start; never cached, as the next start may bring another. */
+export function file(
+  kind: keyof typeof types,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return { status: 200, headers: { 'Content-Type': types[kind], 'Cache-Control': 'no-store', ...headers }, body };
+}

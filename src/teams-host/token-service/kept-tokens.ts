@@ -1,0 +1,76 @@
+import type { AppPackage } from '../app-package/app-package.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { HostUser } from '../sessions/host-user.ts';
+import type { BotRegistration, TeamsUser } from '../vault/registration.ts';
+import type { Vault } from '../vault/vault.ts';
+import { connectionsOf, toTokenOwner } from './connections.ts';
+import type { Verifications } from './verifications.ts';
+
+/** What this host keeps for people so that apps may act in their names: in the vault, and in the token service. */
+export interface KeptTokens {
+  /** Whether people sign in to the app at all, be it for its API or to its bot. */
+  isAskingToSignIn(app: AppPackage): boolean;
+  isSignedIn(app: AppPackage, user: HostUser): Promise<boolean>;
+  /** Forgets a person's tokens of all apps; the authorization servers learn nothing of it. */
+  forget(user: HostUser): Promise<void>;
+  /** As `forget`, and takes the consents back. @returns whether one was revoked. @throws SignInUnavailable */
+  forgetConsent(user: HostUser, flow: Flow): Promise<boolean>;
+}
+
+export interface KeptTokensOptions {
+  readonly apps: readonly AppPackage[];
+  readonly bots: readonly BotRegistration[];
+  readonly vault: Vault;
+  /** The vault of the token service. */
+  readonly connections: Vault;
+  readonly verifications: Verifications;
+}
+
+/** Where tokens of one app may be. */
+interface Place {
+  readonly vault: Vault;
+  readonly registrationId: string;
+  toOwner(user: HostUser): TeamsUser;
+}
+
+export function createKeptTokens({ apps, bots, vault, connections, verifications }: KeptTokensOptions): KeptTokens {
+  function placesOf({ manifest: { authorization }, bot, botExtension }: AppPackage): readonly Place[] {
+    const botIds = [bot?.id, botExtension?.botId];
+    return [
+      ...(authorization.kind === 'oauth'
+        ? [{ vault, registrationId: authorization.registrationId, toOwner: (user: HostUser) => user }]
+        : []),
+      ...bots
+        .filter(({ appId }) => botIds.includes(appId.toLowerCase()))
+        .flatMap(connectionsOf)
+        .map(({ registrationId }) => ({ vault: connections, registrationId, toOwner: toTokenOwner })),
+    ];
+  }
+
+  /** Two packages may carry one bot. */
+  const all = [...new Map(apps.flatMap(placesOf).map((place) => [place.registrationId, place])).values()];
+
+  return {
+    isAskingToSignIn: (app) => placesOf(app).length > 0,
+    async isSignedIn(app, user) {
+      const signedIn = placesOf(app).map(({ vault, registrationId, toOwner }) =>
+        vault.isSignedIn(toOwner(user), registrationId),
+      );
+      return (await Promise.all(signedIn)).includes(true);
+    },
+    async forget(user) {
+      for (const { vault, registrationId, toOwner } of all) {
+        verifications.forget(toOwner(user), registrationId);
+        await vault.forget(toOwner(user), registrationId);
+      }
+    },
+    async forgetConsent(user, flow) {
+      let isRevoked = false;
+      for (const { vault, registrationId, toOwner } of all) {
+        verifications.forget(toOwner(user), registrationId);
+        isRevoked = (await vault.forgetConsent(toOwner(user), registrationId, flow)) || isRevoked;
+      }
+      return isRevoked;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Log } from '../../foundation/log.ts';
+import { StartupFault } from '../../foundation/startup-fault.ts';
+import { SealBroken } from '../sealed-store/seal.ts';
+import { openSealedStore, type SealedStore } from '../sealed-store/sealed-store.ts';
+import { createVault } from './create-vault.ts';
+import { parseRegistrations } from './parse-registrations.ts';
+import type { ApiRegistration, BotRegistration, Registration } from './registration.ts';
+import { createTokenStore } from './token-store.ts';
+import type { Vault } from './vault.ts';
+
+export interface VaultOptions {
+  /** Folder of the sealed records and of their key, `vault.key`: 32 random bytes, mode 0600; both made if need be. */
+  readonly folder: string;
+  /** Take the place of all registrations kept so far; when absent, those are used. */
+  readonly registrations?: readonly Registration[];
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly random?: (size: number) => Uint8Array;
+  readonly fetch?: typeof globalThis.fetch;
+  /** For one request to the authorization server; ten seconds when absent. */
+  readonly timeoutMs?: number;
+}
+
+export interface OpenedVault {
+  readonly vault: Vault;
+  readonly bots: readonly BotRegistration[];
+  /** A vault of other registrations over the same sealed tokens; their ids must be none of the file's. */
+  openOther(registrations: readonly ApiRegistration[]): Vault;
+}
+
+/**
+ * Opens the vault of a folder, with the registrations and tokens of earlier runs. For one process at a time.
+ * @throws StartupFault when the folder or the key file cannot be used.
+ */
+export async function openVault(options: VaultOptions): Promise<OpenedVault> {
+  const { folder, log, now } = options;
+  const store = await openSealedStore({
+    folder,
+    keyFile: join(folder, 'vault.key'),
+    random: options.random ?? randomBytes,
+  });
+  if (options.registrations !== undefined) {
+    const text = JSON.stringify(options.registrations);
+    await store.update(registrationsRecord, () => text);
+  }
+  const registrations = options.registrations ?? (await readRegistrations(store, folder));
+  const tokens = createTokenStore(store, log);
+  const client = { fetch: options.fetch ?? globalThis.fetch, now, timeoutMs: options.timeoutMs ?? 10_000 };
+  const openOther = (others: readonly ApiRegistration[]) => createVault({ registrations: others, tokens, client });
+  return {
+    vault: openOther(registrations.filter((registration) => registration.kind !== 'bot')),
+    bots: registrations.filter((registration) => registration.kind === 'bot'),
+    openOther,
+  };
+}
+
+const registrationsRecord = 'registrations';
+
+async function readRegistrations(store: SealedStore, folder: string): Promise<Registration[]> {
+  try {
+    const text = await store.read(registrationsRecord);
+    return text === undefined ? [] : parseRegistrations(JSON.parse(text));
+  } catch (cause) {
+    if (cause instanceof SealBroken) {
+      const remedy = 'start once with the registrations file to put them back.';
+      throw new StartupFault(`The registrations kept in ${folder} were damaged: ${remedy}`, { cause });
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,12 @@
+import { AppError } from '../../foundation/errors.ts';
+
+/** 503: the authorization server did not give what signing in or staying signed in needs; trying again may work. */
+export class SignInUnavailable extends AppError {
+  /** What to change, in a sentence for people. */
+  readonly remedy: string;
+
+  constructor(why: string, remedy: string, options: { cause?: unknown } = {}) {
+    super(503, 'sign_in_unavailable', why, options);
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { Log } from '../../foundation/log.ts';
+import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
+import { SealBroken } from '../sealed-store/seal.ts';
+import type { SealedStore } from '../sealed-store/sealed-store.ts';
+import type { OAuthRegistration, TeamsUser } from './registration.ts';
+
+/** Tokens by tenant, user and registration. */
+export interface TokenStore {
+  /** Undefined also for tokens of an earlier registration of the same id with another client, scope or address. */
+  read(user: TeamsUser, registration: OAuthRegistration): Promise<OAuthTokens | undefined>;
+  keep(user: TeamsUser, registration: OAuthRegistration, tokens: OAuthTokens): Promise<void>;
+  /**
+   * Puts `next` in place of `expected`, or removes it, unless somebody signed in or out meanwhile.
+   * @returns what is kept then.
+   */
+  replace(
+    user: TeamsUser,
+    registration: OAuthRegistration,
+    expected: OAuthTokens,
+    next: OAuthTokens | undefined,
+  ): Promise<OAuthTokens | undefined>;
+  forget(user: TeamsUser, registrationId: string): Promise<void>;
+}
+
+export function createTokenStore(store: SealedStore, log: Log): TokenStore {
+  return {
+    async read(user, registration) {
+      try {
+        return toTokens(await store.read(toRecord(user, registration.id)), registration);
+      } catch (cause) {
+        if (cause instanceof SealBroken) {
+          log.warn('sealed_tokens_damaged', { registrationId: registration.id });
+          return undefined;
+        }
+        throw cause;
+      }
+    },
+    async keep(user, registration, tokens) {
+      await store.update(toRecord(user, registration.id), () => toText(registration, tokens));
+    },
+    async replace(user, registration, expected, next) {
+      const stored = await store.update(toRecord(user, registration.id), (current) =>
+        current === toText(registration, expected) ? next && toText(registration, next) : current,
+      );
+      return toTokens(stored, registration);
+    },
+    async forget(user, registrationId) {
+      await store.update(toRecord(user, registrationId), () => undefined);
+    },
+  };
+}
+
+function toRecord({ tenantId, id }: TeamsUser, registrationId: string): string {
+  return JSON.stringify(['tokens', tenantId, id, registrationId]);
+}
+
+function toText(registration: OAuthRegistration, tokens: OAuthTokens): string {
+  const { accessToken, obtainedAt, expiresAt, refreshToken } = tokens;
+  return JSON.stringify({
+    registration: toFingerprint(registration),
+    accessToken,
+    obtainedAt,
+    expiresAt,
+    refreshToken,
+  });
+}
+
+function toTokens(text: string | undefined, registration: OAuthRegistration): OAuthTokens | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const { registration: fingerprint, ...tokens } = JSON.parse(text) as OAuthTokens & { registration: string };
+  return fingerprint === toFingerprint(registration) ? tokens : undefined;
+}
+
+/** A new scope or address is a new registration, as in the Developer Portal; name, restrictions and secret may change. */
+function toFingerprint(registration: OAuthRegistration): string {
+  const { clientId, authorizationEndpoint, tokenEndpoint, refreshEndpoint, scope, baseUrl } = registration;
+  return createHash('sha256')
+    .update(JSON.stringify([clientId, authorizationEndpoint, tokenEndpoint, refreshEndpoint, scope, baseUrl]))
+    .digest('base64url');
+}

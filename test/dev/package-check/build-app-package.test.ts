@@ -1,0 +1,184 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are what this is about
+
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import { unzipSync } from 'fflate';
+import { buildAppPackage, buildAppPackages } from '../../../src/dev/package-check/build-app-package.ts';
+import { readEnv } from '../../../src/dev/package-check/read-env.ts';
+import { StartupFault } from '../../../src/foundation/startup-fault.ts';
+
+const project = new URL('../../../', import.meta.url);
+
+describe('buildAppPackage', () => {
+  let root: URL;
+  let env: Record<string, string>;
+
+  before(async () => {
+    env = await readEnv(project, 'local');
+  });
+
+  beforeEach(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'package-'));
+    root = pathToFileURL(`${folder}/`);
+    for (const part of ['appPackage', 'adaptiveCards', 'apiSpecFiles']) {
+      await cp(new URL(part, project), new URL(part, root), {
+        recursive: true,
+        filter: (path) => !path.endsWith('build'),
+      });
+    }
+  });
+
+  afterEach(() => rm(root, { recursive: true }));
+
+  const faultOf = async (building: Promise<unknown>): Promise<string> => {
+    const fault = await building.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(fault).to.be.instanceOf(StartupFault);
+    return (fault as StartupFault).message;
+  };
+
+  it('packs the manifest and what it names, and nothing else', async () => {
+    const { files, zip } = await buildAppPackage({ root, env });
+    expect([...files.keys()]).to.have.members([
+      'manifest.json',
+      'color.png',
+      'outline.png',
+      'apiSpecFiles/repairs-openapi.json',
+      'adaptiveCards/repairs.json',
+    ]);
+    const unzipped = unzipSync(zip);
+    expect(Object.keys(unzipped)).to.have.members([...files.keys()]);
+    for (const [path, bytes] of files) {
+      expect(Buffer.from(unzipped[path] ?? []).equals(bytes), path).to.equal(true);
+    }
+  });
+
+  it('gives the same bytes whenever and wherever it is built', async () => {
+    const zone = process.env.TZ;
+    const zips: Uint8Array[] = [];
+    try {
+      for (const place of ['Asia/Tokyo', 'America/Los_Angeles']) {
+        process.env.TZ = place;
+        zips.push((await buildAppPackage({ root, env })).zip);
+      }
+    } finally {
+      if (zone === undefined) {
+        delete process.env.TZ;
+      } else {
+        process.env.TZ = zone;
+      }
+    }
+    expect(Buffer.compare(zips[0] ?? Buffer.of(1), zips[1] ?? Buffer.of(2))).to.equal(0);
+  });
+
+  it('leaves no placeholder', async () => {
+    const { files } = await buildAppPackage({ root, env });
+    for (const [path, bytes] of files) {
+      expect(Buffer.from(bytes).toString('latin1'), path).not.to.contain('${{');
+    }
+  });
+
+  it('keeps values with quotes and backslashes whole', async () => {
+    const name = 'Quote " \\ ${{TEAMS_APP_ID}}';
+    const { files } = await buildAppPackage({ root, env: { ...env, DEVELOPER_NAME: name } });
+    const manifest = JSON.parse(Buffer.from(files.get('manifest.json') ?? []).toString());
+    expect(manifest.developer.name).to.equal(name);
+  });
+
+  it('names every variable without a value, once', async () => {
+    const fault = await faultOf(
+      buildAppPackage({ root, env: { ...env, OPENAPI_SERVER_URL: '', REPAIRS_READ_SCOPE: '' } }),
+    );
+    expect(fault.split('\n')).to.have.length(2);
+    expect(fault)
+      .to.match(/^OPENAPI_SERVER_URL has no value: set it/m)
+      .and.match(/^REPAIRS_READ_SCOPE has no value/m);
+  });
+
+  it('refuses scopes that fall together', async () => {
+    expect(await faultOf(buildAppPackage({ root, env: { ...env, REPAIRS_READ_SCOPE: 'repairs_write' } }))).to.match(
+      /REPAIRS_READ_SCOPE.*one twice/,
+    );
+  });
+
+  const manifestWith = async (change: (text: string) => string): Promise<void> => {
+    const file = new URL('appPackage/manifest.json', root);
+    await writeFile(file, change(await readFile(file, 'utf8')));
+  };
+
+  it('names a file that is not there', async () => {
+    await rm(new URL('adaptiveCards/repairs.json', root));
+    await rm(new URL('appPackage/color.png', root));
+    expect(await faultOf(buildAppPackage({ root, env })))
+      .to.match(/^adaptiveCards\/repairs\.json is not there/m)
+      .and.match(/^color\.png is not there/m);
+  });
+
+  for (const path of ['../outside.json', '/etc/hosts', '%2e%2e/outside.json', 'adaptiveCards/../../outside.json']) {
+    it(`does not pack ${path}`, async () => {
+      await manifestWith((text) => text.replace('adaptiveCards/repairs.json', path));
+      expect(await faultOf(buildAppPackage({ root, env }))).to.match(/leads out of the project/);
+    });
+  }
+
+  it('takes paths with ./ in front', async () => {
+    await manifestWith((text) => text.replace('"adaptiveCards/', '"./adaptiveCards/').replace('"color', '"./color'));
+    const { files } = await buildAppPackage({ root, env });
+    expect([...files.keys()]).to.include.members(['adaptiveCards/repairs.json', 'color.png']);
+  });
+
+  it('says that a manifest is no JSON', async () => {
+    await manifestWith((text) => text.slice(1));
+    expect(await faultOf(buildAppPackage({ root, env }))).to.match(/^appPackage\/manifest\.json is no JSON/);
+  });
+
+  describe('of both packages', () => {
+    const patch = 'appPackage/bot-extension.patch.json';
+    const change = async (from: string, to: string): Promise<void> => {
+      const file = new URL(patch, root);
+      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to));
+    };
+
+    it('packs into the second what its manifest names, and nothing else', async () => {
+      const { api, bot } = await buildAppPackages({ root, env });
+      expect([...bot.files.keys()]).to.have.members(['manifest.json', 'color.png', 'outline.png']);
+      expect(api.files).to.deep.equal((await buildAppPackage({ root, env })).files);
+    });
+
+    it('names each domain once, where two placeholders are of one host', async () => {
+      const { bot } = await buildAppPackages({ root, env });
+      const manifest = JSON.parse(Buffer.from(bot.files.get('manifest.json') ?? []).toString());
+      expect(manifest.validDomains).to.deep.equal(['127.0.0.1', 'token.botframework.com']);
+    });
+
+    it('names every variable without a value that either needs, once', async () => {
+      const empty = { OPENAPI_SERVER_URL: '', BOT_APP_ID: '', BOT_EXTENSION_APP_ID: '' };
+      const fault = await faultOf(buildAppPackages({ root, env: { ...env, ...empty } }));
+      expect(fault.match(/^\w+(?= has no value)/gm)).to.have.members(Object.keys(empty));
+    });
+
+    it('says that the patch is not there', async () => {
+      await rm(new URL(patch, root));
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(
+        /^appPackage\/bot-extension\.patch\.json is not there/m,
+      );
+    });
+
+    it('says that the patch has stayed behind the manifest', async () => {
+      await manifestWith((text) => text.replace('"listRepairs"', '"findRepairs"'));
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(
+        /operation 10, test .* does not fit the manifest/,
+      );
+    });
+
+    it('says that the patch is no JSON, or no patch', async () => {
+      await change('[', '{');
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(/patch\.json is no JSON/);
+    });
+  });
+});

@@ -1,0 +1,304 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a placeholder is part of what is checked
+import { expect } from 'chai';
+import { buildAppPackage } from '../../../src/dev/package-check/build-app-package.ts';
+import { checkAppPackage } from '../../../src/dev/package-check/check-app-package.ts';
+import { readEnv } from '../../../src/dev/package-check/read-env.ts';
+import {
+  bend,
+  buildLocal,
+  type Check,
+  card,
+  command,
+  extension,
+  itNamesFaults,
+  operation,
+  root,
+  templatePath,
+} from './bent-package.ts';
+
+const check: Check = async ({ files, samples }) => (await checkAppPackage(files, samples)).faults;
+
+const withIcon = (bytes: Uint8Array | undefined, at: number, value: number): Uint8Array => {
+  const changed = Uint8Array.from(bytes ?? []);
+  changed[at] = value;
+  return changed;
+};
+
+describe('checkAppPackage', () => {
+  itNamesFaults(check, [
+    [
+      'the spelling oauthConfigurationId',
+      (b) => {
+        extension(b).authorization.oAuthConfiguration = { oauthConfigurationId: 'x' };
+      },
+      /oAuthConfigurationId/,
+    ],
+    [
+      'a registration id of 129 characters',
+      (b) => {
+        extension(b).authorization.oAuthConfiguration.oAuthConfigurationId = 'x'.repeat(129);
+      },
+      /128 characters/,
+    ],
+    [
+      'OAuth in manifest version 1.25',
+      (b) => {
+        b.manifest.manifestVersion = '1.25';
+        b.manifest.$schema = b.manifest.$schema.replace('1.28', '1.25');
+      },
+      /needs manifest version 1\.26 or newer/,
+    ],
+    [
+      'a $schema of another version',
+      (b) => {
+        b.manifest.manifestVersion = '1.29';
+      },
+      /"\$schema" does not belong to version 1\.29/,
+    ],
+    [
+      'a version nobody published',
+      (b) => {
+        b.manifest.manifestVersion = '1.99';
+      },
+      /"manifestVersion" is "1\.99"/,
+    ],
+    [
+      'an app id that is no GUID',
+      (b) => {
+        b.manifest.id = 'repairs';
+      },
+      /\/id/,
+    ],
+    [
+      'a short name of 31 characters',
+      (b) => {
+        b.manifest.name.short = 'x'.repeat(31);
+      },
+      /\/name\/short.*30 characters/,
+    ],
+    [
+      'a second message extension',
+      (b) => {
+        b.manifest.composeExtensions.push(extension(b));
+      },
+      /composeExtensions.*1 items/,
+    ],
+    [
+      'a stray botId',
+      (b) => {
+        extension(b).botId = '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a10';
+      },
+      /no "botId"/,
+    ],
+    [
+      'no apiSpecificationFile',
+      (b) => {
+        delete extension(b).apiSpecificationFile;
+      },
+      /no "apiSpecificationFile"/,
+    ],
+    [
+      'no authorization',
+      (b) => {
+        delete extension(b).authorization;
+      },
+      /"authorization\.authType" is missing/,
+    ],
+    [
+      'no template',
+      (b) => {
+        delete command(b).apiResponseRenderingTemplateFile;
+      },
+      /no "apiResponseRenderingTemplateFile"/,
+    ],
+    [
+      'a template that is not in the package',
+      (b) => {
+        b.files.delete(templatePath);
+      },
+      /adaptiveCards\/repairs\.json is not in the package/,
+    ],
+    [
+      'eleven commands',
+      (b) => {
+        extension(b).commands = Array.from({ length: 11 }, () => command(b));
+      },
+      /commands.*10 items/,
+    ],
+    [
+      'six parameters',
+      (b) => {
+        command(b).parameters = Array.from({ length: 6 }, () => command(b).parameters[0]);
+      },
+      /parameters.*5 items/,
+    ],
+    [
+      'no parameter',
+      (b) => {
+        command(b).parameters = [];
+      },
+      /no "parameters"/,
+    ],
+    [
+      'a command without operation',
+      (b) => {
+        command(b).id = 'findRepairs';
+      },
+      /no operation has the operationId "findRepairs"/,
+    ],
+    [
+      'a parameter the API does not have',
+      (b) => {
+        command(b).parameters[0].name = 'assignee';
+      },
+      /no parameter "assignee"/,
+    ],
+    [
+      'a choice the API does not take',
+      (b) => {
+        command(b).parameters[1].choices[0].value = 'Open';
+      },
+      /does not take "Open" as "status"/,
+    ],
+    [
+      'a required parameter the manifest leaves optional',
+      (b) => {
+        operation(b).parameters[0].required = true;
+      },
+      /Set "isRequired"/,
+    ],
+    [
+      'a required header',
+      (b) => {
+        operation(b).parameters.push({
+          name: 'X-Tenant',
+          in: 'header',
+          required: true,
+          schema: { type: 'string' },
+        });
+      },
+      /header "X-Tenant"/,
+    ],
+    [
+      'anyOf in an answer',
+      (b) => {
+        b.api.components.schemas.RepairStatus = { anyOf: [{ type: 'string' }] };
+      },
+      /"anyOf"/,
+    ],
+    [
+      'a PATCH operation',
+      (b) => {
+        b.api.paths['/repairs'] = { patch: operation(b) };
+      },
+      /PATCH/,
+    ],
+    [
+      'plain http off this machine',
+      (b) => {
+        b.api.servers[0].url = 'http://repairs.contoso.com/api';
+      },
+      /Use https/,
+    ],
+    [
+      'a relative server',
+      (b) => {
+        b.api.servers[0].url = '/api';
+      },
+      /no absolute server address/,
+    ],
+    [
+      'a colour icon of the wrong size',
+      (b) => {
+        b.files.set('color.png', withIcon(b.files.get('color.png'), 19, 191));
+      },
+      /color\.png.*192 × 192/,
+    ],
+    [
+      'an outline icon of the wrong size',
+      (b) => {
+        b.files.set('outline.png', b.files.get('color.png') ?? new Uint8Array());
+      },
+      /outline\.png.*32 × 32/,
+    ],
+    [
+      'an icon that is no PNG',
+      (b) => {
+        b.files.set('color.png', Buffer.from('<svg/>'));
+      },
+      /color icon must be a PNG/,
+    ],
+    [
+      'an icon that is not there',
+      (b) => {
+        b.files.delete('outline.png');
+      },
+      /outline icon.*not in the package/,
+    ],
+    [
+      'a file nobody names',
+      (b) => {
+        b.files.set('.env.local', Buffer.from('A=1'));
+      },
+      /\.env\.local is in the package/,
+    ],
+    [
+      'a placeholder left',
+      (b) => {
+        b.manifest.developer.name = '${{DEVELOPER_NAME}}';
+      },
+      /still holds \$\{\{DEVELOPER_NAME\}\}/,
+    ],
+    [
+      'a manifest that is no JSON object',
+      (b) => {
+        b.manifest = [];
+      },
+      /manifest\.json is no JSON object/,
+    ],
+    [
+      'a card of version 1.6',
+      (b) => {
+        card(b).version = '1.6';
+      },
+      /version 1\.0 to 1\.5/,
+    ],
+  ]);
+
+  it('finds nothing in a package for https', async () => {
+    const env = {
+      ...(await readEnv(root, 'local')),
+      OPENAPI_SERVER_URL: 'https://repairs.contoso.com',
+      OPENAPI_SERVER_DOMAIN: 'repairs.contoso.com',
+    };
+    const { files } = await buildAppPackage({ root, env });
+    const { samples } = await buildLocal();
+    expect((await checkAppPackage(files, samples)).faults).to.deep.equal([]);
+  });
+
+  it('says what was checked', async () => {
+    const { files, samples } = await buildLocal();
+    expect((await checkAppPackage(files, samples)).checked).to.have.length.above(5);
+  });
+
+  it('says every fault, once, in a sentence', async () => {
+    const faults = await check(
+      bend(await buildLocal(), (b) => {
+        command(b).parameters[0].name = 'assignee';
+        command(b).initialRun = false;
+        b.manifest.validDomains = ['token.botframework.com'];
+        card(b).body[1].inlines[0].text = '${image}';
+      }),
+    );
+    expect(faults).to.have.length(4);
+    for (const fault of faults) {
+      expect(fault).to.match(/[.]$/);
+    }
+  });
+
+  it('finds faults in a package that holds nothing', async () => {
+    expect((await checkAppPackage(new Map(), new Map())).faults.join()).to.match(
+      /manifest\.json is not in the package/,
+    );
+  });
+});

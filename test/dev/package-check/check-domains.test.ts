@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { checkDomains } from '../../../src/dev/package-check/check-domains.ts';
+import { bend, buildLocal, card, extension, itNamesFaults } from './bent-package.ts';
+
+describe('checkDomains', () => {
+  itNamesFaults(checkDomains, [
+    [
+      'a domain left out',
+      (b) => {
+        b.manifest.validDomains = ['repairs.contoso.com'];
+      },
+      /"validDomains" leaves out 127\.0\.0\.1/,
+    ],
+    [
+      "the domain where a bot's people sign in left out",
+      (b) => {
+        b.manifest.validDomains = ['127.0.0.1'];
+      },
+      /"validDomains" leaves out token\.botframework\.com/,
+    ],
+    [
+      'a domain of links left out',
+      (b) => {
+        extension(b).messageHandlers = [{ type: 'link', value: { domains: ['*.links.example.net'] } }];
+      },
+      /"validDomains" leaves out \*\.links\.example\.net/,
+    ],
+    [
+      'a domain with scheme',
+      (b) => {
+        b.manifest.validDomains.push('https://repairs.contoso.com');
+      },
+      /is no domain/,
+    ],
+    [
+      "everybody's domains",
+      (b) => {
+        b.manifest.validDomains.push('*.com');
+      },
+      /everybody's domains/,
+    ],
+    [
+      'a picture from a domain of nobody named',
+      (b) => {
+        card(b).body[0].url = 'https://pictures.example.net/x.png';
+      },
+      /leaves out pictures\.example\.net/,
+    ],
+    [
+      'a developer address on plain http',
+      (b) => {
+        b.manifest.developer.privacyUrl = 'http://contoso.com/privacy';
+      },
+      /developer\.privacyUrl is no https/,
+    ],
+  ]);
+
+  for (const [server, domains, isCovered] of [
+    ['repairs.contoso.com', ['repairs.contoso.com'], true],
+    ['repairs.contoso.com', ['Repairs.Contoso.com'], true],
+    ['repairs.contoso.com', ['*.contoso.com'], true],
+    ['repairs.contoso.com', ['contoso.com'], false],
+    ['repairs.contoso.com', ['my.repairs.contoso.com'], false],
+    ['repairs.contoso.com', ['myrepairs.contoso.com', 'repairs.contoso.com.example.net'], false],
+    ['a.repairs.contoso.com', ['*.contoso.com'], false],
+    ['contoso.com', ['*.contoso.com'], false],
+    ['mycontoso.com', ['*.contoso.com'], false],
+  ] as const) {
+    it(`${isCovered ? 'finds' : 'misses'} ${server} in ${domains.join(', ')}`, async () => {
+      const parts = bend(await buildLocal(), (b) => {
+        b.api.servers[0].url = `https://${server}/api`;
+        b.manifest.validDomains = ['token.botframework.com', ...domains];
+      });
+      expect(checkDomains(parts)).to.have.length(isCovered ? 0 : 1);
+    });
+  }
+});

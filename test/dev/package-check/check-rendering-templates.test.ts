@@ -1,0 +1,42 @@
+import { checkRenderingTemplates } from '../../../src/dev/package-check/check-rendering-templates.ts';
+import { itNamesFaults } from './bent-package.ts';
+
+describe('checkRenderingTemplates', () => {
+  itNamesFaults(checkRenderingTemplates, [
+    [
+      'a template version of its own',
+      (b) => {
+        b.template.version = '1.1';
+      },
+      /at \/version: must be equal to constant/,
+    ],
+    [
+      'a template schema of another version',
+      (b) => {
+        b.template.$schema = b.template.$schema.replace('1.28', '1.27');
+      },
+      /of version v1\.27, the manifest of v1\.28/,
+    ],
+    [
+      'a template schema nobody published',
+      (b) => {
+        b.template.$schema = b.template.$schema.replace('1.28', '9.9');
+      },
+      /names no published version/,
+    ],
+    [
+      'a property no template has',
+      (b) => {
+        b.template.previewCardTemplate.footer = 'x';
+      },
+      /"footer"/,
+    ],
+    [
+      'a preview text of 257 characters',
+      (b) => {
+        b.template.previewCardTemplate.text = 'x'.repeat(257);
+      },
+      /256 characters/,
+    ],
+  ]);
+});

@@ -1,0 +1,107 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import { unzipSync } from 'fflate';
+import { packageApp } from '../../../src/dev/package-check/package-app.ts';
+import { StartupFault } from '../../../src/foundation/startup-fault.ts';
+
+const project = new URL('../../../', import.meta.url);
+
+describe('packageApp', () => {
+  let root: URL;
+
+  before(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'package-app-'));
+    root = pathToFileURL(`${folder}/`);
+    await mkdir(new URL('appPackage', root));
+    for (const path of [
+      'appPackage/manifest.json',
+      'appPackage/bot-extension.patch.json',
+      'appPackage/color.png',
+      'appPackage/outline.png',
+      'adaptiveCards',
+      'apiSpecFiles',
+      'env',
+    ]) {
+      await cp(new URL(path, project), new URL(path, root), { recursive: true });
+    }
+  });
+
+  after(() => rm(root, { recursive: true }));
+
+  const run = (args: readonly string[], environment = {}): Promise<string> => packageApp({ args, root, environment });
+  const faultOf = async (running: Promise<unknown>): Promise<string> => {
+    const fault = await running.catch((error: unknown) => error);
+    expect(fault).to.be.instanceOf(StartupFault);
+    return (fault as StartupFault).message;
+  };
+
+  const manifestOf = async (zip: string) => {
+    const files = unzipSync(await readFile(new URL(`appPackage/build/${zip}`, root)));
+    return JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
+  };
+
+  it('writes the packages of an environment and says what was checked', async () => {
+    const told = await run(['--env', 'local']);
+    expect(told)
+      .to.match(/^ok {2}OpenAPI document/m)
+      .and.include('appPackage/build/appPackage.local.zip: 5 files')
+      .and.include('appPackage/build/appPackage.local.bot.zip: 3 files');
+    const api = await manifestOf('appPackage.local.zip');
+    const bot = await manifestOf('appPackage.local.bot.zip');
+    expect(api.composeExtensions[0].composeExtensionType).to.equal('apiBased');
+    expect(bot.composeExtensions[0]).to.include({ composeExtensionType: 'botBased', botId: bot.bots[0].botId });
+    expect(bot.bots).to.deep.equal(api.bots);
+    expect(bot.id).not.to.equal(api.id);
+  });
+
+  it('fills what the file leaves empty from the environment', async () => {
+    const environment = {
+      TEAMS_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a11',
+      BOT_EXTENSION_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a12',
+      BOT_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a13',
+      OPENAPI_SERVER_URL: 'https://repairs.contoso.com',
+      OPENAPI_SERVER_DOMAIN: 'repairs.contoso.com',
+      OAUTH_CONFIGURATION_ID: 'registration',
+      OAUTH_AUTHORIZATION_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize',
+      OAUTH_TOKEN_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token',
+      OAUTH_REFRESH_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token',
+      OAUTH_AUTHORIZATION_DOMAIN: 'login.microsoftonline.com',
+      REPAIRS_READ_SCOPE: 'api://repairs/repairs_read',
+      REPAIRS_WRITE_SCOPE: 'api://repairs/repairs_write',
+    };
+    await run(['--env', 'dev'], environment);
+    expect(await manifestOf('appPackage.dev.zip')).to.deep.include({
+      id: environment.TEAMS_APP_ID,
+      validDomains: ['repairs.contoso.com', 'token.botframework.com', 'login.microsoftonline.com'],
+    });
+    expect(await manifestOf('appPackage.dev.bot.zip')).to.include({ id: environment.BOT_EXTENSION_APP_ID });
+  });
+
+  it('writes nothing where there is a fault', async () => {
+    await writeFile(new URL('env/.env.broken', root), await readFile(new URL('env/.env.local', root)));
+    expect(await faultOf(run(['--env', 'dev']))).to.match(/^TEAMS_APP_ID has no value: /m);
+    const manifest = new URL('appPackage/manifest.json', root);
+    const before = await readFile(manifest, 'utf8');
+    await writeFile(manifest, before.replace('"initialRun": true,', ''));
+    expect(await faultOf(run(['--env', 'broken']))).to.match(/"initialRun"/);
+    await writeFile(manifest, before);
+    const patch = new URL('appPackage/bot-extension.patch.json', root);
+    const changes = await readFile(patch, 'utf8');
+    await writeFile(patch, changes.replace('"fetchTask": true', '"fetchTask": false'));
+    expect(await faultOf(run(['--env', 'broken']))).to.match(
+      /^appPackage\.broken\.bot\.zip: .*createRepair is an action/m,
+    );
+    await writeFile(patch, changes);
+    const written = await readdir(new URL('appPackage/build', root)).catch(() => []);
+    expect(written.filter((name) => name.includes('broken'))).to.deep.equal([]);
+  });
+
+  for (const args of [[], ['local'], ['--env'], ['--environment', 'local']]) {
+    it(`asks for the environment when started with ${JSON.stringify(args)}`, async () => {
+      expect(await faultOf(run(args))).to.match(/^Name an environment/);
+    });
+  }
+});

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { isTooOld, oldestNode } from '../../src/foundation/oldest-node.ts';
+
+const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+
+describe('the oldest Node.js', () => {
+  it('is told from older and newer ones by its minor version, too', () => {
+    for (const version of ['22.18.0', '22.9.0', '21.99.0', '20.19.0']) {
+      expect(isTooOld(version), version).to.equal(true);
+    }
+    for (const version of ['22.19.0', '22.20.1', '23.0.0', '24.9.0', '26.0.0-nightly', '100.0.0']) {
+      expect(isTooOld(version), version).to.equal(false);
+    }
+  });
+
+  it('is the one that the package names', () => {
+    const engines = { node: `>=${oldestNode}` };
+    expect(read('package.json')).to.deep.include({ engines });
+    expect((read('package-lock.json') as { packages: Record<string, unknown> }).packages['']).to.deep.include({
+      engines,
+    });
+  });
+
+  it('is no older than the packages of the app ask for', () => {
+    const { dependencies } = read('package.json') as { dependencies: Record<string, string> };
+    const { packages } = read('package-lock.json') as { packages: Record<string, { engines?: { node?: string } }> };
+    const toNumber = (version: string): number => {
+      const [major = 0, minor = 0] = version.split('.').map(Number);
+      return major * 1000 + minor;
+    };
+    const asking = Object.keys(dependencies).filter((name) => {
+      const [, version = '0'] = /^>= ?([\d.]+)$/.exec(packages[`node_modules/${name}`]?.engines?.node ?? '') ?? [];
+      return toNumber(version) > toNumber(oldestNode);
+    });
+    expect(asking).to.deep.equal([]);
+  });
+});

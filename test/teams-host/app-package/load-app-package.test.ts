@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { zipSync } from 'fflate';
+import { StartupFault } from '../../../src/foundation/startup-fault.ts';
+import { loadAppPackage } from '../../../src/teams-host/app-package/load-app-package.ts';
+import { createPackageMeter, isPackagePath } from '../../../src/teams-host/app-package/package-files.ts';
+import { readZip } from '../../../src/teams-host/app-package/read-zip.ts';
+import { somePackageFiles } from '../../support/an-app-package.ts';
+
+describe('loading an app package', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'app-package-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const zip = (more: Readonly<Record<string, Uint8Array>> = {}): Uint8Array =>
+    zipSync({ ...Object.fromEntries(somePackageFiles()), ...more });
+
+  const failure = async (path: string): Promise<string> => {
+    const fault = await loadAppPackage(path).catch((error: unknown) => error);
+    expect(fault).to.be.instanceOf(StartupFault);
+    return (fault as Error).message;
+  };
+
+  it('takes a zip', async () => {
+    const path = join(folder, 'garden.zip');
+    await writeFile(path, zip({ '__MACOSX/._manifest.json': Buffer.from('x') }));
+    expect((await loadAppPackage(path)).manifest.name).to.equal('Garden');
+  });
+
+  it('takes a folder and reads nothing that lies elsewhere', async () => {
+    const path = join(folder, 'garden');
+    for (const [name, content] of somePackageFiles()) {
+      await mkdir(dirname(join(path, name)), { recursive: true });
+      await writeFile(join(path, name), content);
+    }
+    await symlink('/etc/hostname', join(path, 'hostname'));
+    const { files } = await loadAppPackage(path);
+    expect([...files.keys()]).to.have.members([...somePackageFiles().keys()]);
+  });
+
+  it('says what it was given where it is nothing, no zip, or an empty folder', async () => {
+    expect(await failure(join(folder, 'nothing'))).to.match(/nothing is not there\. Name a folder/);
+    await writeFile(join(folder, 'text.zip'), 'no zip at all');
+    expect(await failure(join(folder, 'text.zip'))).to.match(/no readable zip/);
+    await mkdir(join(folder, 'empty'));
+    expect(await failure(join(folder, 'empty'))).to.match(/manifest\.json is not in the package/);
+  });
+
+  for (const path of [
+    '../evil.json',
+    '/etc/evil',
+    'a/../../evil',
+    'a//b',
+    './manifest.json',
+    'C:/evil',
+    'a\\..\\evil',
+  ]) {
+    it(`refuses a zip with the path ${path}`, () => {
+      expect(() => readZip(zip({ [path]: Buffer.from('x') }))).to.throw(StartupFault, 'no path inside the package');
+    });
+  }
+
+  it('refuses a zip that grows', () => {
+    const bomb = zip({ 'zeros.json': new Uint8Array(6 * 1024 * 1024) });
+    expect(bomb.length).to.be.below(50_000);
+    expect(() => readZip(bomb)).to.throw(StartupFault, 'larger than');
+  });
+
+  it('gives no entry more room than the archive states', () => {
+    const archive = Buffer.from(zipSync({ 'zeros.json': new Uint8Array(4 * 1024 * 1024) }));
+    const header = archive.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
+    archive.writeUInt32LE(10, header + 24);
+    expect(readZip(archive).get('zeros.json')?.length).to.be.at.most(10);
+  });
+
+  it('refuses too many files, too much of them, and one twice', () => {
+    const meter = createPackageMeter({ entries: 3, total: 100, file: 60 });
+    expect(meter.refuse('a', 60)).to.equal(undefined);
+    expect(meter.refuse('a', 1)).to.contain('twice');
+    expect(meter.refuse('b', 61)).to.contain('larger than 60');
+    expect(createPackageMeter({ entries: 1, total: 9, file: 9 }).refuse('c', 10)).to.contain('larger');
+    expect(meter.refuse('c', 1)).to.contain('more than 100 bytes');
+    expect(meter.refuse('d', 1)).to.contain('more than 3 files');
+  });
+
+  it('takes no path that leads out of the package', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('.', '/', '\\', 'a', ':', '\0') }), (path) => {
+        if (isPackagePath(path)) {
+          expect(join('/root/of/package', path)).to.match(/^\/root\/of\/package\/./);
+          expect(join('/root', path)).to.equal(`/root/${path}`);
+        }
+      }),
+    );
+  });
+
+  it('fails in sentences for any damage to a zip', () => {
+    const archive = zip();
+    fc.assert(
+      fc.property(fc.nat(archive.length - 1), fc.nat(255), (at, byte) => {
+        const damaged = archive.slice();
+        damaged[at] = byte;
+        try {
+          readZip(damaged);
+        } catch (fault) {
+          expect(fault).to.be.instanceOf(StartupFault);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

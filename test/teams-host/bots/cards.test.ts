@@ -1,0 +1,307 @@
+import { expect } from 'chai';
+import { botAppId, botId } from '../../support/a-bot-package.ts';
+import type { BotReply } from '../../support/scripted-bot.ts';
+import { type BotHost, type Person, startBotHost } from '../../support/start-bot-host.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+type Json = any;
+
+const adaptive = 'application/vnd.microsoft.card.adaptive';
+const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Fern' }] };
+const update = (value: unknown, statusCode = 200, type = adaptive): BotReply => ({ body: { statusCode, type, value } });
+
+describe('a card in a chat', () => {
+  let world: BotHost;
+  let karin: Person;
+  let id: string;
+  let messageId: string;
+
+  beforeEach(async () => {
+    world = await startBotHost();
+    karin = await world.sit();
+    id = await karin.install('groupChat');
+    messageId = await sendCard(card);
+  });
+  afterEach(() => world.close());
+
+  async function sendCard(content: object): Promise<string> {
+    const path = `/teams/v3/conversations/${encodeURIComponent(id)}/activities`;
+    const body = { type: 'message', attachments: [{ contentType: adaptive, content }] };
+    return ((await (await world.bot.call('POST', path, body)).json()) as { id: string }).id;
+  }
+
+  const press = (action: object, rest: object = {}, person = karin): Promise<Json> =>
+    person.post(`/api/conversations/${encodeURIComponent(id)}/card-actions`, {
+      appId: botId,
+      messageId,
+      trigger: 'manual',
+      action,
+      ...rest,
+    });
+  const execute = (rest: object = {}, person = karin): Promise<Json> =>
+    press({ type: 'Action.Execute', verb: 'water', title: 'Water', data: { plant: 1 } }, rest, person);
+
+  it('tells the bot who pressed what, with what was typed', async () => {
+    world.bot.answer(() => update({ ...card, body: [] }));
+    expect(await execute({ inputs: { litres: '2' } })).to.deep.equal({ type: 'card', card: { ...card, body: [] } });
+    const activity = await world.bot.heard(({ name }) => name === 'adaptiveCard/action');
+    expect(activity).to.deep.include({
+      replyToId: messageId,
+      value: {
+        action: { type: 'Action.Execute', title: 'Water', verb: 'water', data: { plant: 1, litres: '2' } },
+        trigger: 'manual',
+      },
+    });
+    expect(activity.from.name).to.equal('Karin Blair');
+    expect((await karin.page.flow()).action).to.equal('Water');
+  });
+
+  it('changes for the person who pressed, and for nobody else', async () => {
+    const daisy = await world.sit('Daisy Phillips');
+    world.bot.answer(() => update({ ...card, body: [{ type: 'TextBlock', text: 'for Karin' }] }));
+    await execute();
+    expect(JSON.stringify(await daisy.messages(id))).to.not.contain('for Karin');
+    expect(JSON.stringify(await karin.messages(id))).to.not.contain('for Karin');
+  });
+
+  it('refreshes itself for those it names', async () => {
+    world.bot.answer(() => update(card));
+    await execute();
+    const { from } = await world.bot.heard(({ name }) => name === 'adaptiveCard/action');
+    const action = { type: 'Action.Execute', verb: 'refresh', data: {} };
+    messageId = await sendCard({ ...card, refresh: { action, userIds: [from.id] } });
+    const daisy = await world.sit('Daisy Phillips');
+    const last = async (person: Person): Promise<Json> => (await person.messages(id)).at(-1).attachments[0];
+    expect((await last(karin)).refresh).to.deep.equal(action);
+    expect((await last(daisy)).refresh).to.equal(undefined);
+    const before = (await karin.page.flow()).action;
+    world.bot.answer(() => update({ ...card, refresh: { action, userIds: ['29:other'] } }));
+    expect(await press(action, { trigger: 'automatic' })).to.not.have.property('refresh');
+    expect((await karin.page.flow()).action, 'nobody pressed anything').to.equal(before);
+    expect(world.bot.seen.at(-1).value.trigger).to.equal('automatic');
+  });
+
+  it('refreshes itself as it was sent by its bot, not where somebody posts it', async () => {
+    const refresh = { action: { type: 'Action.Execute', verb: 'refresh' } };
+    messageId = await sendCard({ ...card, refresh });
+    await karin.say(id, '', { cards: [{ appId: botAppId, card: { ...card, refresh } }] });
+    const [ofBot, posted] = (await karin.messages(id)).slice(-2).map(({ attachments }: Json) => attachments[0]);
+    expect(ofBot.refresh).to.deep.equal(refresh.action);
+    expect(posted.card.refresh).to.deep.equal(refresh);
+    expect(posted).to.not.have.property('refresh');
+  });
+
+  it('shows a message, an error, and a request to sign in', async () => {
+    world.bot.answer(() => update('Watered', 200, 'application/vnd.microsoft.activity.message'));
+    expect(await execute()).to.deep.equal({ type: 'toast', text: 'Watered' });
+    world.bot.answer(() =>
+      update({ code: '412', message: 'Somebody was faster' }, 412, 'application/vnd.microsoft.error'),
+    );
+    expect(await execute()).to.deep.include({ type: 'message', text: 'Somebody was faster' });
+    const login = {
+      connectionName: 'garden',
+      buttons: [{ type: 'signin', title: 'Sign in', value: 'https://garden.example.com/' }],
+    };
+    world.bot.answer(({ value }) =>
+      value.state === '123456' ? update(card) : update(login, 401, 'application/vnd.microsoft.activity.loginRequest'),
+    );
+    expect(await execute()).to.deep.equal({ type: 'signIn', title: 'Sign in', url: 'https://garden.example.com/' });
+    expect((await execute({ state: '123456' })).type).to.equal('card');
+  });
+
+  it('says that the code of a sign-in was not accepted, and that something has to be done before', async () => {
+    world.bot.answer(() => update(null, 401, 'application/vnd.microsoft.error.incorrectAuthCode'));
+    const wrong = await execute({ state: '123456' });
+    expect(wrong).to.include({ type: 'message', title: 'The sign-in was not accepted' });
+    expect(wrong.remedy).to.contain('sign in again');
+    world.bot.answer(() =>
+      update({ code: '412', message: 'Agree first' }, 412, 'application/vnd.microsoft.error.preconditionFailed'),
+    );
+    expect(await execute()).to.deep.include({ type: 'message', text: 'Agree first' });
+    expect((await karin.page.flow()).hops.every(({ failure }) => failure === undefined)).to.equal(true);
+  });
+
+  it('opens no sign-in at a domain that the manifest does not name', async () => {
+    const value = 'https://evil.example.net/';
+    const login = { connectionName: 'garden', buttons: [{ type: 'signin', title: 'Sign in', value }] };
+    world.bot.answer(() => update(login, 401, 'application/vnd.microsoft.activity.loginRequest'));
+    const refusal = /evil\.example\.net, which "validDomains" of the manifest does not name/;
+    const asked = await execute();
+    expect(asked.type).to.equal('message');
+    expect(asked.text).to.match(refusal);
+    expect((await karin.page.flow()).hops.at(-1)?.failure?.why).to.match(refusal);
+    const pressed = await press({ type: 'Action.Submit', data: { msteams: { type: 'signin', value } } });
+    expect(pressed.type).to.equal('message');
+    expect(pressed.text).to.match(refusal);
+    expect((await karin.page.flow()).hops.at(-1)?.failure?.why).to.match(refusal);
+  });
+
+  for (const [what, reply, expected] of [
+    ['a bare card', { body: card }, /no "statusCode" and "type"/],
+    ['a card of version 1.6', update({ ...card, version: '1.6' }), /version 1\.6/],
+    [
+      'a card of more than 28 KB',
+      update({ ...card, body: [{ type: 'TextBlock', text: 'x'.repeat(28 * 1024) }] }),
+      /28 KB/,
+    ],
+    ['a card that came with 400', update(card, 400), /status 400/],
+    ['a message without text', update('', 200, 'application/vnd.microsoft.activity.message'), /no text/],
+    [
+      'a login request with 200',
+      update({}, 200, 'application/vnd.microsoft.activity.loginRequest'),
+      /not the status 401/,
+    ],
+    [
+      'a refused code with 200',
+      update(null, 200, 'application/vnd.microsoft.error.incorrectAuthCode'),
+      /not the status 401/,
+    ],
+    [
+      'a failed condition with 200',
+      update({}, 200, 'application/vnd.microsoft.error.preconditionFailed'),
+      /not the status 412/,
+    ],
+    ['another type', update({}, 200, 'application/json'), /does not know/],
+    ['status 500', { status: 500 }, /answered 500/],
+    ['nothing', {}, /no "statusCode"/],
+  ] as const) {
+    it(`refuses ${what} as answer`, async () => {
+      world.bot.answer(() => reply);
+      const answer = await execute();
+      expect(answer.type).to.equal('message');
+      expect(answer.text).to.match(expected);
+    });
+  }
+
+  it('submits data as a message nobody sees', async () => {
+    const before = (await karin.messages(id)).length;
+    expect(await press({ type: 'Action.Submit', data: { plant: 1 } }, { inputs: { name: 'x' } })).to.deep.equal({
+      type: 'done',
+    });
+    const activity = await world.bot.heard(({ type }) => type === 'message');
+    expect(activity).to.deep.include({ value: { plant: 1, name: 'x' }, replyToId: messageId });
+    expect(activity.text).to.equal(undefined);
+    expect(await karin.messages(id)).to.have.length(before);
+  });
+
+  it('says what its buttons say, to the bot and where it is seen', async () => {
+    const submit = (msteams: object): Promise<Json> => press({ type: 'Action.Submit', data: { msteams } });
+    await submit({ type: 'imBack', value: 'water it' });
+    expect((await world.bot.heard(({ type }) => type === 'message')).text).to.equal('water it');
+    await submit({ type: 'messageBack', text: 'water 1', displayText: 'Water the fern', value: { plant: 1 } });
+    const back = await world.bot.heard(({ text }) => text === 'water 1');
+    expect(back.value).to.deep.equal({ plant: 1 });
+    await submit({ type: 'messageBack', text: 'quietly', value: {} });
+    await world.bot.heard(({ text }) => text === 'quietly');
+    expect((await karin.messages(id)).slice(1).map(({ text }) => text)).to.deep.equal(['water it', 'Water the fern']);
+    await submit({ type: 'invoke', value: { plant: 2 } });
+    const invoke = await world.bot.heard(({ type }) => type === 'invoke');
+    expect(invoke)
+      .to.deep.include({ value: { plant: 2 } })
+      .and.to.not.have.property('name');
+    expect(await submit({ type: 'signin', value: 'https://garden.example.com/' })).to.include({ type: 'signIn' });
+  });
+
+  it('opens dialogs', async () => {
+    world.bot.answer(({ name }) =>
+      name === 'task/fetch'
+        ? {
+            body: {
+              task: { type: 'continue', value: { title: 'Edit', card: { contentType: adaptive, content: card } } },
+            },
+          }
+        : {},
+    );
+    const data = { msteams: { type: 'task/fetch' }, plant: 1 };
+    expect(await press({ type: 'Action.Submit', data })).to.include({ type: 'dialog', title: 'Edit' });
+    expect(world.bot.seen.at(-1).value.data).to.deep.equal(data);
+    const path = `/api/conversations/${encodeURIComponent(id)}/dialog`;
+    expect(await karin.post(path, { appId: botId, messageId, data: { name: 'x' } })).to.deep.equal({ type: 'done' });
+    expect(world.bot.seen.at(-1)).to.deep.include({ name: 'task/submit' });
+    expect(world.bot.seen.at(-1).value.data).to.deep.equal({ name: 'x' });
+  });
+
+  it('of a message extension acts at its bot, wherever it was posted', async () => {
+    const { id: pair } = await karin.conversation('pair');
+    const message = await karin.say(pair, '', { cards: [{ appId: botAppId, card }] });
+    id = pair;
+    messageId = message.id;
+    world.bot.answer(({ name }) => (name === 'adaptiveCard/action' ? update(card) : {}));
+    expect((await execute({ appId: botAppId })).type).to.equal('card');
+    expect(await press({ type: 'Action.Submit', data: { plant: 1 } }, { appId: botAppId })).to.deep.equal({
+      type: 'done',
+    });
+    expect(world.bot.seen.at(-1)).to.deep.include({
+      name: 'composeExtension/onCardButtonClicked',
+      value: { plant: 1 },
+    });
+  });
+
+  it('of a bot that was removed does nothing any more; one of its message extension acts', async () => {
+    const path = `/api/conversations/${encodeURIComponent(id)}`;
+    const posted = await karin.say(id, '', { cards: [{ appId: botAppId, card }] });
+    await karin.post(`${path}/uninstall`, { appId: botAppId });
+    await world.bot.heard(({ action }) => action === 'remove');
+    world.bot.answer(() => update(card));
+    const heard = world.bot.seen.length;
+    for (const action of [{ type: 'Action.Execute' }, { type: 'Action.Submit', data: {} }]) {
+      const body = { appId: botId, messageId, action };
+      expect((await karin.page.post(`${path}/card-actions`, body)).status).to.equal(409);
+    }
+    expect((await karin.page.post(`${path}/dialog`, { appId: botId, messageId, data: {} })).status).to.equal(409);
+    expect(world.bot.seen).to.have.length(heard);
+    messageId = posted.id;
+    expect((await execute({ appId: botAppId })).type).to.equal('card');
+  });
+
+  it('is not posted where Teams would not show it', async () => {
+    const path = `/api/conversations/${encodeURIComponent(id)}/messages`;
+    for (const change of [{ version: '1.6' }, { fallbackText: 'x'.repeat(28 * 1024) }]) {
+      const cards = [{ appId: botAppId, card: { ...card, ...change } }];
+      expect((await karin.page.post(path, { text: '', cards })).status).to.equal(422);
+    }
+  });
+
+  it('answers 400 and 404 for what is malformed or not there', async () => {
+    const status = async (body: object): Promise<number> =>
+      (
+        await karin.page.post(`/api/conversations/${encodeURIComponent(id)}/card-actions`, {
+          appId: botId,
+          messageId,
+          action: { type: 'Action.Execute' },
+          ...body,
+        })
+      ).status;
+    for (const body of [
+      { action: undefined },
+      { action: { type: 'Action.OpenUrl' } },
+      { action: { type: 'Action.Submit', data: { msteams: { type: 'other' } } } },
+      { trigger: 'often' },
+      { inputs: [] },
+      { trigger: 'automatic', action: { type: 'Action.Submit' } },
+    ]) {
+      expect(await status(body), JSON.stringify(body)).to.equal(400);
+    }
+    expect(await status({ messageId: '1' })).to.equal(404);
+    expect(await status({ appId: 'other' })).to.equal(404);
+  });
+
+  it('signs in: the bot gets the code, or that the person closed the window', async () => {
+    world.bot.answer(({ name, value }) =>
+      name === 'signin/verifyState' && value.state === '000000' ? { status: 412 } : {},
+    );
+    const path = `/api/conversations/${encodeURIComponent(id)}/verify-state`;
+    for (const state of ['123456', 'CancelledByUser']) {
+      expect(await karin.post(path, { appId: botAppId, state })).to.deep.equal({ type: 'done' });
+      expect(world.bot.seen.at(-1)).to.deep.include({ name: 'signin/verifyState', value: { state } });
+    }
+    expect((await karin.post(path, { appId: botAppId, state: '000000' })).type).to.equal('message');
+  });
+
+  it('signs in where its bot is, only', async () => {
+    const { id: personal } = await karin.conversation('personal');
+    const path = `/api/conversations/${encodeURIComponent(personal)}/verify-state`;
+    expect((await karin.page.post(path, { appId: botAppId, state: '123456' })).status).to.equal(409);
+    expect(world.bot.seen.some(({ name }) => name === 'signin/verifyState')).to.equal(false);
+  });
+});

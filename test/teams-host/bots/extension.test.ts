@@ -1,0 +1,478 @@
+import { expect } from 'chai';
+import { aBotPackage, botAppId, botId } from '../../support/a-bot-package.ts';
+import { anAppPackage, gardenAppId } from '../../support/an-app-package.ts';
+import { startScriptedApi } from '../../support/scripted-api.ts';
+import type { BotReply } from '../../support/scripted-bot.ts';
+import { type BotHost, type Person, startBotHost } from '../../support/start-bot-host.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+type Json = any;
+
+const adaptive = 'application/vnd.microsoft.card.adaptive';
+const thumbnail = 'application/vnd.microsoft.card.thumbnail';
+const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Fern' }] };
+const preview = (title: string, rest: object = {}) => ({ contentType: thumbnail, content: { title, ...rest } });
+const result = (title = 'Fern', rest: object = {}) => ({
+  contentType: adaptive,
+  content: card,
+  preview: preview(title, rest),
+});
+const results = (attachments: unknown[], rest: object = {}): BotReply => ({
+  body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments, ...rest } },
+});
+const openUrl = (type: 'auth' | 'config', value: unknown): BotReply => ({
+  body: { composeExtension: { type, suggestedActions: { actions: [{ type: 'openUrl', title: 'Go on', value }] } } },
+});
+
+describe('a bot-based message extension', () => {
+  let world: BotHost;
+  let karin: Person;
+
+  beforeEach(async () => {
+    world = await startBotHost();
+    karin = await world.sit();
+  });
+  afterEach(() => world.close());
+
+  /** Starts the host anew, with less patience than Teams has, and still enough for a busy machine. */
+  async function waitForASecond(): Promise<void> {
+    await world.close();
+    world = await startBotHost({ botTimeouts: { extension: 1000, invoke: 1000, message: 1000 } });
+    karin = await world.sit();
+  }
+
+  const path = (rest: string): string => `/api/apps/${botAppId}${rest}`;
+  const query = (body: object = {}): Promise<Json> =>
+    karin.post(path('/commands/findPlants'), { parameters: { name: 'fern' }, ...body });
+  const reason = async (): Promise<string | undefined> =>
+    (await karin.page.flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure?.why;
+
+  it('is described with the app', async () => {
+    const { apps } = await karin.get('/api/session');
+    expect(apps).to.have.length(1);
+    const [{ extension, bot, problems, validDomains }] = apps;
+    expect(problems).to.deep.equal([]);
+    expect(validDomains).to.deep.equal(['garden.example.com', 'token.botframework.com']);
+    expect(bot).to.include({ id: botId, name: 'Gardener' });
+    expect(extension).to.include({ kind: 'bot', canUpdateConfiguration: true });
+    expect(extension.commands.map(({ id, kind, fetchTask }: Json) => [id, kind, fetchTask])).to.deep.equal([
+      ['findPlants', 'query', false],
+      ['plantOne', 'action', true],
+      ['water', 'action', false],
+    ]);
+    expect((await karin.page.get(`/apps/${botAppId}/color.png`)).headers.get('Content-Type')).to.equal('image/png');
+    expect((await karin.page.get('/apps/none/color.png')).status).to.equal(404);
+  });
+
+  it('asks as Teams does, and shows results with their previews', async () => {
+    world.bot.answer(() =>
+      results([
+        result('Fern', {
+          subtitle: 'Polypodium',
+          text: 'green',
+          images: [{ url: 'https://a.example/f.png', alt: 'A fern' }],
+        }),
+        {
+          contentType: 'application/vnd.microsoft.card.hero',
+          content: { title: 'Moss', tap: { type: 'invoke', value: { id: 2 } } },
+        },
+      ]),
+    );
+    const { id: conversationId } = await karin.conversation('pair');
+    const answer = await query({ conversationId, skip: 25, count: 25 });
+    expect(answer).to.include({ type: 'results', layout: 'list', hasMore: false });
+    expect(answer.results[0]).to.deep.equal({
+      preview: {
+        title: 'Fern',
+        subtitle: 'Polypodium',
+        text: 'green',
+        image: { url: 'https://a.example/f.png', alt: 'A fern' },
+      },
+      card,
+    });
+    expect(answer.results[1]).to.deep.include({ preview: { title: 'Moss' }, tap: { id: 2 } });
+    expect(answer.results[1].card.type).to.equal('AdaptiveCard');
+    const [activity] = world.bot.seen;
+    expect(activity).to.deep.include({
+      type: 'invoke',
+      name: 'composeExtension/query',
+      value: {
+        commandId: 'findPlants',
+        parameters: [
+          { name: 'name', value: 'fern' },
+          { name: 'season', value: 'spring' },
+        ],
+        queryOptions: { skip: 25, count: 25 },
+      },
+    });
+    expect(activity.conversation).to.include({ id: conversationId, conversationType: 'personal' });
+    expect(activity.channelData.source).to.deep.equal({ name: 'compose' });
+    const { hops } = await karin.page.flow();
+    expect(hops.at(-1)?.note).to.equal('2 results as list.');
+    expect(hops.at(-2)).to.include({ from: 'App', status: 200 });
+    expect(hops.at(-3)?.claims).to.include({ aud: botId });
+    expect(JSON.stringify(hops)).to.not.contain('eyJ');
+  });
+
+  it('runs once as it opens where the manifest says so', async () => {
+    world.bot.answer(() => results([]));
+    expect(await query({ parameters: {}, initialRun: true })).to.deep.equal({
+      type: 'results',
+      layout: 'list',
+      results: [],
+      hasMore: false,
+    });
+    expect(world.bot.seen[0].value.parameters).to.deep.equal([{ name: 'initialRun', value: 'true' }]);
+  });
+
+  for (const [season, parameters] of [
+    ['', [{ name: 'name', value: 'fern' }]],
+    [
+      'autumn',
+      [
+        { name: 'name', value: 'fern' },
+        { name: 'season', value: 'autumn' },
+      ],
+    ],
+  ] as const) {
+    it(`sends only what is filled in where a field of the manifest’s holds ${JSON.stringify(season)}`, async () => {
+      world.bot.answer(() => results([]));
+      await query({ parameters: { name: 'fern', season } });
+      expect(world.bot.seen[0].value.parameters).to.deep.equal(parameters);
+    });
+  }
+
+  it('sends the first parameter, empty, where every field was cleared', async () => {
+    world.bot.answer(() => results([]));
+    await query({ parameters: { name: '', season: '' } });
+    expect(world.bot.seen[0].value.parameters).to.deep.equal([{ name: 'name', value: '' }]);
+  });
+
+  it('has more where a page is full', async () => {
+    world.bot.answer(({ value }) => results(Array.from({ length: value.queryOptions.count }, () => result())));
+    expect((await query({ count: 3 })).hasMore).to.equal(true);
+  });
+
+  it('asks to sign in, then asks again with the code', async () => {
+    const link = `${world.host.url}/token-service/api/oauth/signin?signin=x`;
+    world.bot.answer(({ value }) => (value.state === '123456' ? results([result()]) : openUrl('auth', link)));
+    expect(await query()).to.deep.equal({ type: 'signIn', title: 'Go on', url: link });
+    expect((await query({ state: '123456' })).type).to.equal('results');
+  });
+
+  it('opens settings, and tells the bot what they gave', async () => {
+    const url = 'https://garden.example.com/settings';
+    world.bot.answer(({ name }) => (name.endsWith('/setting') ? {} : openUrl('config', url)));
+    expect(await karin.post(path('/settings'))).to.deep.equal({ type: 'settings', title: 'Go on', url });
+    expect(await karin.post(path('/settings/saved'), { state: '{"size":5}' })).to.deep.equal({ type: 'done' });
+    expect(world.bot.seen.map(({ name, value }) => [name, value])).to.deep.equal([
+      ['composeExtension/querySettingUrl', {}],
+      ['composeExtension/setting', { state: '{"size":5}' }],
+    ]);
+    expect(await query()).to.include({ type: 'settings' });
+  });
+
+  it('has no settings where the manifest does not say so', async () => {
+    await world.close();
+    world = await startBotHost({
+      appPackage: await aBotPackage(({ composeExtensions: [extension] }) => {
+        extension.canUpdateConfiguration = false;
+      }),
+    });
+    karin = await world.sit();
+    expect((await karin.page.post(path('/settings'), {})).status).to.equal(400);
+    expect(world.bot.seen).to.deep.equal([]);
+  });
+
+  it('gets the card of a chosen result from the bot', async () => {
+    world.bot.answer(() => results([{ contentType: adaptive, content: card }]));
+    const answer = await karin.post(path('/select'), { value: { id: 2 } });
+    expect(answer.results).to.deep.equal([{ preview: { title: '' }, card }]);
+    expect(world.bot.seen[0]).to.deep.include({ name: 'composeExtension/selectItem', value: { id: 2 } });
+  });
+
+  const refusals: readonly (readonly [string, BotReply, RegExp])[] = [
+    [
+      'an Adaptive Card without preview',
+      results([{ contentType: adaptive, content: card }]),
+      /without a hero or thumbnail/,
+    ],
+    [
+      'a preview that is an Adaptive Card',
+      results([{ ...result(), preview: { contentType: adaptive, content: card } }]),
+      /without a hero or thumbnail/,
+    ],
+    ['a card of version 1.6', results([{ ...result(), content: { ...card, version: '1.6' } }]), /version 1\.6/],
+    [
+      'a card of more than 28 KB',
+      results([{ ...result(), content: { ...card, fallbackText: 'x'.repeat(28 * 1024) } }]),
+      /more than 28 KB/,
+    ],
+    ['a card without version', results([{ ...result(), content: { type: 'AdaptiveCard' } }]), /no "version"/],
+    ['a card that is none', results([{ ...result(), content: {} }]), /no Adaptive Card/],
+    ['a result of another type', results([{ contentType: 'text/html', content: {} }]), /content type "text\/html"/],
+    ['more results than asked for', results(Array.from({ length: 26 }, () => result())), /26 results where 25/],
+    ['a layout it does not know', results([], { attachmentLayout: 'carousel' }), /neither "list" nor "grid"/],
+    ['attachments that are no list', results([], { attachments: {} }), /no list/],
+    ['a type it does not know', { body: { composeExtension: { type: 'resultat' } } }, /"resultat"/],
+    ['silentAuth without single sign-on', { body: { composeExtension: { type: 'silentAuth' } } }, /single sign-on/],
+    ['a message without text', { body: { composeExtension: { type: 'message' } } }, /no "text"/],
+    ['no composeExtension', { body: { ok: true } }, /no "composeExtension"/],
+    ['nothing', {}, /no "composeExtension"/],
+    ['no JSON', { body: '<p>hello' }, /no JSON/],
+    ['auth without a link', { body: { composeExtension: { type: 'auth' } } }, /exactly one action/],
+    ['auth with a script', openUrl('auth', 'javascript:alert(1)'), /no https address/],
+    ['auth in plain http elsewhere', openUrl('auth', 'http://garden.example.com/'), /no https address/],
+    ['auth of a foreign domain', openUrl('auth', 'https://evil.example.com/'), /"validDomains".*does not name/],
+    ['config of a foreign domain', openUrl('config', 'https://evil.example.com/'), /"validDomains".*does not name/],
+    ['status 500', { status: 500, body: { message: 'out of order' } }, /answered 500.*out of order/],
+    ['status 501', { status: 501 }, /answered 501/],
+    ['status 401', { status: 401 }, /answered 401/],
+    ['a redirect', { status: 302 }, /answered 302/],
+    ['more than 1 MB', results([result('x'.repeat(1024 * 1024))]), /more than 1048576 bytes/],
+  ];
+  for (const [what, reply, expected] of refusals) {
+    it(`refuses ${what}, with the reason in the flow`, async () => {
+      world.bot.answer(() => reply);
+      const answer = await query();
+      expect(answer.type).to.equal('message');
+      expect(answer.text).to.match(expected);
+      expect(answer.remedy).to.not.equal(undefined);
+      expect(await reason()).to.match(expected);
+    });
+  }
+
+  it('refuses a link of the token service that the manifest does not allow', async () => {
+    await world.close();
+    world = await startBotHost({ appPackage: await aBotPackage((manifest) => (manifest.validDomains = [])) });
+    karin = await world.sit();
+    world.bot.answer(() => openUrl('auth', `${world.host.url}/token-service/api/oauth/signin?signin=x`));
+    expect((await query()).text).to.contain('token.botframework.com');
+  });
+
+  it('shows a text of the bot', async () => {
+    world.bot.answer(() => ({ body: { composeExtension: { type: 'message', text: 'Nothing grows' } } }));
+    expect(await query()).to.deep.equal({ type: 'message', title: '', text: 'Nothing grows' });
+  });
+
+  it('tries twice more, with the same activity, where the bot is late', async () => {
+    await waitForASecond();
+    world.bot.answer((_, attempt) => ({ ...results([result()]), after: attempt < 3 ? 3000 : 0 }));
+    expect((await query()).type).to.equal('results');
+    expect(new Set(world.bot.seen.map(({ id }) => id)).size).to.equal(1);
+    expect(world.bot.seen).to.have.length(3);
+  });
+
+  it('tries again where the bot is busy, and not where it refuses', async () => {
+    const busy = [429, 503];
+    world.bot.answer((_, attempt) => ({ ...results([result()]), status: busy[attempt - 1] ?? 200 }));
+    expect((await query()).type).to.equal('results');
+    expect(world.bot.seen).to.have.length(3);
+    world.bot.answer(() => ({ status: 500 }));
+    expect((await query()).type).to.equal('message');
+    expect(world.bot.seen).to.have.length(4);
+  });
+
+  it('shows no secret that the bot writes into its errors', async () => {
+    const secrets = ['eyJhbGciOiJub25lIn0.eyJzdWIiOiJrYXJpbiJ9.c2ln', 'secret-1', '456789'];
+    const message = `Bearer ${secrets[0]} was refused at https://a.example/?access_token=${secrets[1]}&code=${secrets[2]}`;
+    world.bot.answer(() => ({ status: 500, body: { message } }));
+    const { text } = await query();
+    expect(text).to.contain('was refused at');
+    const told = text + JSON.stringify(await karin.page.flow());
+    expect(secrets.filter((secret) => told.includes(secret))).to.deep.equal([]);
+  });
+
+  it('gives up after three tries, and hears nothing that comes later', async () => {
+    await waitForASecond();
+    world.bot.answer(() => ({ ...results([result()]), after: 1100 }));
+    const answer = await query();
+    expect(answer.text).to.contain('did not answer within 1000 ms');
+    expect(world.bot.seen).to.have.length(3);
+  });
+
+  it('says that the bot is not there', async () => {
+    await world.bot.close();
+    expect((await query()).text).to.contain('ECONNREFUSED');
+  });
+
+  it('answers 404 for a command the manifest has not, and 400 for what is malformed', async () => {
+    const status = async (rest: string, body: unknown): Promise<number> =>
+      (await karin.page.post(path(rest), body)).status;
+    expect(await status('/commands/other', { parameters: {} })).to.equal(404);
+    expect(await status('/commands/plantOne', { parameters: {} })).to.equal(404);
+    expect(await status('/commands/findPlants/open', { context: 'compose' })).to.equal(404);
+    expect(await status('/commands/findPlants', { parameters: { other: 'x' } })).to.equal(400);
+    for (const change of [{ skip: -1 }, { skip: 1.5 }, { count: 26 }, { state: 7 }, { parameters: 'x' }]) {
+      expect(await status('/commands/findPlants', { parameters: {}, ...change }), JSON.stringify(change)).to.equal(400);
+    }
+    const foreign = { parameters: {}, conversationId: '19:none@thread.v2' };
+    expect(await status('/commands/findPlants', foreign)).to.equal(404);
+    expect(world.bot.seen).to.deep.equal([]);
+  });
+
+  describe('with dialogs', () => {
+    const dialog = (value: object): BotReply => ({ body: { task: { type: 'continue', value } } });
+    const open = (body: object = {}): Promise<Json> =>
+      karin.post(path('/commands/plantOne/open'), { context: 'compose', ...body });
+    const submit = (body: object = {}): Promise<Json> =>
+      karin.post(path('/commands/plantOne/submit'), { context: 'compose', data: { name: 'Fern' }, ...body });
+
+    it('opens the one the bot gives and submits what was typed', async () => {
+      world.bot.answer(({ name }) =>
+        name.endsWith('fetchTask')
+          ? dialog({ title: 'Plant one', width: 'small', card: { contentType: adaptive, content: card } })
+          : results([result()]),
+      );
+      expect(await open()).to.deep.equal({
+        type: 'dialog',
+        title: 'Plant one',
+        width: 'small',
+        height: 'medium',
+        card,
+      });
+      expect((await submit()).type).to.equal('results');
+      expect(world.bot.seen[0].value).to.deep.include({ commandId: 'plantOne', commandContext: 'compose' });
+      expect(world.bot.seen[1]).to.deep.include({ name: 'composeExtension/submitAction' });
+      expect(world.bot.seen[1].value.data).to.deep.equal({ name: 'Fern' });
+    });
+
+    it('gives the message an action was chosen on', async () => {
+      world.bot.answer(() => ({ body: { task: { type: 'message', value: 'Noted' } } }));
+      const { id: conversationId } = await karin.conversation('groupChat');
+      const message = await karin.say(conversationId, 'the <fern> is ill', { cards: [{ appId: botAppId, card }] });
+      const at = { conversationId, context: 'message', messageId: message.id };
+      expect(await open(at)).to.deep.equal({ type: 'dialogMessage', text: 'Noted' });
+      const { messagePayload } = world.bot.seen[0].value;
+      expect(messagePayload).to.deep.include({
+        id: message.id,
+        body: { contentType: 'html', content: 'the &lt;fern&gt; is ill' },
+      });
+      expect(messagePayload.from.user.displayName).to.equal('Karin Blair');
+      expect(JSON.parse(messagePayload.attachments[0].content)).to.deep.equal(card);
+      expect((await karin.page.post(path('/commands/plantOne/open'), { ...at, messageId: '1' })).status).to.equal(404);
+    });
+
+    it('closes where the bot says nothing, and goes on where it gives a page', async () => {
+      world.bot.answer(({ name }) =>
+        name.endsWith('fetchTask') ? dialog({ url: 'https://garden.example.com/form', width: 400, height: 300 }) : {},
+      );
+      expect(await open()).to.deep.include({ url: 'https://garden.example.com/form', width: 400, height: 300 });
+      expect(await submit()).to.deep.equal({ type: 'done' });
+    });
+
+    it('shows a message before it is sent', async () => {
+      const activity = { type: 'message', attachments: [{ contentType: adaptive, content: card }] };
+      world.bot.answer(({ value }) =>
+        value.botMessagePreviewAction === undefined
+          ? { body: { composeExtension: { type: 'botMessagePreview', activityPreview: activity } } }
+          : {},
+      );
+      expect(await submit()).to.deep.equal({ type: 'preview', card, activity });
+      expect(await submit({ preview: { action: 'send', activity } })).to.deep.equal({ type: 'done' });
+      expect(world.bot.seen[1].value).to.deep.include({
+        botMessagePreviewAction: 'send',
+        botActivityPreview: [activity],
+      });
+    });
+
+    for (const [what, reply, expected] of [
+      ['neither card nor page', dialog({ title: 'x' }), /exactly one of/],
+      ['both', dialog({ url: 'https://garden.example.com', card: {} }), /exactly one of/],
+      ['a bare card', dialog({ card }), /no attachment with an Adaptive Card/],
+      [
+        'a card of version 1.6',
+        dialog({ card: { contentType: adaptive, content: { ...card, version: '1.6' } } }),
+        /version 1\.6/,
+      ],
+      ['a foreign page', dialog({ url: 'https://evil.example.com' }), /"validDomains"/],
+      ['no size', dialog({ width: -1, url: 'https://garden.example.com' }), /no size/],
+      ['another type', { body: { task: { type: 'close' } } }, /no type that Teams knows/],
+      ['a message without text', { body: { task: { type: 'message' } } }, /no text/],
+    ] as const) {
+      it(`refuses a dialog with ${what}`, async () => {
+        world.bot.answer(() => reply);
+        const answer = await open();
+        expect(answer.type).to.equal('message');
+        expect(answer.text).to.match(expected);
+      });
+    }
+  });
+
+  describe('with links', () => {
+    const unfurl = (url: string): Promise<Json> => karin.post('/api/unfurl', { url });
+
+    it('unfolds those of its domains, for people who added the app', async () => {
+      world.bot.answer(() => results([result('Fern'), result('Moss')]));
+      expect(await unfurl('https://garden.example.com/plants/1')).to.deep.equal({ type: 'none' });
+      await karin.post(`/api/apps/${botAppId}/install`);
+      const answer = await unfurl('https://garden.example.com/plants/1');
+      expect(answer).to.include({ type: 'results', appId: botAppId });
+      expect(answer.results).to.have.length(1);
+      const activity = await world.bot.heard(({ name }) => name === 'composeExtension/queryLink');
+      expect(activity.value).to.deep.equal({ url: 'https://garden.example.com/plants/1' });
+      expect((await unfurl('https://a.plants.example.com/')).type).to.equal('results');
+      for (const other of [
+        'https://a.b.plants.example.com/',
+        'https://evil.com/?garden.example.com',
+        'garden.example.com',
+        'ftp://garden.example.com/',
+      ]) {
+        expect(await unfurl(other), other).to.deep.equal({ type: 'none' });
+      }
+    });
+
+    it('shows in the flow no secret that was pasted with a link', async () => {
+      world.bot.answer(() => results([result()]));
+      await karin.post(`/api/apps/${botAppId}/install`);
+      await unfurl('https://karin:pw@garden.example.com/1?access_token=secret-1&code=456789&page=2#state=7');
+      const [first] = (await karin.page.flow()).hops;
+      expect(first?.request).to.equal(
+        'Paste a link · https://garden.example.com/1?access_token=[redacted]&code=[redacted]&page=2',
+      );
+    });
+
+    it('says nothing of a person who has not added the app', async () => {
+      await world.close();
+      world = await startBotHost({
+        appPackage: await aBotPackage(({ composeExtensions: [extension] }) => {
+          extension.messageHandlers[0].value.supportsAnonymizedPayloads = true;
+        }),
+      });
+      karin = await world.sit();
+      world.bot.answer(() => results([result()]));
+      expect((await unfurl('https://garden.example.com/1')).type).to.equal('results');
+      const [activity] = world.bot.seen;
+      expect(activity.name).to.equal('composeExtension/anonymousQueryLink');
+      expect(JSON.stringify(activity)).to.not.match(/Karin|44444444|Contoso|11111111/);
+    });
+  });
+
+  it('stands beside an API-based one of another package', async () => {
+    await world.close();
+    const api = await startScriptedApi();
+    world = await startBotHost({ morePackages: [await anAppPackage({ server: `${api.url}/v1` })] });
+    karin = await world.sit();
+    const { apps } = await karin.get('/api/session');
+    expect(apps.map(({ id, extension }: Json) => [id, extension.kind])).to.deep.equal([
+      [botAppId, 'bot'],
+      [gardenAppId, 'api'],
+    ]);
+    const answer = await karin.post(`/api/apps/${gardenAppId}/commands/showPlant`, { parameters: { id: '1' } });
+    expect(answer).to.include({ type: 'results', layout: 'grid', hasMore: false });
+    await api.close();
+  });
+
+  it('says of a bot that nobody registered that it is missing', async () => {
+    await world.close();
+    world = await startBotHost({ registrations: [] });
+    karin = await world.sit();
+    expect((await karin.get('/api/session')).apps[0].problems.join()).to.contain(botId);
+    expect((await query()).text).to.contain('Nobody registered the bot');
+  });
+
+  it('cannot be loaded twice under one id', async () => {
+    const fault = await startBotHost({ morePackages: [await aBotPackage()] }).catch((error: Error) => error);
+    expect(String(fault)).to.contain('Two app packages have the id');
+  });
+});

@@ -1,0 +1,222 @@
+import { expect } from 'chai';
+import { gardenAppId } from '../support/an-app-package.ts';
+import { sends, somePlants, startScriptedApi } from '../support/scripted-api.ts';
+import { aToken, oauthHostInUse, toToken } from './oauth-host-in-use.ts';
+
+describe('the local Teams host with an app that signs people in', () => {
+  const { api, server, host, page, clock, open, reopenApi, run, signIn } = oauthHostInUse();
+  const lastFailure = async () => (await page().flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure;
+
+  it('asks to sign in, then calls with the token', async () => {
+    expect(await run()).to.deep.equal({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/garden' });
+    expect(api().seen).to.deep.equal([]);
+    const end = await signIn();
+    expect(end.status).to.equal(200);
+    expect(await end.text()).to.contain('data-ok="true"');
+    expect((await run()).type).to.equal('results');
+    expect(api().seen[0]?.headers.authorization).to.equal(`Bearer ${aToken}`);
+  });
+
+  it('tells the first try, the sign-in and the results as one story, with claims and without secrets', async () => {
+    await run();
+    await signIn();
+    await run();
+    const flow = await page().flow();
+    expect(flow.action).to.equal('Show a plant');
+    expect(flow.hops.map(({ from, to }) => `${from} → ${to}`)).to.deep.equal(
+      [
+        'Person → Teams host',
+        'Teams host → Teams host',
+        'Person → Authorization server',
+        'Person → Teams host',
+        'Teams host → Authorization server',
+        'Teams host → Teams host',
+        'Teams host → App',
+        'Teams host → Person',
+      ].toSpliced(
+        4,
+        0,
+        ...flow.hops
+          .filter(({ request }) => request.includes('.well-known'))
+          .map(() => 'Teams host → Authorization server'),
+      ),
+    );
+    expect(flow.hops.at(-2)?.claims).to.deep.equal({ sub: 'karin', scope: 'plants_read' });
+    const text = JSON.stringify(flow) + host().log.lines.join('');
+    for (const secret of [aToken, 'a-code', 'rt1', 'client-secret']) {
+      expect(text).not.to.contain(secret);
+    }
+  });
+
+  it('begins a new story with the next command', async () => {
+    await run();
+    await page().run('searchPlants', { words: 'x' });
+    expect((await page().flow()).action).to.equal('Search plants');
+    expect((await page().flow()).hops).to.have.length(2);
+  });
+
+  it('gives one person’s token to nobody else', async () => {
+    await run();
+    await signIn();
+    const { users } = (await (await page().get('/api/session')).json()) as { users: { id: string }[] };
+    expect((await page().post('/api/session/user', { userId: users[1]?.id })).status).to.equal(204);
+    expect((await page().flow()).hops).to.deep.equal([]);
+    expect((await run()).type).to.equal('signIn');
+    expect((await page().post('/api/session/user', { userId: users[0]?.id })).status).to.equal(204);
+    expect((await run()).type).to.equal('results');
+  });
+
+  it('refreshes an expired token before the call', async () => {
+    await run();
+    await signIn();
+    const fresh = toToken({ sub: 'karin', fresh: true });
+    server().on('/refresh', {
+      body: { access_token: fresh, token_type: 'Bearer', expires_in: 300, refresh_token: 'rt2' },
+    });
+    clock.advance(301);
+    expect((await run()).type).to.equal('results');
+    expect(api().seen.at(-1)?.headers.authorization).to.equal(`Bearer ${fresh}`);
+  });
+
+  it('asks to sign in where the refresh is refused, and says that it failed where it cannot be done', async () => {
+    await run();
+    await signIn();
+    clock.advance(301);
+    server().on('/refresh', { status: 503, body: {} });
+    expect(await run()).to.include({ type: 'message', title: 'Signing in is not possible right now' });
+    server().on('/refresh', { status: 400, body: { error: 'invalid_grant' } });
+    expect((await run()).type).to.equal('signIn');
+  });
+
+  it('forgets a token the app refuses with 401 and asks to sign in again', async () => {
+    await run();
+    await signIn();
+    api().answer(sends(401, {}, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }));
+    expect((await run()).type).to.equal('signIn');
+    expect((await lastFailure())?.why).to.contain('401 (invalid_token)');
+    api().answer(sends(200, somePlants));
+    expect((await run()).type).to.equal('signIn');
+    await signIn();
+    expect((await run()).type).to.equal('results');
+  });
+
+  it('says that there is no access where the app answers 403, and keeps the token', async () => {
+    await run();
+    await signIn();
+    api().answer(sends(403, { title: 'Forbidden', detail: 'The scope plants_read is missing.' }));
+    expect(await run()).to.include({ type: 'message', title: 'You have no access to Garden' });
+    expect((await lastFailure())?.why).to.contain('The scope plants_read is missing.');
+    expect((await lastFailure())?.remedy).to.contain('scopes');
+    api().answer(sends(200, somePlants));
+    expect((await run()).type).to.equal('results');
+  });
+
+  for (const [what, script, why] of [
+    ['answers 500', sends(500, { detail: 'Out of order' }), /answered 500.*Out of order/],
+    ['answers 429', sends(429, {}), /answered 429/],
+    ['answers 400', sends(400, {}), /answered 400/],
+    ['answers HTML', sends(200, '<h1>Hello</h1>', { 'Content-Type': 'text/html' }), /text\/html in place of JSON/],
+    ['answers broken JSON', sends(200, '{"plants": ['), /says it is JSON and is not/],
+    ['answers nothing', sends(204, ''), /in place of JSON|is not/],
+    ['answers too much', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
+    ['answers too late', () => {}, /did not answer in time/],
+    [
+      'stops in the middle',
+      (response: Parameters<ReturnType<typeof sends>>[0]) => {
+        response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '100' });
+        response.write('{');
+        setTimeout(() => response.destroy(), 20);
+      },
+      /connection to http:\/\/127\.0\.0\.1:\d+ failed/,
+    ],
+  ] as const) {
+    it(`says that the app cannot be reached where it ${what}`, async () => {
+      await run();
+      await signIn();
+      api().answer(script);
+      const outcome = await run();
+      expect(outcome).to.include({ type: 'message', title: 'Garden cannot be reached' });
+      expect(outcome).to.have.property('text').that.matches(why);
+      expect((await lastFailure())?.why).to.match(why);
+      expect((await lastFailure())?.remedy).to.be.a('string').that.is.not.empty;
+      expect(api().seen).to.have.length(1);
+    });
+  }
+
+  it('does not follow a redirect, so that the token stays with the app', async () => {
+    await run();
+    await signIn();
+    const elsewhere = await startScriptedApi();
+    api().answer(sends(302, '', { Location: `${elsewhere.url}/steal` }));
+    expect(await run()).to.include({ type: 'message', title: 'Garden cannot be reached' });
+    expect(elsewhere.seen).to.deep.equal([]);
+    await elsewhere.close();
+  });
+
+  it('tries a GET again twice where nothing listens, and shows every try', async () => {
+    await run();
+    await signIn();
+    await api().close();
+    expect(await run())
+      .to.have.property('text')
+      .that.contains('ECONNREFUSED');
+    const calls = (await page().flow()).hops.filter(({ to }) => to === 'App');
+    expect(calls.length).to.be.within(2, 3);
+    expect(calls.map(({ failure }) => failure !== undefined)).to.deep.equal(
+      calls.map((_, at) => at === calls.length - 1),
+    );
+    await reopenApi();
+  });
+
+  it('finds an app that comes up while it tries', async () => {
+    await run();
+    await signIn();
+    await api().close();
+    const outcome = run();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await reopenApi();
+    expect((await outcome).type).to.equal('results');
+  });
+
+  for (const [what, changes, why] of [
+    ['base URL is another path', { baseUrl: 'PATH' }, /not below the base URL/],
+    ['base URL only begins the same', { baseUrl: 'PREFIX' }, /not below the base URL/],
+    ['app is another', { restrictByApp: { appId: gardenAppId.replace('7', '8') } }, /another app/],
+    [
+      'organisation is another',
+      { restrictByOrg: 'homeTenant', homeTenantId: '22222222-2222-4222-8222-222222222222' },
+      /home tenant/,
+    ],
+  ] as const) {
+    it(`drops the call where the registration's ${what}`, async () => {
+      const baseUrl = { PATH: `${api().url}/v2`, PREFIX: `${api().url}/v` }[
+        String('baseUrl' in changes && changes.baseUrl)
+      ];
+      await open({ ...changes, baseUrl: baseUrl ?? `${api().url}/v1` } as never);
+      expect(await run())
+        .to.have.property('text')
+        .that.matches(why);
+      expect(api().seen).to.deep.equal([]);
+      expect(server().requests).to.deep.equal([]);
+      expect((await lastFailure())?.why).to.match(why);
+    });
+  }
+
+  it('says what a person has not filled in, by the name the person sees', async () => {
+    expect(await page().run('showPlant')).to.include({ type: 'message', text: '“The id” is required.' });
+    expect(await page().run('findPlants', { name: 'x', most: 'many' })).to.include({
+      text: '“The most” must be a whole number.',
+    });
+  });
+
+  it('shows what it can and says so where a result lacks what the template prints', async () => {
+    await run();
+    await signIn();
+    api().answer(sends(200, { plants: [{ latin: 'No name' }] }));
+    expect((await run()).type).to.equal('results');
+    expect((await lastFailure())?.why).to.contain('name');
+    api().answer(sends(200, { flowers: [] }));
+    expect(await run()).to.have.nested.property('results.length', 0);
+    expect((await lastFailure())?.why).to.contain('nothing at "plants"');
+  });
+});

@@ -1,0 +1,112 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
+import { expect } from 'chai';
+import type { RenderingTemplate } from '../../../src/teams-host/app-package/rendering-template.ts';
+import { createResultRenderer, RenderingFault } from '../../../src/teams-host/commands/render-results.ts';
+
+const template = (changes: Partial<RenderingTemplate> = {}): RenderingTemplate => ({
+  jsonPath: undefined,
+  responseLayout: 'list',
+  responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: '${title}' }] },
+  previewCardTemplate: { title: '${title}' },
+  ...changes,
+});
+
+describe('rendering results', () => {
+  it('turns numbers and switches of a preview into text', () => {
+    const render = createResultRenderer(template({ previewCardTemplate: { title: '${n}', text: '${b}' } }));
+    expect(render({ n: 0, b: false, title: 'x' }).results[0]?.preview).to.deep.equal({ title: '0', text: 'false' });
+  });
+
+  it('shows fifty results and says that there were more', () => {
+    const { results, problems } = createResultRenderer(template())(Array.from({ length: 60 }, () => ({ title: 'x' })));
+    expect(results).to.have.length(50);
+    expect(problems.join()).to.contain('60 results; 50 are shown');
+  });
+
+  it('reports each missing value once, and nothing of the answer before', () => {
+    const render = createResultRenderer(template());
+    expect(render([{}, {}, {}]).problems.filter((problem) => problem.includes('${title}'))).to.have.length(1);
+    expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
+  });
+
+  it('shows the expression where a result has no value for it, as Teams does', () => {
+    const text = 'by ${person.name} on ${date}';
+    const render = createResultRenderer(
+      template({
+        responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] },
+        previewCardTemplate: { title: '${title}' },
+      }),
+    );
+    const { results, problems } = render({ date: 'Monday' });
+    expect(results).to.deep.equal([
+      {
+        preview: { title: '${title}' },
+        card: {
+          type: 'AdaptiveCard',
+          version: '1.5',
+          body: [{ type: 'TextBlock', text: 'by ${person.name} on Monday' }],
+        },
+      },
+    ]);
+    expect(problems.join()).to.contain('${title}').and.to.contain('${person.name}');
+  });
+
+  for (const [what, title, data, why] of [
+    ['a text with null in it', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
+    ['a date that is none', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
+  ] as const) {
+    it(`cannot show ${what}, as Teams cannot`, () => {
+      const render = createResultRenderer(template({ previewCardTemplate: { title } }));
+      expect(() => render(data)).to.throw(RenderingFault, why);
+    });
+  }
+
+  it('takes an expression that says what to show without a value', () => {
+    const render = createResultRenderer(template({ previewCardTemplate: { title: "${if(gone, gone, 'none')}" } }));
+    expect(render({ title: 'x', gone: null })).to.deep.include({ problems: [] });
+  });
+
+  it('reports a card that is too large to be sent', () => {
+    const render = createResultRenderer(template());
+    expect(render({ title: 'x'.repeat(28_000) }).problems).to.deep.equal([]);
+    const { results, problems } = render({ title: 'é'.repeat(15_000) });
+    expect(results).to.have.length(1);
+    expect(problems.join()).to.match(/has 30\d\d\d bytes; Teams sends none of more than 28 KB/);
+  });
+
+  it('leaves expressions in the data alone', () => {
+    const { results, problems } = createResultRenderer(template())([{ title: '${secret} ${title}' }]);
+    expect(results[0]?.preview.title).to.equal('${secret} ${title}');
+    expect(problems).to.deep.equal([]);
+  });
+
+  for (const [url, shown] of [
+    ['https://pictures.example/a.png', true],
+    ['data:image/png;base64,AAAA', true],
+    ['http://127.0.0.1:3978/pictures/a.png', true],
+    ['http://pictures.example/a.png', false],
+    ['javascript:alert(1)', false],
+    ['data:text/html,x', false],
+    ['/pictures/a.png', false],
+  ] as const) {
+    it(`${shown ? 'shows' : 'does not show'} a preview picture at ${url}`, () => {
+      const render = createResultRenderer(template({ previewCardTemplate: { title: 'x', image: { url: '${url}' } } }));
+      const { results, problems } = render({ url, title: 'x' });
+      expect(results[0]?.preview.image).to.deep.equal(shown ? { url } : undefined);
+      expect(problems).to.have.length(shown ? 0 : 1);
+    });
+  }
+
+  it('leaves out a picture whose condition does not hold', () => {
+    const image = { url: '${url}', $when: '${url != null}' };
+    const render = createResultRenderer(template({ previewCardTemplate: { title: 'x', image } }));
+    expect(render({ title: 'x' })).to.deep.include({ problems: [] });
+  });
+
+  it('takes any entries for results', () => {
+    const render = createResultRenderer(template({ previewCardTemplate: { title: "${if($root, 'x', 'y')}" } }));
+    for (const answer of [['a', 1, null, [], {}], 'text', 7, true, [], {}, null]) {
+      expect(() => render(answer), JSON.stringify(answer)).not.to.throw();
+    }
+  });
+});

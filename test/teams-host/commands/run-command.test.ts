@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { createResultRenderer } from '../../../src/teams-host/commands/render-results.ts';
+import { createCommandRunner } from '../../../src/teams-host/commands/run-command.ts';
+import { findCommand } from '../../../src/teams-host/page-api/parse-command-request.ts';
+import { anAppPackage, oauthAuthorization } from '../../support/an-app-package.ts';
+import { somePlants } from '../../support/scripted-api.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+import { aFlow, karin, vaultInUse, vaultRegistrationId } from '../vault/vault-fixture.ts';
+
+describe('a command whose token is refused', () => {
+  const { world, vault, keepTokens, accessToken } = vaultInUse();
+  let used: string[];
+
+  beforeEach(async () => {
+    used = [];
+    await keepTokens();
+  });
+
+  /** @param answer what the app answers to this token; it may do something before. */
+  async function run(answer: (token: string) => Promise<number>, flow = aFlow()) {
+    const authorization = oauthAuthorization(vaultRegistrationId);
+    const appPackage = await anAppPackage({ server: world().registration.baseUrl, authorization });
+    const command = findCommand(appPackage, 'showPlant');
+    const appFetch: typeof fetch = async (_url, init) => {
+      const token = new Headers(init?.headers).get('Authorization')?.replace('Bearer ', '') ?? '';
+      used.push(token);
+      return Response.json(somePlants, { status: await answer(token) });
+    };
+    const runCommand = createCommandRunner({
+      appPackage,
+      vault: vault(),
+      renderers: new Map([[command.id, createResultRenderer(command.template)]]),
+      fetch: appFetch,
+      now: world().clock.now,
+      timeout: 5000,
+    });
+    const values = new Map([['id', '1']]);
+    return runCommand({ command, values, user: karin, flow, signal: new AbortController().signal });
+  }
+
+  const signInAnew = (token: string) => vault().keep(karin, vaultRegistrationId, { accessToken: token });
+
+  it('loses it', async () => {
+    expect((await run(async () => 401)).type).to.equal('signIn');
+    expect(await accessToken()).to.equal(undefined);
+    expect(used).to.deep.equal(['access-1']);
+  });
+
+  it('goes on with the token of a sign-in that ended meanwhile', async () => {
+    const flow = aFlow();
+    const outcome = await run(async (token) => {
+      await signInAnew('access-2');
+      return token === 'access-1' ? 401 : 200;
+    }, flow);
+    expect(outcome.type).to.equal('results');
+    expect(used).to.deep.equal(['access-1', 'access-2']);
+    expect(await accessToken()).to.equal('access-2');
+    expect(flow.hops.map(({ note }) => note).join()).to.contain('replaced meanwhile');
+  });
+
+  it('tries one other token and no more', async () => {
+    const outcome = await run(async () => {
+      await signInAnew(`anew-${used.length}`);
+      return 401;
+    });
+    expect(outcome.type).to.equal('signIn');
+    expect(used).to.deep.equal(['access-1', 'anew-1']);
+    expect(await accessToken()).to.equal('anew-2');
+  });
+
+  it('loses the other token where the app refuses that one too', async () => {
+    const outcome = await run(async (token) => {
+      if (token === 'access-1') {
+        await signInAnew('access-2');
+      }
+      return 401;
+    });
+    expect(outcome.type).to.equal('signIn');
+    expect(await accessToken()).to.equal(undefined);
+  });
+
+  it('keeps what a refresh under way brings', async () => {
+    const body = { access_token: 'access-2', token_type: 'Bearer', expires_in: 60, refresh_token: 'refresh-2' };
+    world().endpoint.on('/refresh', { body, delayMs: 60 });
+    let refreshed: Promise<string | undefined> | undefined;
+    const outcome = await run(async (token) => {
+      if (token === 'access-1') {
+        world().clock.advance(45);
+        refreshed = accessToken();
+        await waitUntil(() => world().endpoint.requests.length > 0);
+        return 401;
+      }
+      return 200;
+    });
+    expect(outcome.type).to.equal('results');
+    expect(await refreshed).to.equal('access-2');
+    expect(used).to.deep.equal(['access-1', 'access-2']);
+  });
+
+  it('keeps it where the app answers 403', async () => {
+    expect((await run(async () => 403)).type).to.equal('message');
+    expect(await accessToken()).to.equal('access-1');
+  });
+});

@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { createPeople } from '../../../src/teams-host/conversations/people.ts';
+import { demoUsers } from '../../../src/teams-host/sessions/demo-users.ts';
+
+describe('people', () => {
+  const [karin] = demoUsers;
+  const people = createPeople(demoUsers);
+
+  it('go by ids of its own at each bot, and are found by no other’s', () => {
+    const ofOne = people.channelId('one', karin);
+    const ofOther = people.channelId('other', karin);
+    expect(ofOne).to.match(/^29:1/).and.not.equal(ofOther);
+    expect(people.find('one', ofOne)).to.equal(karin);
+    expect(people.find('one', ofOther)).to.equal(undefined);
+  });
+
+  it('are others in another organisation, even with the same object id', () => {
+    expect(people.channelId('one', { ...karin, tenantId: 'other' })).to.not.equal(people.channelId('one', karin));
+  });
+});

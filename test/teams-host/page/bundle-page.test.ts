@@ -1,0 +1,39 @@
+import { expect } from 'chai';
+import { bundlePage, type PageFiles } from '../../../src/teams-host/page/bundle-page.ts';
+import { toContentSecurityPolicy } from '../../../src/teams-host/page/content-security-policy.ts';
+
+describe('bundled page', () => {
+  let page: PageFiles;
+  before(async () => {
+    page = await bundlePage();
+  });
+
+  it('loads its script, style and icon from its own origin and has nothing inline', () => {
+    const addresses = [...page.html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
+    expect(addresses).to.deep.equal(['/app/color.png', '/page.css', '/page.js']);
+    expect(page.html).not.to.match(/<style|<script(?![^>]*src=)|\sstyle=|\son\w+=/);
+  });
+
+  it('fetches no font or picture with its style', () => {
+    expect(new TextDecoder().decode(page.css)).not.to.match(/url\(|@import|@font-face/);
+  });
+
+  it('is the production build, under 1.2 MB', () => {
+    expect(page.js.length).to.be.within(100_000, 1_200_000);
+    expect(new TextDecoder().decode(page.js)).not.to.include('react-dom.development');
+  });
+});
+
+describe('content security policy of the page', () => {
+  it('allows neither inline scripts and styles nor calls to another origin', () => {
+    const policy = toContentSecurityPolicy();
+    expect(policy).not.to.include('unsafe');
+    expect(policy).to.include("default-src 'none'").and.to.include("connect-src 'self'");
+  });
+
+  it('takes pictures from loopback and the origins it is told', () => {
+    expect(toContentSecurityPolicy(['https://pictures.example'])).to.match(
+      /img-src 'self' data: http:\/\/127\.0\.0\.1:\* http:\/\/localhost:\* https:\/\/pictures\.example;/,
+    );
+  });
+});

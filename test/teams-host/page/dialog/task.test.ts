@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { createTask, type Submission, type Task } from '../../../../src/teams-host/page/dialog/task.ts';
+import type { DialogAnswer, SearchResult } from '../../../../src/teams-host/page/host/answers.ts';
+import type { PopupEnd } from '../../../../src/teams-host/page/popup/popup.ts';
+import { someResults } from '../../../support/a-command.ts';
+
+const form = { type: 'dialog', title: 'Create repair', width: 'small', height: 'small', card: {} } as const;
+const signIn = { type: 'signIn', title: 'Sign in', url: '/x' } as const;
+const failed = { type: 'message', title: 'Too slow', text: 'Wait.' } as const;
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('action of an app', () => {
+  let open: sinon.SinonStub<[string?], Promise<DialogAnswer>>;
+  let submit: sinon.SinonStub<[Submission], Promise<DialogAnswer>>;
+  let popup: PromiseWithResolvers<PopupEnd>;
+  let results: SearchResult[];
+  let ends: number;
+  let task: Task;
+
+  beforeEach(() => {
+    open = sinon.stub();
+    submit = sinon.stub();
+    open.resolves(form);
+    popup = Promise.withResolvers();
+    results = [];
+    ends = 0;
+    task = createTask({
+      port: { open, submit },
+      openPopup: () => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }),
+      onResult: (result) => results.push(result),
+      onEnd: () => {
+        ends += 1;
+      },
+    });
+  });
+  const begin = async (answer: DialogAnswer = form): Promise<void> => {
+    open.resolves(answer);
+    task.begin();
+    await settle();
+  };
+  const answerWith = async (answer: DialogAnswer): Promise<void> => {
+    submit.resolves(answer);
+    task.submit({ title: 'Belt' });
+    await settle();
+  };
+
+  it('asks for its dialog', async () => {
+    task.begin();
+    expect(task.state()).to.deep.equal({ phase: 'waiting' });
+    await settle();
+    expect(task.state()).to.deep.equal({ phase: 'dialog', content: form, busy: false });
+  });
+
+  it('may begin with an answer that is there', () => {
+    task.begin({ type: 'dialogMessage', text: 'Hello' });
+    expect(task.state()).to.deep.equal({ phase: 'text', text: 'Hello' });
+    expect(open.callCount).to.equal(0);
+  });
+
+  it('submits once, and shows the next dialog', async () => {
+    await begin();
+    const next = { ...form, title: 'Sure?' };
+    submit.resolves(next);
+    task.submit({ title: 'Belt' });
+    task.submit({ title: 'Belt' });
+    expect(task.state()).to.deep.include({ phase: 'dialog', busy: true });
+    await settle();
+    expect(submit.args).to.deep.equal([[{ data: { title: 'Belt' } }]]);
+    expect(task.state()).to.deep.equal({ phase: 'dialog', content: next, busy: false });
+  });
+
+  it('keeps what was filled in where the app cannot take it', async () => {
+    await begin();
+    await answerWith(failed);
+    expect(task.state()).to.deep.equal({ phase: 'dialog', content: form, busy: false, problem: failed });
+  });
+
+  it('ends with a card', async () => {
+    await begin();
+    await answerWith(someResults('Belt'));
+    expect(results.map(({ preview }) => preview.title)).to.deep.equal(['Belt']);
+    expect(ends).to.equal(1);
+    expect(task.state()).to.deep.equal({ phase: 'closed' });
+  });
+
+  it('ends without a card', async () => {
+    await begin();
+    await answerWith({ type: 'done' });
+    expect([results.length, ends]).to.deep.equal([0, 1]);
+  });
+
+  it('says what failed before there was a dialog, and tries again', async () => {
+    await begin(failed);
+    expect(task.state()).to.deep.equal({ phase: 'message', answer: failed });
+    open.resolves(form);
+    task.tryAgain();
+    await settle();
+    expect(task.state().phase).to.equal('dialog');
+  });
+
+  it('signs in before its dialog', async () => {
+    await begin(signIn);
+    task.openPopup();
+    expect(task.state()).to.deep.equal({ phase: 'popupOpen', answer: signIn });
+    open.resolves(form);
+    popup.resolve({ type: 'done', state: '123456' });
+    await settle();
+    expect(open.lastCall.args).to.deep.equal(['123456']);
+    expect(task.state().phase).to.equal('dialog');
+  });
+
+  it('signs in after its dialog without losing what was filled in', async () => {
+    await begin();
+    await answerWith(signIn);
+    task.openPopup();
+    submit.resolves({ type: 'done' });
+    popup.resolve({ type: 'done', state: '123456' });
+    await settle();
+    expect(submit.lastCall.args).to.deep.equal([{ data: { title: 'Belt' }, state: '123456' }]);
+    expect(ends).to.equal(1);
+  });
+
+  it('offers the sign-in again after it was closed', async () => {
+    await begin(signIn);
+    task.openPopup();
+    task.cancelPopup();
+    await settle();
+    expect(task.state())
+      .to.have.property('problem')
+      .that.matches(/closed/);
+  });
+
+  it('shows what the app would send, and sends it or goes back', async () => {
+    await begin();
+    await answerWith({ type: 'preview', card: {}, activity: { id: 'a' } });
+    submit.resolves(form);
+    task.decide('edit');
+    await settle();
+    expect(submit.lastCall.args[0].preview).to.deep.equal({ action: 'edit', activity: { id: 'a' } });
+    expect(task.state().phase).to.equal('dialog');
+  });
+
+  it('takes the size its page asks for', async () => {
+    await begin();
+    task.resize({ width: 700 });
+    expect(task.state()).to.have.nested.property('content.width', 700);
+  });
+
+  it('counts nothing any more once it is closed', async () => {
+    await begin();
+    submit.resolves(someResults('Belt'));
+    task.submit({});
+    task.close();
+    await settle();
+    expect([results.length, ends]).to.deep.equal([0, 0]);
+  });
+});

@@ -1,0 +1,37 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Hop } from '../../../../src/teams-host/flow/flow.ts';
+import { parseFlow, summarizeFlow, toTone } from '../../../../src/teams-host/page/flow-panel/flow-events.ts';
+
+const hop: Hop = { from: 'Teams host', to: 'App', request: 'GET /api/repairs', status: 200, ms: 12 };
+const failed: Hop = { ...hop, status: 503, failure: { why: 'The app cannot be reached.', remedy: 'Start it.' } };
+const record = { action: 'List all repairs', startedAt: '2026-01-01T00:00:00.000Z', hops: [hop] };
+
+describe('flow events', () => {
+  it('are taken as they are', () => {
+    expect(parseFlow(record)).to.deep.equal(record);
+  });
+
+  it('are passed over when they are something else', () => {
+    for (const data of ['', null, [], {}, { action: 'x', startedAt: 'y' }, { action: 1, startedAt: '', hops: [] }]) {
+      expect(parseFlow(data)).to.equal(undefined);
+    }
+    fc.assert(fc.property(fc.jsonValue(), (data) => void parseFlow(data)));
+  });
+
+  it('are summed up in a sentence', () => {
+    expect(summarizeFlow(record)).to.equal('List all repairs: 1 step, nothing failed.');
+    expect(summarizeFlow({ ...record, hops: [hop, failed] })).to.equal(
+      'List all repairs: step 2 of 2 failed. The app cannot be reached.',
+    );
+    expect(summarizeFlow({ ...record, hops: [] })).to.equal('List all repairs');
+  });
+
+  it('have a tone by status and failure', () => {
+    expect(toTone({ status: 200 })).to.equal('good');
+    expect(toTone({ status: 302 })).to.equal('moved');
+    expect(toTone({ status: 401 })).to.equal('bad');
+    expect(toTone({ status: 200, failure: { why: '', remedy: '' } })).to.equal('bad');
+    expect(toTone({})).to.equal('none');
+  });
+});

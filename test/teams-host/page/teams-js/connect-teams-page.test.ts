@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import type { TeamsPageEvent } from '../../../../src/teams-host/page/teams-js/answer-teams-request.ts';
+import { connectTeamsPage, isPageOrigin } from '../../../../src/teams-host/page/teams-js/connect-teams-page.ts';
+
+const origin = 'https://app.example';
+
+describe('connection with a page of an app', () => {
+  let own: EventTarget;
+  let events: TeamsPageEvent[];
+  let stop: () => void;
+  const other = { postMessage: sinon.spy() };
+
+  beforeEach(() => {
+    own = new EventTarget();
+    events = [];
+    other.postMessage.resetHistory();
+    stop = connectTeamsPage({
+      window: own as Window,
+      other: () => other,
+      accepts: (from) => from === origin,
+      page: () => ({
+        frameContext: 'task',
+        theme: 'light',
+        user: { id: '1', name: 'Karin Blair', tenantId: 'c' },
+        locale: 'en',
+        popUps: { validDomains: ['app.example'], tokenServiceOrigin: 'http://127.0.0.1:3979' },
+      }),
+      onEvent: (event, answer) => {
+        events.push(event);
+        if (event.type === 'popupWanted') {
+          answer(true, 'done');
+        }
+      },
+    });
+  });
+  const post = (data: unknown, from: { readonly source?: unknown; readonly origin?: string } = {}): void => {
+    const event = new MessageEvent('message', { data, origin: from.origin ?? origin });
+    Object.defineProperty(event, 'source', { value: 'source' in from ? from.source : other });
+    own.dispatchEvent(event);
+  };
+  const submit = { id: 1, func: 'tasks.completeTask', args: [{ a: 1 }] };
+
+  it('answers to the window and origin that asked', () => {
+    post({ id: 3, uuidAsString: 'u', func: 'initialize', args: [] });
+    const [response, target] = other.postMessage.firstCall.args;
+    expect(response).to.deep.include({ id: 3, uuidAsString: 'u' });
+    expect(target).to.equal(origin);
+  });
+
+  it('tells what the page wants', () => {
+    post(submit);
+    expect(events).to.deep.equal([{ type: 'submitted', result: { a: 1 } }]);
+  });
+
+  it('answers later where the page waits for a person', () => {
+    post({ id: 4, func: 'authentication.authenticate', args: ['https://app.example/sign-in'] });
+    expect(other.postMessage.firstCall.args).to.deep.equal([{ id: 4, args: [true, 'done'] }, origin]);
+  });
+
+  it('hears no other window, no other origin, and nothing once it is over', () => {
+    post(submit, { source: {} });
+    post(submit, { source: null });
+    post(submit, { origin: 'https://evil.example' });
+    stop();
+    post(submit);
+    expect(events).to.deep.equal([]);
+    expect(other.postMessage.callCount).to.equal(0);
+  });
+
+  it('is for pages over https or of this machine', () => {
+    expect(['https://x.example', 'http://127.0.0.1:3978', 'http://localhost:3978'].every(isPageOrigin)).to.equal(true);
+    expect(['http://x.example', 'null', '', 'file://'].some(isPageOrigin)).to.equal(false);
+  });
+});

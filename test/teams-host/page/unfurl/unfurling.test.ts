@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import type { UnfurlAnswer } from '../../../../src/teams-host/page/host/answers.ts';
+import type { PopupEnd } from '../../../../src/teams-host/page/popup/popup.ts';
+import { findLinks } from '../../../../src/teams-host/page/unfurl/find-links.ts';
+import { createUnfurling, type Unfurling } from '../../../../src/teams-host/page/unfurl/unfurling.ts';
+import { aBotApp, anApp } from '../../../support/a-chat.ts';
+import { someResults } from '../../../support/a-command.ts';
+
+const url = 'https://repairs.example/repairs/1';
+const card: UnfurlAnswer = { ...someResults('Oil change'), appId: 'bot-app' };
+const signIn: UnfurlAnswer = { type: 'signIn', title: 'Sign in', url: '/x', appId: 'bot-app' };
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('links in a message', () => {
+  const find = (text: string, ...linkDomains: readonly string[]): readonly string[] => {
+    const { extension } = anApp();
+    return findLinks(text, [anApp({ ...(extension && { extension: { ...extension, linkDomains } }) })]);
+  };
+
+  it('are those of a domain that an app knows, each once', () => {
+    expect(find(`See ${url}, (${url}) and https://other.example/.`, 'repairs.example')).to.deep.equal([url]);
+    expect(findLinks(url, [anApp(), aBotApp()])).to.deep.equal([url]);
+    expect(findLinks(url, [])).to.deep.equal([]);
+  });
+
+  it('match * for one part of a name, and any port, as at the host', () => {
+    expect(find('https://a.repairs.example/1', '*.repairs.example')).to.have.length(1);
+    expect(find('https://a.b.repairs.example/1', '*.repairs.example')).to.have.length(0);
+    expect(find('https://repairs.example.evil.example/1', 'repairs.example')).to.have.length(0);
+    expect(find('http://127.0.0.1:3978/repairs/1', '127.0.0.1:3978')).to.have.length(1);
+    expect(find('http://127.0.0.1:1/repairs/1', '127.0.0.1:3978')).to.have.length(1);
+    expect(find('http://repairs.example:99999/', '*.example')).to.have.length(0);
+  });
+});
+
+describe('unfurling', () => {
+  let ask: sinon.SinonStub<[string, string?], Promise<UnfurlAnswer>>;
+  let popup: PromiseWithResolvers<PopupEnd>;
+  let unfurling: Unfurling;
+
+  beforeEach(() => {
+    ask = sinon.stub();
+    ask.resolves(card);
+    popup = Promise.withResolvers();
+    unfurling = createUnfurling({
+      ask,
+      openPopup: () => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }),
+    });
+  });
+  const phases = (): readonly string[] => unfurling.state().map(({ state }) => state.phase);
+
+  it('asks for a link once, as long as it stands there', async () => {
+    unfurling.change([url]);
+    expect(phases()).to.deep.equal(['waiting']);
+    unfurling.change([url]);
+    await settle();
+    expect(phases()).to.deep.equal(['card']);
+    expect(ask.callCount).to.equal(1);
+    unfurling.change([]);
+    expect(phases()).to.deep.equal([]);
+    unfurling.change([url]);
+    expect(ask.callCount).to.equal(2);
+  });
+
+  it('shows nothing of links that lead to nothing, or cannot be asked for', async () => {
+    ask.resolves({ type: 'none' });
+    unfurling.change([url]);
+    await settle();
+    expect(phases()).to.deep.equal([]);
+    ask.rejects(new Error('away'));
+    unfurling.change([`${url}2`]);
+    await settle();
+    expect(phases()).to.deep.equal([]);
+  });
+
+  it('drops an answer for a link that is gone', async () => {
+    unfurling.change([url]);
+    unfurling.change([]);
+    await settle();
+    expect(phases()).to.deep.equal([]);
+    unfurling.change([url]);
+    expect(phases()).to.deep.equal(['waiting']);
+    expect(ask.callCount).to.equal(2);
+  });
+
+  it('keeps away what the person removed, until the link itself goes', async () => {
+    unfurling.change([url]);
+    await settle();
+    unfurling.remove(url);
+    unfurling.change([url]);
+    expect(phases()).to.deep.equal([]);
+    unfurling.change([]);
+    unfurling.change([url]);
+    await settle();
+    expect(phases()).to.deep.equal(['card']);
+  });
+
+  it('signs in and asks again with the code', async () => {
+    ask.resolves(signIn);
+    unfurling.change([url]);
+    await settle();
+    unfurling.signIn(url);
+    expect(phases()).to.deep.equal(['signingIn']);
+    ask.resolves(card);
+    popup.resolve({ type: 'done', state: '123456' });
+    await settle();
+    expect(ask.lastCall.args).to.deep.equal([url, '123456']);
+    expect(phases()).to.deep.equal(['card']);
+  });
+
+  it('offers the sign-in again after it was closed', async () => {
+    ask.resolves(signIn);
+    unfurling.change([url]);
+    await settle();
+    unfurling.signIn(url);
+    unfurling.cancelSignIn(url);
+    await settle();
+    expect(unfurling.state()[0]?.state)
+      .to.have.property('problem')
+      .that.matches(/closed/);
+  });
+
+  it('shows three at most', () => {
+    unfurling.change([1, 2, 3, 4].map((number) => `${url}${number}`));
+    expect(phases()).to.have.length(3);
+  });
+});

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readSessionCookie, toSessionCookie } from '../../../src/teams-host/sessions/cookie.ts';
+import { demoUsers } from '../../../src/teams-host/sessions/demo-users.ts';
+import { createSessions } from '../../../src/teams-host/sessions/sessions.ts';
+import { aClock } from '../vault/vault-fixture.ts';
+
+const hop = { from: 'Teams host', to: 'App', request: 'x', ms: 0 } as const;
+const begun = (request: string) => ({ from: 'Person', to: 'Teams host', request, ms: 0 });
+
+describe('sessions', () => {
+  const setUp = () => {
+    const clock = aClock();
+    return { clock, sessions: createSessions({ users: demoUsers, now: clock.now, randomBytes }) };
+  };
+
+  it('end after twelve idle hours', () => {
+    const { clock, sessions } = setUp();
+    const { id } = sessions.create();
+    clock.advance(12 * 3600 - 1);
+    expect(sessions.find(id)?.id).to.equal(id);
+    clock.advance(12 * 3600);
+    expect(sessions.find(id)).to.equal(undefined);
+  });
+
+  it('are a thousand at most; the longest idle gives way', () => {
+    const { sessions } = setUp();
+    const first = sessions.create().id;
+    const second = sessions.create().id;
+    for (let count = 0; count < 998; count += 1) {
+      sessions.create();
+    }
+    sessions.find(first);
+    sessions.create();
+    expect(sessions.find(second)).to.equal(undefined);
+    expect(sessions.find(first)?.id).to.equal(first);
+  });
+
+  it('are found by the cookie they gave, among others', () => {
+    const { id } = setUp().sessions.create();
+    const host = '127.0.0.1:3979';
+    const read = (cookie: string) => readSessionCookie({ host, cookie });
+    const cookie = toSessionCookie(id, { host }).split(';')[0] ?? '';
+    expect(read(`a=b; ${cookie}; c=d`)).to.equal(id);
+    expect(read(`${cookie}; ${cookie.replace(id, 'A'.repeat(43))}`)).to.equal(undefined);
+    expect(readSessionCookie({ host: '127.0.0.1:3978', cookie }), 'of a host on another port').to.equal(undefined);
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        expect(read(header)).to.equal(undefined);
+      }),
+    );
+  });
+
+  it('show the hops of the last action alone', () => {
+    const session = setUp().sessions.create();
+    const first = session.begin('First', 'a');
+    const second = session.begin('Second', 'b');
+    first.add(hop);
+    second.add(hop);
+    expect(session.flow()).to.deep.include({ action: 'Second', hops: [begun('Second'), hop] });
+  });
+
+  it('go on with an action after the sign-in it asked for, and not without', () => {
+    const session = setUp().sessions.create();
+    const first = session.begin('Find', 'find');
+    first.add(hop);
+    session.awaitSignIn(first);
+    expect(session.begin('Find', 'find').record().hops).to.deep.equal([begun('Find')]);
+    const flow = session.begin('Find', 'find', ['name: Fern']);
+    flow.add(hop);
+    session.awaitSignIn(flow);
+    session.signInFlow('Sign in').add(hop);
+    session.signInFlow('Sign in').add(hop);
+    session.begin('Find', 'find').add(hop);
+    expect(session.flow()).to.deep.include({ action: 'Find', hops: [begun('Find · name: Fern'), hop, hop, hop, hop] });
+    session.begin('Find', 'find');
+    expect(session.flow().hops).to.deep.equal([begun('Find')]);
+  });
+
+  it('keep a sign-in nobody asked for as a story of its own', () => {
+    const session = setUp().sessions.create();
+    session.signInFlow('Sign in').add(hop);
+    session.signInFlow('Sign in').add(hop);
+    expect(session.flow()).to.deep.include({ action: 'Sign in', hops: [hop, hop] });
+  });
+});

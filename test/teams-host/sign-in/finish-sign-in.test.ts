@@ -1,0 +1,188 @@
+import { expect } from 'chai';
+import type { ScriptedAnswer } from '../../support/token-endpoint.ts';
+import { aFlow, ashley, karin } from '../vault/vault-fixture.ts';
+
+import { granted, id, redirectUri, signInInUse, stateOf } from './sign-in-in-use.ts';
+
+describe('finishing a sign-in', () => {
+  const { world, vault, use, start, finish, token, failed } = signInInUse();
+
+  it('exchanges the code with the verifier and keeps the tokens of who started', async () => {
+    const url = await start();
+    const flow = aFlow();
+    expect(await finish({ code: 'the-code', state: url.searchParams.get('state') ?? '' }, flow)).to.deep.equal({
+      ok: true,
+      registrationId: id,
+    });
+    const form = Object.fromEntries(world().endpoint.to('/token')[0]?.form ?? []);
+    const { code_verifier, ...rest } = form;
+    expect(rest).to.deep.equal({ grant_type: 'authorization_code', code: 'the-code', redirect_uri: redirectUri });
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code_verifier));
+    expect(Buffer.from(digest).toString('base64url')).to.equal(url.searchParams.get('code_challenge'));
+    expect(await token()).to.equal('the-access-token');
+    expect(await token(ashley)).to.equal(undefined);
+    expect(flow.hops.map(({ from, to }) => `${from} → ${to}`)).to.deep.equal([
+      'Person → Teams host',
+      'Teams host → Authorization server',
+      'Teams host → Authorization server',
+    ]);
+    const shown = JSON.stringify(flow.hops);
+    for (const secret of ['the-code', form.code_verifier, 'the-access-token', 'the-refresh-token']) {
+      expect(shown).to.not.include(secret);
+    }
+    expect(shown).to.not.include(url.searchParams.get('state'));
+  });
+
+  it('takes a state once: a replay stores nothing and asks nobody', async () => {
+    const state = await stateOf(start());
+    await finish({ code: 'c', state });
+    await vault().forget(karin, id);
+    const requests = world().endpoint.requests.length;
+    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in is over');
+    expect(world().endpoint.requests).to.have.length(requests);
+  });
+
+  it('takes a state once even when both arrive at the same time', async () => {
+    const state = await stateOf(start());
+    const results = await Promise.all([finish({ code: 'c', state }), finish({ code: 'c', state })]);
+    expect(results.filter(({ ok }) => ok)).to.have.length(1);
+    expect(world().endpoint.to('/token')).to.have.length(1);
+  });
+
+  it('spends the state also when the exchange fails', async () => {
+    world().endpoint.on('/token', { status: 500, body: '' });
+    const state = await stateOf(start());
+    await failed(finish({ code: 'c', state }));
+    world().endpoint.on('/token', { body: granted });
+    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in is over');
+  });
+
+  it('refuses a state of nobody', async () => {
+    await start();
+    expect((await failed(finish({ code: 'c', state: 'x'.repeat(43) }))).title).to.equal(
+      'This sign-in was not started here',
+    );
+    expect(world().endpoint.requests).to.deep.equal([]);
+  });
+
+  it('refuses a state of another session, for good', async () => {
+    const state = await stateOf(start());
+    expect((await failed(finish({ code: 'c', state }, aFlow(), 'session-2'))).title).to.include(
+      'another browser session',
+    );
+    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in is over');
+  });
+
+  it('takes a state for ten minutes', async () => {
+    const early = await stateOf(start());
+    const late = await stateOf(start());
+    world().clock.advance(599);
+    expect((await finish({ code: 'c', state: early })).ok).to.equal(true);
+    await vault().forget(karin, id);
+    world().clock.advance(1);
+    expect((await failed(finish({ code: 'c', state: late }))).title).to.equal('This sign-in took too long');
+  });
+
+  it('keeps a thousand pending sign-ins at most', async () => {
+    const first = await stateOf(start());
+    const second = await stateOf(start());
+    for (let count = 0; count < 999; count += 1) {
+      await start();
+    }
+    expect((await failed(finish({ code: 'c', state: first }))).title).to.equal('This sign-in was not started here');
+    expect((await finish({ code: 'c', state: second })).ok).to.equal(true);
+  });
+
+  for (const query of [
+    '',
+    'code=c',
+    'state=',
+    'code=c&code=d&state=STATE',
+    'code=c&state=STATE&state=STATE',
+    'state=STATE&error=a&error=b',
+  ]) {
+    it(`refuses the response ?${query}`, async () => {
+      const state = await stateOf(start());
+      await failed(finish(query.replaceAll('STATE', state)));
+      expect(world().endpoint.to('/token')).to.deep.equal([]);
+    });
+  }
+
+  it('explains a response with neither code nor error', async () => {
+    expect((await failed(finish({ state: await stateOf(start()) }))).text).to.include('without a code');
+  });
+
+  const errors: [string, string][] = [
+    ['access_denied', 'You did not allow access'],
+    ['invalid_scope', 'does not know the scopes, or does not give them to this client (invalid_scope).'],
+    ['unauthorized_client', 'does not let this client'],
+    ['temporarily_unavailable', 'busy'],
+    ['server_error', 'fault of its own'],
+    ['something_new', 'ended the sign-in with an error (something_new).'],
+  ];
+  for (const [error, words] of errors) {
+    it(`explains ${error}, and trying again works`, async () => {
+      const flow = aFlow();
+      const { title, text, remedy } = await failed(finish({ error, state: await stateOf(start()) }, flow));
+      expect(`${title} ${text}`).to.include(words);
+      expect(flow.hops.at(0)?.failure).to.deep.equal({ why: text, remedy });
+      expect((await finish({ code: 'c', state: await stateOf(start()) })).ok).to.equal(true);
+    });
+  }
+
+  it('shows what the server said about an error only as short printable text', async () => {
+    const description = `No${'\u0000\u202e'}, token=abc ${'x'.repeat(500)}`;
+    const state = await stateOf(start());
+    const { text } = await failed(finish({ error: 'access_denied\r\n', error_description: description, state }));
+    expect(text)
+      .to.match(/^[\x20-\x7e“”…]+$/)
+      .and.have.length.below(400);
+  });
+
+  const faults: [string, ScriptedAnswer, string][] = [
+    ['a refused code', { status: 400, body: { error: 'invalid_grant' } }, 'refused the code'],
+    [
+      'another redirect URI',
+      { status: 400, body: { error: 'invalid_grant', error_description: 'redirect_uri mismatch' } },
+      'expects another redirect URI',
+    ],
+    [
+      'another redirect URI at Microsoft Entra ID',
+      { status: 400, body: { error: 'invalid_client', error_description: 'AADSTS50011: no such reply address' } },
+      'AADSTS50011',
+    ],
+    [
+      'a wrong client, with a challenge',
+      { status: 401, body: { error: 'invalid_client' }, headers: { 'www-authenticate': 'Basic realm="x"' } },
+      'did not accept the client',
+    ],
+    ['a client without the grant', { status: 400, body: { error: 'unauthorized_client' } }, 'does not let this client'],
+    ['an error nobody knows', { status: 400, body: { error: 'odd' } }, 'refused with the error odd'],
+    ['status 500', { status: 500, body: '<h1>Oops</h1>' }, 'answered with status 500'],
+    ['HTML', { body: '<h1>Welcome</h1>' }, 'something else than a JSON object'],
+    ['a redirect', { status: 307, headers: { location: '/refresh' }, body: '' }, 'which Teams does not follow'],
+    ['silence', { delayMs: 1500, body: granted }, 'did not answer in time'],
+    ['half a token', { body: { access_token: 'a' } }, 'no bearer token'],
+  ];
+  for (const [what, answer, words] of faults) {
+    it(`explains ${what} of the token endpoint, and trying again works`, async () => {
+      world().endpoint.on('/token', answer);
+      const flow = aFlow();
+      await use({}, answer.delayMs === undefined ? 8000 : 200);
+      const { text, remedy } = await failed(finish({ code: 'the-code', state: await stateOf(start()) }, flow));
+      expect(text).to.include(words);
+      expect(flow.hops.at(-1)?.failure).to.deep.equal({ why: text, remedy });
+      world().endpoint.on('/token', { body: granted });
+      await use();
+      expect((await finish({ code: 'c', state: await stateOf(start()) })).ok).to.equal(true);
+    });
+  }
+
+  it('explains a token endpoint that cannot be reached', async () => {
+    const state = await stateOf(start());
+    await world().endpoint.close();
+    const flow = aFlow();
+    expect((await failed(finish({ code: 'c', state }, flow))).text).to.include('cannot be reached');
+    expect(flow.hops.filter(({ failure }) => failure !== undefined)).to.have.length(1);
+  });
+});

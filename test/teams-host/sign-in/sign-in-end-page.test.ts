@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { toComeAgainPage, toSignInEndPage } from '../../../src/teams-host/sign-in/sign-in-end-page.ts';
+
+const hostile = `"'><script>alert(1)</script>`;
+
+describe('the last page of the pop-up', () => {
+  it('tells the page behind it how the sign-in ended', () => {
+    const page = toSignInEndPage({ ok: true, registrationId: 'repairs' });
+    expect(page).to.include('<body data-ok="true" data-registration-id="repairs">');
+    expect(page).to.include('You are signed in');
+  });
+
+  it('names the connection and the code of a sign-in at the token service, and no registration', () => {
+    const page = toSignInEndPage(
+      { ok: true, registrationId: 'repairs', verificationCode: '123456' },
+      { connectionName: 'repairs', signInId: 'one' },
+    );
+    expect(page).to.include(
+      '<body data-ok="true" data-connection-name="repairs" data-sign-in-id="one" data-state="123456">',
+    );
+  });
+
+  it('says what went wrong and what to do', () => {
+    const page = toSignInEndPage({ ok: false, title: 'Sign-in failed', text: 'It was late.', remedy: 'Try again.' });
+    expect(page).to.include('<body data-ok="false" data-message="Sign-in failed. It was late.">');
+    expect(page).to.include('<p>Try again.</p>');
+  });
+
+  it('shows what others wrote as text', () => {
+    const failed = toSignInEndPage(
+      { ok: false, title: hostile, text: hostile, remedy: hostile },
+      { connectionName: hostile, signInId: hostile },
+    );
+    for (const page of [failed, toComeAgainPage(`/back?${hostile}`)]) {
+      expect(page).not.to.match(/<script>|['"]>\s*<script>alert/);
+      expect(page).to.include('&quot;&#39;&gt;&lt;script&gt;');
+    }
+  });
+
+  it('holds no script of its own text, which the Content-Security-Policy would stop', () => {
+    const page = toSignInEndPage({ ok: true, registrationId: 'repairs' });
+    expect(page.match(/<script[^>]*>/g)).to.deep.equal(['<script src="/sign-in-end.js" defer>']);
+  });
+});

@@ -23,7 +23,6 @@ import { createChatRoutes, followChat } from './page-api/chat-routes.ts';
 import type { SendEvent } from './page-api/event-stream.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createGuard } from './sessions/guard.ts';
-import type { HostUser } from './sessions/host-user.ts';
 import type { Session } from './sessions/session.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -34,11 +33,12 @@ import { createTokenServiceRoutes, signInLinkPath } from './token-service/token-
 import type { Verifications } from './token-service/verifications.ts';
 import type { BotRegistration } from './vault/registration.ts';
 import type { Vault } from './vault/vault.ts';
+import type { Person } from './wire/person.ts';
 
 export interface ChannelOptions {
   readonly apps: readonly AppPackage[];
   readonly registrations: readonly BotRegistration[];
-  readonly users: readonly HostUser[];
+  readonly users: readonly Person[];
   readonly sessions: Sessions;
   /** Of the connections' own registrations. */
   readonly connections: Vault;
@@ -61,7 +61,7 @@ export interface Channel {
   follow(session: Session): (send: SendEvent) => () => void;
   /** What keeps an app's bots from working, one sentence each. */
   problems(app: AppPackage): readonly string[];
-  isInstalled(app: AppPackage, user: HostUser): boolean;
+  isInstalled(app: AppPackage, user: Person): boolean;
   /** Of the action that a bot was last given this token for. */
   flowOf(token: string): Flow | undefined;
   /** Waits for no bot any more. */

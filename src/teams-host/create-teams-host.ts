@@ -13,7 +13,6 @@ import type { Flow } from './flow/flow.ts';
 import { bundlePage, type PageFiles } from './page/bundle-page.ts';
 import { toContentSecurityPolicy } from './page/content-security-policy.ts';
 import { createRoutes, redirectPath } from './page-api/create-routes.ts';
-import type { HostUser } from './sessions/host-user.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -23,6 +22,7 @@ import { tokenRedirectPath } from './token-service/token-service-routes.ts';
 import { createVerifications } from './token-service/verifications.ts';
 import { openVault } from './vault/open-vault.ts';
 import type { Registration } from './vault/registration.ts';
+import type { Person } from './wire/person.ts';
 
 export interface TeamsHostOptions {
   /** 0 takes a free one. */
@@ -37,7 +37,7 @@ export interface TeamsHostOptions {
   /** Where the vault is kept; made if need be. */
   readonly dataFolder: string;
   /** Who can sit at the browser; the first sits there first. */
-  readonly users: readonly [HostUser, ...HostUser[]];
+  readonly users: readonly [Person, ...Person[]];
   readonly log: Log;
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { World } from '../../src/dev/world.ts';
-import type { Hop } from '../../src/teams-host/flow/flow.ts';
+import type { Hop } from '../../src/teams-host/wire/hop.ts';
 import { signIn } from '../support/sign-in.ts';
 import { type Person, sit } from '../support/start-bot-host.ts';
 import { openHostPage } from '../support/start-teams-host.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
 import { createTeamsHost, type TeamsHost, type TeamsHostOptions } from '../../src/teams-host/create-teams-host.ts';
-import type { FlowRecord } from '../../src/teams-host/flow/recorded-flow.ts';
 import { demoUsers } from '../../src/teams-host/sessions/demo-users.ts';
+import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 
 export interface HostPage {

@@ -2,8 +2,8 @@ import { redact } from '../../foundation/log.ts';
 import { type AnswerHead, judgeAnswer, toVerdict } from '../../teams-host/commands/judge-answer.ts';
 import { remedyOfRefusedToken } from '../../teams-host/commands/refused-call.ts';
 import { toDisplayClaims } from '../../teams-host/flow/display-claims.ts';
-import type { Hop } from '../../teams-host/flow/flow.ts';
 import { toRedactedUrl } from '../../teams-host/flow/redacted-url.ts';
+import type { Hop } from '../../teams-host/wire/hop.ts';
 
 /** A call of the API by the bot. */
 export interface WatchedCall {

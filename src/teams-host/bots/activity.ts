@@ -1,6 +1,6 @@
 import { type Conversation, toConversationType, toThreadConversationId } from '../conversations/conversation.ts';
 import { type People, toBotChannelId } from '../conversations/people.ts';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 import type { Bot } from './bots.ts';
 
 /** An activity on the wire, complete as Teams sends it. */
@@ -15,7 +15,7 @@ export interface Activity {
 /** Who does what to which bot, and where. */
 export interface Occasion {
   readonly bot: Bot;
-  readonly user: HostUser;
+  readonly user: Person;
   readonly conversation: Conversation;
   /** Of a channel. */
   readonly threadId?: string | undefined;

@@ -8,7 +8,7 @@ import type { Conversation } from '../conversations/conversation.ts';
 import { type Mentioned, toMention, toMentionEntities } from '../conversations/mentions.ts';
 import { type People, toBotChannelId } from '../conversations/people.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 import type { ActivityMaker, Occasion } from './activity.ts';
 import type { Bot, Bots } from './bots.ts';
 import type { DeliverActivity } from './deliver-activity.ts';
@@ -28,7 +28,7 @@ export interface NewMessage {
 
 /** Where a person acts, and which story of the flow panel it belongs to. */
 export interface ChatUse {
-  readonly user: HostUser;
+  readonly user: Person;
   readonly conversation: Conversation;
   readonly flow: Flow;
 }
@@ -195,7 +195,7 @@ export function createBotChat({ chat, bots, people, maker, deliver, now }: BotCh
 }
 
 /** A person changes messages of their own only. */
-export function isAuthor({ from }: ChatMessage, user: HostUser): boolean {
+export function isAuthor({ from }: ChatMessage, user: Person): boolean {
   return from.kind === 'person' && isSame(from.user, user);
 }
 

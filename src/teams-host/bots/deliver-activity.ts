@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { redact } from '../../foundation/log.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
-import type { Flow, Hop } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Hop } from '../wire/hop.ts';
 import type { Activity, Occasion } from './activity.ts';
 import type { ChannelKeys } from './channel-keys.ts';
 import type { Turns } from './turns.ts';

@@ -4,7 +4,7 @@ import { fillParameters } from '../app-package/fill-parameters.ts';
 import type { ChatMessage } from '../conversations/chat-message.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 import type { Activity, ActivityMaker, Occasion } from './activity.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
 import { type BotAnswer, toProblem } from './answers/bot-answer.ts';
@@ -17,7 +17,7 @@ import { toMessagePayload } from './message-payload.ts';
 /** Who uses the message extension, and where. */
 export interface ExtensionUse {
   readonly app: AppPackage;
-  readonly user: HostUser;
+  readonly user: Person;
   readonly conversation: Conversation;
   readonly flow: Flow;
   /** What a sign-in or settings pop-up of the app ended with: the request is sent again with it. */

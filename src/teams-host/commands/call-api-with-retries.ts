@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { redact } from '../../foundation/log.ts';
-import type { Flow, Hop } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Hop } from '../wire/hop.ts';
 import type { ApiRequest } from './build-api-request.ts';
 import { callApi } from './call-api.ts';
 import type { Credential } from './find-credential.ts';

@@ -2,8 +2,9 @@ import type { Authorization } from '../app-package/app-package.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Flow } from '../flow/flow.ts';
 import { isAllowed } from '../vault/is-allowed.ts';
-import type { ApiRegistration, TeamsUser } from '../vault/registration.ts';
+import type { ApiRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Person } from '../wire/person.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 
 /** What the call is sent with, or what the person sees in place of a call. */
@@ -14,7 +15,7 @@ export type Credential =
 
 export interface CredentialQuestion {
   readonly authorization: Authorization;
-  readonly user: TeamsUser;
+  readonly user: Person;
   readonly appId: string;
   readonly appName: string;
   /** Absolute URL that is to be called. */

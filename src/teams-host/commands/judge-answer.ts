@@ -1,6 +1,6 @@
 import { redact } from '../../foundation/log.ts';
-import type { Hop } from '../flow/flow.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
+import type { Hop } from '../wire/hop.ts';
 import { isJsonType } from './is-json-type.ts';
 
 /** What became of one call. `why` and `remedy` are sentences for the flow panel, without secrets. */

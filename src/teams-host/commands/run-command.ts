@@ -4,8 +4,8 @@ import { isLoopback } from '../../foundation/loopback.ts';
 import type { AppPackage, Command } from '../app-package/app-package.ts';
 import { fillParameters } from '../app-package/fill-parameters.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { TeamsUser } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Person } from '../wire/person.ts';
 import { type ApiRequest, buildApiRequest } from './build-api-request.ts';
 import { callApiWithRetries } from './call-api-with-retries.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
@@ -28,7 +28,7 @@ export interface CommandRun {
   readonly command: Command;
   /** What the fields hold, as `fillParameters` takes it. */
   readonly values: ReadonlyMap<string, string>;
-  readonly user: TeamsUser;
+  readonly user: Person;
   readonly flow: Flow;
   /** Aborted when the person waits no more. */
   readonly signal: AbortSignal;

@@ -2,8 +2,9 @@ import { AppError } from '../../foundation/errors.ts';
 import type { GuardedRoute, HttpRequest, HttpRequestHead, HttpResponse } from '../../foundation/http.ts';
 import type { Bot, Bots } from '../bots/bots.ts';
 import { noFlow, type Turns } from '../bots/turns.ts';
-import type { Flow, Hop } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
 import type { Guard } from '../sessions/guard.ts';
+import type { Hop } from '../wire/hop.ts';
 import { ConnectorFault, toConnectorError } from './connector-answer.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 

@@ -3,7 +3,7 @@ import type { Bot, Bots } from '../bots/bots.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { type Conversation, splitThread } from '../conversations/conversation.ts';
 import type { People } from '../conversations/people.ts';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 import type { BotCall } from './admit-bot.ts';
 import { noConversation, notInConversation, tooMany } from './connector-answer.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -24,7 +24,7 @@ export interface Place {
   readonly conversation: Conversation;
   readonly threadId: string | undefined;
   /** Whom alone it is for. */
-  readonly onlyFor?: HostUser | undefined;
+  readonly onlyFor?: Person | undefined;
 }
 
 /** @throws ConnectorFault 404 where there is no such conversation or thread, 403 where the bot is not installed. */

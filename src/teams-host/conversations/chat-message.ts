@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../foundation/json-value.ts';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 
 export type Author =
-  | { readonly kind: 'person'; readonly user: HostUser }
+  | { readonly kind: 'person'; readonly user: Person }
   | { readonly kind: 'bot'; readonly appId: string; readonly name: string };
 
 /** What came with a message, in the shapes the page can show. */
@@ -43,7 +43,7 @@ export interface ChatMessage extends MessageContent {
   readonly replyToId?: string;
   readonly from: Author;
   /** The one person who sees it; everybody in the conversation where absent. */
-  readonly onlyFor?: HostUser;
+  readonly onlyFor?: Person;
   readonly sentAt: Date;
   readonly editedAt?: Date;
   readonly deleted: boolean;

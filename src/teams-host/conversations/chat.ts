@@ -1,4 +1,4 @@
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 import type { Author, ChatMessage, MessageContent } from './chat-message.ts';
 import { emptyContent } from './chat-message.ts';
 import type { Conversation } from './conversation.ts';
@@ -10,21 +10,21 @@ export type ChatEvent =
       readonly conversation: Conversation;
       readonly bot: { readonly appId: string; readonly name: string };
     }
-  | { readonly kind: 'conversations'; readonly people: readonly HostUser[] };
+  | { readonly kind: 'conversations'; readonly people: readonly Person[] };
 
 export interface MessagePlace {
   readonly replyToId?: string | undefined;
-  readonly onlyFor?: HostUser | undefined;
+  readonly onlyFor?: Person | undefined;
 }
 
 /** The conversations of everybody, what was written in them, and which apps are installed where. In memory. */
 export interface Chat {
   find(conversationId: string): Conversation | undefined;
-  conversationsOf(user: HostUser): readonly Conversation[];
-  personalChat(appId: string, user: HostUser): Conversation | undefined;
+  conversationsOf(user: Person): readonly Conversation[];
+  personalChat(appId: string, user: Person): Conversation | undefined;
   all(): readonly Conversation[];
   /** What this person sees, oldest first. */
-  messages(conversation: Conversation, viewer: HostUser): readonly ChatMessage[];
+  messages(conversation: Conversation, viewer: Person): readonly ChatMessage[];
   message(conversation: Conversation, id: string): ChatMessage | undefined;
   post(conversation: Conversation, from: Author, content: MessageContent, place?: MessagePlace): ChatMessage;
   /** Changes what stands there and tells everybody; nothing where it was deleted. */
@@ -32,8 +32,8 @@ export interface Chat {
   remove(message: ChatMessage): void;
   tellTyping(conversation: Conversation, bot: { readonly appId: string; readonly name: string }): void;
   /** @param place a conversation, or the person's own list of apps. */
-  isInstalled(appPackageId: string, place: Conversation | HostUser): boolean;
-  setInstalled(appPackageId: string, place: Conversation | HostUser, installed: boolean): void;
+  isInstalled(appPackageId: string, place: Conversation | Person): boolean;
+  setInstalled(appPackageId: string, place: Conversation | Person, installed: boolean): void;
   /** @returns what ends it. */
   onEvent(listener: (event: ChatEvent) => void): () => void;
 }
@@ -123,11 +123,11 @@ export function createChat(conversations: readonly Conversation[], now: () => Da
 }
 
 /** A person is the same in one tenant only. */
-export function isSame(one: HostUser, other: HostUser): boolean {
+export function isSame(one: Person, other: Person): boolean {
   return one.id === other.id && one.tenantId === other.tenantId;
 }
 
-export function isVisible({ onlyFor }: ChatMessage, viewer: HostUser): boolean {
+export function isVisible({ onlyFor }: ChatMessage, viewer: Person): boolean {
   return onlyFor === undefined || isSame(onlyFor, viewer);
 }
 

@@ -1,4 +1,4 @@
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 
 /** `pair`: two people without bots, where message extensions work all the same. */
 export type ConversationKind = 'personal' | 'groupChat' | 'channel' | 'pair';
@@ -10,7 +10,7 @@ export interface Conversation {
   /** Of a group chat or channel; empty where the others' names are the title. */
   readonly title: string;
   readonly tenantId: string;
-  readonly people: readonly HostUser[];
+  readonly people: readonly Person[];
   /** The one bot of a personal chat. */
   readonly botAppId?: string;
   /** Of a channel. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 import type { Conversation } from './conversation.ts';
 
 /** A bot that people chat with in person. */
@@ -13,7 +13,7 @@ export interface PersonalBot {
  * each two of its people. Ids stay the same from start to start.
  */
 export function createConversations(
-  users: readonly HostUser[],
+  users: readonly Person[],
   personalBots: readonly PersonalBot[],
 ): readonly Conversation[] {
   const personal = users.flatMap((user) =>
@@ -32,7 +32,7 @@ export function createConversations(
   return [...personal, ...shared];
 }
 
-function toShared(people: readonly HostUser[]): readonly Conversation[] {
+function toShared(people: readonly Person[]): readonly Conversation[] {
   const [{ tenantId, tenantName } = { tenantId: '', tenantName: '' }] = people;
   const teamId = `19:${toHex(['channel', tenantId])}@thread.tacv2`;
   const pairs = people.flatMap((first, index) =>

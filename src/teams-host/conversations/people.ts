@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 
 /** Who is who to a bot. Each bot knows people by ids of its own, so that two bots cannot compare notes. */
 export interface People {
-  readonly users: readonly HostUser[];
+  readonly users: readonly Person[];
   /** The person's id for this bot: `29:…`. */
-  channelId(appId: string, user: HostUser): string;
+  channelId(appId: string, user: Person): string;
   /** By the channel id for this bot, or by the Entra object id. */
-  find(appId: string, id: string): HostUser | undefined;
+  find(appId: string, id: string): Person | undefined;
 }
 
-export function createPeople(users: readonly HostUser[]): People {
-  const channelId = (appId: string, { tenantId, id }: HostUser): string =>
+export function createPeople(users: readonly Person[]): People {
+  const channelId = (appId: string, { tenantId, id }: Person): string =>
     `29:1${createHash('sha256')
       .update(JSON.stringify([appId.toLowerCase(), tenantId, id]))
       .digest('base64url')}`;
@@ -28,7 +28,7 @@ export function toBotChannelId(appId: string): string {
 }
 
 /** A member as the connector describes people. */
-export function toMember(people: People, appId: string, user: HostUser): object {
+export function toMember(people: People, appId: string, user: Person): object {
   const [givenName = '', ...rest] = user.name.split(' ');
   const tenant = user.tenantName.toLowerCase().replace(/[^a-z\d]+/g, '');
   const mail = `${user.name.toLowerCase().replace(/[^a-z\d]+/g, '.')}@${tenant}.example`;

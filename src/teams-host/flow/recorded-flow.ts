@@ -1,13 +1,5 @@
-import type { Flow, Hop } from './flow.ts';
-
-/** What `GET /api/flow` answers. */
-export interface FlowRecord {
-  /** What the person did, for example `List all repairs`. */
-  readonly action: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly hops: readonly Hop[];
-}
+import type { FlowRecord, Hop } from '../wire/hop.ts';
+import type { Flow } from './flow.ts';
 
 export interface RecordedFlow extends Flow {
   record(): FlowRecord;

@@ -1,6 +1,7 @@
 import type { CustomFetch } from 'openid-client';
-import type { Flow, Hop } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
+import type { Hop } from '../wire/hop.ts';
 import { AnswerTooLarge, type BoundedAnswer, readBoundedAnswer } from './bounded-answer.ts';
 import { OAuthFault } from './oauth-fault.ts';
 

@@ -1,6 +1,7 @@
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
-import type { Flow, Hop } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
 import type { OAuthRegistration } from '../vault/registration.ts';
+import type { Hop } from '../wire/hop.ts';
 import { type OAuthClientOptions, toClientAuth } from './oauth-client.ts';
 import { toOAuthFault } from './oauth-fault.ts';
 import { createOAuthFetch } from './oauth-fetch.ts';

@@ -1,4 +1,5 @@
-import type { Flow, Hop } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Hop } from '../wire/hop.ts';
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 

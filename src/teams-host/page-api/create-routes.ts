@@ -6,7 +6,6 @@ import type { Channel } from '../create-channel.ts';
 import type { PageFiles } from '../page/bundle-page.ts';
 import { readSessionCookie, toSessionCookie } from '../sessions/cookie.ts';
 import { type Admit, createGuard, type SessionHandler } from '../sessions/guard.ts';
-import type { HostUser } from '../sessions/host-user.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { file } from '../sign-in/files.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -14,6 +13,7 @@ import { toComeAgainPage } from '../sign-in/sign-in-end-page.ts';
 import { createComeAgain, createPopupHandler, type PopupStep } from '../sign-in/sign-in-popup.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Person } from '../wire/person.ts';
 import { toEventStream } from './event-stream.ts';
 import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
@@ -24,7 +24,7 @@ export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
 export interface RoutesOptions {
   /** The first gives the page its icon. */
   readonly apps: readonly AppPackage[];
-  readonly users: readonly HostUser[];
+  readonly users: readonly Person[];
   readonly sessions: Sessions;
   readonly vault: Vault;
   readonly keptTokens: KeptTokens;

@@ -5,10 +5,10 @@ import { type Chat, isSame } from '../conversations/chat.ts';
 import type { ChatMessage } from '../conversations/chat-message.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { People } from '../conversations/people.ts';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 
 /** A message as one person sees it. */
-export function toMessageView(message: ChatMessage, viewer: HostUser, people: People): object {
+export function toMessageView(message: ChatMessage, viewer: Person, people: People): object {
   const { from, sentAt, editedAt, deleted, attachments, reactions, onlyFor, ...rest } = message;
   const name = (id: string): string => people.users.find((user) => user.id === id)?.name ?? '';
   return {
@@ -36,7 +36,7 @@ export function toMessageView(message: ChatMessage, viewer: HostUser, people: Pe
 }
 
 /** A conversation as one of its people sees it. */
-export function toConversationView(conversation: Conversation, viewer: HostUser, chat: Chat, bots: Bots): object {
+export function toConversationView(conversation: Conversation, viewer: Person, chat: Chat, bots: Bots): object {
   const { id, kind, title, team, people } = conversation;
   const others = people.filter((person) => !isSame(person, viewer)).map((person) => person.name);
   return {

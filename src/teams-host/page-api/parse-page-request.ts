@@ -5,7 +5,7 @@ import { explainCard } from '../cards/check-card.ts';
 import { type Chat, isSame, isVisible } from '../conversations/chat.ts';
 import type { ChatAttachment, ChatMessage } from '../conversations/chat-message.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 
 const longestText = 28 * 1024;
 const longestState = 4096;
@@ -37,7 +37,7 @@ export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['k
 }
 
 /** @throws AppError 404 for a conversation the person is not in, as for one that is not there. */
-export function findConversation(chat: Chat, user: HostUser, id: unknown): Conversation {
+export function findConversation(chat: Chat, user: Person, id: unknown): Conversation {
   const found = typeof id === 'string' ? chat.find(id) : undefined;
   if (found?.people.some((person) => isSame(person, user)) !== true) {
     throw new NotFound('There is no such conversation.');
@@ -46,7 +46,7 @@ export function findConversation(chat: Chat, user: HostUser, id: unknown): Conve
 }
 
 /** The conversation a message extension is used in; a person's first one where the page does not say. */
-export function findPlace(chat: Chat, user: HostUser, body: unknown): Conversation {
+export function findPlace(chat: Chat, user: Person, body: unknown): Conversation {
   const id = member(body, 'conversationId');
   const [first] = chat.conversationsOf(user);
   if (id === undefined && first !== undefined) {
@@ -56,7 +56,7 @@ export function findPlace(chat: Chat, user: HostUser, body: unknown): Conversati
 }
 
 /** @throws NotFound where this person sees no such message, or it was deleted. */
-export function findMessage(chat: Chat, conversation: Conversation, id: unknown, viewer: HostUser): ChatMessage {
+export function findMessage(chat: Chat, conversation: Conversation, id: unknown, viewer: Person): ChatMessage {
   const message = typeof id === 'string' ? chat.message(conversation, id) : undefined;
   if (message === undefined || message.deleted || !isVisible(message, viewer)) {
     throw new NotFound('There is no such message.');

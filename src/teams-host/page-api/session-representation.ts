@@ -1,13 +1,13 @@
 import type { AppPackage, BotCommand } from '../app-package/app-package.ts';
 import type { Channel } from '../create-channel.ts';
-import type { HostUser } from '../sessions/host-user.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Person } from '../wire/person.ts';
 
 export interface SessionRepresentationOptions {
   readonly apps: readonly AppPackage[];
-  readonly user: HostUser;
-  readonly users: readonly HostUser[];
+  readonly user: Person;
+  readonly users: readonly Person[];
   readonly vault: Vault;
   readonly keptTokens: KeptTokens;
   readonly channel: Pick<Channel, 'problems' | 'isInstalled'>;
@@ -65,7 +65,7 @@ function toCommand(appId: string, command: Omit<BotCommand, 'kind'> & { readonly
   return { id, title, description, parameters, fetchTask, initialRun, kind, context, appId };
 }
 
-async function toAuth(app: AppPackage, user: HostUser, vault: Vault, keptTokens: KeptTokens): Promise<object> {
+async function toAuth(app: AppPackage, user: Person, vault: Vault, keptTokens: KeptTokens): Promise<object> {
   const { authorization } = app.manifest;
   const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
   return {
@@ -75,6 +75,6 @@ async function toAuth(app: AppPackage, user: HostUser, vault: Vault, keptTokens:
   };
 }
 
-function toUser({ id, name, tenantId, tenantName }: HostUser): HostUser {
+function toUser({ id, name, tenantId, tenantName }: Person): Person {
   return { id, name, tenantId, tenantName };
 }

@@ -1,10 +1,10 @@
 import { guidPattern } from '../../config/parse-setting.ts';
 import { isJsonObject, textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
-import type { HostUser } from './host-user.ts';
+import type { Person } from '../wire/person.ts';
 
 /** Reads `[{ id, name, tenantId, tenantName }]`, ids being GUIDs. @throws StartupFault with the place of each fault. */
-export function parseUsers(value: unknown): readonly [HostUser, ...HostUser[]] {
+export function parseUsers(value: unknown): readonly [Person, ...Person[]] {
   const entries = Array.isArray(value) ? value : [];
   const faults = entries.flatMap((entry, index) => checkUser(entry).map((name) => `[${index}].${name}`));
   const [first, ...others] = entries.filter(isJsonObject).map((entry) => ({

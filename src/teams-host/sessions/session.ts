@@ -1,12 +1,13 @@
-import { createRecordedFlow, type FlowRecord, type RecordedFlow } from '../flow/recorded-flow.ts';
-import type { HostUser } from './host-user.ts';
+import { createRecordedFlow, type RecordedFlow } from '../flow/recorded-flow.ts';
+import type { FlowRecord } from '../wire/hop.ts';
+import type { Person } from '../wire/person.ts';
 
 /** One browser, who sits at it, and what they did last. */
 export interface Session {
   readonly id: string;
-  readonly user: HostUser;
+  readonly user: Person;
   /** Another person sits down: nothing of the one before is shown to them. */
-  sitDown(user: HostUser): void;
+  sitDown(user: Person): void;
   /** The last action. */
   flow(): FlowRecord;
   /**
@@ -28,7 +29,7 @@ export interface Session {
   onSitDown(listener: () => void): () => void;
 }
 
-export function createSession(id: string, firstUser: HostUser, now: () => Date): Session {
+export function createSession(id: string, firstUser: Person, now: () => Date): Session {
   const listeners = new Set<(record: FlowRecord) => void>();
   const sitDownListeners = new Set<() => void>();
   let user = firstUser;

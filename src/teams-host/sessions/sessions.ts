@@ -1,4 +1,4 @@
-import type { HostUser } from './host-user.ts';
+import type { Person } from '../wire/person.ts';
 import { createSession, type Session } from './session.ts';
 
 /** The browsers that have this host's page open. */
@@ -10,7 +10,7 @@ export interface Sessions {
 
 export interface SessionsOptions {
   /** The first of them sits down first. */
-  readonly users: readonly [HostUser, ...HostUser[]];
+  readonly users: readonly [Person, ...Person[]];
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;
 }

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { buildAuthorizationUrl, calculatePKCECodeChallenge, type ServerMetadata } from 'openid-client';
 import { NotFound } from '../../foundation/errors.ts';
-import type { Flow, Hop } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
 import { exchangeCode, type OAuthClientOptions, toConfiguration } from '../oauth-client/oauth-client.ts';
 import { OAuthFault } from '../oauth-client/oauth-fault.ts';
 import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
 import { createMetadataSource } from '../oauth-client/server-metadata.ts';
 import { isOrganisationAllowed } from '../vault/is-allowed.ts';
-import type { OAuthRegistration, TeamsUser } from '../vault/registration.ts';
+import type { OAuthRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Hop } from '../wire/hop.ts';
+import type { Person } from '../wire/person.ts';
 import {
   explainErrorResponse,
   explainIssuer,
@@ -35,7 +37,7 @@ export interface SignInOptions {
    * Takes the tokens of a finished sign-in in place of the vault.
    * @returns a verification code, which the person's client must give before the tokens are theirs.
    */
-  readonly keep?: (user: TeamsUser, registrationId: string, tokens: OAuthTokens) => string;
+  readonly keep?: (user: Person, registrationId: string, tokens: OAuthTokens) => string;
 }
 
 /** Signs people in as Teams does: authorization code flow, PKCE where the registration says so, no `prompt`, no `resource`. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { TeamsUser } from '../vault/registration.ts';
+import type { Person } from '../wire/person.ts';
 
 /** A sign-in between its start and the browser's return. */
 export interface PendingSignIn {
-  readonly user: TeamsUser;
+  readonly user: Person;
   readonly sessionId: string;
   readonly registrationId: string;
   /** PKCE code verifier, where the registration wants PKCE. */

@@ -1,5 +1,5 @@
 import type { Flow } from '../flow/flow.ts';
-import type { TeamsUser } from '../vault/registration.ts';
+import type { Person } from '../wire/person.ts';
 
 export type SignInResult =
   | { readonly ok: true; readonly registrationId: string; readonly verificationCode?: string }
@@ -13,7 +13,7 @@ export interface SignIn {
    * @throws NotFound when there is no such OAuth registration.
    * @throws SignInRefused 403 when the registration is for another organisation.
    */
-  startSignIn(user: TeamsUser, sessionId: string, registrationId: string, flow: Flow): Promise<URL>;
+  startSignIn(user: Person, sessionId: string, registrationId: string, flow: Flow): Promise<URL>;
 
   /** Takes what the authorization server sent the browser back with; stores tokens only when it gives `ok: true`. */
   finishSignIn(sessionId: string, callbackQuery: URLSearchParams, flow: Flow): Promise<SignInResult>;

@@ -1,7 +1,7 @@
 import { StartupFault } from '../../foundation/startup-fault.ts';
-import type { HostUser } from '../sessions/host-user.ts';
-import type { BotRegistration, OAuthRegistration, TeamsUser } from '../vault/registration.ts';
+import type { BotRegistration, OAuthRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Person } from '../wire/person.ts';
 
 export const channelId = 'msteams';
 
@@ -27,8 +27,8 @@ export function findConnection(bot: BotRegistration | undefined, name: string): 
 }
 
 /** A person as the vault keys tokens of the token service: on this channel. */
-export function toTokenOwner({ id, name, tenantId }: HostUser): TeamsUser {
-  return { id: `${id} ${channelId}`, name, tenantId };
+export function toTokenOwner(person: Person): Person {
+  return { ...person, id: `${person.id} ${channelId}` };
 }
 
 /**

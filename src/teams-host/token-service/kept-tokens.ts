@@ -1,8 +1,8 @@
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { HostUser } from '../sessions/host-user.ts';
-import type { BotRegistration, TeamsUser } from '../vault/registration.ts';
+import type { BotRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Person } from '../wire/person.ts';
 import { connectionsOf, toTokenOwner } from './connections.ts';
 import type { Verifications } from './verifications.ts';
 
@@ -10,11 +10,11 @@ import type { Verifications } from './verifications.ts';
 export interface KeptTokens {
   /** Whether people sign in to the app at all, be it for its API or to its bot. */
   isAskingToSignIn(app: AppPackage): boolean;
-  isSignedIn(app: AppPackage, user: HostUser): Promise<boolean>;
+  isSignedIn(app: AppPackage, user: Person): Promise<boolean>;
   /** Forgets a person's tokens of all apps; the authorization servers learn nothing of it. */
-  forget(user: HostUser): Promise<void>;
+  forget(user: Person): Promise<void>;
   /** As `forget`, and takes the consents back. @returns whether one was revoked. @throws SignInUnavailable */
-  forgetConsent(user: HostUser, flow: Flow): Promise<boolean>;
+  forgetConsent(user: Person, flow: Flow): Promise<boolean>;
 }
 
 export interface KeptTokensOptions {
@@ -30,7 +30,7 @@ export interface KeptTokensOptions {
 interface Place {
   readonly vault: Vault;
   readonly registrationId: string;
-  toOwner(user: HostUser): TeamsUser;
+  toOwner(user: Person): Person;
 }
 
 export function createKeptTokens({ apps, bots, vault, connections, verifications }: KeptTokensOptions): KeptTokens {
@@ -38,7 +38,7 @@ export function createKeptTokens({ apps, bots, vault, connections, verifications
     const botIds = [bot?.id, botExtension?.botId];
     return [
       ...(authorization.kind === 'oauth'
-        ? [{ vault, registrationId: authorization.registrationId, toOwner: (user: HostUser) => user }]
+        ? [{ vault, registrationId: authorization.registrationId, toOwner: (user: Person) => user }]
         : []),
       ...bots
         .filter(({ appId }) => botIds.includes(appId.toLowerCase()))

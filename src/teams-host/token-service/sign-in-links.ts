@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { HostUser } from '../sessions/host-user.ts';
+import type { Person } from '../wire/person.ts';
 
 /** For whom and what a sign-in link was made. */
 export interface LinkedSignIn {
-  readonly user: HostUser;
+  readonly user: Person;
   readonly connectionName: string;
   readonly registrationId: string;
 }

@@ -7,8 +7,8 @@ import { isSame } from '../conversations/chat.ts';
 import { splitThread } from '../conversations/conversation.ts';
 import { type People, toBotChannelId } from '../conversations/people.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
-import type { HostUser } from '../sessions/host-user.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Person } from '../wire/person.ts';
 import { type Connection, channelId, connectionsOf, findConnection, toTokenOwner } from './connections.ts';
 import type { HandedOutTokens } from './handed-out-tokens.ts';
 import { parseSignInState } from './parse-sign-in-state.ts';
@@ -48,7 +48,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
   const { people, chat, vault, verifications, links, handedOut, toLink } = options;
 
   /** @throws NotFound for a person or a connection that is none of this bot's. */
-  function find({ bot, query }: BotCall): { readonly user: HostUser; readonly connection: Connection } {
+  function find({ bot, query }: BotCall): { readonly user: Person; readonly connection: Connection } {
     const user = findUser(bot, query);
     const connection = findConnection(bot.registration, query.get('connectionName') ?? '');
     if (user === undefined || connection === undefined) {
@@ -59,7 +59,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     return { user, connection };
   }
 
-  function findUser(bot: Bot, query: URLSearchParams): HostUser | undefined {
+  function findUser(bot: Bot, query: URLSearchParams): Person | undefined {
     // As the real service, by the channel's own id alone.
     const id = query.get('userId') ?? '';
     return query.get('channelId') === channelId && id.startsWith('29:') ? people.find(bot.appId, id) : undefined;

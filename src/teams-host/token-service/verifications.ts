@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
-import type { TeamsUser } from '../vault/registration.ts';
+import type { Person } from '../wire/person.ts';
 
 /** Tokens of finished sign-ins that wait for the person's client to show the six digits it was given. */
 export interface Verifications {
   /** @returns a code of six digits; codes given for the same person and connection before are worth nothing now. */
-  open(user: TeamsUser, registrationId: string, tokens: OAuthTokens): string;
+  open(user: Person, registrationId: string, tokens: OAuthTokens): string;
   /** Gives the tokens once, to whoever shows the right code in time; five wrong ones, and they are gone. */
-  take(user: TeamsUser, registrationId: string, code: string): OAuthTokens | undefined;
-  forget(user: TeamsUser, registrationId: string): void;
+  take(user: Person, registrationId: string, code: string): OAuthTokens | undefined;
+  forget(user: Person, registrationId: string): void;
 }
 
 export const verificationLife = 5 * 60_000;
@@ -66,7 +66,7 @@ function toCode(random: (size: number) => Uint8Array): string {
   }
 }
 
-function toKey({ tenantId, id }: TeamsUser, registrationId: string): string {
+function toKey({ tenantId, id }: Person, registrationId: string): string {
   return JSON.stringify([tenantId, id, registrationId]);
 }
 

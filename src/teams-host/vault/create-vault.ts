@@ -6,7 +6,8 @@ import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
 import { revoke } from '../oauth-client/revoke.ts';
 import { createMetadataSource } from '../oauth-client/server-metadata.ts';
 import { createSingleFlight } from '../oauth-client/single-flight.ts';
-import type { ApiRegistration, OAuthRegistration, TeamsUser } from './registration.ts';
+import type { Person } from '../wire/person.ts';
+import type { ApiRegistration, OAuthRegistration } from './registration.ts';
 import { SignInUnavailable } from './sign-in-unavailable.ts';
 import type { TokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
@@ -35,11 +36,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
     return toRefreshTime(kept) > client.now().getTime();
   }
 
-  async function refresh(
-    user: TeamsUser,
-    registration: OAuthRegistration,
-    flow: Flow,
-  ): Promise<OAuthTokens | undefined> {
+  async function refresh(user: Person, registration: OAuthRegistration, flow: Flow): Promise<OAuthTokens | undefined> {
     // Read again: while this caller looked, another may have refreshed, and a refresh token is good once.
     const old = await tokens.read(user, registration);
     if (old === undefined || isFresh(old)) {
@@ -60,7 +57,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
     }
   }
 
-  async function find(user: TeamsUser, registrationId: string, flow: Flow): Promise<OAuthTokens | undefined> {
+  async function find(user: Person, registrationId: string, flow: Flow): Promise<OAuthTokens | undefined> {
     const registration = oauthRegistration(registrationId);
     const kept = registration && (await tokens.read(user, registration));
     if (registration === undefined || kept === undefined || isFresh(kept)) {
@@ -161,7 +158,7 @@ function toRefreshTime({ obtainedAt, expiresAt, refreshToken }: OAuthTokens): nu
   return end - Math.min(earlyMs, life / 2);
 }
 
-function toKey({ tenantId, id }: TeamsUser, registrationId: string): string {
+function toKey({ tenantId, id }: Person, registrationId: string): string {
   return JSON.stringify([tenantId, id, registrationId]);
 }
 

@@ -1,7 +1,8 @@
-import type { ApiRegistration, TeamsUser } from './registration.ts';
+import type { Person } from '../wire/person.ts';
+import type { ApiRegistration } from './registration.ts';
 
 export interface Call {
-  readonly user: TeamsUser;
+  readonly user: Person;
   /** The `id` of the app's manifest. */
   readonly appId: string;
   /** Absolute URL the token would be sent to. */
@@ -30,7 +31,7 @@ export function isAllowed(registration: ApiRegistration, { user, appId, url }: C
 }
 
 /** The part of `isAllowed` that is known before any call: restriction by organisation. */
-export function isOrganisationAllowed(registration: ApiRegistration, user: TeamsUser): Permission {
+export function isOrganisationAllowed(registration: ApiRegistration, user: Person): Permission {
   const { restrictByOrg, homeTenantId } = registration;
   if (restrictByOrg === 'homeTenant' && homeTenantId?.toLowerCase() !== user.tenantId.toLowerCase()) {
     return refused(

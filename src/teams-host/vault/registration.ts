@@ -64,10 +64,3 @@ export interface OAuthConnection {
 }
 
 export type Registration = ApiRegistration | BotRegistration;
-
-/** Who sits at the browser, as Teams knows them; not the account of the authorization server. */
-export interface TeamsUser {
-  readonly id: string;
-  readonly name: string;
-  readonly tenantId: string;
-}

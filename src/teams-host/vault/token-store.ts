@@ -3,24 +3,25 @@ import type { Log } from '../../foundation/log.ts';
 import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
 import { SealBroken } from '../sealed-store/seal.ts';
 import type { SealedStore } from '../sealed-store/sealed-store.ts';
-import type { OAuthRegistration, TeamsUser } from './registration.ts';
+import type { Person } from '../wire/person.ts';
+import type { OAuthRegistration } from './registration.ts';
 
 /** Tokens by tenant, user and registration. */
 export interface TokenStore {
   /** Undefined also for tokens of an earlier registration of the same id with another client, scope or address. */
-  read(user: TeamsUser, registration: OAuthRegistration): Promise<OAuthTokens | undefined>;
-  keep(user: TeamsUser, registration: OAuthRegistration, tokens: OAuthTokens): Promise<void>;
+  read(user: Person, registration: OAuthRegistration): Promise<OAuthTokens | undefined>;
+  keep(user: Person, registration: OAuthRegistration, tokens: OAuthTokens): Promise<void>;
   /**
    * Puts `next` in place of `expected`, or removes it, unless somebody signed in or out meanwhile.
    * @returns what is kept then.
    */
   replace(
-    user: TeamsUser,
+    user: Person,
     registration: OAuthRegistration,
     expected: OAuthTokens,
     next: OAuthTokens | undefined,
   ): Promise<OAuthTokens | undefined>;
-  forget(user: TeamsUser, registrationId: string): Promise<void>;
+  forget(user: Person, registrationId: string): Promise<void>;
 }
 
 export function createTokenStore(store: SealedStore, log: Log): TokenStore {
@@ -51,7 +52,7 @@ export function createTokenStore(store: SealedStore, log: Log): TokenStore {
   };
 }
 
-function toRecord({ tenantId, id }: TeamsUser, registrationId: string): string {
+function toRecord({ tenantId, id }: Person, registrationId: string): string {
   return JSON.stringify(['tokens', tenantId, id, registrationId]);
 }
 

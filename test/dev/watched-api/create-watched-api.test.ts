@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { createWatchedApi, type WatchedApi } from '../../../src/dev/watched-api/create-watched-api.ts';
-import type { Hop } from '../../../src/teams-host/flow/flow.ts';
+import type { Hop } from '../../../src/teams-host/wire/hop.ts';
 import { type CapturedLog, captureLog } from '../../support/capture-log.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { sendRaw } from '../../support/raw-request.ts';

@@ -28,7 +28,7 @@ describe('the connections of bots', () => {
 
   it('keep tokens of a person apart from those of API-based extensions', () => {
     const user = { id: 'karin', name: 'Karin Blair', tenantId: contoso, tenantName: 'Contoso' };
-    expect(toTokenOwner(user)).to.deep.equal({ id: 'karin msteams', name: 'Karin Blair', tenantId: contoso });
+    expect(toTokenOwner(user)).to.deep.equal({ ...user, id: 'karin msteams' });
   });
 
   it('cannot be of a registration that is not there', () => {

@@ -2,22 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../../../src/foundation/log.ts';
-import type { Hop } from '../../../src/teams-host/flow/flow.ts';
 import { openVault, type VaultOptions } from '../../../src/teams-host/vault/open-vault.ts';
 import type {
   ApiKeyRegistration,
   BotRegistration,
   OAuthRegistration,
-  TeamsUser,
 } from '../../../src/teams-host/vault/registration.ts';
 import type { Vault } from '../../../src/teams-host/vault/vault.ts';
+import type { Hop } from '../../../src/teams-host/wire/hop.ts';
+import type { Person } from '../../../src/teams-host/wire/person.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../../support/token-endpoint.ts';
 
 export const contoso = '11111111-1111-4111-8111-111111111111';
 const fabrikam = '22222222-2222-4222-8222-222222222222';
 
-export const karin: TeamsUser = { id: 'karin', name: 'Karin Blair', tenantId: contoso };
-export const ashley: TeamsUser = { id: 'ashley', name: 'Ashley McCarthy', tenantId: fabrikam };
+export const karin: Person = { id: 'karin', name: 'Karin Blair', tenantId: contoso, tenantName: 'Contoso' };
+export const ashley: Person = { id: 'ashley', name: 'Ashley McCarthy', tenantId: fabrikam, tenantName: 'Fabrikam' };
 
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -125,7 +125,7 @@ export interface VaultInUse {
   /** Opens the vault anew. */
   reopen(options?: Partial<VaultOptions>): Promise<void>;
   /** Keeps tokens that are good for a minute. */
-  keepTokens(user?: TeamsUser): Promise<void>;
+  keepTokens(user?: Person): Promise<void>;
   accessToken(flow?: ReturnType<typeof aFlow>): Promise<string | undefined>;
 }
 

@@ -1,5 +1,5 @@
+import type { Hop } from '../../wire/hop.ts';
 /** The record of the last action as it comes over Server-Sent Events, and what the panel says about it. */
-import type { Hop } from '../../flow/flow.ts';
 
 export interface FlowRecord {
   readonly action: string;

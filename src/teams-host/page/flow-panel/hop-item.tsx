@@ -1,7 +1,7 @@
 import { Badge } from '@fluentui/react-components';
 import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
 import type { ReactElement } from 'react';
-import type { Hop, Party } from '../../flow/flow.ts';
+import type { Hop, Party } from '../../wire/hop.ts';
 import { ClaimsTable } from './claims-table.tsx';
 import { toTone } from './flow-events.ts';
 import { toRequestParts } from './request-parts.ts';

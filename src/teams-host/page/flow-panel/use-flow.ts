@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { FlowRecord } from '../../wire/hop.ts';
 import type { HostEvents } from '../host/host-events.ts';
-import { type FlowRecord, parseFlow } from './flow-events.ts';
+import { parseFlow } from './flow-events.ts';
 
 export interface LiveFlow {
   readonly record: FlowRecord | undefined;

@@ -1,16 +1,10 @@
+import type { Person } from '../../wire/person.ts';
 import { type HostCall, toPath } from './host-call.ts';
 import type { LoadedApp } from './loaded-app.ts';
 
-export interface TeamsUser {
-  readonly id: string;
-  readonly name: string;
-  readonly tenantId: string;
-  readonly tenantName: string;
-}
-
 export interface Session {
-  readonly user: TeamsUser;
-  readonly users: readonly TeamsUser[];
+  readonly user: Person;
+  readonly users: readonly Person[];
   readonly apps: readonly LoadedApp[];
 }
 

@@ -14,7 +14,8 @@ import {
 import { ShieldDismissRegular } from '@fluentui/react-icons/svg/shield-dismiss';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import type { ReactElement } from 'react';
-import type { Session, TeamsUser } from '../host/session-api.ts';
+import type { Person } from '../../wire/person.ts';
+import type { Session } from '../host/session-api.ts';
 import type { ThemeChoice } from './theme-choice.ts';
 import type { ThemeInUse } from './use-theme.ts';
 
@@ -23,7 +24,7 @@ export interface PersonMenuProps {
   readonly theme: ThemeInUse;
   /** What is shown should be as of now. */
   onOpen(): void;
-  onSitAs(user: TeamsUser): void;
+  onSitAs(user: Person): void;
   onSignOut(): void;
   onForgetConsent(): void;
 }

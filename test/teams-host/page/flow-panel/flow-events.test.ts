@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Hop } from '../../../../src/teams-host/flow/flow.ts';
 import { parseFlow, summarizeFlow, toTone } from '../../../../src/teams-host/page/flow-panel/flow-events.ts';
+import type { Hop } from '../../../../src/teams-host/wire/hop.ts';
 
 const hop: Hop = { from: 'Teams host', to: 'App', request: 'GET /api/repairs', status: 200, ms: 12 };
 const failed: Hop = { ...hop, status: 503, failure: { why: 'The app cannot be reached.', remedy: 'Start it.' } };

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
-import type { ChatHandler } from './chat/handle-chat.ts';
-import type { RunTurn } from './create-adapter.ts';
-import type { InvokeResponse } from './invoke/invoke-kind.ts';
+import type { RunTurn } from './front-door/create-adapter.ts';
+import type { InvokeResponse } from './invokes/invoke-kind.ts';
+import type { ChatHandler } from './messages/handle-message.ts';
 
 export interface DispatchOptions {
   readonly chat: ChatHandler;

@@ -1,0 +1,59 @@
+import type { ActionValue, CardActionValue, MessageValue } from '../../message-extension/command-context.ts';
+import { htmlToText } from '../turn/html-to-text.ts';
+import { longestName, longestText, malformed, parseObject, parseOptionalObject, parseText } from './parse-value.ts';
+
+const contexts: readonly ActionValue['commandContext'][] = ['compose', 'commandbox', 'message'];
+const longestMessage = 100_000;
+
+/**
+ * Reads the value of `composeExtension/fetchTask` and `composeExtension/submitAction`. What the form holds is not looked
+ * at.
+ * @throws MalformedValue with `field`.
+ */
+export function parseAction(value: unknown): ActionValue {
+  const { commandId, commandContext, data, messagePayload } = parseObject(value);
+  // Clients differ in its letters.
+  const context = typeof commandContext === 'string' ? commandContext.toLowerCase() : commandContext;
+  const known = contexts.find((candidate) => candidate === (context ?? 'compose'));
+  if (known === undefined) {
+    throw malformed('commandContext');
+  }
+  return {
+    commandId: parseText(commandId, 'commandId', longestName),
+    commandContext: known,
+    data: parseOptionalObject(data, 'data'),
+    ...(messagePayload === undefined || messagePayload === null ? {} : { message: parseMessage(messagePayload) }),
+  };
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command */
+function parseMessage(payload: unknown): MessageValue {
+  const { id, body, linkToMessage, from } = parseObject(payload, 'messagePayload');
+  const { contentType, content } = parseOptionalObject(body, 'messagePayload');
+  const { user } = parseOptionalObject(from, 'messagePayload');
+  const { displayName } = parseOptionalObject(user, 'messagePayload');
+  if (content !== undefined && content !== null && (typeof content !== 'string' || content.length > longestMessage)) {
+    throw malformed('messagePayload');
+  }
+  const text = (content ?? '').toWellFormed();
+  const isLink = typeof linkToMessage === 'string' && linkToMessage.length <= longestText;
+  return {
+    id: parseText(id, 'messagePayload', longestText),
+    text: contentType === 'text' ? text.trim() : htmlToText(text),
+    ...(isLink && URL.parse(linkToMessage)?.protocol === 'https:' ? { link: linkToMessage } : {}),
+    ...(typeof displayName === 'string' && displayName !== '' ? { from: displayName.slice(0, longestName) } : {}),
+  };
+}
+
+/** Reads the value of `adaptiveCard/action`. What its data holds is not looked at. @throws MalformedValue with `field`. */
+export function parseCardAction(value: unknown): CardActionValue {
+  const { action } = parseObject(value);
+  const { type, verb, data } = parseObject(action, 'action');
+  if (type !== undefined && type !== 'Action.Execute') {
+    throw malformed('action');
+  }
+  return {
+    verb: parseText(verb, 'verb', longestName),
+    data: parseOptionalObject(data, 'data'),
+  };
+}

@@ -1,0 +1,65 @@
+import type { CardActionAnswer, MessagingExtensionAnswer } from '../../message-extension/command-context.ts';
+import { toOAuthCard } from '../user-tokens/to-oauth-card.ts';
+import type { SignInLink } from '../user-tokens/user-token.ts';
+
+const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
+const signInTitle = 'Sign in to Repairs';
+
+/** Turns an answer of the message extension into the body of its invoke response; undefined where there is none. */
+export function toExtensionBody(answer: MessagingExtensionAnswer): object | undefined {
+  switch (answer.kind) {
+    case 'result': {
+      const { layout, attachments } = answer;
+      return { composeExtension: { type: 'result', attachmentLayout: layout, attachments } };
+    }
+    case 'message':
+      return { composeExtension: { type: 'message', text: answer.text } };
+    case 'config':
+      return toLinkBody('config', answer.url, answer.title);
+    case 'dialog': {
+      const { title, card, height = 'medium', width = 'medium' } = answer;
+      return { task: { type: 'continue', value: { title, height, width, card } } };
+    }
+    case 'done':
+      return undefined;
+  }
+}
+
+/** As `toExtensionBody`, for invokes with a dialog in front: a sentence is said in it. */
+export function toDialogBody(answer: MessagingExtensionAnswer): object | undefined {
+  return answer.kind === 'message' ? { task: { type: 'message', value: answer.text } } : toExtensionBody(answer);
+}
+
+/** @param isSilent whether Teams may hand over a token first (single sign-on). */
+export function toSignInBody({ url }: SignInLink, isSilent: boolean): object {
+  return toLinkBody(isSilent ? 'silentAuth' : 'auth', url, signInTitle);
+}
+
+function toLinkBody(type: string, value: string, title: string): object {
+  return { composeExtension: { type, suggestedActions: { actions: [{ type: 'openUrl', value, title }] } } };
+}
+
+/** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
+export function toCardActionBody(answer: CardActionAnswer): object {
+  return answer.kind === 'card'
+    ? { statusCode: 200, type: adaptiveCard, value: answer.card }
+    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+}
+
+/** The same format's way to say that the person has to sign in. */
+export function toLoginRequestBody(link: SignInLink, connectionName: string): object {
+  return {
+    statusCode: 401,
+    type: 'application/vnd.microsoft.activity.loginRequest',
+    value: toOAuthCard(link, connectionName),
+  };
+}
+
+/** The same format's way to say that the token that was handed over does not do. */
+export function toPreconditionFailedBody(): object {
+  return {
+    statusCode: 412,
+    type: 'application/vnd.microsoft.error.preconditionFailed',
+    value: { code: '412', message: 'The token could not be exchanged.' },
+  };
+}

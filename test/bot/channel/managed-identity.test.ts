@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { requestManagedIdentity } from '../../../src/bot/channel/managed-identity.ts';
+import { botAppId, karinAccount } from '../../support/an-activity.ts';
+import { startConnector } from '../../support/connector.ts';
+import { startBot } from '../start-bot.ts';
+
+describe('a bot with a managed identity', () => {
+  const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
+  const environment = names.map((name) => [name, process.env[name]] as const);
+  const asked: URL[] = [];
+  let hangs = false;
+  const server = createServer((request, response) => {
+    asked.push(new URL(request.url ?? '/', 'http://127.0.0.1'));
+    if (hangs) {
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    const expiresOn = String(Math.floor(Date.now() / 1000) + 3600);
+    response.end(JSON.stringify({ access_token: 'token-of-the-bot', expires_on: expiresOn, token_type: 'Bearer' }));
+  });
+
+  before(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${(server.address() as AddressInfo).port}/msi/token`;
+    process.env.IDENTITY_HEADER = 'header-of-tests';
+  });
+
+  after(() => {
+    for (const [name, value] of environment) {
+      if (value === undefined) {
+        delete process.env[name];
+      } else {
+        process.env[name] = value;
+      }
+    }
+    server.close();
+    server.closeAllConnections();
+  });
+
+  // First, as the SDK keeps a token for the process.
+  it('that does not answer: says so in time, tells the log why, and leaves it alone for a while', async () => {
+    hangs = true;
+    const time = new Date();
+    const bot = await startBot({
+      settings: { appType: 'UserAssignedMSI', password: undefined },
+      limits: { tokenService: { tries: 2, timeout: 1000, budget: 5000 }, invokeBudget: 8000 },
+      now: () => time,
+    });
+    try {
+      const { text } = await bot.invoke('composeExtension/query', { commandId: 'search', parameters: [] });
+      expect(text).to.include('Teams cannot be reached at the moment.');
+      expect((await bot.message()).status).to.equal(200);
+      expect(bot.connector.sent).to.deep.equal([]);
+      expect(bot.captured.entries('invoke refused')).to.have.nested.property('[0].cause.message', 'no answer in time');
+      expect(bot.captured.entries('reply not sent')).to.have.lengthOf(2);
+      expect(asked).to.have.lengthOf(1);
+    } finally {
+      hangs = false;
+      await bot.close();
+    }
+  });
+
+  it('speaks to connector and token service with a token from the machine, and with no secret', async () => {
+    const bot = await startBot({ settings: { appType: 'UserAssignedMSI', password: undefined } });
+    try {
+      bot.connector.signIn(karinAccount.id, 'token-of-karin');
+      const { text } = await bot.invoke('composeExtension/query', { commandId: 'search', parameters: [] });
+      expect(text).to.include('with token-of-karin');
+      await bot.message();
+      expect(bot.connector.sent).to.have.lengthOf(1);
+      expect(bot.connector.requests.filter(({ path }) => path.startsWith('/login'))).to.deep.equal([]);
+      expect(asked[0]?.searchParams.get('client_id')).to.equal(botAppId);
+      expect(asked[0]?.searchParams.get('resource')).to.equal('https://api.botframework.com');
+    } finally {
+      await bot.close();
+    }
+  });
+
+  it('gets its token by the means of the SDK', async () => {
+    const connector = await startConnector();
+    const { token, expiresIn } = await requestManagedIdentity(connector.settings);
+    await connector.close();
+    expect(token).to.equal('token-of-the-bot');
+    expect(expiresIn).to.be.within(1, 300);
+  });
+});

@@ -1,0 +1,368 @@
+import { constants, createHmac, createPublicKey, sign } from 'node:crypto';
+import { expect } from 'chai';
+import { anActivity, botAppId } from '../../support/an-activity.ts';
+import { type ConnectorTokenOverrides, createEndorsedKey, send } from '../../support/connector.ts';
+import { contoso, encode, signToken } from '../../support/issuer.ts';
+import { startBot, type TestBot } from '../start-bot.ts';
+
+/** Seconds since 1970, by the clock of the test: the file may have been read long before. */
+const inSeconds = (from: number) => Math.floor(Date.now() / 1000) + from;
+
+describe('the front door of the bot, POST /api/messages', () => {
+  let bot: TestBot;
+
+  beforeEach(async () => {
+    bot = await startBot();
+  });
+
+  afterEach(() => bot.close());
+
+  /** Nothing of the refusal's reason is told, nothing was sent anywhere, and the bot still works. */
+  async function expectRefusal(token: ConnectorTokenOverrides | string, status = 401, overrides = {}): Promise<void> {
+    const answer = await bot.post(anActivity(bot.connector.serviceUrl, overrides), { token });
+    expect(answer.status, answer.text).to.equal(status);
+    expect(answer.text).not.to.match(/kid|endorse|serviceurl|expired|signature|alg|iss\b|aud\b/i);
+    expect(bot.connector.sent).to.deep.equal([]);
+    expect(bot.connector.requests.filter(({ path }) => path.includes('token'))).to.deep.equal([]);
+    expect((await bot.message()).status).to.equal(200);
+    expect(bot.connector.sent).to.have.lengthOf(1);
+  }
+
+  it('lets the channel in', async () => {
+    const answer = await bot.message();
+    expect(answer.status).to.equal(200);
+    expect(answer.text).to.equal('');
+    expect(bot.connector.sent).to.have.lengthOf(1);
+  });
+
+  it('challenges whoever brings no token', async () => {
+    const answer = await bot.post(anActivity(bot.connector.serviceUrl), { token: 'none' });
+    expect(answer.status).to.equal(401);
+    expect(answer.headers.get('www-authenticate')).to.equal('Bearer');
+    await expectRefusal('none');
+  });
+
+  describe('refuses with 401 the Authorization header', () => {
+    const headers: readonly [string, (token: string) => string][] = [
+      ['of another scheme', (token) => `Basic ${token}`],
+      ['without a token', () => 'Bearer'],
+      ['with two tokens', (token) => `Bearer ${token} ${token}`],
+      ['with a token of two parts', (token) => `Bearer ${token.split('.').slice(0, 2).join('.')}`],
+      ['with a token of four parts', (token) => `Bearer ${token}.AAAA`],
+      ['with a token that is padded', (token) => `Bearer ${token}==`],
+      ['with a token whose base64url is not canonical', (token) => `Bearer ${toOtherSpelling(token)}`],
+      ['with a token beyond 8 KB', () => `Bearer ${'a'.repeat(8193)}`],
+      ['that is an encrypted token', () => 'Bearer e30.AA.AA.AA.AA'],
+    ];
+    for (const [what, toHeader] of headers) {
+      it(what, () => expectRefusal(toHeader(bot.connector.connectorToken())));
+    }
+  });
+
+  describe('refuses with 401 a token', () => {
+    const claims: readonly [string, Readonly<Record<string, unknown>>][] = [
+      ['of another issuer', { iss: 'https://api.botframework.us' }],
+      [
+        'of the emulator, version 1',
+        { iss: `https://sts.windows.net/${contoso}/`, ver: '1.0', appid: botAppId, tid: contoso },
+      ],
+      [
+        'of the emulator, version 2',
+        { iss: `https://login.microsoftonline.com/${contoso}/v2.0`, ver: '2.0', azp: botAppId, tid: contoso },
+      ],
+      ['of several issuers', { iss: ['https://api.botframework.com'] }],
+      ['without an issuer', { iss: undefined }],
+      ['for another bot', { aud: contoso }],
+      ['for this bot in other letters', { aud: `${botAppId} ` }],
+      ['for this bot and another', { aud: [botAppId, contoso] }],
+      ['for nobody', { aud: undefined }],
+      ['without an end', { exp: undefined }],
+      ['without a beginning', { nbf: undefined }],
+      ['without serviceurl', { serviceurl: undefined }],
+      ['with an empty serviceurl', { serviceurl: '' }],
+      ['with the serviceurl of another host', { serviceurl: 'https://attacker.example.com/' }],
+      ['whose serviceurl is spelled otherwise', { serviceurl: 'HTTP://127.0.0.1/teams/' }],
+    ];
+    for (const [what, change] of claims) {
+      it(what, () => expectRefusal({ claims: change }));
+    }
+
+    const times: readonly [string, () => Readonly<Record<string, unknown>>][] = [
+      ['that has expired', () => ({ exp: inSeconds(-61), nbf: inSeconds(-3661) })],
+      ['whose end is text', () => ({ exp: String(inSeconds(3600)) })],
+      ['that is not valid yet', () => ({ nbf: inSeconds(120) })],
+      ['of a lifetime of weeks', () => ({ exp: inSeconds(30 * 86_400) })],
+      ['that ends before it begins', () => ({ nbf: inSeconds(30), exp: inSeconds(20) })],
+    ];
+    for (const [what, change] of times) {
+      it(what, () => expectRefusal({ claims: change() }));
+    }
+
+    const headers: readonly [string, Readonly<Record<string, unknown>>][] = [
+      ['without kid', { kid: undefined }],
+      ['of a key nobody has', { kid: 'another' }],
+      ['with a critical extension', { crit: ['exp'] }],
+      ['that brings its key along', { jwk: { kty: 'RSA' } }],
+      ['that says where its key is', { jku: 'https://attacker.example.com/keys' }],
+      ['that names RS512', { alg: 'RS512' }],
+    ];
+    for (const [what, header] of headers) {
+      it(what, () => expectRefusal({ header }));
+    }
+
+    for (const signature of ['', 'AA']) {
+      it(`that is not signed (alg none, signature "${signature}")`, async () => {
+        const [, payload] = bot.connector.connectorToken().split('.');
+        await expectRefusal(`Bearer ${encode({ alg: 'none', kid: bot.connector.key.kid })}.${payload}.${signature}`);
+      });
+    }
+
+    it('that is signed with the public key as a secret (HS256)', async () => {
+      const { key } = bot.connector;
+      const [, payload] = bot.connector.connectorToken().split('.');
+      const input = `${encode({ alg: 'HS256', typ: 'JWT', kid: key.kid })}.${payload}`;
+      const secret = createPublicKey(key.privateKey).export({ type: 'spki', format: 'pem' });
+      await expectRefusal(`Bearer ${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`);
+    });
+
+    it('that is signed with another scheme of the same key (PS256)', async () => {
+      const { key } = bot.connector;
+      const [, payload] = bot.connector.connectorToken().split('.');
+      const input = `${encode({ alg: 'PS256', typ: 'JWT', kid: key.kid })}.${payload}`;
+      const options = { key: key.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
+      await expectRefusal(`Bearer ${input}.${sign('sha256', Buffer.from(input), options).toString('base64url')}`);
+    });
+
+    it('that was changed after it was signed', async () => {
+      const [header, , signature] = bot.connector.connectorToken().split('.');
+      const [, payload] = bot.connector.connectorToken({ claims: { extra: true } }).split('.');
+      await expectRefusal(`Bearer ${header}.${payload}.${signature}`);
+    });
+
+    it('that is signed by somebody else under the kid of the channel', async () => {
+      const { kid } = bot.connector.key;
+      await expectRefusal({ key: { ...(await createEndorsedKey()), kid } });
+    });
+
+    it('with a claim that is there twice', async () => {
+      const { key } = bot.connector;
+      const header = { alg: 'RS256', typ: 'JWT', kid: key.kid };
+      const [, payload = ''] = bot.connector.connectorToken().split('.');
+      const text = Buffer.from(payload, 'base64url').toString();
+      await expectRefusal(`Bearer ${signToken(header, text.replace('{', '{"aud":"x",'), key.privateKey)}`);
+    });
+  });
+
+  describe('and clocks', () => {
+    it('lets in a token that expired, or will begin, within a minute', async () => {
+      for (const claims of [{ exp: inSeconds(-20), nbf: inSeconds(-3620) }, { nbf: inSeconds(40) }]) {
+        expect((await bot.post(anActivity(bot.connector.serviceUrl), { token: { claims } })).status).to.equal(200);
+      }
+    });
+  });
+
+  describe('and service URLs', () => {
+    const others = [
+      'https://attacker.example.com/',
+      'http://127.0.0.1:1/teams/',
+      'https://smba.trafficmanager.net.example.com/',
+      'https://user@smba.trafficmanager.net/',
+    ];
+    for (const serviceUrl of others) {
+      it(`never sends to ${serviceUrl}, even where the token says so`, () =>
+        expectRefusal({ claims: { serviceurl: serviceUrl } }, 401, { serviceUrl }));
+    }
+
+    for (const path of ['', '../', '%2e%2e/', 'teamsters/', 'teams/?x=1', 'teams/#x', 'teams/..%2f']) {
+      it(`never sends to /${path} of a listed host`, () => {
+        const serviceUrl = `${bot.connector.url}/${path}`;
+        return expectRefusal({ claims: { serviceurl: serviceUrl } }, 401, { serviceUrl });
+      });
+    }
+
+    it('refuses an activity whose service URL is not that of its token', async () => {
+      await expectRefusal({}, 401, { serviceUrl: `${bot.connector.serviceUrl}amer/` });
+    });
+
+    it('lets in one below a listed address', async () => {
+      const serviceUrl = `${bot.connector.serviceUrl}amer/`;
+      const token = { claims: { serviceurl: serviceUrl } };
+      expect((await bot.post(anActivity(serviceUrl), { token })).status).to.equal(200);
+      expect(bot.connector.sent[0]?.path).to.match(/^\/teams\/amer\/v3\/conversations\//);
+    });
+  });
+
+  describe('and channels', () => {
+    for (const channelId of ['webchat', 'emulator', 'directline', 'msteams ', 'MSTeams', 'AseChannel']) {
+      it(`refuses the channel ${channelId}`, () => expectRefusal({}, 401, { channelId }));
+    }
+
+    for (const endorsements of [['webchat'], [], null, 'msteams', [['msteams']]]) {
+      it(`refuses a key that endorses ${JSON.stringify(endorsements)}`, async () => {
+        const other = await createEndorsedKey(endorsements);
+        bot.connector.publish([bot.connector.key.jwk, other.jwk]);
+        await expectRefusal({ key: other });
+      });
+    }
+  });
+
+  describe('refuses with 400 a body', () => {
+    const bodies: readonly [string, unknown][] = [
+      ['that is not JSON', '{"type":'],
+      ['that is a list', []],
+      ['that is null', 'null'],
+      ['that is a text', '"message"'],
+      ['that names a prototype', '{"type":"message","__proto__":{}}'],
+    ];
+    for (const [what, body] of bodies) {
+      it(what, async () => {
+        expect((await bot.post(body)).status).to.equal(400);
+        expect((await bot.message()).status).to.equal(200);
+      });
+    }
+
+    const fields: readonly [string, Readonly<Record<string, unknown>>][] = [
+      ['type missing', { type: undefined }],
+      ['type a number', { type: 7 }],
+      ['type empty', { type: '' }],
+      ['serviceUrl missing', { serviceUrl: undefined }],
+      ['serviceUrl empty', { serviceUrl: '' }],
+      ['serviceUrl null', { serviceUrl: null }],
+      ['channelId missing', { channelId: undefined }],
+      ['channelId a list', { channelId: ['msteams'] }],
+      ['from missing', { from: undefined }],
+      ['from without id', { from: { name: 'Karin' } }],
+      ['conversation missing', { conversation: undefined }],
+      ['conversation id a number', { conversation: { id: 1 } }],
+      ['recipient missing', { recipient: undefined }],
+      ['text an object', { text: {} }],
+      ['locale a list', { locale: ['en'] }],
+      ['an invoke without name', { type: 'invoke', name: undefined }],
+    ];
+    for (const [what, overrides] of fields) {
+      it(`with ${what}`, async () => {
+        const answer = await bot.message(overrides);
+        expect(answer.status, answer.text).to.equal(400);
+        expect(bot.connector.sent).to.deep.equal([]);
+        expect((await bot.message()).status).to.equal(200);
+      });
+    }
+  });
+
+  it('judges the caller before it reads the body', async () => {
+    const huge = JSON.stringify({ type: 'message', text: 'x'.repeat(300_000) });
+    expect((await bot.post(huge, { token: 'none' })).status).to.equal(401);
+    expect((await bot.post(huge)).status).to.equal(413);
+  });
+
+  it('takes any time format and any timestamp without a fault', async () => {
+    const odd = { timestamp: 'yesterday', localTimestamp: '', expiration: '9999-99-99', localTimezone: {} };
+    expect((await bot.message(odd)).status).to.equal(200);
+  });
+
+  describe('and the channel’s keys', () => {
+    it('asks for them once, however many activities wait', async () => {
+      await Promise.all(Array.from({ length: 20 }, () => bot.message()));
+      expect(bot.connector.requestsTo('/keys')).to.have.lengthOf(1);
+      expect(bot.connector.requestsTo('/.well-known/openidconfiguration')).to.have.lengthOf(1);
+    });
+
+    it('sees a new key at once, and forgets the old one', async () => {
+      await bot.message();
+      const old = bot.connector.key;
+      await bot.connector.rotate();
+      expect((await bot.message()).status).to.equal(200);
+      const token = { key: old, claims: { jti: 'another' } };
+      expect((await bot.post(anActivity(bot.connector.serviceUrl), { token })).status).to.equal(401);
+      expect(bot.connector.requestsTo('/keys').length).to.be.below(4);
+    });
+
+    it('believes a token again without a look at them, for a minute and not beyond its end', async () => {
+      let time = Date.now();
+      await bot.close();
+      bot = await startBot({ now: () => new Date(time) });
+      const long = `Bearer ${bot.connector.connectorToken()}`;
+      const short = `Bearer ${bot.connector.connectorToken({ claims: { exp: Math.floor(time / 1000) + 10 } })}`;
+      const statuses = async () => {
+        const activity = anActivity(bot.connector.serviceUrl);
+        return [
+          (await bot.post(activity, { token: long })).status,
+          (await bot.post(activity, { token: short })).status,
+        ];
+      };
+      expect(await statuses()).to.deep.equal([200, 200]);
+      await bot.connector.rotate();
+      await bot.message();
+      expect(await statuses()).to.deep.equal([200, 200]);
+      time += 11_000;
+      expect(await statuses()).to.deep.equal([200, 401]);
+      time += 50_000;
+      expect(await statuses()).to.deep.equal([401, 401]);
+    });
+
+    it('holds every activity against its own token, also one that is believed again', async () => {
+      const token = `Bearer ${bot.connector.connectorToken()}`;
+      const post = (overrides: object) => bot.post(anActivity(bot.connector.serviceUrl, { ...overrides }), { token });
+      expect((await post({})).status).to.equal(200);
+      expect((await post({ serviceUrl: `${bot.connector.serviceUrl}amer/` })).status).to.equal(401);
+      expect((await post({ channelId: 'webchat' })).status).to.equal(401);
+      expect((await post({})).status).to.equal(200);
+    });
+
+    const faults: readonly [string, (path: string, url: string) => [number, unknown] | undefined][] = [
+      ['cannot be had', (path) => (path === '/keys' ? [500, {}] : undefined)],
+      ['are none', (path) => (path === '/keys' ? [200, { keys: [] }] : undefined)],
+      [
+        'come with the metadata of another issuer',
+        (path, url) =>
+          path.includes('well-known')
+            ? [200, { issuer: 'https://issuer.example.com', jwks_uri: `${url}/keys` }]
+            : undefined,
+      ],
+      [
+        'come from an open wire elsewhere',
+        (path, url) =>
+          path.includes('well-known')
+            ? [
+                200,
+                { issuer: 'https://api.botframework.com', jwks_uri: `${url.replace('127.0.0.1', 'localhost')}/keys` },
+              ]
+            : undefined,
+      ],
+      [
+        'have no address',
+        (path) => (path.includes('well-known') ? [200, { issuer: 'https://api.botframework.com' }] : undefined),
+      ],
+      ['have metadata that is nonsense', (path) => (path.includes('well-known') ? [200, 'null'] : undefined)],
+    ];
+    for (const [what, script] of faults) {
+      it(`answers 503 while they ${what}, and tells nothing`, async () => {
+        bot.connector.script(({ path }, response) => {
+          const answer = script(path, bot.connector.url);
+          if (answer === undefined) {
+            return undefined;
+          }
+          send(response, ...answer);
+          return 'answered';
+        });
+        const answer = await bot.message();
+        expect(answer.status).to.equal(503);
+        expect(answer.text).not.to.match(/keys?\b|issuer|example/i);
+        expect(bot.connector.sent).to.deep.equal([]);
+      });
+    }
+  });
+
+  it('keeps tokens out of the log', async () => {
+    await bot.message();
+    await bot.post(anActivity(bot.connector.serviceUrl), { token: { claims: { aud: 'x' } } });
+    expect(bot.captured.lines.join('')).not.to.match(/eyJ|token-of-the-bot|a-secret-of-tests/);
+  });
+});
+
+/** The same bytes, spelled with other unused bits at the end. */
+function toOtherSpelling(token: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = alphabet.indexOf(token.at(-1) ?? '');
+  return token.slice(0, -1) + alphabet[last ^ 1];
+}

@@ -1,9 +1,11 @@
+import { LRUCache } from 'lru-cache';
+
 export type ExchangeOutcome = 'done' | 'failed';
 
-/** Token exchanges by id: Teams sends the same one from every client the person has open. */
+/** Token exchanges by id. Teams sends the same exchange from every client that the person has open. */
 export interface Exchanges {
   /**
-   * Runs an exchange once however often it comes; one that failed or threw is run again.
+   * Runs an exchange once, however often it arrives; one that failed or threw runs again.
    * @returns whether this call was the one that ran it.
    */
   run(
@@ -12,33 +14,33 @@ export interface Exchanges {
   ): Promise<{ readonly outcome: ExchangeOutcome; readonly isFirst: boolean }>;
 }
 
-/** So long, in milliseconds, an exchange is remembered. */
+/** How long an exchange is remembered, in milliseconds. */
 const rememberedFor = 10 * 60 * 1000;
 
-/** @param capacity how many are remembered; the oldest go first. */
+/** @param capacity number of exchanges that are remembered. */
 export function createExchanges(now: () => Date, capacity = 10_000): Exchanges {
-  const known = new Map<string, { readonly at: number; readonly outcome: Promise<ExchangeOutcome> }>();
+  const known = new LRUCache<string, Promise<ExchangeOutcome>>({
+    max: capacity,
+    ttl: rememberedFor,
+    ttlResolution: 0,
+    perf: { now: () => now().getTime() },
+  });
 
   return {
     async run(id, exchange) {
-      const time = now().getTime();
       const before = known.get(id);
-      if (before !== undefined && Math.abs(time - before.at) < rememberedFor) {
-        return { outcome: await before.outcome, isFirst: false };
+      if (before !== undefined) {
+        return { outcome: await before, isFirst: false };
       }
-      const entry = { at: time, outcome: exchange() };
+      const running = exchange();
+      known.set(id, running);
       const forget = () => {
-        if (known.get(id) === entry) {
+        if (known.peek(id) === running) {
           known.delete(id);
         }
       };
-      known.delete(id);
-      known.set(id, entry);
-      for (const oldest of known.size > capacity ? known.keys().take(1) : []) {
-        known.delete(oldest);
-      }
-      entry.outcome.then((outcome) => outcome === 'failed' && forget(), forget);
-      return { outcome: await entry.outcome, isFirst: true };
+      running.then((outcome) => outcome === 'failed' && forget(), forget);
+      return { outcome: await running, isFirst: true };
     },
   };
 }

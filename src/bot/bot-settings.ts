@@ -1,15 +1,15 @@
-/** How the bot proves to the connector who it is: with a secret, or with the identity of the machine it runs on. */
+/** How the bot proves its identity to the channel: with a client secret, or with the machine's managed identity. */
 export type BotAppType = 'SingleTenant' | 'UserAssignedMSI';
 
-/** Where the bot meets its channel; the public cloud's unless told otherwise. */
+/** Addresses and names of the bot's channel; by default those of the public cloud. */
 export interface ChannelSettings {
-  /** OpenID metadata of whoever signs the channel's tokens. */
+  /** OpenID metadata of the issuer of connector tokens. */
   readonly metadataUrl: string;
-  /** The `iss` of the channel's tokens, to the letter. */
+  /** Exact `iss` of connector tokens. */
   readonly issuer: string;
-  /** Base address of the token service that keeps people's tokens. */
+  /** Base URL of the token service, which keeps people's tokens. */
   readonly tokenServiceUrl: string;
-  /** Authority that gives the bot its own tokens; its token endpoint is `/oauth2/v2.0/token` below it. */
+  /** Authority that issues the bot's own tokens; its token endpoint is `/oauth2/v2.0/token` below it. */
   readonly loginUrl: string;
   /** Whom the bot's own tokens are for. */
   readonly connectorScope: string;
@@ -25,9 +25,9 @@ export interface BotSettings {
   readonly password: string | undefined;
   /** Name of the OAuth connection at the token service. */
   readonly oauthConnection: string;
-  /** Whether Teams may hand over tokens without asking the person; only where the manifest and the connection have it. */
+  /** Whether Teams may exchange tokens without asking the person; manifest and connection must be set up for it. */
   readonly singleSignOn: boolean;
-  /** Where the bot may send to: addresses that a service URL must begin with, each with a slash at the end. */
+  /** Where the bot may send to: what a service URL must begin with; each ends with a slash. */
   readonly serviceUrls: readonly string[];
   readonly channel: ChannelSettings;
 }

@@ -11,29 +11,27 @@ import { createConnector } from './channel/connector.ts';
 import { createHttpClient } from './channel/http-client.ts';
 import { requestManagedIdentity } from './channel/managed-identity.ts';
 import { createDispatch } from './dispatch.ts';
-import { createEndorsedKeys } from './front-door/connector-keys.ts';
+import { createConnectorKeys } from './front-door/connector-keys.ts';
 import { createAdapter } from './front-door/create-adapter.ts';
 import { createMessagesEndpoint } from './front-door/messages-endpoint.ts';
-import { shareKeys } from './front-door/sdk-keys.ts';
 import { createExchanges } from './invokes/exchanges.ts';
 import { createExtensionKinds } from './invokes/extension-kinds.ts';
 import { createInvokeHandler } from './invokes/handle-invoke.ts';
 import { createSignInKinds } from './invokes/sign-in-kinds.ts';
-import { createChatHandler } from './messages/handle-message.ts';
+import { createMessageHandler } from './messages/handle-message.ts';
 import { createSendReplies } from './sending/send-replies.ts';
 import { createShareCard } from './sending/share-card.ts';
 import { createWaitForSending } from './sending/wait-for-sending.ts';
-import { TokenService } from './user-tokens/token-service.ts';
-import { createUserToken } from './user-tokens/user-token.ts';
+import { createUserTokens } from './user-tokens/user-tokens.ts';
 import { createWithToken } from './user-tokens/with-token.ts';
 
-/** How long the bot takes at most; milliseconds. */
+/** Time limits of the bot, in milliseconds. */
 export interface BotLimits {
-  /** For everything an invoke does: Teams waits 5 seconds for message extensions. */
+  /** For an invoke, up to its response: Teams waits 5 seconds for message extensions. */
   readonly invokeBudget: number;
-  /** For everything a message does before it is answered: Teams waits 10 to 15 seconds. */
+  /** For a message, up to its replies: Teams waits 10 to 15 seconds. */
   readonly messageBudget: number;
-  /** For which an invoke waits until what it says besides its answer is sent: a welcome, or the others' card. */
+  /** How long an invoke waits for messages that are sent in addition to its response. */
   readonly sendBudget: number;
   readonly connector: Persistence;
   readonly tokenService: Persistence;
@@ -61,96 +59,104 @@ export interface BotOptions {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly log: Log;
-  readonly limits?: Partial<BotLimits>;
+  readonly limits?: Partial<BotLimits> | undefined;
 }
 
 export interface Bot {
-  /** Judges a call of `POST /api/messages` and gives its handler. */
+  /** Guards `POST /api/messages` and handles its requests. */
   readonly admit: GuardedRoute['admit'];
-  /** Fetches the channel's keys so that the first activity does not wait; a failure is logged, not thrown. */
+  /** Fetches the channel's keys so that the first activity does not wait for them; a failure is logged, not thrown. */
   warmUp(): Promise<void>;
-  /** Cuts what is under way to the channel. */
+  /** Aborts requests to the channel. */
   close(): Promise<void>;
 }
 
-/** Puts the bot together. Nothing is sent before `warmUp` or the first activity. */
+/** Composes the bot. Nothing is sent before `warmUp` or the first activity. */
 export function createBot(options: BotOptions): Bot {
   const { settings, publicUrl, repairsApi, messageExtension, chat, now, newId, random, log } = options;
-  const { appId, appType, channel, oauthConnection: connectionName, serviceUrls, singleSignOn } = settings;
+  const { appId, channel, oauthConnection: connectionName, serviceUrls, singleSignOn } = settings;
+  const { issuer, metadataUrl, connectorScope, tokenServiceUrl } = channel;
   const limits = { ...defaultBotLimits, ...options.limits };
+  const turnOptions = { publicUrl, now, newId };
 
   const http = createHttpClient();
   const { timeout } = limits.tokenService;
-  const botToken = createBotToken({
-    request:
-      appType === 'SingleTenant'
-        ? () => requestClientCredentials({ settings, http, timeout })
-        : () => requestManagedIdentity(settings),
-    timeout,
-    now,
-  });
-  const caller = (persistence: Persistence) => createChannelCaller({ http, botToken, persistence, now, random, log });
-  const callConnector = caller(limits.connector);
-  const adapter = createAdapter({
-    settings,
-    userTokenClient: new TokenService({ base: channel.tokenServiceUrl, appId, call: caller(limits.tokenService) }),
-    createConnector: (serviceUrl) => createConnector(serviceUrl, serviceUrls, callConnector),
-    now,
+  const request =
+    settings.appType === 'SingleTenant'
+      ? () =>
+          requestClientCredentials({
+            tokenEndpoint: `${channel.loginUrl}/oauth2/v2.0/token`,
+            clientId: appId,
+            clientSecret: settings.password ?? '',
+            scope: `${connectorScope}/.default`,
+            http,
+            timeout,
+          })
+      : () => requestManagedIdentity(appId, connectorScope);
+  const botToken = createBotToken({ request, timeout, now });
+  const createCaller = (persistence: Persistence) =>
+    createChannelCaller({ http, botToken, persistence, now, random, log });
+
+  const userTokens = createUserTokens({
+    tokenServiceUrl,
+    appId,
+    connectionName,
+    singleSignOn,
+    call: createCaller(limits.tokenService),
     log,
   });
-
-  const userToken = createUserToken({ connectionName, singleSignOn, log });
-  const withToken = createWithToken(userToken, repairsApi);
-  const sendReplies = createSendReplies(log);
-  const turnOptions = { publicUrl, now, newId };
+  const withToken = createWithToken(userTokens, repairsApi);
+  const connector = createConnector({ serviceUrls, call: createCaller(limits.connector) });
+  const sendReplies = createSendReplies(connector, log);
+  const shareCard = createShareCard(connector, log);
   const waitForSending = createWaitForSending({ budget: limits.sendBudget, now, log });
+
+  const extension = {
+    messageExtension,
+    withToken,
+    userTokens,
+    connectionName,
+    singleSignOn,
+    shareCard,
+    waitForSending,
+  };
+  const signIn = {
+    userTokens,
+    exchanges: createExchanges(now),
+    connectionName,
+    chat,
+    sendReplies,
+    waitForSending,
+    log,
+  };
   const handleInvoke = createInvokeHandler({
-    kinds: {
-      ...createExtensionKinds({
-        messageExtension,
-        withToken,
-        userToken,
-        connectionName,
-        singleSignOn,
-        shareCard: createShareCard(log),
-        waitForSending,
-      }),
-      ...createSignInKinds({
-        userToken,
-        exchanges: createExchanges(now),
-        connectionName,
-        chat,
-        sendReplies,
-        waitForSending,
-        log,
-      }),
-    },
-    userToken,
+    kinds: { ...createExtensionKinds(extension), ...createSignInKinds(signIn) },
+    userTokens,
     turnOptions: { ...turnOptions, budget: limits.invokeBudget },
     log,
   });
-  const chatHandler = createChatHandler({
+  const messages = createMessageHandler({
     chat,
     withToken,
-    userToken,
+    userTokens,
     connectionName,
     sendReplies,
     turnOptions: { ...turnOptions, budget: limits.messageBudget },
     log,
   });
 
-  const keys = createEndorsedKeys({
-    channel,
-    now,
-    log,
-    onLoad: (document) => shareKeys(channel.metadataUrl, document),
-    timeout: limits.keysTimeout,
-  });
-  const dispatch = createDispatch({ chat: chatHandler, handleInvoke });
+  const keys = createConnectorKeys({ metadataUrl, issuer, timeout: limits.keysTimeout, now, log });
   return {
-    admit: createMessagesEndpoint({ settings, keys, adapter, dispatch, now }),
+    admit: createMessagesEndpoint({
+      rules: { issuer, audience: appId },
+      serviceUrls,
+      keys,
+      adapter: createAdapter({ appId, connectorScope, log }),
+      runTurn: createDispatch({ messages, handleInvoke }),
+      now,
+    }),
     async warmUp() {
-      // The key set itself logs why it cannot be had.
+      // The key set logs the failure itself.
       await keys.ready().catch(() => undefined);
     },
     close: () => http.close(),

@@ -1,28 +1,25 @@
-import type { TurnContext } from 'botbuilder';
 import type { RunTurn } from './front-door/create-adapter.ts';
 import type { InvokeResponse } from './invokes/invoke-kind.ts';
-import type { ChatHandler } from './messages/handle-message.ts';
+import type { MessageHandler } from './messages/handle-message.ts';
+import type { InboundActivity } from './turn/inbound-activity.ts';
 
 export interface DispatchOptions {
-  readonly chat: ChatHandler;
-  readonly handleInvoke: (context: TurnContext) => Promise<InvokeResponse>;
+  readonly messages: MessageHandler;
+  readonly handleInvoke: (activity: InboundActivity) => Promise<InvokeResponse>;
 }
 
-/**
- * Creates what gives each activity to whoever answers it. Reactions, edits, deletions and whatever else Teams sends is taken
- * and not answered.
- */
-export function createDispatch({ chat, handleInvoke }: DispatchOptions): RunTurn {
-  return async (context) => {
-    switch (context.activity.type) {
+/** Hands each activity to its handler. Reactions, edits, deletions and all other types are accepted and ignored. */
+export function createDispatch({ messages, handleInvoke }: DispatchOptions): RunTurn {
+  return async (activity) => {
+    switch (activity.type) {
       case 'invoke':
-        return handleInvoke(context);
+        return handleInvoke(activity);
       case 'message':
-        await chat.handleMessage(context);
+        await messages.handleMessage(activity);
         break;
-      // Teams tells of an installation with a conversationUpdate, too: one welcome is enough.
+      // Teams announces an installation with a conversationUpdate, too; one welcome is enough.
       case 'installationUpdate':
-        await chat.handleInstallation(context);
+        await messages.handleInstallation(activity);
         break;
     }
     return undefined;

@@ -14,7 +14,7 @@ export interface CardActionContext {
   /** The API with this person's own token. */
   readonly repairs: RepairsClient;
   /** BCP 47, for example `de-DE`. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
 }
 
 /** `adaptiveCard/action`, parsed. */

@@ -26,7 +26,7 @@ export interface ChatContext {
   readonly now: () => Date;
   readonly activityId: string;
   /** BCP 47, for example `de-DE`. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Aborted when the time for the answer is up. */
   readonly signal: AbortSignal;
   /**

@@ -19,7 +19,7 @@ export interface AnonymousContext {
   /** The same for every delivery of the same invoke, so a key for what must happen once. */
   readonly activityId: string;
   /** BCP 47, for example `de-DE`. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Aborted when the time for the answer is up. */
   readonly signal: AbortSignal;
 }
@@ -63,7 +63,7 @@ export interface ActionValue {
   /** What the form of the dialog sent; untrusted, empty for a fetch. */
   readonly data: Readonly<Record<string, unknown>>;
   /** The message it was chosen on, where there is one. */
-  readonly message?: MessageValue;
+  readonly message?: MessageValue | undefined;
 }
 
 /** A chat message as an action gets it; plain text, no HTML. */
@@ -71,8 +71,8 @@ export interface MessageValue {
   readonly id: string;
   readonly text: string;
   /** Address of the message in Teams. */
-  readonly link?: string;
-  readonly from?: string;
+  readonly link?: string | undefined;
+  readonly from?: string | undefined;
 }
 
 /** `composeExtension/queryLink` and `composeExtension/anonymousQueryLink`, parsed. */

@@ -24,7 +24,7 @@ export interface TestBot {
   readonly url: string;
   readonly connector: TestConnector;
   readonly captured: CapturedLog;
-  /** Contexts and messages that the chat was given. */
+  /** What the chat got, unless a test has its own `handleMessage`. */
   readonly messages: readonly { readonly message: ChatMessage; readonly context: ChatContext }[];
   post(activity: unknown, options?: PostOptions): Promise<PostAnswer>;
   message(overrides?: Readonly<Record<string, unknown>>): Promise<PostAnswer>;
@@ -62,7 +62,10 @@ export async function startBot(options: StartBotOptions = {}): Promise<TestBot> 
       ...options.messageExtension,
     },
     chat: {
-      handleMessage: async () => [{ text: 'heard' }],
+      handleMessage: async (message, context) => {
+        messages.push({ message, context });
+        return [{ text: 'heard' }];
+      },
       welcome: () => [{ text: 'welcome' }],
       signedIn: ({ user }) => [{ text: `signed in, ${user.name}` }],
       ...options.chat,
@@ -71,7 +74,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<TestBot> 
     newId: randomUUID,
     random: () => 0,
     log: captured.log,
-    ...(limits === undefined ? {} : { limits }),
+    limits,
   });
   const server = createServer({
     name: 'bot',

@@ -55,7 +55,7 @@ const homes: readonly [RegExp, readonly string[]][] = [
   [/^@microsoft\/teams-js$/, ['web']],
   [/^(kysely|better-sqlite3)$/, ['storage']],
   [/^undici$/, ['repairs-client', 'bot']],
-  [/^cockatiel$/, ['repairs-client']],
+  [/^cockatiel$/, ['repairs-client', 'bot']],
   [/^jose$/, ['jwt']],
   [/^openapi-request-validator$/, ['api']],
 ];

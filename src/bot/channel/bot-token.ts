@@ -1,46 +1,49 @@
+import { TimeoutStrategy, timeout } from 'cockatiel';
 import { Unavailable } from '../../foundation/errors.ts';
-import { waitAtMost } from '../turn/wait-at-most.ts';
 
-/** A token of the bot itself, for connector and token service. */
+/** The bot's own access token, for connector and token service. */
 export interface BotToken {
-  /** Gives one that is still good for a while. @throws Unavailable */
+  /**
+   * Returns a token that is valid for a while.
+   * @throws Unavailable
+   */
   get(): Promise<string>;
-  /** Makes the next `get` ask for a new one, if this is the one at hand. */
+  /** Makes the next `get` request a new token, if this is the current one. */
   forget(token: string): void;
 }
 
 export interface IssuedToken {
   readonly token: string;
-  /** Seconds for which it is good. */
+  /** Lifetime in seconds. */
   readonly expiresIn: number;
 }
 
-/** So long, in seconds, before it expires a token is not used any more; half its life where that is short. */
-const earlier = 300;
-/** So long, in milliseconds, a source that has failed is left alone. */
+/** How long before its expiry a token is renewed, in seconds; half its lifetime if that is less. */
+const renewBefore = 300;
+/** How long no token is requested after a failure, in milliseconds. */
 const failureCoolDown = 2000;
 
 export interface BotTokenOptions {
-  /** Asks the source; whatever it throws is the cause of an Unavailable. */
+  /** Whatever it throws becomes the cause of an Unavailable. */
   readonly request: () => Promise<IssuedToken>;
-  /** For which the source is waited for, in milliseconds; one that takes longer has failed. */
+  /** Timeout for a request, in milliseconds. */
   readonly timeout: number;
   readonly now: () => Date;
 }
 
-/** Keeps the bot's own token: asked for once however many wait, kept until shortly before it expires. */
-export function createBotToken({ request, timeout, now }: BotTokenOptions): BotToken {
+/** Caches the token until shortly before it expires. Concurrent callers share one request. */
+export function createBotToken(options: BotTokenOptions): BotToken {
+  const { request, now } = options;
+  const inTime = timeout(options.timeout, TimeoutStrategy.Aggressive);
   let current: { readonly token: string; readonly from: number; readonly until: number } | undefined;
   let pending: Promise<string> | undefined;
   let failure: { readonly cause: unknown; readonly at: number } | undefined;
 
   async function renew(): Promise<string> {
     try {
-      const { token, expiresIn } = await waitAtMost(timeout, request(), () => {
-        throw new Error('no answer in time');
-      });
+      const { token, expiresIn } = await inTime.execute(request);
       const from = now().getTime();
-      current = { token, from, until: from + 1000 * Math.max(expiresIn - earlier, expiresIn / 2) };
+      current = { token, from, until: from + 1000 * Math.max(expiresIn - renewBefore, expiresIn / 2) };
       failure = undefined;
       return token;
     } catch (cause) {
@@ -73,7 +76,7 @@ export function createBotToken({ request, timeout, now }: BotTokenOptions): BotT
 
 function createUnavailable(cause: unknown): Unavailable {
   return new Unavailable('Teams cannot be reached at the moment. Try again in a minute.', {
-    detail: 'the bot gets no token of its own',
+    detail: 'no token for the bot itself',
     cause,
   });
 }

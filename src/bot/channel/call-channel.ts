@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AppError, Unavailable } from '../../foundation/errors.ts';
+import { Unavailable } from '../../foundation/errors.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { BotToken } from './bot-token.ts';
 import type { HttpAnswer, HttpCall, HttpClient } from './http-client.ts';
@@ -7,15 +7,16 @@ import type { HttpAnswer, HttpCall, HttpClient } from './http-client.ts';
 export interface ChannelCall {
   readonly method: HttpCall['method'];
   readonly url: string;
+  /** Sent as JSON. */
   readonly body?: unknown;
 }
 
-/** How often and how long one call is tried; milliseconds. */
+/** Limits of one call; times in milliseconds. */
 export interface Persistence {
   readonly tries: number;
-  /** For one try. */
+  /** Timeout for each try. */
   readonly timeout: number;
-  /** For all of them, pauses included. */
+  /** Time for all tries and the pauses between them. */
   readonly budget: number;
 }
 
@@ -29,30 +30,34 @@ export interface ChannelCallerOptions {
   readonly log: Log;
 }
 
-/** Gives the answer whatever its status. @throws AppError where there is none. */
+/**
+ * Calls connector or token service with the bot's own token.
+ * @returns the last answer, whatever its status.
+ * @throws Unavailable if there is none.
+ */
 export type ChannelCaller = (call: ChannelCall) => Promise<HttpAnswer>;
 
-/** What Teams asks bots to try again (Microsoft Learn, "Optimize your bot with rate limiting in Teams"). */
+/**
+ * Statuses that Teams wants bots to retry.
+ * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+ */
 const transient: ReadonlySet<number> = new Set([412, 429, 502, 504]);
 const firstPause = 250;
 
-/** Creates what calls connector and token service with the bot's own token, and tries again within bounds. */
+/** Retries transient failures with exponential backoff, or after the time that Retry-After names; a 401 once. */
 export function createChannelCaller(options: ChannelCallerOptions): ChannelCaller {
   const { http, botToken, persistence, now, random, log } = options;
   const { tries, timeout, budget } = persistence;
 
   async function attempt({ method, url, body }: ChannelCall, end: number): Promise<HttpAnswer> {
     const token = await botToken.get();
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
     const left = Math.max(end - now().getTime(), 1);
     const answer = await http.send({
       method,
       url,
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json; charset=utf-8' },
+      body: body === undefined ? undefined : JSON.stringify(body),
       timeout: Math.min(timeout, left),
     });
     if (answer.status === 401) {
@@ -64,30 +69,26 @@ export function createChannelCaller(options: ChannelCallerOptions): ChannelCalle
   return async (call) => {
     const end = now().getTime() + budget;
     for (let tried = 1; ; tried += 1) {
-      try {
-        const answer = await attempt(call, end);
-        const again = transient.has(answer.status) || (answer.status === 401 && tried === 1);
-        const pause = answer.status === 401 ? 0 : toPause(answer, tried, random);
-        if (!again || tried >= tries || now().getTime() + pause >= end) {
-          return answer;
-        }
-        log.info('channel call tried again', { method: call.method, status: answer.status, tried, pause });
-        await delay(pause);
-      } catch (cause) {
-        throw isAppError(cause) ? cause : createUnavailable(cause);
+      const answer = await attempt(call, end).catch((cause: unknown) => {
+        throw cause instanceof Unavailable ? cause : createUnavailable(cause);
+      });
+      const isRetried = transient.has(answer.status) || (answer.status === 401 && tried === 1);
+      const pause = answer.status === 401 ? 0 : toPause(answer, tried, random);
+      if (!isRetried || tried >= tries || now().getTime() + pause >= end) {
+        return answer;
       }
+      log.info('channel call: retried', { method: call.method, status: answer.status, tried, pause });
+      await delay(pause);
     }
   };
 }
 
-/** Twice as long each time and never the same for two, unless the channel says how long. */
+/** Doubles with each try, with jitter; never shorter than Retry-After. */
 function toPause({ headers }: HttpAnswer, tried: number, random: () => number): number {
-  const asked = Number(headers['retry-after'] ?? Number.NaN);
-  const backOff = firstPause * 2 ** (tried - 1) * (1 + random());
-  return asked >= 0 ? Math.max(asked * 1000, backOff) : backOff;
+  const retryAfter = Number(headers['retry-after'] ?? Number.NaN);
+  const backoff = firstPause * 2 ** (tried - 1) * (1 + random());
+  return retryAfter >= 0 ? Math.max(retryAfter * 1000, backoff) : backoff;
 }
-
-const isAppError = (fault: unknown): fault is AppError => fault instanceof Unavailable;
 
 function createUnavailable(cause: unknown): Unavailable {
   return new Unavailable('Teams cannot be reached at the moment. Try again in a minute.', {

@@ -1,45 +1,48 @@
-import type { BotSettings } from '../bot-settings.ts';
 import type { IssuedToken } from './bot-token.ts';
 import type { HttpClient } from './http-client.ts';
 
 export interface ClientCredentialsOptions {
-  readonly settings: BotSettings;
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope: string;
   readonly http: HttpClient;
   /** In milliseconds. */
   readonly timeout: number;
 }
 
+const accessToken = /^[\x21-\x7e]{1,8192}$/;
+
 /**
- * Asks for a token with the bot's id and secret (RFC 6749 section 4.4). The SDK's own way goes through MSAL, which knows
- * only https authorities; this one is the same for Microsoft Entra ID and for a channel on loopback.
- * @throws Error where there is none; its message holds nothing of the answer but the error code.
+ * Requests a token with the bot's id and secret (RFC 6749 section 4.4). The SDK would use MSAL, which accepts https
+ * authorities only; this works alike for Microsoft Entra ID and for an authority on loopback.
+ * @throws Error if no valid token is issued; its message contains nothing of the answer but the error code.
  */
 export async function requestClientCredentials(options: ClientCredentialsOptions): Promise<IssuedToken> {
-  const { settings, http, timeout } = options;
-  const { loginUrl, connectorScope } = settings.channel;
+  const { tokenEndpoint, clientId, clientSecret, scope, http, timeout } = options;
   const { status, text } = await http.send({
     method: 'POST',
-    url: `${loginUrl}/oauth2/v2.0/token`,
+    url: tokenEndpoint,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: settings.appId,
-      client_secret: settings.password ?? '',
-      scope: `${connectorScope}/.default`,
+      client_id: clientId,
+      client_secret: clientSecret,
+      scope,
     }).toString(),
     timeout,
   });
   const answer = parse(text);
   if (status !== 200) {
-    const error = typeof answer.error === 'string' && /^\w{1,64}$/.test(answer.error) ? answer.error : 'no error code';
-    throw new Error(`status ${status}, ${error}`);
+    const isCode = typeof answer.error === 'string' && /^\w{1,64}$/.test(answer.error);
+    throw new Error(`status ${status}, ${isCode ? answer.error : 'no error code'}`);
   }
-  const { access_token: token, token_type: type, expires_in: lifetime } = answer;
-  const expiresIn = Number(lifetime);
-  if (typeof token !== 'string' || !/^[\x21-\x7e]{1,8192}$/.test(token) || !/^bearer$/i.test(String(type))) {
+  const { access_token: token, token_type: type } = answer;
+  const expiresIn = Number(answer.expires_in);
+  if (typeof token !== 'string' || !accessToken.test(token) || !/^bearer$/i.test(String(type))) {
     throw new Error('no bearer token in the answer');
   }
-  if (!(expiresIn > 0) || !Number.isFinite(expiresIn)) {
+  if (!(expiresIn > 0 && Number.isFinite(expiresIn))) {
     throw new Error('no lifetime in the answer');
   }
   return { token, expiresIn };
@@ -47,7 +50,7 @@ export async function requestClientCredentials(options: ClientCredentialsOptions
 
 function parse(text: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
+    return { ...JSON.parse(text) };
   } catch {
     return {};
   }

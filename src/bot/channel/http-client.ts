@@ -4,8 +4,8 @@ export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** For the whole exchange, in milliseconds. */
+  readonly body?: string | undefined;
+  /** Timeout for the whole exchange, in milliseconds. */
   readonly timeout: number;
 }
 
@@ -16,20 +16,20 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+/** Sends every outgoing request of the bot. */
 export interface HttpClient {
   /**
-   * Makes one call: no redirects, no retries, bounded in time and in what is read.
-   * @throws Error of whatever kind where there is no whole answer; its message is for the log only.
+   * Sends one request, without redirects or retries, limited in time and in the size of the answer.
+   * @throws Error of any kind if there is no complete answer; its message is for the log only.
    */
   send(call: HttpCall): Promise<HttpAnswer>;
-  /** Cuts what is under way and lets go of all connections. */
+  /** Aborts requests under way and closes all connections. */
   close(): Promise<void>;
 }
 
 const maximumBytes = 256 * 1024;
 const connectionsPerOrigin = 64;
 
-/** Creates what the bot speaks to its channel with: kept connections, a bounded number of them. */
 export function createHttpClient(): HttpClient {
   const agent = new Agent({
     connections: connectionsPerOrigin,
@@ -39,7 +39,7 @@ export function createHttpClient(): HttpClient {
   return {
     async send({ method, url, headers = {}, body, timeout }) {
       const { origin, pathname, search } = new URL(url);
-      // Unlike AbortSignal.timeout this is over when the call is, and holds nothing until the time would be up.
+      // AbortSignal.timeout would hold on to the request until the time is up, long after its answer.
       const controller = new AbortController();
       const timer = setTimeout(() => controller.abort(), timeout);
       try {
@@ -48,7 +48,7 @@ export function createHttpClient(): HttpClient {
           path: pathname + search,
           method,
           headers,
-          ...(body === undefined ? {} : { body }),
+          body: body ?? null,
           signal: controller.signal,
         });
         return { status: response.statusCode, headers: response.headers, text: await response.body.text() };

@@ -1,4 +1,8 @@
-/** Whether the bot may send to this address; compared as parsed, so that neither dots nor user names deceive. */
+/**
+ * Tells whether the bot may send to this address. The parsed URL is compared, so dot segments and user names cannot
+ * disguise another address.
+ * @param serviceUrls what the address must begin with; each ends with a slash.
+ */
 export function isAllowedServiceUrl(serviceUrl: string, serviceUrls: readonly string[]): boolean {
   const url = URL.parse(serviceUrl);
   if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {

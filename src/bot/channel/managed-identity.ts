@@ -1,17 +1,14 @@
-import {
-  type AppCredentials,
-  JwtTokenProviderFactory,
-  ManagedIdentityServiceClientCredentialsFactory,
-} from 'botframework-connector';
-import type { BotSettings } from '../bot-settings.ts';
+import { JwtTokenProviderFactory, ManagedIdentityAppCredentials } from 'botframework-connector';
 import type { IssuedToken } from './bot-token.ts';
 
-/** The SDK keeps the token and does not say how long; this often, in seconds, it is asked whether it has a newer one. */
+/** The SDK caches the token and does not tell its lifetime; this is how often it is asked for a newer one, in seconds. */
 const askedAgainAfter = 60;
 
-/** Asks the machine's managed identity for a token, by the SDK's own means. */
-export async function requestManagedIdentity({ appId, channel }: BotSettings): Promise<IssuedToken> {
-  const factory = new ManagedIdentityServiceClientCredentialsFactory(appId, new JwtTokenProviderFactory());
-  const credentials = (await factory.createCredentials(appId, channel.connectorScope)) as unknown as AppCredentials;
+/**
+ * Requests a token with the managed identity of the machine, through the SDK.
+ * @param scope whom the token is for.
+ */
+export async function requestManagedIdentity(appId: string, scope: string): Promise<IssuedToken> {
+  const credentials = new ManagedIdentityAppCredentials(appId, scope, new JwtTokenProviderFactory());
   return { token: await credentials.getToken(), expiresIn: askedAgainAfter };
 }

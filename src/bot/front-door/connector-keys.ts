@@ -2,50 +2,50 @@ import type { Log } from '../../foundation/log.ts';
 import { fetchJson } from '../../jwt/fetch-json.ts';
 import { createKeySet, type KeySet } from '../../jwt/key-set.ts';
 import { parseKeySet, type VerificationKeys } from '../../jwt/parse-key-set.ts';
-import type { ChannelSettings } from '../bot-settings.ts';
+import { toObject } from '../turn/is-object.ts';
 
-export interface EndorsedKeysOptions {
-  readonly channel: ChannelSettings;
+export interface ConnectorKeysOptions {
+  /** OpenID metadata of the channel. */
+  readonly metadataUrl: string;
+  /** Exact `issuer` of the metadata. */
+  readonly issuer: string;
   readonly now: () => Date;
   readonly log: Log;
-  /** Told of every key set that was taken over, as it came. */
-  readonly onLoad?: (document: unknown) => void;
-  readonly fetch?: typeof fetch;
-  /** Longest wait for each of the two documents, in milliseconds. */
-  readonly timeout?: number;
+  /** Timeout for each of the two documents, in milliseconds. */
+  readonly timeout: number;
 }
 
-/** The channel's key set holds long lists of endorsements. */
+/** The channel's keys carry long lists of endorsements. */
 const maximumBytes = 1024 * 1024;
 
 /**
- * The keys that sign the channel's tokens, found through its OpenID metadata (Bot Framework authentication, "Connector to
- * Bot", steps 2 and 3): kept, asked for once however many wait, asked for again when a token names an unknown one.
+ * Loads and caches the keys that sign connector tokens, through the channel's OpenID metadata.
+ * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
-export function createEndorsedKeys(options: EndorsedKeysOptions): KeySet {
-  const { channel, now, log, onLoad = () => undefined, timeout = 3000 } = options;
-  const fetchOptions = { fetch: options.fetch ?? fetch, timeout, maximumBytes };
+export function createConnectorKeys(options: ConnectorKeysOptions): KeySet {
+  const { metadataUrl, issuer, now, log, timeout } = options;
+  const fetchOptions = { fetch, timeout, maximumBytes };
 
   async function load(): Promise<VerificationKeys> {
-    const metadata = await fetchJson(channel.metadataUrl, fetchOptions);
-    const document = await fetchJson(parseJwksUri(metadata, channel), fetchOptions);
-    const keys = await parseKeySet(document);
-    onLoad(document);
-    return keys;
+    const metadata = await fetchJson(metadataUrl, fetchOptions);
+    return parseKeySet(await fetchJson(parseJwksUri(metadata, { metadataUrl, issuer }), fetchOptions));
   }
 
   return createKeySet({ load, now, log });
 }
 
-/** @throws Error where the metadata is another issuer's, or its keys would come over an open wire from elsewhere. */
-function parseJwksUri(metadata: unknown, { issuer, metadataUrl }: ChannelSettings): string {
-  const { issuer: named, jwks_uri: address } = (metadata ?? {}) as Readonly<Record<string, unknown>>;
+/** @throws Error if the metadata names another issuer, or an address of keys that is neither https nor its own origin. */
+function parseJwksUri(
+  metadata: unknown,
+  { metadataUrl, issuer }: Pick<ConnectorKeysOptions, 'metadataUrl' | 'issuer'>,
+): string {
+  const { issuer: named, jwks_uri: address } = toObject(metadata);
   if (named !== issuer) {
-    throw new Error('the metadata is of another issuer');
+    throw new Error('the metadata names another issuer');
   }
   const url = typeof address === 'string' ? URL.parse(address) : null;
   if (url === null || (url.protocol !== 'https:' && url.origin !== new URL(metadataUrl).origin)) {
-    throw new Error('the metadata names no secure address of keys');
+    throw new Error('the metadata names no secure jwks_uri');
   }
   return url.href;
 }

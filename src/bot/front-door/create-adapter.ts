@@ -1,67 +1,75 @@
-import type { Activity, TurnContext } from 'botbuilder';
-// The package's entry loads dialogs of Teams, transcripts, skills and SharePoint as well, a fifth of its time.
+import type { Activity } from 'botbuilder';
+// The entry of the package also loads Teams dialogs, transcripts, skills and SharePoint: a fifth of its load time.
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
-import { AuthenticationError } from 'botframework-connector';
-import { toJson } from '../../cards/kept-json.ts';
-import type { HttpResponse } from '../../foundation/http.ts';
+import { type AuthenticateRequestResult, ClaimsIdentity } from 'botframework-connector';
+import { type HttpResponse, json } from '../../foundation/http.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { InvokeResponse } from '../invokes/invoke-kind.ts';
-import { BotAuthentication, type BotAuthenticationOptions } from './bot-authentication.ts';
+import type { InboundActivity } from '../turn/inbound-activity.ts';
+import { RefusingAuthentication } from './refusing-authentication.ts';
+import type { ConnectorIdentity } from './verify-connector-token.ts';
 
-/** Answers one activity; gives the invoke response where it is an invoke. */
-export type RunTurn = (context: TurnContext) => Promise<InvokeResponse | undefined>;
+/** Answers one activity; returns the invoke response of an invoke. */
+export type RunTurn = (activity: InboundActivity) => Promise<InvokeResponse | undefined>;
 
 export interface Adapter {
   /**
-   * Runs one turn of an activity that has been verified; the SDK verifies its token again.
-   * @returns the invoke response, or a bare status: 401 where the SDK does not believe the token, 500 for a bug.
+   * Runs the turn of a verified activity.
+   * @param identity outcome of verifying the connector token that the activity came with.
+   * @returns the invoke response, a bare 200 for any other activity, or a bare 500 if the turn throws.
    */
-  run(activity: Activity, authorization: string, turn: RunTurn): Promise<HttpResponse>;
+  run(activity: InboundActivity, identity: ConnectorIdentity, turn: RunTurn): Promise<HttpResponse>;
+}
+
+export interface AdapterOptions {
+  /** The bot's app id. */
+  readonly appId: string;
+  /** Whom the bot's own tokens are for. */
+  readonly connectorScope: string;
+  readonly log: Log;
 }
 
 /**
- * Puts the SDK's adapter behind plain values. It is entered behind its HTTP part, which would read again what has been read,
- * and tell what went wrong.
+ * Wraps the SDK's adapter. Turns are started behind its HTTP part, which would parse the request a second time and reveal
+ * what went wrong.
  */
-export function createAdapter(options: BotAuthenticationOptions & { readonly log: Log }): Adapter {
-  const { log } = options;
-  const authentication = new BotAuthentication(options);
+export function createAdapter({ appId, connectorScope, log }: AdapterOptions): Adapter {
+  const authentication = new RefusingAuthentication();
+  const connectorFactory = authentication.createConnectorFactory();
   const adapter = new CloudAdapter(authentication);
 
-  async function answer(
-    { type, name }: Activity,
-    run: () => Promise<InvokeResponse | undefined>,
-  ): Promise<HttpResponse> {
-    try {
-      return toHttpResponse((await run()) ?? { status: 200 });
-    } catch (cause) {
-      const status = cause instanceof AuthenticationError ? 401 : 500;
-      log[status === 401 ? 'info' : 'error']('turn failed', { activity: type, name, cause });
-      return { status };
-    }
+  function toResult({ serviceUrl }: ConnectorIdentity): AuthenticateRequestResult {
+    const claims = [
+      { type: 'aud', value: appId },
+      { type: 'serviceurl', value: serviceUrl },
+    ];
+    return {
+      audience: connectorScope,
+      callerId: 'urn:botframework:azure',
+      claimsIdentity: new ClaimsIdentity(claims, true),
+      connectorFactory,
+    };
   }
 
   return {
-    run: (activity, authorization, turn) =>
-      answer(activity, async () => {
-        const verified = await authentication.authenticateRequest(activity, authorization);
-        // What a turn refers to when it ends stays in memory until the next full garbage collection: each call of a
-        // generator function, which the SDK is compiled to, leaves something there that refers to its arguments. So the
-        // answer is taken out, and away.
-        const outcome: { taken?: Promise<InvokeResponse | undefined> } = {};
-        await adapter.processActivityDirect(verified, activity, async (context) => {
-          outcome.taken = turn(context);
+    async run(activity, identity, turn) {
+      // The SDK is compiled to generator functions, and each call of one keeps its arguments in memory until the next full
+      // garbage collection. So the result is taken out of what they refer to.
+      const outcome: { taken?: Promise<InvokeResponse | undefined> } = {};
+      try {
+        // The SDK's type requires fields that Teams leaves out and the SDK does not need.
+        await adapter.processActivityDirect(toResult(identity), activity as Activity, async () => {
+          outcome.taken = turn(activity);
           await outcome.taken.catch(() => undefined);
         });
         const { taken } = outcome;
         delete outcome.taken;
-        return taken;
-      }),
+        const { status, body } = (await taken) ?? { status: 200 };
+        return body === undefined ? { status } : json(status, body);
+      } catch (cause) {
+        log.error('turn: failed', { activity: activity.type, name: activity.name, cause });
+        return { status: 500 };
+      }
+    },
   };
-}
-
-function toHttpResponse({ status, body }: InvokeResponse): HttpResponse {
-  return body === undefined
-    ? { status }
-    : { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: toJson(body) };
 }

@@ -3,27 +3,27 @@ import type { GuardedRoute } from '../../foundation/http.ts';
 import type { KeySet } from '../../jwt/key-set.ts';
 import { TokenRefused } from '../../jwt/token-refused.ts';
 import { createVerifiedTokens } from '../../jwt/verified-tokens.ts';
-import type { BotSettings } from '../bot-settings.ts';
 import { parseActivity } from '../turn/inbound-activity.ts';
 import type { Adapter, RunTurn } from './create-adapter.ts';
 import { verifyActivity } from './verify-activity.ts';
-import { type ConnectorIdentity, verifyConnectorToken } from './verify-connector-token.ts';
+import { type ConnectorIdentity, type ConnectorTokenRules, verifyConnectorToken } from './verify-connector-token.ts';
 
 export interface MessagesEndpointOptions {
-  readonly settings: BotSettings;
+  readonly rules: ConnectorTokenRules;
+  /** What a service URL must begin with; each ends with a slash. */
+  readonly serviceUrls: readonly string[];
   readonly keys: KeySet;
   readonly adapter: Adapter;
-  readonly dispatch: RunTurn;
+  readonly runTurn: RunTurn;
   readonly now: () => Date;
 }
 
 /**
- * The front door of the bot, `POST /api/messages`: who calls is judged before the body is read, then the body, then both
- * against each other, and only then does the SDK see any of it. 401 and 400 say no more than that.
+ * The front door of the bot, `POST /api/messages`. It verifies the connector token before the body is read, parses the
+ * body, verifies the activity against the token, and only then runs the turn. A 401 or 400 does not tell the reason.
  */
 export function createMessagesEndpoint(options: MessagesEndpointOptions): GuardedRoute['admit'] {
-  const { settings, keys, adapter, dispatch, now } = options;
-  const rules = { issuer: settings.channel.issuer, audience: settings.appId };
+  const { rules, serviceUrls, keys, adapter, runTurn, now } = options;
   const verified = createVerifiedTokens<ConnectorIdentity>();
 
   async function identify(authorization: string): Promise<ConnectorIdentity> {
@@ -37,32 +37,26 @@ export function createMessagesEndpoint(options: MessagesEndpointOptions): Guarde
   }
 
   return async ({ headers: { authorization = '' } }) => {
-    const identity = await refusing(() => identify(authorization));
+    const identity = await identify(authorization).catch(unauthorized);
     return async ({ body }) => {
       const activity = parseActivity(body);
-      await refusing(() => verifyActivity(activity, identity, settings.serviceUrls));
-      const answer = await adapter.run(activity, authorization, dispatch);
-      if (answer.status === 401) {
-        throw createRefusal('the SDK does not believe the token');
+      try {
+        verifyActivity(activity, identity, serviceUrls);
+      } catch (fault) {
+        unauthorized(fault);
       }
-      return answer;
+      return adapter.run(activity, identity, runTurn);
     };
   };
 }
 
-async function refusing<Value>(verify: () => Value | Promise<Value>): Promise<Value> {
-  try {
-    return await verify();
-  } catch (fault) {
-    throw fault instanceof TokenRefused || fault instanceof InvalidRequest ? createRefusal(fault) : fault;
+/** Turns the rejection of a token into a 401; anything else is thrown as it is. */
+function unauthorized(fault: unknown): never {
+  if (!(fault instanceof TokenRefused || fault instanceof InvalidRequest)) {
+    throw fault;
   }
-}
-
-function createRefusal(reason: TokenRefused | InvalidRequest | string): AppError {
-  const detail =
-    typeof reason === 'string' ? reason : reason instanceof InvalidRequest ? reason.detail : reason.message;
-  return new AppError(401, 'unauthorized', 'This address is for the channel of the bot alone.', {
+  throw new AppError(401, 'unauthorized', 'Only the channel of the bot may call this address.', {
     headers: { 'WWW-Authenticate': 'Bearer' },
-    ...(detail === undefined ? {} : { detail }),
+    detail: (fault instanceof InvalidRequest ? fault.detail : undefined) ?? fault.message,
   });
 }

@@ -1,16 +1,17 @@
-import type { Activity } from 'botbuilder';
 import { TokenRefused } from '../../jwt/token-refused.ts';
 import { isAllowedServiceUrl } from '../channel/is-allowed-service-url.ts';
+import type { InboundActivity } from '../turn/inbound-activity.ts';
 import type { ConnectorIdentity } from './verify-connector-token.ts';
 
 /**
- * Holds an activity against the token it came with: a channel that the key may speak for, Teams; and a service URL that is
- * the token's to the letter and one of ours, because the bot sends its own token there.
+ * Verifies an activity against the token it came with: its channel is Teams and endorsed by the signing key, and its
+ * service URL is exactly that of the token and on the allow-list, because the bot sends its own token there.
  * @param serviceUrls what a service URL must begin with; each ends with a slash.
  * @throws TokenRefused
+ * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 export function verifyActivity(
-  { channelId, serviceUrl }: Activity,
+  { channelId, serviceUrl }: Pick<InboundActivity, 'channelId' | 'serviceUrl'>,
   identity: Pick<ConnectorIdentity, 'serviceUrl' | 'endorsements'>,
   serviceUrls: readonly string[],
 ): void {

@@ -7,38 +7,38 @@ import { verifyJws } from '../../jwt/verify-jws.ts';
 import { verifyJwsHeader } from '../../jwt/verify-jws-header.ts';
 
 export interface ConnectorTokenRules {
-  /** The channel's `iss`, to the letter. */
+  /** Exact `iss` of the channel's tokens. */
   readonly issuer: string;
   /** The bot's app id. */
   readonly audience: string;
 }
 
-/** What a connector token vouches for. */
+/** What a verified connector token says. */
 export interface ConnectorIdentity {
-  /** The only address that answers to this activity may go to. */
+  /** The only address that replies to the activity may be sent to. */
   readonly serviceUrl: string;
-  /** The channels that the signing key may speak for. */
+  /** Channels that the signing key may act for. */
   readonly endorsements: readonly string[];
   /** The token's `exp`, in seconds since 1970. */
   readonly expires: number;
 }
 
 /**
- * How far clocks may be apart, in seconds. The protocol allows 300; the clocks of Teams' hosts and of any machine with a
- * time service are within a few seconds of each other, and every second here is one for which a stolen token lives on.
+ * Clock tolerance in seconds. The protocol allows 300, but synchronized clocks differ by a few seconds only, and every
+ * second here extends the life of a stolen token.
  */
 const tolerance = 60;
 
-/** Longest time from `nbf` to `exp`, in seconds; the channel's tokens live for about an hour. */
+/** Longest time from `nbf` to `exp`, in seconds; tokens of the channel are valid for about an hour. */
 const maximumLifetime = 24 * 3600;
 
 /**
- * Believes the Authorization header of a call to the bot (Bot Framework authentication, "Connector to Bot", step 4), with
- * one algorithm, one issuer and one audience, and nothing of the paths for emulators and skills. The activity it came
- * with is not looked at: hold it against the outcome.
+ * Verifies the connector token of an incoming activity: one algorithm, one issuer and one audience, with no exception for
+ * emulators or skills. It does not look at the activity; `verifyActivity` compares the two.
  * @param header value of the Authorization header, if any.
- * @throws TokenRefused or InvalidRequest where it is not believed, with the reason for the log.
- * @throws Unavailable where the channel's keys cannot be had.
+ * @throws TokenRefused or InvalidRequest, with the reason for the log.
+ * @throws Unavailable if the channel's keys cannot be fetched.
+ * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 export async function verifyConnectorToken(
   header: string | undefined,

@@ -1,17 +1,18 @@
-import type { TurnContext } from 'botbuilder';
 import { AppError } from '../../foundation/errors.ts';
 import type { Log } from '../../foundation/log.ts';
 import { SignInNeeded } from '../../repairs-client/sign-in-needed.ts';
+import type { InboundActivity } from '../turn/inbound-activity.ts';
 import { type Turn, type TurnOptions, toTurn } from '../turn/turn.ts';
 import { withinBudget } from '../turn/within-budget.ts';
-import type { UserToken } from '../user-tokens/user-token.ts';
+import type { UserTokens } from '../user-tokens/user-tokens.ts';
 import { ExchangeFailed } from '../user-tokens/with-token.ts';
 import type { InvokeKind, InvokeResponse } from './invoke-kind.ts';
 import { MalformedValue } from './parse-value.ts';
 
 export interface InvokeHandlerOptions {
+  /** By name of the invoke. */
   readonly kinds: Readonly<Record<string, InvokeKind>>;
-  readonly userToken: UserToken;
+  readonly userTokens: UserTokens;
   readonly turnOptions: TurnOptions;
   readonly log: Log;
 }
@@ -19,21 +20,23 @@ export interface InvokeHandlerOptions {
 const tooLate = 'Repairs takes too long to answer at the moment. Try again.';
 
 /**
- * Creates what answers invokes: in time, and with an invoke response whatever happens. An AppError is told in the invoke's
- * own way; anything else is a bug and becomes a bare 500 whose cause is only in the log.
+ * Creates the handler of invokes. It responds in time, whatever happens: an AppError in the form of the invoke's kind, any
+ * other fault with a bare 500, its cause in the log only.
  */
-export function createInvokeHandler(options: InvokeHandlerOptions): (context: TurnContext) => Promise<InvokeResponse> {
-  const { kinds, userToken, turnOptions, log } = options;
+export function createInvokeHandler(
+  options: InvokeHandlerOptions,
+): (activity: InboundActivity) => Promise<InvokeResponse> {
+  const { kinds, userTokens, turnOptions, log } = options;
 
-  async function answer(kind: InvokeKind, turn: Turn): Promise<InvokeResponse> {
+  async function respond(kind: InvokeKind, turn: Turn): Promise<InvokeResponse> {
     try {
-      return await kind.handle(turn.context.activity.value, turn);
+      return await kind.handle(turn.activity.value, turn);
     } catch (fault) {
       if (fault instanceof ExchangeFailed && kind.exchangeFailed !== undefined) {
         return kind.exchangeFailed;
       }
-      if (fault instanceof SignInNeeded && kind.askToSignIn !== undefined) {
-        return kind.askToSignIn(await userToken.signInLink(turn.context));
+      if (fault instanceof SignInNeeded && kind.toSignIn !== undefined) {
+        return kind.toSignIn(await userTokens.getSignInLink(turn.activity));
       }
       throw fault;
     }
@@ -41,17 +44,17 @@ export function createInvokeHandler(options: InvokeHandlerOptions): (context: Tu
 
   function refuse(kind: InvokeKind, name: string, fault: unknown): InvokeResponse {
     if (!(fault instanceof AppError)) {
-      log.error('invoke failed', { name, cause: fault });
+      log.error('invoke: failed', { name, cause: fault });
       return { status: 500 };
     }
     const { status, code, message, field, detail, cause } = fault;
-    log.info('invoke refused', { name, status, problem: code, field, detail, cause });
-    const told = kind.tell(message);
-    return fault instanceof MalformedValue ? { ...told, status: 400 } : told;
+    log.info('invoke: refused', { name, status, problem: code, field, detail, cause });
+    const response = kind.toMessage(message);
+    return fault instanceof MalformedValue ? { ...response, status: 400 } : response;
   }
 
-  return async (context) => {
-    const { name = '' } = context.activity;
+  return async (activity) => {
+    const name = activity.name ?? '';
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) {
       return { status: 501 };
@@ -59,18 +62,18 @@ export function createInvokeHandler(options: InvokeHandlerOptions): (context: Tu
     return withinBudget(
       turnOptions.budget,
       (signal) =>
-        answer(kind, toTurn(context, signal, turnOptions)).catch((fault: unknown) => {
+        respond(kind, toTurn(activity, signal, turnOptions)).catch((fault: unknown) => {
           if (signal.aborted) {
             throw fault;
           }
           return refuse(kind, name, fault);
         }),
       () => {
-        log.warn('invoke too late', { name });
-        return kind.tell(tooLate);
+        log.warn('invoke: too late', { name });
+        return kind.toMessage(tooLate);
       },
-      // The turn is over, so whatever this is, the turn's end may be the reason.
-      (cause) => log.info('invoke ended late', { name, cause }),
+      // Not an error: the fault may be a consequence of the aborted signal.
+      (cause) => log.info('invoke: ended late', { name, cause }),
     );
   };
 }

@@ -1,23 +1,25 @@
 import type { Turn } from '../turn/turn.ts';
-import type { SignInLink } from '../user-tokens/user-token.ts';
+import type { SignInLink } from '../user-tokens/user-tokens.ts';
 
 /** The answer to an invoke. */
 export interface InvokeResponse {
   readonly status: number;
+  /** Sent as JSON. */
   readonly body?: object | undefined;
 }
 
-/** One kind of invoke: what is done, and how a refusal looks in its answer. */
+/** How one kind of invoke is handled, and the form its response takes if it fails. */
 export interface InvokeKind {
   /**
    * @param value untrusted.
-   * @throws AppError for everything that people are told, SignInNeeded among them.
+   * @throws AppError for every failure that the person is told about.
+   * @throws SignInNeeded, ExchangeFailed
    */
   handle(value: unknown, turn: Turn): Promise<InvokeResponse>;
-  /** Says a sentence to the person. */
-  tell(sentence: string): InvokeResponse;
-  /** Sends the person to sign in; absent where no token is asked for. */
-  askToSignIn?(link: SignInLink): InvokeResponse;
-  /** Says that the token Teams handed over does not do. */
+  /** Shows a sentence to the person. */
+  toMessage(sentence: string): InvokeResponse;
+  /** Asks the person to sign in; absent if the invoke needs no token. */
+  toSignIn?(link: SignInLink): InvokeResponse;
+  /** Tells Teams that the token it sent for exchange is rejected. */
   readonly exchangeFailed?: InvokeResponse;
 }

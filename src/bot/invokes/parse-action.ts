@@ -6,13 +6,13 @@ const contexts: readonly ActionValue['commandContext'][] = ['compose', 'commandb
 const longestMessage = 100_000;
 
 /**
- * Reads the value of `composeExtension/fetchTask` and `composeExtension/submitAction`. What the form holds is not looked
- * at.
+ * Parses the value of `composeExtension/fetchTask` and `composeExtension/submitAction`. The data of the form is not
+ * validated.
  * @throws MalformedValue with `field`.
  */
 export function parseAction(value: unknown): ActionValue {
   const { commandId, commandContext, data, messagePayload } = parseObject(value);
-  // Clients differ in its letters.
+  // Clients differ in upper and lower case.
   const context = typeof commandContext === 'string' ? commandContext.toLowerCase() : commandContext;
   const known = contexts.find((candidate) => candidate === (context ?? 'compose'));
   if (known === undefined) {
@@ -22,11 +22,11 @@ export function parseAction(value: unknown): ActionValue {
     commandId: parseText(commandId, 'commandId', longestName),
     commandContext: known,
     data: parseOptionalObject(data, 'data'),
-    ...(messagePayload === undefined || messagePayload === null ? {} : { message: parseMessage(messagePayload) }),
+    message: messagePayload === undefined || messagePayload === null ? undefined : parseMessage(messagePayload),
   };
 }
 
-/** https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command */
+/** @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command */
 function parseMessage(payload: unknown): MessageValue {
   const { id, body, linkToMessage, from } = parseObject(payload, 'messagePayload');
   const { contentType, content } = parseOptionalObject(body, 'messagePayload');
@@ -40,12 +40,15 @@ function parseMessage(payload: unknown): MessageValue {
   return {
     id: parseText(id, 'messagePayload', longestText),
     text: contentType === 'text' ? text.trim() : htmlToText(text),
-    ...(isLink && URL.parse(linkToMessage)?.protocol === 'https:' ? { link: linkToMessage } : {}),
-    ...(typeof displayName === 'string' && displayName !== '' ? { from: displayName.slice(0, longestName) } : {}),
+    link: isLink && URL.parse(linkToMessage)?.protocol === 'https:' ? linkToMessage : undefined,
+    from: (typeof displayName === 'string' && displayName.slice(0, longestName)) || undefined,
   };
 }
 
-/** Reads the value of `adaptiveCard/action`. What its data holds is not looked at. @throws MalformedValue with `field`. */
+/**
+ * Parses the value of `adaptiveCard/action`. Its data is not validated.
+ * @throws MalformedValue with `field`.
+ */
 export function parseCardAction(value: unknown): CardActionValue {
   const { action } = parseObject(value);
   const { type, verb, data } = parseObject(action, 'action');

@@ -9,15 +9,14 @@ import {
   parseText,
 } from './parse-value.ts';
 
-/** A manifest has five at most; Teams adds `initialRun`. */
+/** A manifest allows five; Teams adds `initialRun`. */
 const maximumParameters = 10;
 const maximumSkip = 100_000;
 const maximumCount = 100;
 const teamsCount = 25;
 
 /**
- * Reads the value of `composeExtension/query`. Whether there is such a command, and what its parameters mean, is not
- * looked at.
+ * Parses the value of `composeExtension/query`. Neither the command nor the meaning of its parameters is validated.
  * @throws MalformedValue with `field`.
  */
 export function parseQuery(value: unknown): QueryValue {
@@ -50,7 +49,7 @@ function parseParameters(value: unknown): Record<string, string> {
   return Object.fromEntries(parameters);
 }
 
-/** Teams sends text; numbers and toggles come as what they are from some clients. */
+/** Teams sends text; some clients send numbers and booleans. */
 function toContent(content: unknown): string {
   if (content === undefined || content === null) {
     return '';
@@ -62,7 +61,10 @@ function toContent(content: unknown): string {
   return text;
 }
 
-/** Reads the value of `composeExtension/queryLink` and its anonymous sister. @throws MalformedValue with `field`. */
+/**
+ * Parses the value of `composeExtension/queryLink` and `composeExtension/anonymousQueryLink`.
+ * @throws MalformedValue with `field`.
+ */
 export function parseLink(value: unknown): LinkValue {
   const url = parseText(parseObject(value).url, 'url', longestText);
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
@@ -71,7 +73,10 @@ export function parseLink(value: unknown): LinkValue {
   return { url };
 }
 
-/** Reads the value of `composeExtension/setting`. @throws MalformedValue with `field`. */
+/**
+ * Parses the value of `composeExtension/setting`.
+ * @throws MalformedValue with `field`.
+ */
 export function parseSetting(value: unknown): SettingValue {
   return { state: parseText(parseObject(value).state, 'state', longestText) };
 }

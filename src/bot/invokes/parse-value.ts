@@ -1,32 +1,31 @@
-/** What parsing the `value` of an invoke is made of; all of it throws MalformedValue with `field`. */
+/** Parsers for parts of an invoke's `value`; all throw MalformedValue with `field`. */
 import { InvalidRequest } from '../../foundation/errors.ts';
+import { isObject, toObject, type UntrustedObject } from '../turn/is-object.ts';
 import type { Credentials } from '../user-tokens/with-token.ts';
 
-/** 400: Teams would never send this; nobody who sits in front of it is to blame. */
+/** 400: a value that Teams itself never sends. */
 export class MalformedValue extends InvalidRequest {}
 
-export type ValueObject = Readonly<Record<string, unknown>>;
-
-/** Longest text of a name, and of a value. */
+/** Maximum lengths of a name and of a text. */
 export const longestName = 64;
 export const longestText = 4096;
 
 const verificationCode = /^\d{6}$/;
 
-/** @param field name for the message; `value` itself when absent. */
-export function parseObject(value: unknown, field = 'value'): ValueObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+/** @param field name for the message. */
+export function parseObject(value: unknown, field = 'value'): UntrustedObject {
+  if (!isObject(value)) {
     throw malformed(field);
   }
-  return value as ValueObject;
+  return value;
 }
 
-/** As `parseObject`, and empty where there is none. */
-export function parseOptionalObject(value: unknown, field: string): ValueObject {
+/** As `parseObject`, but an absent value is an empty object. */
+export function parseOptionalObject(value: unknown, field: string): UntrustedObject {
   return value === undefined || value === null ? {} : parseObject(value, field);
 }
 
-/** Text that is not empty. */
+/** Parses a text that is not empty. */
 export function parseText(value: unknown, field: string, longest: number): string {
   if (typeof value !== 'string' || value === '' || value.length > longest || !value.isWellFormed()) {
     throw malformed(field);
@@ -34,7 +33,7 @@ export function parseText(value: unknown, field: string, longest: number): strin
   return value;
 }
 
-/** A whole number from `least` to `most`; `fallback` where there is none. */
+/** Parses an integer from `least` to `most`; an absent one is `fallback`. */
 export function parseCount(value: unknown, field: string, bounds: { least: number; most: number; fallback: number }) {
   const { least, most, fallback } = bounds;
   if (value === undefined || value === null) {
@@ -47,16 +46,16 @@ export function parseCount(value: unknown, field: string, bounds: { least: numbe
 }
 
 /**
- * Takes out what came of a sign-in: a verification code only where it is six digits, since Teams puts words into the same
- * place, and the token of single sign-on.
+ * Extracts what a sign-in has left in the value: the verification code, if it is six digits (Teams puts words into the same
+ * field), and the token of single sign-on.
  */
 export function parseCredentials(value: unknown): Credentials {
-  const { state, authentication } = Object(value) as { readonly state?: unknown; readonly authentication?: unknown };
-  const { token } = Object(authentication) as { readonly token?: unknown };
+  const { state, authentication } = toObject(value);
+  const { token } = toObject(authentication);
   const isToken = typeof token === 'string' && /^[\x21-\x7e]{1,16384}$/.test(token);
   return {
-    ...(typeof state === 'string' && verificationCode.test(state) ? { code: state } : {}),
-    ...(isToken ? { handedOver: token } : {}),
+    code: typeof state === 'string' && verificationCode.test(state) ? state : undefined,
+    exchangeable: isToken ? token : undefined,
   };
 }
 

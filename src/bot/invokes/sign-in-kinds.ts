@@ -3,15 +3,16 @@ import { AppError } from '../../foundation/errors.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { SendReplies } from '../sending/send-replies.ts';
 import type { WaitForSending } from '../sending/wait-for-sending.ts';
+import { toObject } from '../turn/is-object.ts';
 import { toConversationKind } from '../turn/to-conversation-kind.ts';
 import type { Turn } from '../turn/turn.ts';
-import type { UserToken } from '../user-tokens/user-token.ts';
+import type { UserTokens } from '../user-tokens/user-tokens.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { InvokeKind } from './invoke-kind.ts';
 import { malformed, parseCredentials, parseObject, parseText } from './parse-value.ts';
 
 export interface SignInKindsOptions {
-  readonly userToken: UserToken;
+  readonly userTokens: UserTokens;
   readonly exchanges: Exchanges;
   readonly connectionName: string;
   readonly chat: Chat;
@@ -24,25 +25,26 @@ const longestToken = 16_384;
 const longestId = 256;
 const notConfirmed = 'Your sign-in could not be confirmed. Send me a message to try again.';
 
-/** Invokes that end a sign-in which was begun from a card in the chat, by name. */
+/** The invokes that end a sign-in which was started from a card in the chat, by name. */
 export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<string, InvokeKind>> {
-  const { userToken, exchanges, connectionName, chat, sendReplies, waitForSending, log } = options;
+  const { userTokens, exchanges, connectionName, chat, sendReplies, waitForSending, log } = options;
 
-  const send = (turn: Turn, replies: readonly ChatReply[]) => waitForSending(turn, sendReplies(turn.context, replies));
-  const say = (turn: Turn, text: string) => send(turn, [{ text }]);
+  const send = (turn: Turn, replies: readonly ChatReply[]) => waitForSending(turn, sendReplies(turn.activity, replies));
+  const sendText = (turn: Turn, text: string) => send(turn, [{ text }]);
   const welcome = (turn: Turn) =>
-    send(turn, chat.signedIn({ ...turn.known, conversation: toConversationKind(turn.context.activity) }));
+    send(turn, chat.signedIn({ ...turn.known, conversation: toConversationKind(turn.activity) }));
+  const toMessage = () => ({ status: 503 });
 
-  /** Says what kept the code from being taken. */
-  async function confirm({ context }: Turn, code: string): Promise<{ status: number; sentence: string } | undefined> {
+  /** @returns status and sentence of the failure; undefined if the code is accepted. */
+  async function confirm({ activity }: Turn, code: string): Promise<{ status: number; sentence: string } | undefined> {
     try {
-      const token = await userToken.get(context, code);
+      const token = await userTokens.get(activity, code);
       return token === undefined ? { status: 404, sentence: notConfirmed } : undefined;
     } catch (fault) {
       if (!(fault instanceof AppError)) {
         throw fault;
       }
-      log.warn('sign-in not confirmed', { cause: fault });
+      log.warn('sign-in: not confirmed', { cause: fault });
       return { status: fault.status, sentence: fault.message };
     }
   }
@@ -56,14 +58,14 @@ export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<
           if (state !== 'CancelledByUser') {
             throw malformed('state');
           }
-          await say(turn, 'You did not sign in. Send me a message when you want to try again.');
+          await sendText(turn, 'You did not sign in. Send me a message when you want to try again.');
           return { status: 200 };
         }
-        const outcome = await confirm(turn, code);
-        await (outcome === undefined ? welcome(turn) : say(turn, outcome.sentence));
-        return { status: outcome?.status ?? 200 };
+        const failure = await confirm(turn, code);
+        await (failure === undefined ? welcome(turn) : sendText(turn, failure.sentence));
+        return { status: failure?.status ?? 200 };
       },
-      tell: () => ({ status: 503 }),
+      toMessage,
     },
     'signin/tokenExchange': {
       async handle(value, turn) {
@@ -74,7 +76,7 @@ export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<
           throw malformed('connectionName');
         }
         const { outcome, isFirst } = await exchanges.run(`${turn.known.user.id} ${id}`, async () =>
-          (await userToken.exchange(turn.context, token)) === undefined ? 'failed' : 'done',
+          (await userTokens.exchange(turn.activity, token)) === undefined ? 'failed' : 'done',
         );
         if (outcome === 'failed') {
           return {
@@ -87,17 +89,17 @@ export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<
         }
         return { status: 200, body: { id, connectionName } };
       },
-      tell: () => ({ status: 503 }),
+      toMessage,
     },
     'signin/failure': {
       async handle(value, turn) {
-        const { code } = Object(value) as { readonly code?: unknown };
+        const { code } = toObject(value);
         const isCode = typeof code === 'string' && /^\w{1,64}$/.test(code);
-        log.warn('sign-in failed', { reason: isCode ? code : 'not told' });
-        await say(turn, 'Signing in did not work. Send me a message to try again, or ask your administrator.');
+        log.warn('sign-in: failed', { reason: isCode ? code : 'unknown' });
+        await sendText(turn, 'Signing in did not work. Send me a message to try again, or ask your administrator.');
         return { status: 200 };
       },
-      tell: () => ({ status: 503 }),
+      toMessage,
     },
   };
 }

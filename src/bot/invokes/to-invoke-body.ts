@@ -1,11 +1,11 @@
 import type { CardActionAnswer, MessagingExtensionAnswer } from '../../message-extension/command-context.ts';
 import { toOAuthCard } from '../user-tokens/to-oauth-card.ts';
-import type { SignInLink } from '../user-tokens/user-token.ts';
+import type { SignInLink } from '../user-tokens/user-tokens.ts';
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
 const signInTitle = 'Sign in to Repairs';
 
-/** Turns an answer of the message extension into the body of its invoke response; undefined where there is none. */
+/** Converts an answer of the message extension to the body of its invoke response; undefined if it has none. */
 export function toExtensionBody(answer: MessagingExtensionAnswer): object | undefined {
   switch (answer.kind) {
     case 'result': {
@@ -25,12 +25,12 @@ export function toExtensionBody(answer: MessagingExtensionAnswer): object | unde
   }
 }
 
-/** As `toExtensionBody`, for invokes with a dialog in front: a sentence is said in it. */
+/** As `toExtensionBody`, for invokes of a dialog: the dialog shows messages. */
 export function toDialogBody(answer: MessagingExtensionAnswer): object | undefined {
   return answer.kind === 'message' ? { task: { type: 'message', value: answer.text } } : toExtensionBody(answer);
 }
 
-/** @param isSilent whether Teams may hand over a token first (single sign-on). */
+/** @param isSilent whether Teams may send a token for exchange before it asks the person (single sign-on). */
 export function toSignInBody({ url }: SignInLink, isSilent: boolean): object {
   return toLinkBody(isSilent ? 'silentAuth' : 'auth', url, signInTitle);
 }
@@ -39,14 +39,14 @@ function toLinkBody(type: string, value: string, title: string): object {
   return { composeExtension: { type, suggestedActions: { actions: [{ type: 'openUrl', value, title }] } } };
 }
 
-/** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
+/** @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
 export function toCardActionBody(answer: CardActionAnswer): object {
   return answer.kind === 'card'
     ? { statusCode: 200, type: adaptiveCard, value: answer.card }
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
 }
 
-/** The same format's way to say that the person has to sign in. */
+/** Asks the person to sign in, in the same format. */
 export function toLoginRequestBody(link: SignInLink, connectionName: string): object {
   return {
     statusCode: 401,
@@ -55,7 +55,7 @@ export function toLoginRequestBody(link: SignInLink, connectionName: string): ob
   };
 }
 
-/** The same format's way to say that the token that was handed over does not do. */
+/** Tells that the token sent for exchange is rejected, in the same format. */
 export function toPreconditionFailedBody(): object {
   return {
     statusCode: 412,

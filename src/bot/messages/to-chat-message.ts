@@ -1,28 +1,28 @@
-import type { Activity } from 'botbuilder';
 import type { ChatMessage } from '../../chat/chat.ts';
 import { htmlToText } from '../turn/html-to-text.ts';
+import type { InboundActivity } from '../turn/inbound-activity.ts';
+import { toObject, type UntrustedObject } from '../turn/is-object.ts';
 
 const longestText = 4096;
-/** What Teams attaches to a message that is only text. */
+/** Teams attaches the text of each message again, as HTML. */
 const textAttachment = 'text/html';
-/** How the types of all kinds of cards begin, be they of this bot or of another app. */
+/** Prefix of all kinds of cards, of this bot or of another app. */
 const cardAttachment = 'application/vnd.microsoft.card.';
 
-/** Reads a message to the bot: without the mention of the bot, mentions of others as their names. */
-export function toChatMessage({ text, entities, attachments, recipient }: Activity): ChatMessage {
-  const mentions = asList(entities).flatMap((entity) => {
-    const { type, mentioned, text: mention } = Object(entity) as Readonly<Record<string, unknown>>;
-    const { id } = Object(mentioned) as { readonly id?: unknown };
-    return type === 'mention' && id === recipient.id && typeof mention === 'string' && mention !== '' ? [mention] : [];
+/** Converts a message to the bot: the mention of the bot is removed, mentions of others become their names. */
+export function toChatMessage({ text, entities, attachments, recipient }: InboundActivity): ChatMessage {
+  const mentions = toList(entities).flatMap(({ type, mentioned, text: mention }) => {
+    const isBot = toObject(mentioned).id === recipient.id;
+    return type === 'mention' && isBot && typeof mention === 'string' && mention !== '' ? [mention] : [];
   });
   const spoken = mentions.reduce((rest, mention) => rest.replaceAll(mention, ' '), (text ?? '').slice(0, longestText));
-  const types = asList(attachments)
-    .map((attachment) => (Object(attachment) as { readonly contentType?: unknown }).contentType)
+  const types = toList(attachments)
+    .map(({ contentType }) => contentType)
     .filter((type) => type !== textAttachment);
   const cards = types.filter((type) => String(type).startsWith(cardAttachment)).length;
   return { text: htmlToText(spoken.toWellFormed()), files: types.length - cards, cards };
 }
 
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function toList(value: unknown): readonly UntrustedObject[] {
+  return Array.isArray(value) ? value.map(toObject) : [];
 }

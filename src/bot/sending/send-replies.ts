@@ -1,50 +1,44 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import type { ChatReply } from '../../chat/chat.ts';
 import { AppError } from '../../foundation/errors.ts';
 import type { Log } from '../../foundation/log.ts';
-import { toConversations } from './turn-conversations.ts';
+import type { Connector } from '../channel/connector.ts';
+import type { InboundActivity } from '../turn/inbound-activity.ts';
 
 /**
- * Sends replies one after another into the conversation of a turn. Resolves also where Teams does not take them, and may
+ * Sends replies one after another into the conversation of an activity. Resolves even if Teams refuses them, and may
  * outlast the turn.
  */
-export type SendReplies = (context: TurnContext, replies: readonly ChatReply[]) => Promise<void>;
+export type SendReplies = (activity: InboundActivity, replies: readonly ChatReply[]) => Promise<void>;
 
 const notShown = 'Teams is busy and did not show my answer. Try again in a minute.';
 
-/** Creates what sends; where Teams refuses after all tries, one sentence is tried in place of the rest. */
-export function createSendReplies(log: Log): SendReplies {
-  return async (context, replies) => {
-    const { activity } = context;
-    const conversations = toConversations(context);
-
-    async function isSent(reply: ChatReply): Promise<boolean> {
-      const message = toMessage(reply, activity);
-      try {
-        await (activity.id
-          ? conversations.replyToActivity(activity.conversation.id, activity.id, message)
-          : conversations.sendToConversation(activity.conversation.id, message));
-        return true;
-      } catch (cause) {
-        if (!(cause instanceof AppError)) {
-          throw cause;
-        }
-        log.warn('reply not sent', { status: cause.status, cause });
-        return false;
+/** If Teams refuses a reply after all retries, one sentence is sent in place of the rest. */
+export function createSendReplies(connector: Connector, log: Log): SendReplies {
+  async function isSent(activity: InboundActivity, reply: ChatReply): Promise<boolean> {
+    try {
+      await connector.send(activity, toMessage(reply, activity), activity.id);
+      return true;
+    } catch (cause) {
+      if (!(cause instanceof AppError)) {
+        throw cause;
       }
+      log.warn('reply: not sent', { status: cause.status, cause });
+      return false;
     }
+  }
 
+  return async (activity, replies) => {
     for (const reply of replies) {
-      if (!(await isSent(reply))) {
-        await isSent({ text: notShown });
+      if (!(await isSent(activity, reply))) {
+        await isSent(activity, { text: notShown });
         return;
       }
     }
   };
 }
 
-/** A message of the bot to the person who sent the activity, there where that was sent. */
-function toMessage({ text, attachments, suggestions }: ChatReply, activity: Activity): Activity {
+/** Addresses a message of the bot to the sender of the activity, in the same conversation. */
+function toMessage({ text, attachments, suggestions }: ChatReply, activity: InboundActivity): object {
   const { id, channelId, serviceUrl, conversation, from, recipient, locale } = activity;
   const actions = suggestions?.map(({ title, text: value }) => ({ type: 'imBack', title, value }));
   return {
@@ -54,10 +48,11 @@ function toMessage({ text, attachments, suggestions }: ChatReply, activity: Acti
     conversation,
     from: recipient,
     recipient: from,
-    ...(id ? { replyToId: id } : {}),
-    ...(locale === undefined ? {} : { locale }),
-    ...(text === undefined ? {} : { text, textFormat: 'markdown' }),
-    ...(attachments === undefined ? {} : { attachments: [...attachments] }),
-    ...(actions === undefined ? {} : { suggestedActions: { to: [from.id], actions } }),
-  } as Activity;
+    replyToId: id || undefined,
+    locale: locale ?? undefined,
+    text,
+    textFormat: text === undefined ? undefined : 'markdown',
+    attachments,
+    suggestedActions: actions && { to: [from.id], actions },
+  };
 }

@@ -1,21 +1,22 @@
-import type { TurnContext } from 'botbuilder';
 import type { Log } from '../../foundation/log.ts';
-import { toConversations } from './turn-conversations.ts';
+import type { Connector } from '../channel/connector.ts';
+import type { InboundActivity } from '../turn/inbound-activity.ts';
 
-/** Puts a card into the message that the action was chosen on. Resolves also where that fails, and may outlast the turn. */
-export type ShareCard = (context: TurnContext, card: unknown) => Promise<void>;
+/**
+ * Puts a card into the message whose card action the activity is, for everyone in the conversation. Resolves even if that
+ * fails, for example because the message is another sender's, and may outlast the turn.
+ */
+export type ShareCard = (activity: InboundActivity, card: unknown) => Promise<void>;
 
-/** Creates what shows a changed card to the others; the message may be of somebody else, which no bot may change. */
-export function createShareCard(log: Log): ShareCard {
-  return async (context, card) => {
-    const { conversation, replyToId: messageId } = context.activity;
-    if (messageId === undefined) {
+export function createShareCard(connector: Connector, log: Log): ShareCard {
+  return async (activity, card) => {
+    const { replyToId } = activity;
+    if (!replyToId) {
       return;
     }
     const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
-    const message = { type: 'message', id: messageId, attachments: [attachment] };
-    await toConversations(context)
-      .updateActivity(conversation.id, messageId, message as never)
-      .catch((cause: unknown) => log.info('shared card not changed', { cause }));
+    await connector
+      .update(activity, replyToId, { type: 'message', id: replyToId, attachments: [attachment] })
+      .catch((cause: unknown) => log.info('shared card: not updated', { cause }));
   };
 }

@@ -3,19 +3,19 @@ import type { Turn } from '../turn/turn.ts';
 import { withinBudget } from '../turn/within-budget.ts';
 
 export interface WaitForSendingOptions {
-  /** Milliseconds to wait at most. */
+  /** Longest wait, in milliseconds. */
   readonly budget: number;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 /**
- * Waits for what is sent into the conversation besides an answer, and resolves also where that takes longer: what the person
- * did is done already, so that no slow connector may keep the answer from them. The sending goes on.
+ * Waits for messages that are sent in addition to the answer of an invoke. Resolves when the time is up even if they are
+ * still under way: the command has been carried out, so a slow connector must not delay its answer.
  */
 export type WaitForSending = (turn: Turn, sending: Promise<void>) => Promise<void>;
 
-/** So long before it would be too late, in milliseconds, the answer goes off. */
+/** How long before the turn's deadline the answer is sent, in milliseconds. */
 const reserve = 200;
 
 export function createWaitForSending({ budget, now, log }: WaitForSendingOptions): WaitForSending {
@@ -24,6 +24,6 @@ export function createWaitForSending({ budget, now, log }: WaitForSendingOptions
       Math.max(Math.min(budget, deadline - now().getTime() - reserve), 0),
       () => sending,
       () => undefined,
-      (cause) => log.error('sending failed', { cause }),
+      (cause) => log.error('message: sending failed', { cause }),
     );
 }

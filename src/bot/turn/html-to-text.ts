@@ -7,7 +7,7 @@ const entities: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** Turns the HTML of a Teams message into text: lines stay lines, entities become what they stand for, tags go. */
+/** Converts the HTML of a Teams message to text: keeps line breaks, decodes entities, removes tags. */
 export function htmlToText(html: string): string {
   return html
     .replace(/<(br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^<>]*>/gi, '\n')

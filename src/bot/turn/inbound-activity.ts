@@ -1,14 +1,47 @@
-import type { Activity } from 'botbuilder';
 import { InvalidRequest } from '../../foundation/errors.ts';
-
-const longest = 2048;
+import { isObject } from './is-object.ts';
 
 /**
- * Reads what was posted to the bot as an activity: an object that says what it is, where it comes from, and who speaks to
- * whom. Everything else in it stays untrusted.
+ * An activity that was posted to the bot, as far as the bot reads it. Fields of type `unknown` are not validated.
+ * @see https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-activity/botframework-activity.md
+ */
+export interface InboundActivity {
+  readonly type: string;
+  readonly channelId: string;
+  readonly serviceUrl: string;
+  /** The person, as the channel knows them. */
+  readonly from: { readonly id: string; readonly name?: unknown; readonly aadObjectId?: unknown };
+  /** The bot, as the channel knows it. */
+  readonly recipient: { readonly id: string };
+  readonly conversation: { readonly id: string; readonly conversationType?: unknown; readonly tenantId?: unknown };
+  readonly id?: string | null;
+  /** Name of the operation; never empty in an invoke. */
+  readonly name?: string | null;
+  readonly text?: string | null;
+  readonly locale?: string | null;
+  readonly replyToId?: string | null;
+  readonly value?: unknown;
+  readonly action?: unknown;
+  readonly attachments?: unknown;
+  readonly channelData?: unknown;
+  readonly entities?: unknown;
+  readonly localTimestamp?: unknown;
+  readonly relatesTo?: unknown;
+}
+
+const maximumLength = 2048;
+
+/**
+ * Parses the body of a request to the bot: an object with a type, a channel, a service URL, a sender, a recipient and a
+ * conversation. Whether the token of the request allows it is left to `verifyActivity`.
  * @throws InvalidRequest with `field`.
  */
-export function parseActivity(body: unknown): Activity {
+export function parseActivity(body: unknown): InboundActivity {
+  assertActivity(body);
+  return body;
+}
+
+function assertActivity(body: unknown): asserts body is InboundActivity {
   if (!isObject(body)) {
     throw new InvalidRequest('The body must be an activity.');
   }
@@ -31,15 +64,10 @@ export function parseActivity(body: unknown): Activity {
   if (body.type === 'invoke' && !isText(body.name)) {
     throw malformed('name');
   }
-  return body as unknown as Activity;
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= longest;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'string' && value !== '' && value.length <= maximumLength;
 }
 
 function malformed(field: string): InvalidRequest {

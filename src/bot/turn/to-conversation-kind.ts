@@ -1,14 +1,8 @@
-import type { Activity } from 'botbuilder';
 import type { ChatContext } from '../../chat/chat.ts';
+import type { InboundActivity } from './inbound-activity.ts';
 
-/** What kind of conversation an activity is from; whatever Teams does not name is a group, where less is said. */
-export function toConversationKind({ conversation }: Activity): ChatContext['conversation'] {
-  switch (conversation.conversationType) {
-    case 'personal':
-      return 'personal';
-    case 'channel':
-      return 'channel';
-    default:
-      return 'group';
-  }
+/** Tells the kind of an activity's conversation; an unknown one counts as a group, where the bot reveals less. */
+export function toConversationKind({ conversation }: InboundActivity): ChatContext['conversation'] {
+  const { conversationType } = conversation;
+  return conversationType === 'personal' || conversationType === 'channel' ? conversationType : 'group';
 }

@@ -1,13 +1,14 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import type { AnonymousContext, CommandUser } from '../../message-extension/command-context.ts';
+import type { InboundActivity } from './inbound-activity.ts';
+import { toObject } from './is-object.ts';
 import { toUtcOffset } from './to-utc-offset.ts';
 
-/** One activity that is being answered. */
+/** An activity while it is being answered. */
 export interface Turn {
-  readonly context: TurnContext;
-  /** What may be told to whoever answers, without anything of the SDK. */
+  readonly activity: InboundActivity;
+  /** What commands and chat learn about the activity. */
   readonly known: AnonymousContext;
-  /** When the answer is too late, in milliseconds since 1970. */
+  /** When the answer is due, in milliseconds since 1970. */
   readonly deadline: number;
 }
 
@@ -15,38 +16,41 @@ export interface TurnOptions {
   readonly publicUrl: string;
   readonly now: () => Date;
   readonly newId: () => string;
-  /** Milliseconds for everything before the answer. */
+  /** Time for everything before the answer, in milliseconds. */
   readonly budget: number;
 }
 
-/** Takes from an activity who does what; only for one that has been verified. */
-export function toTurn(context: TurnContext, signal: AbortSignal, options: TurnOptions): Turn {
+const languageTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
+
+/**
+ * Starts a turn. It takes the identity of the person from the activity, so the activity must have been verified.
+ * @param signal aborted when the budget is used up.
+ */
+export function toTurn(activity: InboundActivity, signal: AbortSignal, options: TurnOptions): Turn {
   const { publicUrl, now, newId, budget } = options;
-  const { id, locale, localTimestamp } = context.activity;
+  const { id, locale, localTimestamp } = activity;
   return {
-    context,
+    activity,
     known: {
-      user: toUser(context.activity),
+      user: toUser(activity),
       publicUrl,
       now,
       utcOffset: toUtcOffset(localTimestamp),
-      // One without an id cannot be delivered twice, as far as anybody can tell.
+      // Deliveries of an activity without an id cannot be recognized as the same.
       activityId: id || newId(),
-      ...(typeof locale === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(locale) ? { locale } : {}),
+      locale: locale && languageTag.test(locale) ? locale : undefined,
       signal,
     },
     deadline: now().getTime() + budget,
   };
 }
 
-function toUser({ from, conversation, channelData }: Activity): CommandUser {
-  const { aadObjectId, name } = from as { readonly aadObjectId?: unknown; readonly name?: unknown };
-  const { tenant } = Object(channelData) as { readonly tenant?: { readonly id?: unknown } };
-  const tenantId = [conversation.tenantId, tenant?.id].find(isText);
+function toUser({ from, conversation, channelData }: InboundActivity): CommandUser {
+  const tenant = toObject(toObject(channelData).tenant);
   return {
-    id: isText(aadObjectId) ? aadObjectId : from.id,
-    name: isText(name) ? name : '',
-    tenantId: tenantId ?? '',
+    id: isText(from.aadObjectId) ? from.aadObjectId : from.id,
+    name: isText(from.name) ? from.name : '',
+    tenantId: [conversation.tenantId, tenant.id].find(isText) ?? '',
   };
 }
 

@@ -1,8 +1,6 @@
-import { waitAtMost } from './wait-at-most.ts';
-
 /**
- * Gives what the work gives, or what `late` gives when the time is up first; the signal is aborted then, and what the work
- * comes to afterwards is only reported.
+ * Resolves to the result of the work, or to that of `late` when the time is up first. Then the signal is aborted, and the
+ * work goes on without anybody waiting for it: its result is dropped, its failure reported.
  * @param budget milliseconds.
  */
 export async function withinBudget<Value>(
@@ -18,8 +16,19 @@ export async function withinBudget<Value>(
       onLateFault(cause);
     }
   });
-  return waitAtMost(budget, working, () => {
-    controller.abort();
-    return late();
+  let timer: NodeJS.Timeout | undefined;
+  const timeIsUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, budget);
   });
+  try {
+    return await Promise.race([
+      working,
+      timeIsUp.then(() => {
+        controller.abort();
+        return late();
+      }),
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,96 +1,144 @@
-import type { TurnContext } from 'botbuilder';
-import type { UserTokenClient } from 'botframework-connector';
 import { Unavailable } from '../../foundation/errors.ts';
 import type { Log } from '../../foundation/log.ts';
 import { isSecureUrl } from '../../foundation/loopback.ts';
+import type { ChannelCall, ChannelCaller } from '../channel/call-channel.ts';
+import type { InboundActivity } from '../turn/inbound-activity.ts';
+import { isObject, type UntrustedObject } from '../turn/is-object.ts';
 
 /** Where a person signs in. */
 export interface SignInLink {
   readonly url: string;
-  /** What Teams needs to hand over a token without asking the person; only with single sign-on. */
+  /** What Teams needs to exchange a token without asking the person; only with single sign-on. */
   readonly tokenExchangeResource?: unknown;
 }
 
 /**
- * Tokens of the person who sent the activity, and of nobody else. Every call may be refused with Unavailable, where the
- * token service is down, slow or does not answer what it was asked.
+ * Tokens of the sender of an activity, kept by the Bot Framework token service (Token API, v3.1) for one OAuth connection.
+ * @throws Unavailable from every method, if the token service is down, slow or gives an invalid answer.
  */
-export interface UserToken {
+export interface UserTokens {
   /**
-   * @param code verification code, six digits, as far as there is one. It works once, so where it does not do, the token
-   *   may be there all the same.
+   * @param code verification code, six digits. A code works once, so the token is looked up without it if it is rejected.
+   * @returns undefined if the person has not signed in.
    */
-  get(context: TurnContext, code?: string): Promise<string | undefined>;
-  signInLink(context: TurnContext): Promise<SignInLink>;
-  /** Gives another token for one that Teams handed over, and undefined where that does not do. */
-  exchange(context: TurnContext, token: string): Promise<string | undefined>;
-  signOut(context: TurnContext): Promise<void>;
+  get(activity: InboundActivity, code?: string): Promise<string | undefined>;
+  getSignInLink(activity: InboundActivity): Promise<SignInLink>;
+  /**
+   * Exchanges a token that Teams sent (single sign-on).
+   * @returns undefined if the token is rejected.
+   */
+  exchange(activity: InboundActivity, token: string): Promise<string | undefined>;
+  signOut(activity: InboundActivity): Promise<void>;
 }
 
-/** Fit to be put into an Authorization header. */
-const accessToken = /^[\x21-\x7e]{1,16384}$/;
-
-export interface UserTokenOptions {
+export interface UserTokensOptions {
+  /** Base URL of the token service, without a slash at the end. */
+  readonly tokenServiceUrl: string;
+  /** The bot's app id. */
+  readonly appId: string;
   /** Name of the OAuth connection. */
   readonly connectionName: string;
-  /** Whether Teams may be told how to hand over a token. */
   readonly singleSignOn: boolean;
+  readonly call: ChannelCaller;
   readonly log: Log;
 }
 
-/** Creates the port over the SDK's token client, for one OAuth connection. */
-export function createUserToken({ connectionName, singleSignOn, log }: UserTokenOptions): UserToken {
-  const toToken = (answer: unknown): string | undefined => {
-    const { token, connectionName: named = connectionName } = Object(answer) as Readonly<Record<string, unknown>>;
+interface TokenServiceRequest extends Pick<ChannelCall, 'method' | 'body'> {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Statuses that mean: there is none. */
+  readonly none?: readonly number[];
+}
+
+/** Fits into an Authorization header. */
+const accessToken = /^[\x21-\x7e]{1,16384}$/;
+
+export function createUserTokens(options: UserTokensOptions): UserTokens {
+  const { tokenServiceUrl, appId, connectionName, singleSignOn, call, log } = options;
+
+  /** @returns an empty answer if the service has none. */
+  async function request({ method, path, query, none = [], body }: TokenServiceRequest): Promise<UntrustedObject> {
+    const url = `${tokenServiceUrl}/${path}?${new URLSearchParams(query)}`;
+    const { status, text } = await call({ method, url, body });
+    if (none.includes(status) || status === 204) {
+      return {};
+    }
+    const answer = status === 200 ? parse(text) : undefined;
+    // A sign-out is answered without a body, or with a literal.
+    if (answer === undefined && !(method === 'DELETE' && status === 200)) {
+      throw createUnavailable(`the token service answered ${status}`);
+    }
+    return answer ?? {};
+  }
+
+  const toQuery = ({ from, channelId }: InboundActivity) => ({ userId: from.id, connectionName, channelId });
+
+  function toToken({ token, connectionName: named = connectionName }: UntrustedObject): string | undefined {
     if (token === undefined || token === null || token === '') {
       return undefined;
     }
     if (typeof token !== 'string' || !accessToken.test(token) || named !== connectionName) {
-      log.warn('token service lies', { reason: 'not a token of this connection' });
-      throw createUnavailable('not a token of this connection');
+      throw reject('not a token of this connection');
     }
     return token;
-  };
+  }
 
-  async function find(context: TurnContext, code?: string): Promise<string | undefined> {
-    const { client, userId, channelId } = toParties(context);
-    // The SDK's type has no room for "no code", its own client and the service have.
-    return toToken(await client.getUserToken(userId, connectionName, channelId, code as string));
+  function reject(reason: string): Unavailable {
+    log.warn('token service: invalid answer', { reason });
+    return createUnavailable(reason);
+  }
+
+  async function find(query: Readonly<Record<string, string>>, none: readonly number[]): Promise<string | undefined> {
+    return toToken(await request({ method: 'GET', path: 'api/usertoken/GetToken', query, none }));
   }
 
   return {
-    async get(context, code) {
-      const withCode = code === undefined ? undefined : await find(context, code);
-      return withCode ?? find(context);
+    async get(activity, code) {
+      const query = toQuery(activity);
+      // The service answers 400 if the code is wrong, used or expired.
+      const withCode = code === undefined ? undefined : await find({ ...query, code }, [400, 404]);
+      return withCode ?? find(query, [404]);
     },
-    async signInLink(context) {
-      const { client } = toParties(context);
-      const { signInLink, tokenExchangeResource } = await client.getSignInResource(
-        connectionName,
-        context.activity,
-        undefined as unknown as string,
-      );
+    async getSignInLink(activity) {
+      const query = { state: toSignInState(activity, appId, connectionName) };
+      const path = 'api/botsignin/GetSignInResource';
+      const { signInLink, tokenExchangeResource } = await request({ method: 'GET', path, query });
       if (!isSignInUrl(signInLink)) {
-        log.warn('token service lies', { reason: 'no address to sign in at' });
-        throw createUnavailable('no address to sign in at');
+        throw reject('no secure sign-in link');
       }
-      return { url: signInLink, ...(singleSignOn && tokenExchangeResource ? { tokenExchangeResource } : {}) };
+      return singleSignOn && tokenExchangeResource ? { url: signInLink, tokenExchangeResource } : { url: signInLink };
     },
-    async exchange(context, token) {
-      const { client, userId, channelId } = toParties(context);
-      return toToken(await client.exchangeToken(userId, connectionName, channelId, { token }));
+    async exchange(activity, token) {
+      const path = 'api/usertoken/exchange';
+      return toToken(
+        await request({ method: 'POST', path, query: toQuery(activity), none: [400, 404], body: { token } }),
+      );
     },
-    async signOut(context) {
-      const { client, userId, channelId } = toParties(context);
-      await client.signOutUser(userId, connectionName, channelId);
+    async signOut(activity) {
+      await request({ method: 'DELETE', path: 'api/usertoken/SignOut', query: toQuery(activity), none: [404] });
     },
   };
 }
 
-function toParties({ activity, adapter, turnState }: TurnContext) {
-  const { UserTokenClientKey } = adapter as unknown as { readonly UserTokenClientKey: symbol };
-  const client = turnState.get<UserTokenClient>(UserTokenClientKey);
-  return { client, userId: activity.from.id, channelId: activity.channelId };
+/** The `state` of GetSignInResource: what the SDK's `UserTokenClient.createTokenExchangeState` builds. */
+function toSignInState(activity: InboundActivity, appId: string, connectionName: string): string {
+  const { id: activityId, from: user, recipient: bot, conversation, channelId, locale, serviceUrl } = activity;
+  const state = {
+    connectionName,
+    conversation: { activityId, bot, channelId, conversation, locale, serviceUrl, user },
+    relatesTo: activity.relatesTo,
+    msAppId: appId,
+  };
+  return Buffer.from(JSON.stringify(state)).toString('base64');
+}
+
+function parse(text: string): UntrustedObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isSignInUrl(link: unknown): link is string {

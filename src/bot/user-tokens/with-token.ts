@@ -2,25 +2,25 @@ import type { RepairsApi } from '../../repairs-client/create-repairs-api.ts';
 import type { RepairsClient } from '../../repairs-client/repairs-client.ts';
 import { SignInNeeded } from '../../repairs-client/sign-in-needed.ts';
 import type { Turn } from '../turn/turn.ts';
-import type { UserToken } from './user-token.ts';
+import type { UserTokens } from './user-tokens.ts';
 
-/** What an activity brings along from a sign-in that has just happened. */
+/** What an activity carries from a sign-in that has just ended. */
 export interface Credentials {
-  /** Six digits. */
-  readonly code?: string;
-  /** A token that Teams handed over (single sign-on). */
-  readonly handedOver?: string;
+  /** Verification code, six digits. */
+  readonly code?: string | undefined;
+  /** Token that Teams sent for exchange (single sign-on). */
+  readonly exchangeable?: string | undefined;
 }
 
-/** 412: the token that Teams handed over does not do. */
+/** The token that Teams sent for exchange is rejected; the wire form is status 412. */
 export class ExchangeFailed extends Error {
   override readonly name = 'ExchangeFailed';
 }
 
 /**
- * Does something as the person who sent the activity. The work is handed the way to the API, and nothing is asked of the
- * token service before it takes it.
- * @throws SignInNeeded where that person has no token, or the API no longer takes it; it is forgotten then.
+ * Does work on behalf of the sender of the activity. The work gets a function that returns the API client, and the token
+ * service is not called before the work calls that function.
+ * @throws SignInNeeded if the person has no token, or the API rejects it; a rejected token is signed out.
  * @throws ExchangeFailed
  */
 export type WithToken = <Value>(
@@ -29,17 +29,17 @@ export type WithToken = <Value>(
   work: (repairs: () => Promise<RepairsClient>) => Promise<Value>,
 ) => Promise<Value>;
 
-/** Creates the one flow of tokens, the same for extension, cards and chat. */
-export function createWithToken(userToken: UserToken, repairsApi: Pick<RepairsApi, 'forToken'>): WithToken {
-  async function find({ context }: Turn, { code, handedOver }: Credentials): Promise<string> {
-    if (handedOver !== undefined) {
-      const exchanged = await userToken.exchange(context, handedOver);
+/** Creates the one token flow of message extension, cards and chat. */
+export function createWithToken(userTokens: UserTokens, repairsApi: Pick<RepairsApi, 'forToken'>): WithToken {
+  async function find({ activity }: Turn, { code, exchangeable }: Credentials): Promise<string> {
+    if (exchangeable !== undefined) {
+      const exchanged = await userTokens.exchange(activity, exchangeable);
       if (exchanged === undefined) {
         throw new ExchangeFailed();
       }
       return exchanged;
     }
-    const token = await userToken.get(context, code);
+    const token = await userTokens.get(activity, code);
     if (token === undefined) {
       throw new SignInNeeded();
     }
@@ -59,7 +59,7 @@ export function createWithToken(userToken: UserToken, repairsApi: Pick<RepairsAp
       return await work(repairs);
     } catch (fault) {
       if (fault instanceof SignInNeeded && isFound) {
-        await userToken.signOut(turn.context);
+        await userTokens.signOut(turn.activity);
       }
       throw fault;
     }

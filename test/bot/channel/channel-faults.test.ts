@@ -242,7 +242,7 @@ describe('a channel that fails', () => {
       expect(texts().filter((text) => text === 'heard')).to.have.lengthOf(3);
       expect(texts().filter((text) => /busy/.test(text))).to.have.lengthOf(3);
       expect(Date.now() - start).to.be.below(10_000);
-      expect(bot.captured.entries('reply not sent')).to.have.lengthOf(2);
+      expect(bot.captured.entries('reply: not sent')).to.have.lengthOf(2);
     });
 
     it('which has been asked as often as it may be: is not asked again, though there is time', async () => {
@@ -295,7 +295,7 @@ describe('a channel that fails', () => {
         bot.connector.script(on('/teams/', answers(201, body)));
         expect((await bot.message()).status).to.equal(200);
       }
-      expect(bot.captured.entries('reply not sent')).to.deep.equal([]);
+      expect(bot.captured.entries('reply: not sent')).to.deep.equal([]);
     });
   });
 });

@@ -1,133 +1,106 @@
-import { createHmac } from 'node:crypto';
-import type { Activity } from 'botbuilder';
+import { CloudAdapter } from 'botbuilder';
+import { AuthenticationError, ConnectorClient } from 'botframework-connector';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { createAdapter } from '../../../src/bot/front-door/create-adapter.ts';
-import { shareKeys, shareNoKeys } from '../../../src/bot/front-door/sdk-keys.ts';
-import type { TokenService } from '../../../src/bot/user-tokens/token-service.ts';
+import { RefusingAuthentication } from '../../../src/bot/front-door/refusing-authentication.ts';
+import { parseActivity } from '../../../src/bot/turn/inbound-activity.ts';
 import { anActivity, anInvoke, botAppId } from '../../support/an-activity.ts';
 import { type CapturedLog, captureLog } from '../../support/capture-log.ts';
 import { startConnector, type TestConnector } from '../../support/connector.ts';
-import { contoso, encode } from '../../support/issuer.ts';
 
-describe('the adapter behind the front door', () => {
-  let connector: TestConnector;
+describe('createAdapter', () => {
+  const serviceUrl = 'https://smba.trafficmanager.net/amer/';
+  const identity = { serviceUrl, endorsements: ['msteams'], expires: 0 };
+  const message = parseActivity(anActivity(serviceUrl));
+  const invoke = parseActivity(anInvoke(serviceUrl, 'composeExtension/query', {}));
   let captured: CapturedLog;
-  let turns: number;
 
   const connectAdapter = () =>
-    createAdapter({
-      settings: connector.settings,
-      userTokenClient: {} as TokenService,
-      createConnector: () => ({ conversations: {} as never }),
-      now: () => new Date(),
-      log: captured.log,
+    createAdapter({ appId: botAppId, connectorScope: 'https://api.botframework.com', log: captured.log });
+
+  beforeEach(() => {
+    captured = captureLog();
+  });
+
+  it('runs the turn of an activity and returns its invoke response as JSON', async () => {
+    const turn = sinon.stub().resolves({ status: 200, body: { a: 1 } });
+    const answer = await connectAdapter().run(invoke, identity, turn);
+    expect(turn.args).to.deep.equal([[invoke]]);
+    expect(answer).to.deep.equal({
+      status: 200,
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body: '{"a":1}',
     });
-  const aMessage = () => anActivity(connector.serviceUrl) as unknown as Activity;
-  const run = (authorization: string) =>
-    connectAdapter().run(aMessage(), authorization, async () => {
-      turns += 1;
-      return undefined;
-    });
+  });
+
+  it('answers 200 without a body if the turn has no response', async () => {
+    expect(await connectAdapter().run(message, identity, async () => undefined)).to.deep.equal({ status: 200 });
+  });
+
+  it('answers a bare 500 if the turn throws, and logs the cause', async () => {
+    const adapter = connectAdapter();
+    const fail = () => Promise.reject(new Error('a bug'));
+    expect(await adapter.run(invoke, identity, fail)).to.deep.equal({ status: 500 });
+    expect(await adapter.run(message, identity, fail)).to.deep.equal({ status: 500 });
+    const entries = captured.entries('turn: failed');
+    expect(entries).to.have.lengthOf(2);
+    expect(entries).to.have.nested.property('[0].cause.message', 'a bug');
+  });
+});
+
+describe('the SDK behind the adapter', () => {
+  let connector: TestConnector;
+  const turn = sinon.stub();
 
   beforeEach(async () => {
     connector = await startConnector();
-    captured = captureLog();
-    turns = 0;
-    shareKeys(connector.settings.channel.metadataUrl, { keys: [connector.key.jwk] });
-    // The SDK writes to the console what it refuses.
-    sinon.stub(console, 'error');
-    sinon.stub(console, 'warn');
+    turn.reset();
   });
 
-  afterEach(async () => {
-    sinon.restore();
-    await connector.close();
-  });
+  afterEach(() => connector.close());
 
-  it('verifies the channel’s token again, with the keys it was handed, and asks nobody', async () => {
-    expect((await run(`Bearer ${connector.connectorToken()}`)).status).to.equal(200);
-    expect(turns).to.equal(1);
+  it('authenticates no request, not even one with a valid connector token', async () => {
+    const authentication = new RefusingAuthentication();
+    const adapter = new CloudAdapter(authentication);
+    const header = `Bearer ${connector.connectorToken()}`;
+    const activity = anActivity(connector.serviceUrl) as never;
+    for (const authorization of [header, '', 'Bearer x']) {
+      const fault = await adapter.processActivityDirect(authorization, activity, turn).catch((cause: unknown) => cause);
+      expect(fault).to.be.instanceOf(Error);
+    }
+    const request = { body: activity, headers: { authorization: header }, method: 'POST' };
+    // The SDK writes what it refuses to the console.
+    const console = sinon.stub(globalThis.console, 'error');
+    const response = { status: sinon.spy(), send: sinon.spy(), end: sinon.spy(), header: sinon.spy(), socket: {} };
+    await adapter.process(request, response, turn);
+    console.restore();
+    expect(response.status.args).to.deep.equal([[401]]);
+    for (const refuse of [
+      () => authentication.authenticateRequest(),
+      () => authentication.authenticateStreamingRequest(),
+    ]) {
+      expect(await refuse().catch((fault: unknown) => fault)).to.be.instanceOf(AuthenticationError);
+    }
+    expect(() => authentication.authenticateChannelRequest(header)).to.throw();
+    expect(turn.called).to.equal(false);
     expect(connector.requests).to.deep.equal([]);
   });
 
-  const forged: readonly [string, Readonly<Record<string, unknown>>][] = [
-    ['another bot', { aud: contoso }],
-    ['another service URL', { serviceurl: 'https://attacker.example.com/' }],
-    [
-      'the emulator, version 1',
-      { iss: `https://sts.windows.net/${contoso}/`, tid: contoso, ver: '1.0', appid: botAppId },
-    ],
-    [
-      'the emulator, version 2',
-      { iss: `https://login.microsoftonline.com/${contoso}/v2.0`, tid: contoso, ver: '2.0', azp: botAppId },
-    ],
-    ['a skill', { iss: `https://login.microsoftonline.com/${contoso}/v2.0`, tid: contoso, ver: '2.0', azp: contoso }],
-    ['nobody', { iss: undefined }],
-  ];
-  for (const [whose, claims] of forged) {
-    it(`refuses a token of ${whose}, and asks nobody`, async () => {
-      const answer = await run(`Bearer ${connector.connectorToken({ claims })}`);
-      expect(answer).to.deep.equal({ status: 401 });
-      expect(turns).to.equal(0);
-      expect(connector.requests).to.deep.equal([]);
-    });
-  }
-
-  it('believes a token again only with what it was believed with', async () => {
-    const adapter = connectAdapter();
-    const authorization = `Bearer ${connector.connectorToken()}`;
-    const deliver = async (overrides: object) => {
-      const activity = { ...aMessage(), ...overrides } as Activity;
-      return (await adapter.run(activity, authorization, async () => undefined)).status;
-    };
-    expect(await deliver({})).to.equal(200);
-    expect(await deliver({ text: 'another' })).to.equal(200);
-    expect(await deliver({ serviceUrl: 'https://attacker.example.com/' })).to.equal(401);
-    expect(await deliver({ channelId: 'webchat' })).to.equal(401);
-  });
-
-  it('would refuse an emulator even if its keys were known', async () => {
-    const claims = {
-      iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
-      ver: '1.0',
-      appid: botAppId,
-    };
-    const adapter = connectAdapter();
-    shareKeys('https://no-emulator.invalid/', { keys: [connector.key.jwk] });
-    const authorization = `Bearer ${connector.connectorToken({ claims })}`;
-    const turn = async () => {
-      turns += 1;
-      return undefined;
-    };
-    expect(await adapter.run(aMessage(), authorization, turn)).to.deep.equal({ status: 401 });
-    expect(turns).to.equal(0);
-    shareNoKeys('https://no-emulator.invalid/');
-  });
-
-  it('lets nothing through that is badly signed, and says nothing of it', async () => {
-    const [header, payload, signature] = connector.connectorToken().split('.');
-    const input = `${encode({ alg: 'HS256', kid: connector.key.kid })}.${payload}`;
-    const tokens = [
-      `${encode({ alg: 'none', kid: connector.key.kid })}.${payload}.`,
-      `${input}.${createHmac('sha256', 'x').update(input).digest('base64url')}`,
-      `${header}.${payload}.${signature?.split('').reverse().join('')}`,
-    ];
-    for (const token of tokens) {
-      const { status, body } = await run(`Bearer ${token}`);
-      expect(status).to.be.oneOf([401, 500]);
-      expect(body).to.equal(undefined);
+  it('has a connector and a token service that send nothing', async () => {
+    const authentication = new RefusingAuthentication();
+    const client = await authentication.createConnectorFactory().create(connector.serviceUrl);
+    expect(client).to.be.instanceOf(ConnectorClient);
+    const tokens = await authentication.createUserTokenClient();
+    for (const send of [
+      () => client.conversations.sendToConversation('a:chat', { type: 'message' }),
+      () => client.conversations.replyToActivity('a:chat', 'message-1', { type: 'message' }),
+      () => tokens.getUserToken('29:karin', 'repairs', 'msteams', ''),
+      () => tokens.exchangeToken('29:karin', 'repairs', 'msteams', { token: 'x' }),
+    ]) {
+      const fault = await send().catch((cause: unknown) => cause);
+      expect(fault).to.be.instanceOf(Error).with.property('message', 'The bot does not send through the SDK.');
     }
-    expect(turns).to.equal(0);
-  });
-
-  it('answers an invoke whose turn throws with a bare 500, and a message, too', async () => {
-    const adapter = connectAdapter();
-    const fail = () => Promise.reject(new Error('a bug'));
-    const authorization = `Bearer ${connector.connectorToken()}`;
-    const invoke = anInvoke(connector.serviceUrl, 'composeExtension/query', {});
-    expect(await adapter.run(invoke as unknown as Activity, authorization, fail)).to.deep.equal({ status: 500 });
-    expect((await adapter.run(aMessage(), authorization, fail)).body).to.equal(undefined);
-    expect(captured.entries('turn failed')).to.have.lengthOf(2);
+    expect(connector.requests).to.deep.equal([]);
   });
 });

@@ -17,11 +17,12 @@ describe('the front door of the bot, POST /api/messages', () => {
 
   afterEach(() => bot.close());
 
-  /** Nothing of the refusal's reason is told, nothing was sent anywhere, and the bot still works. */
+  /** Expects that the answer does not tell the reason, no turn ran, nothing was sent, and the bot still works. */
   async function expectRefusal(token: ConnectorTokenOverrides | string, status = 401, overrides = {}): Promise<void> {
     const answer = await bot.post(anActivity(bot.connector.serviceUrl, overrides), { token });
     expect(answer.status, answer.text).to.equal(status);
     expect(answer.text).not.to.match(/kid|endorse|serviceurl|expired|signature|alg|iss\b|aud\b/i);
+    expect(bot.messages).to.deep.equal([]);
     expect(bot.connector.sent).to.deep.equal([]);
     expect(bot.connector.requests.filter(({ path }) => path.includes('token'))).to.deep.equal([]);
     expect((await bot.message()).status).to.equal(200);
@@ -69,6 +70,10 @@ describe('the front door of the bot, POST /api/messages', () => {
       [
         'of the emulator, version 2',
         { iss: `https://login.microsoftonline.com/${contoso}/v2.0`, ver: '2.0', azp: botAppId, tid: contoso },
+      ],
+      [
+        'of a skill',
+        { iss: `https://login.microsoftonline.com/${contoso}/v2.0`, ver: '2.0', azp: contoso, tid: contoso },
       ],
       ['of several issuers', { iss: ['https://api.botframework.com'] }],
       ['without an issuer', { iss: undefined }],

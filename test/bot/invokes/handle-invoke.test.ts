@@ -169,7 +169,7 @@ describe('invokes', () => {
       );
       expect(status).to.equal(200);
       expect(text).to.include('Try again in a moment.').and.not.include('ECONNREFUSED');
-      expect(bot.captured.entries('invoke refused')).to.have.lengthOf(1);
+      expect(bot.captured.entries('invoke: refused')).to.have.lengthOf(1);
     });
 
     it('answers a bug with a bare 500, and tells nobody in the chat', async () => {
@@ -177,7 +177,7 @@ describe('invokes', () => {
       expect(status).to.equal(500);
       expect(text).to.equal('');
       expect(bot.connector.sent).to.deep.equal([]);
-      expect(bot.captured.entries('invoke failed')).to.have.lengthOf(1);
+      expect(bot.captured.entries('invoke: failed')).to.have.lengthOf(1);
       expect(bot.captured.lines.join('')).not.to.include('secret-token');
     });
 
@@ -326,7 +326,7 @@ describe('invokes', () => {
         expect(status, text).to.equal(400);
         expect(bot.connector.requests.filter(({ path }) => path.includes('usertoken'))).to.deep.equal([]);
         expect(bot.connector.sent).to.deep.equal([]);
-        expect(bot.captured.entries('invoke failed')).to.deep.equal([]);
+        expect(bot.captured.entries('invoke: failed')).to.deep.equal([]);
       });
     }
 

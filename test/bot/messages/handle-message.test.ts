@@ -221,7 +221,7 @@ describe('the chat', () => {
       expect(texts()).to.deep.equal([
         'Something went wrong on my side. Try again, and tell your administrator if it stays so.',
       ]);
-      expect(bot.captured.entries('message failed')).to.have.lengthOf(1);
+      expect(bot.captured.entries('message: failed')).to.have.lengthOf(1);
     });
 
     it('says that it takes too long', async () => {
@@ -321,7 +321,7 @@ describe('the chat', () => {
       isBusy = false;
       await waitUntil(() => texts().length >= 4);
       expect(texts()).to.deep.equal(Array(4).fill('signed in, Karin Blair'));
-      expect(bot.captured.entries('sending failed')).to.deep.equal([]);
+      expect(bot.captured.entries('message: sending failed')).to.deep.equal([]);
     });
 
     it('that was cancelled with a word', async () => {

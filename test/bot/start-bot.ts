@@ -9,7 +9,7 @@ import { anActivity, anInvoke } from '../support/an-activity.ts';
 import { type CapturedLog, captureLog } from '../support/capture-log.ts';
 import { type PostAnswer, type PostOptions, startConnector, type TestConnector } from '../support/connector.ts';
 
-/** A client of the repairs API that only tells whose token it has. */
+/** A client of the repairs API that only carries its token. */
 export type MarkedClient = RepairsClient & { readonly token: string; readonly signal: AbortSignal };
 
 export interface StartBotOptions {
@@ -32,7 +32,7 @@ export interface TestBot {
   close(): Promise<void>;
 }
 
-/** Answers with the token the command was given, so that a test sees whose it was. */
+/** Answers with the token of the command's API client, so that a test sees whose it is. */
 export const tellToken: QueryCommand = async (_query, { repairs }) => ({
   kind: 'message',
   text: `with ${(repairs as MarkedClient).token}`,
@@ -40,7 +40,7 @@ export const tellToken: QueryCommand = async (_query, { repairs }) => ({
 
 const nothing = async () => ({ kind: 'message', text: 'nothing' }) as const;
 
-/** Starts the bot alone, on the real adapter, behind the real server, beside a real channel on loopback. */
+/** Starts the bot alone, behind the real server, with a channel on loopback. */
 export async function startBot(options: StartBotOptions = {}): Promise<TestBot> {
   const { now = () => new Date(), limits } = options;
   const connector = await startConnector();

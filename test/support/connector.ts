@@ -1,4 +1,4 @@
-/** A small real channel on loopback: signed activities, a connector, a token service, each of which a test can bend. */
+/** A small channel on loopback: signed activities, a connector and a token service, whose answers a test can script. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BotSettings } from '../../src/bot/bot-settings.ts';
@@ -28,7 +28,7 @@ export interface ConnectorTokenOverrides {
 }
 
 export interface PostOptions {
-  /** The Authorization header to the letter, `none`, or what is different in the token. */
+  /** The exact Authorization header, `none`, or overrides of the token. */
   readonly token?: ConnectorTokenOverrides | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -37,7 +37,7 @@ export interface PostAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Parsed, where it is JSON. */
+  /** Parsed if it is JSON. */
   readonly body: unknown;
 }
 
@@ -46,20 +46,20 @@ export interface TestConnector {
   readonly serviceUrl: string;
   readonly settings: BotSettings;
   readonly key: SigningKey;
-  /** Everything that was asked, by kind. */
+  /** All requests to the channel. */
   readonly requests: readonly ChannelRequest[];
   /** Activities the bot sent, updated or deleted. */
   readonly sent: readonly ChannelRequest[];
   requestsTo(path: string): readonly ChannelRequest[];
-  /** Signs with a new key from now on, and shows it alone. */
+  /** Replaces the signing key and publishes the new one only. */
   rotate(): Promise<void>;
-  /** Shows exactly these keys. */
+  /** Publishes exactly these keys. */
   publish(keys: readonly unknown[]): void;
   script(script: ChannelScript): void;
-  /** Gives a person a token at once, or for a verification code. */
+  /** Issues a token to a person, at once or for a verification code. */
   signIn(userId: string, token: string, code?: string): void;
   isSignedIn(userId: string): boolean;
-  /** Says what a token that Teams hands over is exchanged for. */
+  /** Lets a token of Teams be exchanged for another one. */
   exchangeFor(handedOver: string, token: string): void;
   connectorToken(overrides?: ConnectorTokenOverrides): string;
   /** Posts an activity to a bot as the channel. */
@@ -233,7 +233,7 @@ function toTokenAnswer(token: string | undefined, otherwise: number): readonly [
     : [200, { channelId: 'msteams', connectionName, token, expiration: '2099-01-01T00:00:00Z' }];
 }
 
-/** A key that may sign for Teams, unless told otherwise. */
+/** Creates a signing key; by default it may sign for Teams. */
 export async function createEndorsedKey(endorsements: unknown = ['msteams']): Promise<SigningKey> {
   const { jwk, ...rest } = await createSigningKey();
   const { alg: _, ...published } = jwk;

@@ -2,24 +2,24 @@ import { expect } from 'chai';
 import { createBotToken, type IssuedToken } from '../../../src/bot/channel/bot-token.ts';
 import { Unavailable } from '../../../src/foundation/errors.ts';
 
-describe('the bot’s own token', () => {
+describe('createBotToken', () => {
   let time: number;
-  let asked: number;
+  let requests: number;
 
   const connect = (request: () => Promise<IssuedToken>, timeout = 1000) =>
     createBotToken({
       request: () => {
-        asked += 1;
+        requests += 1;
         return request();
       },
       timeout,
       now: () => new Date(time),
     });
-  const goodFor = (expiresIn: number) => connect(async () => ({ token: `token-${asked}`, expiresIn }));
+  const connectFor = (expiresIn: number) => connect(async () => ({ token: `token-${requests}`, expiresIn }));
 
   beforeEach(() => {
     time = Date.parse('2026-05-04T08:00:00Z');
-    asked = 0;
+    requests = 0;
   });
 
   for (const [expiresIn, seconds] of [
@@ -27,8 +27,8 @@ describe('the bot’s own token', () => {
     [600, 300],
     [60, 30],
   ] as const) {
-    it(`that is good for ${expiresIn} seconds is renewed after ${seconds}`, async () => {
-      const botToken = goodFor(expiresIn);
+    it(`renews a token of ${expiresIn} seconds after ${seconds}`, async () => {
+      const botToken = connectFor(expiresIn);
       expect(await botToken.get()).to.equal('token-1');
       time += seconds * 1000 - 1;
       expect(await botToken.get()).to.equal('token-1');
@@ -37,15 +37,15 @@ describe('the bot’s own token', () => {
     });
   }
 
-  it('is asked for anew where the clock was set back', async () => {
-    const botToken = goodFor(3600);
+  it('renews the token if the clock was set back', async () => {
+    const botToken = connectFor(3600);
     await botToken.get();
     time -= 1;
     expect(await botToken.get()).to.equal('token-2');
   });
 
-  it('is forgotten where it is the one that is not taken, and kept where that was another', async () => {
-    const botToken = goodFor(3600);
+  it('forgets the current token only', async () => {
+    const botToken = connectFor(3600);
     const token = await botToken.get();
     botToken.forget('an older one');
     expect(await botToken.get()).to.equal(token);
@@ -53,7 +53,7 @@ describe('the bot’s own token', () => {
     expect(await botToken.get()).to.equal('token-2');
   });
 
-  it('is waited for no longer than its time, and its source is then left alone for a while', async () => {
+  it('gives up after the timeout, and requests nothing during the cool-down', async () => {
     const botToken = connect(() => new Promise(() => undefined), 20);
     for (let times = 0; times < 3; times += 1) {
       const fault = await botToken.get().catch((thrown: unknown) => thrown);
@@ -61,9 +61,9 @@ describe('the bot’s own token', () => {
         .to.be.instanceOf(Unavailable)
         .with.nested.property('cause.message', 'Operation timed out after 20ms');
     }
-    expect(asked).to.equal(1);
+    expect(requests).to.equal(1);
     time += 2000;
     await botToken.get().catch(() => undefined);
-    expect(asked).to.equal(2);
+    expect(requests).to.equal(2);
   });
 });

@@ -5,10 +5,10 @@ import { contoso } from '../../support/issuer.ts';
 import { type StartBotOptions, startBot, type TestBot } from '../start-bot.ts';
 
 const query = { commandId: 'search', parameters: [] };
-/** A second for one try, so that a channel that is well is not taken for one that hangs on a busy machine. */
+/** A second for each try, so that a healthy channel does not time out on a busy machine. */
 const limits = { tries: 3, timeout: 1000, budget: 10_000 };
 
-describe('a channel that fails', () => {
+describe('a failing', () => {
   let bot: TestBot;
 
   async function start(options: StartBotOptions = {}): Promise<void> {
@@ -24,7 +24,7 @@ describe('a channel that fails', () => {
 
   afterEach(() => bot.close());
 
-  /** Answers paths that hold this in its own way. */
+  /** Scripts the answer for paths that contain this. */
   const on =
     (part: string, answer: ChannelScript): ChannelScript =>
     (request, response) =>
@@ -57,19 +57,19 @@ describe('a channel that fails', () => {
   const ways: readonly [string, ChannelScript][] = [
     ['answers 500', answers(500, { error: { code: 'x' } })],
     ['answers 403', answers(403, {})],
-    ['answers 502 again and again', answers(502, 'bad gateway')],
+    ['answers 502 every time', answers(502, 'bad gateway')],
     ['does not answer', hangs],
     ['drops the connection', drops],
-    ['stalls in the middle', stalls],
-    ['never ends', isEndless],
-    ['answers a page', answers(200, '<html>sign in</html>')],
-    ['answers half of it', answers(200, '{"token":"abc')],
+    ['stalls within the body', stalls],
+    ['sends a body without end', isEndless],
+    ['answers with an HTML page', answers(200, '<html>sign in</html>')],
+    ['answers with truncated JSON', answers(200, '{"token":"abc')],
     ['answers null', answers(200, 'null')],
   ];
 
-  describe('in its token service', () => {
+  describe('token service', () => {
     for (const [what, script] of ways) {
-      it(`which ${what}: says so in time, and knows nobody as signed in or out`, async () => {
+      it(`that ${what} leads to a sentence in time, and signs nobody in or out`, async () => {
         bot.connector.script(on('GetToken', script));
         const start = Date.now();
         const { status, body } = await bot.invoke('composeExtension/query', query);
@@ -84,7 +84,7 @@ describe('a channel that fails', () => {
       });
     }
 
-    const lies: readonly [string, unknown][] = [
+    const invalid: readonly [string, unknown][] = [
       ['a number', { token: 7 }],
       ['an object', { token: {} }],
       ['a header of its own', { token: 'x\r\nX-Admin: 1' }],
@@ -92,22 +92,22 @@ describe('a channel that fails', () => {
       ['megabytes', { token: 'x'.repeat(20_000) }],
       ['a token of another connection', { token: 'x', connectionName: 'other' }],
     ];
-    for (const [what, body] of lies) {
-      it(`which gives ${what} for a token: uses it for nothing`, async () => {
+    for (const [what, body] of invalid) {
+      it(`that returns ${what} as a token leads to a sentence`, async () => {
         bot.connector.script(on('GetToken', answers(200, { channelId: 'msteams', ...(body as object) })));
         const { text } = await bot.invoke('composeExtension/query', query);
         expect(text).to.include('"type":"message"').and.to.include('Sign-in is not available');
       });
     }
 
-    it('which says 404 with a body of an error, or nothing at all: takes it for no token', async () => {
+    it('that answers 404, with or without a body, means that there is no token', async () => {
       for (const body of [{ error: { code: 'NotFound' } }, '', { token: '' }, { token: null }]) {
         bot.connector.script(on('GetToken', answers(404, body)));
         expect((await bot.invoke('composeExtension/query', query)).text).to.include('"type":"auth"');
       }
     });
 
-    it('which says 400 to a code: takes it for one that does not do, and only then', async () => {
+    it('that answers 400 to a code means that the code is rejected; without a code it is a failure', async () => {
       const ask = (state?: string) => bot.invoke('composeExtension/query', { ...query, state });
       bot.connector.script((request, response) =>
         request.query.has('code') ? answers(400, { error: { code: 'BadArgument' } })(request, response) : undefined,
@@ -127,7 +127,7 @@ describe('a channel that fails', () => {
       'no address',
     ];
     for (const signInLink of links) {
-      it(`which gives ${JSON.stringify(signInLink)} for a sign-in link: shows it to nobody`, async () => {
+      it(`that returns ${JSON.stringify(signInLink)} as a sign-in link leads to a sentence`, async () => {
         await start();
         bot.connector.script(
           on('', (request, response) => {
@@ -143,7 +143,7 @@ describe('a channel that fails', () => {
       });
     }
 
-    it('whose sign-out fails: answers all the same, in a sentence', async () => {
+    it('that fails to sign out leads to a sentence', async () => {
       await start({
         messageExtension: {
           setting: async (_value, { signOut }) => {
@@ -159,18 +159,18 @@ describe('a channel that fails', () => {
     });
   });
 
-  describe('in the authority of its own tokens', () => {
+  describe('authority', () => {
     const path = `/login/${contoso}/oauth2/v2.0/token`;
 
     for (const [what, script] of [
       ...ways,
-      ['answers no token', answers(200, { token_type: 'Bearer', expires_in: 9 })] as const,
+      ['answers without a token', answers(200, { token_type: 'Bearer', expires_in: 9 })] as const,
       [
-        'answers a token of another kind',
+        'answers with a token of another type',
         answers(200, { access_token: 'x', token_type: 'mac', expires_in: 9 }),
       ] as const,
     ]) {
-      it(`which ${what}: says so, and the secret is nowhere`, async () => {
+      it(`that ${what} leads to a sentence, and the secret is not revealed`, async () => {
         bot.connector.script(on(path, script));
         const { status, text } = await bot.invoke('composeExtension/query', query);
         expect(status).to.equal(200);
@@ -179,7 +179,7 @@ describe('a channel that fails', () => {
       });
     }
 
-    it('is asked once for all who wait, and not again before the token nears its end', async () => {
+    it('gets one request, however many invokes wait, and the next one when the token is about to expire', async () => {
       let time = Date.now();
       await start({ now: () => new Date(time) });
       await Promise.all(Array.from({ length: 10 }, () => bot.invoke('composeExtension/query', query)));
@@ -188,7 +188,7 @@ describe('a channel that fails', () => {
       expect(bot.connector.requestsTo(path)).to.have.lengthOf(1);
     });
 
-    it('is left alone for a while after it has failed', async () => {
+    it('gets no request during the cool-down after a failure', async () => {
       const time = new Date();
       await start({ now: () => time });
       bot.connector.script(on(path, answers(400, { error: 'invalid_client', error_description: 'secret detail' })));
@@ -199,7 +199,7 @@ describe('a channel that fails', () => {
       expect(bot.captured.lines.join('')).to.include('invalid_client').and.not.include('secret detail');
     });
 
-    it('is asked for a new one where the old one is no longer taken', async () => {
+    it('gets another request if its token is rejected', async () => {
       let refused = false;
       bot.connector.script(
         on('GetToken', (request, response) => {
@@ -215,11 +215,11 @@ describe('a channel that fails', () => {
     });
   });
 
-  describe('in its connector', () => {
+  describe('connector', () => {
     const texts = () => bot.connector.sent.map(({ body }) => (body as { text: string }).text);
 
     for (const status of [429, 412, 502, 504]) {
-      it(`which answers ${status} once: sends again`, async () => {
+      it(`that answers ${status} once gets the message again`, async () => {
         let refused = false;
         bot.connector.script(
           on('/teams/', (request, response) => {
@@ -235,7 +235,7 @@ describe('a channel that fails', () => {
       });
     }
 
-    it('which answers 429 for ever: stops after its tries, and tries to say so', async () => {
+    it('that always answers 429 gets a limited number of tries, then a sentence instead', async () => {
       bot.connector.script(on('/teams/', answers(429, {})));
       const start = Date.now();
       expect((await bot.message()).status).to.equal(200);
@@ -245,21 +245,21 @@ describe('a channel that fails', () => {
       expect(bot.captured.entries('reply: not sent')).to.have.lengthOf(2);
     });
 
-    it('which has been asked as often as it may be: is not asked again, though there is time', async () => {
+    it('gets no more tries than configured, even if there is time', async () => {
       await start({ limits: { connector: { tries: 2, timeout: 1000, budget: 60_000 } } });
       bot.connector.script(on('/teams/', answers(429, {})));
       await bot.message();
       expect(texts().filter((text) => text === 'heard')).to.have.lengthOf(2);
     });
 
-    it('which asks to wait for an hour: does not', async () => {
+    it('that wants a pause of an hour is not waited for', async () => {
       bot.connector.script(on('/teams/', answers(429, {}, { 'retry-after': '3600' })));
       const start = Date.now();
       expect((await bot.message()).status).to.equal(200);
       expect(Date.now() - start).to.be.below(10_000);
     });
 
-    it('which waits for as long as it was asked to', async () => {
+    it('that sends Retry-After is called again after that time', async () => {
       let asked = 0;
       bot.connector.script(
         on('/teams/', (request, response) => {
@@ -277,10 +277,10 @@ describe('a channel that fails', () => {
       ['does not answer', hangs],
       ['drops the connection', drops],
       ['answers 500', answers(500, {})],
-      ['never ends', isEndless],
+      ['sends a body without end', isEndless],
       ['answers 400', answers(400, {})],
     ] as const) {
-      it(`which ${what}: lives, and the next message is answered`, async () => {
+      it(`that ${what} does not affect the next message`, async () => {
         bot.connector.script(on('/teams/', script));
         expect((await bot.message()).status).to.equal(200);
         bot.connector.script(() => undefined);
@@ -290,7 +290,7 @@ describe('a channel that fails', () => {
       });
     }
 
-    it('which answers nonsense to what it has taken: is content', async () => {
+    it('may answer anything with a status of success', async () => {
       for (const body of ['', '<html>', 'null', '{"id":7}']) {
         bot.connector.script(on('/teams/', answers(201, body)));
         expect((await bot.message()).status).to.equal(200);

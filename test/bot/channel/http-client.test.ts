@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { createHttpClient, type HttpClient } from '../../../src/bot/channel/http-client.ts';
 
-describe('the HTTP client of the bot', () => {
+describe('createHttpClient', () => {
   let client: HttpClient;
   const server = createServer((request, response) => {
     if (request.url === '/redirect') {
@@ -35,12 +35,12 @@ describe('the HTTP client of the bot', () => {
 
   afterEach(() => client.close());
 
-  it('gives status and text, and follows no redirect', async () => {
+  it('returns status and text, and follows no redirects', async () => {
     expect(await send('/')).to.include({ status: 200, text: '{}' });
     expect(await send('/redirect')).to.include({ status: 302 });
   });
 
-  it('reads no more than it has room for', async () => {
+  it('limits the size of the answer', async () => {
     const fault = await send('/endless').catch((cause: Error) => cause);
     expect(fault).to.be.instanceOf(Error);
     expect((fault as Error).message).to.equal('Response content exceeded max size');

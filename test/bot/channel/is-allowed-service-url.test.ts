@@ -11,7 +11,7 @@ describe('isAllowedServiceUrl', () => {
     'http://127.0.0.1:3979/teams',
     'http://127.0.0.1:3979/teams/amer/',
   ]) {
-    it(`lets through ${url}`, () => expect(isAllowedServiceUrl(url, list)).to.equal(true));
+    it(`allows ${url}`, () => expect(isAllowedServiceUrl(url, list)).to.equal(true));
   }
 
   for (const url of [
@@ -33,6 +33,6 @@ describe('isAllowedServiceUrl', () => {
     'http://127.0.0.1:3979/teams/..%5cvault/',
     'http://2130706433:3980/teams/',
   ]) {
-    it(`does not let through ${JSON.stringify(url)}`, () => expect(isAllowedServiceUrl(url, list)).to.equal(false));
+    it(`rejects ${JSON.stringify(url)}`, () => expect(isAllowedServiceUrl(url, list)).to.equal(false));
   }
 });

@@ -39,8 +39,8 @@ describe('a bot with a managed identity', () => {
     server.closeAllConnections();
   });
 
-  // First, as the SDK keeps a token for the process.
-  it('that does not answer: says so in time, tells the log why, and leaves it alone for a while', async () => {
+  // Must be the first test: the SDK caches a token for the life of the process.
+  it('answers in time if the identity does not, logs the cause, and does not ask again at once', async () => {
     hangs = true;
     const time = new Date();
     const bot = await startBot({
@@ -65,7 +65,7 @@ describe('a bot with a managed identity', () => {
     }
   });
 
-  it('speaks to connector and token service with a token from the machine, and with no secret', async () => {
+  it('calls connector and token service with a token of the machine, without a secret', async () => {
     const bot = await startBot({ settings: { appType: 'UserAssignedMSI', password: undefined } });
     try {
       bot.connector.signIn(karinAccount.id, 'token-of-karin');
@@ -81,7 +81,7 @@ describe('a bot with a managed identity', () => {
     }
   });
 
-  it('gets its token by the means of the SDK', async () => {
+  it('gets its token through the SDK', async () => {
     const connector = await startConnector();
     const { token, expiresIn } = await requestManagedIdentity(botAppId, connector.settings.channel.connectorScope);
     await connector.close();

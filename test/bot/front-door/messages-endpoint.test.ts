@@ -1,14 +1,14 @@
 import { constants, createHmac, createPublicKey, sign } from 'node:crypto';
 import { expect } from 'chai';
 import { anActivity, botAppId } from '../../support/an-activity.ts';
-import { type ConnectorTokenOverrides, createEndorsedKey, send } from '../../support/connector.ts';
+import { type ConnectorTokenOverrides, createEndorsedKey } from '../../support/connector.ts';
 import { contoso, encode, signToken } from '../../support/issuer.ts';
 import { startBot, type TestBot } from '../start-bot.ts';
 
-/** Seconds since 1970, by the clock of the test: the file may have been read long before. */
+/** Seconds since 1970, relative to the start of the test, which may be long after this file was loaded. */
 const inSeconds = (from: number) => Math.floor(Date.now() / 1000) + from;
 
-describe('the front door of the bot, POST /api/messages', () => {
+describe('POST /api/messages', () => {
   let bot: TestBot;
 
   beforeEach(async () => {
@@ -29,21 +29,21 @@ describe('the front door of the bot, POST /api/messages', () => {
     expect(bot.connector.sent).to.have.lengthOf(1);
   }
 
-  it('lets the channel in', async () => {
+  it('accepts an activity of the channel', async () => {
     const answer = await bot.message();
     expect(answer.status).to.equal(200);
     expect(answer.text).to.equal('');
     expect(bot.connector.sent).to.have.lengthOf(1);
   });
 
-  it('challenges whoever brings no token', async () => {
+  it('answers a request without a token with a challenge', async () => {
     const answer = await bot.post(anActivity(bot.connector.serviceUrl), { token: 'none' });
     expect(answer.status).to.equal(401);
     expect(answer.headers.get('www-authenticate')).to.equal('Bearer');
     await expectRefusal('none');
   });
 
-  describe('refuses with 401 the Authorization header', () => {
+  describe('rejects with 401 an Authorization header', () => {
     const headers: readonly [string, (token: string) => string][] = [
       ['of another scheme', (token) => `Basic ${token}`],
       ['without a token', () => 'Bearer'],
@@ -60,7 +60,7 @@ describe('the front door of the bot, POST /api/messages', () => {
     }
   });
 
-  describe('refuses with 401 a token', () => {
+  describe('rejects with 401 a token', () => {
     const claims: readonly [string, Readonly<Record<string, unknown>>][] = [
       ['of another issuer', { iss: 'https://api.botframework.us' }],
       [
@@ -75,18 +75,18 @@ describe('the front door of the bot, POST /api/messages', () => {
         'of a skill',
         { iss: `https://login.microsoftonline.com/${contoso}/v2.0`, ver: '2.0', azp: contoso, tid: contoso },
       ],
-      ['of several issuers', { iss: ['https://api.botframework.com'] }],
+      ['with a list of issuers', { iss: ['https://api.botframework.com'] }],
       ['without an issuer', { iss: undefined }],
       ['for another bot', { aud: contoso }],
-      ['for this bot in other letters', { aud: `${botAppId} ` }],
+      ['for this bot with a space behind it', { aud: `${botAppId} ` }],
       ['for this bot and another', { aud: [botAppId, contoso] }],
-      ['for nobody', { aud: undefined }],
-      ['without an end', { exp: undefined }],
-      ['without a beginning', { nbf: undefined }],
+      ['without an audience', { aud: undefined }],
+      ['without exp', { exp: undefined }],
+      ['without nbf', { nbf: undefined }],
       ['without serviceurl', { serviceurl: undefined }],
       ['with an empty serviceurl', { serviceurl: '' }],
       ['with the serviceurl of another host', { serviceurl: 'https://attacker.example.com/' }],
-      ['whose serviceurl is spelled otherwise', { serviceurl: 'HTTP://127.0.0.1/teams/' }],
+      ['whose serviceurl is spelled differently', { serviceurl: 'HTTP://127.0.0.1/teams/' }],
     ];
     for (const [what, change] of claims) {
       it(what, () => expectRefusal({ claims: change }));
@@ -94,10 +94,10 @@ describe('the front door of the bot, POST /api/messages', () => {
 
     const times: readonly [string, () => Readonly<Record<string, unknown>>][] = [
       ['that has expired', () => ({ exp: inSeconds(-61), nbf: inSeconds(-3661) })],
-      ['whose end is text', () => ({ exp: String(inSeconds(3600)) })],
+      ['whose exp is a string', () => ({ exp: String(inSeconds(3600)) })],
       ['that is not valid yet', () => ({ nbf: inSeconds(120) })],
       ['of a lifetime of weeks', () => ({ exp: inSeconds(30 * 86_400) })],
-      ['that ends before it begins', () => ({ nbf: inSeconds(30), exp: inSeconds(20) })],
+      ['whose exp is before its nbf', () => ({ nbf: inSeconds(30), exp: inSeconds(20) })],
     ];
     for (const [what, change] of times) {
       it(what, () => expectRefusal({ claims: change() }));
@@ -105,11 +105,11 @@ describe('the front door of the bot, POST /api/messages', () => {
 
     const headers: readonly [string, Readonly<Record<string, unknown>>][] = [
       ['without kid', { kid: undefined }],
-      ['of a key nobody has', { kid: 'another' }],
+      ['with an unknown kid', { kid: 'another' }],
       ['with a critical extension', { crit: ['exp'] }],
-      ['that brings its key along', { jwk: { kty: 'RSA' } }],
-      ['that says where its key is', { jku: 'https://attacker.example.com/keys' }],
-      ['that names RS512', { alg: 'RS512' }],
+      ['with a jwk header', { jwk: { kty: 'RSA' } }],
+      ['with a jku header', { jku: 'https://attacker.example.com/keys' }],
+      ['with alg RS512', { alg: 'RS512' }],
     ];
     for (const [what, header] of headers) {
       it(what, () => expectRefusal({ header }));
@@ -130,7 +130,7 @@ describe('the front door of the bot, POST /api/messages', () => {
       await expectRefusal(`Bearer ${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`);
     });
 
-    it('that is signed with another scheme of the same key (PS256)', async () => {
+    it('that is signed with another algorithm of the same key (PS256)', async () => {
       const { key } = bot.connector;
       const [, payload] = bot.connector.connectorToken().split('.');
       const input = `${encode({ alg: 'PS256', typ: 'JWT', kid: key.kid })}.${payload}`;
@@ -144,12 +144,12 @@ describe('the front door of the bot, POST /api/messages', () => {
       await expectRefusal(`Bearer ${header}.${payload}.${signature}`);
     });
 
-    it('that is signed by somebody else under the kid of the channel', async () => {
+    it('that is signed with another key under the kid of the channel', async () => {
       const { kid } = bot.connector.key;
       await expectRefusal({ key: { ...(await createEndorsedKey()), kid } });
     });
 
-    it('with a claim that is there twice', async () => {
+    it('with a duplicate claim', async () => {
       const { key } = bot.connector;
       const header = { alg: 'RS256', typ: 'JWT', kid: key.kid };
       const [, payload = ''] = bot.connector.connectorToken().split('.');
@@ -158,15 +158,15 @@ describe('the front door of the bot, POST /api/messages', () => {
     });
   });
 
-  describe('and clocks', () => {
-    it('lets in a token that expired, or will begin, within a minute', async () => {
+  describe('allows for clocks:', () => {
+    it('accepts a token that expired, or becomes valid, within a minute', async () => {
       for (const claims of [{ exp: inSeconds(-20), nbf: inSeconds(-3620) }, { nbf: inSeconds(40) }]) {
         expect((await bot.post(anActivity(bot.connector.serviceUrl), { token: { claims } })).status).to.equal(200);
       }
     });
   });
 
-  describe('and service URLs', () => {
+  describe('and service URLs:', () => {
     const others = [
       'https://attacker.example.com/',
       'http://127.0.0.1:1/teams/',
@@ -174,7 +174,7 @@ describe('the front door of the bot, POST /api/messages', () => {
       'https://user@smba.trafficmanager.net/',
     ];
     for (const serviceUrl of others) {
-      it(`never sends to ${serviceUrl}, even where the token says so`, () =>
+      it(`never sends to ${serviceUrl}, even if the token names it`, () =>
         expectRefusal({ claims: { serviceurl: serviceUrl } }, 401, { serviceUrl }));
     }
 
@@ -185,11 +185,11 @@ describe('the front door of the bot, POST /api/messages', () => {
       });
     }
 
-    it('refuses an activity whose service URL is not that of its token', async () => {
+    it('rejects an activity whose service URL is not that of its token', async () => {
       await expectRefusal({}, 401, { serviceUrl: `${bot.connector.serviceUrl}amer/` });
     });
 
-    it('lets in one below a listed address', async () => {
+    it('accepts one below a listed address', async () => {
       const serviceUrl = `${bot.connector.serviceUrl}amer/`;
       const token = { claims: { serviceurl: serviceUrl } };
       expect((await bot.post(anActivity(serviceUrl), { token })).status).to.equal(200);
@@ -197,13 +197,13 @@ describe('the front door of the bot, POST /api/messages', () => {
     });
   });
 
-  describe('and channels', () => {
+  describe('and channels:', () => {
     for (const channelId of ['webchat', 'emulator', 'directline', 'msteams ', 'MSTeams', 'AseChannel']) {
-      it(`refuses the channel ${channelId}`, () => expectRefusal({}, 401, { channelId }));
+      it(`rejects the channel ${channelId}`, () => expectRefusal({}, 401, { channelId }));
     }
 
     for (const endorsements of [['webchat'], [], null, 'msteams', [['msteams']]]) {
-      it(`refuses a key that endorses ${JSON.stringify(endorsements)}`, async () => {
+      it(`rejects a key that endorses ${JSON.stringify(endorsements)}`, async () => {
         const other = await createEndorsedKey(endorsements);
         bot.connector.publish([bot.connector.key.jwk, other.jwk]);
         await expectRefusal({ key: other });
@@ -211,13 +211,13 @@ describe('the front door of the bot, POST /api/messages', () => {
     }
   });
 
-  describe('refuses with 400 a body', () => {
+  describe('rejects with 400 a body', () => {
     const bodies: readonly [string, unknown][] = [
       ['that is not JSON', '{"type":'],
       ['that is a list', []],
       ['that is null', 'null'],
-      ['that is a text', '"message"'],
-      ['that names a prototype', '{"type":"message","__proto__":{}}'],
+      ['that is a string', '"message"'],
+      ['with __proto__', '{"type":"message","__proto__":{}}'],
     ];
     for (const [what, body] of bodies) {
       it(what, async () => {
@@ -254,108 +254,24 @@ describe('the front door of the bot, POST /api/messages', () => {
     }
   });
 
-  it('judges the caller before it reads the body', async () => {
+  it('verifies the token before it reads the body', async () => {
     const huge = JSON.stringify({ type: 'message', text: 'x'.repeat(300_000) });
     expect((await bot.post(huge, { token: 'none' })).status).to.equal(401);
     expect((await bot.post(huge)).status).to.equal(413);
   });
 
-  it('takes any time format and any timestamp without a fault', async () => {
+  it('accepts invalid timestamps', async () => {
     const odd = { timestamp: 'yesterday', localTimestamp: '', expiration: '9999-99-99', localTimezone: {} };
     expect((await bot.message(odd)).status).to.equal(200);
   });
 
-  describe('and the channel’s keys', () => {
-    it('asks for them once, however many activities wait', async () => {
-      await Promise.all(Array.from({ length: 20 }, () => bot.message()));
-      expect(bot.connector.requestsTo('/keys')).to.have.lengthOf(1);
-      expect(bot.connector.requestsTo('/.well-known/openidconfiguration')).to.have.lengthOf(1);
-    });
-
-    it('sees a new key at once, and forgets the old one', async () => {
-      await bot.message();
-      const old = bot.connector.key;
-      await bot.connector.rotate();
-      expect((await bot.message()).status).to.equal(200);
-      const token = { key: old, claims: { jti: 'another' } };
-      expect((await bot.post(anActivity(bot.connector.serviceUrl), { token })).status).to.equal(401);
-      expect(bot.connector.requestsTo('/keys').length).to.be.below(4);
-    });
-
-    it('believes a token again without a look at them, for a minute and not beyond its end', async () => {
-      let time = Date.now();
-      await bot.close();
-      bot = await startBot({ now: () => new Date(time) });
-      const long = `Bearer ${bot.connector.connectorToken()}`;
-      const short = `Bearer ${bot.connector.connectorToken({ claims: { exp: Math.floor(time / 1000) + 10 } })}`;
-      const statuses = async () => {
-        const activity = anActivity(bot.connector.serviceUrl);
-        return [
-          (await bot.post(activity, { token: long })).status,
-          (await bot.post(activity, { token: short })).status,
-        ];
-      };
-      expect(await statuses()).to.deep.equal([200, 200]);
-      await bot.connector.rotate();
-      await bot.message();
-      expect(await statuses()).to.deep.equal([200, 200]);
-      time += 11_000;
-      expect(await statuses()).to.deep.equal([200, 401]);
-      time += 50_000;
-      expect(await statuses()).to.deep.equal([401, 401]);
-    });
-
-    it('holds every activity against its own token, also one that is believed again', async () => {
-      const token = `Bearer ${bot.connector.connectorToken()}`;
-      const post = (overrides: object) => bot.post(anActivity(bot.connector.serviceUrl, { ...overrides }), { token });
-      expect((await post({})).status).to.equal(200);
-      expect((await post({ serviceUrl: `${bot.connector.serviceUrl}amer/` })).status).to.equal(401);
-      expect((await post({ channelId: 'webchat' })).status).to.equal(401);
-      expect((await post({})).status).to.equal(200);
-    });
-
-    const faults: readonly [string, (path: string, url: string) => [number, unknown] | undefined][] = [
-      ['cannot be had', (path) => (path === '/keys' ? [500, {}] : undefined)],
-      ['are none', (path) => (path === '/keys' ? [200, { keys: [] }] : undefined)],
-      [
-        'come with the metadata of another issuer',
-        (path, url) =>
-          path.includes('well-known')
-            ? [200, { issuer: 'https://issuer.example.com', jwks_uri: `${url}/keys` }]
-            : undefined,
-      ],
-      [
-        'come from an open wire elsewhere',
-        (path, url) =>
-          path.includes('well-known')
-            ? [
-                200,
-                { issuer: 'https://api.botframework.com', jwks_uri: `${url.replace('127.0.0.1', 'localhost')}/keys` },
-              ]
-            : undefined,
-      ],
-      [
-        'have no address',
-        (path) => (path.includes('well-known') ? [200, { issuer: 'https://api.botframework.com' }] : undefined),
-      ],
-      ['have metadata that is nonsense', (path) => (path.includes('well-known') ? [200, 'null'] : undefined)],
-    ];
-    for (const [what, script] of faults) {
-      it(`answers 503 while they ${what}, and tells nothing`, async () => {
-        bot.connector.script(({ path }, response) => {
-          const answer = script(path, bot.connector.url);
-          if (answer === undefined) {
-            return undefined;
-          }
-          send(response, ...answer);
-          return 'answered';
-        });
-        const answer = await bot.message();
-        expect(answer.status).to.equal(503);
-        expect(answer.text).not.to.match(/keys?\b|issuer|example/i);
-        expect(bot.connector.sent).to.deep.equal([]);
-      });
-    }
+  it('verifies every activity against its token, even if the token is cached', async () => {
+    const token = `Bearer ${bot.connector.connectorToken()}`;
+    const post = (overrides: object) => bot.post(anActivity(bot.connector.serviceUrl, { ...overrides }), { token });
+    expect((await post({})).status).to.equal(200);
+    expect((await post({ serviceUrl: `${bot.connector.serviceUrl}amer/` })).status).to.equal(401);
+    expect((await post({ channelId: 'webchat' })).status).to.equal(401);
+    expect((await post({})).status).to.equal(200);
   });
 
   it('keeps tokens out of the log', async () => {
@@ -365,7 +281,7 @@ describe('the front door of the bot, POST /api/messages', () => {
   });
 });
 
-/** The same bytes, spelled with other unused bits at the end. */
+/** Changes the unused bits at the end: the same bytes, spelled differently. */
 function toOtherSpelling(token: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const last = alphabet.indexOf(token.at(-1) ?? '');

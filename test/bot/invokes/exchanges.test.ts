@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { createExchanges } from '../../../src/bot/invokes/exchanges.ts';
 
-describe('token exchanges', () => {
-  it('are forgotten after a while, and the oldest when there are too many', async () => {
+describe('createExchanges', () => {
+  it('forgets exchanges after ten minutes, and the least recent when there are too many', async () => {
     let time = Date.parse('2026-05-04T08:00:00Z');
     const exchanges = createExchanges(() => new Date(time), 2);
     const isFirst = async (id: string) => (await exchanges.run(id, async () => 'done')).isFirst;

@@ -6,7 +6,7 @@ import { MalformedValue, parseCredentials } from '../../../src/bot/invokes/parse
 import { parseActivity } from '../../../src/bot/turn/inbound-activity.ts';
 import { InvalidRequest } from '../../../src/foundation/errors.ts';
 
-/** Any JSON, with the names that matter where they may be found. */
+/** Any JSON, in which names that the parsers read are frequent. */
 const name = fc.constantFrom(
   ...['commandId', 'parameters', 'queryOptions', 'skip', 'count', 'name', 'value', 'url', 'state', 'authentication'],
   ...[
@@ -35,10 +35,10 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
   ),
 }));
 
-describe('parsing what the channel sends', () => {
+describe('parsers of activities and values', () => {
   const parsers = { parseQuery, parseLink, parseSetting, parseAction, parseCardAction };
   for (const [title, parse] of Object.entries(parsers)) {
-    it(`${title} gives a value or a MalformedValue, whatever comes`, () => {
+    it(`${title} returns a value or throws MalformedValue for any JSON`, () => {
       fc.assert(
         fc.property(json, (value) => {
           try {
@@ -52,7 +52,7 @@ describe('parsing what the channel sends', () => {
     });
   }
 
-  it('parseActivity gives an activity or an InvalidRequest, whatever comes', () => {
+  it('parseActivity returns an activity or throws InvalidRequest for any JSON', () => {
     fc.assert(
       fc.property(json, (value) => {
         try {
@@ -65,7 +65,7 @@ describe('parsing what the channel sends', () => {
     );
   });
 
-  it('parseCredentials never throws, and gives six digits or no code', () => {
+  it('parseCredentials never throws, and returns a code of six digits or none', () => {
     fc.assert(
       fc.property(json, (value) => {
         expect(parseCredentials(value).code ?? '000000').to.match(/^\d{6}$/);
@@ -74,7 +74,7 @@ describe('parsing what the channel sends', () => {
     );
   });
 
-  it('fills in what Teams leaves out of a query', () => {
+  it('parseQuery has defaults for what Teams leaves out', () => {
     expect(parseQuery({ commandId: 'search' })).to.deep.equal({
       commandId: 'search',
       parameters: {},
@@ -91,7 +91,7 @@ describe('parsing what the channel sends', () => {
 });
 
 describe('parseAction', () => {
-  it('takes messages that are long, and none that is endless', () => {
+  it('accepts messages of up to 100,000 characters', () => {
     const action = (length: number) => ({
       commandId: 'make',
       messagePayload: { id: '1', body: { contentType: 'text', content: 'x'.repeat(length) } },

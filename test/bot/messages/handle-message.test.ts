@@ -4,9 +4,7 @@ import type { Chat, ChatContext, ChatMessage } from '../../../src/chat/chat.ts';
 import { NotFound } from '../../../src/foundation/errors.ts';
 import { SignInNeeded } from '../../../src/repairs-client/sign-in-needed.ts';
 import { botAppId, isaacAccount, karinAccount } from '../../support/an-activity.ts';
-import { send } from '../../support/connector.ts';
 import { contoso, karin } from '../../support/issuer.ts';
-import { waitUntil } from '../../support/wait-until.ts';
 import { type MarkedClient, type StartBotOptions, startBot, type TestBot } from '../start-bot.ts';
 
 interface SentBody {
@@ -19,7 +17,7 @@ interface SentBody {
   readonly suggestedActions?: unknown;
 }
 
-describe('the chat', () => {
+describe('messages to the bot', () => {
   let bot: TestBot;
   let heard: { readonly message: ChatMessage; readonly context: ChatContext }[];
 
@@ -47,8 +45,8 @@ describe('the chat', () => {
 
   afterEach(() => bot.close());
 
-  describe('hears', () => {
-    it('what was said, by whom and where', async () => {
+  describe('give the chat', () => {
+    it('the text, the person and the conversation', async () => {
       await bot.message({ text: ' brake  repairs ', id: 'message-1' });
       const [{ message, context } = {}] = heard;
       expect(message).to.deep.equal({ text: 'brake repairs', files: 0, cards: 0 });
@@ -69,22 +67,22 @@ describe('the chat', () => {
         'brake',
       ],
       [
-        'with the names of others',
+        'with the names of other people who are mentioned',
         {
           text: '<at>Repairs</at> of <at>Karin Blair</at>',
           entities: [mention(`28:${botAppId}`, '<at>Repairs</at>'), mention('29:karin', '<at>Karin Blair</at>')],
         },
         'of Karin Blair',
       ],
-      ['with entities as characters', { text: 'R&amp;D&nbsp;lift' }, 'R&D lift'],
-      ['as nothing, where there is no text', { text: undefined }, ''],
+      ['with HTML entities decoded', { text: 'R&amp;D&nbsp;lift' }, 'R&D lift'],
+      ['that is empty, if there is none', { text: undefined }, ''],
       [
-        'where entities are nonsense',
+        'if entities are invalid',
         { entities: [null, 7, { type: 'mention' }, mention(`28:${botAppId}`, 7), mention(`28:${botAppId}`, '')] },
         'brake',
       ],
-      ['where entities are no list', { entities: {} }, 'brake'],
-      ['cut where it is endless', { text: 'x'.repeat(30_000) }, 'x'.repeat(4096)],
+      ['if entities are not a list', { entities: {} }, 'brake'],
+      ['of 4,096 characters at most', { text: 'x'.repeat(30_000) }, 'x'.repeat(4096)],
     ];
     for (const [what, overrides, text] of spoken) {
       it(`text ${what}`, async () => {
@@ -93,7 +91,7 @@ describe('the chat', () => {
       });
     }
 
-    it('how many files and cards came along, and not the text that Teams attaches again', async () => {
+    it('the number of files and cards, without the text that Teams attaches again', async () => {
       const file = { contentType: 'application/vnd.microsoft.teams.file.download.info', content: {} };
       const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: {} };
       await bot.message({ attachments: [file, { contentType: 'text/html', content: '<p>brake</p>' }, null, card] });
@@ -106,14 +104,14 @@ describe('the chat', () => {
       [undefined, 'group'],
       [7, 'group'],
     ] as const) {
-      it(`of a conversation of type ${type} that it is a ${kind}`, async () => {
+      it(`the kind ${kind} for a conversation of type ${type}`, async () => {
         await bot.message({ conversation: { id: '19:x', conversationType: type } });
         expect(heard[0]?.context.conversation).to.equal(kind);
       });
     }
   });
 
-  it('says what it is told to, with cards and suggestions', async () => {
+  it('are answered with text, cards and suggestions', async () => {
     const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } };
     await start(async () => [
       { text: 'one' },
@@ -128,13 +126,13 @@ describe('the chat', () => {
     });
   });
 
-  describe('and tokens', () => {
-    it('asks nobody for one before it needs it', async () => {
+  describe('and tokens:', () => {
+    it('does not call the token service before the chat needs a token', async () => {
       await bot.message();
       expect(bot.connector.requests.filter(({ path }) => path.includes('usertoken'))).to.deep.equal([]);
     });
 
-    it('answers with a sign-in card where there is none', async () => {
+    it('answers with a sign-in card if the person has none', async () => {
       await start(tellToken);
       await bot.message();
       expect(sent()[0]?.attachments).to.deep.equal([
@@ -149,13 +147,13 @@ describe('the chat', () => {
       ]);
     });
 
-    it('lets Teams hand over a token only with single sign-on', async () => {
+    it('offers a token exchange with single sign-on only', async () => {
       await start(tellToken, { settings: { singleSignOn: true } });
       await bot.message();
       expect(sent()[0]?.attachments?.[0]?.content.tokenExchangeResource).to.deep.include({ id: 'exchange-1' });
     });
 
-    it('asks once, however often the chat needs it', async () => {
+    it('fetches the token once, however often the chat needs it', async () => {
       await start(async (message, context) => {
         await context.repairs();
         return tellToken(message, context);
@@ -166,7 +164,7 @@ describe('the chat', () => {
       expect(bot.connector.requestsTo('/token-service/api/usertoken/GetToken')).to.have.lengthOf(1);
     });
 
-    it('forgets one that the API does not take, and asks to sign in', async () => {
+    it('signs out a token that the API rejects, and asks the person to sign in', async () => {
       await start(async (_message, { repairs }) => {
         await repairs();
         throw new SignInNeeded();
@@ -177,7 +175,7 @@ describe('the chat', () => {
       expect(sent()[0]?.attachments?.[0]?.contentType).to.equal('application/vnd.microsoft.card.oauth');
     });
 
-    it('signs out whoever asks for it, and nobody else', async () => {
+    it('signs out the person who asks for it, and no other', async () => {
       await start(async (_message, { signOut }) => {
         await signOut();
         return [{ text: 'signed out' }];
@@ -190,7 +188,7 @@ describe('the chat', () => {
       expect(bot.connector.isSignedIn(isaacAccount.id)).to.equal(true);
     });
 
-    it('gives two people in one conversation each their own', async () => {
+    it('uses the token of the sender, also of two people in one conversation', async () => {
       await start(async (message, context) => {
         await delay(Math.random() * 20);
         return tellToken(message, context);
@@ -208,14 +206,14 @@ describe('the chat', () => {
     });
   });
 
-  describe('when something goes wrong', () => {
-    it('says what the API says', async () => {
+  describe('that fail', () => {
+    it('are answered with the sentence of the API', async () => {
       await start(() => Promise.reject(new NotFound('There is no such repair.')));
       expect((await bot.message()).status).to.equal(200);
       expect(texts()).to.deep.equal(['There is no such repair.']);
     });
 
-    it('says of a bug that something went wrong, and what only to the log', async () => {
+    it('because of a bug are answered with a general sentence, and the cause is logged', async () => {
       await start(() => Promise.reject(new Error('secrets of the code')));
       expect((await bot.message()).status).to.equal(200);
       expect(texts()).to.deep.equal([
@@ -224,7 +222,7 @@ describe('the chat', () => {
       expect(bot.captured.entries('message: failed')).to.have.lengthOf(1);
     });
 
-    it('says that it takes too long', async () => {
+    it('because the time is up are answered with a sentence, and the work is aborted', async () => {
       await start(() => delay(500, []), { limits: { messageBudget: 50 } });
       expect((await bot.message()).status).to.equal(200);
       expect(texts()[0]).to.include('takes too long');
@@ -232,8 +230,8 @@ describe('the chat', () => {
     });
   });
 
-  describe('greets', () => {
-    it('where the bot was just installed, once', async () => {
+  describe('of type installationUpdate', () => {
+    it('are answered with one welcome when the bot is installed', async () => {
       const members = { membersAdded: [{ id: `28:${botAppId}` }] };
       await bot.message({ type: 'conversationUpdate', text: undefined, ...members });
       await bot.message({ type: 'installationUpdate', action: 'add', text: undefined });
@@ -241,14 +239,14 @@ describe('the chat', () => {
     });
 
     for (const action of ['remove', 'add-upgrade', 'remove-upgrade', undefined, 7]) {
-      it(`nobody at an installationUpdate "${action}"`, async () => {
+      it(`are ignored with action "${action}"`, async () => {
         expect((await bot.message({ type: 'installationUpdate', action })).status).to.equal(200);
         expect(sent()).to.deep.equal([]);
       });
     }
   });
 
-  describe('takes without an answer', () => {
+  describe('of other types are accepted and ignored:', () => {
     const others: readonly Readonly<Record<string, unknown>>[] = [
       { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] },
       { type: 'messageReaction', reactionsRemoved: 'all' },
@@ -272,125 +270,5 @@ describe('the chat', () => {
         expect(heard).to.deep.equal([]);
       });
     }
-  });
-
-  describe('ends a sign-in', () => {
-    const verify = (state: unknown) => bot.invoke('signin/verifyState', { state });
-
-    it('with the code of the person who signed in', async () => {
-      bot.connector.signIn(karinAccount.id, 'token-of-karin', '123456');
-      const { status } = await verify('123456');
-      expect(status).to.equal(200);
-      expect(texts()).to.deep.equal(['signed in, Karin Blair']);
-      expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(true);
-    });
-
-    it('with a code that is used up, where the token is there already', async () => {
-      bot.connector.signIn(karinAccount.id, 'token-of-karin', '123456');
-      const answers = [await verify('123456'), await verify('123456')];
-      expect(answers.map(({ status }) => status)).to.deep.equal([200, 200]);
-      expect(texts()).to.deep.equal(['signed in, Karin Blair', 'signed in, Karin Blair']);
-    });
-
-    it('not with a wrong code, and says so', async () => {
-      bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
-      expect((await verify('123456')).status).to.equal(404);
-      expect(texts()[0]).to.include('could not be confirmed');
-      expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
-    });
-
-    it('in time where Teams is busy, and welcomes the person as soon as it is not', async () => {
-      await start(async () => [], {
-        limits: { invokeBudget: 5000, sendBudget: 50, connector: { tries: 4, timeout: 5000, budget: 20_000 } },
-      });
-      let isBusy = true;
-      bot.connector.script(({ path }, response) => {
-        if (!isBusy || !path.startsWith('/teams/')) {
-          return undefined;
-        }
-        send(response, 429, {}, { 'retry-after': '2' });
-        return 'answered';
-      });
-      bot.connector.signIn(karinAccount.id, 'token-of-karin', '123456');
-      bot.connector.exchangeFor('handed-over', 'token-of-karin');
-      expect((await verify('123456')).status).to.equal(200);
-      const exchange = { id: 'exchange-1', connectionName: 'repairs', token: 'handed-over' };
-      expect((await bot.invoke('signin/tokenExchange', exchange)).status).to.equal(200);
-      await waitUntil(() => texts().length >= 2);
-      expect(texts()).to.have.lengthOf(2);
-      isBusy = false;
-      await waitUntil(() => texts().length >= 4);
-      expect(texts()).to.deep.equal(Array(4).fill('signed in, Karin Blair'));
-      expect(bot.captured.entries('message: sending failed')).to.deep.equal([]);
-    });
-
-    it('that was cancelled with a word', async () => {
-      expect((await verify('CancelledByUser')).status).to.equal(200);
-      expect(texts()[0]).to.include('did not sign in');
-    });
-
-    it('with a word where the token service is down', async () => {
-      bot.connector.script(({ path }, response) => {
-        if (!path.includes('GetToken')) {
-          return undefined;
-        }
-        send(response, 500, {});
-        return 'answered';
-      });
-      expect((await verify('123456')).status).to.equal(503);
-      expect(texts()[0]).to.include('not available at the moment');
-    });
-
-    it('that failed with a word, whatever Teams says of it', async () => {
-      for (const value of [{ code: 'resourcematchfailed', message: 'secret detail' }, undefined, { code: {} }, 'x']) {
-        await start(async () => []);
-        expect((await bot.invoke('signin/failure', value)).status).to.equal(200);
-        expect(texts()).to.have.lengthOf(1);
-        expect(texts()[0]).to.include('did not work').and.not.include('secret');
-      }
-    });
-  });
-
-  describe('takes a token that Teams hands over', () => {
-    const exchange = (id = 'exchange-1', from: object = karinAccount, token = 'handed-over') =>
-      bot.invoke('signin/tokenExchange', { id, connectionName: 'repairs', token }, { from });
-    const exchanges = () => bot.connector.requestsTo('/token-service/api/usertoken/exchange');
-
-    beforeEach(() => bot.connector.exchangeFor('handed-over', 'token-of-karin'));
-
-    it('once, from however many clients it comes, at once or one after another', async () => {
-      const answers = await Promise.all([exchange(), exchange(), exchange()]);
-      answers.push(await exchange());
-      expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200]);
-      expect(exchanges()).to.have.lengthOf(1);
-      expect(texts()).to.deep.equal(['signed in, Karin Blair']);
-    });
-
-    it('of each person, even under one id', async () => {
-      await exchange();
-      await exchange('exchange-1', isaacAccount);
-      expect(exchanges().map(({ query }) => query.get('userId'))).to.deep.equal([karinAccount.id, isaacAccount.id]);
-    });
-
-    it('or answers 412, and lets another client try', async () => {
-      const { status, body } = await exchange('exchange-1', karinAccount, 'not-consented');
-      expect(status).to.equal(412);
-      expect(body).to.deep.include({ id: 'exchange-1', connectionName: 'repairs' });
-      expect((await exchange()).status).to.equal(200);
-      expect(texts()).to.deep.equal(['signed in, Karin Blair']);
-    });
-
-    it('or answers 503 while the token service is down, and lets another try', async () => {
-      bot.connector.script(({ path }, response) => {
-        if (!path.endsWith('/exchange')) {
-          return undefined;
-        }
-        send(response, 500, {});
-        return 'answered';
-      });
-      expect((await exchange()).status).to.equal(503);
-      bot.connector.script(() => undefined);
-      expect((await exchange()).status).to.equal(200);
-    });
   });
 });

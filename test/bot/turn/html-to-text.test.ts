@@ -17,7 +17,7 @@ describe('htmlToText', () => {
     it(`turns ${JSON.stringify(html)} into ${JSON.stringify(text)}`, () => expect(htmlToText(html)).to.equal(text));
   }
 
-  it('takes time in proportion to the text, and gives text that is trimmed', () => {
+  it('runs in linear time, and returns trimmed text', () => {
     const start = performance.now();
     for (const piece of ['<', '&', '<p', ' ', '\n ', '&#', '<br><', ' \n']) {
       htmlToText(piece.repeat(100_000));

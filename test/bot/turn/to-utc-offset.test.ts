@@ -10,7 +10,7 @@ describe('toUtcOffset', () => {
     ['2019-07-01T15:57:22.175-14:00', -840],
     ['2019-07-01T15:57:22.175+00:00', 0],
   ] as const) {
-    it(`finds ${minutes} minutes in ${localTimestamp}`, () => {
+    it(`returns ${minutes} minutes for ${localTimestamp}`, () => {
       expect(toUtcOffset(localTimestamp)).to.equal(minutes);
     });
   }
@@ -31,12 +31,12 @@ describe('toUtcOffset', () => {
     60,
     { toString: () => '2019-07-01T15:57:22+01:00' },
   ]) {
-    it(`finds none in ${JSON.stringify(other)}`, () => {
+    it(`returns 0 for ${JSON.stringify(other)}`, () => {
       expect(toUtcOffset(other)).to.equal(0);
     });
   }
 
-  it('gives a number of minutes that a place may be apart, whatever comes', () => {
+  it('returns an offset of at most 14 hours for any value', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         expect(toUtcOffset(value)).to.be.within(-840, 840);

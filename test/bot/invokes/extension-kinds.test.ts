@@ -1,0 +1,288 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import { InvalidRequest } from '../../../src/foundation/errors.ts';
+import type { CommandContext, MessageExtension } from '../../../src/message-extension/command-context.ts';
+import { isaacAccount, karinAccount } from '../../support/an-activity.ts';
+import { send } from '../../support/connector.ts';
+import { type MarkedClient, type StartBotOptions, startBot, type TestBot } from '../start-bot.ts';
+
+const query = { commandId: 'search', parameters: [{ name: 'text', value: 'brake' }] };
+const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } };
+const signInType = (body: unknown) => (body as { composeExtension?: { type?: string } }).composeExtension?.type;
+
+describe('createExtensionKinds:', () => {
+  let bot: TestBot;
+
+  async function start(options?: StartBotOptions): Promise<void> {
+    await bot?.close();
+    bot = await startBot(options);
+    bot.connector.signIn(karinAccount.id, 'token-of-karin');
+  }
+
+  beforeEach(() => start());
+
+  afterEach(() => bot.close());
+
+  describe('dialogs', () => {
+    it('open, and give the command the message as text', async () => {
+      let seen: unknown;
+      await start({
+        messageExtension: {
+          actions: {
+            make: {
+              fetch: async (value) => {
+                seen = value;
+                return { kind: 'dialog', title: 'New repair', card };
+              },
+              submit: async () => ({ kind: 'done' }),
+            },
+          },
+        },
+      });
+      const opened = await bot.invoke('composeExtension/fetchTask', {
+        commandId: 'make',
+        commandContext: 'message',
+        messagePayload: {
+          id: '1700000000000',
+          linkToMessage: 'https://teams.microsoft.com/l/message/1',
+          from: { user: { displayName: 'Daisy Phillips' } },
+          body: {
+            contentType: 'html',
+            content: '<div>The <b>brake</b> squeals &amp; smokes<br>since &lt;Monday&gt;</div>',
+          },
+        },
+      });
+      expect(opened.body).to.deep.equal({
+        task: { type: 'continue', value: { title: 'New repair', height: 'medium', width: 'medium', card } },
+      });
+      expect(seen).to.deep.equal({
+        commandId: 'make',
+        commandContext: 'message',
+        data: {},
+        message: {
+          id: '1700000000000',
+          text: 'The brake squeals & smokes\nsince <Monday>',
+          link: 'https://teams.microsoft.com/l/message/1',
+          from: 'Daisy Phillips',
+        },
+      });
+      const closed = await bot.invoke('composeExtension/submitAction', {
+        commandId: 'make',
+        commandContext: 'message',
+        data: {},
+      });
+      expect([closed.status, closed.text]).to.deep.equal([200, '']);
+    });
+
+    it('show a failure in the dialog', async () => {
+      const fail = () => Promise.reject(new InvalidRequest('The title is too long.', { field: 'title' }));
+      await start({ messageExtension: { actions: { make: { fetch: fail, submit: fail } } } });
+      const { status, body } = await bot.invoke('composeExtension/submitAction', {
+        commandId: 'make',
+        commandContext: 'compose',
+      });
+      expect(status).to.equal(200);
+      expect(body).to.deep.equal({ task: { type: 'message', value: 'The title is too long.' } });
+    });
+
+    it('give each delivery of an invoke the same activity id', async () => {
+      const ids: string[] = [];
+      const submit = async (_value: unknown, context: CommandContext) => {
+        ids.push(context.activityId);
+        return { kind: 'done' } as const;
+      };
+      await start({ messageExtension: { actions: { make: { fetch: submit, submit } } } });
+      const value = { commandId: 'make', commandContext: 'compose', data: { title: 'Brake' } };
+      for (let times = 0; times < 3; times += 1) {
+        await bot.invoke('composeExtension/submitAction', value, { id: 'f:same' });
+      }
+      await bot.invoke('composeExtension/submitAction', value, { id: undefined });
+      await bot.invoke('composeExtension/submitAction', value, { id: undefined });
+      expect(ids.slice(0, 3)).to.deep.equal(['f:same', 'f:same', 'f:same']);
+      expect(new Set(ids.slice(2)).size).to.equal(3);
+    });
+  });
+
+  describe('card actions', () => {
+    const pressed = (overrides = {}, account: object = karinAccount) =>
+      bot.invoke(
+        'adaptiveCard/action',
+        { action: { type: 'Action.Execute', verb: 'press', data: { repairId: '1' } }, trigger: 'manual', ...overrides },
+        { replyToId: 'message-1', from: account },
+      );
+
+    it('respond with the new card, and update the shared card in the message', async () => {
+      const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
+      await start({ messageExtension: { cardActions } });
+      expect((await pressed()).body).to.deep.equal({
+        statusCode: 200,
+        type: 'application/vnd.microsoft.card.adaptive',
+        value: { a: 1 },
+      });
+      const [update] = bot.connector.sent;
+      expect([update?.method, update?.path]).to.deep.equal([
+        'PUT',
+        '/teams/v3/conversations/a%3Achat-of-karin/activities/message-1',
+      ]);
+      expect((Object(update?.body) as { attachments?: unknown }).attachments).to.deep.equal([
+        { ...card, content: { b: 2 } },
+      ]);
+    });
+
+    it('respond in time if the shared card cannot be updated', async () => {
+      const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
+      for (const status of [403, 429, 0]) {
+        await start({
+          messageExtension: { cardActions },
+          limits: { invokeBudget: 10_000, sendBudget: 100, connector: { tries: 10, timeout: 10_000, budget: 10_000 } },
+        });
+        bot.connector.script(({ path }, response) => {
+          if (!path.startsWith('/teams/')) {
+            return undefined;
+          }
+          if (status !== 0) {
+            send(response, status, {}, { 'retry-after': '1' });
+          }
+          return 'answered';
+        });
+        const begin = Date.now();
+        expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
+        expect(Date.now() - begin).to.be.below(5000);
+      }
+    });
+
+    it('update no message if the activity names none', async () => {
+      const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
+      await start({ messageExtension: { cardActions } });
+      const value = { action: { type: 'Action.Execute', verb: 'press' } };
+      expect((await bot.invoke('adaptiveCard/action', value)).body).to.deep.include({ value: { a: 1 } });
+      expect(bot.connector.sent).to.deep.equal([]);
+    });
+
+    it('respond before the deadline if the update of the shared card is slow', async () => {
+      const press = async () => {
+        await delay(1000);
+        return { kind: 'card', card: { a: 1 }, shared: { b: 2 } } as const;
+      };
+      await start({ messageExtension: { cardActions: { press } }, limits: { invokeBudget: 2000, sendBudget: 1500 } });
+      bot.connector.script(({ path }) => (path.startsWith('/teams/') ? 'answered' : undefined));
+      expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
+      expect(bot.connector.sent).to.have.lengthOf(1);
+    });
+
+    it('ask a person without a token to sign in', async () => {
+      await start({ messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } } });
+      const { status, body } = await pressed({}, isaacAccount);
+      expect(status).to.equal(200);
+      expect(body).to.deep.include({ statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest' });
+      expect((body as { value: object }).value).to.deep.include({
+        connectionName: 'repairs',
+        buttons: [{ type: 'signin', title: 'Sign in', value: `${bot.connector.url}/sign-in?signin=opaque` }],
+      });
+    });
+
+    it('continue with the verification code after the sign-in', async () => {
+      await start({ messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } } });
+      bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
+      expect((await pressed({ state: '123456' }, isaacAccount)).body).to.deep.include({
+        statusCode: 200,
+        value: 'pressed',
+      });
+    });
+  });
+
+  describe('settings', () => {
+    it('need no token, and may sign the person out', async () => {
+      await start({
+        messageExtension: {
+          querySettingUrl: async ({ publicUrl }) => ({
+            kind: 'config',
+            url: `${publicUrl}/settings`,
+            title: 'Settings',
+          }),
+          setting: async ({ state }, { signOut }) => {
+            await signOut();
+            return { kind: 'message', text: `set ${state}` };
+          },
+        },
+      });
+      expect((await bot.invoke('composeExtension/querySettingUrl', {}, { from: isaacAccount })).body).to.deep.equal({
+        composeExtension: {
+          type: 'config',
+          suggestedActions: {
+            actions: [{ type: 'openUrl', value: 'https://repairs.example.com/settings', title: 'Settings' }],
+          },
+        },
+      });
+      expect((await bot.invoke('composeExtension/setting', { state: 'grid' })).text).to.include('set grid');
+      expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
+    });
+
+    it('preview a link without a sign-in', async () => {
+      const anonymousQueryLink = async ({ url }: { url: string }) => ({ kind: 'message', text: url }) as const;
+      await start({ messageExtension: { anonymousQueryLink } });
+      const { text } = await bot.invoke(
+        'composeExtension/anonymousQueryLink',
+        { url: 'https://repairs.example.com/repairs/1' },
+        { from: isaacAccount },
+      );
+      expect(text).to.include('/repairs/1');
+      expect(bot.connector.requests.filter(({ path }) => path.includes('token'))).to.deep.equal([]);
+    });
+  });
+
+  describe('links', () => {
+    const link = { url: 'https://repairs.example.com/repairs/1' };
+
+    it('need no token if the command does not use the API', async () => {
+      const { text } = await bot.invoke('composeExtension/queryLink', link, { from: isaacAccount });
+      expect(text).to.include('nothing');
+      expect(bot.connector.requests.filter(({ path }) => path.includes('token'))).to.deep.equal([]);
+    });
+
+    it('continue with the verification code after the sign-in', async () => {
+      await start({
+        messageExtension: {
+          queryLink: async (_link, { repairs }) => ({
+            kind: 'message',
+            text: `with ${((await repairs()) as MarkedClient).token}`,
+          }),
+        },
+      });
+      bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
+      const ask = (value: object) => bot.invoke('composeExtension/queryLink', value, { from: isaacAccount });
+      expect(signInType((await ask(link)).body)).to.equal('auth');
+      expect((await ask({ ...link, state: '123456' })).text).to.include('with token-of-isaac');
+    });
+  });
+
+  describe('with single sign-on', () => {
+    const queryWith = (token: string) =>
+      bot.invoke('composeExtension/query', { ...query, authentication: { token } }, { from: isaacAccount });
+
+    const queryLink: MessageExtension['queryLink'] = async (_link, { repairs }) => {
+      await repairs();
+      return { kind: 'message', text: 'unfolded' };
+    };
+
+    beforeEach(() => start({ settings: { singleSignOn: true }, messageExtension: { queryLink } }));
+
+    it('asks Teams for a token first, for queries and links only', async () => {
+      const from = isaacAccount;
+      expect(signInType((await bot.invoke('composeExtension/query', query, { from })).body)).to.equal('silentAuth');
+      const link = { url: 'https://repairs.example.com/repairs/1' };
+      expect(signInType((await bot.invoke('composeExtension/queryLink', link, { from })).body)).to.equal('silentAuth');
+      expect(signInType((await bot.invoke('composeExtension/selectItem', {}, { from })).body)).to.equal('auth');
+    });
+
+    it('exchanges the token that Teams sends', async () => {
+      bot.connector.exchangeFor('handed-over', 'token-of-isaac');
+      expect((await queryWith('handed-over')).text).to.include('with token-of-isaac');
+    });
+
+    it('answers 412 if the token is rejected', async () => {
+      const { status, text } = await queryWith('another');
+      expect([status, text]).to.deep.equal([412, '']);
+    });
+  });
+});

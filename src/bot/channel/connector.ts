@@ -5,7 +5,7 @@ import { isAllowedServiceUrl } from './is-allowed-service-url.ts';
 /** 502: Teams refused a message. */
 export class NotSent extends AppError {
   constructor(status: number) {
-    super(502, 'not_sent', 'Teams did not take the message.', { detail: `the connector answered ${status}` });
+    super(502, 'not_sent', 'Teams refused the message.', { detail: `the connector answered ${status}` });
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Tells whether the bot may send to this address. The parsed URL is compared, so dot segments and user names cannot
+ * True if the bot may send to this address. The parsed URL is compared, so dot segments and user names cannot
  * disguise another address.
  * @param serviceUrls what the address must begin with; each ends with a slash.
  */

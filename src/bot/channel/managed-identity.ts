@@ -1,8 +1,8 @@
 import { JwtTokenProviderFactory, ManagedIdentityAppCredentials } from 'botframework-connector';
 import type { IssuedToken } from './bot-token.ts';
 
-/** The SDK caches the token and does not tell its lifetime; this is how often it is asked for a newer one, in seconds. */
-const askedAgainAfter = 60;
+/** The SDK caches the token and hides its lifetime, so it is called again after this time, in seconds. */
+const calledAgainAfter = 60;
 
 /**
  * Requests a token with the managed identity of the machine, through the SDK.
@@ -10,5 +10,5 @@ const askedAgainAfter = 60;
  */
 export async function requestManagedIdentity(appId: string, scope: string): Promise<IssuedToken> {
   const credentials = new ManagedIdentityAppCredentials(appId, scope, new JwtTokenProviderFactory());
-  return { token: await credentials.getToken(), expiresIn: askedAgainAfter };
+  return { token: await credentials.getToken(), expiresIn: calledAgainAfter };
 }

@@ -20,7 +20,7 @@ export interface MessagesEndpointOptions {
 
 /**
  * The front door of the bot, `POST /api/messages`. It verifies the connector token before the body is read, parses the
- * body, verifies the activity against the token, and only then runs the turn. A 401 or 400 does not tell the reason.
+ * body, verifies the activity against the token, and only then runs the turn. The reason of a 401 goes to the log only.
  */
 export function createMessagesEndpoint(options: MessagesEndpointOptions): GuardedRoute['admit'] {
   const { rules, serviceUrls, keys, adapter, runTurn, now } = options;

@@ -13,7 +13,7 @@ export interface ConnectorTokenRules {
   readonly audience: string;
 }
 
-/** What a verified connector token says. */
+/** The part of a verified connector token that the bot uses. */
 export interface ConnectorIdentity {
   /** The only address that replies to the activity may be sent to. */
   readonly serviceUrl: string;

@@ -17,7 +17,7 @@ export interface InvokeHandlerOptions {
   readonly log: Log;
 }
 
-const tooLate = 'Repairs takes too long to answer at the moment. Try again.';
+const tooLate = 'Repairs is taking too long to answer. Try again.';
 
 /**
  * Creates the handler of invokes. It responds in time, whatever happens: an AppError in the form of the invoke's kind, any

@@ -27,8 +27,8 @@ export interface MessageHandler {
   handleInstallation(activity: InboundActivity): Promise<void>;
 }
 
-const tooLate = 'Repairs takes too long to answer at the moment. Try again in a minute.';
-const broken = 'Something went wrong on my side. Try again, and tell your administrator if it stays so.';
+const tooLate = 'Repairs is taking too long to answer. Try again in a minute.';
+const broken = 'Something went wrong on my side. Try again, and tell your administrator if it keeps happening.';
 
 /** Creates the handler of chat messages. Every failure is answered with a sentence; its cause goes to the log only. */
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {

@@ -1,7 +1,7 @@
 import type { ChatContext } from '../../chat/chat.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 
-/** Tells the kind of an activity's conversation; an unknown one counts as a group, where the bot reveals less. */
+/** Returns the kind of an activity's conversation. An unknown kind counts as a group, where the bot reveals less. */
 export function toConversationKind({ conversation }: InboundActivity): ChatContext['conversation'] {
   const { conversationType } = conversation;
   return conversationType === 'personal' || conversationType === 'channel' ? conversationType : 'group';

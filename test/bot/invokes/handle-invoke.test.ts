@@ -198,7 +198,7 @@ describe('invokes', () => {
       );
       answered.resolve();
       expect(status).to.equal(200);
-      expect(text).to.include('takes too long');
+      expect(text).to.include('is taking too long');
       expect(signal?.aborted).to.equal(true);
     });
   });

@@ -217,7 +217,7 @@ describe('messages to the bot', () => {
       await start(() => Promise.reject(new Error('secrets of the code')));
       expect((await bot.message()).status).to.equal(200);
       expect(texts()).to.deep.equal([
-        'Something went wrong on my side. Try again, and tell your administrator if it stays so.',
+        'Something went wrong on my side. Try again, and tell your administrator if it keeps happening.',
       ]);
       expect(bot.captured.entries('message: failed')).to.have.lengthOf(1);
     });
@@ -225,7 +225,7 @@ describe('messages to the bot', () => {
     it('because the time is up are answered with a sentence, and the work is aborted', async () => {
       await start(() => delay(500, []), { limits: { messageBudget: 50 } });
       expect((await bot.message()).status).to.equal(200);
-      expect(texts()[0]).to.include('takes too long');
+      expect(texts()[0]).to.include('is taking too long');
       expect(heard[0]?.context.signal.aborted).to.equal(true);
     });
   });

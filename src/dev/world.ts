@@ -5,10 +5,10 @@ import { readConfig } from '../config/read-config.ts';
 import type { Log } from '../foundation/log.ts';
 import { openSqliteStorage } from '../storage/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
-import { createTeamsHost } from '../teams-host/create-teams-host.ts';
 import type { PageFiles } from '../teams-host/page/bundle-page.ts';
 import { redirectPath } from '../teams-host/page-api/create-routes.ts';
 import { demoUsers } from '../teams-host/sessions/demo-users.ts';
+import { startTeamsHost } from '../teams-host/start-teams-host.ts';
 import { tokenRedirectPath } from '../teams-host/token-service/token-service-routes.ts';
 import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts';
 import { contoso, tenants } from './authorization-server/people.ts';
@@ -97,20 +97,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       connection: 'repairs',
     };
     const packages = await buildAppPackages({ root: packageRoot, env });
-    const teamsHost = createTeamsHost({
+    const teamsHost = await startTeamsHost({
       port: ports.teamsHost,
-      appPackage: await readAppPackage(packages.api.files),
-      morePackages: [await readAppPackage(packages.bot.files)],
+      apps: [await readAppPackage(packages.api.files), await readAppPackage(packages.bot.files)],
       registrations: toRegistrations({ appUrl, env, endpoints, extensionClient, botClient, bot }),
       dataFolder: join(dataFolder, 'teams-host'),
-      users: demoUsers,
+      people: demoUsers,
       log,
       now,
       randomBytes,
-      ...(options.page === undefined ? {} : { page: options.page }),
+      page: options.page,
     });
     started.push(teamsHost);
-    await teamsHost.listen();
 
     const watchedApi = createWatchedApi({ origin: appUrl, flowOf: teamsHost.flowOf, now, log });
     started.push(watchedApi);

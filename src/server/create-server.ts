@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppError } from '../foundation/errors.ts';
+import { AppError, Unavailable } from '../foundation/errors.ts';
 import type { HttpRequestHead, HttpResponse, Route } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 import { createResponder } from './create-responder.ts';
@@ -33,7 +33,8 @@ const defaultServerLimits: ServerLimits = {
 export interface ServerOptions {
   /** Names the server in the log; it is never sent. */
   readonly name: string;
-  readonly routes: readonly Route[];
+  /** When absent, every request gets 503 until `serve` is called. */
+  readonly routes?: readonly Route[];
   readonly log: Log;
   readonly now: () => Date;
   /** Sent with every answer, unless the handler says otherwise. */
@@ -42,6 +43,8 @@ export interface ServerOptions {
 }
 
 export interface AppServer {
+  /** Adds routes, for a server whose routes can only be built once its address is known. */
+  serve(routes: readonly Route[]): void;
   /** Port 0 takes a free one. @throws what Node says, for example with code `EADDRINUSE` */
   listen(port: number, host: string): Promise<{ readonly url: string; readonly port: number }>;
   /** Takes no more connections, ends streams, and waits for the answers that are under way. */
@@ -65,7 +68,7 @@ async function answer(route: Route, head: HttpRequestHead, request: RestifyReque
 
 /** Creates an HTTP server that runs a table of routes. Nothing listens before `listen`. */
 export function createServer(options: ServerOptions): AppServer {
-  const { name, routes, log, now } = options;
+  const { name, log, now } = options;
   const limits = { ...defaultServerLimits, ...options.limits };
   const restify = createRestifyServer(log);
   const { server, router } = restify;
@@ -76,10 +79,14 @@ export function createServer(options: ServerOptions): AppServer {
   server.connectionsCheckingInterval = limits.checkInterval;
   server.maxHeaderSize = limits.maxHeaderSize;
 
+  let isServing = false;
   restify.first((request, response) => {
     responder.begin(request, response);
     try {
       guardRequest(request);
+      if (!isServing) {
+        throw new Unavailable('The server is starting.', { headers: { 'Retry-After': '1' } });
+      }
       return true;
     } catch (fault) {
       responder.fail(request, response, fault);
@@ -87,7 +94,7 @@ export function createServer(options: ServerOptions): AppServer {
     }
   });
 
-  for (const route of routes) {
+  const addRoute = (route: Route): void => {
     const handle = async (request: RestifyRequest, response: ServerResponse): Promise<void> => {
       try {
         const head = toHttpRequestHead(request, response, responder.idOf(request));
@@ -100,6 +107,13 @@ export function createServer(options: ServerOptions): AppServer {
     if (route.method === 'GET') {
       restify.route('HEAD', route.path, handle);
     }
+  };
+  const serve = (routes: readonly Route[]): void => {
+    routes.forEach(addRoute);
+    isServing = true;
+  };
+  if (options.routes !== undefined) {
+    serve(options.routes);
   }
 
   // restify works out which methods a path allows; the answer to it is ours.
@@ -120,6 +134,7 @@ export function createServer(options: ServerOptions): AppServer {
     });
 
   return {
+    serve,
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         let listening = false;

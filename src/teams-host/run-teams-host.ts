@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createLog } from '../foundation/log.ts';
 import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
 import { loadAppPackage } from './app-package/load-app-package.ts';
-import { createTeamsHost } from './create-teams-host.ts';
 import { readArguments } from './read-arguments.ts';
 import { demoUsers } from './sessions/demo-users.ts';
 import { parseUsers } from './sessions/parse-users.ts';
+import { startTeamsHost } from './start-teams-host.ts';
 import { parseRegistrations } from './vault/parse-registrations.ts';
 
 /** The part of `process` the host uses. */
@@ -27,30 +27,27 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
   const write = (line: string) => isListening && process.stderr.write(line);
   const log = createLog({ level: 'warn', now, write });
   try {
-    const { apps, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
-    const [first, ...more] = apps;
-    const appPackage = await loadAppPackage(first);
-    const morePackages = await Promise.all(more.map(loadAppPackage));
-    const host = createTeamsHost({
+    const { apps: paths, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
+    const [path, ...morePaths] = paths;
+    const apps = [await loadAppPackage(path), ...(await Promise.all(morePaths.map(loadAppPackage)))] as const;
+    const host = await startTeamsHost({
       port,
       portSetting: '--port or TEAMS_HOST_PORT',
-      appPackage,
-      morePackages,
-      ...(registrations === undefined ? {} : { registrations: parseRegistrations(await readJson(registrations)) }),
+      apps,
+      registrations: registrations === undefined ? undefined : parseRegistrations(await readJson(registrations)),
       dataFolder,
-      users: users === undefined ? demoUsers : parseUsers(await readJson(users)),
+      people: users === undefined ? demoUsers : parseUsers(await readJson(users)),
       log,
       now,
       randomBytes,
     });
-    const { url } = await host.listen();
     isListening = true;
-    for (const problem of [appPackage, ...morePackages].flatMap(({ problems }) => problems)) {
+    for (const problem of apps.flatMap(({ problems }) => problems)) {
       process.stdout.write(`${problem}\n`);
     }
-    const names = [appPackage, ...morePackages].map(({ manifest }) => manifest.name);
+    const names = apps.map(({ manifest }) => manifest.name);
     process.stdout.write(
-      `${names.join(' and ')} ${names.length === 1 ? 'runs' : 'run'} in the local Teams host: ${url}\n`,
+      `${names.join(' and ')} ${names.length === 1 ? 'runs' : 'run'} in the local Teams host: ${host.url}\n`,
     );
     const stop = () => host.close();
     process.once('SIGINT', stop);

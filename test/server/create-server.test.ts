@@ -356,6 +356,20 @@ describe('createServer', () => {
     other.close();
   });
 
+  it('answers 503 until it is given its routes', async () => {
+    const late = createServer({ name: 'late', log: captured.log, now: () => new Date() });
+    const { url: address } = await late.listen(0, '127.0.0.1');
+    try {
+      const early = await fetch(`${address}/things/1`);
+      expect(early.status).to.equal(503);
+      expect(early.headers.get('Retry-After')).to.equal('1');
+      late.serve(routes);
+      expect(await (await fetch(`${address}/things/1`)).json()).to.deep.equal({ id: '1' });
+    } finally {
+      await late.close();
+    }
+  });
+
   it('says what is wrong with the address it is to listen on', async () => {
     const second = createServer({ name: 'second', routes: [], log: captured.log, now: () => new Date() });
     const failure = await second.listen(port, '127.0.0.1').catch((error: NodeJS.ErrnoException) => error);

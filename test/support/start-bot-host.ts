@@ -1,10 +1,9 @@
 /** The local Teams host with a scripted bot, and what people do on its page. */
 
-import type { TeamsHostOptions } from '../../src/teams-host/create-teams-host.ts';
 import type { OAuthRegistration } from '../../src/teams-host/vault/registration.ts';
 import { aBotPackage, botAppId, botId } from './a-bot-package.ts';
 import { botPassword, type ScriptedBot, startScriptedBot } from './scripted-bot.ts';
-import { type HostPage, type RunningTeamsHost, startTeamsHost } from './start-teams-host.ts';
+import { type HostPage, type RunningTeamsHost, startTeamsHost, type TestHostOptions } from './start-teams-host.ts';
 import { waitUntil } from './wait-until.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
@@ -33,7 +32,7 @@ export interface BotHost {
 }
 
 export async function startBotHost(
-  options: Partial<TeamsHostOptions> & { readonly oauth?: OAuthRegistration } = {},
+  options: Partial<TestHostOptions> & { readonly oauth?: OAuthRegistration } = {},
 ): Promise<BotHost> {
   const bot = await startScriptedBot();
   const { oauth, ...rest } = options;

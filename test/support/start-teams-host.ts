@@ -3,9 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
-import { createTeamsHost, type TeamsHost, type TeamsHostOptions } from '../../src/teams-host/create-teams-host.ts';
 import { demoUsers } from '../../src/teams-host/sessions/demo-users.ts';
+import {
+  startTeamsHost as start,
+  type TeamsHost,
+  type TeamsHostOptions,
+} from '../../src/teams-host/start-teams-host.ts';
 import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 
@@ -30,23 +35,31 @@ export interface RunningTeamsHost extends Pick<TeamsHost, 'flowOf'> {
 const encoder = new TextEncoder();
 const page = { html: '<!doctype html><title>Page</title>', js: encoder.encode('// page'), css: encoder.encode('/**/') };
 
-export async function startTeamsHost(
-  options: Partial<TeamsHostOptions> & Pick<TeamsHostOptions, 'appPackage'>,
-): Promise<RunningTeamsHost> {
+export type TestHostOptions = Partial<Omit<TeamsHostOptions, 'apps'>> & {
+  readonly appPackage: AppPackage;
+  readonly morePackages?: readonly AppPackage[];
+};
+
+export async function startTeamsHost({
+  appPackage,
+  morePackages = [],
+  ...options
+}: TestHostOptions): Promise<RunningTeamsHost> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'teams-host-'));
   const log = captureLog();
-  const host = createTeamsHost({
+  const host = await start({
     port: 0,
+    apps: [appPackage, ...morePackages],
     registrations: [],
     dataFolder,
-    users: demoUsers,
+    people: demoUsers,
     log: log.log,
     now: () => new Date(),
     randomBytes,
     page,
     ...options,
   });
-  const { url } = await host.listen();
+  const { url } = host;
   return {
     url,
     log,

@@ -29,7 +29,7 @@ export interface ActivityMaker {
 
 export interface ActivityMakerOptions {
   readonly people: People;
-  readonly serviceUrl: () => string;
+  readonly serviceUrl: string;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -48,7 +48,7 @@ export function createActivityMaker({ people, serviceUrl, now, newId }: Activity
       localTimezone: timeZone(),
       locale: 'en-US',
       channelId: 'msteams',
-      serviceUrl: serviceUrl(),
+      serviceUrl,
       from: { id: people.channelId(bot.appId, user), name: user.name, aadObjectId: user.id },
       conversation: {
         ...(conversation.kind === 'groupChat' || conversation.kind === 'channel' ? { isGroup: true } : {}),

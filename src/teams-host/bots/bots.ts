@@ -14,6 +14,8 @@ export interface Bot {
 
 export interface Bots {
   readonly all: readonly Bot[];
+  /** Those that people can talk to in a personal chat. */
+  readonly personal: readonly Bot[];
   find(appId: string): Bot | undefined;
   /** The apps whose bot may be in this conversation. */
   appsFor(conversation: Conversation): readonly AppPackage[];
@@ -52,6 +54,9 @@ export function createBots(packages: readonly AppPackage[], registrations: reado
     );
   return {
     all: [...all.values()],
+    personal: [...all.values()].filter(({ appId }) =>
+      packages.some(({ bot }) => bot?.id === appId && bot.scopes.includes('personal')),
+    ),
     find: (appId) => all.get(appId.toLowerCase()),
     appsFor,
     appsOf,

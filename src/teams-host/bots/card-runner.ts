@@ -46,7 +46,7 @@ export interface CardRunnerOptions {
   readonly maker: ActivityMaker;
   readonly ask: AskBot;
   readonly botChat: BotChat;
-  readonly tokenServiceOrigin: () => string;
+  readonly tokenServiceOrigin: string;
 }
 
 /** Does what buttons of cards are for. */
@@ -55,7 +55,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
 
   function rulesOf({ app, message: { from }, conversation }: CardUse): AnswerRules {
     const apps = from.kind === 'bot' ? bots.appsOf(chat, from.appId, conversation) : [app];
-    return { count: pageSize, needsPreview: false, ...toPopUpRules(apps, tokenServiceOrigin()) };
+    return { count: pageSize, needsPreview: false, ...toPopUpRules(apps, tokenServiceOrigin) };
   }
 
   /** The bot of a card: the one that sent it and is still there, or the one of the message extension it came from. */

@@ -61,7 +61,7 @@ export interface ExtensionRunnerOptions {
   readonly bots: Bots;
   readonly maker: ActivityMaker;
   readonly ask: AskBot;
-  readonly tokenServiceOrigin: () => string;
+  readonly tokenServiceOrigin: string;
 }
 
 /** Results a page of a query has. */
@@ -77,7 +77,7 @@ export function createExtensionRunner({
   const rulesOf = (app: AppPackage, rest: Partial<AnswerRules> = {}): AnswerRules => ({
     count: pageSize,
     needsPreview: false,
-    ...toPopUpRules([app], tokenServiceOrigin()),
+    ...toPopUpRules([app], tokenServiceOrigin),
     ...rest,
   });
 

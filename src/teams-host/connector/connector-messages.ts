@@ -24,11 +24,11 @@ export interface ConnectorMessages {
  * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  */
 export function createConnectorMessages(options: ConnectorOptions): ConnectorMessages {
-  const { chat, bots, people, now, serviceUrl, tokenServiceOrigin } = options;
+  const { chat, bots, people, now, serviceUrl, origin } = options;
   const sends = createRateLimit(sendLimits, now);
 
   function parse(body: unknown, { appId }: Bot, conversation: Conversation): OutgoingActivity {
-    const popUps = toPopUpRules(bots.appsOf(chat, appId, conversation), tokenServiceOrigin());
+    const popUps = toPopUpRules(bots.appsOf(chat, appId, conversation), origin);
     return parseOutgoingActivity(body, { appId, kind: conversation.kind, popUps });
   }
 
@@ -96,7 +96,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
     }
     count(sends, bot, conversation);
     const { id } = begin(bot, conversation, activity);
-    return json(201, { id: toThreadConversationId(conversation, id), activityId: id, serviceUrl: serviceUrl() });
+    return json(201, { id: toThreadConversationId(conversation, id), activityId: id, serviceUrl });
   }
 
   return {
@@ -149,7 +149,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
         throw notInConversation();
       }
       count(sends, bot, conversation);
-      const opened = { id: conversation.id, serviceUrl: serviceUrl() };
+      const opened = { id: conversation.id, serviceUrl };
       if (body.activity === undefined || body.activity === null) {
         return json(201, opened);
       }

@@ -15,8 +15,9 @@ export interface ConnectorOptions {
   readonly bots: Bots;
   readonly people: People;
   readonly now: () => Date;
-  readonly serviceUrl: () => string;
-  readonly tokenServiceOrigin: () => string;
+  readonly serviceUrl: string;
+  /** Origin of the token service: that of this host. */
+  readonly origin: string;
 }
 
 /** Where a bot writes. */

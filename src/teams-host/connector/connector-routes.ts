@@ -1,5 +1,4 @@
 import { json, type Method, methods, type Route } from '../../foundation/http.ts';
-import type { Bots } from '../bots/bots.ts';
 import type { ChannelKeys } from '../bots/channel-keys.ts';
 import { channelIssuer } from '../bots/channel-keys.ts';
 import type { Turns } from '../bots/turns.ts';
@@ -7,24 +6,20 @@ import { splitThread } from '../conversations/conversation.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Guard } from '../sessions/guard.ts';
 import { type AdmitBot, type CallPlace, unknownOperation } from './admit-bot.ts';
-import type { ConnectorMessages } from './connector-messages.ts';
-import type { ConnectorOperation } from './connector-place.ts';
-import type { ConnectorRosters } from './connector-rosters.ts';
+import { createConnectorMessages } from './connector-messages.ts';
+import type { ConnectorOperation, ConnectorOptions } from './connector-place.ts';
+import { createConnectorRosters } from './connector-rosters.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 
 export const servicePath = '/teams/';
 
-export interface ConnectorRoutesOptions {
+export interface ConnectorRoutesOptions extends ConnectorOptions {
   readonly guard: Guard;
   readonly keys: ChannelKeys;
   readonly tokens: ConnectorTokens;
-  readonly bots: Bots;
   readonly turns: Turns;
-  readonly connector: ConnectorMessages & ConnectorRosters;
   readonly admitBot: AdmitBot;
-  /** Known once the host listens. */
-  readonly origin: () => string;
 }
 
 /** Bytes of an activity; Teams takes about 100 KB. */
@@ -32,7 +27,8 @@ const largestActivity = 100 * 1024;
 
 /** What bots call: the keys of the channel, their token endpoint, and the connector below the service URL. */
 export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly Route[] {
-  const { guard, keys, tokens, bots, turns, connector, admitBot, origin } = options;
+  const { guard, keys, tokens, bots, turns, admitBot, origin } = options;
+  const connector = { ...createConnectorMessages(options), ...createConnectorRosters(options) };
   const registrations = bots.all.flatMap(({ registration }) => registration ?? []);
   const folder = '/botframework/v1/.well-known';
   const findFlow = (place: CallPlace): Flow | undefined => findTurn(turns, place);
@@ -53,7 +49,7 @@ export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly
         json(200, {
           issuer: channelIssuer,
           authorization_endpoint: 'https://invalid.botframework.com',
-          jwks_uri: `${origin()}${folder}/keys`,
+          jwks_uri: `${origin}${folder}/keys`,
           id_token_signing_alg_values_supported: ['RS256'],
           token_endpoint_auth_methods_supported: ['private_key_jwt'],
         }),

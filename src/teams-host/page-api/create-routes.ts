@@ -2,10 +2,12 @@ import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { type Handler, type HttpResponse, json, type Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
-import type { Channel } from '../create-channel.ts';
+import type { Bots } from '../bots/bots.ts';
+import type { Chat } from '../conversations/chat.ts';
+import type { People } from '../conversations/people.ts';
 import type { PageFiles } from '../page/bundle-page.ts';
 import { readSessionCookie, toSessionCookie } from '../sessions/cookie.ts';
-import { type Admit, createGuard, type SessionHandler } from '../sessions/guard.ts';
+import type { Admit, Guard, SessionHandler } from '../sessions/guard.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { file } from '../sign-in/files.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -13,7 +15,7 @@ import { toComeAgainPage } from '../sign-in/sign-in-end-page.ts';
 import { createComeAgain, createPopupHandler, type PopupStep } from '../sign-in/sign-in-popup.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Person } from '../wire/person.ts';
+import { followChat } from './chat-routes.ts';
 import { toEventStream } from './event-stream.ts';
 import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
@@ -23,24 +25,22 @@ export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
 
 export interface RoutesOptions {
   /** The first gives the page its icon. */
-  readonly apps: readonly AppPackage[];
-  readonly users: readonly Person[];
+  readonly apps: readonly [AppPackage, ...AppPackage[]];
   readonly sessions: Sessions;
   readonly vault: Vault;
   readonly keptTokens: KeptTokens;
-  readonly channel: Pick<Channel, 'follow' | 'problems' | 'isInstalled'>;
-  /** Both are known once the host listens. */
-  readonly origin: () => string;
-  readonly signIn: () => SignIn;
+  readonly guard: Guard;
+  readonly bots: Bots;
+  readonly chat: Chat;
+  readonly people: People;
+  readonly signIn: SignIn;
   readonly page: PageFiles;
-  readonly signInEnd: { readonly js: string; readonly css: string };
 }
 
 /** Every address of the host. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
-  const { page, signInEnd, sessions, channel } = options;
-  const { icons } = firstOf(options).manifest;
-  const guard = createGuard(sessions, options.origin);
+  const { page, guard } = options;
+  const { icons } = options.apps[0].manifest;
   const get = (path: string, admit: Admit): Route => ({ method: 'GET', path, admit });
   const post = (path: string, admit: Admit): Route => ({ method: 'POST', path, admit, body });
   const { open, own } = guard;
@@ -54,14 +54,6 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     get(
       '/page.css',
       open(async () => file('css', page.css)),
-    ),
-    get(
-      '/sign-in-end.js',
-      open(async () => file('js', signInEnd.js)),
-    ),
-    get(
-      '/sign-in-end.css',
-      open(async () => file('css', signInEnd.css)),
     ),
     get(
       '/app/color.png',
@@ -80,7 +72,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     ),
     get(
       '/api/events',
-      own(async (_, session) => toEventStream(session, channel.follow(session))),
+      own(async (_, session) => toEventStream(session, followChat(options, session))),
     ),
   ];
 }
@@ -104,13 +96,6 @@ function openPage({ page, sessions }: RoutesOptions): Handler {
   };
 }
 
-function firstOf({ apps: [first] }: RoutesOptions): AppPackage {
-  if (first === undefined) {
-    throw new Error('no app is loaded');
-  }
-  return first;
-}
-
 function sendIcon({ apps }: RoutesOptions): Handler {
   return async ({ params }) => file('png', findApp(apps, params.appId).manifest.icons.color);
 }
@@ -119,7 +104,7 @@ function showSession(options: RoutesOptions): SessionHandler {
   return async (_, { user }) => answer(await toSessionRepresentation({ ...options, user }));
 }
 
-function sitDown({ users }: RoutesOptions): SessionHandler {
+function sitDown({ people: { users } }: RoutesOptions): SessionHandler {
   return async (request, session) => {
     const user = users.find(({ id }) => id === member(request.body, 'userId'));
     if (user === undefined) {
@@ -138,14 +123,14 @@ function startSignIn(options: RoutesOptions): SessionHandler {
       if (registrationId === undefined) {
         throw new NotFound('No app signs in with this registration.');
       }
-      return options.signIn().startSignIn(user, id, registrationId, flow);
+      return options.signIn.startSignIn(user, id, registrationId, flow);
     },
   });
 }
 
 /** The last page of it, where the authorization server sends the browser back to. */
 function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
-  const run: PopupStep['run'] = ({ query }, { id }, flow) => signIn().finishSignIn(id, query, flow);
+  const run: PopupStep['run'] = ({ query }, { id }, flow) => signIn.finishSignIn(id, query, flow);
   return createComeAgain(sessions, createPopupHandler({ run }));
 }
 

@@ -1,5 +1,7 @@
 import type { AppPackage, BotCommand } from '../app-package/app-package.ts';
-import type { Channel } from '../create-channel.ts';
+import { type Bots, findMissingBots } from '../bots/bots.ts';
+import type { Chat } from '../conversations/chat.ts';
+import type { People } from '../conversations/people.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
@@ -7,26 +9,27 @@ import type { Person } from '../wire/person.ts';
 export interface SessionRepresentationOptions {
   readonly apps: readonly AppPackage[];
   readonly user: Person;
-  readonly users: readonly Person[];
   readonly vault: Vault;
   readonly keptTokens: KeptTokens;
-  readonly channel: Pick<Channel, 'problems' | 'isInstalled'>;
+  readonly bots: Bots;
+  readonly chat: Chat;
+  readonly people: People;
 }
 
 /** What `GET /api/session` answers. */
 export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<object> {
-  const { apps, user, users, vault, keptTokens, channel } = options;
+  const { apps, user, bots, chat, people, vault, keptTokens } = options;
   const all = await Promise.all(
     apps.map(async (app) => ({
-      ...toApp(app, channel),
-      installed: channel.isInstalled(app, user),
+      ...toApp(app, bots),
+      installed: isInstalled(app, user, chat),
       auth: await toAuth(app, user, vault, keptTokens),
     })),
   );
-  return { user: toUser(user), users: users.map(toUser), apps: all };
+  return { user: toUser(user), users: people.users.map(toUser), apps: all };
 }
 
-function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
+function toApp(app: AppPackage, bots: Bots) {
   const { manifest, commands, bot, botExtension } = app;
   const { id, name, description, developer, validDomains } = manifest;
   const api =
@@ -53,7 +56,7 @@ function toApp(app: AppPackage, channel: Pick<Channel, 'problems'>) {
     description,
     developer,
     icon: `/apps/${id}/color.png`,
-    problems: [...app.problems, ...channel.problems(app)],
+    problems: [...app.problems, ...findMissingBots(app, bots)],
     validDomains,
     ...(extension === undefined ? {} : { extension }),
     ...(bot === undefined ? {} : { bot: { id: bot.id, name, scopes: bot.scopes, commands: bot.commands } }),
@@ -73,6 +76,11 @@ async function toAuth(app: AppPackage, user: Person, vault: Vault, keptTokens: K
     ...(registration === undefined ? {} : { registrationName: registration.name }),
     signedIn: await keptTokens.isSignedIn(app, user),
   };
+}
+
+/** An app without a bot needs no installation. */
+function isInstalled({ manifest, bot, botExtension }: AppPackage, user: Person, chat: Chat): boolean {
+  return (bot === undefined && botExtension === undefined) || chat.isInstalled(manifest.id, user);
 }
 
 function toUser({ id, name, tenantId, tenantName }: Person): Person {

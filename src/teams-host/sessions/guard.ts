@@ -23,17 +23,17 @@ export interface Guard {
 /**
  * Keeps other web pages out: a name that was rebound to this machine is no Host of ours (DNS rebinding), and a request that
  * another origin has sent is none of this page's (cross-site request forgery).
- * @param origin of this host; it is known once it listens.
+ * @param origin of this host.
  */
-export function createGuard(sessions: Sessions, origin: () => string): Guard {
+export function createGuard(sessions: Sessions, origin: string): Guard {
   return {
     open: (handler) => async (head) => {
-      verifyHost(head, origin());
+      verifyHost(head, origin);
       return handler;
     },
     own: (handler) => async (head) => {
-      verifyHost(head, origin());
-      verifyOrigin(head, origin());
+      verifyHost(head, origin);
+      verifyOrigin(head, origin);
       const session = sessions.find(readSessionCookie(head.headers));
       if (session === undefined) {
         throw new AppError(401, 'no_session', 'This browser has no session here. Open the page of the host again.');

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { type Html, html } from '../../foundation/html.ts';
+import type { Route } from '../../foundation/http.ts';
+import type { Guard } from '../sessions/guard.ts';
 import type { SignInResult } from './sign-in.ts';
 
 /** What a sign-in at the token service was for. */
@@ -35,6 +38,17 @@ ${remedy !== '' && html`<p>${remedy}</p>`}
 </main>
 </body>`,
   );
+}
+
+/** Serves the script and the styles of the page. */
+export function createSignInEndRoutes(guard: Pick<Guard, 'open'>): readonly Route[] {
+  const types = { js: 'text/javascript', css: 'text/css' };
+  return Object.entries(types).map(([extension, type]) => {
+    const body = readFileSync(new URL(`./sign-in-end.${extension}`, import.meta.url));
+    const headers = { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' };
+    const path = `/sign-in-end.${extension}`;
+    return { method: 'GET', path, admit: guard.open(async () => ({ status: 200, headers, body })) };
+  });
 }
 
 function toData(values: Readonly<Record<string, string | undefined>>): readonly Html[] {

@@ -13,28 +13,31 @@ import { createComeAgain, createPopupHandler, type PopupStep } from '../sign-in/
 import { SignInRefused } from '../sign-in/sign-in-refused.ts';
 import { toTokenOwner } from './connections.ts';
 import { parseSignInState } from './parse-sign-in-state.ts';
-import type { LinkedSignIn, LinkRefusal, SignInLinks } from './sign-in-links.ts';
-import type { TokenService } from './token-service.ts';
+import { createSignInLinks, type LinkedSignIn, type LinkRefusal, type SignInLinks } from './sign-in-links.ts';
+import { createTokenService, type TokenServiceOptions } from './token-service.ts';
 
 export const tokenServicePath = '/token-service';
 /** Where the authorization server sends the browser back to; the same path as at the real service. */
 export const tokenRedirectPath = `${tokenServicePath}/.auth/web/redirect`;
 export const signInLinkPath = `${tokenServicePath}/api/oauth/signin`;
 
-export interface TokenServiceRoutesOptions {
+export interface TokenServiceRoutesOptions extends Omit<TokenServiceOptions, 'links' | 'toLink'> {
   readonly guard: Guard;
   readonly admitBot: AdmitBot;
   readonly turns: Turns;
-  readonly tokenService: TokenService;
-  readonly links: SignInLinks;
   readonly sessions: Sessions;
-  /** Known once the host listens. */
-  readonly signIn: () => SignIn;
+  readonly signIn: SignIn;
+  readonly origin: string;
+  readonly now: () => Date;
+  readonly randomBytes: (size: number) => Uint8Array;
 }
 
 /** What bots ask of the token service, and the two pages of it that people pass in the pop-up. */
 export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): readonly Route[] {
-  const { guard, admitBot, turns, tokenService, sessions } = options;
+  const { guard, admitBot, turns, sessions, origin, now, randomBytes } = options;
+  const links = createSignInLinks(now, randomBytes);
+  const toLink = (id: string): string => `${origin}${signInLinkPath}?signin=${id}`;
+  const tokenService = createTokenService({ ...options, links, toLink });
   const findFlow = (place: CallPlace): Flow | undefined =>
     turns.find({ appId: place.appId, userId: findUserId(place) });
   const call = (method: Method, path: string, note: string, run: BotOperation['run']): Route => ({
@@ -62,8 +65,8 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
       'Asks for the token of a person, or a sign-in link',
       tokenService.getTokenOrSignInResource,
     ),
-    page(signInLinkPath, followLink(options)),
-    page(tokenRedirectPath, finish(options)),
+    page(signInLinkPath, followLink(options, links)),
+    page(tokenRedirectPath, finish(options, links)),
     ...methods.map((method) => ({ method, path: `${tokenServicePath}/api/*`, ...admitBot(unknownOperation) })),
   ];
 }
@@ -78,13 +81,13 @@ function findUserId({ query }: CallPlace): string {
 }
 
 /** The first page of the pop-up: it only goes on where the person the link was made for sits at this browser. */
-function followLink({ links, signIn }: TokenServiceRoutesOptions): PopupStep {
+function followLink({ signIn }: TokenServiceRoutesOptions, links: SignInLinks): PopupStep {
   const idOf = (query: URLSearchParams): string => query.get('signin') ?? '';
   return {
     async run({ query }, session, flow) {
       const id = idOf(query);
       const { user, registrationId } = verifyLink(links.find(id), session);
-      const url = await signIn().startSignIn(toTokenOwner(user), session.id, registrationId, flow);
+      const url = await signIn.startSignIn(toTokenOwner(user), session.id, registrationId, flow);
       links.begin(id, url.searchParams.get('state') ?? '');
       return url;
     },
@@ -93,13 +96,13 @@ function followLink({ links, signIn }: TokenServiceRoutesOptions): PopupStep {
 }
 
 /** The last page: exchanges the code and gives the page that opened the pop-up the verification code. */
-function finish({ links, signIn }: TokenServiceRoutesOptions): PopupStep {
+function finish({ signIn }: TokenServiceRoutesOptions, links: SignInLinks): PopupStep {
   const linkOf = (query: URLSearchParams) => links.ofState(query.get('state') ?? '');
   return {
     async run({ query }, session, flow) {
       const link = linkOf(query);
       verifyLink(link?.signIn ?? 'unknown', session);
-      const result = await signIn().finishSignIn(session.id, query, flow);
+      const result = await signIn.finishSignIn(session.id, query, flow);
       if (result.ok && link !== undefined) {
         links.finish(link.id);
       }

@@ -14,7 +14,7 @@ export interface VaultOptions {
   /** Folder of the sealed records and of their key, `vault.key`: 32 random bytes, mode 0600; both made if need be. */
   readonly folder: string;
   /** Take the place of all registrations kept so far; when absent, those are used. */
-  readonly registrations?: readonly Registration[];
+  readonly registrations?: readonly Registration[] | undefined;
   readonly now: () => Date;
   readonly log: Log;
   readonly random?: (size: number) => Uint8Array;

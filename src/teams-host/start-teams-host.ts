@@ -1,0 +1,226 @@
+import { join } from 'node:path';
+import type { Route } from '../foundation/http.ts';
+import type { Log } from '../foundation/log.ts';
+import { StartupFault } from '../foundation/startup-fault.ts';
+import { createServer } from '../server/create-server.ts';
+import { toListenFault } from '../server/to-listen-fault.ts';
+import type { AppPackage } from './app-package/app-package.ts';
+import { createActivityMaker } from './bots/activity.ts';
+import { createAskBot } from './bots/ask-bot.ts';
+import { createBotChat } from './bots/bot-chat.ts';
+import { createBots } from './bots/bots.ts';
+import { createCardRunner } from './bots/card-runner.ts';
+import { createChannelKeys } from './bots/channel-keys.ts';
+import { createDeliverActivity, type TimeLimits, teamsTimeLimits } from './bots/deliver-activity.ts';
+import { createExtensionRunner } from './bots/extension-runner.ts';
+import { createTurns } from './bots/turns.ts';
+import { createResultRenderer } from './commands/render-results.ts';
+import { createCommandRunner, type RunCommand } from './commands/run-command.ts';
+import { createAdmitBot } from './connector/admit-bot.ts';
+import { createConnectorRoutes, servicePath } from './connector/connector-routes.ts';
+import { createConnectorTokens } from './connector/connector-tokens.ts';
+import { createChat } from './conversations/chat.ts';
+import { createConversations } from './conversations/create-conversations.ts';
+import { createPeople } from './conversations/people.ts';
+import type { Flow } from './flow/flow.ts';
+import { bundlePage, type PageFiles } from './page/bundle-page.ts';
+import { toContentSecurityPolicy } from './page/content-security-policy.ts';
+import { createChatRoutes } from './page-api/chat-routes.ts';
+import { createRoutes, redirectPath } from './page-api/create-routes.ts';
+import { createExtensionRoutes } from './page-api/extension-routes.ts';
+import { createGuard } from './sessions/guard.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { createSignIn } from './sign-in/create-sign-in.ts';
+import { createSignInEndRoutes } from './sign-in/sign-in-end-page.ts';
+import { toConnectionRegistrations } from './token-service/connections.ts';
+import { createHandedOutTokens } from './token-service/handed-out-tokens.ts';
+import { createKeptTokens } from './token-service/kept-tokens.ts';
+import { createTokenServiceRoutes, tokenRedirectPath } from './token-service/token-service-routes.ts';
+import { createVerifications } from './token-service/verifications.ts';
+import { openVault } from './vault/open-vault.ts';
+import type { Registration } from './vault/registration.ts';
+import type { Person } from './wire/person.ts';
+
+export interface TeamsHostOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Where the port is set, for the message that it is in use; `TEAMS_HOST_PORT` when absent. */
+  readonly portSetting?: string;
+  /** Each with an id of its own. An API-based and a bot-based message extension need two packages. */
+  readonly apps: readonly [AppPackage, ...AppPackage[]];
+  /** Replace the registrations kept in the data folder, which are used when this is absent. */
+  readonly registrations?: readonly Registration[] | undefined;
+  /** Holds the vault; created if it does not exist. */
+  readonly dataFolder: string;
+  /** Who can use the host; a new session acts as the first. */
+  readonly people: readonly [Person, ...Person[]];
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly randomBytes: (size: number) => Uint8Array;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Timeout for a call to an app's API, in milliseconds; 5000 as in Teams when absent. */
+  readonly commandTimeout?: number;
+  /** Timeouts for bots; as in Teams when absent. */
+  readonly botTimeouts?: TimeLimits;
+  /** The bundled page; bundled at the start when absent. */
+  readonly page?: PageFiles | undefined;
+}
+
+/** A running host. */
+export interface TeamsHost {
+  readonly url: string;
+  /**
+   * Returns the flow of the action for which a bot was last given this access token, so that calls the bot makes with the
+   * token can be added to it; undefined for any other token.
+   */
+  flowOf(token: string): Flow | undefined;
+  /** Accepts no more connections and waits for pending responses. */
+  close(): Promise<void>;
+}
+
+const teamsCommandTimeout = 5_000;
+/** The host keeps people's tokens, so it is reachable from this machine only. */
+const host = '127.0.0.1';
+
+/**
+ * Starts the local Teams host for one or several app packages.
+ * @throws StartupFault if two packages have the same id, the vault cannot be opened or the port is in use; nothing listens then.
+ */
+export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHost> {
+  const { port, portSetting = 'TEAMS_HOST_PORT', log, now } = options;
+  const parts = await prepare(options);
+  const headers = { 'Content-Security-Policy': toContentSecurityPolicy() };
+  const server = createServer({ name: 'teams host', log, now, headers });
+  try {
+    const { url } = await server.listen(port, host);
+    const { routes, flowOf, close } = assemble(options, parts, url);
+    server.serve(routes);
+    return {
+      url,
+      flowOf,
+      async close() {
+        close();
+        await server.close();
+      },
+    };
+  } catch (cause) {
+    await server.close();
+    throw toListenFault(cause, { host, port, settings: { port: portSetting } });
+  }
+}
+
+type Parts = Awaited<ReturnType<typeof prepare>>;
+
+/** Builds what does not depend on the host's address. */
+async function prepare(options: TeamsHostOptions) {
+  const { apps, dataFolder, registrations, now, log, randomBytes, fetch = globalThis.fetch } = options;
+  verifyAppIds(apps);
+  const { vault, bots, openOther } = await openVault({
+    folder: join(dataFolder, 'vault'),
+    registrations,
+    now,
+    log,
+    random: randomBytes,
+    fetch,
+  });
+  return {
+    vault,
+    connections: openOther(toConnectionRegistrations(bots, vault)),
+    botRegistrations: bots,
+    page: options.page ?? (await bundlePage()),
+    keys: await createChannelKeys(now, Buffer.from(randomBytes(16)).toString('hex')),
+    tokens: await createConnectorTokens(now),
+  };
+}
+
+interface Assembly {
+  readonly routes: readonly Route[];
+  readonly flowOf: TeamsHost['flowOf'];
+  /** Aborts calls to bots. */
+  readonly close: () => void;
+}
+
+function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Assembly {
+  const { apps, people: users, now, randomBytes, fetch = globalThis.fetch } = options;
+  const { vault, connections, botRegistrations, page, keys, tokens } = parts;
+  const closing = new AbortController();
+  const serviceUrl = origin + servicePath;
+  const newId = (): string => `f:${Buffer.from(randomBytes(16)).toString('hex')}`;
+
+  const sessions = createSessions({ users, now, randomBytes });
+  const guard = createGuard(sessions, origin);
+  const people = createPeople(users);
+  const bots = createBots(apps, botRegistrations);
+  const chat = createChat(createConversations(users, bots.personal), now);
+  const turns = createTurns();
+
+  const maker = createActivityMaker({ people, serviceUrl, now, newId });
+  const limits = options.botTimeouts ?? teamsTimeLimits;
+  const deliver = createDeliverActivity({ keys, turns, fetch, now, limits, closing: closing.signal });
+  const ask = createAskBot(deliver);
+  const botChat = createBotChat({ chat, bots, people, maker, deliver, now });
+  const cards = createCardRunner({ chat, bots, people, maker, ask, botChat, tokenServiceOrigin: origin });
+  const extensions = createExtensionRunner({ bots, maker, ask, tokenServiceOrigin: origin });
+  const runCommand = createCommandRunners(options, parts);
+
+  const verifications = createVerifications(now, randomBytes);
+  const handedOut = createHandedOutTokens();
+  const client = { now, random: randomBytes, fetch };
+  const signIn = createSignIn({ ...client, vault, redirectUri: origin + redirectPath });
+  const connectionSignIn = createSignIn({
+    ...client,
+    vault: connections,
+    redirectUri: origin + tokenRedirectPath,
+    keep: verifications.open,
+  });
+  const keptTokens = createKeptTokens({ apps, bots: botRegistrations, vault, connections, verifications });
+
+  const common = { apps, guard, sessions, bots, chat, people, turns, now, origin };
+  const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
+  return {
+    routes: [
+      ...createSignInEndRoutes(guard),
+      ...createRoutes({ ...common, vault, keptTokens, signIn, page }),
+      ...createExtensionRoutes({ ...common, extensions, runCommand }),
+      ...createChatRoutes({ ...common, botChat, cards }),
+      ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),
+      ...createTokenServiceRoutes({
+        ...common,
+        vault: connections,
+        verifications,
+        handedOut,
+        signIn: connectionSignIn,
+        admitBot,
+        randomBytes,
+      }),
+    ],
+    flowOf: handedOut.flowOf,
+    close: () => closing.abort(),
+  };
+}
+
+/** The runner of each API-based app, by the app's id. */
+function createCommandRunners(options: TeamsHostOptions, { vault }: Parts): (appId: string) => RunCommand {
+  const { apps, now, fetch = globalThis.fetch, commandTimeout: timeout = teamsCommandTimeout } = options;
+  const runners = new Map(
+    apps.map((app) => {
+      const renderers = new Map(app.commands.map(({ id, template }) => [id, createResultRenderer(template)]));
+      return [app.manifest.id, createCommandRunner({ appPackage: app, vault, renderers, fetch, now, timeout })];
+    }),
+  );
+  return (appId) => {
+    const runner = runners.get(appId);
+    if (runner === undefined) {
+      throw new Error(`There is no app with the id ${appId}.`);
+    }
+    return runner;
+  };
+}
+
+function verifyAppIds(apps: readonly AppPackage[]): void {
+  const ids = apps.map(({ manifest }) => manifest.id.toLowerCase());
+  const duplicate = ids.find((id, index) => ids.indexOf(id) < index);
+  if (duplicate !== undefined) {
+    throw new StartupFault(`Two app packages have the id ${duplicate}. Give each package its own id.`);
+  }
+}

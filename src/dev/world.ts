@@ -7,7 +7,7 @@ import { openSqliteStorage } from '../storage/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
 import type { PageFiles } from '../teams-host/page/bundle-page.ts';
 import { redirectPath } from '../teams-host/page-api/create-routes.ts';
-import { demoUsers } from '../teams-host/sessions/demo-users.ts';
+import { demoPeople } from '../teams-host/sessions/demo-people.ts';
 import { startTeamsHost } from '../teams-host/start-teams-host.ts';
 import { tokenRedirectPath } from '../teams-host/token-service/token-service-routes.ts';
 import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts';
@@ -102,7 +102,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       apps: [await readAppPackage(packages.api.files), await readAppPackage(packages.bot.files)],
       registrations: toRegistrations({ appUrl, env, endpoints, extensionClient, botClient, bot }),
       dataFolder: join(dataFolder, 'teams-host'),
-      people: demoUsers,
+      people: demoPeople,
       log,
       now,
       randomBytes,

@@ -4,8 +4,8 @@ import { createLog } from '../foundation/log.ts';
 import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
 import { loadAppPackage } from './app-package/load-app-package.ts';
 import { readArguments } from './read-arguments.ts';
-import { demoUsers } from './sessions/demo-users.ts';
-import { parseUsers } from './sessions/parse-users.ts';
+import { demoPeople } from './sessions/demo-people.ts';
+import { parsePeople } from './sessions/parse-people.ts';
 import { startTeamsHost } from './start-teams-host.ts';
 import { parseRegistrations } from './vault/parse-registrations.ts';
 
@@ -36,7 +36,7 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
       apps,
       registrations: registrations === undefined ? undefined : parseRegistrations(await readJson(registrations)),
       dataFolder,
-      people: users === undefined ? demoUsers : parseUsers(await readJson(users)),
+      people: users === undefined ? demoPeople : parsePeople(await readJson(users)),
       log,
       now,
       randomBytes,

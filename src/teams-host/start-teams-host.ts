@@ -5,23 +5,23 @@ import { StartupFault } from '../foundation/startup-fault.ts';
 import { createServer } from '../server/create-server.ts';
 import { toListenFault } from '../server/to-listen-fault.ts';
 import type { AppPackage } from './app-package/app-package.ts';
-import { createActivityMaker } from './bots/activity.ts';
-import { createAskBot } from './bots/ask-bot.ts';
-import { createBotChat } from './bots/bot-chat.ts';
-import { createBots } from './bots/bots.ts';
+import { createActivityBuilder } from './bots/activity-builder.ts';
+import { createBots, toBots } from './bots/bots.ts';
 import { createCardRunner } from './bots/card-runner.ts';
 import { createChannelKeys } from './bots/channel-keys.ts';
 import { createDeliverActivity, type TimeLimits, teamsTimeLimits } from './bots/deliver-activity.ts';
 import { createExtensionRunner } from './bots/extension-runner.ts';
+import { createInvokeBot } from './bots/invoke-bot.ts';
+import { createMessaging } from './bots/messaging.ts';
 import { createTurns } from './bots/turns.ts';
 import { createResultRenderer } from './commands/render-results.ts';
 import { createCommandRunner, type RunCommand } from './commands/run-command.ts';
 import { createAdmitBot } from './connector/admit-bot.ts';
 import { createConnectorRoutes, servicePath } from './connector/connector-routes.ts';
 import { createConnectorTokens } from './connector/connector-tokens.ts';
-import { createChat } from './conversations/chat.ts';
-import { createConversations } from './conversations/create-conversations.ts';
-import { createPeople } from './conversations/people.ts';
+import { createConversations } from './conversations/conversations.ts';
+import { createDirectory } from './conversations/directory.ts';
+import { toConversations } from './conversations/to-conversations.ts';
 import type { Flow } from './flow/flow.ts';
 import { bundlePage, type PageFiles } from './page/bundle-page.ts';
 import { toContentSecurityPolicy } from './page/content-security-policy.ts';
@@ -141,26 +141,28 @@ interface Assembly {
 }
 
 function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Assembly {
-  const { apps, people: users, now, randomBytes, fetch = globalThis.fetch } = options;
+  const { apps, people, now, randomBytes, fetch = globalThis.fetch } = options;
   const { vault, connections, botRegistrations, page, keys, tokens } = parts;
   const closing = new AbortController();
   const serviceUrl = origin + servicePath;
   const newId = (): string => `f:${Buffer.from(randomBytes(16)).toString('hex')}`;
 
-  const sessions = createSessions({ users, now, randomBytes });
+  const sessions = createSessions({ people, now, randomBytes });
   const guard = createGuard(sessions, origin);
-  const people = createPeople(users);
-  const bots = createBots(apps, botRegistrations);
-  const chat = createChat(createConversations(users, bots.personal), now);
+  const directory = createDirectory(people);
+  const knownBots = toBots(apps, botRegistrations);
+  const personalBots = knownBots.filter(({ isPersonal }) => isPersonal);
+  const conversations = createConversations(toConversations(people, personalBots), now);
+  const bots = createBots(knownBots, apps, conversations);
   const turns = createTurns();
 
-  const maker = createActivityMaker({ people, serviceUrl, now, newId });
+  const build = createActivityBuilder({ directory, serviceUrl, now, newId });
   const limits = options.botTimeouts ?? teamsTimeLimits;
   const deliver = createDeliverActivity({ keys, turns, fetch, now, limits, closing: closing.signal });
-  const ask = createAskBot(deliver);
-  const botChat = createBotChat({ chat, bots, people, maker, deliver, now });
-  const cards = createCardRunner({ chat, bots, people, maker, ask, botChat, tokenServiceOrigin: origin });
-  const extensions = createExtensionRunner({ bots, maker, ask, tokenServiceOrigin: origin });
+  const invokeBot = createInvokeBot(deliver);
+  const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
+  const cards = createCardRunner({ bots, directory, build, invokeBot, messaging, tokenServiceOrigin: origin });
+  const extensions = createExtensionRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
   const runCommand = createCommandRunners(options, parts);
 
   const verifications = createVerifications(now, randomBytes);
@@ -175,14 +177,14 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   });
   const keptTokens = createKeptTokens({ apps, bots: botRegistrations, vault, connections, verifications });
 
-  const common = { apps, guard, sessions, bots, chat, people, turns, now, origin };
+  const common = { apps, guard, sessions, bots, chat: conversations, people: directory, turns, now, origin };
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
   return {
     routes: [
       ...createSignInEndRoutes(guard),
       ...createRoutes({ ...common, vault, keptTokens, signIn, page }),
       ...createExtensionRoutes({ ...common, extensions, runCommand }),
-      ...createChatRoutes({ ...common, botChat, cards }),
+      ...createChatRoutes({ ...common, botChat: messaging, cards }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),
       ...createTokenServiceRoutes({
         ...common,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
-import { demoUsers } from '../../src/teams-host/sessions/demo-users.ts';
+import { demoPeople } from '../../src/teams-host/sessions/demo-people.ts';
 import {
   startTeamsHost as start,
   type TeamsHost,
@@ -52,7 +52,7 @@ export async function startTeamsHost({
     apps: [appPackage, ...morePackages],
     registrations: [],
     dataFolder,
-    people: demoUsers,
+    people: demoPeople,
     log: log.log,
     now: () => new Date(),
     randomBytes,

@@ -9,7 +9,7 @@ import { zipSync } from 'fflate';
 import { StartupFault } from '../../src/foundation/startup-fault.ts';
 import { readArguments } from '../../src/teams-host/read-arguments.ts';
 import { type HostProcess, runTeamsHost } from '../../src/teams-host/run-teams-host.ts';
-import { parseUsers } from '../../src/teams-host/sessions/parse-users.ts';
+import { parsePeople } from '../../src/teams-host/sessions/parse-people.ts';
 import { apiKeyAuthorization, gardenAppId, somePackageFiles } from '../support/an-app-package.ts';
 import { takePort } from '../support/find-free-port.ts';
 import { startScriptedApi } from '../support/scripted-api.ts';
@@ -127,9 +127,12 @@ describe('npm run teams-host', () => {
   it('takes people from a file where they are people', () => {
     const id = '11111111-1111-4111-8111-111111111111';
     const person = { id, name: 'A', tenantId: id, tenantName: 'T' };
-    expect(parseUsers([person])).to.deep.equal([person]);
-    expect(() => parseUsers([person, person])).to.throw(StartupFault, 'an id of their own');
-    expect(() => parseUsers([])).to.throw(StartupFault);
-    expect(() => parseUsers([{ ...person, tenantId: 'x', name: '' }])).to.throw(StartupFault, '[0].tenantId, [0].name');
+    expect(parsePeople([person])).to.deep.equal([person]);
+    expect(() => parsePeople([person, person])).to.throw(StartupFault, 'an id of their own');
+    expect(() => parsePeople([])).to.throw(StartupFault);
+    expect(() => parsePeople([{ ...person, tenantId: 'x', name: '' }])).to.throw(
+      StartupFault,
+      '[0].tenantId, [0].name',
+    );
   });
 });

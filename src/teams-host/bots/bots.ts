@@ -1,73 +1,80 @@
 import type { AppPackage } from '../app-package/app-package.ts';
-import type { Chat } from '../conversations/chat.ts';
 import type { Conversation } from '../conversations/conversation.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import type { BotRegistration } from '../vault/registration.ts';
 
-/** A bot that the loaded packages speak of. */
+/** A bot that a loaded package names. */
 export interface Bot {
   /** GUID in lower case. */
   readonly appId: string;
+  /** The name of its app; if several packages name the bot, of the first one in which people can talk to it. */
   readonly name: string;
-  /** Undefined for a bot that nobody registered: nothing can be sent to it. */
+  /** Whether people can talk to it in a personal chat. */
+  readonly isPersonal: boolean;
+  /** Undefined if the bot is not registered; nothing can be sent to it then. */
   readonly registration: BotRegistration | undefined;
 }
 
+/** Returns each bot of the packages once. */
+export function toBots(apps: readonly AppPackage[], registrations: readonly BotRegistration[]): readonly Bot[] {
+  const ids = apps.flatMap(({ bot, botExtension }) => [bot?.id, botExtension?.botId]);
+  return [...new Set(ids)].flatMap((appId) => {
+    const talking = apps.filter(({ bot }) => bot?.id === appId);
+    const [app] = [...talking, ...apps.filter(({ botExtension }) => botExtension?.botId === appId)];
+    if (appId === undefined || app === undefined) {
+      return [];
+    }
+    return {
+      appId,
+      name: app.manifest.name,
+      isPersonal: talking.some(({ bot }) => bot?.scopes.includes('personal')),
+      registration: registrations.find((candidate) => candidate.appId.toLowerCase() === appId),
+    };
+  });
+}
+
+/** Which bots there are, and where they are installed. */
 export interface Bots {
   readonly all: readonly Bot[];
-  /** Those that people can talk to in a personal chat. */
-  readonly personal: readonly Bot[];
   find(appId: string): Bot | undefined;
-  /** The apps whose bot may be in this conversation. */
+  /** The apps whose bot can be added to this conversation. */
   appsFor(conversation: Conversation): readonly AppPackage[];
-  /** The packages with this bot that are installed in the conversation. */
-  appsOf(chat: Chat, appId: string, conversation: Conversation): readonly AppPackage[];
-  /** Whether there is one. */
-  isIn(chat: Chat, appId: string, conversation: Conversation): boolean;
+  /** The apps with this bot that are installed in the conversation. */
+  appsOf(appId: string, conversation: Conversation): readonly AppPackage[];
+  /** Whether an app with this bot is installed in the conversation. */
+  isIn(appId: string, conversation: Conversation): boolean;
 }
 
 const scopeOf = { personal: 'personal', groupChat: 'groupChat', channel: 'team' } as const;
 
-export function createBots(packages: readonly AppPackage[], registrations: readonly BotRegistration[]): Bots {
-  const all = new Map<string, Bot>();
-  // Two packages may carry one bot: it goes by the name of the first that lets people talk to it.
-  const talking = new Set<string>();
-  for (const { manifest, bot, botExtension } of packages) {
-    for (const appId of [bot?.id, botExtension?.botId]) {
-      if (appId !== undefined && (!all.has(appId) || (appId === bot?.id && !talking.has(appId)))) {
-        const registration = registrations.find((candidate) => candidate.appId.toLowerCase() === appId);
-        all.set(appId, { appId, name: manifest.name, registration });
-      }
-    }
-    if (bot !== undefined) {
-      talking.add(bot.id);
-    }
-  }
+export function createBots(
+  all: readonly Bot[],
+  apps: readonly AppPackage[],
+  conversations: Pick<Conversations, 'isInstalled'>,
+): Bots {
   const appsFor: Bots['appsFor'] = ({ kind, botAppId }) =>
     kind === 'pair'
       ? []
-      : packages.filter(
+      : apps.filter(
           ({ bot }) => bot?.scopes.includes(scopeOf[kind]) === true && (kind !== 'personal' || bot.id === botAppId),
         );
-  const appsOf: Bots['appsOf'] = (chat, appId, conversation) =>
+  const appsOf: Bots['appsOf'] = (appId, conversation) =>
     appsFor(conversation).filter(
-      ({ bot, manifest }) => bot?.id === appId && chat.isInstalled(manifest.id, conversation),
+      ({ bot, manifest }) => bot?.id === appId && conversations.isInstalled(manifest.id, conversation),
     );
   return {
-    all: [...all.values()],
-    personal: [...all.values()].filter(({ appId }) =>
-      packages.some(({ bot }) => bot?.id === appId && bot.scopes.includes('personal')),
-    ),
-    find: (appId) => all.get(appId.toLowerCase()),
+    all,
+    find: (appId) => all.find((bot) => bot.appId === appId.toLowerCase()),
     appsFor,
     appsOf,
-    isIn: (chat, appId, conversation) => appsOf(chat, appId, conversation).length > 0,
+    isIn: (appId, conversation) => appsOf(appId, conversation).length > 0,
   };
 }
 
-/** What keeps a package's bots from being reached, one sentence each. */
+/** Says for each unregistered bot of a package what to add, one sentence each. */
 export function findMissingBots({ bot, botExtension }: AppPackage, bots: Bots): readonly string[] {
   const ids = new Set([bot?.id, botExtension?.botId].filter((id) => id !== undefined));
   return [...ids]
     .filter((id) => bots.find(id)?.registration === undefined)
-    .map((id) => `manifest.json: nobody registered the bot ${id}. Add {"kind": "bot", …} to the registrations file.`);
+    .map((id) => `manifest.json: the bot ${id} is not registered. Add {"kind": "bot", …} to the registrations file.`);
 }

@@ -1,26 +1,34 @@
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-/** Who signs activities, in Teams and here: the issuer bots demand. */
+/** The issuer of connector tokens for bots, here as in Teams. */
 export const channelIssuer = 'https://api.botframework.com';
 
+interface EndorsedKey extends JWK {
+  /** Channels for which the key signs. */
+  readonly endorsements: readonly string[];
+}
+
+/** The key that proves to bots that an activity comes from the channel. */
 export interface ChannelKeys {
-  /** The public key with the channel it endorses, as the JWKS of the OpenID metadata. */
-  readonly jwks: { readonly keys: readonly JWK[] };
+  /** The public key with the channel it endorses, as in the JWKS of the OpenID metadata. */
+  readonly jwks: { readonly keys: readonly EndorsedKey[] };
   /**
-   * Signs what proves to a bot that an activity comes from the channel.
+   * Issues a connector token for one activity.
+   * @param appId of the bot: the token's audience.
    * @param serviceUrl exactly that of the activity.
    */
   sign(appId: string, serviceUrl: string): Promise<string>;
 }
 
+/** Seconds. */
 const lifetime = 3600;
 
-/** Makes a fresh RSA key, so that nothing signed before this start is good any more. */
+/** Generates an RSA key, so that tokens of an earlier start are no longer valid. */
 export async function createChannelKeys(now: () => Date, keyId: string): Promise<ChannelKeys> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const jwk = await exportJWK(publicKey);
   return {
-    jwks: { keys: [{ ...jwk, kid: keyId, x5t: keyId, use: 'sig', alg: 'RS256', endorsements: ['msteams'] } as JWK] },
+    jwks: { keys: [{ ...jwk, kid: keyId, x5t: keyId, use: 'sig', alg: 'RS256', endorsements: ['msteams'] }] },
     sign(appId, serviceUrl) {
       const issuedAt = Math.floor(now().getTime() / 1000);
       return new SignJWT({ serviceurl: serviceUrl })

@@ -1,162 +1,142 @@
-import type { JsonObject } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 import type { AppPackage, BotCommand, BotExtension, CommandContext } from '../app-package/app-package.ts';
 import { fillParameters } from '../app-package/fill-parameters.ts';
-import type { ChatMessage } from '../conversations/chat-message.ts';
-import type { Conversation } from '../conversations/conversation.ts';
-import type { Flow } from '../flow/flow.ts';
-import type { Person } from '../wire/person.ts';
-import type { Activity, ActivityMaker, Occasion } from './activity.ts';
+import type { PostedMessage } from '../conversations/posted-message.ts';
+import type { ActionContext, Activity, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
 import { type BotAnswer, toProblem } from './answers/bot-answer.ts';
 import { isOfDomain } from './answers/page-url.ts';
 import { parseExtensionAnswer } from './answers/parse-extension-answer.ts';
-import type { AskBot } from './ask-bot.ts';
-import type { Bot, Bots } from './bots.ts';
+import type { Bots } from './bots.ts';
+import type { InvokeBot } from './invoke-bot.ts';
 import { toMessagePayload } from './message-payload.ts';
 
-/** Who uses the message extension, and where. */
-export interface ExtensionUse {
+/** A request to the bot-based message extension of an app. */
+export interface ExtensionRequest extends ActionContext {
   readonly app: AppPackage;
-  readonly user: Person;
-  readonly conversation: Conversation;
-  readonly flow: Flow;
-  /** What a sign-in or settings pop-up of the app ended with: the request is sent again with it. */
+  /** The result of a sign-in or settings pop-up, after which the request is sent again. */
   readonly state?: string | undefined;
 }
 
-export interface ActionUse extends ExtensionUse {
+export interface QueryRequest extends ExtensionRequest {
+  readonly command: BotCommand;
+  readonly values: ReadonlyMap<string, string>;
+  readonly initialRun: boolean;
+  readonly skip: number;
+  readonly count: number;
+}
+
+export interface ActionRequest extends ExtensionRequest {
   readonly command: BotCommand;
   readonly context: CommandContext;
-  /** Where the context is `message`. */
-  readonly message?: ChatMessage | undefined;
+  /** The message that the action is for, if the context is `message`. */
+  readonly message?: PostedMessage | undefined;
+}
+
+export interface SubmitRequest extends ActionRequest {
+  readonly data: unknown;
+  /** The person's decision on a card that the bot has shown for approval. */
+  readonly preview?: { readonly action: 'edit' | 'send'; readonly activity: JsonObject } | undefined;
 }
 
 export interface ExtensionRunner {
-  query(
-    use: ExtensionUse & {
-      readonly command: BotCommand;
-      readonly values: ReadonlyMap<string, string>;
-      readonly initialRun: boolean;
-      readonly skip: number;
-      readonly count: number;
-    },
-  ): Promise<BotAnswer>;
-  select(use: ExtensionUse & { readonly value: unknown }): Promise<BotAnswer>;
-  open(use: ActionUse): Promise<BotAnswer>;
-  submit(
-    use: ActionUse & { readonly data: unknown; readonly preview?: SubmittedPreview | undefined },
-  ): Promise<BotAnswer>;
-  settings(use: ExtensionUse): Promise<BotAnswer>;
-  settingsSaved(use: ExtensionUse): Promise<BotAnswer>;
-  /** @param isInstalled whether the person has added the app; if not, the bot is not told who they are. */
-  unfurl(use: ExtensionUse & { readonly url: string; readonly isInstalled: boolean }): Promise<BotAnswer>;
-}
-
-export interface SubmittedPreview {
-  readonly action: 'edit' | 'send';
-  readonly activity: JsonObject;
+  query(request: QueryRequest): Promise<BotAnswer>;
+  select(request: ExtensionRequest & { readonly value: unknown }): Promise<BotAnswer>;
+  open(request: ActionRequest): Promise<BotAnswer>;
+  submit(request: SubmitRequest): Promise<BotAnswer>;
+  settings(request: ExtensionRequest): Promise<BotAnswer>;
+  settingsSaved(request: ExtensionRequest): Promise<BotAnswer>;
+  /** @param request `isInstalled`: whether the person has added the app; if not, the bot does not learn who they are. */
+  unfurl(request: ExtensionRequest & { readonly url: string; readonly isInstalled: boolean }): Promise<BotAnswer>;
 }
 
 export interface ExtensionRunnerOptions {
   readonly bots: Bots;
-  readonly maker: ActivityMaker;
-  readonly ask: AskBot;
+  readonly build: BuildActivity;
+  readonly invokeBot: InvokeBot;
   readonly tokenServiceOrigin: string;
 }
 
-/** Results a page of a query has. */
+/** Results per page of a query. */
 export const pageSize = 25;
 
 /** Runs the commands of bot-based message extensions as Teams does. */
-export function createExtensionRunner({
-  bots,
-  maker,
-  ask,
-  tokenServiceOrigin,
-}: ExtensionRunnerOptions): ExtensionRunner {
-  const rulesOf = (app: AppPackage, rest: Partial<AnswerRules> = {}): AnswerRules => ({
-    count: pageSize,
-    needsPreview: false,
-    ...toPopUpRules([app], tokenServiceOrigin),
-    ...rest,
-  });
+export function createExtensionRunner(options: ExtensionRunnerOptions): ExtensionRunner {
+  const { bots, build, invokeBot, tokenServiceOrigin } = options;
 
   function invoke(
-    use: ExtensionUse,
+    request: ExtensionRequest,
     name: string,
-    value: JsonObject,
-    { rules = {}, source = 'compose', change = (activity) => activity, mayBeEmpty = false }: InvokeOptions = {},
+    value: unknown,
+    { rules = {}, source = 'compose', isAnonymous = false, mayBeEmpty = false }: InvokeOptions = {},
   ): Promise<BotAnswer> {
-    const occasion: Occasion = { bot: botOf(use.app), user: use.user, conversation: use.conversation };
-    const withState = use.state === undefined ? value : { ...value, state: use.state };
-    const activity = maker.invoke(occasion, `composeExtension/${name}`, withState, {
+    const { app, user, conversation, state } = request;
+    const bot = bots.find(app.botExtension?.botId ?? '');
+    if (bot === undefined) {
+      throw new Error(`The app ${app.manifest.id} has no bot-based message extension.`);
+    }
+    const activity = build({ bot, user, conversation }, 'invoke', {
+      name: `composeExtension/${name}`,
+      value: isJsonObject(value) ? { ...value, state } : value,
       channelData: { source: { name: source } },
     });
-    return ask(change(activity), occasion, use.flow, (body) =>
-      mayBeEmpty && isEmpty(body) ? { type: 'done' } : parseExtensionAnswer(body, rulesOf(use.app, rules)),
+    const popUps = toPopUpRules([app], tokenServiceOrigin);
+    return invokeBot(isAnonymous ? toAnonymous(activity) : activity, bot, request, (body) =>
+      mayBeEmpty && isEmpty(body)
+        ? { type: 'done' }
+        : parseExtensionAnswer(body, { count: pageSize, needsPreview: false, ...popUps, ...rules }),
     );
   }
 
-  function botOf({ botExtension }: AppPackage): Bot {
-    const bot = bots.find(botExtension?.botId ?? '');
-    if (bot === undefined) {
-      throw new Error('asked an app without bot-based message extension');
-    }
-    return bot;
-  }
-
   return {
-    async query(use) {
-      const { command, initialRun, skip, count } = use;
-      const values = fillParameters(command.parameters, use.values);
+    async query(request) {
+      const { command, initialRun, skip, count } = request;
+      const values = fillParameters(command.parameters, request.values);
       const missing = command.parameters.find(({ name, required }) => required && !values.get(name));
       if (missing !== undefined && !initialRun) {
-        return toProblem(
-          'Something is missing',
-          `“${missing.title}” is required.`,
-          'Fill in the field and run it again.',
-        );
+        const text = `“${missing.title}” is required.`;
+        return toProblem('Something is missing', text, 'Fill in the field and run the command again.');
       }
       const value = {
         commandId: command.id,
         parameters: initialRun ? [{ name: 'initialRun', value: 'true' }] : toParameters(values),
         queryOptions: { skip, count },
       };
-      return invoke(use, 'query', value, { rules: { count, needsPreview: true } });
+      return invoke(request, 'query', value, { rules: { count, needsPreview: true } });
     },
 
-    select: (use) => {
-      const value = typeof use.value === 'object' && use.value !== null ? use.value : { value: use.value };
-      return invoke(use, 'selectItem', value as JsonObject);
+    select: (request) => {
+      const { value } = request;
+      return invoke(request, 'selectItem', typeof value === 'object' && value !== null ? value : { value });
     },
 
-    open: (use) => invoke(use, 'fetchTask', toActionValue(use), { source: use.context, mayBeEmpty: true }),
+    open: (request) =>
+      invoke(request, 'fetchTask', toActionValue(request), { source: request.context, mayBeEmpty: true }),
 
-    submit: (use) => {
-      const { data, preview } = use;
+    submit: (request) => {
+      const { data, preview, context: source } = request;
       const value = {
-        ...toActionValue(use),
+        ...toActionValue(request),
         data,
-        ...(preview === undefined
-          ? {}
-          : { botMessagePreviewAction: preview.action, botActivityPreview: [preview.activity] }),
+        botMessagePreviewAction: preview?.action,
+        botActivityPreview: preview && [preview.activity],
       };
-      return invoke(use, 'submitAction', value, { source: use.context, mayBeEmpty: true });
+      return invoke(request, 'submitAction', value, { source, mayBeEmpty: true });
     },
 
-    settings: (use) => invoke(use, 'querySettingUrl', {}),
+    settings: (request) => invoke(request, 'querySettingUrl', {}),
 
-    settingsSaved: async (use) => {
-      const answer = await invoke(use, 'setting', {}, { mayBeEmpty: true });
+    settingsSaved: async (request) => {
+      const answer = await invoke(request, 'setting', {}, { mayBeEmpty: true });
       return answer.type === 'message' ? answer : { type: 'done' };
     },
 
-    unfurl: async (use) => {
-      const { url, isInstalled } = use;
+    unfurl: async (request) => {
+      const { url, isInstalled } = request;
       const name = isInstalled ? 'queryLink' : 'anonymousQueryLink';
-      const change = isInstalled ? (activity: Activity) => activity : toAnonymous;
-      const answer = await invoke(use, name, { url }, { rules: { needsPreview: true }, change });
-      // Of several cards Teams takes the first.
+      const rules = { needsPreview: true };
+      const answer = await invoke(request, name, { url }, { rules, isAnonymous: !isInstalled });
+      // Teams shows the first of several cards.
       return answer.type === 'results' ? { ...answer, results: answer.results.slice(0, 1), hasMore: false } : answer;
     },
   };
@@ -165,28 +145,28 @@ export function createExtensionRunner({
 interface InvokeOptions {
   readonly rules?: Partial<AnswerRules>;
   readonly source?: string;
-  readonly change?: (activity: Activity) => Activity;
-  /** Whether the bot may answer with nothing. */
+  readonly isAnonymous?: boolean;
+  /** Whether the bot may answer without a body. */
   readonly mayBeEmpty?: boolean;
 }
 
-/** Only what was filled in is sent; where nothing was, the first parameter, empty. */
+/** Teams sends the parameters that have a value; if none has, the first one, empty. */
 function toParameters(values: ReadonlyMap<string, string>): readonly JsonObject[] {
   const parameters = [...values].map(([name, value]) => ({ name, value }));
   const filled = parameters.filter(({ value }) => value !== '');
   return filled.length > 0 ? filled : parameters.slice(0, 1);
 }
 
-function toActionValue({ command, context, message }: ActionUse): JsonObject {
+function toActionValue({ command, context, message }: ActionRequest): JsonObject {
   return {
     commandId: command.id,
     commandContext: context,
     context: { theme: 'default' },
-    ...(context === 'message' && message !== undefined ? { messagePayload: toMessagePayload(message) } : {}),
+    messagePayload: context === 'message' && message !== undefined ? toMessagePayload(message) : undefined,
   };
 }
 
-/** Says nothing of who pasted the link, and where. */
+/** Removes who pasted the link, and where. */
 function toAnonymous(activity: Activity): Activity {
   return {
     ...activity,
@@ -200,7 +180,7 @@ export function isEmpty(body: unknown): boolean {
   return body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
 }
 
-/** The first app whose links these are. */
+/** The first app that unfurls links of this URL's host. */
 export function findAppOfLink<App extends { readonly botExtension?: BotExtension }>(
   apps: readonly App[],
   url: string,

@@ -1,14 +1,17 @@
 import type { JsonObject } from '../../foundation/json-value.ts';
 import { adaptiveCardType } from '../cards/check-card.ts';
-import type { ChatMessage } from '../conversations/chat-message.ts';
+import type { PostedMessage } from '../conversations/posted-message.ts';
 
-/** A message as an action on it is told about. @see https://learn.microsoft.com/graph/api/resources/chatmessage */
-export function toMessagePayload(message: ChatMessage): JsonObject {
+/**
+ * A message as a bot gets it with an action on that message.
+ * @see https://learn.microsoft.com/graph/api/resources/chatmessage
+ */
+export function toMessagePayload(message: PostedMessage): JsonObject {
   const { from, id, replyToId, sentAt, editedAt, text, attachments } = message;
   const cards = attachments.flatMap((attachment) => (attachment.kind === 'card' ? [attachment.card] : []));
   return {
     id,
-    ...(replyToId === undefined ? {} : { replyToId }),
+    replyToId,
     createdDateTime: sentAt.toISOString(),
     lastModifiedDateTime: editedAt?.toISOString() ?? null,
     deleted: message.deleted,
@@ -29,7 +32,7 @@ export function toMessagePayload(message: ChatMessage): JsonObject {
   };
 }
 
-/** Text as Teams gives it along as HTML, with its mentions numbered. */
+/** Text as HTML, with its mentions numbered as in Teams. */
 export function toHtml(text: string): string {
   let mentions = 0;
   return text

@@ -1,6 +1,6 @@
 import type { Flow } from '../flow/flow.ts';
 
-/** What a bot's calls belong to: the action of the person it is working for. */
+/** An activity that was sent to a bot. Calls of the bot belong to the action behind it. */
 export interface Turn {
   readonly appId: string;
   readonly activityId: string;
@@ -10,24 +10,23 @@ export interface Turn {
   readonly flow: Flow;
 }
 
-/** What is known of a turn that is looked for. */
 export type TurnSearch = { readonly [name in Exclude<keyof Turn, 'flow'>]?: Turn[name] | undefined };
 
 export interface Turns {
   begin(turn: Turn): void;
-  /** The flow of the last turn with all of this. */
+  /** The flow of the latest turn that matches everything given. */
   find(search: TurnSearch): Flow | undefined;
 }
 
-const most = 500;
+const maxTurns = 500;
 
-/** Remembers the last turns, for the flow panel alone. */
+/** Keeps the latest 500 turns. They only serve the flow panel; nothing is decided by them. */
 export function createTurns(): Turns {
   const turns: Turn[] = [];
   return {
     begin(turn) {
       turns.push(turn);
-      turns.splice(0, Math.max(0, turns.length - most));
+      turns.splice(0, Math.max(0, turns.length - maxTurns));
     },
     find: ({ appId, activityId, conversationId, userId }) =>
       turns.findLast(
@@ -40,4 +39,5 @@ export function createTurns(): Turns {
   };
 }
 
+/** For calls that belong to no known action. */
 export const noFlow: Flow = { add: () => {} };

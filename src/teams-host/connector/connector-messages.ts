@@ -3,8 +3,8 @@ import { type HttpResponse, json } from '../../foundation/http.ts';
 import { isJsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
 import { toPopUpRules } from '../bots/answers/answer-rules.ts';
 import type { Bot } from '../bots/bots.ts';
-import type { ChatMessage, MessageContent } from '../conversations/chat-message.ts';
 import { type Conversation, toThreadConversationId } from '../conversations/conversation.ts';
+import type { MessageContent, PostedMessage } from '../conversations/posted-message.ts';
 import type { BotCall } from './admit-bot.ts';
 import { ConnectorFault, noActivity, notInConversation } from './connector-answer.ts';
 import { type ConnectorOperation, type ConnectorOptions, count, enter, type Place } from './connector-place.ts';
@@ -28,7 +28,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
   const sends = createRateLimit(sendLimits, now);
 
   function parse(body: unknown, { appId }: Bot, conversation: Conversation): OutgoingActivity {
-    const popUps = toPopUpRules(bots.appsOf(chat, appId, conversation), origin);
+    const popUps = toPopUpRules(bots.appsOf(appId, conversation), origin);
     return parseOutgoingActivity(body, { appId, kind: conversation.kind, popUps });
   }
 
@@ -54,14 +54,14 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
     count(sends, bot, conversation);
     const activity = parse(body, bot, conversation);
     if (activity.type === 'typing') {
-      chat.tellTyping(conversation, bot);
+      chat.notifyTyping(conversation, bot);
       return json(201, { id: String(now().getTime()) });
     }
     const message = write(bot, place, activity.content, answered ?? activity.replyToId);
     return json(201, { id: message.id });
   }
 
-  function write(bot: Bot, place: Place, content: MessageContent, answered?: string): ChatMessage {
+  function write(bot: Bot, place: Place, content: MessageContent, answered?: string): PostedMessage {
     const { conversation, threadId, onlyFor } = place;
     const replyTo = answered === undefined ? undefined : chat.message(conversation, answered);
     const root = conversation.kind === 'channel' ? (threadId ?? replyTo?.replyToId ?? replyTo?.id) : replyTo?.id;
@@ -69,7 +69,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
     return chat.post(conversation, author, content, { replyToId: root, onlyFor });
   }
 
-  function own(bot: Bot, { conversation }: Place, id: string | undefined): ChatMessage {
+  function own(bot: Bot, { conversation }: Place, id: string | undefined): PostedMessage {
     const message = chat.message(conversation, id ?? '');
     if (message === undefined || message.deleted) {
       throw noActivity();
@@ -81,7 +81,7 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
   }
 
   /** Writes the message that a chat or thread begins with. */
-  function begin(bot: Bot, conversation: Conversation, body: unknown): ChatMessage {
+  function begin(bot: Bot, conversation: Conversation, body: unknown): PostedMessage {
     const activity = parse(body, bot, conversation);
     if (activity.type !== 'message') {
       throw new InvalidRequest('A conversation begins with a message.', { field: 'activity' });
@@ -144,8 +144,8 @@ export function createConnectorMessages(options: ConnectorOptions): ConnectorMes
       if (user === undefined || user.tenantId !== tenantId) {
         throw new ConnectorFault(403, 'Forbidden', 'The bot knows no such person in this tenant.');
       }
-      const conversation = chat.personalChat(bot.appId, user);
-      if (conversation === undefined || !bots.isIn(chat, bot.appId, conversation)) {
+      const conversation = chat.personal(bot.appId, user);
+      if (conversation === undefined || !bots.isIn(bot.appId, conversation)) {
         throw notInConversation();
       }
       count(sends, bot, conversation);

@@ -1,8 +1,8 @@
 import type { HttpResponse } from '../../foundation/http.ts';
 import type { Bot, Bots } from '../bots/bots.ts';
-import type { Chat } from '../conversations/chat.ts';
 import { type Conversation, splitThread } from '../conversations/conversation.ts';
-import type { People } from '../conversations/people.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { Directory } from '../conversations/directory.ts';
 import type { Person } from '../wire/person.ts';
 import type { BotCall } from './admit-bot.ts';
 import { noConversation, notInConversation, tooMany } from './connector-answer.ts';
@@ -11,9 +11,9 @@ import type { RateLimit } from './rate-limit.ts';
 export type ConnectorOperation = (call: Omit<BotCall, 'flow'>) => HttpResponse;
 
 export interface ConnectorOptions {
-  readonly chat: Chat;
+  readonly chat: Conversations;
   readonly bots: Bots;
-  readonly people: People;
+  readonly people: Directory;
   readonly now: () => Date;
   readonly serviceUrl: string;
   /** Origin of the token service: that of this host. */
@@ -35,7 +35,7 @@ export function enter({ chat, bots }: ConnectorOptions, bot: Bot, id: string | u
   if (conversation === undefined) {
     throw noConversation();
   }
-  if (!bots.isIn(chat, bot.appId, conversation)) {
+  if (!bots.isIn(bot.appId, conversation)) {
     throw notInConversation();
   }
   const root = threadId === undefined ? undefined : chat.message(conversation, threadId);

@@ -2,7 +2,7 @@ import { InvalidRequest } from '../../foundation/errors.ts';
 import { json } from '../../foundation/http.ts';
 import type { Bot } from '../bots/bots.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import { toMember } from '../conversations/people.ts';
+import { toMember } from '../conversations/directory.ts';
 import { ConnectorFault, noConversation, notInConversation } from './connector-answer.ts';
 import { type ConnectorOperation, type ConnectorOptions, count, enter } from './connector-place.ts';
 import { createRateLimit, memberLimits } from './rate-limit.ts';
@@ -27,8 +27,8 @@ export function createConnectorRosters(options: ConnectorOptions): ConnectorRost
   }
 
   function openTeam(bot: Bot, id: string | undefined): Conversation {
-    const channel = chat.all().find(({ team }) => team !== undefined && team.id === id);
-    if (channel === undefined || !bots.isIn(chat, bot.appId, channel)) {
+    const channel = chat.all.find(({ team }) => team !== undefined && team.id === id);
+    if (channel === undefined || !bots.isIn(bot.appId, channel)) {
       throw channel === undefined ? noConversation() : notInConversation();
     }
     count(reads, bot, channel);

@@ -4,8 +4,8 @@ import { explainPopUp, type PopUpRules } from '../bots/answers/answer-rules.ts';
 import { isPictureUrl } from '../bots/answers/page-url.ts';
 import { adaptiveCardType, explainCard } from '../cards/check-card.ts';
 import { heroCardTypes, toAdaptiveCard } from '../cards/to-adaptive-card.ts';
-import type { ChatAttachment, MessageContent, SuggestedAction, TextFormat } from '../conversations/chat-message.ts';
 import type { ConversationKind } from '../conversations/conversation.ts';
+import type { Attachment, MessageContent, SuggestedAction, TextFormat } from '../conversations/posted-message.ts';
 
 /** What a bot sends, as far as the channel takes it. */
 export type OutgoingActivity =
@@ -87,7 +87,7 @@ function verifyMentions(body: JsonObject, text: string): void {
   }
 }
 
-function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, problems: string[]): ChatAttachment {
+function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, problems: string[]): Attachment {
   const contentType = textMember(attachment, 'contentType') ?? '';
   const content = member(attachment, 'content');
   const url = member(attachment, 'contentUrl');
@@ -121,7 +121,7 @@ function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, p
   return unsupported(contentType, why, problems);
 }
 
-function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, problems: string[]): ChatAttachment {
+function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, problems: string[]): Attachment {
   const refusals: string[] = [];
   const buttons = listMember(content, 'buttons').flatMap((button) => {
     const url = textMember(button, 'value') ?? '';
@@ -147,7 +147,7 @@ function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, pro
   };
 }
 
-function unsupported(contentType: string, why: string, problems: string[]): ChatAttachment {
+function unsupported(contentType: string, why: string, problems: string[]): Attachment {
   problems.push(`${why} (${contentType.slice(0, 100)})`);
   return { kind: 'unsupported', contentType: contentType.slice(0, 100), why };
 }

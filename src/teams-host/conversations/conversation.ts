@@ -1,23 +1,23 @@
 import type { Person } from '../wire/person.ts';
 
-/** `pair`: two people without bots, where message extensions work all the same. */
+/** `pair`: two people without a bot, where message extensions can be used too. */
 export type ConversationKind = 'personal' | 'groupChat' | 'channel' | 'pair';
 
-/** A place where people, and bots that are installed there, write. */
+/** A place where people, and the bots that are installed there, post messages. */
 export interface Conversation {
   readonly id: string;
   readonly kind: ConversationKind;
-  /** Of a group chat or channel; empty where the others' names are the title. */
+  /** Of a group chat or channel; empty where the names of the others serve as the title. */
   readonly title: string;
   readonly tenantId: string;
   readonly people: readonly Person[];
-  /** The one bot of a personal chat. */
+  /** The bot of a personal chat. */
   readonly botAppId?: string;
-  /** Of a channel. */
+  /** The team of a channel. */
   readonly team?: { readonly id: string; readonly name: string };
 }
 
-/** The id of a conversation, and of the thread in it where the id names one (`…;messageid=<root message>`). */
+/** Splits the id of a thread in a channel (`…;messageid=<first message>`); any other id has no thread. */
 export function splitThread(id: string): { readonly conversationId: string; readonly threadId: string | undefined } {
   const [conversationId = '', threadId] = id.split(';messageid=', 2);
   return { conversationId, threadId };
@@ -29,7 +29,7 @@ export function toThreadConversationId(conversation: Conversation, threadId: str
     : conversation.id;
 }
 
-/** What the channel calls this kind; two people by themselves are a personal chat to it. */
+/** The kind's name on the channel, which has no kind for two people without a bot. */
 export function toConversationType({ kind }: Conversation): 'personal' | 'groupChat' | 'channel' {
   return kind === 'pair' ? 'personal' : kind;
 }

@@ -1,7 +1,14 @@
-/** Somebody whom a text can mention, by the id that one bot knows. */
+/** Somebody who can be mentioned, with the id that one bot knows. */
 export interface Mentioned {
   readonly id: string;
   readonly name: string;
+}
+
+export interface MentionEntity {
+  readonly type: 'mention';
+  readonly mentioned: Mentioned;
+  /** The mention as it stands in the text of the message. */
+  readonly text: string;
 }
 
 export function toMention({ name }: Pick<Mentioned, 'name'>): string {
@@ -9,13 +16,13 @@ export function toMention({ name }: Pick<Mentioned, 'name'>): string {
 }
 
 /**
- * The mentions in a text as entities of an activity, in their order.
- * @param known who is there; a name of nobody among them is text.
+ * Returns the mentions in a text as entities of an activity, in order.
+ * @param known the members of the conversation; other names are plain text.
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations#work-with-mentions
  */
-export function toMentionEntities(text: string, known: readonly Mentioned[]): readonly object[] {
-  return Array.from(text.matchAll(/<at>([^<>]*)<\/at>/g), ([markup, name]) => {
+export function toMentionEntities(text: string, known: readonly Mentioned[]): readonly MentionEntity[] {
+  return Array.from(text.matchAll(/<at>([^<>]*)<\/at>/g)).flatMap(([markup, name]) => {
     const mentioned = known.find((candidate) => candidate.name === name);
     return mentioned === undefined ? [] : [{ type: 'mention', mentioned, text: markup }];
-  }).flat();
+  });
 }

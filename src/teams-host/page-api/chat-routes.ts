@@ -2,13 +2,13 @@ import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { type HttpRequest, type HttpResponse, json, type Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
-import { type BotChat, isAuthor } from '../bots/bot-chat.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { CardRunner } from '../bots/card-runner.ts';
-import type { Chat } from '../conversations/chat.ts';
-import { isSame, isVisible } from '../conversations/chat.ts';
+import { isAuthor, type Messaging } from '../bots/messaging.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import type { People } from '../conversations/people.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { isSamePerson, isVisible } from '../conversations/conversations.ts';
+import type { Directory } from '../conversations/directory.ts';
 import type { Guard, SessionHandler } from '../sessions/guard.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SendEvent } from './event-stream.ts';
@@ -29,9 +29,9 @@ export interface ChatRoutesOptions {
   readonly guard: Guard;
   readonly apps: readonly AppPackage[];
   readonly bots: Bots;
-  readonly chat: Chat;
-  readonly people: People;
-  readonly botChat: BotChat;
+  readonly chat: Conversations;
+  readonly people: Directory;
+  readonly botChat: Messaging;
   readonly cards: CardRunner;
 }
 
@@ -87,7 +87,7 @@ export function followChat({ chat, people }: Pick<ChatRoutesOptions, 'chat' | 'p
     chat.onEvent((event) => {
       const { user } = session;
       const concerned = event.kind === 'conversations' ? event.people : event.conversation.people;
-      if (!concerned.some((person) => isSame(person, user))) {
+      if (!concerned.some((person) => isSamePerson(person, user))) {
         return;
       }
       switch (event.kind) {
@@ -109,7 +109,7 @@ export function followChat({ chat, people }: Pick<ChatRoutesOptions, 'chat' | 'p
 
 function listConversations({ chat, bots }: ChatRoutesOptions): SessionHandler {
   return async (_, { user }) => {
-    const conversations = chat.conversationsOf(user);
+    const conversations = chat.of(user);
     return answer({
       conversations: conversations.map((conversation) => toConversationView(conversation, user, chat, bots)),
     });
@@ -196,7 +196,7 @@ function setInstalledForPerson({ apps, chat, botChat }: ChatRoutesOptions, insta
   return async ({ params }, session) => {
     const app = findApp(apps, params.appId);
     const { user } = session;
-    const conversation = app.bot && chat.personalChat(app.bot.id, user);
+    const conversation = app.bot && chat.personal(app.bot.id, user);
     if (conversation === undefined) {
       chat.setInstalled(app.manifest.id, user, installed);
     } else {

@@ -3,8 +3,8 @@ import { type Handler, type HttpResponse, json, type Route } from '../../foundat
 import { member } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
-import type { Chat } from '../conversations/chat.ts';
-import type { People } from '../conversations/people.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { Directory } from '../conversations/directory.ts';
 import type { PageFiles } from '../page/bundle-page.ts';
 import { readSessionCookie, toSessionCookie } from '../sessions/cookie.ts';
 import type { Admit, Guard, SessionHandler } from '../sessions/guard.ts';
@@ -31,8 +31,8 @@ export interface RoutesOptions {
   readonly keptTokens: KeptTokens;
   readonly guard: Guard;
   readonly bots: Bots;
-  readonly chat: Chat;
-  readonly people: People;
+  readonly chat: Conversations;
+  readonly people: Directory;
   readonly signIn: SignIn;
   readonly page: PageFiles;
 }
@@ -104,9 +104,9 @@ function showSession(options: RoutesOptions): SessionHandler {
   return async (_, { user }) => answer(await toSessionRepresentation({ ...options, user }));
 }
 
-function sitDown({ people: { users } }: RoutesOptions): SessionHandler {
+function sitDown({ people }: RoutesOptions): SessionHandler {
   return async (request, session) => {
-    const user = users.find(({ id }) => id === member(request.body, 'userId'));
+    const user = people.all.find(({ id }) => id === member(request.body, 'userId'));
     if (user === undefined) {
       throw new InvalidRequest('"userId" is none of the people here.', { field: 'userId' });
     }

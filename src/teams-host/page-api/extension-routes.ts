@@ -3,9 +3,9 @@ import { type HttpResponse, json, type Route } from '../../foundation/http.ts';
 import { isJsonObject, member } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { BotAnswer } from '../bots/answers/bot-answer.ts';
-import { type ActionUse, type ExtensionRunner, findAppOfLink, pageSize } from '../bots/extension-runner.ts';
+import { type ActionRequest, type ExtensionRunner, findAppOfLink, pageSize } from '../bots/extension-runner.ts';
 import type { RunCommand } from '../commands/run-command.ts';
-import type { Chat } from '../conversations/chat.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import type { RecordedFlow } from '../flow/recorded-flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
 import type { Guard, SessionHandler } from '../sessions/guard.ts';
@@ -25,7 +25,7 @@ import {
 export interface ExtensionRoutesOptions {
   readonly guard: Guard;
   readonly apps: readonly AppPackage[];
-  readonly chat: Chat;
+  readonly chat: Conversations;
   readonly extensions: ExtensionRunner;
   /** Of the API-based app with this id. */
   readonly runCommand: (appId: string) => RunCommand;
@@ -102,7 +102,7 @@ function toActionUse({ apps, chat }: ExtensionRoutesOptions, params: Params, bod
   }
   const message =
     context === 'message' ? findMessage(chat, conversation, member(body, 'messageId'), session.user) : undefined;
-  const use: Omit<ActionUse, 'flow'> = {
+  const use: Omit<ActionRequest, 'flow'> = {
     app,
     command,
     context,

@@ -1,16 +1,16 @@
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import { toRefresh } from '../cards/check-card.ts';
-import { type Chat, isSame } from '../conversations/chat.ts';
-import type { ChatMessage } from '../conversations/chat-message.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import type { People } from '../conversations/people.ts';
+import { type Conversations, isSamePerson } from '../conversations/conversations.ts';
+import type { Directory } from '../conversations/directory.ts';
+import type { PostedMessage } from '../conversations/posted-message.ts';
 import type { Person } from '../wire/person.ts';
 
 /** A message as one person sees it. */
-export function toMessageView(message: ChatMessage, viewer: Person, people: People): object {
+export function toMessageView(message: PostedMessage, viewer: Person, people: Directory): object {
   const { from, sentAt, editedAt, deleted, attachments, reactions, onlyFor, ...rest } = message;
-  const name = (id: string): string => people.users.find((user) => user.id === id)?.name ?? '';
+  const name = (id: string): string => people.all.find((user) => user.id === id)?.name ?? '';
   return {
     ...rest,
     from:
@@ -36,9 +36,14 @@ export function toMessageView(message: ChatMessage, viewer: Person, people: Peop
 }
 
 /** A conversation as one of its people sees it. */
-export function toConversationView(conversation: Conversation, viewer: Person, chat: Chat, bots: Bots): object {
+export function toConversationView(
+  conversation: Conversation,
+  viewer: Person,
+  chat: Conversations,
+  bots: Bots,
+): object {
   const { id, kind, title, team, people } = conversation;
-  const others = people.filter((person) => !isSame(person, viewer)).map((person) => person.name);
+  const others = people.filter((person) => !isSamePerson(person, viewer)).map((person) => person.name);
   return {
     id,
     kind,

@@ -2,9 +2,9 @@ import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
 import { type AppPackage, type BotCommand, type CommandContext, commandContexts } from '../app-package/app-package.ts';
 import { explainCard } from '../cards/check-card.ts';
-import { type Chat, isSame, isVisible } from '../conversations/chat.ts';
-import type { ChatAttachment, ChatMessage } from '../conversations/chat-message.ts';
 import type { Conversation } from '../conversations/conversation.ts';
+import { type Conversations, isSamePerson, isVisible } from '../conversations/conversations.ts';
+import type { Attachment, PostedMessage } from '../conversations/posted-message.ts';
 import type { Person } from '../wire/person.ts';
 
 const longestText = 28 * 1024;
@@ -37,18 +37,18 @@ export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['k
 }
 
 /** @throws AppError 404 for a conversation the person is not in, as for one that is not there. */
-export function findConversation(chat: Chat, user: Person, id: unknown): Conversation {
+export function findConversation(chat: Conversations, user: Person, id: unknown): Conversation {
   const found = typeof id === 'string' ? chat.find(id) : undefined;
-  if (found?.people.some((person) => isSame(person, user)) !== true) {
+  if (found?.people.some((person) => isSamePerson(person, user)) !== true) {
     throw new NotFound('There is no such conversation.');
   }
   return found;
 }
 
 /** The conversation a message extension is used in; a person's first one where the page does not say. */
-export function findPlace(chat: Chat, user: Person, body: unknown): Conversation {
+export function findPlace(chat: Conversations, user: Person, body: unknown): Conversation {
   const id = member(body, 'conversationId');
-  const [first] = chat.conversationsOf(user);
+  const [first] = chat.of(user);
   if (id === undefined && first !== undefined) {
     return first;
   }
@@ -56,7 +56,12 @@ export function findPlace(chat: Chat, user: Person, body: unknown): Conversation
 }
 
 /** @throws NotFound where this person sees no such message, or it was deleted. */
-export function findMessage(chat: Chat, conversation: Conversation, id: unknown, viewer: Person): ChatMessage {
+export function findMessage(
+  chat: Conversations,
+  conversation: Conversation,
+  id: unknown,
+  viewer: Person,
+): PostedMessage {
   const message = typeof id === 'string' ? chat.message(conversation, id) : undefined;
   if (message === undefined || message.deleted || !isVisible(message, viewer)) {
     throw new NotFound('There is no such message.');
@@ -102,7 +107,7 @@ export function parseObject(body: unknown, name: string): JsonObject {
 }
 
 /** Cards a person posts from a message extension. @throws InvalidRequest @throws AppError 422 for a card Teams shows nobody. */
-export function parseCards(body: unknown, apps: readonly AppPackage[]): readonly ChatAttachment[] {
+export function parseCards(body: unknown, apps: readonly AppPackage[]): readonly Attachment[] {
   return listMember(body, 'cards').map((entry) => {
     const app = findAppOrBot(apps, member(entry, 'appId'));
     const card = parseObject(entry, 'card');

@@ -1,7 +1,7 @@
 import type { AppPackage, BotCommand } from '../app-package/app-package.ts';
 import { type Bots, findMissingBots } from '../bots/bots.ts';
-import type { Chat } from '../conversations/chat.ts';
-import type { People } from '../conversations/people.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { Directory } from '../conversations/directory.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
@@ -12,8 +12,8 @@ export interface SessionRepresentationOptions {
   readonly vault: Vault;
   readonly keptTokens: KeptTokens;
   readonly bots: Bots;
-  readonly chat: Chat;
-  readonly people: People;
+  readonly chat: Conversations;
+  readonly people: Directory;
 }
 
 /** What `GET /api/session` answers. */
@@ -26,7 +26,7 @@ export async function toSessionRepresentation(options: SessionRepresentationOpti
       auth: await toAuth(app, user, vault, keptTokens),
     })),
   );
-  return { user: toUser(user), users: people.users.map(toUser), apps: all };
+  return { user: toUser(user), users: people.all.map(toUser), apps: all };
 }
 
 function toApp(app: AppPackage, bots: Bots) {
@@ -79,7 +79,7 @@ async function toAuth(app: AppPackage, user: Person, vault: Vault, keptTokens: K
 }
 
 /** An app without a bot needs no installation. */
-function isInstalled({ manifest, bot, botExtension }: AppPackage, user: Person, chat: Chat): boolean {
+function isInstalled({ manifest, bot, botExtension }: AppPackage, user: Person, chat: Conversations): boolean {
   return (bot === undefined && botExtension === undefined) || chat.isInstalled(manifest.id, user);
 }
 

@@ -10,7 +10,7 @@ export interface Sessions {
 
 export interface SessionsOptions {
   /** The first of them sits down first. */
-  readonly users: readonly [Person, ...Person[]];
+  readonly people: readonly [Person, ...Person[]];
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;
 }
@@ -19,7 +19,7 @@ const most = 1000;
 const idleMs = 12 * 60 * 60_000;
 
 /** Keeps sessions in memory until they are idle for twelve hours; at most a thousand, the longest idle give way. */
-export function createSessions({ users, now, randomBytes }: SessionsOptions): Sessions {
+export function createSessions({ people, now, randomBytes }: SessionsOptions): Sessions {
   // In the order of their last use.
   const sessions = new Map<string, { readonly session: Session; readonly usedAt: number }>();
 
@@ -35,7 +35,7 @@ export function createSessions({ users, now, randomBytes }: SessionsOptions): Se
       if (sessions.size >= most && oldest !== undefined) {
         sessions.delete(oldest);
       }
-      return use(createSession(Buffer.from(randomBytes(32)).toString('base64url'), users[0], now));
+      return use(createSession(Buffer.from(randomBytes(32)).toString('base64url'), people[0], now));
     },
     find(id) {
       const found = sessions.get(id ?? '');

@@ -1,7 +1,7 @@
 import { type Method, methods, type Route } from '../../foundation/http.ts';
 import type { Turns } from '../bots/turns.ts';
 import { type AdmitBot, type BotOperation, type CallPlace, unknownOperation } from '../connector/admit-bot.ts';
-import { isSame } from '../conversations/chat.ts';
+import { isSamePerson } from '../conversations/conversations.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { Session } from '../sessions/session.ts';
@@ -120,7 +120,7 @@ function verifyLink(found: LinkedSignIn | LinkRefusal, { user }: Session): Linke
   if (typeof found === 'string') {
     throw new SignInRefused(404, 'link_refused', refusals[found]);
   }
-  if (!isSame(found.user, user)) {
+  if (!isSamePerson(found.user, user)) {
     throw new SignInRefused(403, 'not_yours', notYours);
   }
   return found;

@@ -2,10 +2,10 @@ import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { json } from '../../foundation/http.ts';
 import type { Bot } from '../bots/bots.ts';
 import type { BotCall, BotCallAnswer } from '../connector/admit-bot.ts';
-import type { Chat } from '../conversations/chat.ts';
-import { isSame } from '../conversations/chat.ts';
 import { splitThread } from '../conversations/conversation.ts';
-import { type People, toBotChannelId } from '../conversations/people.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { isSamePerson } from '../conversations/conversations.ts';
+import { type Directory, toBotChannelId } from '../conversations/directory.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
@@ -32,8 +32,8 @@ export interface TokenService {
 }
 
 export interface TokenServiceOptions {
-  readonly people: People;
-  readonly chat: Chat;
+  readonly people: Directory;
+  readonly chat: Conversations;
   /** Of the connections' own registrations. */
   readonly vault: Vault;
   readonly verifications: Verifications;
@@ -108,7 +108,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     if (connection === undefined) {
       throw new NotFound('The bot has no connection of this name.');
     }
-    const isThere = user !== undefined && conversation?.people.some((person) => isSame(person, user)) === true;
+    const isThere = user !== undefined && conversation?.people.some((person) => isSamePerson(person, user)) === true;
     if (!isThere || state.channelId !== channelId || !state.userId.startsWith('29:')) {
       throw new InvalidRequest('The state names no person of this conversation.', { field: 'state' });
     }

@@ -9,15 +9,15 @@ export interface Hop {
   /** What was asked, for example `GET http://127.0.0.1:3978/api/repairs?assignedTo=Karin`; secrets in it redacted. */
   readonly request: string;
   /** HTTP status, where there was an answer. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Duration in milliseconds. */
   readonly ms: number;
   /** One sentence on what this hop is for or what it showed. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** Claims of the access token that was used or received, where it is a JWT; never the token. */
-  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
   /** Present where the action failed here: why, and what to change. */
-  readonly failure?: { readonly why: string; readonly remedy: string };
+  readonly failure?: { readonly why: string; readonly remedy: string } | undefined;
 }
 
 /** What `GET /api/flow` answers. */

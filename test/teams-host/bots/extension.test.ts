@@ -219,7 +219,7 @@ describe('a bot-based message extension', () => {
     ['a message without text', { body: { composeExtension: { type: 'message' } } }, /no "text"/],
     ['no composeExtension', { body: { ok: true } }, /no "composeExtension"/],
     ['nothing', {}, /no "composeExtension"/],
-    ['no JSON', { body: '<p>hello' }, /no JSON/],
+    ['no JSON', { body: '<p>hello' }, /not JSON/],
     ['auth without a link', { body: { composeExtension: { type: 'auth' } } }, /exactly one action/],
     ['auth with a script', openUrl('auth', 'javascript:alert(1)'), /no https address/],
     ['auth in plain http elsewhere', openUrl('auth', 'http://garden.example.com/'), /no https address/],
@@ -229,7 +229,7 @@ describe('a bot-based message extension', () => {
     ['status 501', { status: 501 }, /answered 501/],
     ['status 401', { status: 401 }, /answered 401/],
     ['a redirect', { status: 302 }, /answered 302/],
-    ['more than 1 MB', results([result('x'.repeat(1024 * 1024))]), /more than 1048576 bytes/],
+    ['more than 1 MB', results([result('x'.repeat(1024 * 1024))]), /larger than 1048576 bytes/],
   ];
   for (const [what, reply, expected] of refusals) {
     it(`refuses ${what}, with the reason in the flow`, async () => {
@@ -463,12 +463,12 @@ describe('a bot-based message extension', () => {
     await api.close();
   });
 
-  it('says of a bot that nobody registered that it is missing', async () => {
+  it('says that a bot is not registered', async () => {
     await world.close();
     world = await startBotHost({ registrations: [] });
     karin = await world.sit();
     expect((await karin.get('/api/session')).apps[0].problems.join()).to.contain(botId);
-    expect((await query()).text).to.contain('Nobody registered the bot');
+    expect((await query()).text).to.contain('is not registered');
   });
 
   it('cannot be loaded twice under one id', async () => {

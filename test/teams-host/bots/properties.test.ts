@@ -6,8 +6,8 @@ import { AnswerRefused } from '../../../src/teams-host/bots/answers/bot-answer.t
 import { isOfDomain, isPageUrl } from '../../../src/teams-host/bots/answers/page-url.ts';
 import { parseCardAnswer } from '../../../src/teams-host/bots/answers/parse-card-answer.ts';
 import { parseExtensionAnswer } from '../../../src/teams-host/bots/answers/parse-extension-answer.ts';
-import { parseCardAction } from '../../../src/teams-host/bots/card-action.ts';
 import { toHtml } from '../../../src/teams-host/bots/message-payload.ts';
+import { parseCardAction } from '../../../src/teams-host/bots/parse-card-action.ts';
 import { parseOutgoingActivity } from '../../../src/teams-host/connector/parse-outgoing-activity.ts';
 import { createRateLimit, sendLimits } from '../../../src/teams-host/connector/rate-limit.ts';
 import { parseSignInState } from '../../../src/teams-host/token-service/parse-sign-in-state.ts';

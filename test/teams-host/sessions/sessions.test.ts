@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readSessionCookie, toSessionCookie } from '../../../src/teams-host/sessions/cookie.ts';
-import { demoUsers } from '../../../src/teams-host/sessions/demo-users.ts';
+import { demoPeople } from '../../../src/teams-host/sessions/demo-people.ts';
 import { createSessions } from '../../../src/teams-host/sessions/sessions.ts';
 import { aClock } from '../vault/vault-fixture.ts';
 
@@ -12,7 +12,7 @@ const begun = (request: string) => ({ from: 'Person', to: 'Teams host', request,
 describe('sessions', () => {
   const setUp = () => {
     const clock = aClock();
-    return { clock, sessions: createSessions({ users: demoUsers, now: clock.now, randomBytes }) };
+    return { clock, sessions: createSessions({ people: demoPeople, now: clock.now, randomBytes }) };
   };
 
   it('end after twelve idle hours', () => {

@@ -4,7 +4,7 @@ import { StartupFault } from '../../foundation/startup-fault.ts';
 import type { Person } from '../wire/person.ts';
 
 /** Reads `[{ id, name, tenantId, tenantName }]`, ids being GUIDs. @throws StartupFault with the place of each fault. */
-export function parseUsers(value: unknown): readonly [Person, ...Person[]] {
+export function parsePeople(value: unknown): readonly [Person, ...Person[]] {
   const entries = Array.isArray(value) ? value : [];
   const faults = entries.flatMap((entry, index) => checkUser(entry).map((name) => `[${index}].${name}`));
   const [first, ...others] = entries.filter(isJsonObject).map((entry) => ({

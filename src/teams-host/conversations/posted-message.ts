@@ -5,8 +5,8 @@ export type Author =
   | { readonly kind: 'person'; readonly user: Person }
   | { readonly kind: 'bot'; readonly appId: string; readonly name: string };
 
-/** What came with a message, in the shapes the page can show. */
-export type ChatAttachment =
+/** An attachment of a message, in a form that the page can show. */
+export type Attachment =
   | { readonly kind: 'card'; readonly appId?: string; readonly card: JsonObject }
   | {
       readonly kind: 'signIn';
@@ -14,7 +14,7 @@ export type ChatAttachment =
       readonly buttons: readonly { readonly title: string; readonly url: string }[];
       readonly connectionName: string;
     }
-  | { readonly kind: 'image'; readonly url: string; readonly name?: string }
+  | { readonly kind: 'image'; readonly url: string; readonly name?: string | undefined }
   | { readonly kind: 'unsupported'; readonly contentType: string; readonly why: string };
 
 export interface SuggestedAction {
@@ -24,30 +24,31 @@ export interface SuggestedAction {
 
 export type TextFormat = 'plain' | 'markdown' | 'xml';
 
-/** What a message says, without who says it where and when. */
+/** The part of a message that its author writes. */
 export interface MessageContent {
   readonly text: string;
   readonly textFormat: TextFormat;
   readonly attachmentLayout: 'list' | 'carousel';
-  readonly attachments: readonly ChatAttachment[];
+  readonly attachments: readonly Attachment[];
   readonly suggestedActions: readonly SuggestedAction[];
-  /** What people see and should not, or do not see and should: one sentence each. */
+  /** Where the message looks different from what its author intended, or would in Teams: one sentence each. */
   readonly problems: readonly string[];
 }
 
-export interface ChatMessage extends MessageContent {
+/** A message in a conversation. */
+export interface PostedMessage extends MessageContent {
   /** Milliseconds since 1970 as text, as in Teams; unique in the host. */
   readonly id: string;
   readonly conversationId: string;
   /** The message it answers; in a channel the first of its thread. */
-  readonly replyToId?: string;
+  readonly replyToId?: string | undefined;
   readonly from: Author;
-  /** The one person who sees it; everybody in the conversation where absent. */
-  readonly onlyFor?: Person;
+  /** The only person who sees it; everybody in the conversation when absent. */
+  readonly onlyFor?: Person | undefined;
   readonly sentAt: Date;
   readonly editedAt?: Date;
   readonly deleted: boolean;
-  /** Ids of people by kind of reaction. */
+  /** Object ids of people by kind of reaction. */
   readonly reactions: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -1,35 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../wire/person.ts';
 import type { Conversation } from './conversation.ts';
-
-/** A bot that people chat with in person. */
-export interface PersonalBot {
-  readonly appId: string;
-  readonly name: string;
-}
+import type { BotName } from './conversations.ts';
 
 /**
- * The places there are: for each person a chat with each bot; for each organisation a group chat, a channel, and a chat for
- * each two of its people. Ids stay the same from start to start.
+ * Returns the conversations of these people: for each person a personal chat with each bot; for each organisation a group
+ * chat, a channel, and a chat for each two of its people. Ids stay the same from start to start.
  */
-export function createConversations(
-  users: readonly Person[],
-  personalBots: readonly PersonalBot[],
-): readonly Conversation[] {
-  const personal = users.flatMap((user) =>
+export function toConversations(people: readonly Person[], personalBots: readonly BotName[]): readonly Conversation[] {
+  const personal = people.flatMap((person) =>
     personalBots.map(
       ({ appId, name }): Conversation => ({
-        id: `a:1${digest(['personal', appId, user.tenantId, user.id])}`,
+        id: `a:1${digest(['personal', appId, person.tenantId, person.id]).toString('base64url')}`,
         kind: 'personal',
         title: name,
-        tenantId: user.tenantId,
-        people: [user],
+        tenantId: person.tenantId,
+        people: [person],
         botAppId: appId,
       }),
     ),
   );
-  const shared = [...Map.groupBy(users, ({ tenantId }) => tenantId).values()].flatMap((members) => toShared(members));
-  return [...personal, ...shared];
+  const organisations = Map.groupBy(people, ({ tenantId }) => tenantId);
+  return [...personal, ...[...organisations.values()].flatMap((members) => toShared(members))];
 }
 
 function toShared(people: readonly Person[]): readonly Conversation[] {
@@ -66,10 +58,10 @@ function toShared(people: readonly Person[]): readonly Conversation[] {
   ];
 }
 
-function digest(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+function digest(parts: readonly string[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
 }
 
 function toHex(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return digest(parts).toString('hex').slice(0, 32);
 }

@@ -1,45 +1,56 @@
+import type { JsonObject } from '../../foundation/json-value.ts';
 import { type Conversation, toConversationType, toThreadConversationId } from '../conversations/conversation.ts';
-import { type People, toBotChannelId } from '../conversations/people.ts';
+import { type Directory, toBotChannelId } from '../conversations/directory.ts';
+import type { Flow } from '../flow/flow.ts';
 import type { Person } from '../wire/person.ts';
 import type { Bot } from './bots.ts';
 
-/** An activity on the wire, complete as Teams sends it. */
+/** Who acts, where, and the flow that records the action. */
+export interface ActionContext {
+  readonly user: Person;
+  readonly conversation: Conversation;
+  readonly flow: Flow;
+}
+
+/** An activity as Teams sends it to a bot. */
 export interface Activity {
   readonly type: string;
   readonly id: string;
+  /** Of an invoke. */
+  readonly name?: string | undefined;
   readonly serviceUrl: string;
   readonly from: { readonly id: string };
-  readonly [name: string]: unknown;
+  readonly [member: string]: unknown;
 }
 
-/** Who does what to which bot, and where. */
-export interface Occasion {
+export interface ActivityContext extends Omit<ActionContext, 'flow'> {
   readonly bot: Bot;
-  readonly user: Person;
-  readonly conversation: Conversation;
-  /** Of a channel. */
+  /** Of a thread in a channel. */
   readonly threadId?: string | undefined;
 }
 
-export interface ActivityMaker {
-  /** @param rest overrides and adds to what every activity has; its `channelData` is merged. */
-  make(occasion: Occasion, type: string, rest?: Readonly<Record<string, unknown>>): Activity;
-  invoke(occasion: Occasion, name: string, value: unknown, rest?: Readonly<Record<string, unknown>>): Activity;
+/** Added to the members that every activity has, or in place of them; `channelData` is merged. */
+export interface ActivityParts {
+  readonly id?: string;
+  readonly name?: string | undefined;
+  readonly channelData?: JsonObject | undefined;
+  readonly [member: string]: unknown;
 }
 
-export interface ActivityMakerOptions {
-  readonly people: People;
+export type BuildActivity = (context: ActivityContext, type: string, parts?: ActivityParts) => Activity;
+
+export interface ActivityBuilderOptions {
+  readonly directory: Directory;
   readonly serviceUrl: string;
   readonly now: () => Date;
   readonly newId: () => string;
 }
 
 /** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object */
-export function createActivityMaker({ people, serviceUrl, now, newId }: ActivityMakerOptions): ActivityMaker {
-  const make: ActivityMaker['make'] = (occasion, type, rest = {}) => {
-    const { bot, user, conversation, threadId } = occasion;
+export function createActivityBuilder({ directory, serviceUrl, now, newId }: ActivityBuilderOptions): BuildActivity {
+  return ({ bot, user, conversation, threadId }, type, { channelData, ...parts } = {}) => {
     const time = now();
-    const { channelData, ...others } = rest;
+    const { kind, title, tenantId } = conversation;
     return {
       type,
       id: newId(),
@@ -49,27 +60,23 @@ export function createActivityMaker({ people, serviceUrl, now, newId }: Activity
       locale: 'en-US',
       channelId: 'msteams',
       serviceUrl,
-      from: { id: people.channelId(bot.appId, user), name: user.name, aadObjectId: user.id },
+      from: { id: directory.channelId(bot.appId, user), name: user.name, aadObjectId: user.id },
       conversation: {
-        ...(conversation.kind === 'groupChat' || conversation.kind === 'channel' ? { isGroup: true } : {}),
-        ...(conversation.kind === 'groupChat' ? { name: conversation.title } : {}),
+        isGroup: kind === 'groupChat' || kind === 'channel' || undefined,
+        name: kind === 'groupChat' ? title : undefined,
         conversationType: toConversationType(conversation),
-        tenantId: conversation.tenantId,
+        tenantId,
         id: toThreadConversationId(conversation, threadId),
       },
       recipient: { id: toBotChannelId(bot.appId), name: bot.name },
       entities: [{ type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone: timeZone() }],
-      channelData: { ...toChannelData(conversation), ...(channelData as object | undefined) },
-      ...others,
+      channelData: { ...toChannelData(conversation), ...channelData },
+      ...parts,
     };
-  };
-  return {
-    make,
-    invoke: (occasion, name, value, rest = {}) => make(occasion, 'invoke', { name, value, ...rest }),
   };
 }
 
-function toChannelData({ kind, id, team, title, tenantId }: Conversation): object {
+function toChannelData({ kind, id, team, title, tenantId }: Conversation): JsonObject {
   const tenant = { id: tenantId };
   return kind === 'channel'
     ? {
@@ -86,7 +93,7 @@ function timeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** ISO 8601 with the machine's offset. */
+/** ISO 8601 with the offset of this machine. */
 function toLocalTimestamp(time: Date): string {
   const offset = -time.getTimezoneOffset();
   const local = new Date(time.getTime() + offset * 60_000).toISOString().slice(0, -1);

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { createPeople } from '../../../src/teams-host/conversations/people.ts';
-import { demoUsers } from '../../../src/teams-host/sessions/demo-users.ts';
+import { createDirectory } from '../../../src/teams-host/conversations/directory.ts';
+import { demoPeople } from '../../../src/teams-host/sessions/demo-people.ts';
 
 describe('people', () => {
-  const [karin] = demoUsers;
-  const people = createPeople(demoUsers);
+  const [karin] = demoPeople;
+  const people = createDirectory(demoPeople);
 
   it('go by ids of its own at each bot, and are found by no other’s', () => {
     const ofOne = people.channelId('one', karin);

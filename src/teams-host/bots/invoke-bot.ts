@@ -1,0 +1,64 @@
+import type { ActionContext, Activity } from './activity-builder.ts';
+import { AnswerRefused, type BotAnswer, toProblem } from './answers/bot-answer.ts';
+import type { Bot } from './bots.ts';
+import type { DeliverActivity } from './deliver-activity.ts';
+
+/**
+ * Sends an invoke to a bot and returns what the person sees.
+ * @param parse reads the body of the response; throws AnswerRefused for one that Teams rejects.
+ */
+export type InvokeBot = (
+  activity: Activity,
+  bot: Bot,
+  context: ActionContext,
+  parse: (body: unknown) => BotAnswer,
+) => Promise<BotAnswer>;
+
+/** Any failure of the bot becomes an answer of type `message` and a failure in the flow. */
+export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
+  return async (activity, bot, context, parse) => {
+    const { flow } = context;
+    const delivery = await deliver(activity, bot, context);
+    if (!delivery.ok) {
+      return toProblem(`${bot.name} did not answer`, delivery.why, delivery.remedy);
+    }
+    const hop = { from: 'Teams host', to: 'Person', request: 'Answer of the bot', ms: 0 } as const;
+    try {
+      const answer = parse(delivery.body);
+      flow.add({ ...hop, note: toNote(answer) });
+      return answer;
+    } catch (cause) {
+      if (!(cause instanceof AnswerRefused)) {
+        throw cause;
+      }
+      flow.add({ ...hop, failure: { why: cause.message, remedy: cause.remedy } });
+      return toProblem(`The answer of ${bot.name} cannot be shown`, cause.message, cause.remedy);
+    }
+  };
+}
+
+function toNote(answer: BotAnswer): string {
+  switch (answer.type) {
+    case 'results':
+      return `${answer.results.length} ${answer.results.length === 1 ? 'result' : 'results'} as ${answer.layout}.`;
+    case 'signIn':
+      return 'The person is asked to sign in.';
+    case 'settings':
+      return 'The settings page opens.';
+    case 'message':
+      return answer.title === '' ? 'A text is shown.' : answer.title;
+    case 'dialog':
+      return `A dialog is shown: ${answer.title || 'without title'}.`;
+    case 'dialogMessage':
+      return 'A text is shown in the dialog.';
+    case 'preview':
+      return 'A preview of the card is shown.';
+    case 'card':
+      return 'The card is replaced for this person.';
+    case 'toast':
+      return 'A notification is shown.';
+    case 'none':
+    case 'done':
+      return 'There is nothing more to show.';
+  }
+}

@@ -1,0 +1,67 @@
+import { InvalidRequest } from '../../foundation/errors.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
+
+/** A button of a card that a person pressed. */
+export type CardAction =
+  | { readonly kind: 'execute'; readonly action: JsonObject }
+  | { readonly kind: 'submit'; readonly data: unknown }
+  | { readonly kind: 'imBack'; readonly text: string }
+  | {
+      readonly kind: 'messageBack';
+      readonly text: string;
+      readonly displayText: string | undefined;
+      readonly value: unknown;
+    }
+  | { readonly kind: 'invoke'; readonly value: unknown }
+  | { readonly kind: 'dialog'; readonly data: JsonObject }
+  | { readonly kind: 'signIn'; readonly url: string };
+
+/**
+ * Parses the action of a card.
+ * @param inputs the card's inputs by id; they take precedence over the action's data.
+ * @throws InvalidRequest for an action that Teams does not support.
+ * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions
+ */
+export function parseCardAction(action: unknown, inputs: JsonObject): CardAction {
+  const given = member(action, 'data');
+  const data = isJsonObject(given) || given === undefined ? { ...given, ...inputs } : given;
+  switch (member(action, 'type')) {
+    case 'Action.Execute': {
+      const [id, verb, title] = ['id', 'verb', 'title'].map((name) => textMember(action, name));
+      return { kind: 'execute', action: { type: 'Action.Execute', title, id, verb, data } };
+    }
+    case 'Action.Submit':
+      return parseSubmit(member(given, 'msteams'), data, inputs);
+    default:
+      throw new InvalidRequest('The action must be an Action.Execute or an Action.Submit.', { field: 'action' });
+  }
+}
+
+function parseSubmit(msteams: unknown, data: unknown, inputs: JsonObject): CardAction {
+  const given = member(msteams, 'value');
+  const value = isJsonObject(given) ? { ...given, ...inputs } : given;
+  switch (member(msteams, 'type')) {
+    case undefined:
+      return { kind: 'submit', data };
+    case 'imBack':
+      return { kind: 'imBack', text: textMember(msteams, 'value') ?? '' };
+    case 'messageBack':
+      return {
+        kind: 'messageBack',
+        text: textMember(msteams, 'text') ?? '',
+        displayText: textMember(msteams, 'displayText'),
+        value,
+      };
+    case 'invoke':
+      // Hero cards open a dialog this way.
+      return isJsonObject(value) && value.type === 'task/fetch'
+        ? { kind: 'dialog', data: value }
+        : { kind: 'invoke', value };
+    case 'task/fetch':
+      return { kind: 'dialog', data: isJsonObject(data) ? data : {} };
+    case 'signin':
+      return { kind: 'signIn', url: textMember(msteams, 'value') ?? '' };
+    default:
+      throw new InvalidRequest('Teams does not know actions of this type.', { field: 'action' });
+  }
+}

@@ -1,0 +1,117 @@
+import { member, textMember } from '../../foundation/json-value.ts';
+import { redact } from '../../foundation/log.ts';
+import type { Activity } from './activity-builder.ts';
+
+/** How the delivery of an activity ended; `why` and `remedy` are sentences for people. */
+export type Delivery =
+  | { readonly ok: true; readonly status: number; readonly body: unknown }
+  | { readonly ok: false; readonly status?: number; readonly why: string; readonly remedy: string };
+
+export interface Attempt {
+  readonly delivery: Delivery;
+  /** Whether Teams would send the activity again. */
+  readonly canRetry: boolean;
+}
+
+export interface SendOptions {
+  readonly endpoint: string;
+  /** Connector token. */
+  readonly token: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly fetch: typeof globalThis.fetch;
+  /** Aborts the request. */
+  readonly signal: AbortSignal;
+}
+
+const maxResponseBytes = 1024 * 1024;
+
+/**
+ * Posts an activity to a bot once and reads its response. Never throws for anything that a bot does.
+ * Teams retries an invoke that got no response in time, or a response that says to try again; it retries any other activity
+ * only if it cannot have arrived.
+ */
+export async function sendActivity(activity: Activity, options: SendOptions): Promise<Attempt> {
+  const { endpoint, token, timeout, fetch, signal } = options;
+  const isInvoke = activity.type === 'invoke';
+  const timedOut = AbortSignal.timeout(timeout);
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json; charset=utf-8', Authorization: `Bearer ${token}` },
+      body: JSON.stringify(activity),
+      redirect: 'manual',
+      signal: AbortSignal.any([timedOut, signal]),
+    });
+    const text = await readText(response);
+    const isBusy = [429, 502, 503, 504].includes(response.status);
+    return { delivery: judge(response.status, text, isInvoke), canRetry: isInvoke && isBusy };
+  } catch (cause) {
+    if (timedOut.aborted) {
+      const why = `The bot did not answer within ${timeout} ms.`;
+      const remedy = 'Answer sooner and do slow work afterwards: Teams ignores late responses.';
+      return { delivery: { ok: false, why, remedy }, canRetry: isInvoke };
+    }
+    const code = textMember(member(cause, 'cause'), 'code');
+    const why = `The connection to ${new URL(endpoint).origin} failed${code === undefined ? '' : ` (${code})`}.`;
+    const remedy = 'Start the bot there, or correct "messagingEndpoint" of its registration.';
+    const isUnsent = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+    return { delivery: { ok: false, why, remedy }, canRetry: isInvoke || isUnsent };
+  }
+}
+
+/** @param text undefined if the body is too large. */
+function judge(status: number, text: string | undefined, isInvoke: boolean): Delivery {
+  if (text === undefined) {
+    const why = `The response of the bot is larger than ${maxResponseBytes} bytes.`;
+    return { ok: false, status, why, remedy: 'Make the response smaller.' };
+  }
+  const body = parseJson(text);
+  if (status < 200 || status >= 300) {
+    return { ok: false, status, why: `The bot answered ${status}.${quote(body)}`, remedy: toRemedy(status) };
+  }
+  if (body === undefined && text.trim() !== '' && isInvoke) {
+    const why = 'The response of the bot is not JSON.';
+    return { ok: false, status, why, remedy: 'Answer an invoke with a JSON body.' };
+  }
+  return { ok: true, status, body };
+}
+
+function toRemedy(status: number): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return 'Compare what the bot verifies with the claims of the token above: issuer, audience, serviceurl and times; and check where the bot gets its keys.';
+    case 501:
+      return 'Handle this kind of invoke in the bot.';
+    default:
+      return 'See the log of the bot.';
+  }
+}
+
+function quote(body: unknown): string {
+  const message =
+    textMember(body, 'detail') ?? textMember(body, 'message') ?? textMember(member(body, 'error'), 'message') ?? '';
+  return message === '' ? '' : ` Its message: “${String(redact(message)).slice(0, 300)}”`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(response: Response): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxResponseBytes) {
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Person } from '../wire/person.ts';
+
+/** The people of the host, and their ids for bots. Each bot sees its own ids, so that bots cannot compare theirs. */
+export interface Directory {
+  readonly all: readonly Person[];
+  /** The person's channel id for this bot: `29:…`. */
+  channelId(appId: string, person: Person): string;
+  /** @param id the person's channel id for this bot, or their Entra object id. */
+  find(appId: string, id: string): Person | undefined;
+}
+
+export function createDirectory(all: readonly Person[]): Directory {
+  const channelId = (appId: string, { tenantId, id }: Person): string =>
+    `29:1${createHash('sha256')
+      .update(JSON.stringify([appId.toLowerCase(), tenantId, id]))
+      .digest('base64url')}`;
+  return {
+    all,
+    channelId,
+    find: (appId, id) => all.find((person) => person.id === id || channelId(appId, person) === id),
+  };
+}
+
+/** A bot's id on the channel. */
+export function toBotChannelId(appId: string): string {
+  return `28:${appId}`;
+}
+
+/** @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly aadObjectId: string;
+  readonly objectId: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly email: string;
+  readonly userPrincipalName: string;
+  readonly tenantId: string;
+  readonly userRole: 'user';
+}
+
+/** A member of a conversation as the connector describes it to a bot. */
+export function toMember(directory: Directory, appId: string, { id, name, tenantId, tenantName }: Person): Member {
+  const [givenName = '', ...rest] = name.split(' ');
+  const tenant = tenantName.toLowerCase().replace(/[^a-z\d]+/g, '');
+  const email = `${name.toLowerCase().replace(/[^a-z\d]+/g, '.')}@${tenant}.example`;
+  return {
+    id: directory.channelId(appId, { id, name, tenantId, tenantName }),
+    name,
+    aadObjectId: id,
+    objectId: id,
+    givenName,
+    surname: rest.join(' '),
+    email,
+    userPrincipalName: email,
+    tenantId,
+    userRole: 'user',
+  };
+}

@@ -177,14 +177,15 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   });
   const keptTokens = createKeptTokens({ apps, bots: botRegistrations, vault, connections, verifications });
 
-  const common = { apps, guard, sessions, bots, chat: conversations, people: directory, turns, now, origin };
+  const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin };
+  const forPage = { chat: conversations, people: directory };
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
   return {
     routes: [
       ...createSignInEndRoutes(guard),
-      ...createRoutes({ ...common, vault, keptTokens, signIn, page }),
-      ...createExtensionRoutes({ ...common, extensions, runCommand }),
-      ...createChatRoutes({ ...common, botChat: messaging, cards }),
+      ...createRoutes({ ...common, ...forPage, vault, keptTokens, signIn, page }),
+      ...createExtensionRoutes({ ...common, ...forPage, extensions, runCommand }),
+      ...createChatRoutes({ ...common, ...forPage, botChat: messaging, cards }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),
       ...createTokenServiceRoutes({
         ...common,

@@ -128,7 +128,7 @@ describe('npm run teams-host', () => {
     const id = '11111111-1111-4111-8111-111111111111';
     const person = { id, name: 'A', tenantId: id, tenantName: 'T' };
     expect(parsePeople([person])).to.deep.equal([person]);
-    expect(() => parsePeople([person, person])).to.throw(StartupFault, 'an id of their own');
+    expect(() => parsePeople([person, person])).to.throw(StartupFault, 'each with their own id');
     expect(() => parsePeople([])).to.throw(StartupFault);
     expect(() => parsePeople([{ ...person, tenantId: 'x', name: '' }])).to.throw(
       StartupFault,

@@ -5,19 +5,19 @@ import { noFlow, type Turns } from '../bots/turns.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { Hop } from '../wire/hop.ts';
-import { ConnectorFault, toConnectorError } from './connector-answer.ts';
+import { ConnectorFault, toConnectorError } from './connector-fault.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 
-/** What a bot asked, once it is known which bot asks. */
+/** A request of a bot whose token was verified. */
 export interface BotCall extends Pick<HttpRequest, 'params' | 'query' | 'body'> {
   readonly bot: Bot;
-  /** Of the action this call belongs to. */
+  /** Of the action that the call belongs to. */
   readonly flow: Flow;
 }
 
-/** As much of a call as says which action it belongs to. */
+/** The parts of a call that say which action it belongs to. */
 export interface CallPlace extends Pick<HttpRequestHead, 'params' | 'query'> {
-  /** Of the bot; undefined for whoever shows no good token. */
+  /** Of the bot; undefined without a valid token. */
   readonly appId: string | undefined;
 }
 
@@ -44,13 +44,13 @@ export interface AdmitBotOptions {
 }
 
 /**
- * Lets in bots that show a connector token of this host, and tells the flow panel of every call. One that fails, wherever that
- * is, gets its answer in the connector's form, and stands in the bot's last action where it belongs to no other.
+ * Admits bots with a connector token of this host and records each call in the flow of its action. Any failure is answered in
+ * the connector's form, and recorded in the bot's last action if the call belongs to no other.
  */
 export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOptions): AdmitBot {
   return ({ note, findFlow, run }) => ({
     async admit(head) {
-      await guard.open(async () => ({ status: 204 }))(head);
+      guard.verifyHost(head);
       const { appId, claims } = await tokens.verify(head.headers.authorization);
       const bot = bots.find(appId);
       if (bot === undefined) {
@@ -76,7 +76,7 @@ export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOpti
         ...toHop(head),
         status: fault.status,
         note,
-        ...(caller && { claims: caller.claims }),
+        claims: caller?.claims,
         failure: { why: fault.message, remedy: toRemedy(fault) },
       });
       return toConnectorError(fault);
@@ -84,12 +84,12 @@ export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOpti
   });
 }
 
-/** What bots ask for that a real connector or token service may well have. */
+/** For paths of a real connector or token service that this host does not support. */
 export const unknownOperation: BotOperation = {
-  note: 'Asks for something else.',
+  note: 'The bot calls an operation that this host does not support.',
   findFlow: () => undefined,
   run() {
-    throw new ConnectorFault(404, 'unknown_operation', 'This host has no such operation.');
+    throw new ConnectorFault(404, 'unknown_operation', 'This host does not support the operation.');
   },
 };
 
@@ -97,7 +97,7 @@ function toHop({ method, path }: HttpRequestHead): Omit<Hop, 'note'> {
   return { from: 'App', to: 'Teams host', request: `${method} ${toShortPath(path)}`, ms: 0 };
 }
 
-/** Ids are long and say little. */
+/** Shortens the ids in a path. */
 function toShortPath(path: string): string {
   return path
     .split('/')
@@ -107,17 +107,17 @@ function toShortPath(path: string): string {
 
 function toRemedy({ status, code }: AppError): string {
   if (code === 'unknown_operation') {
-    return 'Do without it here; in Teams it may work.';
+    return 'Do not depend on it here; in Teams it may work.';
   }
   switch (status) {
     case 401:
-      return 'Get a token from the token endpoint of this host, with the id and the password of the bot, and send it as "Bearer"../bots';
+      return 'Get a token from the token endpoint of this host with the id and password of the bot, and send it as "Authorization: Bearer …".';
     case 429:
-      return 'Wait as long as "Retry-After" says, then try again; send less, or several things in one message.';
+      return 'Wait for the seconds in "Retry-After" and try again. Send fewer messages, or combine several into one.';
     case 403:
     case 404:
-      return 'Use ids of the activity the bot has received, and install the app where it shall write.';
+      return 'Use the ids of an activity that the bot has received, and install the app in the conversation.';
     default:
-      return 'Correct what the bot sends.';
+      return 'Correct the request of the bot.';
   }
 }

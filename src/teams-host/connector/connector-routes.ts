@@ -1,20 +1,20 @@
 import { json, type Method, methods, type Route } from '../../foundation/http.ts';
-import type { ChannelKeys } from '../bots/channel-keys.ts';
-import { channelIssuer } from '../bots/channel-keys.ts';
+import { type ChannelKeys, channelIssuer } from '../bots/channel-keys.ts';
 import type { Turns } from '../bots/turns.ts';
 import { splitThread } from '../conversations/conversation.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Guard } from '../sessions/guard.ts';
 import { type AdmitBot, type CallPlace, unknownOperation } from './admit-bot.ts';
-import { createConnectorMessages } from './connector-messages.ts';
-import type { ConnectorOperation, ConnectorOptions } from './connector-place.ts';
-import { createConnectorRosters } from './connector-rosters.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
+import { createMessageOperations } from './message-operations.ts';
+import type { Operation, OperationOptions } from './operation.ts';
+import { createRosterOperations } from './roster-operations.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 
+/** Path of the service URL. */
 export const servicePath = '/teams/';
 
-export interface ConnectorRoutesOptions extends ConnectorOptions {
+export interface ConnectorRoutesOptions extends OperationOptions {
   readonly guard: Guard;
   readonly keys: ChannelKeys;
   readonly tokens: ConnectorTokens;
@@ -22,25 +22,24 @@ export interface ConnectorRoutesOptions extends ConnectorOptions {
   readonly admitBot: AdmitBot;
 }
 
-/** Bytes of an activity; Teams takes about 100 KB. */
-const largestActivity = 100 * 1024;
+const activityBody = { types: ['application/json'], limit: 100 * 1024 } as const satisfies Route['body'];
 
-/** What bots call: the keys of the channel, their token endpoint, and the connector below the service URL. */
+/** The routes that bots call: the keys of the channel, the token endpoint, and the connector below the service URL. */
 export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly Route[] {
   const { guard, keys, tokens, bots, turns, admitBot, origin } = options;
-  const connector = { ...createConnectorMessages(options), ...createConnectorRosters(options) };
+  const messages = createMessageOperations(options);
+  const rosters = createRosterOperations(options);
   const registrations = bots.all.flatMap(({ registration }) => registration ?? []);
   const folder = '/botframework/v1/.well-known';
   const findFlow = (place: CallPlace): Flow | undefined => findTurn(turns, place);
-  const call = (method: Method, path: string, note: string, operation: ConnectorOperation): Route => ({
+  const call = (method: Method, path: string, note: string, run: Operation): Route => ({
     method,
     path: `${servicePath}v3/${path}`,
-    ...(method === 'GET' || method === 'DELETE'
-      ? {}
-      : { body: { types: ['application/json'], limit: largestActivity } as const }),
-    ...admitBot({ note, findFlow, run: operation }),
+    ...(method === 'POST' || method === 'PUT' ? { body: activityBody } : {}),
+    ...admitBot({ note, findFlow, run }),
   });
   const conversation = 'conversations/:conversationId';
+  const activity = `${conversation}/activities/:activityId`;
   return [
     {
       method: 'GET',
@@ -62,18 +61,18 @@ export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly
       body: { types: ['application/x-www-form-urlencoded'], limit: 16 * 1024 },
       admit: guard.open(createTokenEndpoint(registrations, tokens)),
     },
-    call('POST', 'conversations', 'Asks for a conversation.', connector.create),
-    call('POST', `${conversation}/activities`, 'The bot writes.', connector.send),
-    call('POST', `${conversation}/activities/:activityId`, 'The bot answers.', connector.reply),
-    call('PUT', `${conversation}/activities/:activityId`, 'The bot changes a message of its own.', connector.update),
-    call('DELETE', `${conversation}/activities/:activityId`, 'The bot deletes a message of its own.', connector.remove),
-    call('GET', `${conversation}/activities/:activityId/members`, 'Asks who is there.', connector.members),
-    call('GET', `${conversation}/members`, 'Asks who is there.', connector.members),
-    call('GET', `${conversation}/members/:memberId`, 'Asks about a member.', connector.member),
-    call('GET', `${conversation}/pagedmembers`, 'Asks who is there.', connector.pagedMembers),
-    call('GET', `${conversation}/pagedMembers`, 'Asks who is there.', connector.pagedMembers),
-    call('GET', 'teams/:teamId', 'Asks about the team.', connector.team),
-    call('GET', 'teams/:teamId/conversations', 'Asks for the channels.', connector.teamChannels),
+    call('POST', 'conversations', 'The bot creates a conversation.', messages.create),
+    call('POST', `${conversation}/activities`, 'The bot sends an activity.', messages.send),
+    call('POST', activity, 'The bot replies.', messages.reply),
+    call('PUT', activity, 'The bot changes one of its messages.', messages.update),
+    call('DELETE', activity, 'The bot deletes one of its messages.', messages.remove),
+    call('GET', `${activity}/members`, 'The bot reads the members.', rosters.members),
+    call('GET', `${conversation}/members`, 'The bot reads the members.', rosters.members),
+    call('GET', `${conversation}/members/:memberId`, 'The bot reads a member.', rosters.member),
+    call('GET', `${conversation}/pagedmembers`, 'The bot reads the members.', rosters.pagedMembers),
+    call('GET', `${conversation}/pagedMembers`, 'The bot reads the members.', rosters.pagedMembers),
+    call('GET', 'teams/:teamId', 'The bot reads the team.', rosters.team),
+    call('GET', 'teams/:teamId/conversations', 'The bot reads the channels of the team.', rosters.teamChannels),
     ...methods.map((method) => ({ method, path: `${servicePath}*`, ...admitBot(unknownOperation) })),
   ];
 }

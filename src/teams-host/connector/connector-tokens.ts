@@ -3,27 +3,26 @@ import { AppError } from '../../foundation/errors.ts';
 
 export const connectorAudience = 'https://api.botframework.com';
 
-/** Proves which bot calls. Never says anything about a person. */
+/** The access tokens with which bots call the connector and the token service. They say nothing about a person. */
 export interface ConnectorTokens {
-  /** Seconds a token lasts. */
+  /** Seconds. */
   readonly lifetime: number;
   issue(bot: { readonly appId: string; readonly tenantId: string }): Promise<string>;
-  /**
-   * The bot whose token this is, its app id in lower case, and the token's claims for the flow panel.
-   * @throws AppError 401 for anything that is not a good token of this start.
-   */
+  /** @throws AppError 401 for anything but a valid token that this host has issued since its start. */
   verify(authorization: string | undefined): Promise<ConnectorCaller>;
 }
 
 export interface ConnectorCaller {
+  /** Of the bot, in lower case. */
   readonly appId: string;
+  /** Of the token, for the flow panel. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
 const lifetime = 3600;
-const longest = 8192;
+const maxLength = 8192;
 
-/** Makes a key of its own, which no bot needs to know: tokens come back to the host that issued them. */
+/** Generates the signing key, which nobody else needs: only the host that has issued the tokens verifies them. */
 export async function createConnectorTokens(now: () => Date): Promise<ConnectorTokens> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   return {
@@ -41,8 +40,8 @@ export async function createConnectorTokens(now: () => Date): Promise<ConnectorT
     },
     async verify(authorization) {
       const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '') ?? [];
-      if (token === undefined || token.length > longest) {
-        throw refused();
+      if (token === undefined || token.length > maxLength) {
+        throw toFault();
       }
       try {
         const { payload } = await jwtVerify(token, publicKey, {
@@ -53,15 +52,13 @@ export async function createConnectorTokens(now: () => Date): Promise<ConnectorT
         });
         return { appId: String(payload.appid).toLowerCase(), claims: payload };
       } catch (cause) {
-        throw refused(cause);
+        throw toFault(cause);
       }
     },
   };
 }
 
-function refused(cause?: unknown): AppError {
-  return new AppError(401, 'unauthorized', 'A connector token of this host is needed, and it must not have expired.', {
-    ...(cause === undefined ? {} : { cause }),
-    headers: { 'WWW-Authenticate': 'Bearer' },
-  });
+function toFault(cause?: unknown): AppError {
+  const message = 'The call needs a connector token of this host that has not expired.';
+  return new AppError(401, 'unauthorized', message, { cause, headers: { 'WWW-Authenticate': 'Bearer' } });
 }

@@ -7,14 +7,14 @@ import { heroCardTypes, toAdaptiveCard } from '../cards/to-adaptive-card.ts';
 import type { ConversationKind } from '../conversations/conversation.ts';
 import type { Attachment, MessageContent, SuggestedAction, TextFormat } from '../conversations/posted-message.ts';
 
-/** What a bot sends, as far as the channel takes it. */
+/** An activity that the channel accepts from a bot. */
 export type OutgoingActivity =
   | { readonly type: 'typing' }
   | { readonly type: 'message'; readonly content: MessageContent; readonly replyToId: string | undefined };
 
-const mostAttachments = 50;
-const mostSuggestions = 6;
-/** Beside what this host shows. @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
+const maxAttachments = 50;
+const maxSuggestions = 6;
+/** Teams shows these, this host does not. @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
 const shownInTeams: ReadonlySet<string> = new Set([
   'application/vnd.microsoft.card.receipt',
   'application/vnd.microsoft.teams.card.file.consent',
@@ -24,18 +24,18 @@ const shownInTeams: ReadonlySet<string> = new Set([
 ]);
 const textFormats: readonly TextFormat[] = ['plain', 'markdown', 'xml'];
 
-/** Whose activity it is, and where. */
+/** The bot that sends the activity, and where. */
 export interface OutgoingContext {
   readonly appId: string;
-  /** Of the conversation: suggested actions are for personal chats. */
+  /** Of the conversation; suggested actions are shown in personal chats only. */
   readonly kind: ConversationKind;
-  /** Where a sign-in may lead. */
+  /** Rules for the links of sign-in cards. */
   readonly popUps: PopUpRules;
 }
 
 /**
- * Takes an activity of a bot.
- * @throws InvalidRequest for what Teams answers 400.
+ * Parses an activity of a bot. What Teams would not show is kept as a problem of the message.
+ * @throws InvalidRequest where Teams answers 400.
  */
 export function parseOutgoingActivity(body: unknown, context: OutgoingContext): OutgoingActivity {
   if (!isJsonObject(body)) {
@@ -45,7 +45,7 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
     return { type: 'typing' };
   }
   if (body.type !== 'message') {
-    throw new InvalidRequest('The channel takes activities of type "message" and "typing".', { field: 'type' });
+    throw new InvalidRequest('The channel accepts activities of type "message" and "typing".', { field: 'type' });
   }
   const text = body.text ?? '';
   if (typeof text !== 'string') {
@@ -55,8 +55,8 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
     throw new InvalidRequest('"attachments" must be a list.', { field: 'attachments' });
   }
   const given = listMember(body, 'attachments');
-  if (given.length > mostAttachments) {
-    throw new InvalidRequest(`A message may hold ${mostAttachments} attachments.`, { field: 'attachments' });
+  if (given.length > maxAttachments) {
+    throw new InvalidRequest(`A message can have at most ${maxAttachments} attachments.`, { field: 'attachments' });
   }
   const problems: string[] = [];
   const attachments = given.map((attachment) => toAttachment(attachment, context, problems));
@@ -78,7 +78,7 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
   };
 }
 
-/** Teams refuses a message whose mention is not in its text. */
+/** Teams rejects a message with a mention that is not in its text. */
 function verifyMentions(body: JsonObject, text: string): void {
   for (const entity of listMember(body, 'entities')) {
     if (member(entity, 'type') === 'mention' && !text.includes(textMember(entity, 'text') ?? '\u0000')) {
@@ -112,12 +112,12 @@ function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, p
   }
   if (contentType.startsWith('image/')) {
     return isPictureUrl(url)
-      ? { kind: 'image', url, ...(name === undefined ? {} : { name }) }
-      : unsupported(contentType, 'The picture has no https address.', problems);
+      ? { kind: 'image', url, name }
+      : unsupported(contentType, 'The address of the picture is not https.', problems);
   }
   const why = shownInTeams.has(contentType)
     ? 'This host does not show attachments of this type; Teams does.'
-    : 'Teams shows no attachment of this type.';
+    : 'Teams does not show attachments of this type.';
   return unsupported(contentType, why, problems);
 }
 
@@ -156,7 +156,7 @@ function unsupported(contentType: string, why: string, problems: string[]): Atta
 function toSuggestedActions(body: JsonObject, kind: ConversationKind, problems: string[]): readonly SuggestedAction[] {
   const given = listMember(body.suggestedActions, 'actions');
   if (given.length > 0 && kind !== 'personal') {
-    problems.push('Teams shows suggested actions in personal chats only.');
+    problems.push('Teams shows suggested actions only in personal chats.');
     return [];
   }
   const taken = given.flatMap((action) => {
@@ -166,10 +166,10 @@ function toSuggestedActions(body: JsonObject, kind: ConversationKind, problems: 
       : [];
   });
   if (taken.length < given.length) {
-    problems.push('Teams shows suggested actions of type "imBack" with a text value only.');
+    problems.push('Teams shows only suggested actions of type "imBack" with a text value.');
   }
-  if (taken.length > mostSuggestions) {
-    problems.push(`Teams shows ${mostSuggestions} suggested actions at most.`);
+  if (taken.length > maxSuggestions) {
+    problems.push(`Teams shows at most ${maxSuggestions} suggested actions.`);
   }
-  return taken.slice(0, mostSuggestions);
+  return taken.slice(0, maxSuggestions);
 }

@@ -1,4 +1,6 @@
-/** So many calls in so many seconds. */
+import { LRUCache } from 'lru-cache';
+
+/** A number of calls in a number of seconds. */
 export interface Window {
   readonly seconds: number;
   readonly calls: number;
@@ -20,33 +22,26 @@ export const memberLimits: readonly Window[] = [
 ];
 
 export interface RateLimit {
-  /** Counts a call, unless it is one too many. @returns seconds until the next one is taken; 0 where this one is. */
+  /** Counts a call, unless it exceeds a limit. @returns seconds until the next call is allowed; 0 if this one is. */
   take(key: string): number;
 }
 
-const mostKeys = 10_000;
+const maxKeys = 10_000;
 
-/** Counts the calls of each key in sliding windows. A refused call does not count. */
+/** Counts the calls of each key in sliding windows. Refused calls do not count. */
 export function createRateLimit(windows: readonly Window[], now: () => Date): RateLimit {
   const longest = Math.max(...windows.map(({ seconds }) => seconds));
-  const calls = new Map<string, number[]>();
+  const calls = new LRUCache<string, readonly number[]>({ max: maxKeys });
   return {
     take(key) {
       const time = now().getTime();
-      const known = (calls.get(key) ?? []).filter((at) => at > time - longest * 1000);
-      const waits = windows.map(({ seconds, calls: most }) => {
-        const oldest = known.at(-most);
-        return oldest === undefined || oldest <= time - seconds * 1000 ? 0 : oldest + seconds * 1000 - time;
+      const recent = (calls.get(key) ?? []).filter((at) => at > time - longest * 1000);
+      const waits = windows.map(({ seconds, calls: limit }) => {
+        const oldest = recent.at(-limit);
+        return oldest === undefined ? 0 : Math.max(0, oldest + seconds * 1000 - time);
       });
       const wait = Math.max(...waits);
-      if (wait === 0) {
-        known.push(time);
-      }
-      const [oldestKey] = calls.keys();
-      if (calls.size >= mostKeys && oldestKey !== undefined && !calls.has(key)) {
-        calls.delete(oldestKey);
-      }
-      calls.set(key, known);
+      calls.set(key, wait === 0 ? [...recent, time] : recent);
       return Math.ceil(wait / 1000);
     },
   };

@@ -1,17 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { guidPattern } from '../../foundation/guid.ts';
 import { type Handler, type HttpResponse, json } from '../../foundation/http.ts';
 import type { BotRegistration } from '../vault/registration.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 
 export const connectorScope = 'https://api.botframework.com/.default';
 
-/** The tenant of bots that belong to none. */
+/** The tenant under which bots without a tenant get their tokens. */
 const sharedTenant = 'botframework.com';
-const guid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /**
- * The token endpoint of bots: client credentials, in the Basic header or in the body (RFC 6749 sections 2.3.1 and 4.4).
- * Answers errors as section 5.2 says, alike for an unknown bot and a wrong secret.
+ * The token endpoint for bots: client credentials in the Basic header or in the body (RFC 6749 sections 2.3.1 and 4.4).
+ * Errors follow section 5.2; an unknown bot and a wrong secret get the same one.
  */
 export function createTokenEndpoint(bots: readonly BotRegistration[], tokens: ConnectorTokens): Handler {
   return async ({ body, headers, params }) => {
@@ -27,8 +27,8 @@ export function createTokenEndpoint(bots: readonly BotRegistration[], tokens: Co
       return refuse(401, 'invalid_client');
     }
     const bot = bots.find(({ appId }) => appId.toLowerCase() === client.id.toLowerCase());
-    // Compared with a secret in any case, so that the time says nothing of who is registered.
-    const isRight = isSame(client.secret, bot?.appPassword ?? 'no bot');
+    // Compares in any case, so that the time does not reveal which bots are registered.
+    const isRight = isSameSecret(client.secret, bot?.appPassword ?? 'no bot');
     if (bot === undefined || !isRight) {
       return refuse(401, 'invalid_client');
     }
@@ -52,7 +52,7 @@ function refuse(status: number, error: string): HttpResponse {
   return json(status, { error }, { ...noStore, ...challenge });
 }
 
-/** Undefined also where the client authenticates in two ways at once. */
+/** Undefined also if the client authenticates in two ways at once. */
 function readClient(authorization: string | undefined, form: URLSearchParams) {
   const id = form.get('client_id');
   const secret = form.get('client_secret');
@@ -67,7 +67,7 @@ function readClient(authorization: string | undefined, form: URLSearchParams) {
   return { id: decode(basicId), secret: decode(basicSecret) };
 }
 
-/** RFC 6749 section 2.3.1 wants both form-encoded. */
+/** RFC 6749 section 2.3.1: id and secret are form-encoded. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
@@ -76,13 +76,13 @@ function decode(text: string): string {
   }
 }
 
-function isTenantOf({ tenantId }: BotRegistration, asked: string): boolean {
+function isTenantOf({ tenantId }: BotRegistration, wanted: string): boolean {
   return tenantId === undefined
-    ? guid.test(asked) || asked === sharedTenant
-    : tenantId.toLowerCase() === asked.toLowerCase();
+    ? guidPattern.test(wanted) || wanted === sharedTenant
+    : tenantId.toLowerCase() === wanted.toLowerCase();
 }
 
-function isSame(one: string, other: string): boolean {
+function isSameSecret(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));
 }

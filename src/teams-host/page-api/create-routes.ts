@@ -8,15 +8,15 @@ import type { Directory } from '../conversations/directory.ts';
 import type { PageFiles } from '../page/bundle-page.ts';
 import { readSessionCookie, toSessionCookie } from '../sessions/cookie.ts';
 import type { Admit, Guard, SessionHandler } from '../sessions/guard.ts';
+import { toReloadPage } from '../sessions/same-site-reload.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { file } from '../sign-in/files.ts';
+import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign-in/popup-step.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { toComeAgainPage } from '../sign-in/sign-in-end-page.ts';
-import { createComeAgain, createPopupHandler, type PopupStep } from '../sign-in/sign-in-popup.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import { followChat } from './chat-routes.ts';
 import { toEventStream } from './event-stream.ts';
+import { file } from './file.ts';
 import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
 
@@ -89,7 +89,7 @@ function openPage({ page, sessions }: RoutesOptions): Handler {
     const known = sessions.find(readSessionCookie(headers));
     if (known === undefined && headers['sec-fetch-site'] === 'cross-site' && !query.has('again')) {
       // A link on another site led here without the cookie: there may well be a session.
-      return file('html', toComeAgainPage('/?again=1'));
+      return file('html', toReloadPage('/?again=1'));
     }
     const cookie = known === undefined ? { 'Set-Cookie': toSessionCookie(sessions.create().id, headers) } : {};
     return file('html', page.html, cookie);
@@ -131,7 +131,7 @@ function startSignIn(options: RoutesOptions): SessionHandler {
 /** The last page of it, where the authorization server sends the browser back to. */
 function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
   const run: PopupStep['run'] = ({ query }, { id }, flow) => signIn.finishSignIn(id, query, flow);
-  return createComeAgain(sessions, createPopupHandler({ run }));
+  return createReturnHandler(sessions, { run });
 }
 
 function signOut({ keptTokens }: RoutesOptions): SessionHandler {

@@ -72,7 +72,7 @@ async function toAuth(app: AppPackage, user: Person, vault: Vault, keptTokens: K
   const { authorization } = app.manifest;
   const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
   return {
-    kind: keptTokens.isAskingToSignIn(app) ? 'oauth' : authorization.kind,
+    kind: keptTokens.usesSignIn(app) ? 'oauth' : authorization.kind,
     ...(registration === undefined ? {} : { registrationName: registration.name }),
     signedIn: await keptTokens.isSignedIn(app, user),
   };

@@ -4,35 +4,44 @@ import { readSessionCookie } from './cookie.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
-/** A handler that knows whose request it is. */
+/** A handler that knows the session of the request. */
 export type SessionHandler = (request: HttpRequest, session: Session) => Promise<HttpResponse>;
 
 /** Judges a request before its body is read. */
 export type Admit = (head: HttpRequestHead) => Promise<Handler>;
 
 export interface Guard {
-  /** For what anybody on this machine may ask. The result throws AppError 403 for a Host that is not this host's own. */
+  /** @throws AppError 403 for a Host header other than this host's own. */
+  verifyHost(head: HttpRequestHead): void;
+  /** For routes that any program on this machine may call. The result throws AppError 403 for a foreign Host. */
   open(handler: Handler): Admit;
   /**
-   * For what belongs to a session: the request comes from this host's own page, or was typed by the person. The result throws
-   * AppError 403 for a foreign Host, Origin or site, and 401 where there is no session.
+   * For routes of a session, which only the host's own page may call, or the person by entering the address. The result throws
+   * AppError 403 for a foreign Host, Origin or site, and 401 if there is no session.
    */
   own(handler: SessionHandler): Admit;
 }
 
 /**
- * Keeps other web pages out: a name that was rebound to this machine is no Host of ours (DNS rebinding), and a request that
- * another origin has sent is none of this page's (cross-site request forgery).
+ * Keeps out other web pages: a Host header with another name means that the name was rebound to this machine (DNS rebinding),
+ * and another Origin means that a page of that origin has sent the request (cross-site request forgery).
  * @param origin of this host.
  */
 export function createGuard(sessions: Sessions, origin: string): Guard {
+  const verifyHost: Guard['verifyHost'] = ({ headers }) => {
+    if (headers.host?.toLowerCase() !== new URL(origin).host) {
+      const message = `This is not the address of the local Teams host. Open ${origin} instead.`;
+      throw new AppError(403, 'foreign_host', message);
+    }
+  };
   return {
+    verifyHost,
     open: (handler) => async (head) => {
-      verifyHost(head, origin);
+      verifyHost(head);
       return handler;
     },
     own: (handler) => async (head) => {
-      verifyHost(head, origin);
+      verifyHost(head);
       verifyOrigin(head, origin);
       const session = sessions.find(readSessionCookie(head.headers));
       if (session === undefined) {
@@ -43,18 +52,12 @@ export function createGuard(sessions: Sessions, origin: string): Guard {
   };
 }
 
-function verifyHost({ headers }: HttpRequestHead, origin: string): void {
-  if (headers.host?.toLowerCase() !== new URL(origin).host) {
-    throw new AppError(403, 'foreign_host', `This is not the address of the local Teams host. Open ${origin} instead.`);
-  }
-}
-
 function verifyOrigin({ method, headers }: HttpRequestHead, own: string): void {
   const isReading = method === 'GET' || method === 'HEAD';
   const { origin, 'sec-fetch-site': site } = headers;
   const isOwnOrigin = origin === own || (isReading && origin === undefined);
   const isOwnSite = site === undefined || site === 'same-origin' || (isReading && site === 'none');
   if (!isOwnOrigin || !isOwnSite) {
-    throw new AppError(403, 'foreign_origin', 'Only the page of the local Teams host may ask this.');
+    throw new AppError(403, 'foreign_origin', 'Only the page of the local Teams host may send this request.');
   }
 }

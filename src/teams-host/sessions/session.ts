@@ -2,30 +2,29 @@ import { createRecordedFlow, type RecordedFlow } from '../flow/recorded-flow.ts'
 import type { FlowRecord } from '../wire/hop.ts';
 import type { Person } from '../wire/person.ts';
 
-/** One browser, who sits at it, and what they did last. */
+/** The session of one browser: the person who uses it, and their last action. */
 export interface Session {
   readonly id: string;
   readonly user: Person;
-  /** Another person sits down: nothing of the one before is shown to them. */
+  /** Makes another person the user. Nothing of the previous one is shown to them. */
   sitDown(user: Person): void;
-  /** The last action. */
+  /** The record of the last action. */
   flow(): FlowRecord;
   /**
-   * Begins an action with the hop that leads from the person to the host. One that goes on with an action that waits for
-   * sign-in (`key` is the same) adds to its hops, so that the way from the first try over the sign-in to the results is one
-   * story; it is the host then that tries again, not the person.
+   * Begins an action with the hop from the person to the host. After a sign-in that an action with the same `key` asked for,
+   * that action continues instead, so that its flow leads from the first attempt over the sign-in to the results.
    * @param details what the person filled in, for the hop.
    */
   begin(action: string, key: string, details?: readonly string[]): RecordedFlow;
-  /** The last action itself, for what belongs to it without being one of its own. */
+  /** The last action, for requests that belong to it. */
   current(): RecordedFlow;
-  /** The action with this flow ended in a sign-in card: what comes next belongs to it. */
+  /** Marks the action with this flow as waiting for a sign-in. */
   awaitSignIn(flow: RecordedFlow): void;
-  /** The flow a sign-in adds to: that of the action that waits for it, or one of its own. */
+  /** The flow that a sign-in adds to: that of the action that waits for it, or else a new one. */
   signInFlow(action: string): RecordedFlow;
-  /** Called with every change of the last action; gives what ends it. */
+  /** Calls the listener with each change of the last action. @returns a function that removes it. */
   onFlow(listener: (record: FlowRecord) => void): () => void;
-  /** Called when another person has sat down; gives what ends it. */
+  /** Calls the listener when another person becomes the user. @returns a function that removes it. */
   onSitDown(listener: () => void): () => void;
 }
 
@@ -34,19 +33,18 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
   const sitDownListeners = new Set<() => void>();
   let user = firstUser;
   let current = create('Nothing yet', '');
-  // The action that ended in a sign-in card, and whether somebody has followed it.
-  let awaiting: { readonly flow: RecordedFlow; isSignInSeen: boolean } | undefined;
+  let awaiting: { readonly flow: RecordedFlow; isSignInStarted: boolean } | undefined;
 
   function create(action: string, key: string): { readonly key: string; readonly flow: RecordedFlow } {
     const flow = createRecordedFlow(action, now(), () => {
       if (current.flow === flow) {
-        tell();
+        notify();
       }
     });
     return { key, flow };
   }
 
-  function tell(): void {
+  function notify(): void {
     const record = current.flow.record();
     for (const listener of listeners) {
       listener(record);
@@ -56,7 +54,7 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
   function start(action: string, key: string): RecordedFlow {
     awaiting = undefined;
     current = create(action, key);
-    tell();
+    notify();
     return current.flow;
   }
 
@@ -74,9 +72,9 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
     },
     flow: () => current.flow.record(),
     begin(action, key, details = []) {
-      const goesOn = awaiting?.isSignInSeen === true && current.flow === awaiting.flow && current.key === key;
+      const continues = awaiting?.isSignInStarted === true && current.flow === awaiting.flow && current.key === key;
       awaiting = undefined;
-      if (!goesOn) {
+      if (!continues) {
         const request = [action, ...details].join(' · ');
         start(action, key).add({ from: 'Person', to: 'Teams host', request, ms: 0 });
       }
@@ -84,13 +82,13 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
     },
     current: () => current.flow,
     awaitSignIn(flow) {
-      awaiting = current.flow === flow ? { flow, isSignInSeen: false } : awaiting;
+      awaiting = current.flow === flow ? { flow, isSignInStarted: false } : awaiting;
     },
     signInFlow(action) {
       if (awaiting === undefined || current.flow !== awaiting.flow) {
-        awaiting = { flow: start(action, 'sign-in'), isSignInSeen: true };
+        awaiting = { flow: start(action, 'sign-in'), isSignInStarted: true };
       }
-      awaiting.isSignInSeen = true;
+      awaiting.isSignInStarted = true;
       return awaiting.flow;
     },
     onFlow(listener) {

@@ -1,49 +1,39 @@
+import { LRUCache } from 'lru-cache';
 import type { Person } from '../wire/person.ts';
 import { createSession, type Session } from './session.ts';
 
-/** The browsers that have this host's page open. */
+/** The browsers that have opened the page of this host. */
 export interface Sessions {
   create(): Session;
-  /** Undefined for an id that never was, or whose session has ended. */
+  /** @param id from the browser's cookie, if it sent one. */
   find(id: string | undefined): Session | undefined;
 }
 
 export interface SessionsOptions {
-  /** The first of them sits down first. */
+  /** A new session acts as the first. */
   readonly people: readonly [Person, ...Person[]];
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;
 }
 
-const most = 1000;
+const max = 1000;
 const idleMs = 12 * 60 * 60_000;
 
-/** Keeps sessions in memory until they are idle for twelve hours; at most a thousand, the longest idle give way. */
+/** Keeps up to a thousand sessions in memory, each until it has been idle for twelve hours. */
 export function createSessions({ people, now, randomBytes }: SessionsOptions): Sessions {
-  // In the order of their last use.
-  const sessions = new Map<string, { readonly session: Session; readonly usedAt: number }>();
-
-  const use = (session: Session): Session => {
-    sessions.delete(session.id);
-    sessions.set(session.id, { session, usedAt: now().getTime() });
-    return session;
-  };
-
+  const sessions = new LRUCache<string, Session>({
+    max,
+    ttl: idleMs,
+    updateAgeOnGet: true,
+    ttlResolution: 0,
+    perf: { now: () => now().getTime() },
+  });
   return {
     create() {
-      const [oldest] = sessions.keys();
-      if (sessions.size >= most && oldest !== undefined) {
-        sessions.delete(oldest);
-      }
-      return use(createSession(Buffer.from(randomBytes(32)).toString('base64url'), people[0], now));
+      const session = createSession(Buffer.from(randomBytes(32)).toString('base64url'), people[0], now);
+      sessions.set(session.id, session);
+      return session;
     },
-    find(id) {
-      const found = sessions.get(id ?? '');
-      if (found === undefined || now().getTime() - found.usedAt >= idleMs) {
-        sessions.delete(id ?? '');
-        return undefined;
-      }
-      return use(found.session);
-    },
+    find: (id) => (id === undefined ? undefined : sessions.get(id)),
   };
 }

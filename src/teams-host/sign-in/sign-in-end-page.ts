@@ -4,19 +4,20 @@ import type { Route } from '../../foundation/http.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { SignInResult } from './sign-in.ts';
 
-/** What a sign-in at the token service was for. */
+/** Identifies a sign-in at the token service, which has no registration id that the page knows. */
 export interface SignInAbout {
-  readonly connectionName?: string;
-  readonly signInId?: string;
+  readonly connectionName?: string | undefined;
+  readonly signInId?: string | undefined;
 }
 
 /**
- * The last page of the pop-up: says how the sign-in ended, tells the page that opened it, and closes where all is well.
- * @param about of a sign-in at the token service, which has no registration to name.
+ * The last page of the pop-up: shows how the sign-in ended, sends it to the page that opened the pop-up, and closes the window
+ * after a success.
+ * @param about of a sign-in at the token service.
  */
 export function toSignInEndPage(result: SignInResult, about?: SignInAbout): string {
   const { title, text, remedy } = result.ok
-    ? { title: 'You are signed in', text: 'This window closes by itself.', remedy: '' }
+    ? { title: 'You are signed in', text: 'This window closes automatically.', remedy: '' }
     : result;
   const data = toData({
     ok: String(result.ok),
@@ -26,18 +27,25 @@ export function toSignInEndPage(result: SignInResult, about?: SignInAbout): stri
     state: result.ok ? result.verificationCode : undefined,
     message: result.ok ? undefined : `${title}. ${text}`,
   });
-  return page(
-    title,
-    html`<script src="/sign-in-end.js" defer></script>`,
-    html`<body${data}>
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="/sign-in-end.css">
+<script src="/sign-in-end.js" defer></script>
+</head>
+<body${data}>
 <main>
 <h1>${title}</h1>
 <p>${text}</p>
 ${remedy !== '' && html`<p>${remedy}</p>`}
 <button type="button">Close</button>
 </main>
-</body>`,
-  );
+</body>
+</html>
+`.text;
 }
 
 /** Serves the script and the styles of the page. */
@@ -55,32 +63,4 @@ function toData(values: Readonly<Record<string, string | undefined>>): readonly 
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [html` data-${name}="${value}"`],
   );
-}
-
-/**
- * A page that opens the same address again from this host itself. The browser came here from another site, so it has kept the
- * session cookie (SameSite=Strict) back; on the second way it sends it.
- * @param url of this host, relative.
- */
-export function toComeAgainPage(url: string): string {
-  return page(
-    'One moment',
-    html`<meta http-equiv="refresh" content="0; url=${url}">`,
-    html`<body><main><p>One moment…</p></main></body>`,
-  );
-}
-
-function page(title: string, head: Html, body: Html): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="stylesheet" href="/sign-in-end.css">
-${head}
-</head>
-${body}
-</html>
-`.text;
 }

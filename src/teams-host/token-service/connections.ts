@@ -5,35 +5,36 @@ import type { Person } from '../wire/person.ts';
 
 export const channelId = 'msteams';
 
-/** An OAuth connection of one bot, as the vault keeps its tokens. */
+/** An OAuth connection of a bot. */
 export interface Connection {
   readonly name: string;
-  /** Of the registration made for this bot and connection alone. */
+  /** Id of the registration that exists only for this bot and connection. */
   readonly registrationId: string;
 }
 
-/** No id of the registrations file has a space, so that no token is ever kept under two meanings. */
+/** The spaces keep these ids apart from all ids in the registrations file. */
 function toRegistrationId(appId: string, name: string): string {
   return `bot ${appId.toLowerCase()} ${name.toLowerCase()}`;
 }
 
-/** The connections of a bot; names are compared without case. */
 export function connectionsOf({ appId, oauthConnections }: BotRegistration): readonly Connection[] {
   return oauthConnections.map(({ name }) => ({ name, registrationId: toRegistrationId(appId, name) }));
 }
 
+/** @param name compared without regard to case. */
 export function findConnection(bot: BotRegistration | undefined, name: string): Connection | undefined {
   return bot && connectionsOf(bot).find((connection) => connection.name.toLowerCase() === name.toLowerCase());
 }
 
-/** A person as the vault keys tokens of the token service: on this channel. */
+/** The person as owner of tokens of the token service, which are kept apart from those of the vault. */
 export function toTokenOwner(person: Person): Person {
   return { ...person, id: `${person.id} ${channelId}` };
 }
 
 /**
- * One registration for each bot and connection: the client, endpoints and scope of the one it names, with tokens of its own.
- * @throws StartupFault where it names none.
+ * Makes a registration for each connection of each bot, with the client, endpoints and scope of the registration that the
+ * connection names, so that its tokens are kept apart.
+ * @throws StartupFault if a connection does not name an OAuth registration.
  */
 export function toConnectionRegistrations(
   bots: readonly BotRegistration[],
@@ -44,7 +45,7 @@ export function toConnectionRegistrations(
       const registration = vault.registration(registrationId);
       if (registration?.kind !== 'oauth') {
         throw new StartupFault(
-          `The connection ${name} names no OAuth registration (${registrationId}): correct the registrations.`,
+          `The connection ${name} names ${registrationId}, which is not an OAuth registration. Correct the registrations file.`,
         );
       }
       return { ...registration, id: toRegistrationId(appId, name), name: `${registration.name} (${name})` };

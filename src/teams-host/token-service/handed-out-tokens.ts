@@ -2,18 +2,16 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Flow } from '../flow/flow.ts';
 
-/** Which action a bot was given a token for. No token is kept, only what it is known again by. */
+/** The flows of the actions for which bots were given access tokens. Tokens are kept as digests only. */
 export interface HandedOutTokens {
-  /** @param flow of the action the bot asks for. */
+  /** @param flow of the action for which the bot asks for the token. */
   keep(token: string, flow: Flow): void;
-  /** The flow of the last action the token was given for; undefined where none of the last ones was it. */
+  /** The flow of the latest action for which this token was given; undefined if it is not among the last 500 tokens. */
   flowOf(token: string): Flow | undefined;
 }
 
-const most = 500;
-
 export function createHandedOutTokens(): HandedOutTokens {
-  const flows = new LRUCache<string, Flow>({ max: most });
+  const flows = new LRUCache<string, Flow>({ max: 500 });
   return {
     keep: (token, flow) => flows.set(toKey(token), flow),
     flowOf: (token) => flows.get(toKey(token)),

@@ -6,14 +6,14 @@ import type { Person } from '../wire/person.ts';
 import { connectionsOf, toTokenOwner } from './connections.ts';
 import type { Verifications } from './verifications.ts';
 
-/** What this host keeps for people so that apps may act in their names: in the vault, and in the token service. */
+/** All tokens that this host keeps for a person: those of the vault and those of the token service. */
 export interface KeptTokens {
-  /** Whether people sign in to the app at all, be it for its API or to its bot. */
-  isAskingToSignIn(app: AppPackage): boolean;
+  /** Whether people sign in to the app at all, for its API or its bot. */
+  usesSignIn(app: AppPackage): boolean;
   isSignedIn(app: AppPackage, user: Person): Promise<boolean>;
-  /** Forgets a person's tokens of all apps; the authorization servers learn nothing of it. */
+  /** Deletes a person's tokens for all apps, without a call to the authorization servers. */
   forget(user: Person): Promise<void>;
-  /** As `forget`, and takes the consents back. @returns whether one was revoked. @throws SignInUnavailable */
+  /** Deletes the tokens and revokes the consents. @returns whether one was revoked. @throws SignInUnavailable */
   forgetConsent(user: Person, flow: Flow): Promise<boolean>;
 }
 
@@ -26,7 +26,7 @@ export interface KeptTokensOptions {
   readonly verifications: Verifications;
 }
 
-/** Where tokens of one app may be. */
+/** Where tokens for an app are kept. */
 interface Place {
   readonly vault: Vault;
   readonly registrationId: string;
@@ -47,11 +47,11 @@ export function createKeptTokens({ apps, bots, vault, connections, verifications
     ];
   }
 
-  /** Two packages may carry one bot. */
+  // Each once, as two packages may have the same bot.
   const all = [...new Map(apps.flatMap(placesOf).map((place) => [place.registrationId, place])).values()];
 
   return {
-    isAskingToSignIn: (app) => placesOf(app).length > 0,
+    usesSignIn: (app) => placesOf(app).length > 0,
     async isSignedIn(app, user) {
       const signedIn = placesOf(app).map(({ vault, registrationId, toOwner }) =>
         vault.isSignedIn(toOwner(user), registrationId),

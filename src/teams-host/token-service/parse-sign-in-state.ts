@@ -1,10 +1,10 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 import { member, textMember } from '../../foundation/json-value.ts';
 
-/** What a bot says a sign-in is for; every part of it is checked against what the host knows. */
+/** The sign-in that a bot asks for. It is unsigned, so every part must be verified. */
 export interface SignInState {
   readonly connectionName: string;
-  /** Empty where it leaves open which bot asks. */
+  /** Empty if the state does not say which bot asks. */
   readonly appId: string;
   readonly userId: string;
   readonly botId: string;
@@ -12,35 +12,33 @@ export interface SignInState {
   readonly channelId: string;
 }
 
-const longest = 16 * 1024;
+const maxLength = 16 * 1024;
 
 /**
- * Takes the `state` of GetSignInResource: base64 of JSON `{ connectionName, conversation, relatesTo, msAppId }`. It is not signed.
- * Bots of the Microsoft 365 Agents SDK may say nothing of `msAppId`, and call the bot `agent`.
+ * Parses the `state` of GetSignInResource: base64 of JSON `{ connectionName, conversation, relatesTo, msAppId }`. Bots of the
+ * Microsoft 365 Agents SDK may omit `msAppId`, and use `agent` in place of `bot`.
  * @throws InvalidRequest
  */
 export function parseSignInState(state: string | null): SignInState {
   const value = parse(state ?? '');
   const conversation = member(value, 'conversation');
   const id = (name: string): string => textMember(member(conversation, name), 'id') ?? '';
-  const parsed = {
+  const needed = {
     connectionName: textMember(value, 'connectionName') ?? '',
-    appId: (textMember(value, 'msAppId') ?? '').toLowerCase(),
     userId: id('user'),
     botId: id('bot') || id('agent'),
     conversationId: id('conversation'),
     channelId: textMember(conversation, 'channelId') ?? '',
   };
-  const { appId: _, ...needed } = parsed;
   const missing = Object.entries(needed).find(([, text]) => text === '')?.[0];
   if (missing !== undefined) {
-    throw new InvalidRequest(`The state says nothing of "${missing}".`, { field: 'state' });
+    throw new InvalidRequest(`The state has no "${missing}".`, { field: 'state' });
   }
-  return parsed;
+  return { ...needed, appId: (textMember(value, 'msAppId') ?? '').toLowerCase() };
 }
 
 function parse(state: string): unknown {
-  if (state === '' || state.length > longest || !/^[\w+/-]+={0,2}$/.test(state)) {
+  if (state === '' || state.length > maxLength || !/^[\w+/-]+={0,2}$/.test(state)) {
     throw new InvalidRequest('The state is not base64.', { field: 'state' });
   }
   try {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Person } from '../wire/person.ts';
 
-/** For whom and what a sign-in link was made. */
+/** The sign-in that a link was made for. */
 export interface LinkedSignIn {
   readonly user: Person;
   readonly connectionName: string;
@@ -10,33 +11,40 @@ export interface LinkedSignIn {
 
 export type LinkRefusal = 'unknown' | 'used' | 'expired';
 
-/** Links that stand for a sign-in of one person at one connection, until it has been finished once. */
+/** Links for one sign-in of one person at one connection. A link is valid until the sign-in has succeeded once. */
 export interface SignInLinks {
   /** @returns an id of 256 random bits. */
   open(signIn: LinkedSignIn): string;
   find(id: string): LinkedSignIn | LinkRefusal;
-  /** The pop-up that came from this link is on its way with this OAuth state. */
+  /** Remembers the OAuth state of the sign-in that was started from this link. */
   begin(id: string, state: string): void;
-  /** Where that pop-up came back: the link it came from; undefined where none did. */
+  /** Finds the link from which the sign-in with this OAuth state was started. */
   ofState(state: string): { readonly id: string; readonly signIn: LinkedSignIn | LinkRefusal } | undefined;
-  /** Signed in: the link is good for nothing more. */
+  /** Marks the link as used. */
   finish(id: string): void;
 }
 
-const life = 10 * 60_000;
-const most = 1000;
+const lifeMs = 10 * 60_000;
+const max = 1000;
 
+interface Link {
+  readonly signIn: LinkedSignIn;
+  readonly until: number;
+  readonly isUsed: boolean;
+}
+
+/** Keeps up to a thousand links in memory, each for ten minutes. */
 export function createSignInLinks(now: () => Date, random: (size: number) => Uint8Array): SignInLinks {
-  // By digest, so that a look-up's timing says nothing of the ids and states there are.
-  const links = new Map<string, { readonly signIn: LinkedSignIn; readonly until: number; used: boolean }>();
-  const states = new Map<string, string>();
+  // By digest, so that the time of a look-up reveals nothing about the ids and states.
+  const links = new LRUCache<string, Link>({ max });
+  const states = new LRUCache<string, string>({ max });
 
   const find: SignInLinks['find'] = (id) => {
     const link = links.get(toDigest(id));
     if (link === undefined) {
       return 'unknown';
     }
-    if (link.used) {
+    if (link.isUsed) {
       return 'used';
     }
     return now().getTime() >= link.until ? 'expired' : link.signIn;
@@ -45,15 +53,11 @@ export function createSignInLinks(now: () => Date, random: (size: number) => Uin
   return {
     open(signIn) {
       const id = Buffer.from(random(32)).toString('base64url');
-      makeRoom(links);
-      links.set(toDigest(id), { signIn, until: now().getTime() + life, used: false });
+      links.set(toDigest(id), { signIn, until: now().getTime() + lifeMs, isUsed: false });
       return id;
     },
     find,
-    begin(id, state) {
-      makeRoom(states);
-      states.set(toDigest(state), id);
-    },
+    begin: (id, state) => states.set(toDigest(state), id),
     ofState(state) {
       const id = states.get(toDigest(state));
       return id === undefined ? undefined : { id, signIn: find(id) };
@@ -61,17 +65,10 @@ export function createSignInLinks(now: () => Date, random: (size: number) => Uin
     finish(id) {
       const link = links.get(toDigest(id));
       if (link !== undefined) {
-        link.used = true;
+        links.set(toDigest(id), { ...link, isUsed: true });
       }
     },
   };
-}
-
-function makeRoom(map: Map<string, unknown>): void {
-  const [oldest] = map.keys();
-  if (map.size >= most && oldest !== undefined) {
-    map.delete(oldest);
-  }
 }
 
 function toDigest(text: string): string {

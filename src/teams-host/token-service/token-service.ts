@@ -3,8 +3,7 @@ import { json } from '../../foundation/http.ts';
 import type { Bot } from '../bots/bots.ts';
 import type { BotCall, BotCallAnswer } from '../connector/admit-bot.ts';
 import { splitThread } from '../conversations/conversation.ts';
-import type { Conversations } from '../conversations/conversations.ts';
-import { isSamePerson } from '../conversations/conversations.ts';
+import { type Conversations, isSamePerson } from '../conversations/conversations.ts';
 import { type Directory, toBotChannelId } from '../conversations/directory.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -17,13 +16,13 @@ import type { Verifications } from './verifications.ts';
 
 type Operation = (call: BotCall) => Promise<BotCallAnswer>;
 
-/** The user token operations of the Bot Framework token service. A bot reaches its own connections only. */
+/** The user token operations of the Bot Framework token service. A bot reaches only its own connections. */
 export interface TokenService {
   readonly getToken: Operation;
   readonly getSignInResource: Operation;
-  /** The link of it alone, as text. */
+  /** Answers with the link of the sign-in resource as text. */
   readonly getSignInUrl: Operation;
-  /** `{ tokenResponse }`, or `{ signInResource }` where there is no token. */
+  /** Answers with `{ tokenResponse }`, or `{ signInResource }` if there is no token. */
   readonly getTokenOrSignInResource: Operation;
   readonly signOut: Operation;
   readonly getTokenStatus: Operation;
@@ -32,40 +31,41 @@ export interface TokenService {
 }
 
 export interface TokenServiceOptions {
-  readonly people: Directory;
-  readonly chat: Conversations;
-  /** Of the connections' own registrations. */
+  readonly directory: Directory;
+  readonly conversations: Pick<Conversations, 'find'>;
+  /** Of the registrations made for connections. */
   readonly vault: Vault;
   readonly verifications: Verifications;
   readonly links: SignInLinks;
   readonly handedOut: Pick<HandedOutTokens, 'keep'>;
-  /** Of a sign-in link, for its id. */
+  /** The URL of the sign-in link with this id. */
   readonly toLink: (id: string) => string;
 }
 
 /** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
 export function createTokenService(options: TokenServiceOptions): TokenService {
-  const { people, chat, vault, verifications, links, handedOut, toLink } = options;
+  const { directory, conversations, vault, verifications, links, handedOut, toLink } = options;
 
-  /** @throws NotFound for a person or a connection that is none of this bot's. */
+  /** @throws NotFound if the bot does not know the person or has no such connection. */
   function find({ bot, query }: BotCall): { readonly user: Person; readonly connection: Connection } {
     const user = findUser(bot, query);
     const connection = findConnection(bot.registration, query.get('connectionName') ?? '');
-    if (user === undefined || connection === undefined) {
-      throw new NotFound(
-        connection === undefined ? 'The bot has no connection of this name.' : 'The bot knows no such person here.',
-      );
+    if (connection === undefined) {
+      throw noConnection();
+    }
+    if (user === undefined) {
+      throw noPerson();
     }
     return { user, connection };
   }
 
+  /** Like the real service, this one knows people by their channel ids only. */
   function findUser(bot: Bot, query: URLSearchParams): Person | undefined {
-    // As the real service, by the channel's own id alone.
     const id = query.get('userId') ?? '';
-    return query.get('channelId') === channelId && id.startsWith('29:') ? people.find(bot.appId, id) : undefined;
+    return query.get('channelId') === channelId && id.startsWith('29:') ? directory.find(bot.appId, id) : undefined;
   }
 
-  /** @throws NotFound also for a code that is not good. */
+  /** @throws NotFound also for an invalid verification code. */
   async function findToken(call: BotCall) {
     const { user, connection } = find(call);
     const owner = toTokenOwner(user);
@@ -73,51 +73,50 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     if (code !== null && code !== '') {
       const tokens = verifications.take(owner, connection.registrationId, code);
       if (tokens === undefined) {
-        throw new NotFound('The code is not the one that was given, was used before, or is too old.');
+        throw new NotFound('The verification code is wrong, was used before, or has expired.');
       }
       await vault.keep(owner, connection.registrationId, tokens);
     }
     const found = await vault.token(owner, connection.registrationId, call.flow);
     if (found === undefined) {
-      return { response: undefined, hop: { note: `No token of ${user.name} for “${connection.name}”.` } };
+      return { response: undefined, hop: { note: `There is no token of ${user.name} for “${connection.name}”.` } };
     }
     handedOut.keep(found.accessToken, call.flow);
-    const claims = toDisplayClaims(found.accessToken);
     return {
       response: {
         channelId,
         connectionName: connection.name,
         token: found.accessToken,
-        ...(found.expiresAt === undefined ? {} : { expiration: found.expiresAt }),
+        expiration: found.expiresAt,
       },
       hop: {
         note: `The token of ${user.name} for “${connection.name}”${code ? ', for the verification code' : ''}.`,
-        ...(claims === undefined ? {} : { claims }),
+        claims: toDisplayClaims(found.accessToken),
       },
     };
   }
 
-  function openLink({ bot, query }: BotCall): { readonly link: string; readonly hop: { readonly note: string } } {
+  function createLink({ bot, query }: BotCall): { readonly link: string; readonly hop: { readonly note: string } } {
     const state = parseSignInState(query.get('state'));
-    const user = people.find(bot.appId, state.userId);
+    const user = directory.find(bot.appId, state.userId);
     const connection = findConnection(bot.registration, state.connectionName);
-    const conversation = chat.find(splitThread(state.conversationId).conversationId);
+    const conversation = conversations.find(splitThread(state.conversationId).conversationId);
     if ((state.appId || bot.appId) !== bot.appId || state.botId !== toBotChannelId(bot.appId)) {
-      throw new AppError(403, 'forbidden', 'The state is of another bot than the one that asks.');
+      throw new AppError(403, 'forbidden', 'The state names another bot than the one that calls.');
     }
     if (connection === undefined) {
-      throw new NotFound('The bot has no connection of this name.');
+      throw noConnection();
     }
-    const isThere = user !== undefined && conversation?.people.some((person) => isSamePerson(person, user)) === true;
-    if (!isThere || state.channelId !== channelId || !state.userId.startsWith('29:')) {
-      throw new InvalidRequest('The state names no person of this conversation.', { field: 'state' });
+    const isMember = user !== undefined && conversation?.people.some((person) => isSamePerson(person, user)) === true;
+    if (!isMember || state.channelId !== channelId || !state.userId.startsWith('29:')) {
+      throw new InvalidRequest('The state does not name a person of the conversation.', { field: 'state' });
     }
-    const unused = unusedParameters.find((name) => query.get(name));
-    if (unused !== undefined) {
-      throw new InvalidRequest(`This host has no use for "${unused}": leave it out.`, { field: unused });
+    const unsupported = unsupportedParameters.find((name) => query.get(name));
+    if (unsupported !== undefined) {
+      throw new InvalidRequest(`This host does not support "${unsupported}": omit it.`, { field: unsupported });
     }
     const id = links.open({ user, connectionName: connection.name, registrationId: connection.registrationId });
-    const note = `A sign-in link for ${user.name} at “${connection.name}”, good once.`;
+    const note = `A sign-in link for ${user.name} at “${connection.name}”, valid once.`;
     return { link: toLink(id), hop: { note } };
   }
 
@@ -128,12 +127,12 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     },
 
     async getSignInResource(call) {
-      const { link, hop } = openLink(call);
+      const { link, hop } = createLink(call);
       return { ...json(200, { signInLink: link }), hop };
     },
 
     async getSignInUrl(call) {
-      const { link, hop } = openLink(call);
+      const { link, hop } = createLink(call);
       return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: link, hop };
     },
 
@@ -147,7 +146,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
       if (found.response !== undefined) {
         return { ...json(200, { tokenResponse: found.response }), hop: found.hop };
       }
-      const { link, hop } = openLink(call);
+      const { link, hop } = createLink(call);
       const note = `${found.hop.note} ${hop.note}`;
       return { ...json(200, { signInResource: { signInLink: link } }), hop: { note } };
     },
@@ -159,20 +158,20 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
       const all = registration === undefined ? [] : connectionsOf(registration);
       const connections = name === null || name === '' ? all : [find(call).connection];
       if (user === undefined) {
-        throw new NotFound('The bot knows no such person here.');
+        throw noPerson();
       }
       for (const { registrationId } of connections) {
         verifications.forget(toTokenOwner(user), registrationId);
         await vault.forget(toTokenOwner(user), registrationId);
       }
-      return { status: 200, hop: { note: `The tokens of ${user.name} are forgotten.` } };
+      return { status: 200, hop: { note: `The tokens of ${user.name} are deleted.` } };
     },
 
     async getTokenStatus({ bot, query, flow }) {
       const user = findUser(bot, query);
       const wanted = (query.get('include') ?? '').split(',').filter((name) => name !== '');
       if (user === undefined || bot.registration === undefined) {
-        throw new NotFound('The bot knows no such person here.');
+        throw noPerson();
       }
       const statuses = [];
       for (const { name, registrationId } of connectionsOf(bot.registration)) {
@@ -186,17 +185,25 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
 
     async getAadTokens(call) {
       find(call);
-      throw new InvalidRequest('The connection is not of Microsoft Entra ID, so there are no tokens for resources.');
+      throw new InvalidRequest('The connection does not use Microsoft Entra ID, so it has no tokens for resources.');
     },
 
     async exchange(call) {
       find(call);
-      throw new InvalidRequest('The connection is not set up for single sign-on, so no token can be exchanged.');
+      throw new InvalidRequest('The connection does not support single sign-on, so it cannot exchange tokens.');
     },
   };
 }
 
-/** Of sign-in links; all may be sent empty. */
-const unusedParameters = ['code_challenge', 'codeChallenge', 'emulatorUrl', 'finalRedirect', 'fwdUrl'];
+/** Optional parameters of sign-in links; bots may send them empty. */
+const unsupportedParameters = ['code_challenge', 'codeChallenge', 'emulatorUrl', 'finalRedirect', 'fwdUrl'];
 
 const noToken = { error: { code: 'NotFound', message: 'There is no token.' } };
+
+function noConnection(): NotFound {
+  return new NotFound('The bot has no connection with this name.');
+}
+
+function noPerson(): NotFound {
+  return new NotFound('The bot does not know this person.');
+}

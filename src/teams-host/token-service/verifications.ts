@@ -1,38 +1,36 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
 import type { Person } from '../wire/person.ts';
 
-/** Tokens of finished sign-ins that wait for the person's client to show the six digits it was given. */
+/** Tokens of finished sign-ins, each held back until the person's client presents its verification code. */
 export interface Verifications {
-  /** @returns a code of six digits; codes given for the same person and connection before are worth nothing now. */
+  /** @returns a code of six digits. Earlier codes for the same person and connection become invalid. */
   open(user: Person, registrationId: string, tokens: OAuthTokens): string;
-  /** Gives the tokens once, to whoever shows the right code in time; five wrong ones, and they are gone. */
+  /** Returns the tokens once, for the right code within five minutes. After five wrong codes they are dropped. */
   take(user: Person, registrationId: string, code: string): OAuthTokens | undefined;
   forget(user: Person, registrationId: string): void;
 }
 
 export const verificationLife = 5 * 60_000;
-const mostAttempts = 5;
-const most = 1000;
+const maxAttempts = 5;
+const max = 1000;
 
+interface Verification {
+  readonly code: string;
+  readonly tokens: OAuthTokens;
+  readonly until: number;
+  attempts: number;
+}
+
+/** Keeps up to a thousand verifications in memory. */
 export function createVerifications(now: () => Date, random: (size: number) => Uint8Array): Verifications {
-  const waiting = new Map<
-    string,
-    { readonly code: string; readonly tokens: OAuthTokens; until: number; attempts: number }
-  >();
+  const waiting = new LRUCache<string, Verification>({ max });
   return {
     open(user, registrationId, tokens) {
       const code = toCode(random);
-      const [oldest] = waiting.keys();
-      if (waiting.size >= most && oldest !== undefined) {
-        waiting.delete(oldest);
-      }
-      waiting.set(toKey(user, registrationId), {
-        code,
-        tokens,
-        until: now().getTime() + verificationLife,
-        attempts: 0,
-      });
+      const until = now().getTime() + verificationLife;
+      waiting.set(toKey(user, registrationId), { code, tokens, until, attempts: 0 });
       return code;
     },
     take(user, registrationId, code) {
@@ -43,8 +41,8 @@ export function createVerifications(now: () => Date, random: (size: number) => U
       }
       found.attempts += 1;
       const isLate = now().getTime() >= found.until;
-      const isRight = isSame(found.code, code);
-      if (isLate || isRight || found.attempts >= mostAttempts) {
+      const isRight = isSameCode(found.code, code);
+      if (isLate || isRight || found.attempts >= maxAttempts) {
         waiting.delete(key);
       }
       return isRight && !isLate ? found.tokens : undefined;
@@ -55,12 +53,13 @@ export function createVerifications(now: () => Date, random: (size: number) => U
   };
 }
 
-/** Every code from 000000 to 999999 is as likely as every other. */
+/** Draws a code from 000000 to 999999, all equally likely. */
 function toCode(random: (size: number) => Uint8Array): string {
-  const fair = 4_294_000_000;
+  // The largest multiple of a million that fits in 32 bits; larger numbers would favour some codes.
+  const limit = 4_294_000_000;
   for (;;) {
     const number = Buffer.from(random(4)).readUInt32BE();
-    if (number < fair) {
+    if (number < limit) {
       return String(number % 1_000_000).padStart(6, '0');
     }
   }
@@ -70,7 +69,7 @@ function toKey({ tenantId, id }: Person, registrationId: string): string {
   return JSON.stringify([tenantId, id, registrationId]);
 }
 
-function isSame(one: string, other: string): boolean {
+function isSameCode(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));
 }

@@ -483,14 +483,14 @@ describe('the connector', () => {
       () => world.bot.call('PUT', to(id, '/activities/1/reactions/like')),
       404,
       'NotFound',
-      /no such operation/,
+      /does not support the operation/,
     ],
     [
       'an operation the token service has not',
       () => world.bot.call('POST', '/token-service/api/usertoken/other', {}),
       404,
       'NotFound',
-      /no such operation/,
+      /does not support the operation/,
     ],
     [
       'a wrong token',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { toComeAgainPage, toSignInEndPage } from '../../../src/teams-host/sign-in/sign-in-end-page.ts';
+import { toReloadPage } from '../../../src/teams-host/sessions/same-site-reload.ts';
+import { toSignInEndPage } from '../../../src/teams-host/sign-in/sign-in-end-page.ts';
 
 const hostile = `"'><script>alert(1)</script>`;
 
@@ -31,7 +32,7 @@ describe('the last page of the pop-up', () => {
       { ok: false, title: hostile, text: hostile, remedy: hostile },
       { connectionName: hostile, signInId: hostile },
     );
-    for (const page of [failed, toComeAgainPage(`/back?${hostile}`)]) {
+    for (const page of [failed, toReloadPage(`/back?${hostile}`)]) {
       expect(page).not.to.match(/<script>|['"]>\s*<script>alert/);
       expect(page).to.include('&quot;&#39;&gt;&lt;script&gt;');
     }

@@ -253,16 +253,16 @@ describe('the token service', () => {
     const link = await getLink();
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
     expect(await followLink(karin, link)).to.contain('This link was used');
-    expect(await lastFailure()).to.contain('signed in with it');
+    expect(await lastFailure()).to.contain('valid once');
     const late = await getLink();
     clock.advance(600);
     expect(await followLink(karin, late))
-      .to.contain('too old')
+      .to.contain('This link has expired')
       .and.contain(`data-sign-in-id="${late.searchParams.get('signin')}"`);
     expect(await lastFailure()).to.contain('ten minutes');
     const unknown = new URL(late);
     unknown.searchParams.set('signin', 'x');
-    expect(await followLink(karin, unknown)).to.contain('leads nowhere');
+    expect(await followLink(karin, unknown)).to.contain('This link is unknown');
     expect(await lastFailure()).to.contain('no such sign-in');
     await karin.say((await karin.conversation('pair')).id, 'something else');
     const path = '/token-service/.auth/web/redirect?code=a-code&state=x';
@@ -336,7 +336,7 @@ describe('the token service', () => {
     const wrong = code === '000000' ? '000001' : '000000';
     await hear(karin);
     expect(await ask({ code: wrong })).to.have.all.keys('signInResource');
-    expect(JSON.stringify(await karin.page.flow())).to.contain('The code is not the one that was given');
+    expect(JSON.stringify(await karin.page.flow())).to.contain('The verification code is wrong');
     expect((await ask({ code })).tokenResponse).to.include({ connectionName: 'garden', token: aToken });
     expect(await ask()).to.have.all.keys('tokenResponse');
     expect(await ask({ connectionName: 'other', state: toState(activity, { connectionName: 'other' }) })).to.equal(404);

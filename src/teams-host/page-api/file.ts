@@ -7,7 +7,7 @@ const types = {
   png: 'image/png',
 } as const;
 
-/** An answer with a file the host made or loaded at its start; never cached, as the next start may bring another. */
+/** Answers with a file that the host has built or loaded at its start. Not cached, as the next start may have another. */
 export function file(
   kind: keyof typeof types,
   body: string | Uint8Array,

@@ -1,35 +1,33 @@
 import { AppError } from '../../foundation/errors.ts';
 import type { Handler, HttpRequest, HttpResponse } from '../../foundation/http.ts';
 import type { Flow } from '../flow/flow.ts';
-import { readSessionCookie } from '../sessions/cookie.ts';
 import type { SessionHandler } from '../sessions/guard.ts';
+import { withSameSiteReload } from '../sessions/same-site-reload.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SignInFailure } from './explain-response.ts';
-import { file } from './files.ts';
 import type { SignInResult } from './sign-in.ts';
-import { type SignInAbout, toComeAgainPage, toSignInEndPage } from './sign-in-end-page.ts';
+import { type SignInAbout, toSignInEndPage } from './sign-in-end-page.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
-/** What happens at one address of a sign-in's pop-up: it leads on to another, or the sign-in ends there. */
+/** An address that the sign-in pop-up opens. It leads to the next address, or to the result of the sign-in. */
 export interface PopupStep {
-  /** @throws AppError where the sign-in may not go on. */
+  /** @throws AppError if the sign-in cannot continue. */
   run(request: HttpRequest, session: Session, flow: Flow): Promise<URL | SignInResult>;
-  /** How the page that waits for the pop-up knows the sign-in. */
+  /** Identifies the sign-in for the page that waits for the pop-up. */
   readonly about?: (query: URLSearchParams) => SignInAbout;
 }
 
-/** Runs a step. Who sits in front of the pop-up, the page that opened it, and the flow learn of a refusal. */
+/** Runs a step. A failure is shown in the pop-up, sent to the page that opened it, and recorded in the flow. */
 export function createPopupHandler({ run, about: toAbout }: PopupStep): SessionHandler {
   return async (request, session) => {
     const flow = session.signInFlow('Sign in');
     const about = toAbout?.(request.query);
-    const end = (result: SignInResult): HttpResponse => file('html', toSignInEndPage(result, about));
     try {
       const next = await run(request, session, flow);
       return next instanceof URL
         ? { status: 302, headers: { Location: next.href, 'Cache-Control': 'no-store' } }
-        : end(next);
+        : toResponse(next, { about });
     } catch (fault) {
       if (!(fault instanceof AppError)) {
         throw fault;
@@ -39,30 +37,24 @@ export function createPopupHandler({ run, about: toAbout }: PopupStep): SessionH
       const { text: why, remedy } = failure;
       const hop = { from: 'Person', to: 'Teams host', request: `GET ${request.path}`, ms: 0 } as const;
       flow.add({ ...hop, status, failure: { why, remedy } });
-      return { ...end({ ok: false, ...failure }), status };
+      return toResponse({ ok: false, ...failure }, { about, status });
     }
   };
 }
 
-/**
- * Finds the session of a request that another site may have sent the browser here with, which keeps the cookie back then:
- * the browser comes again from this host itself.
- */
-export function createComeAgain(sessions: Sessions, handler: SessionHandler): Handler {
-  return async (request) => {
-    const { headers, path, query } = request;
-    const session = sessions.find(readSessionCookie(headers));
-    const isSecondWay = query.has('again');
-    query.delete('again');
-    if (session !== undefined) {
-      return handler(request, session);
-    }
-    return file(
-      'html',
-      isSecondWay
-        ? toSignInEndPage({ ok: false, ...noSession })
-        : toComeAgainPage(`${path}?${new URLSearchParams([...query, ['again', '1']])}`),
-    );
+/** Runs a step to which the authorization server may have sent the browser. */
+export function createReturnHandler(sessions: Sessions, step: PopupStep): Handler {
+  return withSameSiteReload(sessions, createPopupHandler(step), async () => toResponse({ ok: false, ...noSession }));
+}
+
+function toResponse(
+  result: SignInResult,
+  { about, status = 200 }: { readonly about?: SignInAbout | undefined; readonly status?: number } = {},
+): HttpResponse {
+  return {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
+    body: toSignInEndPage(result, about),
   };
 }
 
@@ -70,14 +62,14 @@ function toFailure(fault: AppError): SignInFailure {
   return fault instanceof SignInRefused
     ? fault.failure
     : {
-        title: 'The sign-in cannot go on',
+        title: 'The sign-in cannot continue',
         text: fault.message,
-        remedy: 'Correct the registration, or let another person sit here, and try again.',
+        remedy: 'Correct the registration, or switch to another person here, and try again.',
       };
 }
 
 const noSession: SignInFailure = {
   title: 'This browser has no session here',
-  text: 'The sign-in was started in another browser, or the host was started anew meanwhile.',
+  text: 'The sign-in was started in another browser, or the host has restarted since.',
   remedy: 'Open the page of the local Teams host and sign in from there.',
 };

@@ -1,15 +1,15 @@
 import { AppError } from '../../foundation/errors.ts';
 import { type HttpResponse, json } from '../../foundation/http.ts';
 
-/** An error as the connector says it, with its code. */
+/** An error with a code of the real connector. */
 export class ConnectorFault extends AppError {}
 
-/** Errors of the connector are `{ error: { code, message } }`. */
+/** Builds the connector's form of an error: `{ error: { code, message } }`. */
 export function toConnectorError({ status, code, message, headers }: AppError): HttpResponse {
-  return json(status, { error: { code: names.get(code) ?? code, message } }, headers);
+  return json(status, { error: { code: codes.get(code) ?? code, message } }, headers);
 }
 
-const names = new Map([
+const codes = new Map([
   ['invalid_request', 'BadArgument'],
   ['not_found', 'NotFound'],
   ['payload_too_large', 'MessageSizeTooBig'],
@@ -28,10 +28,4 @@ export function noConversation(): ConnectorFault {
 
 export function noActivity(): ConnectorFault {
   return new ConnectorFault(404, 'ActivityNotFoundInConversation', 'There is no such activity in the conversation.');
-}
-
-export function tooMany(seconds: number): ConnectorFault {
-  return new ConnectorFault(429, 'TooManyRequests', 'The bot calls too often in this conversation.', {
-    headers: { 'Retry-After': String(seconds) },
-  });
 }

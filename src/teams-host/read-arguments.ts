@@ -7,7 +7,7 @@ export interface TeamsHostArguments {
   readonly apps: readonly [string, ...string[]];
   /** Absolute path of the registrations file. */
   readonly registrations: string | undefined;
-  /** Absolute path of the file of people, where the demo people are not wanted. */
+  /** Absolute path of the users file, which replaces the demo people. */
   readonly users: string | undefined;
   readonly port: number;
   /** Absolute path. */
@@ -20,8 +20,8 @@ const usage =
 const single = { registrations: {}, users: {}, port: {}, data: {} };
 
 /**
- * Reads the command line.
- * @param env gives the port where the command line does not: TEAMS_HOST_PORT, else 3979.
+ * Parses the command line.
+ * @param env its TEAMS_HOST_PORT is the port if the command line has none; 3979 otherwise.
  * @throws StartupFault
  */
 export function readArguments(
@@ -56,6 +56,6 @@ function parse(
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (cause) {
-    throw new StartupFault(`The command line is not understood. ${usage}`, { cause });
+    throw new StartupFault(`The command line is invalid. ${usage}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { textMember } from '../foundation/json-value.ts';
 import { createLog } from '../foundation/log.ts';
 import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
 import { loadAppPackage } from './app-package/load-app-package.ts';
@@ -9,7 +10,7 @@ import { parsePeople } from './sessions/parse-people.ts';
 import { startTeamsHost } from './start-teams-host.ts';
 import { parseRegistrations } from './vault/parse-registrations.ts';
 
-/** The part of `process` the host uses. */
+/** The part of `process` that the host uses. */
 export type HostProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode'> & {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
@@ -17,12 +18,12 @@ export type HostProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode'> & {
 };
 
 /**
- * Runs the local Teams host on its own, for any app packages, until SIGINT or SIGTERM. What keeps it from starting is
- * told on stderr in sentences, and the exit code is 1.
+ * Runs the local Teams host on its own, for any app packages, until SIGINT or SIGTERM. A start-up fault is printed on stderr and
+ * sets the exit code to 1.
  */
 export async function runTeamsHost(process: HostProcess): Promise<void> {
   const now = () => new Date();
-  // What goes wrong before is told in a sentence, once.
+  // A fault before that is printed as a sentence, so it must not be logged too.
   let isListening = false;
   const write = (line: string) => isListening && process.stderr.write(line);
   const log = createLog({ level: 'warn', now, write });
@@ -57,14 +58,14 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
   }
 }
 
-/** @throws StartupFault; the message never quotes the file, which may hold secrets. */
+/** @throws StartupFault; its message never quotes the file, which may contain secrets. */
 async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw new StartupFault(`The file ${path} cannot be read (${code}). Name one that is there.`);
+    const code = textMember(cause, 'code') ?? 'unknown error';
+    throw new StartupFault(`The file ${path} cannot be read (${code}). Name a file that exists.`, { cause });
   }
   try {
     return JSON.parse(text);

@@ -14,8 +14,7 @@ import { createExtensionRunner } from './bots/extension-runner.ts';
 import { createInvokeBot } from './bots/invoke-bot.ts';
 import { createMessaging } from './bots/messaging.ts';
 import { createTurns } from './bots/turns.ts';
-import { createResultRenderer } from './commands/render-results.ts';
-import { createCommandRunner, type RunCommand } from './commands/run-command.ts';
+import { createCommandRunners } from './commands/command-runners.ts';
 import { createAdmitBot } from './connector/admit-bot.ts';
 import { createConnectorRoutes, servicePath } from './connector/connector-routes.ts';
 import { createConnectorTokens } from './connector/connector-tokens.ts';
@@ -78,7 +77,6 @@ export interface TeamsHost {
   close(): Promise<void>;
 }
 
-const teamsCommandTimeout = 5_000;
 /** The host keeps people's tokens, so it is reachable from this machine only. */
 const host = '127.0.0.1';
 
@@ -163,7 +161,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
   const cards = createCardRunner({ bots, directory, build, invokeBot, messaging, tokenServiceOrigin: origin });
   const extensions = createExtensionRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
-  const runCommand = createCommandRunners(options, parts);
+  const runCommand = createCommandRunners({ apps, vault, fetch, now, timeout: options.commandTimeout ?? 5_000 });
 
   const verifications = createVerifications(now, randomBytes);
   const handedOut = createHandedOutTokens();
@@ -199,24 +197,6 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
     ],
     flowOf: handedOut.flowOf,
     close: () => closing.abort(),
-  };
-}
-
-/** The runner of each API-based app, by the app's id. */
-function createCommandRunners(options: TeamsHostOptions, { vault }: Parts): (appId: string) => RunCommand {
-  const { apps, now, fetch = globalThis.fetch, commandTimeout: timeout = teamsCommandTimeout } = options;
-  const runners = new Map(
-    apps.map((app) => {
-      const renderers = new Map(app.commands.map(({ id, template }) => [id, createResultRenderer(template)]));
-      return [app.manifest.id, createCommandRunner({ appPackage: app, vault, renderers, fetch, now, timeout })];
-    }),
-  );
-  return (appId) => {
-    const runner = runners.get(appId);
-    if (runner === undefined) {
-      throw new Error(`There is no app with the id ${appId}.`);
-    }
-    return runner;
   };
 }
 

@@ -11,14 +11,14 @@ import type { Bots } from './bots.ts';
 import type { InvokeBot } from './invoke-bot.ts';
 import { toMessagePayload } from './message-payload.ts';
 
-/** A request to the bot-based message extension of an app. */
-export interface ExtensionRequest extends ActionContext {
+/** A call of the bot-based message extension of an app. */
+export interface ExtensionCall extends ActionContext {
   readonly app: AppPackage;
-  /** The result of a sign-in or settings pop-up, after which the request is sent again. */
+  /** The result of a sign-in or settings pop-up, after which the call is repeated. */
   readonly state?: string | undefined;
 }
 
-export interface QueryRequest extends ExtensionRequest {
+export interface QueryCall extends ExtensionCall {
   readonly command: BotCommand;
   readonly values: ReadonlyMap<string, string>;
   readonly initialRun: boolean;
@@ -26,28 +26,28 @@ export interface QueryRequest extends ExtensionRequest {
   readonly count: number;
 }
 
-export interface ActionRequest extends ExtensionRequest {
+export interface ActionCall extends ExtensionCall {
   readonly command: BotCommand;
   readonly context: CommandContext;
   /** The message that the action is for, if the context is `message`. */
   readonly message?: PostedMessage | undefined;
 }
 
-export interface SubmitRequest extends ActionRequest {
+export interface SubmitCall extends ActionCall {
   readonly data: unknown;
   /** The person's decision on a card that the bot has shown for approval. */
   readonly preview?: { readonly action: 'edit' | 'send'; readonly activity: JsonObject } | undefined;
 }
 
 export interface ExtensionRunner {
-  query(request: QueryRequest): Promise<BotAnswer>;
-  select(request: ExtensionRequest & { readonly value: unknown }): Promise<BotAnswer>;
-  open(request: ActionRequest): Promise<BotAnswer>;
-  submit(request: SubmitRequest): Promise<BotAnswer>;
-  settings(request: ExtensionRequest): Promise<BotAnswer>;
-  settingsSaved(request: ExtensionRequest): Promise<BotAnswer>;
-  /** @param request `isInstalled`: whether the person has added the app; if not, the bot does not learn who they are. */
-  unfurl(request: ExtensionRequest & { readonly url: string; readonly isInstalled: boolean }): Promise<BotAnswer>;
+  query(call: QueryCall): Promise<BotAnswer>;
+  select(call: ExtensionCall & { readonly value: unknown }): Promise<BotAnswer>;
+  open(call: ActionCall): Promise<BotAnswer>;
+  submit(call: SubmitCall): Promise<BotAnswer>;
+  settings(call: ExtensionCall): Promise<BotAnswer>;
+  settingsSaved(call: ExtensionCall): Promise<BotAnswer>;
+  /** @param call `isInstalled`: whether the person has added the app; if not, the bot does not learn who they are. */
+  unfurl(call: ExtensionCall & { readonly url: string; readonly isInstalled: boolean }): Promise<BotAnswer>;
 }
 
 export interface ExtensionRunnerOptions {
@@ -65,12 +65,12 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
   const { bots, build, invokeBot, tokenServiceOrigin } = options;
 
   function invoke(
-    request: ExtensionRequest,
+    call: ExtensionCall,
     name: string,
     value: unknown,
     { rules = {}, source = 'compose', isAnonymous = false, mayBeEmpty = false }: InvokeOptions = {},
   ): Promise<BotAnswer> {
-    const { app, user, conversation, state } = request;
+    const { app, user, conversation, state } = call;
     const bot = bots.find(app.botExtension?.botId ?? '');
     if (bot === undefined) {
       throw new Error(`The app ${app.manifest.id} has no bot-based message extension.`);
@@ -81,7 +81,7 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       channelData: { source: { name: source } },
     });
     const popUps = toPopUpRules([app], tokenServiceOrigin);
-    return invokeBot(isAnonymous ? toAnonymous(activity) : activity, bot, request, (body) =>
+    return invokeBot(isAnonymous ? toAnonymous(activity) : activity, bot, call, (body) =>
       mayBeEmpty && isEmpty(body)
         ? { type: 'done' }
         : parseExtensionAnswer(body, { count: pageSize, needsPreview: false, ...popUps, ...rules }),
@@ -89,9 +89,9 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
   }
 
   return {
-    async query(request) {
-      const { command, initialRun, skip, count } = request;
-      const values = fillParameters(command.parameters, request.values);
+    async query(call) {
+      const { command, initialRun, skip, count } = call;
+      const values = fillParameters(command.parameters, call.values);
       const missing = command.parameters.find(({ name, required }) => required && !values.get(name));
       if (missing !== undefined && !initialRun) {
         const text = `“${missing.title}” is required.`;
@@ -102,40 +102,39 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
         parameters: initialRun ? [{ name: 'initialRun', value: 'true' }] : toParameters(values),
         queryOptions: { skip, count },
       };
-      return invoke(request, 'query', value, { rules: { count, needsPreview: true } });
+      return invoke(call, 'query', value, { rules: { count, needsPreview: true } });
     },
 
-    select: (request) => {
-      const { value } = request;
-      return invoke(request, 'selectItem', typeof value === 'object' && value !== null ? value : { value });
+    select: (call) => {
+      const { value } = call;
+      return invoke(call, 'selectItem', typeof value === 'object' && value !== null ? value : { value });
     },
 
-    open: (request) =>
-      invoke(request, 'fetchTask', toActionValue(request), { source: request.context, mayBeEmpty: true }),
+    open: (call) => invoke(call, 'fetchTask', toActionValue(call), { source: call.context, mayBeEmpty: true }),
 
-    submit: (request) => {
-      const { data, preview, context: source } = request;
+    submit: (call) => {
+      const { data, preview, context: source } = call;
       const value = {
-        ...toActionValue(request),
+        ...toActionValue(call),
         data,
         botMessagePreviewAction: preview?.action,
         botActivityPreview: preview && [preview.activity],
       };
-      return invoke(request, 'submitAction', value, { source, mayBeEmpty: true });
+      return invoke(call, 'submitAction', value, { source, mayBeEmpty: true });
     },
 
-    settings: (request) => invoke(request, 'querySettingUrl', {}),
+    settings: (call) => invoke(call, 'querySettingUrl', {}),
 
-    settingsSaved: async (request) => {
-      const answer = await invoke(request, 'setting', {}, { mayBeEmpty: true });
+    settingsSaved: async (call) => {
+      const answer = await invoke(call, 'setting', {}, { mayBeEmpty: true });
       return answer.type === 'message' ? answer : { type: 'done' };
     },
 
-    unfurl: async (request) => {
-      const { url, isInstalled } = request;
+    unfurl: async (call) => {
+      const { url, isInstalled } = call;
       const name = isInstalled ? 'queryLink' : 'anonymousQueryLink';
       const rules = { needsPreview: true };
-      const answer = await invoke(request, name, { url }, { rules, isAnonymous: !isInstalled });
+      const answer = await invoke(call, name, { url }, { rules, isAnonymous: !isInstalled });
       // Teams shows the first of several cards.
       return answer.type === 'results' ? { ...answer, results: answer.results.slice(0, 1), hasMore: false } : answer;
     },
@@ -157,7 +156,7 @@ function toParameters(values: ReadonlyMap<string, string>): readonly JsonObject[
   return filled.length > 0 ? filled : parameters.slice(0, 1);
 }
 
-function toActionValue({ command, context, message }: ActionRequest): JsonObject {
+function toActionValue({ command, context, message }: ActionCall): JsonObject {
   return {
     commandId: command.id,
     commandContext: context,

@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose';
 
 /**
- * The claims of an access token that is a JWT, to look at only: nothing is verified, and nothing may be decided by them.
- * Undefined for any other token.
+ * Decodes the claims of an access token for display. Nothing is verified, so nothing may be decided by them. Undefined for a
+ * token that is not a JWT.
  */
 export function toDisplayClaims(accessToken: string): Readonly<Record<string, unknown>> | undefined {
   try {

@@ -5,14 +5,14 @@ export interface RecordedFlow extends Flow {
   record(): FlowRecord;
 }
 
-const mostHops = 200;
+const maxHops = 200;
 
-/** Keeps the hops of one action; the first ones, should there ever be more than anybody reads. */
+/** Keeps the first 200 hops of one action. */
 export function createRecordedFlow(action: string, startedAt: Date, onChange: () => void): RecordedFlow {
   const hops: Hop[] = [];
   return {
     add(hop) {
-      if (hops.length < mostHops) {
+      if (hops.length < maxHops) {
         hops.push(hop);
         onChange();
       }

@@ -1,7 +1,7 @@
 const secretNames =
   /^(code|state|code_verifier|session_state|client_assertion|password|login_hint|.*(token|secret|key).*)$/i;
 
-/** A URL as the flow panel may show it: no user name, no password, no fragment, no value of a parameter that carries a secret. */
+/** A URL for the flow panel, without user name, password, fragment, and values of parameters that carry secrets. */
 export function toRedactedUrl(url: string | URL): string {
   const shown = new URL(url);
   shown.username = '';

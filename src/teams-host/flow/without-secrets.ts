@@ -1,4 +1,4 @@
-/** What somebody else wrote, without secrets it quotes back. @param secrets looked for whole; empty ones are none. */
+/** Redacts secrets in a foreign text that may quote them. @param secrets empty ones are ignored. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== '')

@@ -3,7 +3,7 @@ import { type HttpResponse, json, type Route } from '../../foundation/http.ts';
 import { isJsonObject, member } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { BotAnswer } from '../bots/answers/bot-answer.ts';
-import { type ActionRequest, type ExtensionRunner, findAppOfLink, pageSize } from '../bots/extension-runner.ts';
+import { type ActionCall, type ExtensionRunner, findAppOfLink, pageSize } from '../bots/extension-runner.ts';
 import type { RunCommand } from '../commands/run-command.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { RecordedFlow } from '../flow/recorded-flow.ts';
@@ -102,7 +102,7 @@ function toActionUse({ apps, chat }: ExtensionRoutesOptions, params: Params, bod
   }
   const message =
     context === 'message' ? findMessage(chat, conversation, member(body, 'messageId'), session.user) : undefined;
-  const use: Omit<ActionRequest, 'flow'> = {
+  const use: Omit<ActionCall, 'flow'> = {
     app,
     command,
     context,

@@ -26,21 +26,21 @@ import { SignInRefused } from './sign-in-refused.ts';
 
 export interface SignInOptions {
   readonly vault: Vault;
-  /** Absolute URL of `/api/platform/v1.0/oAuthRedirect`, the same in every character as registered at the authorization server. */
+  /** Absolute URL, exactly as registered at the authorization server. */
   readonly redirectUri: string;
   readonly now: () => Date;
   readonly random?: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  /** For one request to the authorization server; ten seconds when absent. */
+  /** Timeout for a request to the authorization server, in milliseconds; 10,000 when absent. */
   readonly timeoutMs?: number;
   /**
-   * Takes the tokens of a finished sign-in in place of the vault.
-   * @returns a verification code, which the person's client must give before the tokens are theirs.
+   * Keeps the tokens of a finished sign-in instead of the vault.
+   * @returns a verification code, which the person's client must present before the tokens are handed out.
    */
   readonly keep?: (user: Person, registrationId: string, tokens: OAuthTokens) => string;
 }
 
-/** Signs people in as Teams does: authorization code flow, PKCE where the registration says so, no `prompt`, no `resource`. */
+/** Signs people in as Teams does: authorization code flow, PKCE if the registration says so, no `prompt`, no `resource`. */
 export function createSignIn(options: SignInOptions): SignIn {
   const { vault, redirectUri, now } = options;
   const random = options.random ?? randomBytes;
@@ -55,7 +55,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   function oauthRegistration(id: string): OAuthRegistration {
     const registration = vault.registration(id);
     if (registration?.kind !== 'oauth') {
-      throw new NotFound('There is no OAuth registration of this id. Name one of the registrations file.');
+      throw new NotFound('There is no OAuth registration with this id. Use one of the registrations file.');
     }
     return registration;
   }
@@ -154,17 +154,18 @@ async function toAuthorizationUrl(
   const { authorizationEndpoint, scope } = registration;
   const server = { issuer: new URL(authorizationEndpoint).origin, authorization_endpoint: authorizationEndpoint };
   const configuration = toConfiguration(registration, server);
-  return buildAuthorizationUrl(configuration, {
-    redirect_uri: redirectUri,
-    state,
-    ...(scope === '' ? {} : { scope }),
-    ...(verifier === undefined
-      ? {}
-      : { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
-  });
+  const parameters = new URLSearchParams({ redirect_uri: redirectUri, state });
+  if (scope !== '') {
+    parameters.set('scope', scope);
+  }
+  if (verifier !== undefined) {
+    parameters.set('code_challenge', await calculatePKCECodeChallenge(verifier));
+    parameters.set('code_challenge_method', 'S256');
+  }
+  return buildAuthorizationUrl(configuration, parameters);
 }
 
-/** The browser's return, with the values a person may see. */
+/** The redirect from the authorization server; codes and states are redacted. */
 function toReturnHop(redirectUri: string, query: URLSearchParams, failure: SignInFailure | undefined): Hop {
   const url = new URL(redirectUri);
   for (const name of ['code', 'state', 'error', 'iss']) {
@@ -178,8 +179,8 @@ function toReturnHop(redirectUri: string, query: URLSearchParams, failure: SignI
     to: 'Teams host',
     request: `GET ${toRedactedUrl(url)}`,
     ms: 0,
-    note: 'The authorization server sent the browser back.',
-    ...(failure === undefined ? {} : { failure: { why: failure.text, remedy: failure.remedy } }),
+    note: 'The authorization server redirected the browser to this host.',
+    failure: failure && { why: failure.text, remedy: failure.remedy },
   };
 }
 

@@ -3,7 +3,7 @@ import { toQuotable } from '../oauth-client/explain-refusal.ts';
 import type { OAuthRegistration } from '../vault/registration.ts';
 import type { StateRefusal } from './pending-sign-ins.ts';
 
-/** Why a sign-in ended without tokens, for the person in the pop-up. */
+/** Why a sign-in ended without tokens, as the pop-up shows it. */
 export interface SignInFailure {
   readonly title: string;
   readonly text: string;
@@ -12,16 +12,16 @@ export interface SignInFailure {
 
 const startAgain = 'Close this window and sign in again.';
 
-/** What a state that stands for no sign-in of this session means. */
+/** For states that do not identify a pending sign-in of this session. */
 export const stateFailures: Readonly<Record<StateRefusal, SignInFailure>> = {
   unknown: {
     title: 'This sign-in was not started here',
-    text: 'The state that came back belongs to no sign-in the host knows; it may have restarted since.',
+    text: 'The host knows no sign-in with the returned state; it may have restarted since.',
     remedy: startAgain,
   },
   used: {
-    title: 'This sign-in is over',
-    text: 'The state that came back was used before. Each is good once.',
+    title: 'This sign-in has ended',
+    text: 'The returned state was used before, and a state is valid once.',
     remedy: startAgain,
   },
   expired: {
@@ -31,26 +31,26 @@ export const stateFailures: Readonly<Record<StateRefusal, SignInFailure>> = {
   },
   'other session': {
     title: 'This sign-in belongs to another browser session',
-    text: 'It was started in another browser, or the session ended meanwhile. Nothing was stored, and it cannot be used any more.',
-    remedy: 'Sign in again in the browser you use now.',
+    text: 'It was started in another browser, or its session has ended. Nothing was stored, and the sign-in is no longer valid.',
+    remedy: 'Sign in again in this browser.',
   },
 };
 
-/** A response without state, or one that says something twice. */
+/** For a response without state, or with a parameter that occurs twice. */
 export const malformedResponse: SignInFailure = {
-  title: 'This is no answer to a sign-in',
-  text: 'The authorization server must send back each of state, code, error and iss once at most, and always the state.',
-  remedy: `${startAgain} If it stays so, look at the authorization server.`,
+  title: 'This is not a response to a sign-in',
+  text: 'The authorization server must return the state, and each of state, code, error and iss at most once.',
+  remedy: `${startAgain} If this happens again, check the authorization server.`,
 };
 
-/** A response with neither code nor error. */
+/** For a response with neither code nor error. */
 export const noCode: SignInFailure = {
   title: 'Sign-in failed',
-  text: 'The authorization server sent the browser back without a code.',
+  text: 'The authorization server returned no code.',
   remedy: 'Check that the client at the authorization server may use the authorization code flow.',
 };
 
-/** Says what an error response of the authorization endpoint means (RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6). */
+/** Explains an error response of the authorization endpoint (RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6). */
 export function explainErrorResponse(error: string, description: string | null): SignInFailure {
   const {
     title = 'Sign-in failed',
@@ -58,13 +58,13 @@ export function explainErrorResponse(error: string, description: string | null):
     remedy,
   } = errorResponses.get(error) ?? {
     text: 'The authorization server ended the sign-in with an error.',
-    remedy: 'Compare the registration with the client at the authorization server, and look at its log.',
+    remedy: 'Compare the registration with the client at the authorization server, and see its log.',
   };
   const code = /^[\w.-]{1,64}$/.test(error) ? ` (${error})` : '';
   const said = toQuotable(description, []);
   return {
     title,
-    text: `${text.replace(/\.$/, '')}${code}.${said === undefined ? '' : ` It said: “${said}”`}`,
+    text: `${text.replace(/\.$/, '')}${code}.${said === undefined ? '' : ` Its message: “${said}”`}`,
     remedy,
   };
 }
@@ -81,28 +81,28 @@ const errorResponses = new Map<string, { title?: string; text: string; remedy: s
   [
     'invalid_scope',
     {
-      text: 'The authorization server does not know the scopes, or does not give them to this client.',
-      remedy: 'Correct scope of the registration, or allow it for the client at the authorization server.',
+      text: 'The authorization server does not know the scopes, or does not grant them to this client.',
+      remedy: 'Correct "scope" of the registration, or allow it for the client at the authorization server.',
     },
   ],
   [
     'unauthorized_client',
     {
-      text: 'The authorization server does not let this client use the authorization code flow.',
+      text: 'The authorization server does not allow this client to use the authorization code flow.',
       remedy: 'Allow it for the client at the authorization server.',
     },
   ],
   [
     'invalid_request',
     {
-      text: 'The authorization server did not understand the request; often it wants PKCE, or another redirect URI.',
+      text: 'The authorization server rejected the request. Often it requires PKCE, or has another redirect URI for the client.',
       remedy:
-        'Turn on pkce in the registration, and compare the redirect URI with the client at the authorization server.',
+        'Turn on "pkce" in the registration, and compare the redirect URI with the client at the authorization server.',
     },
   ],
   [
     'server_error',
-    { text: 'The authorization server had a fault of its own.', remedy: 'Try again; look at its log if it stays so.' },
+    { text: 'The authorization server has failed.', remedy: 'Try again. If this happens again, see its log.' },
   ],
   [
     'temporarily_unavailable',
@@ -111,15 +111,15 @@ const errorResponses = new Map<string, { title?: string; text: string; remedy: s
   [
     'consent_required',
     {
-      text: 'The authorization server wants a consent that nobody can give here.',
+      text: 'The authorization server requires a consent that cannot be given here.',
       remedy: 'Ask an administrator to consent.',
     },
   ],
 ]);
 
 /**
- * Checks who says to have sent the response (RFC 9207): exactly the issuer of the metadata, and said at all where the metadata
- * promises it. Without metadata the issuer must at least be at the authorization endpoint's origin.
+ * Verifies the `iss` parameter of the response (RFC 9207): it must equal the issuer of the metadata, and be there if the
+ * metadata promises it. Without metadata, it must have the origin of the authorization endpoint.
  */
 export function explainIssuer(
   iss: string | null,
@@ -135,11 +135,11 @@ export function explainIssuer(
   return isRight
     ? undefined
     : {
-        title: 'The answer came from another authorization server',
+        title: 'The response came from another authorization server',
         text:
           iss === null
-            ? 'The answer does not say which authorization server sent it, though this one always does.'
-            : 'The answer names another authorization server than the one this sign-in was started at. Its code was not used.',
-        remedy: `${startAgain} If it stays so, compare the endpoints of the registration with the authorization server.`,
+            ? 'The response does not name its authorization server, although this server always does.'
+            : 'The response names another authorization server than the one where the sign-in was started. Its code was not used.',
+        remedy: `${startAgain} If this happens again, compare the endpoints of the registration with the authorization server.`,
       };
 }

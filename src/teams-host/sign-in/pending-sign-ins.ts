@@ -1,38 +1,40 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Person } from '../wire/person.ts';
 
-/** A sign-in between its start and the browser's return. */
+/** A sign-in for which the browser has not come back yet. */
 export interface PendingSignIn {
   readonly user: Person;
   readonly sessionId: string;
   readonly registrationId: string;
-  /** PKCE code verifier, where the registration wants PKCE. */
+  /** PKCE code verifier, if the registration uses PKCE. */
   readonly verifier: string | undefined;
 }
 
 export type StateRefusal = 'unknown' | 'used' | 'expired' | 'other session';
 
 export interface PendingSignIns {
-  /** @returns a state of 256 random bits that stands for this sign-in. */
+  /** @returns a state of 256 random bits that identifies this sign-in. */
   open(signIn: PendingSignIn): string;
-  /** Takes a sign-in out: whatever the answer, this state never gives it again. */
+  /** Takes a sign-in out. The state is used up, whatever the result. */
   take(state: string, sessionId: string): PendingSignIn | StateRefusal;
 }
 
 const lifeMs = 10 * 60_000;
-const most = 1000;
+const max = 1000;
 
-/** Keeps pending sign-ins for ten minutes, in memory, at most a thousand; the oldest give way. */
+interface Entry {
+  /** Undefined once it was taken out. */
+  readonly signIn: PendingSignIn | undefined;
+  readonly until: number;
+}
+
+/** Keeps up to a thousand pending sign-ins in memory, each for ten minutes. */
 export function createPendingSignIns(now: () => Date, random: (size: number) => Uint8Array): PendingSignIns {
-  /** By digest of the state, so that a look-up's timing says nothing; what was taken stays as a mark without content. */
-  const entries = new Map<string, { readonly signIn: PendingSignIn | undefined; readonly until: number }>();
-
+  // By digest of the state, so that the time of a look-up reveals nothing about it.
+  const entries = new LRUCache<string, Entry>({ max });
   return {
     open(signIn) {
-      const oldest = entries.keys().next();
-      if (entries.size >= most && !oldest.done) {
-        entries.delete(oldest.value);
-      }
       const state = Buffer.from(random(32)).toString('base64url');
       entries.set(toDigest(state), { signIn, until: now().getTime() + lifeMs });
       return state;

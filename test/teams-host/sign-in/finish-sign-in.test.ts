@@ -38,7 +38,7 @@ describe('finishing a sign-in', () => {
     await finish({ code: 'c', state });
     await vault().forget(karin, id);
     const requests = world().endpoint.requests.length;
-    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in is over');
+    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in has ended');
     expect(world().endpoint.requests).to.have.length(requests);
   });
 
@@ -54,7 +54,7 @@ describe('finishing a sign-in', () => {
     const state = await stateOf(start());
     await failed(finish({ code: 'c', state }));
     world().endpoint.on('/token', { body: granted });
-    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in is over');
+    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in has ended');
   });
 
   it('refuses a state of nobody', async () => {
@@ -70,7 +70,7 @@ describe('finishing a sign-in', () => {
     expect((await failed(finish({ code: 'c', state }, aFlow(), 'session-2'))).title).to.include(
       'another browser session',
     );
-    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in is over');
+    expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in has ended');
   });
 
   it('takes a state for ten minutes', async () => {
@@ -109,15 +109,15 @@ describe('finishing a sign-in', () => {
   }
 
   it('explains a response with neither code nor error', async () => {
-    expect((await failed(finish({ state: await stateOf(start()) }))).text).to.include('without a code');
+    expect((await failed(finish({ state: await stateOf(start()) }))).text).to.include('returned no code');
   });
 
   const errors: [string, string][] = [
     ['access_denied', 'You did not allow access'],
-    ['invalid_scope', 'does not know the scopes, or does not give them to this client (invalid_scope).'],
-    ['unauthorized_client', 'does not let this client'],
+    ['invalid_scope', 'does not know the scopes, or does not grant them to this client (invalid_scope).'],
+    ['unauthorized_client', 'does not allow this client'],
     ['temporarily_unavailable', 'busy'],
-    ['server_error', 'fault of its own'],
+    ['server_error', 'server has failed'],
     ['something_new', 'ended the sign-in with an error (something_new).'],
   ];
   for (const [error, words] of errors) {

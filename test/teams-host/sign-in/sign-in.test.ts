@@ -106,8 +106,10 @@ describe('signing in', () => {
 
     it('misses the issuer where the metadata promises it, also in errors', async () => {
       publish(world().endpoint.origin);
-      expect((await failed(finishWith({}))).text).to.include('does not say which');
-      expect((await failed(finishWith({ error: 'access_denied' }))).text).to.include('does not say which');
+      expect((await failed(finishWith({}))).text).to.include('does not name its authorization server');
+      expect((await failed(finishWith({ error: 'access_denied' }))).text).to.include(
+        'does not name its authorization server',
+      );
     });
 
     it('does not miss it elsewhere', async () => {

@@ -57,7 +57,7 @@ for (const [name, startBot] of [
       return /data-state="(\d{6})"/.exec(await end.text())?.[1] ?? '';
     }
 
-    it('welcomes who adds it, and answers', async () => {
+    it('welcomes the person who adds it, and answers', async () => {
       const id = await karin.install('personal');
       const [welcome] = await karin.awaitMessages(id, 1);
       expect(welcome).to.include({ text: 'Welcome to the garden' });
@@ -117,7 +117,7 @@ for (const [name, startBot] of [
       expect((await daisy.awaitMessages(id, 4))[3].text).to.equal('You are signed in');
     });
 
-    it('refuses who is not the channel', async () => {
+    it('refuses requests that do not come from the channel', async () => {
       // CloudAdapter tells its own log of it.
       const quiet = sinon.stub(console, 'error');
       const activity = { type: 'message', id: '1', channelId: 'msteams', serviceUrl: `${host.url}/teams/`, text: 'x' };

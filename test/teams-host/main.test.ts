@@ -46,7 +46,7 @@ describe('npm run teams-host', () => {
     return told;
   };
 
-  it('runs a package with an API key until it is told to stop', async () => {
+  it('runs a package with an API key until it gets a signal', async () => {
     const api = await startScriptedApi();
     const files = somePackageFiles({ server: api.url, authorization: apiKeyAuthorization('key') });
     await writeFile(join(folder, 'keyed.zip'), zipSync(Object.fromEntries(files)));
@@ -88,7 +88,7 @@ describe('npm run teams-host', () => {
     await api.close();
   });
 
-  it('says in a sentence what is missing or wrong, and leaves with 1', async () => {
+  it('prints a sentence about what is missing or wrong, and exits with 1', async () => {
     expect(await failure()).to.contain('Name the app package with --app.');
     expect(await failure('--nonsense')).to.contain('Usage: npm run teams-host');
     expect(await failure('--app', join(folder, 'nothing.zip'))).to.contain('nothing.zip is not there');
@@ -109,13 +109,13 @@ describe('npm run teams-host', () => {
     expect(told).to.match(new RegExp(`^Port ${port} is in use: [^\\n]*--port[^\\n]*\\n$`));
   });
 
-  it('takes several packages', () => {
+  it('accepts several packages', () => {
     const { apps } = readArguments(['--app', '/one', '--app', '/two'], {});
     expect(apps).to.deep.equal(['/one', '/two']);
     expect(() => readArguments(['--app', '/one', '--app', ''], {})).to.throw(StartupFault);
   });
 
-  it('takes the port from the command line, else from TEAMS_HOST_PORT', () => {
+  it('reads the port from the command line, else from TEAMS_HOST_PORT', () => {
     expect(readArguments(['--app', 'x', '--port', '1'], { TEAMS_HOST_PORT: '2' }).port).to.equal(1);
     expect(readArguments(['--app', 'x'], { TEAMS_HOST_PORT: '2' }).port).to.equal(2);
     expect(readArguments(['--app', 'x'], {}).port).to.equal(3979);
@@ -124,7 +124,7 @@ describe('npm run teams-host', () => {
     }
   });
 
-  it('takes people from a file where they are people', () => {
+  it('reads people from a file and validates them', () => {
     const id = '11111111-1111-4111-8111-111111111111';
     const person = { id, name: 'A', tenantId: id, tenantName: 'T' };
     expect(parsePeople([person])).to.deep.equal([person]);

@@ -10,7 +10,7 @@ type Json = any;
 
 const scope = 'https://api.botframework.com/.default';
 
-describe('the token endpoint of bots', () => {
+describe('the token endpoint for bots', () => {
   let world: BotHost;
   before(async () => {
     world = await startBotHost();
@@ -28,7 +28,7 @@ describe('the token endpoint of bots', () => {
     Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
   });
 
-  it('gives a token for id and secret, in the body or in the Basic header', async () => {
+  it('issues a token for id and secret in the body or in the Basic header', async () => {
     const { client_id, client_secret, ...rest } = right;
     for (const answer of [await ask(right), await ask(rest, basic(client_id, client_secret))]) {
       expect(answer.status).to.equal(200);
@@ -56,13 +56,13 @@ describe('the token endpoint of bots', () => {
     });
   }
 
-  it('refuses a tenant that is none', async () => {
+  it('refuses a tenant that is not a GUID', async () => {
     expect((await ask(right, {}, 'common')).status).to.equal(400);
   });
 });
 
 describe('the keys of the channel', () => {
-  it('are new at each start, endorse Teams and are found through the metadata', async () => {
+  it('are new at each start, endorse Teams and are listed in the metadata', async () => {
     const keys = async (): Promise<Json> => {
       const world = await startBotHost();
       const metadata = (await (
@@ -101,7 +101,7 @@ describe('the connector', () => {
     world.bot.call('POST', to(conversationId), body);
   const codeOf = async (response: Response): Promise<string> => ((await response.json()) as Json).error?.code;
 
-  it('answers 401 for no token, a wrong one, a channel token, and an expired one', async () => {
+  it('answers 401 for a missing token, a wrong one, one of the channel, and an expired one', async () => {
     const url = `${world.host.url}${to(id)}`;
     const post = async (authorization?: string): Promise<number> => {
       const headers = { 'Content-Type': 'application/json', ...(authorization && { Authorization: authorization }) };
@@ -122,7 +122,7 @@ describe('the connector', () => {
     expect(await karin.messages(id)).to.have.length(1);
   });
 
-  it('lets a bot into conversations it was installed in, only', async () => {
+  it('admits a bot only to conversations in which it is installed', async () => {
     const { id: group } = await karin.conversation('groupChat');
     const { id: pair } = await karin.conversation('pair');
     for (const other of [group, pair]) {
@@ -137,7 +137,7 @@ describe('the connector', () => {
     expect((await send({ type: 'message', text: 'x' }, group)).status).to.equal(201);
   });
 
-  it('lets a bot change messages of its own, only', async () => {
+  it('allows a bot to change only its own messages', async () => {
     const { id: ofKarin } = await karin.say(id, 'mine');
     for (const [method, body] of [
       ['PUT', { type: 'message', text: 'x' }],
@@ -149,7 +149,7 @@ describe('the connector', () => {
     expect((await karin.messages(id))[0].text).to.equal('mine');
   });
 
-  it('lets a bot change nothing that it has deleted', async () => {
+  it('does not allow a bot to change deleted messages', async () => {
     const { id: messageId } = (await (await send({ type: 'message', text: 'first' })).json()) as Json;
     const own = to(id, `/activities/${messageId}`);
     expect((await world.bot.call('DELETE', own)).status).to.equal(200);
@@ -165,12 +165,12 @@ describe('the connector', () => {
   });
 
   for (const [what, body] of [
-    ['nothing to say', { type: 'message' }],
+    ['a message without text', { type: 'message' }],
     ['blanks', { type: 'message', text: '   ' }],
     ['no type', { text: 'x' }],
     ['another type', { type: 'event', name: 'x' }],
-    ['text that is none', { type: 'message', text: { a: 1 } }],
-    ['attachments that are no list', { type: 'message', attachments: {} }],
+    ['text that is not text', { type: 'message', text: { a: 1 } }],
+    ['attachments that are not a list', { type: 'message', attachments: {} }],
     ['an attachment without type', { type: 'message', attachments: [{ content: {} }] }],
     [
       'a card that is none',
@@ -180,7 +180,7 @@ describe('the connector', () => {
       'a mention that is not in the text',
       { type: 'message', text: 'hi', entities: [{ type: 'mention', text: '<at>K</at>' }] },
     ],
-    ['no object', ['x']],
+    ['a body that is not an object', ['x']],
   ] as const) {
     it(`answers 400 for ${what}`, async () => {
       const answer = await send(body);
@@ -190,11 +190,11 @@ describe('the connector', () => {
     });
   }
 
-  it('takes about 100 KB', async () => {
+  it('accepts about 100 KB', async () => {
     expect((await send({ type: 'message', text: 'x'.repeat(99_000) })).status).to.equal(201);
   });
 
-  it('says what Teams would not show of a message', async () => {
+  it('reports what Teams would not show of a message', async () => {
     const adaptive = 'application/vnd.microsoft.card.adaptive';
     const content = { type: 'AdaptiveCard', version: '1.6', body: [] };
     await karin.say(id, 'hello');
@@ -220,7 +220,7 @@ describe('the connector', () => {
     'application/vnd.microsoft.teams.card.list',
     'application/vnd.microsoft.teams.card.o365connector',
   ]) {
-    it(`says that it is this host that shows no ${contentType}`, async () => {
+    it(`says that only this host does not show ${contentType}`, async () => {
       await send({ type: 'message', attachments: [{ contentType, content: {} }] });
       const [{ problems }] = await karin.messages(id);
       expect(problems).to.deep.equal([
@@ -265,7 +265,7 @@ describe('the connector', () => {
     ]);
   });
 
-  it('offers no sign-in at a domain that the manifest does not name, and says so', async () => {
+  it('shows no sign-in button for a domain that the manifest does not list, and reports it', async () => {
     const toCard = (...links: readonly string[]) => ({
       contentType: 'application/vnd.microsoft.card.signin',
       content: { text: 'Sign in', buttons: links.map((value) => ({ type: 'signin', title: 'Sign in', value })) },
@@ -280,7 +280,7 @@ describe('the connector', () => {
     expect(problems[2]).to.contain('no https address');
   });
 
-  it('offers a link of the token service where the manifest names its domain, only', async () => {
+  it('shows links of the token service only if the manifest lists its domain', async () => {
     const link = (): string => `${world.host.url}/token-service/api/oauth/signin?signin=x`;
     const card = () => ({
       contentType: 'application/vnd.microsoft.card.oauth',
@@ -298,7 +298,7 @@ describe('the connector', () => {
     expect(problems.join()).to.contain('token.botframework.com');
   });
 
-  it('holds a bot to the rates of Teams, in each conversation', async () => {
+  it('limits the messages of a bot in each conversation as Teams does', async () => {
     const statuses = [];
     for (let count = 0; count < 8; count += 1) {
       statuses.push((await send({ type: 'message', text: String(count) })).status);
@@ -322,7 +322,7 @@ describe('the connector', () => {
     expect(Number(tooMany.headers.get('Retry-After'))).to.be.within(1, 30);
   });
 
-  it('holds a bot to the rate of sending where it changes and deletes, too', async () => {
+  it('counts changes and deletions as messages', async () => {
     const { id: messageId } = (await (await send({ type: 'message', text: '0' })).json()) as Json;
     const own = to(id, `/activities/${messageId}`);
     for (let count = 0; count < 6; count += 1) {
@@ -333,7 +333,7 @@ describe('the connector', () => {
     expect((await karin.messages(id))[0].text).to.equal('5');
   });
 
-  it('holds a bot to the rate of asking who is there', async () => {
+  it('limits how often a bot reads members', async () => {
     const channel = await karin.install('channel');
     const status = async (path: string): Promise<number> => (await world.bot.call('GET', path)).status;
     const team = `/teams/v3/teams/${encodeURIComponent(channel)}`;
@@ -349,7 +349,7 @@ describe('the connector', () => {
     expect(await status(one)).to.equal(200);
   });
 
-  it('says who is there: all, in pages, and one by one', async () => {
+  it('returns members all at once, in pages, and one by one', async () => {
     const group = await karin.install('groupChat');
     const get = async (rest: string): Promise<Json> => (await world.bot.call('GET', to(group, rest))).json();
     const all = await get('/members');
@@ -371,7 +371,7 @@ describe('the connector', () => {
     expect((await world.bot.call('GET', to(group, '/pagedmembers?pageSize=x'))).status).to.equal(400);
   });
 
-  it('describes the team and its channels', async () => {
+  it('returns the team and its channels', async () => {
     const channel = await karin.install('channel');
     const team = `/teams/v3/teams/${encodeURIComponent(channel)}`;
     expect(await (await world.bot.call('GET', team)).json()).to.include({ id: channel, name: 'Workshop Contoso' });
@@ -381,7 +381,7 @@ describe('the connector', () => {
     expect((await world.bot.call('GET', '/teams/v3/teams/19%3Anone')).status).to.equal(404);
   });
 
-  it('describes no team that the bot is not in', async () => {
+  it('does not return a team in which the bot is not installed', async () => {
     const { id: channel } = await karin.conversation('channel');
     for (const rest of ['', '/conversations']) {
       const refused = await world.bot.call('GET', `/teams/v3/teams/${encodeURIComponent(channel)}${rest}`);
@@ -390,7 +390,7 @@ describe('the connector', () => {
     }
   });
 
-  it('lets a bot begin: a chat with a person who added it, a thread in a channel', async () => {
+  it('allows a bot to begin a chat with a person who has added it, and a thread in a channel', async () => {
     const create = (body: unknown): Promise<Response> => world.bot.call('POST', '/teams/v3/conversations', body);
     await karin.say(id, 'hello');
     const { from } = await world.bot.heard(({ type }) => type === 'message');
@@ -415,7 +415,7 @@ describe('the connector', () => {
     expect((await send({ type: 'message', text: 'reply' }, threadId)).status).to.equal(201);
   });
 
-  it('begins a chat with what the bot has to say first', async () => {
+  it('begins a chat with the first message of the bot', async () => {
     await karin.say(id, 'hello');
     const { from } = await world.bot.heard(({ type }) => type === 'message');
     const create = (activity: unknown): Promise<Response> =>
@@ -429,7 +429,7 @@ describe('the connector', () => {
     expect((await create({ type: 'message' })).status).to.equal(400);
   });
 
-  it('takes a thread by its first message alone', async () => {
+  it('identifies a thread by its first message only', async () => {
     const channel = await karin.install('channel');
     const first = await karin.say(channel, 'first');
     const reply = await karin.say(channel, 'reply', { replyToId: first.id });
@@ -440,7 +440,7 @@ describe('the connector', () => {
     expect(await karin.messages(channel)).to.have.length(3);
   });
 
-  it('shows a targeted message to its recipient alone', async () => {
+  it('shows a targeted message to its recipient only', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const group = await karin.install('groupChat');
     await karin.say(group, '<at>Gardener</at> hello');
@@ -510,7 +510,7 @@ describe('the connector', () => {
       /connector token/,
     ],
   ] as const) {
-    it(`answers in its own form for ${what}, and says why in the flow`, async () => {
+    it(`answers in its own form for ${what}, and gives the reason in the flow`, async () => {
       await karin.say(id, 'hello');
       await world.bot.heard(({ type }) => type === 'message');
       const answer = await call();
@@ -525,7 +525,7 @@ describe('the connector', () => {
     });
   }
 
-  it('says in the flow of the conversation, not in another one, that a token is wrong', async () => {
+  it('records a wrong token in the flow of its conversation, not in another one', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const group = await karin.install('groupChat');
     await karin.say(id, 'hello');
@@ -536,7 +536,7 @@ describe('the connector', () => {
     expect((await daisy.page.flow()).hops.some(({ status }) => status === 401)).to.equal(false);
   });
 
-  it('tells the flow panel of every call, and of the reason where it refuses', async () => {
+  it('records every call in the flow, with the reason of a refusal', async () => {
     await karin.say(id, 'hello');
     await world.bot.heard(({ type }) => type === 'message');
     await send({ type: 'message', text: 'hello yourself' });

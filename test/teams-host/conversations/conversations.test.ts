@@ -5,7 +5,7 @@ import { waitUntil } from '../../support/wait-until.ts';
 
 const isMessage = ({ type }: { type: string }): boolean => type === 'message';
 
-describe('a chat with a bot', () => {
+describe('a conversation with a bot', () => {
   let world: BotHost;
 
   beforeEach(async () => {
@@ -40,7 +40,7 @@ describe('a chat with a bot', () => {
     expect(protectedHeader).to.include({ alg: 'RS256' });
   });
 
-  it('tells the bot that it was installed, once, and that it was removed', async () => {
+  it('notifies the bot once of its installation and its removal', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     await karin.install('personal');
@@ -58,7 +58,7 @@ describe('a chat with a bot', () => {
     expect((await karin.get('/api/session')).apps[0].installed).to.equal(false);
   });
 
-  it('is not possible before the app was added', async () => {
+  it('is not possible before the app is added', async () => {
     const karin = await world.sit();
     const { id } = await karin.conversation('personal');
     const fault = await karin.say(id, 'hello').catch((error: Error) => error);
@@ -66,7 +66,7 @@ describe('a chat with a bot', () => {
     expect(world.bot.seen).to.deep.equal([]);
   });
 
-  it('shows what the bot says, changes and deletes', async () => {
+  it('shows what the bot posts, changes and deletes', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     const path = `/teams/v3/conversations/${encodeURIComponent(id)}/activities`;
@@ -101,7 +101,7 @@ describe('a chat with a bot', () => {
   });
 
   for (const kind of ['groupChat', 'channel'] as const) {
-    it(`in a ${kind} reaches the bot only where it is mentioned`, async () => {
+    it(`in a ${kind} reaches the bot only if it is mentioned`, async () => {
       const karin = await world.sit();
       const id = await karin.install(kind);
       await karin.say(id, 'the fern looks ill');
@@ -121,7 +121,7 @@ describe('a chat with a bot', () => {
     });
   }
 
-  it('names to a bot everybody that a message mentions, and nobody who is not there', async () => {
+  it('lists for the bot the mentioned members, and nobody else', async () => {
     const other = '77777777-7777-4777-8777-777777777777';
     const second = await aBotPackage((manifest) => {
       Object.assign(manifest, { id: other, name: { short: 'Florist' }, composeExtensions: undefined });
@@ -153,7 +153,7 @@ describe('a chat with a bot', () => {
     expect(await mentionsIn(`${text}!`)).to.deep.equal([gardener, person, mention(`28:${other}`, 'Florist')]);
   });
 
-  it('in a channel keeps to the thread', async () => {
+  it('stays in its thread in a channel', async () => {
     const karin = await world.sit();
     const id = await karin.install('channel');
     const first = await karin.say(id, '<at>Gardener</at> hello');
@@ -171,7 +171,7 @@ describe('a chat with a bot', () => {
     expect((await world.bot.heard(({ id: heard }) => heard === reply.id)).conversation.id).to.equal(conversation.id);
   });
 
-  it('tells the bot of edits, deletions and reactions', async () => {
+  it('notifies the bot of edits, deletions and reactions', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     const { id: messageId } = await karin.say(id, 'helo');
@@ -192,7 +192,7 @@ describe('a chat with a bot', () => {
     expect((await karin.messages(id)).at(-1).reactions).to.deep.equal([{ type: 'like', people: ['Karin Blair'] }]);
   });
 
-  it('says in the chat and in the flow where the bot took a message not', async () => {
+  it('shows in the message and in the flow that the bot did not accept it', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     world.bot.answer(() => ({ status: 500, body: { message: 'out of water' } }));
@@ -207,7 +207,7 @@ describe('a chat with a bot', () => {
     expect(world.bot.seen.filter(isMessage)).to.have.length(1);
   });
 
-  it('sends a message once, even where the bot is busy', async () => {
+  it('sends a message once, even if the bot is busy', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     world.bot.answer(() => ({ status: 503 }));
@@ -216,7 +216,7 @@ describe('a chat with a bot', () => {
     expect(world.bot.seen.filter(isMessage)).to.have.length(1);
   });
 
-  it('tells what happens to everybody who is there, live, and to nobody else', async () => {
+  it('sends events to its members, and to nobody else', async () => {
     const karin = await world.sit();
     const daisy = await world.sit('Daisy Phillips');
     const ashley = await world.sit('Ashley McCarthy');
@@ -243,7 +243,7 @@ describe('a chat with a bot', () => {
     }
   });
 
-  it('belongs to its people: nobody else reads it or writes to it', async () => {
+  it('can be read and written to by its members only', async () => {
     const karin = await world.sit();
     const daisy = await world.sit('Daisy Phillips');
     const id = await karin.install('personal');

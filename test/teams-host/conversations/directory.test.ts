@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { createDirectory } from '../../../src/teams-host/conversations/directory.ts';
 import { demoPeople } from '../../../src/teams-host/sessions/demo-people.ts';
 
-describe('people', () => {
+describe('the directory', () => {
   const [karin] = demoPeople;
   const people = createDirectory(demoPeople);
 
-  it('go by ids of its own at each bot, and are found by no other’s', () => {
+  it('has ids of its own for each bot, and finds nobody by the id for another bot', () => {
     const ofOne = people.channelId('one', karin);
     const ofOther = people.channelId('other', karin);
     expect(ofOne).to.match(/^29:1/).and.not.equal(ofOther);
@@ -14,7 +14,7 @@ describe('people', () => {
     expect(people.find('one', ofOther)).to.equal(undefined);
   });
 
-  it('are others in another organisation, even with the same object id', () => {
+  it('has different ids for people of different tenants, even with the same object id', () => {
     expect(people.channelId('one', { ...karin, tenantId: 'other' })).to.not.equal(people.channelId('one', karin));
   });
 });

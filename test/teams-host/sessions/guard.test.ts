@@ -6,7 +6,7 @@ import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../../supp
 
 const command = `/api/apps/${gardenAppId}/commands/showPlant`;
 
-describe('the local Teams host keeps other pages out', () => {
+describe('the guard', () => {
   let api: ScriptedApi;
   let host: RunningTeamsHost;
   let page: HostPage;
@@ -65,19 +65,19 @@ describe('the local Teams host keeps other pages out', () => {
     });
   }
 
-  it('refuses to be read by another site', async () => {
+  it('refuses a GET from another site', async () => {
     for (const path of ['/api/session', '/api/flow', '/api/events', '/sign-in/x']) {
       expect((await page.get(path, { 'Sec-Fetch-Site': 'cross-site' })).status, path).to.equal(403);
       expect((await page.get(path, { Origin: 'https://evil.example' })).status, path).to.equal(403);
     }
   });
 
-  it('refuses a body that a form could have sent', async () => {
+  it('refuses a body that a form could send', async () => {
     const response = await page.post('/api/sign-out', {}, { 'Content-Type': 'text/plain' });
     expect(response.status).to.equal(415);
   });
 
-  it('knows nobody without a session', async () => {
+  it('refuses requests without a session', async () => {
     const name = page.cookie.split('=')[0];
     for (const cookie of ['', `${name}=x`, `${name}=${'A'.repeat(43)}`]) {
       expect((await page.get('/api/session', { Cookie: cookie })).status).to.equal(401);
@@ -85,7 +85,7 @@ describe('the local Teams host keeps other pages out', () => {
     }
   });
 
-  it('gives a cookie that scripts cannot read and other sites cannot send, once', async () => {
+  it('sets once a cookie that scripts cannot read and other sites cannot send', async () => {
     const first = await fetch(`${host.url}/`);
     expect(first.headers.getSetCookie()[0]).to.match(
       /^repairs_teams_host_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
@@ -93,7 +93,7 @@ describe('the local Teams host keeps other pages out', () => {
     expect((await page.get('/')).headers.getSetCookie()).to.deep.equal([]);
   });
 
-  it('keeps the session of a person whom a link on another site leads here', async () => {
+  it('keeps the session after a link on another site', async () => {
     // The browser sends no cookie then, and would take a new one.
     const headers = { 'Sec-Fetch-Site': 'cross-site' };
     const first = await fetch(`${host.url}/`, { headers });
@@ -115,7 +115,7 @@ describe('the local Teams host keeps other pages out', () => {
     expect(headers.get('Cross-Origin-Opener-Policy')).to.equal(null);
   });
 
-  it('refuses bodies that are not what the page sends', async () => {
+  it('refuses malformed bodies', async () => {
     for (const body of [
       {},
       [],

@@ -24,7 +24,7 @@ describe('sessions', () => {
     expect(sessions.find(id)).to.equal(undefined);
   });
 
-  it('are a thousand at most; the longest idle gives way', () => {
+  it('are limited to a thousand; the one idle for longest ends first', () => {
     const { sessions } = setUp();
     const first = sessions.create().id;
     const second = sessions.create().id;
@@ -37,7 +37,7 @@ describe('sessions', () => {
     expect(sessions.find(first)?.id).to.equal(first);
   });
 
-  it('are found by the cookie they gave, among others', () => {
+  it('are found by their cookie among others', () => {
     const { id } = setUp().sessions.create();
     const host = '127.0.0.1:3979';
     const read = (cookie: string) => readSessionCookie({ host, cookie });
@@ -52,7 +52,7 @@ describe('sessions', () => {
     );
   });
 
-  it('show the hops of the last action alone', () => {
+  it('show the hops of the last action only', () => {
     const session = setUp().sessions.create();
     const first = session.begin('First', 'a');
     const second = session.begin('Second', 'b');
@@ -61,7 +61,7 @@ describe('sessions', () => {
     expect(session.flow()).to.deep.include({ action: 'Second', hops: [begun('Second'), hop] });
   });
 
-  it('go on with an action after the sign-in it asked for, and not without', () => {
+  it('continue an action after the sign-in it asked for, and only then', () => {
     const session = setUp().sessions.create();
     const first = session.begin('Find', 'find');
     first.add(hop);
@@ -78,7 +78,7 @@ describe('sessions', () => {
     expect(session.flow().hops).to.deep.equal([begun('Find')]);
   });
 
-  it('keep a sign-in nobody asked for as a story of its own', () => {
+  it('record a sign-in that no action asked for as an action of its own', () => {
     const session = setUp().sessions.create();
     session.signInFlow('Sign in').add(hop);
     session.signInFlow('Sign in').add(hop);

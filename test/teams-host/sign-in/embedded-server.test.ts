@@ -57,7 +57,7 @@ describe('signing in at the embedded authorization server', () => {
     expect(flow.hops.at(-1)?.claims).to.include({ aud: 'api://repairs', iss: server.issuer, scope: 'repairs_read' });
   });
 
-  it('refreshes once for twenty callers, and the grant lives on', async () => {
+  it('refreshes once for twenty callers and keeps the grant', async () => {
     await finish(await person(await start()));
     const tokens = new Set([await token()]);
     for (let round = 0; round < 3; round += 1) {
@@ -70,7 +70,7 @@ describe('signing in at the embedded authorization server', () => {
     expect(tokens.size).to.equal(4);
   });
 
-  it('ends the grant when consent is forgotten', async () => {
+  it('ends the grant when the consent is revoked', async () => {
     await finish(await person(await start()));
     const flow = aFlow();
     expect(await vault.forgetConsent(karin, id, flow)).to.equal(true);
@@ -78,7 +78,7 @@ describe('signing in at the embedded authorization server', () => {
     expect(flow.hops.at(-1)).to.include({ status: 200, request: `POST ${server.endpoints.revocation}` });
   });
 
-  it('stores nothing when the person denies, and trying again works', async () => {
+  it('stores nothing when the person denies access, and works the next time', async () => {
     const denied = await finish(await person(await start(), { allow: false }));
     expect(denied).to.include({ ok: false, title: 'You did not allow access' });
     expect(await token()).to.equal(undefined);
@@ -104,20 +104,20 @@ describe('signing in at the embedded authorization server', () => {
       .that.includes('did not accept the client');
   });
 
-  it('comes back with an error when the registration leaves PKCE out', async () => {
+  it('returns with an error if the registration does not use PKCE', async () => {
     await use({ pkce: false });
     const answer = await finish(await person(await start()));
     expect(answer).to.have.property('remedy').that.includes('pkce');
   });
 
-  it('does not come back when the redirect URI is off by one character', async () => {
+  it('does not return if the redirect URI differs in one character', async () => {
     await use({}, redirectUri.toLowerCase());
     const failure = await person(await start()).catch((error: Error) => error);
     expect(failure).to.be.instanceOf(Error);
     expect(await token()).to.equal(undefined);
   });
 
-  it('asks for sign-in anew when the server has forgotten the grant', async () => {
+  it('requires a new sign-in if the server has lost the grant', async () => {
     const other = await aLocalAuthorizationServer();
     const { endpoints, issuer } = other;
     await use({

@@ -7,7 +7,7 @@ import { granted, id, redirectUri, signInInUse, stateOf } from './sign-in-in-use
 describe('finishing a sign-in', () => {
   const { world, vault, use, start, finish, token, failed } = signInInUse();
 
-  it('exchanges the code with the verifier and keeps the tokens of who started', async () => {
+  it('exchanges the code with the verifier and keeps the tokens for the person who started', async () => {
     const url = await start();
     const flow = aFlow();
     expect(await finish({ code: 'the-code', state: url.searchParams.get('state') ?? '' }, flow)).to.deep.equal({
@@ -33,7 +33,7 @@ describe('finishing a sign-in', () => {
     expect(shown).to.not.include(url.searchParams.get('state'));
   });
 
-  it('takes a state once: a replay stores nothing and asks nobody', async () => {
+  it('accepts a state once: a replay stores nothing and sends nothing', async () => {
     const state = await stateOf(start());
     await finish({ code: 'c', state });
     await vault().forget(karin, id);
@@ -42,14 +42,14 @@ describe('finishing a sign-in', () => {
     expect(world().endpoint.requests).to.have.length(requests);
   });
 
-  it('takes a state once even when both arrive at the same time', async () => {
+  it('accepts a state once, even if two responses arrive at the same time', async () => {
     const state = await stateOf(start());
     const results = await Promise.all([finish({ code: 'c', state }), finish({ code: 'c', state })]);
     expect(results.filter(({ ok }) => ok)).to.have.length(1);
     expect(world().endpoint.to('/token')).to.have.length(1);
   });
 
-  it('spends the state also when the exchange fails', async () => {
+  it('uses up the state even if the exchange fails', async () => {
     world().endpoint.on('/token', { status: 500, body: '' });
     const state = await stateOf(start());
     await failed(finish({ code: 'c', state }));
@@ -57,7 +57,7 @@ describe('finishing a sign-in', () => {
     expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in has ended');
   });
 
-  it('refuses a state of nobody', async () => {
+  it('refuses an unknown state', async () => {
     await start();
     expect((await failed(finish({ code: 'c', state: 'x'.repeat(43) }))).title).to.equal(
       'This sign-in was not started here',
@@ -65,7 +65,7 @@ describe('finishing a sign-in', () => {
     expect(world().endpoint.requests).to.deep.equal([]);
   });
 
-  it('refuses a state of another session, for good', async () => {
+  it('refuses a state of another session, and uses it up', async () => {
     const state = await stateOf(start());
     expect((await failed(finish({ code: 'c', state }, aFlow(), 'session-2'))).title).to.include(
       'another browser session',
@@ -73,7 +73,7 @@ describe('finishing a sign-in', () => {
     expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in has ended');
   });
 
-  it('takes a state for ten minutes', async () => {
+  it('accepts a state for ten minutes', async () => {
     const early = await stateOf(start());
     const late = await stateOf(start());
     world().clock.advance(599);
@@ -83,7 +83,7 @@ describe('finishing a sign-in', () => {
     expect((await failed(finish({ code: 'c', state: late }))).title).to.equal('This sign-in took too long');
   });
 
-  it('keeps a thousand pending sign-ins at most', async () => {
+  it('keeps at most a thousand pending sign-ins', async () => {
     const first = await stateOf(start());
     const second = await stateOf(start());
     for (let count = 0; count < 999; count += 1) {
@@ -121,7 +121,7 @@ describe('finishing a sign-in', () => {
     ['something_new', 'ended the sign-in with an error (something_new).'],
   ];
   for (const [error, words] of errors) {
-    it(`explains ${error}, and trying again works`, async () => {
+    it(`explains ${error}, and works the next time`, async () => {
       const flow = aFlow();
       const { title, text, remedy } = await failed(finish({ error, state: await stateOf(start()) }, flow));
       expect(`${title} ${text}`).to.include(words);
@@ -130,7 +130,7 @@ describe('finishing a sign-in', () => {
     });
   }
 
-  it('shows what the server said about an error only as short printable text', async () => {
+  it('quotes the server’s description of an error only as short printable text', async () => {
     const description = `No${'\u0000\u202e'}, token=abc ${'x'.repeat(500)}`;
     const state = await stateOf(start());
     const { text } = await failed(finish({ error: 'access_denied\r\n', error_description: description, state }));
@@ -165,7 +165,7 @@ describe('finishing a sign-in', () => {
     ['half a token', { body: { access_token: 'a' } }, 'no bearer token'],
   ];
   for (const [what, answer, words] of faults) {
-    it(`explains ${what} of the token endpoint, and trying again works`, async () => {
+    it(`explains ${what} of the token endpoint, and works the next time`, async () => {
       world().endpoint.on('/token', answer);
       const flow = aFlow();
       await use({}, answer.delayMs === undefined ? 8000 : 200);

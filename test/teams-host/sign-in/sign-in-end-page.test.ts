@@ -5,13 +5,13 @@ import { toSignInEndPage } from '../../../src/teams-host/sign-in/sign-in-end-pag
 const hostile = `"'><script>alert(1)</script>`;
 
 describe('the last page of the pop-up', () => {
-  it('tells the page behind it how the sign-in ended', () => {
+  it('has the result for the page that opened the pop-up', () => {
     const page = toSignInEndPage({ ok: true, registrationId: 'repairs' });
     expect(page).to.include('<body data-ok="true" data-registration-id="repairs">');
     expect(page).to.include('You are signed in');
   });
 
-  it('names the connection and the code of a sign-in at the token service, and no registration', () => {
+  it('has the connection and code of a sign-in at the token service, and no registration', () => {
     const page = toSignInEndPage(
       { ok: true, registrationId: 'repairs', verificationCode: '123456' },
       { connectionName: 'repairs', signInId: 'one' },
@@ -21,13 +21,13 @@ describe('the last page of the pop-up', () => {
     );
   });
 
-  it('says what went wrong and what to do', () => {
+  it('shows what went wrong and what to do', () => {
     const page = toSignInEndPage({ ok: false, title: 'Sign-in failed', text: 'It was late.', remedy: 'Try again.' });
     expect(page).to.include('<body data-ok="false" data-message="Sign-in failed. It was late.">');
     expect(page).to.include('<p>Try again.</p>');
   });
 
-  it('shows what others wrote as text', () => {
+  it('escapes foreign texts', () => {
     const failed = toSignInEndPage(
       { ok: false, title: hostile, text: hostile, remedy: hostile },
       { connectionName: hostile, signInId: hostile },
@@ -38,7 +38,7 @@ describe('the last page of the pop-up', () => {
     }
   });
 
-  it('holds no script of its own text, which the Content-Security-Policy would stop', () => {
+  it('has no inline script, which the Content-Security-Policy would block', () => {
     const page = toSignInEndPage({ ok: true, registrationId: 'repairs' });
     expect(page.match(/<script[^>]*>/g)).to.deep.equal(['<script src="/sign-in-end.js" defer>']);
   });

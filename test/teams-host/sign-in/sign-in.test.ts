@@ -8,7 +8,7 @@ describe('signing in', () => {
   const { world, vault, signIn, use, start, finish, failed } = signInInUse();
 
   describe('starting', () => {
-    it('opens the authorization endpoint with what Teams sends, and nothing else', async () => {
+    it('opens the authorization endpoint with the parameters that Teams sends, and no others', async () => {
       const url = await start();
       const query = Object.fromEntries(url.searchParams);
       expect(url.origin + url.pathname).to.equal(world().registration.authorizationEndpoint);
@@ -32,14 +32,14 @@ describe('signing in', () => {
       expect(query.code_challenge).to.match(/^[\w-]{43}$/);
     });
 
-    it('makes another state and challenge each time', async () => {
+    it('generates a new state and challenge each time', async () => {
       const urls = await Promise.all(Array.from({ length: 20 }, () => start()));
       for (const name of ['state', 'code_challenge']) {
         expect(new Set(urls.map((url) => url.searchParams.get(name))).size).to.equal(20);
       }
     });
 
-    it('leaves PKCE and scope out where the registration has none, and keeps its query', async () => {
+    it('omits PKCE and scope if the registration has none, and keeps its query', async () => {
       const { authorizationEndpoint } = world().registration;
       await use({ pkce: false, scope: '', authorizationEndpoint: `${authorizationEndpoint}?policy=one` });
       const url = await start();
@@ -54,7 +54,7 @@ describe('signing in', () => {
       expect(world().endpoint.to('/token')[0]?.form.has('code_verifier')).to.equal(false);
     });
 
-    it('shows the hop without the state', async () => {
+    it('records the hop without the state', async () => {
       const flow = aFlow();
       const url = await start(flow);
       expect(flow.hops).to.have.length(1);
@@ -62,7 +62,7 @@ describe('signing in', () => {
       expect(JSON.stringify(flow.hops)).to.not.include(url.searchParams.get('state'));
     });
 
-    it('refuses a registration that is not there, or is for an API key', async () => {
+    it('refuses an unknown registration, and one for an API key', async () => {
       for (const other of ['other', 'key', '__proto__']) {
         const failure = await signIn()
           .startSignIn(karin, 'session-1', other, aFlow())
@@ -71,7 +71,7 @@ describe('signing in', () => {
       }
     });
 
-    it('refuses people of another tenant than the registration is for', async () => {
+    it('refuses people of another tenant than that of the registration', async () => {
       await use({ restrictByOrg: 'homeTenant', homeTenantId: contoso });
       await start();
       const failure = await start(aFlow(), ashley).catch((error: unknown) => error);
@@ -93,7 +93,7 @@ describe('signing in', () => {
     const finishWith = async (more: Record<string, string>) =>
       finish({ code: 'c', state: await stateOf(start()), ...more });
 
-    it('takes the issuer of the metadata only', async () => {
+    it('accepts only the issuer of the metadata', async () => {
       const issuer = world().endpoint.origin;
       publish(issuer);
       expect((await finishWith({ iss: issuer })).ok).to.equal(true);
@@ -104,7 +104,7 @@ describe('signing in', () => {
       expect(world().endpoint.to('/token')).to.have.length(1);
     });
 
-    it('misses the issuer where the metadata promises it, also in errors', async () => {
+    it('requires the issuer if the metadata promises it, also in errors', async () => {
       publish(world().endpoint.origin);
       expect((await failed(finishWith({}))).text).to.include('does not name its authorization server');
       expect((await failed(finishWith({ error: 'access_denied' }))).text).to.include(
@@ -112,12 +112,12 @@ describe('signing in', () => {
       );
     });
 
-    it('does not miss it elsewhere', async () => {
+    it('does not require it otherwise', async () => {
       publish(world().endpoint.origin, { authorization_response_iss_parameter_supported: undefined });
       expect((await finishWith({})).ok).to.equal(true);
     });
 
-    it('takes an issuer at the authorization endpoint’s origin only, where there is no metadata', async () => {
+    it('accepts only an issuer with the origin of the authorization endpoint if there is no metadata', async () => {
       expect((await finishWith({ iss: `${world().endpoint.origin}/one` })).ok).to.equal(true);
       await vault().forget(karin, id);
       await failed(finishWith({ iss: 'https://evil.example' }));

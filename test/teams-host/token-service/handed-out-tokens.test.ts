@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { createHandedOutTokens } from '../../../src/teams-host/token-service/handed-out-tokens.ts';
 
-describe('tokens that bots were given', () => {
+describe('tokens handed out to bots', () => {
   const aFlow = () => ({ add: () => {} });
 
-  it('belong to the last action they were given for', () => {
+  it('belong to the last action they were handed out for', () => {
     const tokens = createHandedOutTokens();
     const [first, second, other] = [aFlow(), aFlow(), aFlow()];
     tokens.keep('a', first);
@@ -15,7 +15,7 @@ describe('tokens that bots were given', () => {
     expect(tokens.flowOf('c')).to.equal(undefined);
   });
 
-  it('are forgotten one by one, the one longest unused first', () => {
+  it('are dropped one by one, the least recently used first', () => {
     const tokens = createHandedOutTokens();
     for (let count = 0; count < 500; count += 1) {
       tokens.keep(`token ${count}`, aFlow());

@@ -94,7 +94,7 @@ describe('the token service', () => {
   const signIn = async (person = karin, of = activity): Promise<string> =>
     codeIn(await followLink(person, await getLink(of)));
 
-  it('gives a token only after the code of the pop-up, and then without', async () => {
+  it('returns a token only after the verification code, and later without', async () => {
     expect((await getToken()).status).to.equal(404);
     const code = await signIn();
     expect(code).to.match(/^\d{6}$/);
@@ -108,7 +108,7 @@ describe('the token service', () => {
     expect((await getToken({ code })).status, 'a code is good once').to.equal(404);
   });
 
-  it('forgets with the menu of the page what it keeps of the person, and of nobody else', async () => {
+  it('deletes a person’s tokens when they sign out on the page, and nobody else’s', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const hers = await hear(daisy);
     const isSignedIn = async () => (await karin.get('/api/session')).apps[0].auth.signedIn;
@@ -125,7 +125,7 @@ describe('the token service', () => {
     }
   });
 
-  it('tells the page by which link it came, and never writes code or token into log or flow', async () => {
+  it('identifies the link to the page, and never writes a code or token to the log or the flow', async () => {
     const link = await getLink();
     const page = await followLink(karin, link);
     expect(page)
@@ -139,7 +139,7 @@ describe('the token service', () => {
     }
   });
 
-  it('lets what a bot does with the token be told in the action it was given for', async () => {
+  it('finds the action that a token was handed out for', async () => {
     expect(world.host.flowOf(aToken)).to.equal(undefined);
     await getToken({ code: await signIn() });
     activity = await hear(karin);
@@ -152,7 +152,7 @@ describe('the token service', () => {
     expect(world.host.flowOf('another')).to.equal(undefined);
   });
 
-  it('gives nothing for a wrong code, and nothing any more after five of them', async () => {
+  it('refuses wrong codes, and every code after five of them', async () => {
     const code = await signIn();
     const wrong = code === '000000' ? '000001' : '000000';
     for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -166,20 +166,20 @@ describe('the token service', () => {
     expect((await getToken({ code: second })).status).to.equal(404);
   });
 
-  it('takes the last code it gave, only', async () => {
+  it('accepts only the latest code', async () => {
     const [first, second] = [await signIn(), await signIn()];
     expect((await getToken({ code: first })).status).to.equal(404);
     expect((await getToken({ code: second })).status).to.equal(200);
   });
 
-  it('forgets a code that nobody showed in time', async () => {
+  it('drops a code after five minutes', async () => {
     const code = await signIn();
     clock.advance(verificationLife / 1000);
     world.bot.connectTo(world.host.url);
     expect((await getToken({ code })).status).to.equal(404);
   });
 
-  it('takes a code only of the person it was given to', async () => {
+  it('accepts a code only for its own person', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const ofDaisy = await hear(daisy);
     const code = await signIn();
@@ -189,7 +189,7 @@ describe('the token service', () => {
     expect((await getToken({}, ofDaisy)).status).to.equal(404);
   });
 
-  it('lets only the person of the link sign in with it', async () => {
+  it('allows only the person of a link to sign in with it', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const link = await getLink();
     expect((await daisy.page.get(link.pathname + link.search)).status).to.equal(403);
@@ -200,7 +200,7 @@ describe('the token service', () => {
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
   });
 
-  it('tells a person of another organisation in the pop-up, on the page that waits and in the flow', async () => {
+  it('shows a person of another organisation the refusal in the pop-up, on the waiting page and in the flow', async () => {
     await world.close();
     const restricted = { restrictByOrg: 'homeTenant', homeTenantId: tenant } as const;
     world = await startBotHost({ oauth: anOAuthRegistration(server.origin, { id: 'plants', ...restricted }) });
@@ -216,7 +216,7 @@ describe('the token service', () => {
     expect(await lastFailure(ashley)).to.contain('home tenant');
   });
 
-  it('has the browser come again where a page of another site opened the link', async () => {
+  it('reloads the link from this host if a page of another site has opened it', async () => {
     const link = await getLink();
     const first = await fetch(link, { redirect: 'manual' });
     const again = /content="0; url=([^"]+)"/.exec(await first.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
@@ -225,7 +225,7 @@ describe('the token service', () => {
     expect(lost).to.contain('no session here').and.contain('data-ok="false"').and.not.contain('http-equiv');
   });
 
-  it('gives nothing to another person who sits down while the pop-up is on its way', async () => {
+  it('stores nothing if another person becomes the user while the pop-up is open', async () => {
     const { pathname, search } = await getLink();
     const start = await karin.page.get(pathname + search);
     const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
@@ -239,7 +239,7 @@ describe('the token service', () => {
     expect(server.requests.filter(({ path }) => path === '/token')).to.deep.equal([]);
   });
 
-  it('takes no answer for a sign-in that another session has begun', async () => {
+  it('refuses the response to a sign-in of another session', async () => {
     const link = await getLink();
     const start = await karin.page.get(link.pathname + link.search);
     const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
@@ -249,7 +249,7 @@ describe('the token service', () => {
     expect(await (await karin.page.get(path)).text()).to.contain('data-ok="false"');
   });
 
-  it('gives a link that is good once, and ten minutes', async () => {
+  it('makes links that are valid once, within ten minutes', async () => {
     const link = await getLink();
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
     expect(await followLink(karin, link)).to.contain('This link was used');
@@ -272,11 +272,11 @@ describe('the token service', () => {
 
   for (const [what, changes, status] of [
     ['another bot', { msAppId: botAppId }, 403],
-    ['a connection it has not', { connectionName: 'other' }, 404],
-    ['nobody', { conversation: {} }, 400],
-    ['a conversation nobody is in', { conversation: { conversation: { id: 'a:1none' } } }, 400],
+    ['an unknown connection', { connectionName: 'other' }, 404],
+    ['a state without a person', { conversation: {} }, 400],
+    ['an unknown conversation', { conversation: { conversation: { id: 'a:1none' } } }, 400],
   ] as const) {
-    it(`gives no link for ${what}`, async () => {
+    it(`makes no link for ${what}`, async () => {
       const own = JSON.parse(Buffer.from(toState(activity), 'base64').toString()) as Json;
       const conversation = 'conversation' in changes ? changes.conversation : {};
       const merged = {
@@ -291,13 +291,13 @@ describe('the token service', () => {
     });
   }
 
-  it('gives no link for a conversation the person is not in', async () => {
+  it('makes no link for a conversation without the person', async () => {
     const hers = await hear(await world.sit('Daisy Phillips'));
     const state = toState({ ...activity, conversation: hers.conversation });
     expect((await api('GET', 'botsignin/GetSignInResource', { state })).status).to.equal(400);
   });
 
-  it('answers 400 for a state that is none', async () => {
+  it('answers 400 for a malformed state', async () => {
     for (const state of ['', 'e30=', '!!!', Buffer.from('[1]').toString('base64'), 'A'.repeat(20_000)]) {
       const answer = await api('GET', 'botsignin/GetSignInResource', { state });
       expect(answer.status, state.slice(0, 20)).to.be.oneOf([400, 431]);
@@ -307,7 +307,7 @@ describe('the token service', () => {
     expect((await api('GET', 'botsignin/GetSignInResource', emulator)).status).to.equal(400);
   });
 
-  it('gives the bare link as text, where a bot asks for it so', async () => {
+  it('returns the link as text on request', async () => {
     const answer = await api('GET', 'botsignin/GetSignInUrl', { state: toState(activity), codeChallenge: '' });
     expect(answer.status).to.equal(200);
     expect(answer.headers.get('Content-Type')).to.contain('text/plain');
@@ -317,7 +317,7 @@ describe('the token service', () => {
     expect((await api('GET', 'botsignin/GetSignInUrl', { state: 'x' })).status).to.equal(400);
   });
 
-  it('gives the token, or else the link, where a bot asks for either', async () => {
+  it('returns the token, or else the link, on request', async () => {
     // As @microsoft/agents-hosting asks: without an app id, and with the bot as `agent`.
     const { recipient: agent, from: user, conversation, channelId, serviceUrl } = activity;
     const of = {
@@ -345,7 +345,7 @@ describe('the token service', () => {
     expect(await ask({ state: toState(activity, { msAppId: botAppId }) })).to.equal(403);
   });
 
-  it('signs out at one connection, or at all', async () => {
+  it('signs out of one connection, or of all', async () => {
     await getToken({ code: await signIn() });
     expect((await api('DELETE', 'usertoken/SignOut', userQuery())).status).to.equal(200);
     expect((await getToken()).status).to.equal(404);
@@ -355,13 +355,13 @@ describe('the token service', () => {
     expect((await getToken()).status).to.equal(404);
   });
 
-  it('forgets with the sign-out a code that nobody has shown yet', async () => {
+  it('drops an unused code on sign-out', async () => {
     const code = await signIn();
     expect((await api('DELETE', 'usertoken/SignOut', userQuery())).status).to.equal(200);
     expect((await getToken({ code })).status).to.equal(404);
   });
 
-  it('says where a person is signed in', async () => {
+  it('returns where a person is signed in', async () => {
     const { connectionName: _, ...query } = userQuery();
     const status = async (include = ''): Promise<Json> =>
       (await api('GET', 'usertoken/GetTokenStatus', { ...query, include })).json();
@@ -371,7 +371,7 @@ describe('the token service', () => {
     expect(await status('other')).to.deep.equal([]);
   });
 
-  it('refreshes an expired token once for all that ask', async () => {
+  it('refreshes an expired token once for all callers', async () => {
     await getToken({ code: await signIn() });
     const fresh = token({ sub: 'karin', fresh: true });
     server.on('/refresh', {
@@ -385,14 +385,14 @@ describe('the token service', () => {
     expect(server.requests.filter(({ path }) => path === '/refresh')).to.have.length(1);
   });
 
-  it('exchanges nothing, as no connection here is set up for single sign-on', async () => {
+  it('exchanges no tokens, as it does not support single sign-on', async () => {
     expect((await api('POST', 'usertoken/exchange', userQuery(), { token: 'x' })).status).to.equal(400);
     const other = { ...userQuery(), connectionName: 'other' };
     expect((await api('POST', 'usertoken/exchange', other, { token: 'x' })).status).to.equal(404);
     expect((await api('POST', 'usertoken/GetAadTokens', userQuery(), { resourceUrls: [] })).status).to.equal(400);
   });
 
-  it('wants the person by the channel’s id, on this channel', async () => {
+  it('accepts only channel ids of people, on this channel', async () => {
     await getToken({ code: await signIn() });
     for (const change of [{ channelId: 'webchat' }, { userId: activity.from.aadObjectId }, { userId: '29:1other' }]) {
       expect((await getToken(change)).status, JSON.stringify(change)).to.equal(404);

@@ -4,10 +4,10 @@ import { type PopUpRules, verifyPopUp } from './answer-rules.ts';
 import { AnswerRefused, type BotAnswer } from './bot-answer.ts';
 
 /**
- * Takes what a bot answers `Action.Execute` with.
+ * Parses the answer of a bot to an `Action.Execute`.
  * @param userId the person's channel id for the bot.
- * @param popUps where a sign-in may lead.
- * @throws AnswerRefused for what Teams does not take.
+ * @param popUps rules for the link of a sign-in.
+ * @throws AnswerRefused for an answer that Teams rejects.
  * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
  */
 export function parseCardAnswer(body: unknown, userId: string, popUps: PopUpRules): BotAnswer {
@@ -23,7 +23,10 @@ export function parseCardAnswer(body: unknown, userId: string, popUps: PopUpRule
       return parseCard(statusCode, value, userId);
     case 'application/vnd.microsoft.activity.message':
       if (statusCode !== 200 || typeof value !== 'string' || value === '') {
-        throw new AnswerRefused('The message has no text, or not the status 200.', 'Put the text into "value".');
+        throw new AnswerRefused(
+          'The message has no text, or a status other than 200.',
+          'Put the text into "value", with status 200.',
+        );
       }
       return { type: 'toast', text: value };
     case 'application/vnd.microsoft.activity.loginRequest':
@@ -31,16 +34,16 @@ export function parseCardAnswer(body: unknown, userId: string, popUps: PopUpRule
     case 'application/vnd.microsoft.error.incorrectAuthCode':
       return parseError(statusCode, 401, {
         title: 'The sign-in was not accepted',
-        text: 'The bot does not know the code that the sign-in ended with.',
-        remedy: 'Press the button once more, and sign in again.',
+        text: 'The bot rejected the verification code of the sign-in.',
+        remedy: 'Press the button again and sign in again.',
       });
     case 'application/vnd.microsoft.error.preconditionFailed':
-      return parseError(statusCode, 412, { title: 'Something has to be done before', text: toReason(value) });
+      return parseError(statusCode, 412, { title: 'A precondition is not met', text: toReason(value) });
     case 'application/vnd.microsoft.error':
-      return { type: 'message', title: `The action did not work (${statusCode})`, text: toReason(value) };
+      return { type: 'message', title: `The action failed (${statusCode})`, text: toReason(value) };
     default:
       throw new AnswerRefused(
-        `The answer is of the type ${JSON.stringify(type.slice(0, 80))}, which Teams does not know.`,
+        `The answer has the type ${JSON.stringify(type.slice(0, 80))}, which Teams does not know.`,
         'Use a card, a message, a login request or an error.',
       );
   }
@@ -52,7 +55,7 @@ function parseError(
   message: { readonly title: string; readonly text: string; readonly remedy?: string },
 ): BotAnswer {
   if (statusCode !== expected) {
-    throw new AnswerRefused(`The error has not the status ${expected}.`, `Answer with "statusCode": ${expected}.`);
+    throw new AnswerRefused(`The error must have the status ${expected}.`, `Answer with "statusCode": ${expected}.`);
   }
   return { type: 'message', ...message };
 }
@@ -64,7 +67,7 @@ function toReason(value: unknown): string {
 function parseCard(statusCode: number, card: unknown, userId: string): BotAnswer {
   const problem = statusCode === 200 ? explainCard(card) : `The card came with the status ${statusCode}.`;
   if (problem !== undefined || !isJsonObject(card)) {
-    throw new AnswerRefused(problem ?? 'There is no card.', 'Correct the card, and answer with status 200.');
+    throw new AnswerRefused(problem ?? 'There is no card.', 'Correct the card and answer with status 200.');
   }
   const refresh = toRefresh(card, userId);
   return { type: 'card', card, ...(refresh === undefined ? {} : { refresh }) };
@@ -75,7 +78,7 @@ function parseLogin(statusCode: number, value: unknown, popUps: PopUpRules): Bot
   const url = member(button, 'value');
   if (statusCode !== 401 || typeof url !== 'string') {
     throw new AnswerRefused(
-      'The login request has not the status 401, or no OAuth card with a sign-in link.',
+      'The login request has a status other than 401, or no OAuth card with a sign-in link.',
       'Answer with {"statusCode": 401, "value": {"connectionName": …, "buttons": [{"type": "signin", "value": link}]}}.',
     );
   }

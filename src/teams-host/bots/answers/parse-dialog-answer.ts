@@ -6,8 +6,8 @@ import { AnswerRefused, type BotAnswer, type DialogSize } from './bot-answer.ts'
 const sizes = ['small', 'medium', 'large'] as const;
 
 /**
- * Takes `{ task: … }`, which opens, changes or closes a dialog.
- * @throws AnswerRefused for what Teams does not show.
+ * Parses `{ task: … }`, which opens, changes or closes a dialog.
+ * @throws AnswerRefused for an answer that Teams rejects.
  * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules
  */
 export function parseDialogAnswer(body: unknown, rules: AnswerRules): BotAnswer {
@@ -16,15 +16,15 @@ export function parseDialogAnswer(body: unknown, rules: AnswerRules): BotAnswer 
   switch (member(task, 'type')) {
     case 'message':
       if (typeof value !== 'string' || value === '') {
-        throw new AnswerRefused('The dialog of type "message" has no text as "value".', 'Say something in "value".');
+        throw new AnswerRefused('The dialog of type "message" has no text as "value".', 'Put a text into "value".');
       }
       return { type: 'dialogMessage', text: value };
     case 'continue':
       return parseDialog(value, rules);
     default:
       throw new AnswerRefused(
-        'The dialog is of no type that Teams knows.',
-        'Write "type": "continue" or "message" in "task".',
+        'Teams does not know this type of dialog.',
+        'Use "type": "continue" or "message" in "task".',
       );
   }
 }
@@ -33,7 +33,7 @@ function parseDialog(value: unknown, rules: AnswerRules): BotAnswer {
   const url = member(value, 'url');
   const card = member(value, 'card');
   if (!isJsonObject(value) || (url === undefined) === (card === undefined)) {
-    throw new AnswerRefused('The dialog has not exactly one of "card" and "url".', 'Put one of them into "value".');
+    throw new AnswerRefused('The dialog must have exactly one of "card" and "url".', 'Put one of them into "value".');
   }
   const frame = {
     type: 'dialog',
@@ -48,8 +48,8 @@ function parseDialog(value: unknown, rules: AnswerRules): BotAnswer {
   const content = member(card, 'content');
   if (member(card, 'contentType') !== adaptiveCardType || !isJsonObject(content)) {
     throw new AnswerRefused(
-      'The card of the dialog is no attachment with an Adaptive Card.',
-      `Write "card": {"contentType": "${adaptiveCardType}", "content": …}.`,
+      'The card of the dialog is not an attachment with an Adaptive Card.',
+      `Use "card": {"contentType": "${adaptiveCardType}", "content": …}.`,
     );
   }
   const problem = explainCard(content);
@@ -65,7 +65,7 @@ function toSize(size: unknown, name: string): DialogSize {
   }
   const word = sizes.find((candidate) => candidate === size);
   if (word === undefined && !(typeof size === 'number' && size > 0 && size <= 4096)) {
-    throw new AnswerRefused(`"${name}" of the dialog is no size.`, 'Write pixels, or "small", "medium" or "large".');
+    throw new AnswerRefused(`"${name}" of the dialog is not a size.`, 'Use pixels, or "small", "medium" or "large".');
   }
   return word ?? Number(size);
 }

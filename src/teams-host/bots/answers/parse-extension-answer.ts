@@ -7,9 +7,9 @@ import { isPageUrl, isPictureUrl } from './page-url.ts';
 import { parseDialogAnswer } from './parse-dialog-answer.ts';
 
 /**
- * Takes the body a bot answers an invoke of a message extension with.
- * @param body undefined where there was none.
- * @throws AnswerRefused for what Teams does not show.
+ * Parses the answer of a bot to an invoke of a message extension.
+ * @param body undefined if the response had none.
+ * @throws AnswerRefused for an answer that Teams rejects.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
  */
 export function parseExtensionAnswer(body: unknown, rules: AnswerRules): BotAnswer {
@@ -33,7 +33,7 @@ export function parseExtensionAnswer(body: unknown, rules: AnswerRules): BotAnsw
     case 'message': {
       const text = textMember(extension, 'text') ?? '';
       if (text === '') {
-        throw new AnswerRefused('The answer of type "message" has no "text".', 'Say something in "text".');
+        throw new AnswerRefused('The answer of type "message" has no "text".', 'Put a text into "text".');
       }
       return { type: 'message', title: '', text };
     }
@@ -41,12 +41,12 @@ export function parseExtensionAnswer(body: unknown, rules: AnswerRules): BotAnsw
       return parsePreview(extension);
     case 'silentAuth':
       throw new AnswerRefused(
-        'The answer is of type "silentAuth", which needs single sign-on, and the manifest configures none.',
+        'The answer has the type "silentAuth", which needs single sign-on, and the manifest configures none.',
         'Answer with type "auth" and a sign-in link.',
       );
     default:
       throw new AnswerRefused(
-        `The answer is of the type ${JSON.stringify(extension.type)?.slice(0, 60)}, which Teams does not know.`,
+        `The answer has the type ${JSON.stringify(extension.type)?.slice(0, 60)}, which Teams does not know.`,
         'Use "result", "auth", "config", "message" or "botMessagePreview".',
       );
   }
@@ -55,15 +55,15 @@ export function parseExtensionAnswer(body: unknown, rules: AnswerRules): BotAnsw
 function parseResults(extension: JsonObject, { count, needsPreview }: AnswerRules): BotAnswer {
   const { attachmentLayout = 'list', attachments = [] } = extension;
   if (attachmentLayout !== 'list' && attachmentLayout !== 'grid') {
-    throw new AnswerRefused('"attachmentLayout" is neither "list" nor "grid".', 'Write one of them.');
+    throw new AnswerRefused('"attachmentLayout" is neither "list" nor "grid".', 'Use one of them.');
   }
   if (!Array.isArray(attachments)) {
-    throw new AnswerRefused('"attachments" is no list.', 'Answer with a list, empty where there are no results.');
+    throw new AnswerRefused('"attachments" is not a list.', 'Answer with a list; without results it is empty.');
   }
   if (attachments.length > count) {
     throw new AnswerRefused(
-      `The answer has ${attachments.length} results where ${count} were asked for.`,
-      'Heed "queryOptions.count" and "queryOptions.skip".',
+      `The answer has ${attachments.length} results where at most ${count} were requested.`,
+      'Respect "queryOptions.count" and "queryOptions.skip".',
     );
   }
   const results = attachments.map((attachment, index) => parseResult(attachment, index, needsPreview));
@@ -83,7 +83,7 @@ function parseResult(attachment: unknown, index: number, needsPreview: boolean):
   const name = `Result ${index + 1}`;
   if (!isHero && contentType !== adaptiveCardType) {
     throw new AnswerRefused(
-      `${name} is of the content type ${JSON.stringify(contentType.slice(0, 80))}, which Teams does not show.`,
+      `${name} has the content type ${JSON.stringify(contentType.slice(0, 80))}, which Teams does not show.`,
       'Use an Adaptive Card, a hero card or a thumbnail card.',
     );
   }
@@ -145,7 +145,7 @@ function parseOpenUrl(extension: JsonObject, rules: AnswerRules): { readonly tit
   const url = member(action, 'value');
   if (actions.length !== 1 || member(action, 'type') !== 'openUrl') {
     throw new AnswerRefused(
-      `The answer of type "${extension.type}" has not exactly one action of type "openUrl".`,
+      `The answer of type "${extension.type}" must have exactly one action of type "openUrl".`,
       'Put {"type": "openUrl", "value": link, "title": …} into "suggestedActions.actions".',
     );
   }
@@ -158,7 +158,7 @@ function parsePreview(extension: JsonObject): BotAnswer {
   const attachment = listMember(activity, 'attachments')[0];
   const card = member(attachment, 'content');
   const isCard = member(attachment, 'contentType') === adaptiveCardType && isJsonObject(card);
-  const problem = isCard ? explainCard(card) : 'The preview holds no Adaptive Card.';
+  const problem = isCard ? explainCard(card) : 'The preview has no Adaptive Card.';
   if (!isJsonObject(activity) || !isCard || problem !== undefined) {
     throw new AnswerRefused(
       problem ?? 'There is no "activityPreview".',

@@ -47,7 +47,7 @@ describe('a bot-based message extension', () => {
   const reason = async (): Promise<string | undefined> =>
     (await karin.page.flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure?.why;
 
-  it('is described with the app', async () => {
+  it('is listed with the app', async () => {
     const { apps } = await karin.get('/api/session');
     expect(apps).to.have.length(1);
     const [{ extension, bot, problems, validDomains }] = apps;
@@ -64,7 +64,7 @@ describe('a bot-based message extension', () => {
     expect((await karin.page.get('/apps/none/color.png')).status).to.equal(404);
   });
 
-  it('asks as Teams does, and shows results with their previews', async () => {
+  it('sends queries as Teams does, and shows results with their previews', async () => {
     world.bot.answer(() =>
       results([
         result('Fern', {
@@ -114,7 +114,7 @@ describe('a bot-based message extension', () => {
     expect(JSON.stringify(hops)).to.not.contain('eyJ');
   });
 
-  it('runs once as it opens where the manifest says so', async () => {
+  it('runs on opening if the manifest says so', async () => {
     world.bot.answer(() => results([]));
     expect(await query({ parameters: {}, initialRun: true })).to.deep.equal({
       type: 'results',
@@ -135,32 +135,32 @@ describe('a bot-based message extension', () => {
       ],
     ],
   ] as const) {
-    it(`sends only what is filled in where a field of the manifest’s holds ${JSON.stringify(season)}`, async () => {
+    it(`sends only the parameters with a value if the value in the manifest is ${JSON.stringify(season)}`, async () => {
       world.bot.answer(() => results([]));
       await query({ parameters: { name: 'fern', season } });
       expect(world.bot.seen[0].value.parameters).to.deep.equal(parameters);
     });
   }
 
-  it('sends the first parameter, empty, where every field was cleared', async () => {
+  it('sends the first parameter, empty, if no field has a value', async () => {
     world.bot.answer(() => results([]));
     await query({ parameters: { name: '', season: '' } });
     expect(world.bot.seen[0].value.parameters).to.deep.equal([{ name: 'name', value: '' }]);
   });
 
-  it('has more where a page is full', async () => {
+  it('has more results after a full page', async () => {
     world.bot.answer(({ value }) => results(Array.from({ length: value.queryOptions.count }, () => result())));
     expect((await query({ count: 3 })).hasMore).to.equal(true);
   });
 
-  it('asks to sign in, then asks again with the code', async () => {
+  it('asks for a sign-in and repeats the query with the verification code', async () => {
     const link = `${world.host.url}/token-service/api/oauth/signin?signin=x`;
     world.bot.answer(({ value }) => (value.state === '123456' ? results([result()]) : openUrl('auth', link)));
     expect(await query()).to.deep.equal({ type: 'signIn', title: 'Go on', url: link });
     expect((await query({ state: '123456' })).type).to.equal('results');
   });
 
-  it('opens settings, and tells the bot what they gave', async () => {
+  it('opens the settings and sends the bot their result', async () => {
     const url = 'https://garden.example.com/settings';
     world.bot.answer(({ name }) => (name.endsWith('/setting') ? {} : openUrl('config', url)));
     expect(await karin.post(path('/settings'))).to.deep.equal({ type: 'settings', title: 'Go on', url });
@@ -172,7 +172,7 @@ describe('a bot-based message extension', () => {
     expect(await query()).to.include({ type: 'settings' });
   });
 
-  it('has no settings where the manifest does not say so', async () => {
+  it('has no settings unless the manifest says so', async () => {
     await world.close();
     world = await startBotHost({
       appPackage: await aBotPackage(({ composeExtensions: [extension] }) => {
@@ -209,17 +209,17 @@ describe('a bot-based message extension', () => {
       /more than 28 KB/,
     ],
     ['a card without version', results([{ ...result(), content: { type: 'AdaptiveCard' } }]), /no "version"/],
-    ['a card that is none', results([{ ...result(), content: {} }]), /no Adaptive Card/],
+    ['a card that is not an Adaptive Card', results([{ ...result(), content: {} }]), /no Adaptive Card/],
     ['a result of another type', results([{ contentType: 'text/html', content: {} }]), /content type "text\/html"/],
-    ['more results than asked for', results(Array.from({ length: 26 }, () => result())), /26 results where 25/],
-    ['a layout it does not know', results([], { attachmentLayout: 'carousel' }), /neither "list" nor "grid"/],
-    ['attachments that are no list', results([], { attachments: {} }), /no list/],
-    ['a type it does not know', { body: { composeExtension: { type: 'resultat' } } }, /"resultat"/],
+    ['more results than requested', results(Array.from({ length: 26 }, () => result())), /26 results where at most 25/],
+    ['an unknown layout', results([], { attachmentLayout: 'carousel' }), /neither "list" nor "grid"/],
+    ['attachments that are not a list', results([], { attachments: {} }), /not a list/],
+    ['an unknown type', { body: { composeExtension: { type: 'resultat' } } }, /"resultat"/],
     ['silentAuth without single sign-on', { body: { composeExtension: { type: 'silentAuth' } } }, /single sign-on/],
     ['a message without text', { body: { composeExtension: { type: 'message' } } }, /no "text"/],
     ['no composeExtension', { body: { ok: true } }, /no "composeExtension"/],
     ['nothing', {}, /no "composeExtension"/],
-    ['no JSON', { body: '<p>hello' }, /not JSON/],
+    ['a body that is not JSON', { body: '<p>hello' }, /not JSON/],
     ['auth without a link', { body: { composeExtension: { type: 'auth' } } }, /exactly one action/],
     ['auth with a script', openUrl('auth', 'javascript:alert(1)'), /no https address/],
     ['auth in plain http elsewhere', openUrl('auth', 'http://garden.example.com/'), /no https address/],
@@ -242,7 +242,7 @@ describe('a bot-based message extension', () => {
     });
   }
 
-  it('refuses a link of the token service that the manifest does not allow', async () => {
+  it('refuses a link of the token service if the manifest does not list its domain', async () => {
     await world.close();
     world = await startBotHost({ appPackage: await aBotPackage((manifest) => (manifest.validDomains = [])) });
     karin = await world.sit();
@@ -255,7 +255,7 @@ describe('a bot-based message extension', () => {
     expect(await query()).to.deep.equal({ type: 'message', title: '', text: 'Nothing grows' });
   });
 
-  it('tries twice more, with the same activity, where the bot is late', async () => {
+  it('sends the same activity twice more if the bot is too slow', async () => {
     await waitForASecond();
     world.bot.answer((_, attempt) => ({ ...results([result()]), after: attempt < 3 ? 3000 : 0 }));
     expect((await query()).type).to.equal('results');
@@ -263,7 +263,7 @@ describe('a bot-based message extension', () => {
     expect(world.bot.seen).to.have.length(3);
   });
 
-  it('tries again where the bot is busy, and not where it refuses', async () => {
+  it('retries if the bot is busy, and not if it refuses', async () => {
     const busy = [429, 503];
     world.bot.answer((_, attempt) => ({ ...results([result()]), status: busy[attempt - 1] ?? 200 }));
     expect((await query()).type).to.equal('results');
@@ -273,7 +273,7 @@ describe('a bot-based message extension', () => {
     expect(world.bot.seen).to.have.length(4);
   });
 
-  it('shows no secret that the bot writes into its errors', async () => {
+  it('redacts secrets in errors of the bot', async () => {
     const secrets = ['eyJhbGciOiJub25lIn0.eyJzdWIiOiJrYXJpbiJ9.c2ln', 'secret-1', '456789'];
     const message = `Bearer ${secrets[0]} was refused at https://a.example/?access_token=${secrets[1]}&code=${secrets[2]}`;
     world.bot.answer(() => ({ status: 500, body: { message } }));
@@ -283,7 +283,7 @@ describe('a bot-based message extension', () => {
     expect(secrets.filter((secret) => told.includes(secret))).to.deep.equal([]);
   });
 
-  it('gives up after three tries, and hears nothing that comes later', async () => {
+  it('gives up after three attempts and ignores later responses', async () => {
     await waitForASecond();
     world.bot.answer(() => ({ ...results([result()]), after: 1100 }));
     const answer = await query();
@@ -291,12 +291,12 @@ describe('a bot-based message extension', () => {
     expect(world.bot.seen).to.have.length(3);
   });
 
-  it('says that the bot is not there', async () => {
+  it('says that the bot cannot be reached', async () => {
     await world.bot.close();
     expect((await query()).text).to.contain('ECONNREFUSED');
   });
 
-  it('answers 404 for a command the manifest has not, and 400 for what is malformed', async () => {
+  it('answers 404 for commands the manifest does not have, and 400 for malformed requests', async () => {
     const status = async (rest: string, body: unknown): Promise<number> =>
       (await karin.page.post(path(rest), body)).status;
     expect(await status('/commands/other', { parameters: {} })).to.equal(404);
@@ -318,7 +318,7 @@ describe('a bot-based message extension', () => {
     const submit = (body: object = {}): Promise<Json> =>
       karin.post(path('/commands/plantOne/submit'), { context: 'compose', data: { name: 'Fern' }, ...body });
 
-    it('opens the one the bot gives and submits what was typed', async () => {
+    it('opens the dialog of the bot and submits its inputs', async () => {
       world.bot.answer(({ name }) =>
         name.endsWith('fetchTask')
           ? dialog({ title: 'Plant one', width: 'small', card: { contentType: adaptive, content: card } })
@@ -337,7 +337,7 @@ describe('a bot-based message extension', () => {
       expect(world.bot.seen[1].value.data).to.deep.equal({ name: 'Fern' });
     });
 
-    it('gives the message an action was chosen on', async () => {
+    it('sends the message that an action is for', async () => {
       world.bot.answer(() => ({ body: { task: { type: 'message', value: 'Noted' } } }));
       const { id: conversationId } = await karin.conversation('groupChat');
       const message = await karin.say(conversationId, 'the <fern> is ill', { cards: [{ appId: botAppId, card }] });
@@ -353,7 +353,7 @@ describe('a bot-based message extension', () => {
       expect((await karin.page.post(path('/commands/plantOne/open'), { ...at, messageId: '1' })).status).to.equal(404);
     });
 
-    it('closes where the bot says nothing, and goes on where it gives a page', async () => {
+    it('closes if the bot answers with nothing, and continues if it answers with a page', async () => {
       world.bot.answer(({ name }) =>
         name.endsWith('fetchTask') ? dialog({ url: 'https://garden.example.com/form', width: 400, height: 300 }) : {},
       );
@@ -361,7 +361,7 @@ describe('a bot-based message extension', () => {
       expect(await submit()).to.deep.equal({ type: 'done' });
     });
 
-    it('shows a message before it is sent', async () => {
+    it('shows a message for approval before it is sent', async () => {
       const activity = { type: 'message', attachments: [{ contentType: adaptive, content: card }] };
       world.bot.answer(({ value }) =>
         value.botMessagePreviewAction === undefined
@@ -379,15 +379,15 @@ describe('a bot-based message extension', () => {
     for (const [what, reply, expected] of [
       ['neither card nor page', dialog({ title: 'x' }), /exactly one of/],
       ['both', dialog({ url: 'https://garden.example.com', card: {} }), /exactly one of/],
-      ['a bare card', dialog({ card }), /no attachment with an Adaptive Card/],
+      ['a bare card', dialog({ card }), /not an attachment with an Adaptive Card/],
       [
         'a card of version 1.6',
         dialog({ card: { contentType: adaptive, content: { ...card, version: '1.6' } } }),
         /version 1\.6/,
       ],
       ['a foreign page', dialog({ url: 'https://evil.example.com' }), /"validDomains"/],
-      ['no size', dialog({ width: -1, url: 'https://garden.example.com' }), /no size/],
-      ['another type', { body: { task: { type: 'close' } } }, /no type that Teams knows/],
+      ['an invalid size', dialog({ width: -1, url: 'https://garden.example.com' }), /not a size/],
+      ['another type', { body: { task: { type: 'close' } } }, /does not know this type of dialog/],
       ['a message without text', { body: { task: { type: 'message' } } }, /no text/],
     ] as const) {
       it(`refuses a dialog with ${what}`, async () => {
@@ -402,7 +402,7 @@ describe('a bot-based message extension', () => {
   describe('with links', () => {
     const unfurl = (url: string): Promise<Json> => karin.post('/api/unfurl', { url });
 
-    it('unfolds those of its domains, for people who added the app', async () => {
+    it('unfurls links to its domains for people who have added the app', async () => {
       world.bot.answer(() => results([result('Fern'), result('Moss')]));
       expect(await unfurl('https://garden.example.com/plants/1')).to.deep.equal({ type: 'none' });
       await karin.post(`/api/apps/${botAppId}/install`);
@@ -422,7 +422,7 @@ describe('a bot-based message extension', () => {
       }
     });
 
-    it('shows in the flow no secret that was pasted with a link', async () => {
+    it('redacts secrets of a pasted link in the flow', async () => {
       world.bot.answer(() => results([result()]));
       await karin.post(`/api/apps/${botAppId}/install`);
       await unfurl('https://karin:pw@garden.example.com/1?access_token=secret-1&code=456789&page=2#state=7');
@@ -432,7 +432,7 @@ describe('a bot-based message extension', () => {
       );
     });
 
-    it('says nothing of a person who has not added the app', async () => {
+    it('does not identify a person who has not added the app', async () => {
       await world.close();
       world = await startBotHost({
         appPackage: await aBotPackage(({ composeExtensions: [extension] }) => {
@@ -448,7 +448,7 @@ describe('a bot-based message extension', () => {
     });
   });
 
-  it('stands beside an API-based one of another package', async () => {
+  it('works next to an API-based one of another package', async () => {
     await world.close();
     const api = await startScriptedApi();
     world = await startBotHost({ morePackages: [await anAppPackage({ server: `${api.url}/v1` })] });
@@ -471,7 +471,7 @@ describe('a bot-based message extension', () => {
     expect((await query()).text).to.contain('is not registered');
   });
 
-  it('cannot be loaded twice under one id', async () => {
+  it('cannot be loaded twice with the same id', async () => {
     const fault = await startBotHost({ morePackages: [await aBotPackage()] }).catch((error: Error) => error);
     expect(String(fault)).to.contain('Two app packages have the id');
   });

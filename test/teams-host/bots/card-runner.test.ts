@@ -10,7 +10,7 @@ const adaptive = 'application/vnd.microsoft.card.adaptive';
 const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Fern' }] };
 const update = (value: unknown, statusCode = 200, type = adaptive): BotReply => ({ body: { statusCode, type, value } });
 
-describe('a card in a chat', () => {
+describe('a card in a conversation', () => {
   let world: BotHost;
   let karin: Person;
   let id: string;
@@ -41,7 +41,7 @@ describe('a card in a chat', () => {
   const execute = (rest: object = {}, person = karin): Promise<Json> =>
     press({ type: 'Action.Execute', verb: 'water', title: 'Water', data: { plant: 1 } }, rest, person);
 
-  it('tells the bot who pressed what, with what was typed', async () => {
+  it('sends the bot the action and its inputs', async () => {
     world.bot.answer(() => update({ ...card, body: [] }));
     expect(await execute({ inputs: { litres: '2' } })).to.deep.equal({ type: 'card', card: { ...card, body: [] } });
     const activity = await world.bot.heard(({ name }) => name === 'adaptiveCard/action');
@@ -56,7 +56,7 @@ describe('a card in a chat', () => {
     expect((await karin.page.flow()).action).to.equal('Water');
   });
 
-  it('changes for the person who pressed, and for nobody else', async () => {
+  it('changes only for the person who used it', async () => {
     const daisy = await world.sit('Daisy Phillips');
     world.bot.answer(() => update({ ...card, body: [{ type: 'TextBlock', text: 'for Karin' }] }));
     await execute();
@@ -64,7 +64,7 @@ describe('a card in a chat', () => {
     expect(JSON.stringify(await karin.messages(id))).to.not.contain('for Karin');
   });
 
-  it('refreshes itself for those it names', async () => {
+  it('refreshes automatically for the people it names', async () => {
     world.bot.answer(() => update(card));
     await execute();
     const { from } = await world.bot.heard(({ name }) => name === 'adaptiveCard/action');
@@ -81,7 +81,7 @@ describe('a card in a chat', () => {
     expect(world.bot.seen.at(-1).value.trigger).to.equal('automatic');
   });
 
-  it('refreshes itself as it was sent by its bot, not where somebody posts it', async () => {
+  it('refreshes automatically if its bot has sent it, not if a person has posted it', async () => {
     const refresh = { action: { type: 'Action.Execute', verb: 'refresh' } };
     messageId = await sendCard({ ...card, refresh });
     await karin.say(id, '', { cards: [{ appId: botAppId, card: { ...card, refresh } }] });
@@ -91,7 +91,7 @@ describe('a card in a chat', () => {
     expect(posted).to.not.have.property('refresh');
   });
 
-  it('shows a message, an error, and a request to sign in', async () => {
+  it('leads to a message, an error or a sign-in', async () => {
     world.bot.answer(() => update('Watered', 200, 'application/vnd.microsoft.activity.message'));
     expect(await execute()).to.deep.equal({ type: 'toast', text: 'Watered' });
     world.bot.answer(() =>
@@ -109,7 +109,7 @@ describe('a card in a chat', () => {
     expect((await execute({ state: '123456' })).type).to.equal('card');
   });
 
-  it('says that the code of a sign-in was not accepted, and that something has to be done before', async () => {
+  it('explains a rejected verification code and a failed precondition', async () => {
     world.bot.answer(() => update(null, 401, 'application/vnd.microsoft.error.incorrectAuthCode'));
     const wrong = await execute({ state: '123456' });
     expect(wrong).to.include({ type: 'message', title: 'The sign-in was not accepted' });
@@ -121,7 +121,7 @@ describe('a card in a chat', () => {
     expect((await karin.page.flow()).hops.every(({ failure }) => failure === undefined)).to.equal(true);
   });
 
-  it('opens no sign-in at a domain that the manifest does not name', async () => {
+  it('opens no sign-in at a domain that the manifest does not list', async () => {
     const value = 'https://evil.example.net/';
     const login = { connectionName: 'garden', buttons: [{ type: 'signin', title: 'Sign in', value }] };
     world.bot.answer(() => update(login, 401, 'application/vnd.microsoft.activity.loginRequest'));
@@ -149,23 +149,23 @@ describe('a card in a chat', () => {
     [
       'a login request with 200',
       update({}, 200, 'application/vnd.microsoft.activity.loginRequest'),
-      /not the status 401/,
+      /status other than 401/,
     ],
     [
-      'a refused code with 200',
+      'a rejected code with 200',
       update(null, 200, 'application/vnd.microsoft.error.incorrectAuthCode'),
-      /not the status 401/,
+      /must have the status 401/,
     ],
     [
-      'a failed condition with 200',
+      'a failed precondition with 200',
       update({}, 200, 'application/vnd.microsoft.error.preconditionFailed'),
-      /not the status 412/,
+      /must have the status 412/,
     ],
     ['another type', update({}, 200, 'application/json'), /does not know/],
     ['status 500', { status: 500 }, /answered 500/],
     ['nothing', {}, /no "statusCode"/],
   ] as const) {
-    it(`refuses ${what} as answer`, async () => {
+    it(`refuses ${what} as an answer`, async () => {
       world.bot.answer(() => reply);
       const answer = await execute();
       expect(answer.type).to.equal('message');
@@ -173,7 +173,7 @@ describe('a card in a chat', () => {
     });
   }
 
-  it('submits data as a message nobody sees', async () => {
+  it('submits data to the bot without a visible message', async () => {
     const before = (await karin.messages(id)).length;
     expect(await press({ type: 'Action.Submit', data: { plant: 1 } }, { inputs: { name: 'x' } })).to.deep.equal({
       type: 'done',
@@ -184,7 +184,7 @@ describe('a card in a chat', () => {
     expect(await karin.messages(id)).to.have.length(before);
   });
 
-  it('says what its buttons say, to the bot and where it is seen', async () => {
+  it('posts the texts of its buttons, for the bot and for people', async () => {
     const submit = (msteams: object): Promise<Json> => press({ type: 'Action.Submit', data: { msteams } });
     await submit({ type: 'imBack', value: 'water it' });
     expect((await world.bot.heard(({ type }) => type === 'message')).text).to.equal('water it');
@@ -221,7 +221,7 @@ describe('a card in a chat', () => {
     expect(world.bot.seen.at(-1).value.data).to.deep.equal({ name: 'x' });
   });
 
-  it('of a message extension acts at its bot, wherever it was posted', async () => {
+  it('of a message extension calls its bot, wherever it was posted', async () => {
     const { id: pair } = await karin.conversation('pair');
     const message = await karin.say(pair, '', { cards: [{ appId: botAppId, card }] });
     id = pair;
@@ -237,7 +237,7 @@ describe('a card in a chat', () => {
     });
   });
 
-  it('of a bot that was removed does nothing any more; one of its message extension acts', async () => {
+  it('of a removed bot does nothing, unless it came from its message extension', async () => {
     const path = `/api/conversations/${encodeURIComponent(id)}`;
     const posted = await karin.say(id, '', { cards: [{ appId: botAppId, card }] });
     await karin.post(`${path}/uninstall`, { appId: botAppId });
@@ -254,7 +254,7 @@ describe('a card in a chat', () => {
     expect((await execute({ appId: botAppId })).type).to.equal('card');
   });
 
-  it('is not posted where Teams would not show it', async () => {
+  it('is not posted if Teams would not show it', async () => {
     const path = `/api/conversations/${encodeURIComponent(id)}/messages`;
     for (const change of [{ version: '1.6' }, { fallbackText: 'x'.repeat(28 * 1024) }]) {
       const cards = [{ appId: botAppId, card: { ...card, ...change } }];
@@ -262,7 +262,7 @@ describe('a card in a chat', () => {
     }
   });
 
-  it('answers 400 and 404 for what is malformed or not there', async () => {
+  it('answers 400 for malformed requests and 404 for unknown objects', async () => {
     const status = async (body: object): Promise<number> =>
       (
         await karin.page.post(`/api/conversations/${encodeURIComponent(id)}/card-actions`, {
@@ -286,7 +286,7 @@ describe('a card in a chat', () => {
     expect(await status({ appId: 'other' })).to.equal(404);
   });
 
-  it('signs in: the bot gets the code, or that the person closed the window', async () => {
+  it('signs in: the bot gets the verification code, or learns that the person closed the window', async () => {
     world.bot.answer(({ name, value }) =>
       name === 'signin/verifyState' && value.state === '000000' ? { status: 412 } : {},
     );
@@ -298,7 +298,7 @@ describe('a card in a chat', () => {
     expect((await karin.post(path, { appId: botAppId, state: '000000' })).type).to.equal('message');
   });
 
-  it('signs in where its bot is, only', async () => {
+  it('signs in only in conversations with its bot', async () => {
     const { id: personal } = await karin.conversation('personal');
     const path = `/api/conversations/${encodeURIComponent(personal)}/verify-state`;
     expect((await karin.page.post(path, { appId: botAppId, state: '123456' })).status).to.equal(409);

@@ -1,10 +1,7 @@
-import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
+import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { json } from '../../foundation/http.ts';
 import type { Bot } from '../bots/bots.ts';
 import type { BotCall, BotCallAnswer } from '../connector/admit-bot.ts';
-import { splitThread } from '../conversations/conversation.ts';
-import { type Conversations, isSamePerson } from '../conversations/conversations.ts';
-import { type Directory, toBotChannelId } from '../conversations/directory.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
@@ -13,6 +10,7 @@ import type { HandedOutTokens } from './handed-out-tokens.ts';
 import { parseSignInState } from './parse-sign-in-state.ts';
 import type { SignInLinks } from './sign-in-links.ts';
 import type { Verifications } from './verifications.ts';
+import { type KnownParties, noConnection, verifySignInState } from './verify-sign-in-state.ts';
 
 type Operation = (call: BotCall) => Promise<BotCallAnswer>;
 
@@ -30,9 +28,7 @@ export interface TokenService {
   readonly exchange: Operation;
 }
 
-export interface TokenServiceOptions {
-  readonly directory: Directory;
-  readonly conversations: Pick<Conversations, 'find'>;
+export interface TokenServiceOptions extends KnownParties {
   /** Of the registrations made for connections. */
   readonly vault: Vault;
   readonly verifications: Verifications;
@@ -44,7 +40,7 @@ export interface TokenServiceOptions {
 
 /** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
 export function createTokenService(options: TokenServiceOptions): TokenService {
-  const { directory, conversations, vault, verifications, links, handedOut, toLink } = options;
+  const { directory, vault, verifications, links, handedOut, toLink } = options;
 
   /** @throws NotFound if the bot does not know the person or has no such connection. */
   function find({ bot, query }: BotCall): { readonly user: Person; readonly connection: Connection } {
@@ -98,19 +94,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
 
   function createLink({ bot, query }: BotCall): { readonly link: string; readonly hop: { readonly note: string } } {
     const state = parseSignInState(query.get('state'));
-    const user = directory.find(bot.appId, state.userId);
-    const connection = findConnection(bot.registration, state.connectionName);
-    const conversation = conversations.find(splitThread(state.conversationId).conversationId);
-    if ((state.appId || bot.appId) !== bot.appId || state.botId !== toBotChannelId(bot.appId)) {
-      throw new AppError(403, 'forbidden', 'The state names another bot than the one that calls.');
-    }
-    if (connection === undefined) {
-      throw noConnection();
-    }
-    const isMember = user !== undefined && conversation?.people.some((person) => isSamePerson(person, user)) === true;
-    if (!isMember || state.channelId !== channelId || !state.userId.startsWith('29:')) {
-      throw new InvalidRequest('The state does not name a person of the conversation.', { field: 'state' });
-    }
+    const { user, connection } = verifySignInState(state, bot, options);
     const unsupported = unsupportedParameters.find((name) => query.get(name));
     if (unsupported !== undefined) {
       throw new InvalidRequest(`This host does not support "${unsupported}": omit it.`, { field: unsupported });
@@ -199,10 +183,6 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
 const unsupportedParameters = ['code_challenge', 'codeChallenge', 'emulatorUrl', 'finalRedirect', 'fwdUrl'];
 
 const noToken = { error: { code: 'NotFound', message: 'There is no token.' } };
-
-function noConnection(): NotFound {
-  return new NotFound('The bot has no connection with this name.');
-}
 
 function noPerson(): NotFound {
   return new NotFound('The bot does not know this person.');

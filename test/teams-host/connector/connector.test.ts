@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { aBotPackage, botId } from '../../support/a-bot-package.ts';
+import { sendRaw } from '../../support/raw-request.ts';
 import { botPassword, getConnectorToken, tenant } from '../../support/scripted-bot.ts';
 import { type BotHost, type Person, startBotHost } from '../../support/start-bot-host.ts';
 import { aClock } from '../vault/vault-fixture.ts';
@@ -120,6 +121,18 @@ describe('the connector', () => {
     clock.advance(3600);
     expect(await post(`Bearer ${token}`)).to.equal(401);
     expect(await karin.messages(id)).to.have.length(1);
+  });
+
+  it('refuses a foreign Host, even with a valid token', async () => {
+    const token = await getConnectorToken(world.host.url);
+    const port = Number(new URL(world.host.url).port);
+    const statusWithHost = async (host: string): Promise<string | undefined> => {
+      const head = [`GET ${to(id, '/members')} HTTP/1.1`, `Host: ${host}`, `Authorization: Bearer ${token}`];
+      const answer = await sendRaw({ port, chunks: [[...head, 'Connection: close', '', ''].join('\r\n')] });
+      return answer.split(' ')[1];
+    };
+    expect(await statusWithHost(`127.0.0.1:${port}`)).to.equal('200');
+    expect(await statusWithHost(`evil.example:${port}`)).to.equal('403');
   });
 
   it('admits a bot only to conversations in which it is installed', async () => {

@@ -110,7 +110,7 @@ function sitDown({ people }: RoutesOptions): SessionHandler {
     if (user === undefined) {
       throw new InvalidRequest('"userId" is none of the people here.', { field: 'userId' });
     }
-    session.sitDown(user);
+    session.switchUser(user);
     return nothing;
   };
 }

@@ -19,7 +19,7 @@ export function toEventStream(
   follow: (send: SendEvent) => () => void = () => () => {},
 ): HttpResponse {
   const stopFlow = session.onFlow((record) => send('flow', record));
-  const stopSession = session.onSitDown(() => send('session', {}));
+  const stopSession = session.onUserSwitch(() => send('session', {}));
   const stopOthers = follow((name, data) => send(name, data));
   const body = new Readable({
     read: () => {},

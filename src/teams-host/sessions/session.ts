@@ -7,7 +7,7 @@ export interface Session {
   readonly id: string;
   readonly user: Person;
   /** Makes another person the user. Nothing of the previous one is shown to them. */
-  sitDown(user: Person): void;
+  switchUser(user: Person): void;
   /** The record of the last action. */
   flow(): FlowRecord;
   /**
@@ -25,12 +25,12 @@ export interface Session {
   /** Calls the listener with each change of the last action. @returns a function that removes it. */
   onFlow(listener: (record: FlowRecord) => void): () => void;
   /** Calls the listener when another person becomes the user. @returns a function that removes it. */
-  onSitDown(listener: () => void): () => void;
+  onUserSwitch(listener: () => void): () => void;
 }
 
 export function createSession(id: string, firstUser: Person, now: () => Date): Session {
   const listeners = new Set<(record: FlowRecord) => void>();
-  const sitDownListeners = new Set<() => void>();
+  const switchListeners = new Set<() => void>();
   let user = firstUser;
   let current = create('Nothing yet', '');
   let awaiting: { readonly flow: RecordedFlow; isSignInStarted: boolean } | undefined;
@@ -63,10 +63,10 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
     get user() {
       return user;
     },
-    sitDown(next) {
+    switchUser(next) {
       user = next;
       start('Nothing yet', '');
-      for (const listener of sitDownListeners) {
+      for (const listener of switchListeners) {
         listener();
       }
     },
@@ -95,9 +95,9 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onSitDown(listener) {
-      sitDownListeners.add(listener);
-      return () => sitDownListeners.delete(listener);
+    onUserSwitch(listener) {
+      switchListeners.add(listener);
+      return () => switchListeners.delete(listener);
     },
   };
 }

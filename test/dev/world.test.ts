@@ -90,7 +90,7 @@ describe('the local world that cannot start', () => {
     await (await start()).close();
     const key = join(folder, 'teams-host/vault/vault.key');
     await chmod(key, 0o644);
-    expect(await failure()).to.match(/vault\.key can be read by others than its owner: run chmod 600/);
+    expect(await failure()).to.match(/vault\.key can be read by users other than its owner: run chmod 600/);
     await chmod(key, 0o600);
     await writeFile(key, Buffer.alloc(32, 1));
     expect(await failure()).to.match(/vault\.key is not the one that sealed .*: put the right one back/);

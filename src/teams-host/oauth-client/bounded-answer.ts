@@ -1,18 +1,18 @@
 import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 
-/** An HTTP answer of the authorization server, read to its end. */
+/** A complete HTTP response of the authorization server. */
 export interface BoundedAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
 }
 
-/** The answer is larger than anything OAuth needs. */
+/** The response is larger than anything OAuth needs. */
 export class AnswerTooLarge extends Error {}
 
 /**
- * Reads an answer of at most `limit` bytes.
- * @throws AnswerTooLarge beyond that; the rest is not read.
+ * Reads a response of at most `limit` bytes.
+ * @throws AnswerTooLarge beyond that, without reading the rest.
  */
 export async function readBoundedAnswer(response: Response, limit: number): Promise<BoundedAnswer> {
   const chunks: Uint8Array[] = [];
@@ -31,7 +31,7 @@ export async function readBoundedAnswer(response: Response, limit: number): Prom
   };
 }
 
-/** The JSON object in an answer; undefined where it is none or is not labelled as JSON. */
+/** The JSON object in a response; undefined if there is none or its content type is not JSON. */
 export function toJsonObject({ contentType, text }: BoundedAnswer): JsonObject | undefined {
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
     return undefined;

@@ -1,19 +1,19 @@
 import { redact } from '../../foundation/log.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
-import type { OAuthRegistration } from '../vault/registration.ts';
+import type { OAuthClientRegistration } from './oauth-client-registration.ts';
 import type { Explanation } from './oauth-fault.ts';
 
 export interface Refusal {
   readonly endpoint: 'token endpoint' | 'refresh endpoint' | 'revocation endpoint';
-  readonly registration: OAuthRegistration;
-  /** What was sent and must not come back in an explanation: code, verifier, token. */
+  readonly registration: OAuthClientRegistration;
+  /** What was sent and must not be quoted in an explanation: code, verifier, token. */
   readonly secrets: readonly string[];
   readonly error: string;
   /** `error_description` as the server sent it. */
   readonly description: unknown;
 }
 
-/** Says what an OAuth error of the token endpoint means (RFC 6749 section 5.2), and what to change. */
+/** Explains an OAuth error of the token endpoint (RFC 6749 section 5.2), and what to change. */
 export function explainRefusal(refusal: Refusal): Explanation {
   const { why, remedy } = explainCode(refusal);
   const said = toQuotable(refusal.description, [refusal.registration.clientSecret, ...refusal.secrets]);
@@ -25,39 +25,39 @@ function explainCode({ endpoint, registration, error, description }: Refusal): E
     case 'invalid_grant':
       if (endpoint === 'refresh endpoint') {
         return {
-          why: 'The authorization server takes the refresh token no more: it has expired, or the consent was withdrawn.',
+          why: 'The authorization server no longer accepts the refresh token: it has expired, or the consent was withdrawn.',
           remedy: 'Sign in again.',
         };
       }
       return isAboutRedirectUri(description)
         ? redirectUriMismatch
         : {
-            why: 'The authorization server refused the code: it has expired, was used already, or was made for another client, redirect URI or PKCE verifier.',
+            why: 'The authorization server refused the code: it has expired, was used before, or was issued for another client, redirect URI or PKCE verifier.',
             remedy:
-              'Sign in again. If it stays so, compare the redirect URI of the client at the authorization server with the host’s, character by character.',
+              'Sign in again. If that fails too, compare the redirect URI of the client at the authorization server with the host’s, character by character.',
           };
     case 'invalid_client':
       return {
-        why: `The authorization server did not accept the client: client id or secret is wrong, or it does not take them by ${registration.tokenEndpointAuthMethod}.`,
+        why: `The authorization server did not accept the client: client id or secret is wrong, or it does not accept ${registration.tokenEndpointAuthMethod}.`,
         remedy:
           'Compare clientId, clientSecret and tokenEndpointAuthMethod of the registration with the client at the authorization server.',
       };
     case 'unauthorized_client':
     case 'unsupported_grant_type':
       return {
-        why: 'The authorization server does not let this client use the authorization code or refresh token grant.',
+        why: 'The authorization server does not allow this client the authorization code or refresh token grant.',
         remedy: 'Allow both grants for the client at the authorization server.',
       };
     case 'invalid_scope':
       return {
-        why: 'The authorization server does not know the scopes, or does not give them to this client.',
-        remedy: 'Correct scope of the registration, or allow it for the client at the authorization server.',
+        why: 'The authorization server does not know the scopes, or does not grant them to this client.',
+        remedy: 'Correct the scope of the registration, or allow it for the client at the authorization server.',
       };
     default:
       return isAboutRedirectUri(description)
         ? redirectUriMismatch
         : {
-            why: `The ${endpoint} refused with the error ${error}.`,
+            why: `The ${endpoint} answered with the error ${error}.`,
             remedy: 'Look at the log of the authorization server, and compare the registration with the client there.',
           };
   }
@@ -74,8 +74,8 @@ function isAboutRedirectUri(description: unknown): boolean {
 }
 
 /**
- * What a server said, fit to be shown: the characters RFC 6749 allows, at most 200, no secret.
- * @param secrets what must not be in it, whole.
+ * Makes the description of an error safe to show: the characters that RFC 6749 allows, at most 200, without secrets.
+ * @param secrets values to redact.
  */
 export function toQuotable(description: unknown, secrets: readonly string[]): string | undefined {
   if (typeof description !== 'string' || description === '') {

@@ -11,8 +11,8 @@ import {
 } from 'openid-client';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { OAuthRegistration } from '../vault/registration.ts';
 import type { Refusal } from './explain-refusal.ts';
+import type { OAuthClientRegistration } from './oauth-client-registration.ts';
 import { toOAuthFault } from './oauth-fault.ts';
 import { createOAuthFetch } from './oauth-fetch.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
@@ -22,23 +22,23 @@ import { parseTokenAnswer, type TokenAnswer } from './token-answer.ts';
 export interface OAuthClientOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;
-  /** For one request and its whole answer. */
+  /** Timeout for one request and its whole response, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 export interface CodeExchange {
-  readonly registration: OAuthRegistration;
-  /** The redirect URI with the query of the authorization response; its state was checked by the caller. */
+  readonly registration: OAuthClientRegistration;
+  /** The redirect URI with the query of the authorization response; the caller has checked its state. */
   readonly callback: URL;
   readonly state: string;
   readonly verifier: string | undefined;
-  /** The authorization server's metadata, where it was found: `iss` is checked against it. */
+  /** The authorization server's metadata, if it was found: `iss` is checked against it. */
   readonly metadata: ServerMetadata | undefined;
 }
 
 /**
  * Exchanges a code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
- * @throws OAuthFault when there are none; the hop says why.
+ * @throws OAuthFault if the server gives none; the hop says why.
  */
 export async function exchangeCode(
   exchange: CodeExchange,
@@ -54,17 +54,18 @@ export async function exchangeCode(
     token_endpoint: registration.tokenEndpoint,
   };
   const configuration = toConfiguration(registration, server, { fetch, timeoutMs: options.timeoutMs });
-  const checks = { expectedState: state, ...(verifier === undefined ? {} : { pkceCodeVerifier: verifier }) };
   const at = options.now();
+  const checks =
+    verifier === undefined ? { expectedState: state } : { expectedState: state, pkceCodeVerifier: verifier };
   return toTokens(await authorizationCodeGrant(configuration, callback, checks).catch(rethrowFault), at);
 }
 
 /**
- * Gets new tokens for a refresh token (RFC 6749 section 6); keeps the old refresh token where there is no new one.
- * @throws OAuthFault when there are none; the hop says why.
+ * Refreshes tokens (RFC 6749 section 6). Keeps the refresh token if the server gives no new one.
+ * @throws OAuthFault if the server gives none; the hop says why.
  */
 export async function refreshTokens(
-  registration: OAuthRegistration,
+  registration: OAuthClientRegistration,
   refreshToken: string,
   flow: Flow,
   options: OAuthClientOptions,
@@ -75,12 +76,13 @@ export async function refreshTokens(
   const configuration = toConfiguration(registration, server, { fetch, timeoutMs: options.timeoutMs });
   const at = options.now();
   const answer = await refreshTokenGrant(configuration, refreshToken).catch(rethrowFault);
-  return { refreshToken, ...toTokens(answer, at) };
+  const tokens = toTokens(answer, at);
+  return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
 }
 
-/** The client of a registration as openid-client wants it. Plain http is left to `parseRegistrations`: loopback only. */
+/** Does not check that plain http stays on loopback: `parseRegistrations` does. */
 export function toConfiguration(
-  registration: OAuthRegistration,
+  registration: OAuthClientRegistration,
   server: ServerMetadata,
   request?: { readonly fetch: CustomFetch; readonly timeoutMs: number },
 ): Configuration {
@@ -95,13 +97,13 @@ export function toConfiguration(
   return configuration;
 }
 
-/** The first fault behind what openid-client threw, or what it threw. */
+/** Unwraps the fault that openid-client wrapped. */
 export function rethrowFault(thrown: unknown): never {
   throw toOAuthFault(thrown) ?? thrown;
 }
 
-/** As Teams does it: id and secret go into the Basic header as they are, not form-encoded first. */
-export function toClientAuth({ clientId, clientSecret, tokenEndpointAuthMethod }: OAuthRegistration): ClientAuth {
+/** As in Teams, id and secret go into the Basic header as they are, not form-encoded first. */
+export function toClientAuth({ clientId, clientSecret, tokenEndpointAuthMethod }: OAuthClientRegistration): ClientAuth {
   if (tokenEndpointAuthMethod === 'client_secret_post') {
     return ClientSecretPost(clientSecret);
   }
@@ -122,25 +124,24 @@ function createTokenFetch(
     endpoint: context.endpoint,
     judge: (answer) => {
       const tokens = parseTokenAnswer(answer, context);
-      const claims = toDisplayClaims(tokens.access_token);
       return {
         body: JSON.stringify(tokens),
         note: toNote(context, tokens),
-        ...(claims === undefined ? {} : { claims }),
+        claims: toDisplayClaims(tokens.access_token),
       };
     },
   });
 }
 
 function toNote({ endpoint, registration }: Pick<Refusal, 'endpoint' | 'registration'>, tokens: TokenAnswer): string {
-  const life = tokens.expires_in === undefined ? 'of unknown life' : `good for ${tokens.expires_in} seconds`;
+  const lifetime = tokens.expires_in === undefined ? 'of unknown lifetime' : `valid for ${tokens.expires_in} seconds`;
   const refresh = tokens.refresh_token === undefined ? 'no refresh token' : 'a refresh token';
   const what = endpoint === 'token endpoint' ? 'The code was exchanged' : 'The refresh token was used';
   const missing = registration.scope
     .split(' ')
     .filter((scope) => !(tokens.scope ?? registration.scope).split(' ').includes(scope));
   const scopes = missing.length === 0 ? '' : ` Not granted: ${missing.join(' ')}.`;
-  return `${what}: an access token ${life} and ${refresh}.${scopes}`;
+  return `${what}: an access token ${lifetime} and ${refresh}.${scopes}`;
 }
 
 function toTokens(answer: Pick<TokenAnswer, 'access_token' | 'expires_in' | 'refresh_token'>, at: Date): OAuthTokens {
@@ -148,7 +149,7 @@ function toTokens(answer: Pick<TokenAnswer, 'access_token' | 'expires_in' | 'ref
   return {
     accessToken: access_token,
     obtainedAt: at.toISOString(),
-    ...(expires_in === undefined ? {} : { expiresAt: new Date(at.getTime() + expires_in * 1000).toISOString() }),
-    ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
+    expiresAt: expires_in === undefined ? undefined : new Date(at.getTime() + expires_in * 1000).toISOString(),
+    refreshToken: refresh_token,
   };
 }

@@ -1,12 +1,12 @@
-/** What went wrong with a request to the authorization server, in words for people. Thrown; also shown in the hop. */
+/** Why a request to the authorization server failed, and what to change; sentences for people. */
 export interface Explanation {
   readonly why: string;
   readonly remedy: string;
 }
 
 /**
- * `unreachable`: no answer, a late one, or the server's own failure; trying again may work. `refused`: an OAuth error.
- * `wrong`: an answer that OAuth does not have.
+ * `unreachable`: no response in time, or a failure of the server itself; trying again may work. `refused`: an OAuth error.
+ * `wrong`: a response that OAuth does not define.
  */
 export type OAuthFaultKind = 'unreachable' | 'refused' | 'wrong';
 
@@ -14,7 +14,7 @@ export class OAuthFault extends Error {
   readonly kind: OAuthFaultKind;
   readonly why: string;
   readonly remedy: string;
-  /** The OAuth error code, where the server refused. */
+  /** The OAuth error code, if the server sent one. */
   readonly error: string | undefined;
 
   constructor(kind: OAuthFaultKind, { why, remedy }: Explanation, options: { error?: string; cause?: unknown } = {}) {
@@ -27,7 +27,7 @@ export class OAuthFault extends Error {
   }
 }
 
-/** The fault behind what a library threw; undefined where there is none. */
+/** Finds the fault among the causes of what a library threw. */
 export function toOAuthFault(thrown: unknown): OAuthFault | undefined {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if (error instanceof OAuthFault) {

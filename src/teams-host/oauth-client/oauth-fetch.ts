@@ -5,27 +5,27 @@ import type { Hop } from '../wire/hop.ts';
 import { AnswerTooLarge, type BoundedAnswer, readBoundedAnswer } from './bounded-answer.ts';
 import { OAuthFault } from './oauth-fault.ts';
 
-/** What an answer means: what the hop says of it, and the body the caller may go on with. */
+/** What a response means: note and claims for its hop, and the body for the caller if it differs. */
 export interface Verdict {
-  readonly note?: string;
-  readonly claims?: NonNullable<Hop['claims']>;
-  readonly body?: string;
+  readonly note?: string | undefined;
+  readonly claims?: Hop['claims'];
+  readonly body?: string | undefined;
 }
 
 export interface OAuthFetchOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly flow: Flow;
-  /** What is asked of the server, as it is called in explanations: `token endpoint`. */
+  /** Name of the endpoint in explanations, for example `token endpoint`. */
   readonly endpoint: string;
-  /** @throws OAuthFault for an answer that is no success. */
+  /** @throws OAuthFault for a response that is not a success. */
   readonly judge: (answer: BoundedAnswer) => Verdict;
 }
 
 const answerLimit = 256 * 1024;
 
 /**
- * How every request to the authorization server is sent: no redirect is followed (the caller's options say so), the answer
- * is bounded and judged, and a hop records what happened, without secrets.
+ * Creates the fetch for requests to the authorization server. It limits the size of the response, judges it, and records a
+ * hop without secrets. Redirects are refused by the options that openid-client passes.
  */
 export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOptions): CustomFetch {
   return async (url, options) => {
@@ -37,7 +37,7 @@ export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOpt
         to: 'Authorization server',
         request: `${options.method} ${toRedactedUrl(url)}`,
         ms: Math.round(performance.now() - startedAt),
-        ...(answer === undefined ? {} : { status: answer.status }),
+        status: answer?.status,
         ...rest,
       });
     };
@@ -45,8 +45,7 @@ export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOpt
       const { body, ...others } = options;
       answer = await readBoundedAnswer(await fetch(url, { ...others, body: body ?? null } as RequestInit), answerLimit);
       const verdict = judge(answer);
-      const { note, claims } = verdict;
-      record({ ...(note === undefined ? {} : { note }), ...(claims === undefined ? {} : { claims }) });
+      record({ note: verdict.note, claims: verdict.claims });
       return toResponse(answer, verdict.body);
     } catch (cause) {
       const fault = cause instanceof OAuthFault ? cause : toTransportFault(cause, endpoint, new URL(url).origin);
@@ -69,7 +68,7 @@ function toTransportFault(cause: unknown, endpoint: string, origin: string): OAu
     const why = `The ${endpoint} at ${origin} did not answer in time.`;
     return new OAuthFault(
       'unreachable',
-      { why, remedy: 'Try again; look at the authorization server if it stays slow.' },
+      { why, remedy: 'Try again. If it stays slow, look at the authorization server.' },
       { cause },
     );
   }

@@ -1,9 +1,9 @@
-/** What a token endpoint gave, with its life as points in time (ISO 8601). */
+/** The tokens of one sign-in. Times are ISO 8601. */
 export interface OAuthTokens {
   readonly accessToken: string;
-  /** When the server was asked. */
-  readonly obtainedAt?: string;
-  /** Absent where the server did not say. */
-  readonly expiresAt?: string;
-  readonly refreshToken?: string;
+  /** Time of the request. */
+  readonly obtainedAt?: string | undefined;
+  /** Absent if the server did not say. */
+  readonly expiresAt?: string | undefined;
+  readonly refreshToken?: string | undefined;
 }

@@ -1,17 +1,17 @@
 import { type ServerMetadata, tokenRevocation } from 'openid-client';
 import type { Flow } from '../flow/flow.ts';
-import type { OAuthRegistration } from '../vault/registration.ts';
 import { type OAuthClientOptions, rethrowFault, toConfiguration } from './oauth-client.ts';
+import type { OAuthClientRegistration } from './oauth-client-registration.ts';
 import { createOAuthFetch } from './oauth-fetch.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
 import { refuseFailures } from './token-answer.ts';
 
 /**
  * Revokes the refresh token, or the access token where there is none, at the authorization server (RFC 7009).
- * @throws OAuthFault when the server did not; the hop says why.
+ * @throws OAuthFault if the server refuses or cannot be reached; the hop says why.
  */
 export async function revoke(
-  registration: OAuthRegistration,
+  registration: OAuthClientRegistration,
   metadata: ServerMetadata,
   tokens: OAuthTokens,
   flow: Flow,
@@ -22,7 +22,7 @@ export async function revoke(
   const endpoint = 'revocation endpoint';
   const judge = (answer: Parameters<typeof refuseFailures>[0]) => {
     refuseFailures(answer, { endpoint, registration, secrets: [token] });
-    return { note: 'The consent is withdrawn: the authorization server takes none of its tokens any more.' };
+    return { note: 'The consent is withdrawn: the authorization server no longer accepts its tokens.' };
   };
   const oauthFetch = createOAuthFetch({ fetch, flow, endpoint, judge });
   const configuration = toConfiguration(registration, metadata, { fetch: oauthFetch, timeoutMs });

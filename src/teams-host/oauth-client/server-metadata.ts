@@ -1,32 +1,32 @@
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
 import type { Flow } from '../flow/flow.ts';
-import type { OAuthRegistration } from '../vault/registration.ts';
 import type { Hop } from '../wire/hop.ts';
 import { type OAuthClientOptions, toClientAuth } from './oauth-client.ts';
+import type { OAuthClientRegistration } from './oauth-client-registration.ts';
 import { toOAuthFault } from './oauth-fault.ts';
 import { createOAuthFetch } from './oauth-fetch.ts';
 
 export interface MetadataSource {
   /**
-   * The metadata of a registration's authorization server (RFC 8414, OpenID Connect Discovery), or undefined where there is
-   * none or it names other endpoints than the registration. Kept ten minutes; one hop at most.
+   * Finds the metadata of a registration's authorization server (RFC 8414, OpenID Connect Discovery). Undefined if there is
+   * none, or if it names other endpoints than the registration. Cached for ten minutes; adds one hop at most.
    * @throws OAuthFault of kind `unreachable`; the hop says why.
    */
-  find(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
+  find(registration: OAuthClientRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
 
-  /** As `find`, and undefined also where the server cannot be reached, which then is no failure of the action. */
-  findIfReachable(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
+  /** Like `find`, but undefined if the server cannot be reached: the action goes on without metadata. */
+  findIfReachable(registration: OAuthClientRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
 }
 
 const keptMs = 10 * 60_000;
 const mostFolders = 4;
 const longestProbeMs = 3000;
 
-/** Looks below every folder of the authorization endpoint, the origin first, because a registration names no issuer. */
+/** Probes every folder of the authorization endpoint, the origin first, because a registration does not name the issuer. */
 export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptions): MetadataSource {
   const kept = new Map<string, { readonly metadata: ServerMetadata | undefined; readonly until: number }>();
 
-  async function probe(registration: OAuthRegistration, issuer: URL, algorithm: 'oidc' | 'oauth2', flow: Flow) {
+  async function probe(registration: OAuthClientRegistration, issuer: URL, algorithm: 'oidc' | 'oauth2', flow: Flow) {
     const judge = () => ({ note: 'Looks for the metadata of the authorization server.' });
     const configuration = await discovery(issuer, registration.clientId, undefined, toClientAuth(registration), {
       algorithm,
@@ -38,7 +38,7 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
     return isOf(registration, metadata) ? metadata : undefined;
   }
 
-  async function search(registration: OAuthRegistration, flow: Flow) {
+  async function search(registration: OAuthClientRegistration, flow: Flow) {
     const hops: Hop[] = [];
     for (const issuer of toIssuers(registration.authorizationEndpoint)) {
       for (const algorithm of ['oidc', 'oauth2'] as const) {
@@ -60,12 +60,15 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
       }
     }
     flow.add(
-      withoutFailure(hops[0], `No fitting metadata here and at ${hops.length - 1} more addresses; going on without.`),
+      withoutFailure(
+        hops[0],
+        `No matching metadata here or at ${hops.length - 1} more addresses; the sign-in goes on without.`,
+      ),
     );
     return undefined;
   }
 
-  async function find(registration: OAuthRegistration, flow: Flow): Promise<ServerMetadata | undefined> {
+  async function find(registration: OAuthClientRegistration, flow: Flow): Promise<ServerMetadata | undefined> {
     const key = JSON.stringify([registration.authorizationEndpoint, registration.tokenEndpoint]);
     const found = kept.get(key);
     if (found !== undefined && now().getTime() < found.until) {
@@ -79,7 +82,9 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
   return {
     find,
     async findIfReachable(registration, flow) {
-      const quiet: Flow = { add: (hop) => flow.add(withoutFailure(hop, hop.note ?? 'Going on without metadata.')) };
+      const quiet: Flow = {
+        add: (hop) => flow.add(withoutFailure(hop, hop.note ?? 'The sign-in goes on without metadata.')),
+      };
       return find(registration, quiet).catch((cause: unknown) => {
         if (toOAuthFault(cause) === undefined) {
           throw cause;
@@ -99,7 +104,7 @@ function toIssuers(authorizationEndpoint: string): URL[] {
   );
 }
 
-function isOf(registration: OAuthRegistration, metadata: ServerMetadata): boolean {
+function isOf(registration: OAuthClientRegistration, metadata: ServerMetadata): boolean {
   return (
     isSameUrl(metadata.authorization_endpoint, registration.authorizationEndpoint) &&
     isSameUrl(metadata.token_endpoint, registration.tokenEndpoint)
@@ -110,7 +115,7 @@ function isSameUrl(one: string | undefined, other: string): boolean {
   return one !== undefined && URL.canParse(one) && new URL(one).href === new URL(other).href;
 }
 
-/** Metadata that cannot be had is no failure of the action. */
+/** Missing metadata does not fail the action. */
 function withoutFailure(hop: Hop | undefined, note: string): Hop {
   const { failure, ...rest } = hop ?? {
     from: 'Teams host',

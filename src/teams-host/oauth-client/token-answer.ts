@@ -2,13 +2,13 @@ import { type BoundedAnswer, toJsonObject } from './bounded-answer.ts';
 import { explainRefusal, type Refusal } from './explain-refusal.ts';
 import { OAuthFault } from './oauth-fault.ts';
 
-/** The members of a token response that the vault uses; an ID token is none of them: Teams does not look at it. */
+/** The members of a token response that the vault uses. Like Teams, it ignores ID tokens. */
 export interface TokenAnswer {
   readonly access_token: string;
   readonly token_type: 'Bearer';
-  readonly expires_in?: number;
-  readonly refresh_token?: string;
-  readonly scope?: string;
+  readonly expires_in?: number | undefined;
+  readonly refresh_token?: string | undefined;
+  readonly scope?: string | undefined;
 }
 
 const visible = /^[\x21-\x7e]+$/;
@@ -16,38 +16,38 @@ const longestToken = 32 * 1024;
 const longestLife = 10 * 365 * 24 * 3600;
 
 /**
- * Reads what a token endpoint answered (RFC 6749 sections 5.1 and 5.2), strictly.
+ * Parses the response of a token endpoint strictly (RFC 6749 sections 5.1 and 5.2).
  * @throws OAuthFault for anything but a usable bearer token.
  */
 export function parseTokenAnswer(answer: BoundedAnswer, context: Omit<Refusal, 'error' | 'description'>): TokenAnswer {
   refuseFailures(answer, context);
   const json = toJsonObject(answer);
   if (json === undefined) {
-    throw wrong(
-      'answered with something else than a JSON object',
-      'Check that tokenEndpoint and refreshEndpoint are right.',
-    );
+    throw wrong('did not answer with a JSON object', 'Check that tokenEndpoint and refreshEndpoint are right.');
   }
   const { access_token, token_type, expires_in, refresh_token, scope } = json;
   if (!isToken(access_token)) {
-    throw wrong('gave no usable access_token', 'Look at the authorization server: RFC 6749 section 5.1 asks for it.');
+    throw wrong('gave no usable access_token', 'Look at the authorization server: RFC 6749 section 5.1 requires one.');
   }
   if (typeof token_type !== 'string' || token_type.toLowerCase() !== 'bearer') {
-    throw wrong('gave a token that is no bearer token', 'Let the client get bearer tokens: Teams knows no other kind.');
+    throw wrong(
+      'gave a token that is not a bearer token',
+      'Configure the client for bearer tokens: Teams accepts no others.',
+    );
   }
   if (refresh_token !== undefined && !isToken(refresh_token)) {
     throw wrong('gave a refresh_token that is not text', 'Look at the authorization server.');
   }
   const expiresIn = toSeconds(expires_in);
   if (expires_in !== undefined && expiresIn === undefined) {
-    throw wrong('gave an expires_in that is no sane number of seconds', 'Look at the authorization server.');
+    throw wrong('gave an expires_in that is not a plausible number of seconds', 'Look at the authorization server.');
   }
   return {
     access_token,
     token_type: 'Bearer',
-    ...(expiresIn === undefined ? {} : { expires_in: expiresIn }),
-    ...(refresh_token === undefined ? {} : { refresh_token }),
-    ...(typeof scope === 'string' ? { scope } : {}),
+    expires_in: expiresIn,
+    refresh_token,
+    scope: typeof scope === 'string' ? scope : undefined,
   };
 }
 

@@ -5,8 +5,8 @@ import { toTemporaryPath, writeNewFile } from './write-file.ts';
 const keyBytes = 32;
 
 /**
- * Reads the key of the vault; undefined where there is no such file.
- * @throws StartupFault when it is not a file of 32 bytes that its owner alone can read.
+ * Reads the key of the store; undefined if the file does not exist.
+ * @throws StartupFault if it is not a file of 32 bytes that only its owner can read.
  */
 export async function readKeyFile(path: string): Promise<Buffer | undefined> {
   const file = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
@@ -26,7 +26,7 @@ export async function readKeyFile(path: string): Promise<Buffer | undefined> {
       );
     }
     if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
-      throw new StartupFault(`The key file ${path} can be read by others than its owner: run chmod 600 on it.`);
+      throw new StartupFault(`The key file ${path} can be read by users other than its owner: run chmod 600 on it.`);
     }
     return await file.readFile();
   } finally {
@@ -34,18 +34,18 @@ export async function readKeyFile(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** What helps when the key is lost. */
-export const beginAgain = 'remove the vault folder and the key file to begin again (everybody signs in anew)';
+/** The remedy for a lost key. */
+export const beginAgain = 'remove the vault folder and the key file to start over (everybody has to sign in again)';
 
 /**
- * Makes the key file, readable by its owner alone, unless another process was first.
- * @returns the key that stands in the file afterwards.
+ * Creates the key file, readable by its owner only, unless another process was first.
+ * @returns the key in the file.
  */
 export async function createKeyFile(path: string, key: Uint8Array): Promise<Buffer> {
   const temporary = toTemporaryPath(path);
   await writeNewFile(temporary, key);
   try {
-    // A link appears whole or not at all and never replaces a file, which no plain write or rename can say.
+    // A link appears complete or not at all and never replaces a file; neither a write nor a rename guarantees both.
     await link(temporary, path).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code !== 'EEXIST') {
         throw cause;
@@ -56,7 +56,7 @@ export async function createKeyFile(path: string, key: Uint8Array): Promise<Buff
   }
   const stored = await readKeyFile(path);
   if (stored === undefined) {
-    throw new StartupFault(`The key file ${path} vanished while it was made: start again.`);
+    throw new StartupFault(`The key file ${path} vanished while it was created: start again.`);
   }
   return stored;
 }

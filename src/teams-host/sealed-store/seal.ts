@@ -5,13 +5,13 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const headerBytes = 1 + nonceBytes;
 
-/** Two keys for two jobs, both from the key file's. */
+/** Two keys derived from the key file: one seals records, one names their files. */
 export interface SealKeys {
   readonly seal: Uint8Array;
   readonly name: Uint8Array;
 }
 
-/** The sealed bytes are not what this key sealed for this record: altered, swapped, or of another key. */
+/** The bytes were not sealed with this key for this record: altered, swapped, or sealed with another key. */
 export class SealBroken extends Error {
   constructor(cause?: unknown) {
     super('A sealed record of the vault does not open.', { cause });
@@ -19,21 +19,21 @@ export class SealBroken extends Error {
   }
 }
 
-/** Derives what sealing needs (HKDF, RFC 5869). */
+/** Derives the keys (HKDF, RFC 5869). */
 export function toSealKeys(key: Uint8Array): SealKeys {
   const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', key, '', `teams-host vault ${purpose}`, 32));
   return { seal: derive('seal'), name: derive('name') };
 }
 
-/** A file name that says nothing about the record to those without the key. */
+/** A file name that reveals nothing about the record without the key. */
 export function toFileName({ name }: SealKeys, record: string): string {
   return `${createHmac('sha256', name).update(record).digest('hex')}.sealed`;
 }
 
 /**
- * Seals text with AES-256-GCM: version, nonce, tag, ciphertext. The record's key and the version are authenticated with it,
- * so that no record opens under another's key.
- * @param nonce 12 bytes, random and never used before.
+ * Seals text with AES-256-GCM: version, nonce, tag, ciphertext. The name of the record and the version are authenticated too,
+ * so that no record opens under the name of another.
+ * @param nonce 12 random bytes, never reused.
  */
 export function seal({ seal: key }: SealKeys, record: string, text: string, nonce: Uint8Array): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
@@ -42,7 +42,7 @@ export function seal({ seal: key }: SealKeys, record: string, text: string, nonc
   return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), ciphertext]);
 }
 
-/** @throws SealBroken when the bytes are not what `seal` made with the same key for the same record. */
+/** @throws SealBroken if the bytes were not sealed with the same key for the same record. */
 export function unseal({ seal: key }: SealKeys, record: string, sealed: Uint8Array): string {
   if (sealed.length < headerBytes + tagBytes || sealed[0] !== version) {
     throw new SealBroken();

@@ -5,31 +5,31 @@ import { beginAgain, createKeyFile, readKeyFile } from './key-file.ts';
 import { SealBroken, type SealKeys, seal, toFileName, toSealKeys, unseal } from './seal.ts';
 import { removeFile, replaceFile } from './write-file.ts';
 
-/** Text records by key, sealed on disk, one file each. What has resolved is on the disk. */
+/** Text records by name, sealed on disk, one file each. A resolved write has reached the disk. */
 export interface SealedStore {
-  /** @throws SealBroken when somebody altered the record's file. */
+  /** @throws SealBroken if the record's file was altered. */
   read(record: string): Promise<string | undefined>;
 
   /**
-   * Replaces a record by what `change` makes of it, undefined removing it. Changes of one record run one after the
-   * other; a record that does not open any more counts as none.
-   * @returns what the record is then.
+   * Replaces a record by what `change` returns; undefined removes it. Changes of one record run one after the other. A record
+   * that no longer opens counts as missing.
+   * @returns the new record.
    */
   update(record: string, change: (current: string | undefined) => string | undefined): Promise<string | undefined>;
 }
 
 export interface SealedStoreOptions {
-  /** Folder of the records; made if need be. */
+  /** Folder of the records; created if missing. */
   readonly folder: string;
-  /** File of 32 random bytes, mode 0600; made if need be. */
+  /** File of 32 random bytes, mode 0600; created if missing. */
   readonly keyFile: string;
   readonly random: (size: number) => Uint8Array;
 }
 
-/** The record that tells a wrong key from a damaged record when the store is opened. */
+/** A record that distinguishes a wrong key from a damaged record when the store is opened. */
 const canary = 'canary';
 
-/** @throws StartupFault when the folder or the key file cannot be used, or the key is not the one that sealed the folder. */
+/** @throws StartupFault if the folder or the key file cannot be used, or the folder was sealed with another key. */
 export async function openSealedStore({ folder, keyFile, random }: SealedStoreOptions): Promise<SealedStore> {
   const keys = toSealKeys(await openKey(folder, keyFile, random));
   const store = createStore(folder, keys, random);
@@ -48,7 +48,7 @@ export async function openSealedStore({ folder, keyFile, random }: SealedStoreOp
   return store;
 }
 
-const writable = 'give this user the right to write there, or name another folder.';
+const writable = 'give this user the right to write there, or choose another folder.';
 
 async function openKey(folder: string, keyFile: string, random: SealedStoreOptions['random']): Promise<Uint8Array> {
   try {
@@ -57,7 +57,7 @@ async function openKey(folder: string, keyFile: string, random: SealedStoreOptio
     const key = await readKeyFile(keyFile);
     if (key === undefined && (await hasRecords(folder))) {
       throw new StartupFault(
-        `The key file ${keyFile} is missing, and ${folder} was sealed with it: put it back, or remove the folder to begin again.`,
+        `The key file ${keyFile} is missing, and ${folder} was sealed with it: put it back, or remove the folder to start over.`,
       );
     }
     return key ?? (await createKeyFile(keyFile, random(32)));
@@ -65,7 +65,7 @@ async function openKey(folder: string, keyFile: string, random: SealedStoreOptio
     if (cause instanceof StartupFault) {
       throw cause;
     }
-    throw new StartupFault(`The vault folder ${folder} or its key file cannot be made: ${writable}`, { cause });
+    throw new StartupFault(`The vault folder ${folder} or its key file cannot be created: ${writable}`, { cause });
   }
 }
 
@@ -116,12 +116,12 @@ function createStore(folder: string, keys: SealKeys, random: SealedStoreOptions[
         () => change(record, toNext),
       );
       queues.set(record, mine);
-      const tidy = () => {
+      const cleanUp = () => {
         if (queues.get(record) === mine) {
           queues.delete(record);
         }
       };
-      mine.then(tidy, tidy);
+      mine.then(cleanUp, cleanUp);
       return mine;
     },
   };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a file that must not be there yet, readable by its owner alone, and waits until the disk has it. */
+/** Writes a new file, readable by its owner only, and waits until it has reached the disk. Fails if the file exists. */
 export async function writeNewFile(path: string, content: Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
@@ -13,7 +13,7 @@ export async function writeNewFile(path: string, content: Uint8Array): Promise<v
   }
 }
 
-/** Puts a file in place of what was there: after a crash one reads either the old content or the new, whole. */
+/** Replaces a file atomically: after a crash it has either the old content or the new. */
 export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
   const temporary = toTemporaryPath(path);
   try {
@@ -26,7 +26,7 @@ export async function replaceFile(path: string, content: Uint8Array): Promise<vo
   await syncFolder(dirname(path));
 }
 
-/** Removes a file, there or not, so that it stays removed across a power cut. */
+/** Removes a file if it exists, durably: it stays removed after a power cut. */
 export async function removeFile(path: string): Promise<void> {
   await rm(path, { force: true });
   await syncFolder(dirname(path));
@@ -44,7 +44,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** A name nobody else takes, not even a process of the same id that was killed while it wrote. */
+/** A unique name, also across processes that reuse a process id. */
 export function toTemporaryPath(path: string): string {
   return `${path}.${randomUUID()}.tmp`;
 }

@@ -18,10 +18,9 @@ export interface VaultParts {
   readonly client: OAuthClientOptions;
 }
 
-/** A token this close to its end may have ended when it arrives. */
+/** A token this close to its expiry may have expired when it arrives. In milliseconds. */
 const earlyMs = 30_000;
 
-/** Puts the vault together from what it keeps and how it reaches the authorization servers. */
 export function createVault({ registrations, tokens, client }: VaultParts): Vault {
   const byId = new Map(registrations.map((registration) => [registration.id, registration]));
   const refreshes = createSingleFlight<OAuthTokens | undefined>();
@@ -37,7 +36,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
   }
 
   async function refresh(user: Person, registration: OAuthRegistration, flow: Flow): Promise<OAuthTokens | undefined> {
-    // Read again: while this caller looked, another may have refreshed, and a refresh token is good once.
+    // Another caller may have refreshed meanwhile, and a refresh token works once.
     const old = await tokens.read(user, registration);
     if (old === undefined || isFresh(old)) {
       return old;
@@ -73,12 +72,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
 
     async token(user, registrationId, flow) {
       const found = await find(user, registrationId, flow);
-      return (
-        found && {
-          accessToken: found.accessToken,
-          ...(found.expiresAt === undefined ? {} : { expiresAt: found.expiresAt }),
-        }
-      );
+      return found && { accessToken: found.accessToken, expiresAt: found.expiresAt };
     },
 
     async isSignedIn(user, registrationId) {
@@ -90,7 +84,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
     async keep(user, registrationId, next) {
       const registration = oauthRegistration(registrationId);
       if (registration === undefined) {
-        throw new Error('Tokens belong to an OAuth registration.');
+        throw new Error('only an OAuth registration has tokens');
       }
       await tokens.keep(user, registration, next);
     },
@@ -99,7 +93,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
 
     async reject(user, registrationId, accessToken) {
       const registration = oauthRegistration(registrationId);
-      // A refresh under way has spent the refresh token: what it brings must not be lost.
+      // A pending refresh has used up the refresh token: its result must not be lost.
       await refreshes.settled(toKey(user, registrationId));
       const kept = registration && (await tokens.read(user, registration));
       if (registration === undefined || kept?.accessToken !== accessToken) {
@@ -145,17 +139,17 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
   }
 }
 
-/** From when on there had better be another token, in milliseconds; never before half of its life is over. */
+/** When to refresh, in milliseconds since 1970: shortly before expiry, but not before half of the lifetime. */
 function toRefreshTime({ obtainedAt, expiresAt, refreshToken }: OAuthTokens): number {
   if (expiresAt === undefined) {
     return Number.POSITIVE_INFINITY;
   }
-  const end = Date.parse(expiresAt);
+  const expiry = Date.parse(expiresAt);
   if (refreshToken === undefined) {
-    return end;
+    return expiry;
   }
-  const life = obtainedAt === undefined ? Number.POSITIVE_INFINITY : end - Date.parse(obtainedAt);
-  return end - Math.min(earlyMs, life / 2);
+  const lifetime = obtainedAt === undefined ? Number.POSITIVE_INFINITY : expiry - Date.parse(obtainedAt);
+  return expiry - Math.min(earlyMs, lifetime / 2);
 }
 
 function toKey({ tenantId, id }: Person, registrationId: string): string {
@@ -168,7 +162,7 @@ function expiredForGood({ name }: OAuthRegistration) {
   return {
     ...atTheVault,
     request: `Token of the registration "${name}"`,
-    note: 'It has expired and the authorization server gave no refresh token: sign in again. Microsoft Entra ID gives one for the scope offline_access.',
+    note: 'It has expired and the authorization server gave no refresh token: sign in again. Microsoft Entra ID issues one for the scope offline_access.',
   };
 }
 
@@ -177,8 +171,8 @@ function notRevocable({ name }: OAuthRegistration) {
     ...atTheVault,
     request: `Consent for the registration "${name}"`,
     failure: {
-      why: 'The metadata of the authorization server names no revocation endpoint that can be used, so the consent stays there.',
-      remedy: 'Withdraw the consent at the authorization server itself; the tokens here are forgotten.',
+      why: 'The metadata of the authorization server names no usable revocation endpoint, so the consent remains there.',
+      remedy: 'Withdraw the consent at the authorization server itself; the tokens here are removed.',
     },
   };
 }

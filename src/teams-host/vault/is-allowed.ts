@@ -22,21 +22,21 @@ export function isAllowed(registration: ApiRegistration, { user, appId, url }: C
   const { restrictByApp } = registration;
   if (restrictByApp !== 'any' && restrictByApp.appId.toLowerCase() !== appId.toLowerCase()) {
     return refused(
-      `The registration "${registration.name}" is for another app than this one (app id ${appId}).`,
-      'Set restrictByApp of the registration to the id in the manifest of this app, or to any app.',
+      `The registration "${registration.name}" is for another app, not for this one (app id ${appId}).`,
+      'Set restrictByApp of the registration to the id in the manifest of this app, or to "any".',
     );
   }
   const organisation = isOrganisationAllowed(registration, user);
   return organisation.allowed ? isUrlAllowed(registration, url) : organisation;
 }
 
-/** The part of `isAllowed` that is known before any call: restriction by organisation. */
+/** The part of `isAllowed` that needs no URL: restriction by organisation. */
 export function isOrganisationAllowed(registration: ApiRegistration, user: Person): Permission {
   const { restrictByOrg, homeTenantId } = registration;
   if (restrictByOrg === 'homeTenant' && homeTenantId?.toLowerCase() !== user.tenantId.toLowerCase()) {
     return refused(
       `The registration "${registration.name}" is for its home tenant only, and ${user.name} belongs to another.`,
-      'Use a person of the home tenant, or set restrictByOrg of the registration to any organisation.',
+      'Choose a person of the home tenant, or set restrictByOrg of the registration to "any".',
     );
   }
   return { allowed: true };
@@ -49,13 +49,10 @@ function isUrlAllowed(registration: ApiRegistration, url: string | URL): Permiss
     return refused('The URL to call is not an absolute URL.', 'Correct the server URL of the OpenAPI document.');
   }
   if (target.username !== '' || target.password !== '') {
-    return refused('The URL to call holds a user name or a password.', 'Remove what stands before the @ in the URL.');
+    return refused('The URL to call contains a user name or a password.', 'Remove the part before the @ from the URL.');
   }
   if (hasHiddenDotSegment(target.pathname)) {
-    return refused(
-      'The path to call climbs out of its folder by an encoded "..".',
-      'Correct the path or its parameter.',
-    );
+    return refused('The path to call leaves its folder by an encoded "..".', 'Correct the path or its parameter.');
   }
   if (target.origin !== base.origin || !isBelow(base.pathname, target.pathname)) {
     return refused(
@@ -70,7 +67,7 @@ function isBelow(base: string, path: string): boolean {
   return path === base || path.startsWith(base.endsWith('/') ? base : `${base}/`);
 }
 
-/** `..%2f` and `..%5c` are no dot segments to the URL standard, yet are to servers that decode before they route. */
+/** To the URL standard `..%2f` and `..%5c` are not dot segments, but to servers that decode before they route they are. */
 function hasHiddenDotSegment(path: string): boolean {
   const decoded = path.replace(/%2f|%5c/gi, '/').replace(/%2e/gi, '.');
   return decoded.split('/').includes('..');

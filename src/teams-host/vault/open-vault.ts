@@ -11,28 +11,28 @@ import { createTokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
 
 export interface VaultOptions {
-  /** Folder of the sealed records and of their key, `vault.key`: 32 random bytes, mode 0600; both made if need be. */
+  /** Folder of the sealed records and their key, `vault.key` (32 random bytes, mode 0600); created if missing. */
   readonly folder: string;
-  /** Take the place of all registrations kept so far; when absent, those are used. */
+  /** Replace all stored registrations; if absent, those are used. */
   readonly registrations?: readonly Registration[] | undefined;
   readonly now: () => Date;
   readonly log: Log;
   readonly random?: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  /** For one request to the authorization server; ten seconds when absent. */
+  /** Timeout for one request to the authorization server, in milliseconds; 10,000 if absent. */
   readonly timeoutMs?: number;
 }
 
 export interface OpenedVault {
   readonly vault: Vault;
   readonly bots: readonly BotRegistration[];
-  /** A vault of other registrations over the same sealed tokens; their ids must be none of the file's. */
+  /** Opens a vault for other registrations over the same sealed tokens; their ids must differ from those of the file. */
   openOther(registrations: readonly ApiRegistration[]): Vault;
 }
 
 /**
- * Opens the vault of a folder, with the registrations and tokens of earlier runs. For one process at a time.
- * @throws StartupFault when the folder or the key file cannot be used.
+ * Opens the vault of a folder, with the registrations and tokens of earlier runs. One process at a time may use it.
+ * @throws StartupFault if the folder or the key file cannot be used.
  */
 export async function openVault(options: VaultOptions): Promise<OpenedVault> {
   const { folder, log, now } = options;
@@ -58,14 +58,14 @@ export async function openVault(options: VaultOptions): Promise<OpenedVault> {
 
 const registrationsRecord = 'registrations';
 
-async function readRegistrations(store: SealedStore, folder: string): Promise<Registration[]> {
+async function readRegistrations(store: SealedStore, folder: string): Promise<readonly Registration[]> {
   try {
     const text = await store.read(registrationsRecord);
     return text === undefined ? [] : parseRegistrations(JSON.parse(text));
   } catch (cause) {
     if (cause instanceof SealBroken) {
-      const remedy = 'start once with the registrations file to put them back.';
-      throw new StartupFault(`The registrations kept in ${folder} were damaged: ${remedy}`, { cause });
+      const remedy = 'start once with the registrations file to restore them.';
+      throw new StartupFault(`The registrations stored in ${folder} are damaged: ${remedy}`, { cause });
     }
     throw cause;
   }

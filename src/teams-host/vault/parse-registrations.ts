@@ -1,187 +1,177 @@
-import { guidPattern } from '../../config/parse-setting.ts';
+import { z } from 'zod';
+import { guidPattern } from '../../foundation/guid.ts';
 import { isJsonObject } from '../../foundation/json-value.ts';
+import { isSecureUrl } from '../../foundation/loopback.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import type { Registration } from './registration.ts';
-import { type Check, matches, oneOf, text, url, visible } from './registration-checks.ts';
 
-type Fault = (path: string, problem: string) => void;
-
-/** Unreserved in URLs: Teams puts id and secret unencoded into the Basic header, and servers decode them as a form. */
+/** Printable ASCII without spaces: fits into a header and a form as it stands. */
+const visible = /^[\x21-\x7e]+$/;
+/** Unreserved in URLs: Teams puts id and secret into the Basic header as they are, and servers decode them as a form. */
 const unreserved = /^[\w.~-]+$/;
 const scopes = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
 
-const id = text(
-  visible,
-  128,
-  'must be the registration id the app manifest refers to: 1 to 128 visible ASCII characters',
-);
+/** @param problem what a correct value is, as the end of a sentence. */
+const text = (pattern: RegExp, longest: number, problem: string) =>
+  z.string(problem).regex(pattern, problem).max(longest, problem);
+const guid = (problem: string) => text(guidPattern, 36, problem);
+const oneOf = <Word extends string>(...words: readonly Word[]) =>
+  z.enum(words, `must be ${words.map((word) => `"${word}"`).join(' or ')}`);
 
-const common: Record<string, Check> = {
-  kind: () => undefined,
+function url(meaning: string, mayHaveQuery = true) {
+  const absolute = `${meaning}: an absolute https URL`;
+  return z.string(absolute).superRefine((value, context) => {
+    const parsed = value.length <= 2048 && value.trim() === value ? URL.parse(value) : null;
+    if (parsed === null) {
+      context.addIssue(absolute);
+    } else if (!isSecureUrl(parsed)) {
+      context.addIssue(`${meaning}: an https URL; plain http is accepted on 127.0.0.1, [::1] and localhost only`);
+    } else if (parsed.username !== '' || parsed.password !== '' || value.includes('#')) {
+      context.addIssue(`${meaning}: remove user name, password and fragment`);
+    } else if (!mayHaveQuery && parsed.search !== '') {
+      context.addIssue(`${meaning}: remove the query`);
+    }
+  });
+}
+
+const id = text(visible, 128, 'must be the registration id in the app manifest: 1 to 128 visible ASCII characters');
+
+const restricted = {
   id,
   name: text(/^[^\p{Cc}]+$/u, 128, 'must be a name for people, 1 to 128 characters'),
-  baseUrl: url('must be the beginning of the URLs the token may go to', { query: false }),
-  restrictByOrg: oneOf(['homeTenant', 'any']),
-  homeTenantId: () => undefined,
-  restrictByApp: (value) =>
-    value === 'any' ||
-    (isJsonObject(value) && Object.keys(value).join() === 'appId' && matches(value.appId, guidPattern, 36))
-      ? undefined
-      : 'must be "any", or {"appId": the id of the app manifest, a GUID}',
+  baseUrl: url('must be the beginning of the URLs that the token may be sent to', false),
+  restrictByOrg: oneOf('homeTenant', 'any'),
+  homeTenantId: guid('must be the GUID of the tenant that made the registration').optional(),
+  restrictByApp: z.union(
+    [z.literal('any'), z.strictObject({ appId: guid('') })],
+    'must be "any", or {"appId": the id in the app manifest, a GUID}',
+  ),
 };
 
-const oauth: Record<string, Check> = {
-  ...common,
+const oauth = z.strictObject({
+  kind: z.literal('oauth'),
+  ...restricted,
   clientId: text(visible, 256, 'must be the id of the client at the authorization server'),
   clientSecret: text(visible, 1024, 'must be the secret of the client at the authorization server'),
-  authorizationEndpoint: url('must be where people sign in', { query: true }),
-  tokenEndpoint: url('must be where codes are exchanged', { query: true }),
-  refreshEndpoint: url('must be where tokens are refreshed, mostly the token endpoint', { query: true }),
-  scope: text(
-    scopes,
-    2048,
-    'must be scopes separated by single spaces; add what your server wants for refresh tokens',
-    0,
-  ),
-  pkce: (value) => (typeof value === 'boolean' ? undefined : 'must be true (recommended) or false'),
-  tokenEndpointAuthMethod: oneOf(['client_secret_basic', 'client_secret_post']),
-};
+  authorizationEndpoint: url('must be where people sign in'),
+  tokenEndpoint: url('must be where codes are exchanged'),
+  refreshEndpoint: url('must be where tokens are refreshed, usually the token endpoint'),
+  scope: text(scopes, 2048, 'must be scopes separated by single spaces, including the one for refresh tokens'),
+  pkce: z.boolean('must be true (recommended) or false'),
+  tokenEndpointAuthMethod: oneOf('client_secret_basic', 'client_secret_post'),
+});
 
-const apiKey: Record<string, Check> = {
-  ...common,
-  apiKey: text(visible, 2048, 'must be the key the API expects as bearer token, visible ASCII characters only'),
-};
+const apiKey = z.strictObject({
+  kind: z.literal('apiKey'),
+  ...restricted,
+  apiKey: text(visible, 2048, 'must be the key that the API expects as bearer token, visible ASCII characters only'),
+});
 
-const bot: Record<string, Check> = {
-  kind: () => undefined,
+const connections =
+  'must be a list of {"name", "registrationId"}: a name of 1 to 100 characters and the id of an OAuth registration';
+const connection = z.strictObject({
+  name: text(/^[^\p{Cc}\p{Cs}]+$/u, 100, connections),
+  registrationId: text(visible, 128, connections),
+});
+
+const bot = z.strictObject({
+  kind: z.literal('bot'),
   id,
-  appId: text(guidPattern, 36, 'must be the app id of the bot, a GUID, as "botId" in the app manifest'),
-  appPassword: text(visible, 1024, 'must be the secret the bot gets its connector tokens with'),
-  tenantId: (value) =>
-    value === undefined || matches(value, guidPattern, 36)
-      ? undefined
-      : 'must be the GUID of the tenant that issues the connector tokens, or left out',
-  messagingEndpoint: url('must be where the bot takes activities', { query: true }),
-  oauthConnections: (value) =>
-    Array.isArray(value) && value.every(isConnection)
-      ? undefined
-      : 'must be a list of {"name", "registrationId"}: each a name of 1 to 100 characters and the id of an OAuth registration',
-};
+  appId: guid('must be the app id of the bot, a GUID, as "botId" in the app manifest'),
+  appPassword: text(visible, 1024, 'must be the secret that the bot gets its connector tokens with'),
+  tenantId: guid('must be the GUID of the tenant that issues the connector tokens, or absent').optional(),
+  messagingEndpoint: url('must be where the bot receives activities'),
+  oauthConnections: z.array(connection, connections),
+});
 
-function isConnection(value: unknown): boolean {
-  return (
-    isJsonObject(value) &&
-    Object.keys(value).sort().join() === 'name,registrationId' &&
-    matches(value.name, /^[^\p{Cc}\p{Cs}]+$/u, 100) &&
-    matches(value.registrationId, visible, 128)
+const registrations = z.array(
+  z.discriminatedUnion('kind', [oauth, apiKey, bot], {
+    error: ({ input }) => (isJsonObject(input) ? 'must be "oauth" or "apiKey" or "bot"' : 'must be an object'),
+  }),
+  'The whole file must be a JSON array of registrations',
+);
+
+/**
+ * Parses the registrations file: an array of OAuth and API key registrations, with every field of the Developer Portal,
+ * and of bots. `homeTenantId` is there only if `restrictByOrg` is `homeTenant`. Addresses are https, on loopback also http.
+ * @throws StartupFault that lists every fault with its path and remedy, and no value.
+ */
+export function parseRegistrations(json: unknown): readonly Registration[] {
+  const { data, error } = registrations.safeParse(json);
+  const entries = Array.isArray(json) ? json : [];
+  const faults = [
+    ...(error?.issues ?? []).flatMap(toFaults),
+    ...entries.flatMap(findContradictions),
+    ...findDuplicates(entries, 'id'),
+    ...findDuplicates(entries, 'appId'),
+    ...findConnectionFaults(entries),
+  ];
+  if (data === undefined || faults.length > 0) {
+    throw new StartupFault(`Correct the registrations file: ${faults.join('; ')}.`);
+  }
+  return data;
+}
+
+function toFaults(issue: z.core.$ZodIssue): readonly string[] {
+  const path = issue.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  if (issue.code !== 'unrecognized_keys') {
+    return [`${path} ${issue.message}`.trimStart()];
+  }
+  // A name may be a value that somebody put in the wrong place.
+  const names = issue.keys.map((name) => (/^\w{1,40}$/.test(name) ? name : '(unprintable name)'));
+  return names.map((name) => `${path}.${name} is not a field of such a registration: remove it`);
+}
+
+/** Rules over several fields of one registration. */
+function findContradictions(entry: unknown, index: number): readonly string[] {
+  if (!isJsonObject(entry)) {
+    return [];
+  }
+  const { restrictByOrg, homeTenantId, tokenEndpointAuthMethod } = entry;
+  const faults: string[] = [];
+  if (restrictByOrg === 'homeTenant' && homeTenantId === undefined) {
+    faults.push(`[${index}].homeTenantId must be the GUID of the tenant that made the registration`);
+  }
+  if (restrictByOrg === 'any' && homeTenantId !== undefined) {
+    faults.push(`[${index}].homeTenantId belongs to restrictByOrg "homeTenant": remove it or change restrictByOrg`);
+  }
+  for (const name of tokenEndpointAuthMethod === 'client_secret_basic' ? ['clientId', 'clientSecret'] : []) {
+    const value = String(entry[name]);
+    if (visible.test(value) && !unreserved.test(value)) {
+      faults.push(
+        `[${index}].${name} must consist of letters, digits and - . _ ~ (base64url), because Teams puts it into the Basic ` +
+          'header as it is: choose another one or set tokenEndpointAuthMethod to "client_secret_post"',
+      );
+    }
+  }
+  return faults;
+}
+
+function findDuplicates(entries: readonly unknown[], name: 'id' | 'appId'): readonly string[] {
+  const values = entries.map((entry) => {
+    const value = isJsonObject(entry) ? entry[name] : undefined;
+    return typeof value === 'string' && name === 'appId' ? value.toLowerCase() : value;
+  });
+  return values.flatMap((value, index) =>
+    typeof value === 'string' && values.indexOf(value) < index
+      ? [`[${index}].${name} is the id of an earlier registration too: give each its own`]
+      : [],
   );
 }
 
-const checksOf = new Map(Object.entries({ oauth, apiKey, bot }));
-
-/**
- * Reads the registrations file: an array of registrations with every field of the Developer Portal, `homeTenantId` only
- * where `restrictByOrg` is `homeTenant`, and of bots. Addresses are https; plain http is taken on loopback.
- * @throws StartupFault that lists every fault with its path and remedy, and no value.
- */
-export function parseRegistrations(json: unknown): Registration[] {
-  const faults: string[] = [];
-  const fault: Fault = (path, problem) => faults.push(`${path} ${problem}`);
-  if (Array.isArray(json)) {
-    json.forEach((entry: unknown, index) => {
-      checkRegistration(entry, `[${index}]`, fault);
-    });
-    checkIds(json, 'id', fault);
-    checkIds(json, 'appId', fault);
-    checkConnections(json, fault);
-  } else {
-    faults.push('The whole file must be a JSON array of registrations');
-  }
-  if (faults.length > 0) {
-    throw new StartupFault(`Correct the registrations file: ${faults.join('; ')}.`);
-  }
-  return structuredClone(json) as Registration[];
-}
-
-function checkRegistration(entry: unknown, path: string, fault: Fault): void {
-  if (!isJsonObject(entry)) {
-    fault(path, 'must be an object');
-    return;
-  }
-  const checks = checksOf.get(String(entry.kind));
-  if (checks === undefined) {
-    fault(`${path}.kind`, 'must be "oauth" or "apiKey" or "bot"');
-    return;
-  }
-  for (const [name, check] of Object.entries(checks)) {
-    const problem = check(Object.hasOwn(entry, name) ? entry[name] : undefined);
-    if (problem !== undefined) {
-      fault(`${path}.${name}`, problem);
-    }
-  }
-  for (const name of Object.keys(entry).filter((key) => !Object.hasOwn(checks, key))) {
-    fault(
-      `${path}.${/^\w{1,40}$/.test(name) ? name : '(odd name)'}`,
-      'is not a field of such a registration: remove it',
-    );
-  }
-  checkTogether(entry, path, fault);
-}
-
-/** What depends on more than one field. */
-function checkTogether(entry: Readonly<Record<string, unknown>>, path: string, fault: Fault): void {
-  if (entry.restrictByOrg === 'homeTenant' && !matches(entry.homeTenantId, guidPattern, 36)) {
-    fault(`${path}.homeTenantId`, 'must be the GUID of the tenant that made the registration');
-  }
-  if (entry.restrictByOrg === 'any' && entry.homeTenantId !== undefined) {
-    fault(`${path}.homeTenantId`, 'belongs to restrictByOrg "homeTenant": remove it or change restrictByOrg');
-  }
-  if (entry.tokenEndpointAuthMethod === 'client_secret_basic') {
-    for (const name of ['clientId', 'clientSecret']) {
-      if (matches(entry[name], visible, 1024) && !matches(entry[name], unreserved, 1024)) {
-        fault(
-          `${path}.${name}`,
-          'must be of letters, digits and - . _ ~ only (base64url), because Teams puts it unencoded into the Basic header: ' +
-            'take another one or set tokenEndpointAuthMethod to "client_secret_post"',
-        );
-      }
-    }
-  }
-}
-
-function checkIds(entries: readonly unknown[], name: 'id' | 'appId', fault: Fault): void {
-  const seen = new Set<unknown>();
-  entries.forEach((entry, index) => {
-    const found = isJsonObject(entry) ? entry[name] : undefined;
-    if (typeof found === 'string') {
-      const value = name === 'appId' ? found.toLowerCase() : found;
-      if (seen.has(value)) {
-        fault(`[${index}].${name}`, 'is the id of an earlier registration too: give each its own');
-      }
-      seen.add(value);
-    }
-  });
-}
-
-function checkConnections(entries: readonly unknown[], fault: Fault): void {
+function findConnectionFaults(entries: readonly unknown[]): readonly string[] {
   const oauthIds = new Set(entries.filter(isJsonObject).flatMap((entry) => (entry.kind === 'oauth' ? [entry.id] : [])));
-  entries.forEach((entry, index) => {
-    if (!isJsonObject(entry) || entry.kind !== 'bot' || !Array.isArray(entry.oauthConnections)) {
-      return;
-    }
-    const connections = entry.oauthConnections.filter(isJsonObject);
-    connections.forEach(({ name, registrationId }, at) => {
+  return entries.flatMap((entry, index) => {
+    const { data } = bot.safeParse(entry);
+    const names = data?.oauthConnections.map(({ name }) => name.toLowerCase()) ?? [];
+    return (data?.oauthConnections ?? []).flatMap(({ registrationId }, at) => {
       const path = `[${index}].oauthConnections[${at}]`;
-      if (!oauthIds.has(registrationId)) {
-        fault(`${path}.registrationId`, 'must be the id of an "oauth" registration of this file');
-      }
-      if (connections.findIndex((other) => isSameName(other.name, name)) !== at) {
-        fault(`${path}.name`, 'is the name of an earlier connection too: give each its own');
-      }
+      const isMissing = !oauthIds.has(registrationId);
+      const isDuplicate = names.indexOf(names[at] ?? '') < at;
+      return [
+        ...(isMissing ? [`${path}.registrationId must be the id of an "oauth" registration of this file`] : []),
+        ...(isDuplicate ? [`${path}.name is the name of an earlier connection too: give each its own`] : []),
+      ];
     });
   });
-}
-
-function isSameName(one: unknown, other: unknown): boolean {
-  return String(one).toLowerCase() === String(other).toLowerCase();
 }

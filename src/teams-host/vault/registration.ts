@@ -1,34 +1,26 @@
+import type { OAuthClientRegistration } from '../oauth-client/oauth-client-registration.ts';
+
 /**
- * What somebody enters in the Teams Developer Portal so that Teams can call an API for its users.
+ * What a developer enters in the Teams Developer Portal so that Teams can call an API for its users.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-oauth
  */
 interface Restricted {
-  /** What the app manifest refers to: `oAuthConfigurationId` or `apiSecretRegistrationId`. */
+  /** The id in the app manifest: `oAuthConfigurationId` or `apiSecretRegistrationId`. */
   readonly id: string;
-  /** For people only. */
+  /** Name for people. */
   readonly name: string;
-  /** The token goes to URLs below this one only. */
+  /** The token is sent to URLs below this one only. */
   readonly baseUrl: string;
   readonly restrictByOrg: 'homeTenant' | 'any';
-  /** The tenant that made the registration; there when `restrictByOrg` is `homeTenant`. */
-  readonly homeTenantId?: string;
+  /** The tenant that made the registration; present if `restrictByOrg` is `homeTenant`. */
+  readonly homeTenantId?: string | undefined;
   /** `any`, or the id in the manifest of the one app that may use the registration. */
   readonly restrictByApp: 'any' | { readonly appId: string };
 }
 
-/** An OAuth client registration: authorization code flow, client with a secret. */
-export interface OAuthRegistration extends Restricted {
+/** An OAuth client registration of the Developer Portal. */
+export interface OAuthRegistration extends Restricted, OAuthClientRegistration {
   readonly kind: 'oauth';
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly authorizationEndpoint: string;
-  readonly tokenEndpoint: string;
-  readonly refreshEndpoint: string;
-  /** Scopes separated by single spaces; may be empty. */
-  readonly scope: string;
-  readonly pkce: boolean;
-  /** How the client shows its secret at the token endpoint (RFC 6749 section 2.3.1). */
-  readonly tokenEndpointAuthMethod: 'client_secret_basic' | 'client_secret_post';
 }
 
 /** An API key registration (`apiSecretServiceAuth`): the key is sent as `Authorization: Bearer`. */
@@ -37,12 +29,11 @@ export interface ApiKeyRegistration extends Restricted {
   readonly apiKey: string;
 }
 
-/** What the vault can call an API with. */
+/** Registrations of credentials for an API. */
 export type ApiRegistration = OAuthRegistration | ApiKeyRegistration;
 
 /**
- * A bot as somebody registers it at Azure: the identity of its connector token, where its activities go, and the OAuth
- * connections it may ask the token service for.
+ * A bot as registered in Azure: its identity, its messaging endpoint, and its OAuth connections at the token service.
  * @see https://learn.microsoft.com/azure/bot-service/bot-service-quickstart-registration
  */
 export interface BotRegistration {
@@ -51,13 +42,13 @@ export interface BotRegistration {
   /** The bot's app id, a GUID; the `botId` of app manifests. */
   readonly appId: string;
   readonly appPassword: string;
-  /** The one tenant that issues the bot's connector tokens; any where absent. */
-  readonly tenantId?: string;
+  /** The tenant that issues the bot's connector tokens; any tenant if absent. */
+  readonly tenantId?: string | undefined;
   readonly messagingEndpoint: string;
   readonly oauthConnections: readonly OAuthConnection[];
 }
 
-/** A name the bot asks the token service for, and the OAuth registration whose client, endpoints and scope it uses. */
+/** The name that the bot passes to the token service, and the OAuth registration with its client, endpoints and scope. */
 export interface OAuthConnection {
   readonly name: string;
   readonly registrationId: string;

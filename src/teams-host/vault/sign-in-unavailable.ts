@@ -1,8 +1,8 @@
 import { AppError } from '../../foundation/errors.ts';
 
-/** 503: the authorization server did not give what signing in or staying signed in needs; trying again may work. */
+/** 503: the authorization server is unreachable or its answer is unusable; trying again may work. */
 export class SignInUnavailable extends AppError {
-  /** What to change, in a sentence for people. */
+  /** What to change, as a sentence for people. */
   readonly remedy: string;
 
   constructor(why: string, remedy: string, options: { cause?: unknown } = {}) {

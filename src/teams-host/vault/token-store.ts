@@ -8,12 +8,12 @@ import type { OAuthRegistration } from './registration.ts';
 
 /** Tokens by tenant, user and registration. */
 export interface TokenStore {
-  /** Undefined also for tokens of an earlier registration of the same id with another client, scope or address. */
+  /** Undefined also for tokens of an earlier registration with the same id and another client, scope or endpoint. */
   read(user: Person, registration: OAuthRegistration): Promise<OAuthTokens | undefined>;
   keep(user: Person, registration: OAuthRegistration, tokens: OAuthTokens): Promise<void>;
   /**
-   * Puts `next` in place of `expected`, or removes it, unless somebody signed in or out meanwhile.
-   * @returns what is kept then.
+   * Replaces `expected` by `next`, or removes it, unless the user signed in or out meanwhile.
+   * @returns what is stored then.
    */
   replace(
     user: Person,
@@ -31,7 +31,7 @@ export function createTokenStore(store: SealedStore, log: Log): TokenStore {
         return toTokens(await store.read(toRecord(user, registration.id)), registration);
       } catch (cause) {
         if (cause instanceof SealBroken) {
-          log.warn('sealed_tokens_damaged', { registrationId: registration.id });
+          log.warn('vault: damaged tokens', { registrationId: registration.id });
           return undefined;
         }
         throw cause;

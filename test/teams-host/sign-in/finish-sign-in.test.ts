@@ -156,13 +156,13 @@ describe('finishing a sign-in', () => {
       { status: 401, body: { error: 'invalid_client' }, headers: { 'www-authenticate': 'Basic realm="x"' } },
       'did not accept the client',
     ],
-    ['a client without the grant', { status: 400, body: { error: 'unauthorized_client' } }, 'does not let this client'],
-    ['an error nobody knows', { status: 400, body: { error: 'odd' } }, 'refused with the error odd'],
+    ['a client without the grant', { status: 400, body: { error: 'unauthorized_client' } }, 'does not allow this client'],
+    ['an error nobody knows', { status: 400, body: { error: 'odd' } }, 'answered with the error odd'],
     ['status 500', { status: 500, body: '<h1>Oops</h1>' }, 'answered with status 500'],
-    ['HTML', { body: '<h1>Welcome</h1>' }, 'something else than a JSON object'],
+    ['HTML', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
     ['a redirect', { status: 307, headers: { location: '/refresh' }, body: '' }, 'which Teams does not follow'],
     ['silence', { delayMs: 1500, body: granted }, 'did not answer in time'],
-    ['half a token', { body: { access_token: 'a' } }, 'no bearer token'],
+    ['half a token', { body: { access_token: 'a' } }, 'not a bearer token'],
   ];
   for (const [what, answer, words] of faults) {
     it(`explains ${what} of the token endpoint, and works the next time`, async () => {

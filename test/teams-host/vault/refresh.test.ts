@@ -161,7 +161,7 @@ describe('the vault with an expired token', () => {
     const flow = aFlow();
     expect(await accessToken(flow)).to.equal(undefined);
     expect(flow.hops[0]?.failure).to.deep.equal({
-      why: 'The authorization server takes the refresh token no more: it has expired, or the consent was withdrawn.',
+      why: 'The authorization server no longer accepts the refresh token: it has expired, or the consent was withdrawn.',
       remedy: 'Sign in again.',
     });
     expect(await accessToken()).to.equal(undefined);
@@ -173,18 +173,18 @@ describe('the vault with an expired token', () => {
     ['status 503 and HTML', { status: 503, body: '<h1>Busy</h1>' }, 'answered with status 503'],
     ['status 429', { status: 429, body: {} }, 'answered with status 429'],
     ['silence', { delayMs: 1500, body: renewed }, 'did not answer in time'],
-    ['HTML', { body: '<h1>Welcome</h1>' }, 'something else than a JSON object'],
-    ['an array', { body: [renewed] }, 'something else than a JSON object'],
-    ['broken JSON', { body: '{"access_token"', headers: { 'content-type': 'application/json' } }, 'than a JSON object'],
+    ['HTML', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
+    ['an array', { body: [renewed] }, 'did not answer with a JSON object'],
+    ['broken JSON', { body: '{"access_token"', headers: { 'content-type': 'application/json' } }, 'with a JSON object'],
     ['a huge answer', { body: { ...renewed, more: 'x'.repeat(300_000) } }, 'more than 256 KB'],
     ['no access token', { body: { token_type: 'Bearer' } }, 'no usable access_token'],
     ['an empty access token', { body: { ...renewed, access_token: '' } }, 'no usable access_token'],
     ['a line break in the access token', { body: { ...renewed, access_token: 'a\r\nb' } }, 'no usable access_token'],
-    ['another token type', { body: { ...renewed, token_type: 'DPoP' } }, 'no bearer token'],
-    ['no token type', { body: { access_token: 'a' } }, 'no bearer token'],
-    ['a negative life', { body: { ...renewed, expires_in: -1 } }, 'no sane number'],
-    ['an endless life', { body: { ...renewed, expires_in: 1e300 } }, 'no sane number'],
-    ['a life in words', { body: { ...renewed, expires_in: '60s' } }, 'no sane number'],
+    ['another token type', { body: { ...renewed, token_type: 'DPoP' } }, 'not a bearer token'],
+    ['no token type', { body: { access_token: 'a' } }, 'not a bearer token'],
+    ['a negative life', { body: { ...renewed, expires_in: -1 } }, 'not a plausible number'],
+    ['an endless life', { body: { ...renewed, expires_in: 1e300 } }, 'not a plausible number'],
+    ['a life in words', { body: { ...renewed, expires_in: '60s' } }, 'not a plausible number'],
     ['a refresh token that is no text', { body: { ...renewed, refresh_token: {} } }, 'refresh_token that is not text'],
     ['invalid_client', { status: 401, body: { error: 'invalid_client' } }, 'did not accept the client'],
     ['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }, 'does not know the scopes'],

@@ -163,7 +163,7 @@ describe('the vault', () => {
         publish(changes);
         const flow = aFlow();
         expect(await vault().forgetConsent(karin, id, flow)).to.equal(false);
-        expect(flow.hops.at(-1)?.failure?.why).to.include('names no revocation endpoint');
+        expect(flow.hops.at(-1)?.failure?.why).to.include('names no usable revocation endpoint');
         expect(world().endpoint.to('/revoke')).to.deep.equal([]);
         expect(await accessToken()).to.equal(undefined);
       });

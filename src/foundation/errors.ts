@@ -4,9 +4,9 @@
  */
 export interface AppErrorOptions {
   /** The request field the fault is about, as the caller spelled it. */
-  readonly field?: string;
+  readonly field?: string | undefined;
   /** Why it happened, for the log only; never sent. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   readonly cause?: unknown;
   /** Response headers that belong to the answer, for example `WWW-Authenticate` or `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -18,3 +18,8 @@ export function listMember(value: unknown, name: string): readonly unknown[] {
   const found = member(value, name);
   return Array.isArray(found) ? found : [];
 }
+
+/** Whether a content type is `application/json` or built on it, such as `application/problem+json`. */
+export function isJsonType(contentType: string | null): boolean {
+  return /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType ?? '');
+}

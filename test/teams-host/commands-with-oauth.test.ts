@@ -116,7 +116,7 @@ describe('the local Teams host with an app that signs people in', () => {
     ['answers 429', sends(429, {}), /answered 429/],
     ['answers 400', sends(400, {}), /answered 400/],
     ['answers HTML', sends(200, '<h1>Hello</h1>', { 'Content-Type': 'text/html' }), /text\/html in place of JSON/],
-    ['answers broken JSON', sends(200, '{"plants": ['), /says it is JSON and is not/],
+    ['answers broken JSON', sends(200, '{"plants": ['), /has a JSON content type but is not JSON/],
     ['answers nothing', sends(204, ''), /in place of JSON|is not/],
     ['answers too much', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
     ['answers too late', () => {}, /did not answer in time/],

@@ -63,7 +63,7 @@ describe('an API key the app quotes back', () => {
   it('leaves the rest of what the app says as it is', async () => {
     api.answer(sends(400, { detail: `Schlüssel „${credential}“ fehlt.` }));
     expect(await page.run('showPlant', { id: '1' })).to.include({
-      text: 'The app answered 400. It says: “Schlüssel „[redacted]“ fehlt.”',
+      text: 'The app answered 400. Its message: “Schlüssel „[redacted]“ fehlt.”',
     });
   });
 });

@@ -1,5 +1,6 @@
 import { member, textMember } from '../../foundation/json-value.ts';
 import { redact } from '../../foundation/log.ts';
+import { readResponseText } from '../../foundation/read-response-text.ts';
 import type { Activity } from './activity-builder.ts';
 
 /** How the delivery of an activity ended; `why` and `remedy` are sentences for people. */
@@ -43,7 +44,7 @@ export async function sendActivity(activity: Activity, options: SendOptions): Pr
       redirect: 'manual',
       signal: AbortSignal.any([timedOut, signal]),
     });
-    const text = await readText(response);
+    const text = await readResponseText(response, maxResponseBytes);
     const isBusy = [429, 502, 503, 504].includes(response.status);
     return { delivery: judge(response.status, text, isInvoke), canRetry: isInvoke && isBusy };
   } catch (cause) {
@@ -101,17 +102,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function readText(response: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > maxResponseBytes) {
-      return undefined;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

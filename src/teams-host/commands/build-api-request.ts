@@ -5,18 +5,18 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST';
   /** Absolute, percent-encoded. */
   readonly url: string;
-  /** None of them is a secret. */
+  /** Without credentials. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | undefined;
 }
 
 type Value = string | number | boolean;
 
 /**
- * Builds the call of an operation from what a person has filled in. Parameters left empty are left out, unless the API
- * requires them and names a default.
- * @param values text by parameter name; names the operation does not know are ignored.
- * @throws InvalidRequest with the parameter's name as field, where one is missing or not of its type.
+ * Builds the request of an operation from the values of the fields. Empty parameters are omitted, unless the API requires
+ * them and has a default.
+ * @param values text by parameter name; unknown names are ignored.
+ * @throws InvalidRequest with the name of the parameter as field, if one is missing or not of its type.
  */
 export function buildApiRequest(operation: ApiOperation, values: ReadonlyMap<string, string>): ApiRequest {
   const filled = operation.parameters.flatMap((parameter) => {
@@ -34,7 +34,7 @@ export function buildApiRequest(operation: ApiOperation, values: ReadonlyMap<str
       ...Object.fromEntries(of('header').map(({ parameter, value }) => [parameter.name, encode(value)])),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body }),
+    body,
   };
 }
 
@@ -83,16 +83,16 @@ function toUrl(operation: ApiOperation, path: Filled, query: Filled): string {
     }
     return encode(value);
   });
-  // The URL standard takes "." and ".." for steps even where they are percent-encoded, so they can name nothing.
+  // To the URL standard "." and ".." are dot segments even if they are percent-encoded.
   if (filledPath.split('/').some((segment) => segment === '.' || segment === '..')) {
     const field = path[0]?.parameter.name;
-    throw new InvalidRequest(`"${field}" may not be "." or "..".`, field === undefined ? {} : { field });
+    throw new InvalidRequest(`"${field}" may not be "." or "..".`, { field });
   }
   const search = query.map(({ parameter, value }) => `${encode(parameter.name)}=${encode(value)}`).join('&');
   return new URL(`${operation.server}${filledPath}${search === '' ? '' : `?${search}`}`).href;
 }
 
-/** RFC 3986 unreserved characters stay, everything else is percent-encoded. */
+/** Percent-encodes everything but the unreserved characters of RFC 3986. */
 function encode(value: Value): string {
   return encodeURIComponent(value).replace(
     /[!'()*]/g,
@@ -114,7 +114,7 @@ function toBody(filled: Filled): string {
   return JSON.stringify(body);
 }
 
-/** Unlike an assignment it makes `__proto__` a plain property. */
+/** Unlike an assignment, defines `__proto__` as a plain property. */
 function define(owner: object, name: string, value: unknown): void {
   Object.defineProperty(owner, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -12,9 +12,9 @@ export interface RetryOptions {
   readonly now: () => Date;
   readonly flow: Flow;
   readonly signal: AbortSignal;
-  /** For all attempts together, in milliseconds. */
+  /** Timeout for all attempts together, in milliseconds. */
   readonly timeout: number;
-  /** What to change where the app does not know who calls (401). */
+  /** What to change if the app answers 401. */
   readonly remedyOf401: string;
 }
 
@@ -22,8 +22,8 @@ const attempts = 3;
 const pause = 200;
 
 /**
- * Calls the app's API and records every attempt. Only a request that did not reach the app is sent again, twice at most
- * as in Teams: one that did may have been carried out.
+ * Calls the app's API and records every attempt. As in Teams, a request that did not reach the app is retried twice at most;
+ * one that did may have been carried out.
  */
 export async function callApiWithRetries(
   request: ApiRequest,
@@ -31,25 +31,21 @@ export async function callApiWithRetries(
   { fetch, now, flow, signal, timeout, remedyOf401 }: RetryOptions,
 ): Promise<ApiAnswer> {
   const until = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-  const isWithToken = credential.kind === 'token';
+  const token = credential.kind === 'token' ? credential.token : undefined;
   const describe = (answer: ApiAnswer, ms: number, isLast: boolean): Hop => ({
     from: 'Teams host',
     to: 'App',
     request: String(redact(`${request.method} ${request.url}`)),
     ms,
-    ...(answer.status === undefined ? {} : { status: answer.status }),
-    ...(isWithToken && credential.claims !== undefined ? { claims: credential.claims } : {}),
-    ...(isLast ? toVerdict(answer, remedyOf401) : { note: 'No connection: tries again.' }),
+    status: answer.status,
+    claims: credential.kind === 'token' ? credential.claims : undefined,
+    ...(isLast ? toVerdict(answer, remedyOf401) : { note: 'No connection: retrying.' }),
   });
   const isTimeLeftAfterPause = () => wait(pause, true, { signal: until }).catch(() => false);
 
   for (let attempt = 1; ; attempt += 1) {
     const start = now().getTime();
-    const answer = await callApi(request, {
-      fetch,
-      signal: until,
-      ...(isWithToken ? { token: credential.token } : {}),
-    });
+    const answer = await callApi(request, { fetch, signal: until, token });
     const ms = now().getTime() - start;
     const isRetryable = answer.kind === 'failed' && answer.isUnsent === true && attempt < attempts;
     const isLast = !isRetryable || !(await isTimeLeftAfterPause());

@@ -1,29 +1,30 @@
+import { readResponseText } from '../../foundation/read-response-text.ts';
 import type { ApiRequest } from './build-api-request.ts';
 import { type ApiAnswer, judgeAnswer } from './judge-answer.ts';
 
 export interface CallOptions {
   readonly fetch: typeof fetch;
-  /** `Authorization: Bearer`; sent to the request's own URL only, as redirects are not followed. */
-  readonly token?: string;
-  /** Ends the call: the time is up, or nobody waits any more. */
+  /** Sent as `Authorization: Bearer` to the URL of the request only, as redirects are not followed. */
+  readonly token?: string | undefined;
+  /** Ends the call: the timeout, or the person no longer waits. */
   readonly signal: AbortSignal;
 }
 
 /** Bytes, after decompression. */
 const largestAnswer = 1024 * 1024;
 
-/** Calls the app's API once. Throws nothing for what an app or the network does; never follows a redirect. */
+/** Calls the app's API once. Never follows a redirect, and throws nothing for faults of the app or the network. */
 export async function callApi(request: ApiRequest, { fetch, token, signal }: CallOptions): Promise<ApiAnswer> {
   const origin = new URL(request.url).origin;
   try {
     const response = await fetch(request.url, {
       method: request.method,
       headers: { ...request.headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body ?? null,
       redirect: 'manual',
       signal,
     });
-    const text = await readText(response);
+    const text = await readResponseText(response, largestAnswer);
     return text === undefined
       ? {
           kind: 'failed',
@@ -44,11 +45,11 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
 }
 
 function lateAnswer(origin: string): ApiAnswer {
-  const remedy = 'Answer within 4 s: Teams gives a message extension 5 s and ignores what comes later.';
+  const remedy = 'Answer within 4 s: Teams waits 5 s for a message extension and ignores later answers.';
   return { kind: 'failed', why: `${origin} did not answer in time.`, remedy };
 }
 
-/** @param cause what `fetch` gives as the cause of an error of the network; its other errors have none. */
+/** @param cause the cause of the error that `fetch` throws for the network; its other errors have none. */
 function noConnection(origin: string, { code }: NodeJS.ErrnoException): ApiAnswer {
   return {
     kind: 'failed',
@@ -56,17 +57,4 @@ function noConnection(origin: string, { code }: NodeJS.ErrnoException): ApiAnswe
     remedy: 'Start the app there, or correct "servers" in the API document.',
     isUnsent: code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN',
   };
-}
-
-async function readText(response: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > largestAnswer) {
-      return undefined;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

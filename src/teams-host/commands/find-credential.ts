@@ -7,7 +7,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 
-/** What the call is sent with, or what the person sees in place of a call. */
+/** The credential of the call, or the outcome that takes the place of the call. */
 export type Credential =
   | { readonly kind: 'none' }
   | { readonly kind: 'token'; readonly token: string; readonly claims: Readonly<Record<string, unknown>> | undefined }
@@ -18,11 +18,11 @@ export interface CredentialQuestion {
   readonly user: Person;
   readonly appId: string;
   readonly appName: string;
-  /** Absolute URL that is to be called. */
+  /** Absolute URL of the call. */
   readonly url: string;
 }
 
-/** Asks the vault, in the order Teams does: is there a registration, may it be used here, is there a token? */
+/** Finds the credential in the order of Teams: is there a registration, is it allowed here, is there a token? */
 export async function findCredential(vault: Vault, question: CredentialQuestion, flow: Flow): Promise<Credential> {
   const { authorization, user, appName } = question;
   if (authorization.kind === 'none') {
@@ -31,22 +31,22 @@ export async function findCredential(vault: Vault, question: CredentialQuestion,
   const { registrationId } = authorization;
   const registration = vault.registration(registrationId);
   if (registration === undefined || registration.kind !== authorization.kind) {
-    return drop(flow, appName, missing(authorization, registration));
+    return refuse(flow, appName, explainMissing(authorization, registration));
   }
   const permission = isAllowed(registration, question);
   if (!permission.allowed) {
-    return drop(flow, appName, permission);
+    return refuse(flow, appName, permission);
   }
   if (registration.kind === 'apiKey') {
-    look(flow, `Takes the API key of the registration “${registration.name}”.`);
+    note(flow, `Uses the API key of the registration “${registration.name}”.`);
     return { kind: 'token', token: registration.apiKey, claims: undefined };
   }
   const token = await vault.accessToken(user, registrationId, flow);
   if (token === undefined) {
-    look(flow, `Has no token of ${user.name} for “${registration.name}”: asks to sign in.`);
+    note(flow, `Has no token of ${user.name} for “${registration.name}”: asks to sign in.`);
     return { kind: 'outcome', outcome: toSignIn(registration) };
   }
-  look(flow, `Has a token of ${user.name} for “${registration.name}”.`);
+  note(flow, `Has a token of ${user.name} for “${registration.name}”.`);
   return { kind: 'token', token, claims: toDisplayClaims(token) };
 }
 
@@ -58,7 +58,10 @@ export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): Co
   };
 }
 
-function missing(authorization: Authorization & { registrationId: string }, registration: ApiRegistration | undefined) {
+function explainMissing(
+  authorization: Authorization & { registrationId: string },
+  registration: ApiRegistration | undefined,
+) {
   const kind = authorization.kind === 'oauth' ? 'OAuth client' : 'API key';
   return registration === undefined
     ? {
@@ -66,16 +69,16 @@ function missing(authorization: Authorization & { registrationId: string }, regi
         remedy: `Register the ${kind} under this id, or correct the id in the manifest.`,
       }
     : {
-        why: `The registration “${registration.name}” is not for an ${kind}.`,
+        why: `The registration “${registration.name}” is of another kind than ${kind}.`,
         remedy: 'Correct "authType" in the manifest, or the id of the registration.',
       };
 }
 
-function look(flow: Flow, note: string): void {
-  flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
+function note(flow: Flow, text: string): void {
+  flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note: text });
 }
 
-function drop(flow: Flow, appName: string, failure: { readonly why: string; readonly remedy: string }): Credential {
+function refuse(flow: Flow, appName: string, failure: { readonly why: string; readonly remedy: string }): Credential {
   const { why, remedy } = failure;
   flow.add({
     from: 'Teams host',

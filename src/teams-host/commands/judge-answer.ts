@@ -1,33 +1,33 @@
+import { isJsonType } from '../../foundation/json-value.ts';
 import { redact } from '../../foundation/log.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { Hop } from '../wire/hop.ts';
-import { isJsonType } from './is-json-type.ts';
 
-/** What became of one call. `why` and `remedy` are sentences for the flow panel, without secrets. */
+/** The result of one call. `why` and `remedy` are sentences for the flow panel, without secrets. */
 export type ApiAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly why: string }
   | {
       readonly kind: 'failed';
-      readonly status?: number;
+      readonly status?: number | undefined;
       readonly why: string;
       readonly remedy: string;
-      /** True where the request did not reach the app at all. */
+      /** Whether the request did not reach the app at all. */
       readonly isUnsent?: boolean;
     };
 
-/** What is judged of an answer besides its body. */
+/** Status and headers of a response. */
 export interface AnswerHead {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
 }
 
-/** Takes the credential of the call out of what the app has written. */
+/** Redacts the credential of the call in a text of the app. */
 type Conceal = (words: string) => string;
 
 const largestQuote = 300;
 
-/** @param token of the call, which the app may quote; it is nowhere in the result. */
+/** @param token the token of the call, which the app may quote; the result does not contain it. */
 export function judgeAnswer(response: AnswerHead, text: string, token?: string): ApiAnswer {
   const { status } = response;
   const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
@@ -36,7 +36,7 @@ export function judgeAnswer(response: AnswerHead, text: string, token?: string):
     return { kind: 'refused', status, why: toRefusal(response, isJson ? text : '', conceal) };
   }
   if (status >= 300 && status < 400) {
-    const remedy = 'Answer at the address in the API document; Teams takes no token elsewhere.';
+    const remedy = 'Answer at the address in the API document: Teams sends the token nowhere else.';
     return { kind: 'failed', status, why: `The app redirected (${status}).`, remedy };
   }
   if (status < 200 || status > 299) {
@@ -50,7 +50,9 @@ export function judgeAnswer(response: AnswerHead, text: string, token?: string):
   const value = isJson ? parse(text) : undefined;
   if (value === undefined) {
     const type = String(redact(conceal(response.headers.get('Content-Type') ?? 'nothing'))).split(';')[0];
-    const why = isJson ? 'The answer says it is JSON and is not.' : `The app answered with ${type} in place of JSON.`;
+    const why = isJson
+      ? 'The response has a JSON content type but is not JSON.'
+      : `The app answered with ${type} in place of JSON.`;
     return { kind: 'failed', status, why, remedy: 'Answer with "Content-Type: application/json" and a JSON body.' };
   }
   return { kind: 'json', status, value };
@@ -58,26 +60,24 @@ export function judgeAnswer(response: AnswerHead, text: string, token?: string):
 
 function advice(status: number): string {
   if (status === 429) {
-    return 'Wait, then try again; raise the limit if a person meets it.';
+    return 'Wait, then try again. Raise the limit if one person reaches it.';
   }
-  return status < 500
-    ? 'Compare the request with what the API takes, and the API document with both.'
-    : 'Look into the log of the app.';
+  return status < 500 ? 'Compare the request with the API, and the API document with both.' : 'See the log of the app.';
 }
 
-/** The challenge's error code (RFC 6750 section 3) and the problem's words; both are written for developers. */
+/** The error code of the challenge (RFC 6750 section 3) and the text of the problem; both are meant for developers. */
 function toRefusal(response: AnswerHead, text: string, conceal: Conceal): string {
   const challenge = conceal(response.headers.get('WWW-Authenticate') ?? '');
   const error = /\berror="?([\w-]{1,40})/.exec(challenge)?.[1];
   return `The app answered ${response.status}${error === undefined ? '' : ` (${error})`}.${quote(text, conceal)}`;
 }
 
-/** What a JSON problem says of itself (RFC 9457), in quotation marks. */
+/** Quotes the text of a JSON problem (RFC 9457). */
 function quote(text: string, conceal: Conceal): string {
   const problem = parse(text) as { detail?: unknown; title?: unknown; message?: unknown } | undefined;
   const words = [problem?.detail, problem?.title, problem?.message].find((part) => typeof part === 'string');
   return typeof words === 'string' && words !== ''
-    ? ` It says: “${String(redact(conceal(words))).slice(0, largestQuote)}”`
+    ? ` Its message: “${String(redact(conceal(words))).slice(0, largestQuote)}”`
     : '';
 }
 
@@ -89,7 +89,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** What the hop of a call says of its answer. */
+/** The failure that the hop of a call shows, if it failed. */
 export function toVerdict(answer: ApiAnswer, remedyOf401: string): Pick<Hop, 'failure'> {
   switch (answer.kind) {
     case 'json':
@@ -98,7 +98,7 @@ export function toVerdict(answer: ApiAnswer, remedyOf401: string): Pick<Hop, 'fa
       const remedy =
         answer.status === 401
           ? remedyOf401
-          : 'Compare the scopes among the claims with what the operation needs, and what this person may do.';
+          : 'Compare the scopes in the claims with those the operation needs, and check what this person may do.';
       return { failure: { why: answer.why, remedy } };
     }
     case 'failed':

@@ -1,24 +1,24 @@
 import type { Authorization, Command } from '../app-package/app-package.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 
-/** What the person reads where the app answered 403. */
+/** The message for 403. */
 export function toNoAccess(appName: string): CommandOutcome {
   return toMessage(
     `You have no access to ${appName}`,
-    'The app knows you and does not let you do this.',
-    'Ask the people who run the app for access; signing in again does not help.',
+    'The app knows you, but does not allow you to do this.',
+    'Ask the owners of the app for access. Signing in again does not help.',
   );
 }
 
-/** What the person reads where the app answered 401 and there is nobody to sign in. */
+/** The message for 401 if the app has no sign-in. */
 export function toUnknownCaller(appName: string, remedy: string): CommandOutcome {
-  return toMessage(`${appName} refused the call`, 'The app wants to know who calls.', remedy);
+  return toMessage(`${appName} refused the call`, 'The app requires authentication.', remedy);
 }
 
-/** What to change where the app answers 401 to a person's access token. */
-export const remedyOfRefusedToken = 'Compare issuer, audience and expiry among the claims with what the app expects.';
+/** What to change if the app answers 401 to a person's access token. */
+export const remedyOfRefusedToken = 'Compare issuer, audience and expiry in the claims with what the app expects.';
 
-/** What to change where the app answers 401. */
+/** What to change if the app answers 401. */
 export function toRemedyOf401({ kind }: Authorization, { mismatch }: Pick<Command, 'mismatch'>): string {
   if (mismatch !== undefined) {
     return mismatch;
@@ -29,6 +29,6 @@ export function toRemedyOf401({ kind }: Authorization, { mismatch }: Pick<Comman
     case 'apiKey':
       return 'Correct the API key in the registration.';
     case 'none':
-      return 'Say in the manifest how calls are authorized, or let the app answer without.';
+      return 'Declare in the manifest how calls are authorized, or allow calls without authorization in the app.';
   }
 }

@@ -16,25 +16,25 @@ import { type RenderedResults, RenderingFault, type Result } from './render-resu
 export interface CommandRunnerOptions {
   readonly appPackage: AppPackage;
   readonly vault: Vault;
-  /** Turns an answer into results, by command id. */
+  /** Renders the response of a command, by command id. */
   readonly renderers: ReadonlyMap<string, (answer: unknown) => RenderedResults>;
   readonly fetch: typeof fetch;
   readonly now: () => Date;
-  /** How long the app may take, in milliseconds. */
+  /** Timeout of the app, in milliseconds. */
   readonly timeout: number;
 }
 
 export interface CommandRun {
   readonly command: Command;
-  /** What the fields hold, as `fillParameters` takes it. */
+  /** Values of the fields, as `fillParameters` takes them. */
   readonly values: ReadonlyMap<string, string>;
   readonly user: Person;
   readonly flow: Flow;
-  /** Aborted when the person waits no more. */
+  /** Aborted when the person no longer waits. */
   readonly signal: AbortSignal;
 }
 
-/** Runs a command of the package as Teams does. What goes wrong outside of the host is an outcome, never thrown. */
+/** Runs a command of the package as Teams does. Faults outside of the host become an outcome and are never thrown. */
 export type RunCommand = (run: CommandRun) => Promise<CommandOutcome>;
 
 export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
@@ -44,7 +44,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
   };
 }
 
-/** @param isSecond whether the app has refused a token already that was replaced meanwhile. */
+/** @param isSecond whether the app has already refused a token that was replaced meanwhile. */
 async function call(
   options: CommandRunnerOptions,
   run: CommandRun,
@@ -52,7 +52,7 @@ async function call(
   isSecond = false,
 ): Promise<CommandOutcome> {
   const { manifest } = options.appPackage;
-  const credential = await lookUp(options, run, request);
+  const credential = await findCredentialFor(options, run, request);
   if (credential.kind === 'outcome') {
     return credential.outcome;
   }
@@ -86,17 +86,17 @@ function prepare({ command, values, flow }: CommandRun): ApiRequest | CommandOut
     const remedy = 'Fill in the field and run the command again.';
     const failure = { why: cause.message, remedy };
     flow.add({ from: 'Teams host', to: 'Teams host', request: 'Request to the app', ms: 0, failure });
-    return toMessage('Something is missing', withTitle(command, cause), remedy);
+    return toMessage('A field is missing or invalid', withTitle(command, cause), remedy);
   }
 }
 
-/** The API's name of a parameter means nothing to people; its title does. */
+/** People know a parameter by its title, not by the API's name. */
 function withTitle(command: Command, { message, field }: InvalidRequest): string {
   const title = command.parameters.find(({ name }) => name === field)?.title;
   return title === undefined ? message : message.replace(`"${field}"`, `“${title}”`);
 }
 
-async function lookUp(
+async function findCredentialFor(
   { appPackage: { manifest }, vault }: CommandRunnerOptions,
   { user, flow }: CommandRun,
   request: ApiRequest,
@@ -114,7 +114,7 @@ async function lookUp(
   }
 }
 
-/** Gives up a token the app refused. True where the vault has another one meanwhile. */
+/** Removes a token that the app refused. @returns whether the vault has a newer one. */
 async function rejectToken(
   { appPackage: { manifest }, vault }: CommandRunnerOptions,
   { user, flow }: CommandRun,
@@ -126,8 +126,8 @@ async function rejectToken(
   }
   const isReplaced = await vault.reject(user, authorization.registrationId, credential.token);
   const note = isReplaced
-    ? `The app refused a token that has been replaced meanwhile: the new one of ${user.name} stays.`
-    : `The app refused the token: it is forgotten, and ${user.name} is asked to sign in again.`;
+    ? `The app refused a token that was replaced meanwhile: the new one of ${user.name} stays.`
+    : `The app refused the token: it is removed, and ${user.name} is asked to sign in again.`;
   flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
   return isReplaced;
 }
@@ -157,34 +157,28 @@ function render(
   try {
     const { layout, results, problems } = renderers.get(command.id)?.(answer) ?? noRenderer(command);
     const note = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.${noteOnPictures(results)}`;
-    const [why, ...more] = problems;
-    flow.add({
-      ...hop,
-      note,
-      ...(why === undefined
-        ? {}
-        : { failure: { why: [why, ...more].join(' '), remedy: 'Correct the rendering template or the answer.' } }),
-    });
+    const remedy = 'Correct the rendering template or the response.';
+    flow.add({ ...hop, note, failure: problems.length === 0 ? undefined : { why: problems.join(' '), remedy } });
     return { type: 'results', layout, results };
   } catch (cause) {
     if (!(cause instanceof RenderingFault)) {
       throw cause;
     }
     const why = String(redact(cause.message));
-    const remedy = 'Correct the expression in the rendering template, or what the app answers.';
+    const remedy = 'Correct the expression in the rendering template, or the response of the app.';
     flow.add({ ...hop, failure: { why, remedy } });
     return toMessage(`The results of ${manifest.name} cannot be shown`, why, remedy);
   }
 }
 
-/** The page loads nothing from elsewhere, which would otherwise look like a fault of the app. */
+/** Without this note, pictures that the page does not load would look like a fault of the app. */
 function noteOnPictures(results: readonly Result[]): string {
   const hosts = results
     .map(({ preview }) => URL.parse(preview.image?.url ?? ''))
     .filter((url) => url !== null && url.protocol !== 'data:' && !isLoopback(url.hostname))
     .map((url) => url?.host);
   const names = [...new Set(hosts)].slice(0, 3).join(', ');
-  return names === '' ? '' : ` Pictures from ${names} are not shown: the page sends no request off this machine.`;
+  return names === '' ? '' : ` Pictures from ${names} are not shown: the page sends no requests to other machines.`;
 }
 
 function noRenderer(command: Command): never {

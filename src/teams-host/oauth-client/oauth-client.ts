@@ -16,7 +16,7 @@ import type { OAuthClientRegistration } from './oauth-client-registration.ts';
 import { toOAuthFault } from './oauth-fault.ts';
 import { createOAuthFetch } from './oauth-fetch.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
-import { parseTokenAnswer, type TokenAnswer } from './token-answer.ts';
+import { parseTokenResponse, type TokenResponse } from './token-response.ts';
 
 /** How the authorization server is reached. */
 export interface OAuthClientOptions {
@@ -122,8 +122,8 @@ function createTokenFetch(
     fetch,
     flow,
     endpoint: context.endpoint,
-    judge: (answer) => {
-      const tokens = parseTokenAnswer(answer, context);
+    judge: (response) => {
+      const tokens = parseTokenResponse(response, context);
       return {
         body: JSON.stringify(tokens),
         note: toNote(context, tokens),
@@ -133,7 +133,7 @@ function createTokenFetch(
   });
 }
 
-function toNote({ endpoint, registration }: Pick<Refusal, 'endpoint' | 'registration'>, tokens: TokenAnswer): string {
+function toNote({ endpoint, registration }: Pick<Refusal, 'endpoint' | 'registration'>, tokens: TokenResponse): string {
   const lifetime = tokens.expires_in === undefined ? 'of unknown lifetime' : `valid for ${tokens.expires_in} seconds`;
   const refresh = tokens.refresh_token === undefined ? 'no refresh token' : 'a refresh token';
   const what = endpoint === 'token endpoint' ? 'The code was exchanged' : 'The refresh token was used';
@@ -144,7 +144,7 @@ function toNote({ endpoint, registration }: Pick<Refusal, 'endpoint' | 'registra
   return `${what}: an access token ${lifetime} and ${refresh}.${scopes}`;
 }
 
-function toTokens(answer: Pick<TokenAnswer, 'access_token' | 'expires_in' | 'refresh_token'>, at: Date): OAuthTokens {
+function toTokens(answer: Pick<TokenResponse, 'access_token' | 'expires_in' | 'refresh_token'>, at: Date): OAuthTokens {
   const { access_token, expires_in, refresh_token } = answer;
   return {
     accessToken: access_token,

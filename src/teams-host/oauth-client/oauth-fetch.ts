@@ -1,9 +1,16 @@
 import type { CustomFetch } from 'openid-client';
+import { readResponseText } from '../../foundation/read-response-text.ts';
 import type { Flow } from '../flow/flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
 import type { Hop } from '../wire/hop.ts';
-import { AnswerTooLarge, type BoundedAnswer, readBoundedAnswer } from './bounded-answer.ts';
 import { OAuthFault } from './oauth-fault.ts';
+
+/** A complete response of the authorization server. */
+export interface EndpointResponse {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+}
 
 /** What a response means: note and claims for its hop, and the body for the caller if it differs. */
 export interface Verdict {
@@ -18,10 +25,11 @@ export interface OAuthFetchOptions {
   /** Name of the endpoint in explanations, for example `token endpoint`. */
   readonly endpoint: string;
   /** @throws OAuthFault for a response that is not a success. */
-  readonly judge: (answer: BoundedAnswer) => Verdict;
+  readonly judge: (response: EndpointResponse) => Verdict;
 }
 
-const answerLimit = 256 * 1024;
+/** Bytes. */
+const responseLimit = 256 * 1024;
 
 /**
  * Creates the fetch for requests to the authorization server. It limits the size of the response, judges it, and records a
@@ -30,23 +38,25 @@ const answerLimit = 256 * 1024;
 export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOptions): CustomFetch {
   return async (url, options) => {
     const startedAt = performance.now();
-    let answer: BoundedAnswer | undefined;
+    let response: EndpointResponse | undefined;
     const record = (rest: Partial<Hop>) => {
       flow.add({
         from: 'Teams host',
         to: 'Authorization server',
         request: `${options.method} ${toRedactedUrl(url)}`,
         ms: Math.round(performance.now() - startedAt),
-        status: answer?.status,
+        status: response?.status,
         ...rest,
       });
     };
     try {
       const { body, ...others } = options;
-      answer = await readBoundedAnswer(await fetch(url, { ...others, body: body ?? null } as RequestInit), answerLimit);
-      const verdict = judge(answer);
+      // The DOM's type of a body and openid-client's are the same set of values.
+      response = await read(await fetch(url, { ...others, body: body ?? null } as RequestInit), endpoint);
+      const verdict = judge(response);
       record({ note: verdict.note, claims: verdict.claims });
-      return toResponse(answer, verdict.body);
+      const { status, contentType, text } = response;
+      return new Response(verdict.body ?? text, { status, headers: { 'content-type': contentType } });
     } catch (cause) {
       const fault = cause instanceof OAuthFault ? cause : toTransportFault(cause, endpoint, new URL(url).origin);
       record({ failure: { why: fault.why, remedy: fault.remedy } });
@@ -55,15 +65,16 @@ export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOpt
   };
 }
 
-function toResponse({ status, contentType, text }: BoundedAnswer, body = text): Response {
-  return new Response(body, { status, headers: { 'content-type': contentType } });
+async function read(response: Response, endpoint: string): Promise<EndpointResponse> {
+  const text = await readResponseText(response, responseLimit);
+  if (text === undefined) {
+    const why = `The ${endpoint} answered with more than ${responseLimit / 1024} KB.`;
+    throw new OAuthFault('wrong', { why, remedy: `Check that the address of the ${endpoint} is right.` });
+  }
+  return { status: response.status, contentType: response.headers.get('content-type') ?? '', text };
 }
 
 function toTransportFault(cause: unknown, endpoint: string, origin: string): OAuthFault {
-  if (cause instanceof AnswerTooLarge) {
-    const why = `The ${endpoint} answered with more than ${answerLimit / 1024} KB.`;
-    return new OAuthFault('wrong', { why, remedy: `Check that the address of the ${endpoint} is right.` }, { cause });
-  }
   if (cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError')) {
     const why = `The ${endpoint} at ${origin} did not answer in time.`;
     return new OAuthFault(

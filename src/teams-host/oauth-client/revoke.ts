@@ -2,9 +2,9 @@ import { type ServerMetadata, tokenRevocation } from 'openid-client';
 import type { Flow } from '../flow/flow.ts';
 import { type OAuthClientOptions, rethrowFault, toConfiguration } from './oauth-client.ts';
 import type { OAuthClientRegistration } from './oauth-client-registration.ts';
-import { createOAuthFetch } from './oauth-fetch.ts';
+import { createOAuthFetch, type EndpointResponse } from './oauth-fetch.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
-import { refuseFailures } from './token-answer.ts';
+import { refuseFailures } from './token-response.ts';
 
 /**
  * Revokes the refresh token, or the access token where there is none, at the authorization server (RFC 7009).
@@ -20,8 +20,8 @@ export async function revoke(
   const token = tokens.refreshToken ?? tokens.accessToken;
   const hint = tokens.refreshToken === undefined ? 'access_token' : 'refresh_token';
   const endpoint = 'revocation endpoint';
-  const judge = (answer: Parameters<typeof refuseFailures>[0]) => {
-    refuseFailures(answer, { endpoint, registration, secrets: [token] });
+  const judge = (response: EndpointResponse) => {
+    refuseFailures(response, { endpoint, registration, secrets: [token] });
     return { note: 'The consent is withdrawn: the authorization server no longer accepts its tokens.' };
   };
   const oauthFetch = createOAuthFetch({ fetch, flow, endpoint, judge });

@@ -215,11 +215,16 @@ describe('the watched way to the API', () => {
   it('says why the API refuses, and what to change', async () => {
     const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
     const cases: readonly [number, Readonly<Record<string, string>>, RegExp, RegExp][] = [
-      [401, challenge, /^The app answered 401 \(invalid_token\)\. It says: “Not so\.”$/, /^Compare issuer, audience/],
-      [403, {}, /^The app answered 403\. It says: “Not so\.”$/, /^Compare the scopes/],
-      [400, {}, /^The app answered 400\. It says: “Not so\.”$/, /^Compare the request/],
+      [
+        401,
+        challenge,
+        /^The app answered 401 \(invalid_token\)\. Its message: “Not so\.”$/,
+        /^Compare issuer, audience/,
+      ],
+      [403, {}, /^The app answered 403\. Its message: “Not so\.”$/, /^Compare the scopes/],
+      [400, {}, /^The app answered 400\. Its message: “Not so\.”$/, /^Compare the request/],
       [429, {}, /^The app answered 429\./, /^Wait/],
-      [503, {}, /^The app answered 503\. It says: “Not so\.”$/, /^Look into the log of the app/],
+      [503, {}, /^The app answered 503\. Its message: “Not so\.”$/, /^See the log of the app/],
     ];
     for (const [status, headers, why, remedy] of cases) {
       script = json(status, { detail: 'Not so.' }, headers);

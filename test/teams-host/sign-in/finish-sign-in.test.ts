@@ -156,7 +156,11 @@ describe('finishing a sign-in', () => {
       { status: 401, body: { error: 'invalid_client' }, headers: { 'www-authenticate': 'Basic realm="x"' } },
       'did not accept the client',
     ],
-    ['a client without the grant', { status: 400, body: { error: 'unauthorized_client' } }, 'does not allow this client'],
+    [
+      'a client without the grant',
+      { status: 400, body: { error: 'unauthorized_client' } },
+      'does not allow this client',
+    ],
     ['an error nobody knows', { status: 400, body: { error: 'odd' } }, 'answered with the error odd'],
     ['status 500', { status: 500, body: '<h1>Oops</h1>' }, 'answered with status 500'],
     ['HTML', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],

@@ -1,9 +1,10 @@
-import { type BoundedAnswer, toJsonObject } from './bounded-answer.ts';
+import { isJsonObject, isJsonType, type JsonObject } from '../../foundation/json-value.ts';
 import { explainRefusal, type Refusal } from './explain-refusal.ts';
 import { OAuthFault } from './oauth-fault.ts';
+import type { EndpointResponse } from './oauth-fetch.ts';
 
 /** The members of a token response that the vault uses. Like Teams, it ignores ID tokens. */
-export interface TokenAnswer {
+export interface TokenResponse {
   readonly access_token: string;
   readonly token_type: 'Bearer';
   readonly expires_in?: number | undefined;
@@ -19,9 +20,12 @@ const longestLife = 10 * 365 * 24 * 3600;
  * Parses the response of a token endpoint strictly (RFC 6749 sections 5.1 and 5.2).
  * @throws OAuthFault for anything but a usable bearer token.
  */
-export function parseTokenAnswer(answer: BoundedAnswer, context: Omit<Refusal, 'error' | 'description'>): TokenAnswer {
-  refuseFailures(answer, context);
-  const json = toJsonObject(answer);
+export function parseTokenResponse(
+  response: EndpointResponse,
+  context: Omit<Refusal, 'error' | 'description'>,
+): TokenResponse {
+  refuseFailures(response, context);
+  const json = toJsonObject(response);
   if (json === undefined) {
     throw wrong('did not answer with a JSON object', 'Check that tokenEndpoint and refreshEndpoint are right.');
   }
@@ -52,8 +56,8 @@ export function parseTokenAnswer(answer: BoundedAnswer, context: Omit<Refusal, '
 }
 
 /** @throws OAuthFault unless the status is 200. */
-export function refuseFailures(answer: BoundedAnswer, context: Omit<Refusal, 'error' | 'description'>): void {
-  const { status } = answer;
+export function refuseFailures(response: EndpointResponse, context: Omit<Refusal, 'error' | 'description'>): void {
+  const { status } = response;
   if (status === 200) {
     return;
   }
@@ -68,7 +72,7 @@ export function refuseFailures(answer: BoundedAnswer, context: Omit<Refusal, 'er
       context.endpoint,
     );
   }
-  const error = status >= 400 ? toJsonObject(answer) : undefined;
+  const error = status >= 400 ? toJsonObject(response) : undefined;
   if (typeof error?.error === 'string' && /^[\x20-\x7e]{1,100}$/.test(error.error)) {
     const refusal = { ...context, error: error.error, description: error.error_description };
     throw new OAuthFault('refused', explainRefusal(refusal), { error: error.error });
@@ -92,4 +96,13 @@ function isToken(value: unknown): value is string {
 
 function wrong(what: string, remedy: string, endpoint = 'token endpoint'): OAuthFault {
   return new OAuthFault('wrong', { why: `The ${endpoint} ${what}.`, remedy });
+}
+
+function toJsonObject({ contentType, text }: EndpointResponse): JsonObject | undefined {
+  try {
+    const value: unknown = isJsonType(contentType) ? JSON.parse(text) : undefined;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -11,7 +11,7 @@ import { demoPeople } from '../teams-host/sessions/demo-people.ts';
 import { startTeamsHost } from '../teams-host/start-teams-host.ts';
 import { tokenRedirectPath } from '../teams-host/token-service/token-service-routes.ts';
 import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts';
-import { contoso, tenants } from './authorization-server/people.ts';
+import { contoso, tenants } from './authorization-server/people/people.ts';
 import { buildAppPackages } from './package-check/build-app-package.ts';
 import { readEnv } from './package-check/read-env.ts';
 import { toRegistrations } from './registrations.ts';

@@ -1,5 +1,5 @@
 /** A browser without pages: keeps cookies, follows redirects on one server, posts forms. And a person who uses it. */
-import { findPerson, people } from '../../src/dev/authorization-server/people.ts';
+import { findPerson, people } from '../../src/dev/authorization-server/people/people.ts';
 
 /** Where a request led: to a page, or to a redirect that leaves the server (which was not followed). */
 export type Landing =

@@ -1,15 +1,21 @@
 import type { Log } from '../../foundation/log.ts';
 
+/** Descriptions of the scopes of OpenID Connect that a client may request besides those of the resource. */
+export const openIdScopes: Readonly<Record<string, string>> = {
+  openid: 'Know who you are',
+  offline_access: 'Stay connected while you are away',
+};
+
 /** A confidential OAuth client. */
 export interface OAuthClient {
   readonly clientId: string;
-  /** Base64url characters, so that it survives a Basic header in which it was not form-encoded. */
+  /** Base64url characters, so that it works in a Basic header without form encoding. */
   readonly clientSecret: string;
-  /** What people are shown. */
+  /** Display name. */
   readonly name: string;
   /** Compared character by character. */
   readonly redirectUris: readonly string[];
-  /** `client_secret_basic` unless told. */
+  /** `client_secret_basic` if absent. */
   readonly tokenEndpointAuthMethod?: 'client_secret_basic' | 'client_secret_post';
 }
 
@@ -18,19 +24,19 @@ export interface ProtectedResource {
   readonly audience: string;
   readonly scopes: readonly {
     readonly name: string;
-    /** What the scope lets a client do, in words for the consent page. */
+    /** What the scope allows, for the consent page. */
     readonly description: string;
   }[];
 }
 
 export interface AuthorizationServerOptions {
-  /** 0 takes any free port. */
+  /** 0 takes a free port. */
   readonly port: number;
   readonly clients: readonly OAuthClient[];
   readonly resource: ProtectedResource;
-  /** Seconds; 300 unless told. */
-  readonly accessTokenLifetime?: number;
-  /** Clock of the pause after wrong passwords; the provider itself reads the system's. */
+  /** Seconds; 300 if absent. */
+  readonly accessTokenLifetime?: number | undefined;
+  /** Clock of the pause after wrong passwords; the provider itself reads the system clock. */
   readonly now?: () => Date;
   readonly log: Log;
 }

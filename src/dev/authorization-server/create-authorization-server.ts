@@ -4,12 +4,12 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { type JWKS, Provider } from 'oidc-provider';
 import { toListenFault } from '../../server/to-listen-fault.ts';
 import type { AuthorizationServerOptions } from './authorization-server-options.ts';
-import { createConsents } from './consents.ts';
 import { createInteractions } from './interactions.ts';
 import { logProviderEvents } from './log-provider-events.ts';
+import { createConsents } from './people/consents.ts';
+import { createSignInAttempts } from './people/sign-in-attempts.ts';
 import { toProviderConfiguration } from './provider-configuration.ts';
 import { servePages } from './serve-pages.ts';
-import { createSignInAttempts } from './sign-in-attempts.ts';
 
 export interface RunningAuthorizationServer {
   readonly issuer: string;
@@ -23,20 +23,18 @@ export interface RunningAuthorizationServer {
 }
 
 export interface AuthorizationServer {
-  /** @throws {StartupFault} when the port cannot be had. */
+  /** @throws StartupFault if it cannot listen on the port. */
   listen(): Promise<RunningAuthorizationServer>;
   close(): Promise<void>;
 }
 
-/** The issuer is plain http, so it never listens off loopback. */
+/** The issuer is plain http, so it listens on loopback only. */
 const host = '127.0.0.1';
 
 /**
- * Creates an OAuth 2.0 authorization server for a machine of one's own: authorization code with PKCE (S256) for
- * confidential clients, rotating refresh tokens, RFC 9068 access tokens for one resource.
- *
- * Signing and cookie keys are new at each `listen`, and everything is kept in memory: what it issued before is worth
- * nothing after a restart.
+ * Creates an OAuth 2.0 authorization server for local use: authorization code with PKCE (S256) for confidential clients,
+ * rotating refresh tokens, RFC 9068 access tokens for one resource. Keys are new at each `listen` and everything is kept in
+ * memory, so that a restart invalidates all codes and tokens.
  */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { port, clients, resource, log, accessTokenLifetime = 300, now = () => new Date() } = options;
@@ -45,7 +43,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   return {
     async listen() {
       const jwks = await createSigningKeys();
-      // The issuer holds the port, which is known only now where it was left to the system to choose.
+      // The issuer contains the port, which the system may choose.
       const issuer = `http://${host}:${await bind(server, port)}`;
       const consents = createConsents();
       const provider = new Provider(

@@ -2,7 +2,7 @@ import { type ErrorOut, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { OAuthClient } from './authorization-server-options.ts';
 import { type ErrorPage, errorPage } from './pages/error-page.ts';
 
-/** Answers with the page that explains an error which must not, or cannot, go back to the client. */
+/** Renders the page for an error that must not, or cannot, be returned to the client. */
 export function renderProviderError(
   ctx: KoaContextWithOIDC,
   out: ErrorOut,
@@ -20,7 +20,7 @@ interface RequestParameters {
   readonly redirectUri: unknown;
 }
 
-/** What is wrong and what to change, for each error that people see here instead of in the client. */
+/** Explains an error that people see here and not in the client, and what to change. */
 export function explainError(
   out: ErrorOut,
   error: Error,
@@ -46,24 +46,24 @@ export function explainError(
     case 'invalid_redirect_uri':
       return {
         title: 'The redirect URI does not match',
-        what: `${client?.name ?? 'The app'} wants the answer sent to an address that is not registered for it. Nothing was sent there.`,
+        what: `The request asks to return to an address that is not registered for ${client?.name ?? 'the app'}. Nothing was sent there.`,
         given: text(request.redirectUri),
         remedy:
-          'Use a registered redirect URI, the same to the last character: scheme, host, port, path, capital letters, closing slash.',
+          'Use a registered redirect URI, the same in every character: scheme, host, port, path, case and trailing slash.',
         expected: client?.redirectUris ?? [],
         code,
       };
     case 'server_error':
       return {
-        title: 'Something broke',
-        what: 'The authorization server met a fault of its own.',
-        remedy: 'Start again from the app. The log of the authorization server holds the cause.',
+        title: 'Something went wrong',
+        what: 'The authorization server failed.',
+        remedy: 'Start again from the app. The log of the authorization server has the cause.',
         code,
       };
     default:
       return {
         title: 'The request was refused',
-        what: `The authorization server says: ${out.error_description ?? code}.`,
+        what: `The authorization server refused it: ${out.error_description ?? code}.`,
         remedy: 'Correct the request in the OAuth registration of the app, and start again from the app.',
         code,
       };
@@ -72,11 +72,11 @@ export function explainError(
 
 const expired = {
   title: 'This sign-in has ended',
-  what: 'It took longer than ten minutes, was finished in another window, or the browser sent no cookie for it.',
+  what: 'It took longer than ten minutes, was completed in another window, or the browser sent no cookie for it.',
   remedy: 'Close this window and start again from the app.',
 };
 
-/** The page for a request to the wrong place, method or origin, or with a body that cannot be read. */
+/** The page for a request with a wrong address, method, origin or body. */
 export function explainRefusal(code: string, what: string): ErrorPage {
   return { title: 'The request was refused', what, remedy: 'Close this window and start again from the app.', code };
 }

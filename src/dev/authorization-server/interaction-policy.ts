@@ -3,13 +3,17 @@ import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 const { Check, Prompt, base } = interactionPolicy;
 
 /**
- * When a person is asked for something: who they are, whether they are still that person, what they allow. The provider
- * itself would go on with whoever signed in last in this browser, and Teams' vault cannot ask for anything else
- * (`prompt`, `login_hint`), so that the next person at the local Teams host would unknowingly act in the first one's name.
+ * Adds an account page to the provider's prompts. Without it the provider continues with the person who signed in last in this
+ * browser, and the vault of Teams can send neither `prompt` nor `login_hint`: the next person at the local Teams host would
+ * unknowingly act as the first.
  */
 export function createInteractionPolicy(): interactionPolicy.Prompt[] {
   const policy = base();
-  const isUnconfirmed = new Check('account_not_confirmed', 'the signed-in person has not said to go on', needsAccount);
+  const isUnconfirmed = new Check(
+    'account_not_confirmed',
+    'the signed-in person has not confirmed the account',
+    needsAccount,
+  );
   policy.add(new Prompt({ name: 'select_account', requestable: false }, isUnconfirmed), 1);
   return policy;
 }

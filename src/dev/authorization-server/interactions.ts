@@ -1,20 +1,18 @@
 import { errors, type Provider } from 'oidc-provider';
-import type { ProtectedResource } from './authorization-server-options.ts';
-import type { Consents } from './consents.ts';
-import { openIdScopes } from './open-id-scopes.ts';
-import type { PageContext } from './page-context.ts';
-import { allowFormRedirects } from './page-policy.ts';
+import { openIdScopes, type ProtectedResource } from './authorization-server-options.ts';
+import { allowFormRedirects, type PageContext } from './page-policy.ts';
 import { accountPage } from './pages/account-page.ts';
 import { consentPage } from './pages/consent-page.ts';
 import { type SignInPage, signInPage } from './pages/sign-in-page.ts';
-import { demoPassword, findPerson, isPassword, type Person, people, tenants } from './people.ts';
+import type { Consents } from './people/consents.ts';
+import { demoPassword, findPerson, isPassword, type Person, people, tenants } from './people/people.ts';
+import type { SignInAttempts } from './people/sign-in-attempts.ts';
 import { readForm } from './read-form.ts';
-import type { SignInAttempts } from './sign-in-attempts.ts';
 
 export interface Interactions {
   /** Shows the page of an interaction: sign-in, account or consent. */
   show(ctx: PageContext, uid: string): Promise<void>;
-  /** Takes what a person chose there and redirects. */
+  /** Handles the posted form of that page and redirects. */
   submit(ctx: PageContext, uid: string): Promise<void>;
 }
 
@@ -27,7 +25,7 @@ export interface InteractionsOptions {
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
-/** The steps between an authorization request and its answer that a person takes part in. */
+/** The steps of an authorization request in which a person takes part. */
 export function createInteractions({ provider, resource, consents, attempts }: InteractionsOptions): Interactions {
   return {
     async show(ctx, uid) {
@@ -56,7 +54,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
       } else if (action === 'allow' && interaction.prompt.name === 'consent') {
         await allow(ctx, interaction);
       } else {
-        throw new errors.InvalidRequest('the form named no known action');
+        throw new errors.InvalidRequest('the form has no known action');
       }
     },
   };
@@ -96,12 +94,12 @@ export function createInteractions({ provider, resource, consents, attempts }: I
   async function showConsent(ctx: PageContext, interaction: Interaction): Promise<void> {
     const person = signedIn(interaction);
     const { openid, ofResource } = missingScopes(interaction);
-    const words = new Map(resource.scopes.map(({ name, description }) => [name, description]));
+    const descriptions = new Map(resource.scopes.map(({ name, description }) => [name, description]));
     ctx.body = consentPage({
       ...(await page(ctx, interaction)),
       person,
       scopes: [...openid, ...Object.values(ofResource).flat()].map(
-        (name) => openIdScopes[name] ?? words.get(name) ?? name,
+        (name) => openIdScopes[name] ?? descriptions.get(name) ?? name,
       ),
     });
   }
@@ -110,7 +108,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     const person = findPerson(form.get('person'));
     if (person === undefined) {
       ctx.status = 400;
-      await showSignIn(ctx, interaction, { problem: { field: 'person', text: 'Pick one of the people.' } });
+      await showSignIn(ctx, interaction, { problem: { field: 'person', text: 'Choose a person.' } });
       return;
     }
     const wait = attempts.secondsToWait(person.sub);
@@ -121,7 +119,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     } else if (!isPassword(form.get('password') ?? '')) {
       attempts.failed(person.sub);
       ctx.status = 401;
-      await refusePassword(ctx, interaction, person, 'That password is not right. Try again.');
+      await refusePassword(ctx, interaction, person, 'The password is wrong. Try again.');
     } else {
       attempts.succeeded(person.sub);
       await endOtherSession(ctx, interaction, person);
@@ -133,7 +131,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     return showSignIn(ctx, interaction, { picked: person.sub, problem: { field: 'password', text } });
   }
 
-  /** Where a client asked for a new sign-in and somebody else answered: the provider would need a script to switch. */
+  /** If a client asked for a new sign-in and another person signs in. The provider would need a script for the switch. */
   async function endOtherSession(ctx: PageContext, interaction: Interaction, person: Person): Promise<void> {
     if (interaction.session !== undefined && interaction.session.accountId !== person.sub) {
       const session = await provider.Session.get(ctx);
@@ -158,7 +156,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     await finish(ctx, interaction, { consent: { grantId } });
   }
 
-  /** Ends the session and begins the same authorization request again. */
+  /** Ends the session and restarts the same authorization request. */
   async function switchAccount(ctx: PageContext, interaction: Interaction): Promise<void> {
     const session = await provider.Session.get(ctx);
     await session.destroy();
@@ -185,7 +183,7 @@ function redirect(ctx: PageContext, location: string): void {
 function signedIn(interaction: Interaction): Person {
   const person = findPerson(interaction.session?.accountId);
   if (person === undefined) {
-    throw new errors.SessionNotFound('nobody is signed in');
+    throw new errors.SessionNotFound('no one is signed in');
   }
   return person;
 }

@@ -2,17 +2,15 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 interface Entry {
   readonly payload: AdapterPayload;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since 1970. */
   readonly expires: number;
 }
 
 const sweepEvery = 500;
 
 /**
- * Keeps sessions, grants, codes and refresh tokens in memory until they expire. Unlike the provider's own adapter it
- * forgets nothing early, and two servers in one process share nothing.
- *
- * Expiry is read from the system's clock, as the provider itself does.
+ * Keeps sessions, grants, codes and refresh tokens in memory until they expire. Unlike the provider's own adapter it evicts
+ * nothing early, and two servers in one process share nothing. Like the provider, it reads the system clock.
  */
 export function createMemoryAdapter(): AdapterFactory {
   const entries = new Map<string, Entry>();

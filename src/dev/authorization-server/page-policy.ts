@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { PageContext } from './page-context.ts';
+import type { Provider } from 'oidc-provider';
 import { styles } from './pages/styles.ts';
 
+/** The Koa context of a request before the provider's own routes. */
+export type PageContext = Parameters<Parameters<Provider['use']>[0]>[0];
+
 /**
- * Sets the headers of every answer. There is deliberately no Cross-Origin-Opener-Policy: with `same-origin` the pop-up
- * would lose the window that opened it, and the sign-in would never come to its end.
+ * Sets the headers of every response. There is deliberately no Cross-Origin-Opener-Policy: with `same-origin` the pop-up
+ * loses its opener, and the sign-in never completes.
  */
 export function setSecurityHeaders(ctx: PageContext): void {
   ctx.set('X-Content-Type-Options', 'nosniff');
@@ -15,8 +18,8 @@ export function setSecurityHeaders(ctx: PageContext): void {
 }
 
 /**
- * Says which origins the redirects after a posted form may lead to, besides our own: browsers hold `form-action`
- * against every redirect in the chain, so the client's redirect URI has to be among them.
+ * Allows redirects to these origins after a posted form, besides our own: browsers check `form-action` for every redirect in
+ * the chain, so it must include the client's redirect URI.
  */
 export function allowFormRedirects(ctx: PageContext, redirectUris: readonly string[]): void {
   const origins = redirectUris.map((uri) => new URL(uri).origin);

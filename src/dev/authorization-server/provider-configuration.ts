@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import { Html } from '../../foundation/html.ts';
-import type { OAuthClient, ProtectedResource } from './authorization-server-options.ts';
-import type { Consents } from './consents.ts';
+import { type OAuthClient, openIdScopes, type ProtectedResource } from './authorization-server-options.ts';
 import { renderProviderError } from './explain-error.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-import { openIdScopes } from './open-id-scopes.ts';
 import { signedOutPage, signOutPage } from './pages/sign-out-page.ts';
-import { findPerson } from './people.ts';
-import { signedInPerson } from './signed-in-person.ts';
+import type { Consents } from './people/consents.ts';
+import { findPerson } from './people/people.ts';
+import { findSignedIn } from './serve-pages.ts';
 
 export interface ProviderSettings {
   readonly clients: readonly OAuthClient[];
@@ -24,7 +23,7 @@ export interface ProviderSettings {
 const minute = 60;
 const day = 24 * 60 * minute;
 
-/** Everything oidc-provider is told. What is not named here is off or forbidden. */
+/** The configuration of oidc-provider. Features that are not named here are off. */
 export function toProviderConfiguration(settings: ProviderSettings): Configuration {
   const { clients, resource, accessTokenLifetime, jwks, consents } = settings;
   const scopes = [...Object.keys(openIdScopes), ...resource.scopes.map(({ name }) => name)];
@@ -44,7 +43,7 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
     discovery: { response_modes_supported: ['query'] },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
-      // Cookies ignore ports, and the local Teams host is on the same host name: the names are ours alone.
+      // Cookies ignore ports, and the local Teams host has the same host name.
       names: {
         session: 'authorization-server.session',
         interaction: 'authorization-server.interaction',
@@ -92,7 +91,7 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
           ctx.body = signOutPage(findPerson(ctx.oidc.session?.accountId), new Html(form));
         },
         postLogoutSuccessSource: async (ctx) => {
-          ctx.body = signedOutPage(await signedInPerson(ctx.oidc.provider, ctx));
+          ctx.body = signedOutPage(await findSignedIn(ctx.oidc.provider, ctx));
         },
       },
     },
@@ -106,7 +105,7 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
       return person && { accountId: sub, claims: () => ({ sub, tid: person.tenant.id, name: person.name }) };
     },
     loadExistingGrant: (ctx) => existingGrant(ctx, consents),
-    // The Teams vault can send neither offline_access nor prompt=consent to every server, which the default wants.
+    // The default requires offline_access and prompt=consent, which the Teams vault cannot always send.
     issueRefreshToken: (_ctx, client) => client.clientAuthMethod !== 'none' && client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     expiresWithSession: () => false,
@@ -124,12 +123,12 @@ function toClientMetadata(client: OAuthClient): NonNullable<Configuration['clien
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     response_modes: ['query'],
-    // A native client might use any loopback port.
+    // A native client could use any loopback port.
     application_type: 'web',
   };
 }
 
-/** The provider drops scopes it does not know; Microsoft Entra ID refuses them, and so does this server. */
+/** The provider ignores unknown scopes; Microsoft Entra ID refuses them, and so does this server. */
 function checkScopes(requested: string | undefined, known: readonly string[]): void {
   const names = requested?.split(' ') ?? [];
   const unknown = names.filter((name) => !known.includes(name));
@@ -141,7 +140,7 @@ function checkScopes(requested: string | undefined, known: readonly string[]): v
   }
 }
 
-/** RFC 7009 section 2.1: a client may revoke its own tokens, and is told so when it tries another's. */
+/** RFC 7009 section 2.1: a client may revoke its own tokens only. */
 function ownTokensOnly(
   _ctx: KoaContextWithOIDC,
   client: { clientId: string },

@@ -6,10 +6,9 @@ const limit = 4096;
 
 /**
  * Reads a posted form of at most 4 KB.
- *
- * @throws {UnsupportedMediaType} of any other content type or with a content encoding.
- * @throws {PayloadTooLarge}
- * @throws {InvalidRequest} when the body is not whole.
+ * @throws UnsupportedMediaType for another content type or a content encoding.
+ * @throws PayloadTooLarge
+ * @throws InvalidRequest if the body is incomplete.
  */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
@@ -23,6 +22,6 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
   } catch (cause) {
     throw (cause as { type?: string }).type === 'entity.too.large'
       ? new PayloadTooLarge(`The form is larger than ${limit} bytes.`, { cause })
-      : new InvalidRequest('The form did not arrive whole.', { cause });
+      : new InvalidRequest('The form is incomplete.', { cause });
   }
 }

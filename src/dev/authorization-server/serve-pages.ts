@@ -3,25 +3,19 @@ import { AppError } from '../../foundation/errors.ts';
 import type { Log } from '../../foundation/log.ts';
 import { explainError, explainRefusal } from './explain-error.ts';
 import type { Interactions } from './interactions.ts';
-import type { PageContext } from './page-context.ts';
-import { setSecurityHeaders } from './page-policy.ts';
+import { type PageContext, setSecurityHeaders } from './page-policy.ts';
 import { errorPage } from './pages/error-page.ts';
-import { signedInPerson } from './signed-in-person.ts';
+import { findPerson, type Person } from './people/people.ts';
 
-/** Puts our pages, and the rules that hold for every request, in front of the provider's own routes. */
+/** Puts our pages, and the rules for every request, before the provider's own routes. */
 export function servePages(provider: Provider, interactions: Interactions, log: Log): void {
   const { host, origin } = new URL(provider.issuer);
 
   provider.use(async (ctx, next) => {
     setSecurityHeaders(ctx);
     if (ctx.host !== host) {
-      // A name that was made to point here (DNS rebinding), or `localhost`, whose cookies are not those of the issuer.
-      refuse(
-        ctx,
-        421,
-        'wrong_host',
-        `This authorization server is ${provider.issuer} and answers under no other name.`,
-      );
+      // DNS rebinding, or `localhost`, which has other cookies than the issuer.
+      refuse(ctx, 421, 'wrong_host', `This authorization server is ${provider.issuer} and has no other name.`);
       return;
     }
     try {
@@ -42,7 +36,7 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
   provider.use(async (ctx, next) => {
     const isForm = ctx.method === 'POST' && /^\/(interaction|session)\//.test(ctx.path);
     if (isForm && ctx.get('Origin') !== origin) {
-      refuse(ctx, 403, 'wrong_origin', 'The form was not sent by a page of this authorization server.');
+      refuse(ctx, 403, 'wrong_origin', 'The form was not sent from a page of this authorization server.');
       return;
     }
     const uid = /^\/interaction\/([\w-]{1,64})$/.exec(ctx.path)?.[1];
@@ -50,17 +44,23 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
       await interactions.show(ctx, uid);
     } else if (uid !== undefined && ctx.method === 'POST') {
       await interactions.submit(ctx, uid);
-    } else if (ctx.path === provider.pathFor('end_session') && !(await signedInPerson(provider, ctx))) {
-      // The provider would post a form by script here.
+    } else if (ctx.path === provider.pathFor('end_session') && !(await findSignedIn(provider, ctx))) {
+      // Here the provider would post a form by script, which the content security policy forbids.
       ctx.redirect(provider.urlFor('end_session_success'));
       ctx.status = 303;
     } else if (ctx.path === provider.pathFor('authorization') && ctx.query.response_mode === 'form_post') {
-      // And here, even to say that it will not.
+      // Here too, even to refuse the request.
       refuse(ctx, 400, 'unsupported_response_mode', 'The request asks for response_mode form_post; leave it out.');
     } else {
       await next();
     }
   });
+}
+
+/** The person who is signed in in this browser. */
+export async function findSignedIn(provider: Provider, ctx: PageContext): Promise<Person | undefined> {
+  const session = await provider.Session.get(ctx);
+  return findPerson(session.accountId);
 }
 
 function answerError(ctx: PageContext, error: Error, log: Log): void {
@@ -70,7 +70,7 @@ function answerError(ctx: PageContext, error: Error, log: Log): void {
   }
   const known = error instanceof errors.OIDCProviderError && error.expose;
   if (!known) {
-    log.error('authorization_server_fault', { error });
+    log.error('authorization server: failed', { error });
   }
   const out: ErrorOut = known
     ? { error: error.error, error_description: error.error_description }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
-import { contoso, fabrikam } from '../../../src/dev/authorization-server/people.ts';
+import { contoso, fabrikam } from '../../../src/dev/authorization-server/people/people.ts';
 import { signIn, subOf } from '../../support/sign-in.ts';
 import {
   aLocalAuthorizationServer,
@@ -213,7 +213,10 @@ describe('authorization server: authorization code', () => {
     const { body } = await exchange(server, redirect, verifier);
     await exchange(server, redirect, verifier);
     const log = server.lines.join('');
-    expect(log).to.include('tokens_issued').and.include('tokens_refused').and.include('grant_revoked');
+    expect(log)
+      .to.include('authorization server: tokens issued')
+      .and.include('tokens refused')
+      .and.include('grant revoked');
     for (const value of [
       state,
       verifier,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { demoPassword } from '../../../src/dev/authorization-server/people.ts';
+import { demoPassword } from '../../../src/dev/authorization-server/people/people.ts';
 import {
   aBrowser,
   goOn,
@@ -60,7 +60,7 @@ describe('authorization server: sign-in and consent', () => {
         const first = await openSignIn();
         const second = page(await browser.post(first.url, credentials('Karin Blair', password)));
         expect(second.status).to.equal(401);
-        expect(second.text).to.match(/role="alert" id="problem">That password is not right/);
+        expect(second.text).to.match(/role="alert" id="problem">The password is wrong/);
         expect(second.text).to.match(/aria-describedby="problem hint" aria-invalid="true" autofocus/);
         expect(second.text).to.match(/checked>[^\n]*Karin Blair/);
         expect(isConsentPage(page(await browser.post(second.url, credentials())).text)).to.equal(true);
@@ -68,11 +68,11 @@ describe('authorization server: sign-in and consent', () => {
     }
 
     for (const person of ['', 'Karin Blair', '__proto__', '99999999-9999-4999-8999-999999999999']) {
-      it(`asks to pick one of the people when “${person}” was sent`, async () => {
+      it(`asks to choose a person when “${person}” was sent`, async () => {
         const first = await openSignIn();
         const second = page(await browser.post(first.url, { action: 'sign-in', person, password: demoPassword }));
         expect(second.status).to.equal(400);
-        expect(second.text).to.include('Pick one of the people.');
+        expect(second.text).to.include('Choose a person.');
       });
     }
 

@@ -1,16 +1,16 @@
 import { html } from '../../../foundation/html.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface AccountPage {
   /** Where the form is posted. */
   readonly action: string;
   readonly clientName: string;
-  /** Who is signed in in this browser. */
+  /** The person who is signed in in this browser. */
   readonly person: Person;
 }
 
-/** The page that asks whether the person who signed in before is the one who goes on. */
+/** The page that asks whether to continue with the signed-in person. */
 export function accountPage({ action, clientName, person }: AccountPage): string {
   return layout(
     'Pick an account',

@@ -1,5 +1,5 @@
 import { html } from '../../../foundation/html.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface ConsentPage {
@@ -7,17 +7,17 @@ export interface ConsentPage {
   readonly action: string;
   readonly clientName: string;
   readonly person: Person;
-  /** What the client asks for, in words. */
+  /** Descriptions of the requested scopes. */
   readonly scopes: readonly string[];
-  /** Host to which Allow leads. */
+  /** Host of the redirect URI. */
   readonly returnsTo: string;
 }
 
 const check = html`<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><path d="M3 8.5 6.5 12 13 4.5"/></svg>`;
 
 /**
- * The page on which a person allows a client what it asks for, or does not. Nothing has the focus at first, so that a
- * second press of Enter on the sign-in page allows nothing unseen.
+ * The consent page. Nothing has the focus at first, so that a second press of Enter on the sign-in page cannot grant access
+ * unseen.
  */
 export function consentPage(page: ConsentPage): string {
   return layout(
@@ -26,10 +26,10 @@ export function consentPage(page: ConsentPage): string {
 <div class="who">${avatar(page.person.name)}<div><strong>${page.person.name}</strong><span class="quiet">${page.person.tenant.name}</span></div>
 <button class="link" type="submit" name="action" value="switch">Use another account</button></div>
 <h1>Allow ${page.clientName}?</h1>
-<p class="lead">It asks to do this in your name:</p>
+<p class="lead">It asks to do the following in your name:</p>
 <ul class="scopes">
 ${page.scopes.map((scope) => html`<li>${check}<span>${scope}</span></li>\n`)}</ul>
-<p class="quiet">You return to <code>${page.returnsTo}</code>. You can take this back at any time with “forget consent”.</p>
+<p class="quiet">You return to <code>${page.returnsTo}</code>. You can withdraw this at any time with “Forget consent”.</p>
 <div class="actions">
 <button class="primary" type="submit" name="action" value="allow">Allow</button>
 <button type="submit" name="action" value="cancel">Cancel</button>

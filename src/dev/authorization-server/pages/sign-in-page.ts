@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../foundation/html.ts';
-import type { Person, Tenant } from '../people.ts';
+import type { Person, Tenant } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface SignInPage {
@@ -9,13 +9,13 @@ export interface SignInPage {
   readonly tenants: readonly Tenant[];
   readonly people: readonly Person[];
   readonly password: string;
-  /** `sub` of the person picked before. */
+  /** `sub` of the person chosen before. */
   readonly picked?: string | undefined;
   /** What went wrong, and with which field. */
   readonly problem?: { readonly field: 'person' | 'password'; readonly text: string } | undefined;
 }
 
-/** The page on which a demo person is picked and the password typed. */
+/** The page on which people choose a demo person and type the password. */
 export function signInPage(page: SignInPage): string {
   const { problem } = page;
   const focusPassword = problem?.field === 'password' || (problem === undefined && page.picked !== undefined);

@@ -1,18 +1,17 @@
 import { type Html, html } from '../../../foundation/html.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 /**
  * The page that asks whether to sign out.
- *
- * @param form the provider's own form `op.logoutForm`, which carries the token against cross-site requests.
+ * @param form the provider's form `op.logoutForm`, with its token against cross-site requests.
  */
 export function signOutPage(person: Person | undefined, form: Html): string {
   return layout(
     'Sign out',
     html`${person && html`<div class="who">${avatar(person.name)}<div><strong>${person.name}</strong><span class="quiet">${person.tenant.name}</span></div></div>`}
 <h1>Sign out?</h1>
-<p class="lead">The next sign-in asks for the password again. What you allowed to apps stays allowed.</p>
+<p class="lead">The next sign-in asks for the password again. Apps keep the access that you allowed.</p>
 ${form}
 <div class="actions">
 <button class="primary" type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>Sign out</button>
@@ -21,7 +20,7 @@ ${form}
   );
 }
 
-/** The page after that question. */
+/** The page after the choice. */
 export function signedOutPage(stillSignedIn: Person | undefined): string {
   return stillSignedIn === undefined
     ? layout('Signed out', html`<h1>You are signed out</h1>\n<p class="lead">You can close this window.</p>`)

@@ -1,4 +1,4 @@
-/** The demo people of the local world. They are in the source on purpose: there is nobody real among them. */
+/** The demo people of the local world. None of them is real, so they are in the source. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 export interface Tenant {
@@ -26,15 +26,14 @@ export const people: readonly Person[] = [
   { sub: '33333333-3333-4333-8333-333333333336', name: 'Ashley McCarthy', tenant: fabrikam },
 ];
 
-/** The password of every demo person; the sign-in page says it. */
+/** The password of every demo person; the sign-in page shows it. */
 export const demoPassword = 'repairs';
 
-/** The demo person of that `sub`, or undefined. */
 export function findPerson(sub: string | null | undefined): Person | undefined {
   return people.find((person) => person.sub === sub);
 }
 
-/** Says in constant time whether this is the demo people's password. */
+/** Compares in constant time. */
 export function isPassword(candidate: string): boolean {
   return timingSafeEqual(digest(candidate), digest(demoPassword));
 }

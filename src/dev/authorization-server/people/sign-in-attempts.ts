@@ -1,6 +1,6 @@
-/** Counts wrong passwords in memory, so that nobody can try many of them quickly. */
+/** Counts wrong passwords in memory, to slow down guessing. */
 export interface SignInAttempts {
-  /** Seconds until this person may try again; 0 when that is now. */
+  /** Seconds until the next attempt is allowed; 0 if it is allowed now. */
   secondsToWait(sub: string): number;
   failed(sub: string): void;
   succeeded(sub: string): void;
@@ -15,8 +15,8 @@ const freeAttempts = 5;
 const pauseSeconds = 30;
 
 /**
- * Five wrong passwords are free; after that every further attempt waits until 30 s after the last wrong one.
- * Keys are the ids of known people only, so that the count cannot grow without bound.
+ * After five wrong passwords, every further attempt has to wait until 30 s after the last wrong one. Keys are the ids of known
+ * people only, which bounds the map.
  */
 export function createSignInAttempts(now: () => Date): SignInAttempts {
   const failures = new Map<string, Failures>();

@@ -1,4 +1,4 @@
-/** Entry of the local world: `npm run dev`. Checks the runtime before anything is loaded that an older one cannot read. */
+/** Entry of the local world (`npm run dev`). Checks the runtime before it loads code that an older one cannot parse. */
 import { isTooOld, oldestNode } from '../foundation/oldest-node.ts';
 
 if (isTooOld(process.versions.node)) {

@@ -1,6 +1,6 @@
 import type { BotRegistration, OAuthRegistration, Registration } from '../teams-host/vault/registration.ts';
 
-/** What the registrations of the local world are made of. */
+/** Values for the registrations of the local world. */
 export interface RegistrationFacts {
   readonly appUrl: string;
   /** Values of the app packages' placeholders. */
@@ -21,14 +21,14 @@ export interface Client {
   readonly clientSecret: string;
 }
 
-/** What somebody would enter in the Developer Portal for the API-based extension, and at Azure for the bot. */
+/** The registrations that a developer makes in the Developer Portal for the API-based extension, and in Azure for the bot. */
 export function toRegistrations(facts: RegistrationFacts): readonly Registration[] {
   const { appUrl, env, bot } = facts;
   const { OAUTH_CONFIGURATION_ID = '', TEAMS_APP_ID = '', REPAIRS_READ_SCOPE = '', REPAIRS_WRITE_SCOPE = '' } = env;
   const common = {
     kind: 'oauth',
     baseUrl: `${appUrl}/api`,
-    // People of two organisations use the local world.
+    // The local world has people of two organisations.
     restrictByOrg: 'any',
     authorizationEndpoint: facts.endpoints.authorization,
     tokenEndpoint: facts.endpoints.token,
@@ -42,7 +42,7 @@ export function toRegistrations(facts: RegistrationFacts): readonly Registration
     id: OAUTH_CONFIGURATION_ID,
     name: 'Repairs on this machine',
     restrictByApp: { appId: TEAMS_APP_ID },
-    // Its one command reads.
+    // Its only command reads.
     scope: REPAIRS_READ_SCOPE,
   };
   const connection: OAuthRegistration = {

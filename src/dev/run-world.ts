@@ -4,8 +4,8 @@ import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
 import { startWorld } from './world.ts';
 
 /**
- * Runs the local world in this process until SIGINT or SIGTERM. What keeps it from starting is told on stderr in
- * sentences, and the exit code is 1.
+ * Runs the local world in this process until SIGINT or SIGTERM. If it cannot start, writes the reason to stderr and sets the
+ * exit code to 1.
  */
 export async function runWorld(process: NodeJS.Process): Promise<void> {
   const now = () => new Date();

@@ -1,8 +1,8 @@
-/** The jobs that the sample repairs are made of; texts are our own. */
+/** A kind of job in the sample data; the texts are our own. */
 export interface SampleJob {
   readonly title: string;
   readonly description: string;
-  /** Name of one of the pictures; absent where there is none. */
+  /** Name of a file in `src/web/pictures/`. */
   readonly picture?: string;
 }
 

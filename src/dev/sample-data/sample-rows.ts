@@ -1,7 +1,7 @@
 import type { RepairStatus } from '../../repairs/repair.ts';
 import type { sampleJobs } from './sample-jobs.ts';
 
-/** Job, what it is done on, who does it, day and status. */
+/** Job, vehicle, assignee, day and status. */
 export type SampleRow = readonly [keyof typeof sampleJobs, string, string, string, RepairStatus];
 
 export const contosoRows: readonly SampleRow[] = [

@@ -1,7 +1,7 @@
 import type { RepairStorage } from '../../storage/repair-storage.ts';
 import { sampleRepairs } from './sample-data.ts';
 
-/** Gives each tenant its sample repairs, all or none, where it has no repairs at all. */
+/** Creates the sample repairs of each tenant that has no repairs, all or none. */
 export async function seedSampleData(storage: RepairStorage): Promise<void> {
   for (const [tenantId, repairs] of sampleRepairs) {
     const { results } = await storage.list(tenantId, { limit: 1 });

@@ -13,28 +13,28 @@ import { toEndToEndHeaders } from './end-to-end-headers.ts';
 import { type CallEnd, isFailure, toCallHop } from './to-call-hop.ts';
 
 export interface WatchedApiOptions {
-  /** Of the app; nothing is asked of anybody else. */
+  /** Origin of the app, the only server that is called. */
   readonly origin: string;
-  /** Of the action that a bot was given this token for; undefined for every other token. */
+  /** Finds the flow of the action for which a bot was given this token. */
   readonly flowOf: (token: string) => Flow | undefined;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 export interface WatchedApi {
-  /** On a free port of this machine. */
+  /** Listens on a free port of loopback. */
   listen(): Promise<{ readonly url: string }>;
-  /** Ends what is under way. */
+  /** Aborts pending requests. */
   close(): Promise<void>;
 }
 
 /**
- * A way to the app's API for its own bot, which would pass no part of the local world otherwise: hands every request and
- * every answer on as it is, and tells the flow of the person's action of it. The app knows it as an address alone.
+ * Creates a proxy between the bot and its own API, which would otherwise pass no part of the local world. It forwards every
+ * request and response unchanged, and adds a hop to the flow of the person's action. The app knows only its address.
  */
 export function createWatchedApi(options: WatchedApiOptions): WatchedApi {
   const pool = new Pool(options.origin, { allowH2: false });
-  const server = createServer((request, response) => void handOn(request, response, pool, options));
+  const server = createServer((request, response) => void forward(request, response, pool, options));
   return {
     async listen() {
       await new Promise<void>((resolve, reject) => {
@@ -51,7 +51,7 @@ export function createWatchedApi(options: WatchedApiOptions): WatchedApi {
   };
 }
 
-async function handOn(
+async function forward(
   request: IncomingMessage,
   response: ServerResponse,
   pool: Pool,
@@ -64,22 +64,22 @@ async function handOn(
   }
   const left = new AbortController();
   response.once('close', () => left.abort());
-  const tell = createTeller(request, options);
+  const record = createRecorder(request, options);
   try {
     const { statusCode: status, headers, body } = await ask(request, pool, left.signal);
     const get = (name: string): string | null => headers[name.toLowerCase()]?.toString() ?? null;
     const passed = toEndToEndHeaders(Object.entries(headers), get('Connection') ?? '');
     response.writeHead(status, Object.fromEntries(passed));
-    const end = (text: string): void => tell({ kind: 'answered', head: { status, headers: { get } }, text });
-    await pipeline(body, (chunks: Readable) => passOn(chunks, isFailure(status), end), response);
+    const end = (text: string): void => record({ kind: 'answered', head: { status, headers: { get } }, text });
+    await pipeline(body, (chunks: Readable) => forwardBody(chunks, isFailure(status), end), response);
   } catch (cause) {
     const isBroken = response.headersSent;
-    tell(left.signal.aborted ? { kind: 'left' } : { kind: isBroken ? 'broken' : 'unreachable', cause });
+    record(left.signal.aborted ? { kind: 'left' } : { kind: isBroken ? 'broken' : 'unreachable', cause });
     if (!isBroken && !left.signal.aborted) {
       fail(new AppError(502, 'app_unreachable', 'The app cannot be reached.', { cause }));
     }
   } finally {
-    // What the app did not want to read.
+    // The rest that the app did not read.
     request.unpipe().resume();
   }
 }
@@ -90,19 +90,19 @@ function ask(request: IncomingMessage, pool: Pool, signal: AbortSignal): ReturnT
   return pool.request({
     method: method as 'GET',
     path: url,
-    // Without the host, which is the app's own: undici sets it.
+    // undici sets the host of the app.
     headers: toEndToEndHeaders(toPairs(rawHeaders), `${headers.connection}, host`).flat(),
-    // Not the request itself: whoever ends it ends the connection that the answer needs.
+    // Not the request itself: destroying it would destroy the connection that the response needs.
     body: hasBody ? request.pipe(new PassThrough()) : null,
     signal,
   });
 }
 
 /**
- * Passes the body of an answer on.
- * @param end is given the beginning of the body where it `isKept`, before the answer ends.
+ * Forwards the body of a response.
+ * @param end receives the beginning of the body if it `isKept`, before the response ends.
  */
-async function* passOn(
+async function* forwardBody(
   chunks: AsyncIterable<Buffer>,
   isKept: boolean,
   end: (text: string) => void,
@@ -119,10 +119,11 @@ async function* passOn(
   end(Buffer.concat(beginning).toString('utf8'));
 }
 
+/** Bytes. */
 const mostKept = 64 * 1024;
 
-/** Tells the flow of the action once how the call ended; nobody where the call belongs to no action. */
-function createTeller(
+/** Adds a hop to the flow of the action once, if the call belongs to one. */
+function createRecorder(
   { method = '', url = '', headers }: IncomingMessage,
   { origin, flowOf, now }: WatchedApiOptions,
 ): (end: CallEnd) => void {

@@ -1,4 +1,4 @@
-/** Are about one connection, not about the message (RFC 9110 section 7.6.1); `Expect` is met by the server that reads it. */
+/** Hop-by-hop headers (RFC 9110 section 7.6.1), and `Expect`, which the receiving server handles. */
 const ofConnection = new Set([
   'connection',
   'expect',
@@ -13,9 +13,9 @@ const ofConnection = new Set([
 ]);
 
 /**
- * The headers that are passed on.
- * @param headers names and values in their order, as they came.
- * @param connection the `Connection` header: it names further ones that are not.
+ * Filters the headers to forward.
+ * @param headers names and values in their order.
+ * @param connection the `Connection` header, which names further hop-by-hop headers.
  */
 export function toEndToEndHeaders<Value>(
   headers: readonly (readonly [name: string, value: Value])[],

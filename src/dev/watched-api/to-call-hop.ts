@@ -8,41 +8,40 @@ import type { Hop } from '../../teams-host/wire/hop.ts';
 /** A call of the API by the bot. */
 export interface WatchedCall {
   readonly method: string;
-  /** Absolute, at the app's own origin. */
+  /** Absolute URL. */
   readonly url: string;
-  /** The person's; it is nowhere in the hop. */
+  /** The person's token; the hop does not contain it. */
   readonly token: string;
 }
 
 /** How a call ended. */
 export type CallEnd =
-  /** @property text the beginning of the body of an answer that is no success. */
+  /** @property text the beginning of the body if the status is a failure. */
   | { readonly kind: 'answered'; readonly head: AnswerHead; readonly text: string }
   | { readonly kind: 'unreachable' | 'broken'; readonly cause: unknown }
-  /** The bot did not wait for the answer. */
+  /** The bot closed the connection before the response. */
   | { readonly kind: 'left' };
 
-/** What the flow panel shows of a call. @param ms milliseconds that it took. */
+/** @param ms duration in milliseconds. */
 export function toCallHop({ method, url, token }: WatchedCall, end: CallEnd, ms: number): Hop {
-  const claims = toDisplayClaims(token);
   return {
     from: 'App',
     to: 'API',
     request: String(redact(`${method} ${toRedactedUrl(url)}`)),
-    ...(end.kind === 'answered' ? { status: end.head.status } : {}),
+    status: end.kind === 'answered' ? end.head.status : undefined,
     ms,
     note: 'The bot calls the API with the token of the person.',
-    ...(claims === undefined ? {} : { claims }),
+    claims: toDisplayClaims(token),
     ...toFailure(end, token, new URL(url).origin),
   };
 }
 
-/** Said to people rather than to programmers: the bot has a sentence for each. */
-const wordsToPeople: ReadonlySet<number> = new Set([304, 404, 409, 412, 422]);
+/** Statuses that the bot explains to the person. */
+const expectedStatuses: ReadonlySet<number> = new Set([304, 404, 409, 412, 422]);
 
-/** Whether the action fails with such an answer of the API. */
+/** Whether the action fails with this status of the API. */
 export function isFailure(status: number): boolean {
-  return (status < 200 || status > 299) && !wordsToPeople.has(status);
+  return (status < 200 || status > 299) && !expectedStatuses.has(status);
 }
 
 function toFailure(end: CallEnd, token: string, origin: string): Pick<Hop, 'failure'> {
@@ -51,16 +50,16 @@ function toFailure(end: CallEnd, token: string, origin: string): Pick<Hop, 'fail
       return isFailure(end.head.status) ? toVerdict(judgeAnswer(end.head, end.text, token), remedyOfRefusedToken) : {};
     case 'unreachable': {
       const why = `The connection to ${origin} failed${toCode(end.cause)}.`;
-      return { failure: { why, remedy: 'Look whether the app still runs, and into its log.' } };
+      return { failure: { why, remedy: 'Check that the app still runs, and see its log.' } };
     }
     case 'broken': {
-      const why = `The connection to ${origin} broke off${toCode(end.cause)}.`;
-      return { failure: { why, remedy: 'Look into the log of the app.' } };
+      const why = `The connection to ${origin} was interrupted${toCode(end.cause)}.`;
+      return { failure: { why, remedy: 'See the log of the app.' } };
     }
     case 'left': {
       const remedy =
-        'Answer earlier: Teams gives a bot 5 s for a message extension, and it has more to do than this call.';
-      return { failure: { why: 'The bot did not wait for the answer any longer.', remedy } };
+        'Answer earlier: Teams waits 5 s for the bot of a message extension, and this call is only a part of its work.';
+      return { failure: { why: 'The bot stopped waiting for the response.', remedy } };
     }
   }
 }

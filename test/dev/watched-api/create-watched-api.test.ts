@@ -270,7 +270,7 @@ describe('the watched way to the API', () => {
     };
     expect(await send().catch(({ code }) => code)).to.equal('ECONNRESET');
     expect(hops).to.have.length(1);
-    expect(hops[0]?.failure?.why).to.match(/broke off/);
+    expect(hops[0]?.failure?.why).to.match(/was interrupted/);
   });
 
   it('ends the call when the bot goes away, and says so', async () => {
@@ -291,7 +291,7 @@ describe('the watched way to the API', () => {
       await gone;
     }
     expect(hops.map(({ failure }) => failure?.why)).to.deep.equal(
-      Array.from({ length: 2 }, () => 'The bot did not wait for the answer any longer.'),
+      Array.from({ length: 2 }, () => 'The bot stopped waiting for the response.'),
     );
   });
 

@@ -84,7 +84,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const { issuer, endpoints } = await authorizationServer.listen();
 
     const env = {
-      ...(await readEnv(packageRoot, 'local')),
+      ...(await readEnv(packageRoot, 'local-world')),
       OPENAPI_SERVER_URL: appUrl,
       OAUTH_AUTHORIZATION_URL: endpoints.authorization,
       OAUTH_TOKEN_URL: endpoints.token,

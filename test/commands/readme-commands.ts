@@ -108,7 +108,7 @@ describe('npm run bench', () => {
 });
 
 async function registration(): Promise<object> {
-  const env = await readFile(new URL('env/.env.local', root), 'utf8');
+  const env = await readFile(new URL('env/.env.local-world', root), 'utf8');
   const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(env)?.[1] ?? '';
   return {
     kind: 'oauth',

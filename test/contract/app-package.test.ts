@@ -36,6 +36,7 @@ interface Manifest {
 }
 
 const manifestText = read('appPackage/manifest.json');
+const botManifestText = read('appPackage/manifest.bot.json');
 const manifest = JSON.parse(manifestText) as Manifest;
 const extensions = manifest.composeExtensions;
 const commands = extensions.flatMap((extension) => extension.commands);
@@ -50,12 +51,19 @@ const environments = readdirSync(new URL('env/', root))
   .filter((name) => !name.endsWith('.user'))
   .map((name) => ({ name, values: parseEnv(read(`env/${name}`)) }));
 const placeholders = new Set(
-  [...`${manifestText}${read('appPackage/bot-extension.patch.json')}${apiText}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(
-    ([, name = '']) => name,
-  ),
+  [...`${manifestText}${botManifestText}${apiText}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(([, name = '']) => name),
 );
 
 describe('the app package', () => {
+  it('differs from the package of the bot-based extension in its id, its names and its extension alone', () => {
+    const shared = (text: string): object => {
+      const { id, name, description, composeExtensions, ...rest } = JSON.parse(text);
+      const [{ apiResponseRenderingTemplateFile, ...query }] = composeExtensions[0].commands;
+      return { ...rest, query };
+    };
+    expect(shared(botManifestText)).to.deep.equal(shared(manifestText));
+  });
+
   it('names files that are there', () => {
     const paths = [
       ...Object.values(manifest.icons).map((icon) => `appPackage/${icon}`),
@@ -182,7 +190,7 @@ function fieldsIn(node: unknown): ReadonlySet<string> {
 
 describe('environments', () => {
   it('are those of the local world and of a development environment at least', () => {
-    expect(environments.map(({ name }) => name)).to.include.members(['.env.local', '.env.dev']);
+    expect(environments.map(({ name }) => name)).to.include.members(['.env.local-world', '.env.dev']);
   });
 
   for (const { name, values } of environments) {
@@ -195,8 +203,8 @@ describe('environments', () => {
     });
   }
 
-  it('have a value for everything in .env.local', () => {
-    const local = environments.find(({ name }) => name === '.env.local')?.values ?? {};
+  it('have a value for everything in .env.local-world', () => {
+    const local = environments.find(({ name }) => name === '.env.local-world')?.values ?? {};
     expect(Object.keys(local).filter((key) => local[key] === '')).to.deep.equal([]);
   });
 

@@ -30,7 +30,7 @@ describe('the packages with the bot', () => {
   let bot: AppPackage;
 
   before(async () => {
-    env = await readEnv(root, 'local');
+    env = await readEnv(root, 'local-world');
     const built = await buildAppPackages({ root, env });
     api = await readAppPackage(built.api.files);
     bot = await readAppPackage(built.bot.files);

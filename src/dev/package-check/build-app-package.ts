@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { StartupFault } from '../../foundation/startup-fault.ts';
-import { applyJsonPatch } from './apply-json-patch.ts';
 import { fillPlaceholders } from './fill-placeholders.ts';
 import { keepOperations } from './keep-operations.ts';
 
@@ -10,10 +9,8 @@ export interface AppPackageSource {
   readonly root: URL;
   /** A value for each `${{NAME}}`. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where the manifest is, from `root`; its icons lie beside it, what else it names lies in `root`. */
+  /** Path of the manifest below `root`. Its icons lie beside it; paths of other files start at `root`. */
   readonly manifest?: string;
-  /** A JSON Patch of the manifest, from `root`: what is different in this package. */
-  readonly patch?: string;
 }
 
 export interface BuiltAppPackage {
@@ -37,8 +34,7 @@ export interface BuiltAppPackages {
 }
 
 /**
- * Builds both packages of the app from `appPackage/manifest.json`, the second with what is different in it from
- * `appPackage/bot-extension.patch.json`.
+ * Builds both packages of the app from `appPackage/manifest.json` and `appPackage/manifest.bot.json`.
  * @throws StartupFault with one sentence for each fault of either.
  */
 export async function buildAppPackages({
@@ -47,7 +43,7 @@ export async function buildAppPackages({
 }: Pick<AppPackageSource, 'root' | 'env'>): Promise<BuiltAppPackages> {
   const [api, bot] = await Promise.allSettled([
     buildAppPackage({ root, env }),
-    buildAppPackage({ root, env, patch: 'appPackage/bot-extension.patch.json' }),
+    buildAppPackage({ root, env, manifest: 'appPackage/manifest.bot.json' }),
   ]);
   if (api.status === 'fulfilled' && bot.status === 'fulfilled') {
     return { api: api.value, bot: bot.value };
@@ -74,11 +70,10 @@ async function collectFiles({
   root,
   env,
   manifest: manifestPath = 'appPackage/manifest.json',
-  patch,
 }: AppPackageSource): Promise<Map<string, Uint8Array>> {
   const faults = new Set<string>();
-  const readFilled = async (path: string, change = (read: unknown): unknown => read): Promise<JsonObject> => {
-    const { document, unfilled, malformed } = fillPlaceholders(change(await readJson(root, path, faults)), env);
+  const readFilled = async (path: string): Promise<JsonObject> => {
+    const { document, unfilled, malformed } = fillPlaceholders(await readJson(root, path, faults), env);
     for (const name of unfilled) {
       faults.add(`${name} has no value: set it in the env file, where a comment says what it is.`);
     }
@@ -88,8 +83,7 @@ async function collectFiles({
     return document as JsonObject;
   };
 
-  const changes = patch === undefined ? [] : await readJson(root, patch, faults, []);
-  const manifest = await readFilled(manifestPath, (read) => applyJsonPatch(read, changes, patch ?? ''));
+  const manifest = await readFilled(manifestPath);
   if (Array.isArray(manifest.validDomains)) {
     // What two placeholders stand for may be one host.
     manifest.validDomains = [...new Set(manifest.validDomains)];
@@ -116,11 +110,10 @@ async function collectFiles({
 
 type JsonObject = Record<string, unknown>;
 
-/** @param absent stands in for a file that is not there, which is a fault already. */
-async function readJson(root: URL, path: string, faults: Set<string>, absent: unknown = {}): Promise<unknown> {
+async function readJson(root: URL, path: string, faults: Set<string>): Promise<unknown> {
   const bytes = await readBytes(root, path, faults);
   try {
-    return bytes.length === 0 ? absent : JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return bytes.length === 0 ? {} : JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
     throw new StartupFault(`${path} is no JSON: ${(cause as Error).message}.`, { cause });
   }

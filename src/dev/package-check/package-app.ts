@@ -65,7 +65,7 @@ function readName(args: readonly string[]): string {
   } catch {
     // The sentence below is the better one.
   }
-  throw new StartupFault('Name an environment: npm run package -- --env local (a file env/.env.<name>).');
+  throw new StartupFault('Name an environment: npm run package -- --env local-world (a file env/.env.<name>).');
 }
 
 /** Reads the sample beside each rendering template; where there is none the check of the cards says so. */

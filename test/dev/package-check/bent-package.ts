@@ -31,7 +31,7 @@ export const operation = ({ api }: Bendable): Json => api.paths['/repairs'].get;
 export const card = ({ template }: Bendable): Json => template.responseCardTemplate;
 
 export async function buildLocal(): Promise<PackageParts> {
-  const { files } = await buildAppPackage({ root, env: await readEnv(root, 'local') });
+  const { files } = await buildAppPackage({ root, env: await readEnv(root, 'local-world') });
   return toPackageParts(files, await readSamples(root, files));
 }
 

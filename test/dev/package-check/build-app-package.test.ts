@@ -17,7 +17,7 @@ describe('buildAppPackage', () => {
   let env: Record<string, string>;
 
   before(async () => {
-    env = await readEnv(project, 'local');
+    env = await readEnv(project, 'local-world');
   });
 
   beforeEach(async () => {
@@ -138,12 +138,6 @@ describe('buildAppPackage', () => {
   });
 
   describe('of both packages', () => {
-    const patch = 'appPackage/bot-extension.patch.json';
-    const change = async (from: string, to: string): Promise<void> => {
-      const file = new URL(patch, root);
-      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to));
-    };
-
     it('packs into the second what its manifest names, and nothing else', async () => {
       const { api, bot } = await buildAppPackages({ root, env });
       expect([...bot.files.keys()]).to.have.members(['manifest.json', 'color.png', 'outline.png']);
@@ -162,23 +156,9 @@ describe('buildAppPackage', () => {
       expect(fault.match(/^\w+(?= has no value)/gm)).to.have.members(Object.keys(empty));
     });
 
-    it('says that the patch is not there', async () => {
-      await rm(new URL(patch, root));
-      expect(await faultOf(buildAppPackages({ root, env }))).to.match(
-        /^appPackage\/bot-extension\.patch\.json is not there/m,
-      );
-    });
-
-    it('says that the patch has stayed behind the manifest', async () => {
-      await manifestWith((text) => text.replace('"listRepairs"', '"findRepairs"'));
-      expect(await faultOf(buildAppPackages({ root, env }))).to.match(
-        /operation 10, test .* does not fit the manifest/,
-      );
-    });
-
-    it('says that the patch is no JSON, or no patch', async () => {
-      await change('[', '{');
-      expect(await faultOf(buildAppPackages({ root, env }))).to.match(/patch\.json is no JSON/);
+    it('names the second manifest if it is missing', async () => {
+      await rm(new URL('appPackage/manifest.bot.json', root));
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(/^appPackage\/manifest\.bot\.json is not there/m);
     });
   });
 });

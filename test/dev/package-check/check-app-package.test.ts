@@ -238,9 +238,9 @@ describe('checkAppPackage', () => {
     [
       'a file nobody names',
       (b) => {
-        b.files.set('.env.local', Buffer.from('A=1'));
+        b.files.set('.env.dev', Buffer.from('A=1'));
       },
-      /\.env\.local is in the package/,
+      /\.env\.dev is in the package/,
     ],
     [
       'a placeholder left',
@@ -267,7 +267,7 @@ describe('checkAppPackage', () => {
 
   it('finds nothing in a package for https', async () => {
     const env = {
-      ...(await readEnv(root, 'local')),
+      ...(await readEnv(root, 'local-world')),
       OPENAPI_SERVER_URL: 'https://repairs.contoso.com',
       OPENAPI_SERVER_DOMAIN: 'repairs.contoso.com',
     };

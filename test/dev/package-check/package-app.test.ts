@@ -18,7 +18,7 @@ describe('packageApp', () => {
     await mkdir(new URL('appPackage', root));
     for (const path of [
       'appPackage/manifest.json',
-      'appPackage/bot-extension.patch.json',
+      'appPackage/manifest.bot.json',
       'appPackage/color.png',
       'appPackage/outline.png',
       'adaptiveCards',
@@ -44,13 +44,13 @@ describe('packageApp', () => {
   };
 
   it('writes the packages of an environment and says what was checked', async () => {
-    const told = await run(['--env', 'local']);
+    const told = await run(['--env', 'local-world']);
     expect(told)
       .to.match(/^ok {2}OpenAPI document/m)
-      .and.include('appPackage/build/appPackage.local.zip: 5 files')
-      .and.include('appPackage/build/appPackage.local.bot.zip: 3 files');
-    const api = await manifestOf('appPackage.local.zip');
-    const bot = await manifestOf('appPackage.local.bot.zip');
+      .and.include('appPackage/build/appPackage.local-world.zip: 5 files')
+      .and.include('appPackage/build/appPackage.local-world.bot.zip: 3 files');
+    const api = await manifestOf('appPackage.local-world.zip');
+    const bot = await manifestOf('appPackage.local-world.bot.zip');
     expect(api.composeExtensions[0].composeExtensionType).to.equal('apiBased');
     expect(bot.composeExtensions[0]).to.include({ composeExtensionType: 'botBased', botId: bot.bots[0].botId });
     expect(bot.bots).to.deep.equal(api.bots);
@@ -81,20 +81,20 @@ describe('packageApp', () => {
   });
 
   it('writes nothing where there is a fault', async () => {
-    await writeFile(new URL('env/.env.broken', root), await readFile(new URL('env/.env.local', root)));
+    await writeFile(new URL('env/.env.broken', root), await readFile(new URL('env/.env.local-world', root)));
     expect(await faultOf(run(['--env', 'dev']))).to.match(/^TEAMS_APP_ID has no value: /m);
     const manifest = new URL('appPackage/manifest.json', root);
     const before = await readFile(manifest, 'utf8');
     await writeFile(manifest, before.replace('"initialRun": true,', ''));
     expect(await faultOf(run(['--env', 'broken']))).to.match(/"initialRun"/);
     await writeFile(manifest, before);
-    const patch = new URL('appPackage/bot-extension.patch.json', root);
-    const changes = await readFile(patch, 'utf8');
-    await writeFile(patch, changes.replace('"fetchTask": true', '"fetchTask": false'));
+    const botManifest = new URL('appPackage/manifest.bot.json', root);
+    const botText = await readFile(botManifest, 'utf8');
+    await writeFile(botManifest, botText.replace('"fetchTask": true', '"fetchTask": false'));
     expect(await faultOf(run(['--env', 'broken']))).to.match(
       /^appPackage\.broken\.bot\.zip: .*createRepair is an action/m,
     );
-    await writeFile(patch, changes);
+    await writeFile(botManifest, botText);
     const written = await readdir(new URL('appPackage/build', root)).catch(() => []);
     expect(written.filter((name) => name.includes('broken'))).to.deep.equal([]);
   });

@@ -1,8 +1,9 @@
 /** Runs the commands of the README that `npm test` does not, as a newcomer would: ports, folders and all as they are. */
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { botEnvironment } from '../support/bot-environment.ts';
 import { type RunningCommand, root, runCommand } from './run-command.ts';
 
 const readme = await readFile(new URL('README.md', root), 'utf8');
@@ -67,8 +68,8 @@ describe('npm run package', () => {
   });
 
   it('writes the package of a filled environment, which the local Teams host then runs on its own', async () => {
-    const zip = 'appPackage/build/appPackage.local.zip';
-    expect(await succeed(runCommand('npm run package -- --env local'))).to.include(`${zip}:`);
+    const zip = 'appPackage/build/appPackage.local-world.zip';
+    expect(await succeed(runCommand('npm run package -- --env local-world'))).to.include(`${zip}:`);
     const folder = await mkdtemp(join(tmpdir(), 'repairs-'));
     const registrations = join(folder, 'registrations.json');
     await writeFile(registrations, JSON.stringify([await registration()]));
@@ -88,14 +89,54 @@ describe('npm run package', () => {
 });
 
 describe('npm run build && npm start', () => {
-  it('stops for missing settings, names each, and holds nothing of the local world', async () => {
+  it('stops for missing settings and names each', async () => {
     const command = runCommand(told('npm run build && npm start'), { PUBLIC_URL: '' });
     expect(await command.exited).to.equal(1);
     for (const [, name] of readme.matchAll(/^\| `([A-Z_]+)` \| required/gm)) {
       expect(command.output()).to.include(`${name} is not set`);
     }
-    await access(new URL('dist/main.js', root));
-    expect(await access(new URL('dist/dev', root)).catch(() => 'absent')).to.equal('absent');
+  });
+
+  it('leaves out the local world, the local Teams host and the sample data', async () => {
+    const paths = await readdir(new URL('dist/', root), { recursive: true });
+    expect(paths).to.include('main.js');
+    expect(paths.filter((path) => /^(dev|teams-host)\b|sample/.test(path))).to.deep.equal([]);
+    for (const path of paths.filter((name) => name.endsWith('.js'))) {
+      const text = await readFile(new URL(`dist/${path}`, root), 'utf8');
+      expect(text, path).not.to.match(/from '[^']*\/(dev|teams-host)\//);
+    }
+  });
+
+  it('runs with nothing but its production dependencies', async function () {
+    const folder = await mkdtemp(join(tmpdir(), 'repairs-production-'));
+    for (const path of ['package.json', 'package-lock.json', 'dist', 'adaptiveCards', 'apiSpecFiles']) {
+      await cp(new URL(path, root), join(folder, path), { recursive: true });
+    }
+    const install = runCommand('npm ci --omit=dev --no-audit --no-fund', {}, folder);
+    if ((await install.exited) !== 0) {
+      process.stdout.write(`SKIPPED: production dependencies cannot be installed here:\n${install.output()}\n`);
+      this.skip();
+    }
+    const settings = {
+      ...botEnvironment,
+      PUBLIC_URL: 'http://127.0.0.1:3978',
+      DATA_FOLDER: join(folder, 'data'),
+      OAUTH_PROFILE: 'rfc9068',
+      OAUTH_ISSUER: 'http://127.0.0.1:9',
+      OAUTH_AUDIENCE: 'api://repairs',
+      OAUTH_JWKS_URI: 'http://127.0.0.1:9/keys',
+      OAUTH_ALLOWED_TENANTS: '11111111-1111-4111-8111-111111111111',
+    };
+    const app = runCommand(`"${process.execPath}" dist/main.js`, settings, folder);
+    try {
+      await app.shows(/listening/);
+      expect(await statusOf('http://127.0.0.1:3978/healthz')).to.equal(200);
+      expect(await statusOf('http://127.0.0.1:3978/api/repairs')).to.equal(401);
+    } finally {
+      app.stop();
+      await app.exited;
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

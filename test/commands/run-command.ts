@@ -14,10 +14,14 @@ export interface RunningCommand {
   readonly exited: Promise<number | null>;
 }
 
-/** Runs a command line in the project's folder, in a process group of its own. */
-export function runCommand(line: string, env: Readonly<Record<string, string>> = {}): RunningCommand {
+/** Runs a command line in a process group of its own. @param folder the project's if absent. */
+export function runCommand(
+  line: string,
+  env: Readonly<Record<string, string>> = {},
+  folder = fileURLToPath(root),
+): RunningCommand {
   const child = spawn('bash', ['-c', line], {
-    cwd: fileURLToPath(root),
+    cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
-import { compileTemplate, type UnresolvedExpression } from '../../cards/compile-template.ts';
-import { TemplateFault } from '../../cards/template-fault.ts';
 import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
 import { followJsonPath, parseJsonPath } from '../../teams-host/app-package/json-path.ts';
+import { parseCardTemplate, RenderingFault, TemplateFault } from '../../teams-host/cards/card-template.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
@@ -38,19 +37,37 @@ export function toSamplePath(templatePath: string): string {
 
 function tryTemplate(template: JsonObject, results: readonly JsonObject[]): readonly string[] {
   const faults: string[] = [];
-  const onUnresolved = ({ expression }: UnresolvedExpression): void => {
-    faults.push(`\${${expression}} has no value in some results. Write \${if(${expression}, ${expression}, '')}.`);
+  const toExpand = (part: string) => {
+    const expandTemplate = parseCardTemplate(toObject(member(template, part)));
+    return (result: JsonObject): JsonObject | undefined => {
+      try {
+        const { expanded, unresolved } = expandTemplate(result);
+        faults.push(...unresolved.map(toUnresolved));
+        return toObject(expanded);
+      } catch (cause) {
+        if (!(cause instanceof RenderingFault)) {
+          throw cause;
+        }
+        faults.push(`${cause.message}. Correct the expression.`);
+        return undefined;
+      }
+    };
   };
-  const card = compileTemplate(toObject(member(template, 'responseCardTemplate')), { onUnresolved });
-  const preview = compileTemplate(toObject(member(template, 'previewCardTemplate')), { onUnresolved });
+  const expandCard = toExpand('responseCardTemplate');
+  const expandPreview = toExpand('previewCardTemplate');
   for (const result of results.flatMap((whole) => [whole, ...withGaps(whole)])) {
-    faults.push(...readByRenderer(card(result)));
-    if (!textMember(preview(result), 'title')) {
+    const card = expandCard(result);
+    faults.push(...(card === undefined ? [] : readByRenderer(card)));
+    const preview = expandPreview(result);
+    if (preview !== undefined && !textMember(preview, 'title')) {
       faults.push('the preview of a result has no title. Choose one that every result has.');
     }
   }
   return faults;
 }
+
+const toUnresolved = (expression: string): string =>
+  `\${${expression}} has no value in some results. Write \${if(${expression}, ${expression}, '')}.`;
 
 /** The result with one field missing, for each field; and with the first field alone. */
 function withGaps(result: JsonObject): readonly JsonObject[] {

@@ -1,6 +1,5 @@
-import { compileTemplate } from '../../cards/compile-template.ts';
-import { TemplateFault } from '../../cards/template-fault.ts';
 import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
+import { parseCardTemplate, TemplateFault } from '../cards/card-template.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { PackageFiles } from './package-files.ts';
 import { readJsonFile } from './read-json-file.ts';
@@ -51,7 +50,7 @@ function toTemplate(template: JsonObject): RenderingTemplate {
 
 function checkExpressions({ responseCardTemplate, previewCardTemplate }: JsonObject): readonly string[] {
   try {
-    compileTemplate({ responseCardTemplate, previewCardTemplate });
+    parseCardTemplate({ responseCardTemplate, previewCardTemplate });
     return [];
   } catch (cause) {
     if (!(cause instanceof TemplateFault)) {

@@ -1,8 +1,7 @@
-import adaptiveCardsTemplating from 'adaptivecards-templating';
-import { compileTemplate } from '../../cards/compile-template.ts';
 import { isSecureUrl } from '../../foundation/loopback.ts';
 import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
 import type { RenderingTemplate } from '../app-package/rendering-template.ts';
+import { parseCardTemplate } from '../cards/card-template.ts';
 import { explainCard } from '../cards/check-card.ts';
 
 export interface Result {
@@ -23,18 +22,13 @@ export interface RenderedResults {
   readonly problems: readonly string[];
 }
 
-/** Thrown where a template cannot be expanded at all; the message is a sentence. */
-export class RenderingFault extends Error {}
-
-// A CommonJS package, whose named exports Node cannot see.
-const { Template } = adaptiveCardsTemplating;
-
 const mostResults = 50;
 
 /**
- * Prepares a rendering template. The function it gives turns an answer of the API into results: each entry of the list at
- * `jsonPath`, or the one object there, becomes a preview and a card.
- * @throws TemplateFault where a template cannot be compiled.
+ * Prepares a rendering template. The returned function turns an answer of the API into results: each entry of the list at
+ * `jsonPath`, or the one object there, becomes a preview and a card. It throws RenderingFault if a template cannot be
+ * expanded.
+ * @throws TemplateFault for a template that cannot be parsed.
  */
 export function createResultRenderer({
   jsonPath,
@@ -70,30 +64,16 @@ export function createResultRenderer({
 
 type Expand = (entry: object, problems: Set<string>) => unknown;
 
-/**
- * Expands a template with the official engine, which prints an expression as it stands where it has no value for it. Our
- * own, which prints nothing there, is asked which ones those are.
- */
 function createExpand(template: object): Expand {
-  const engine = new Template(template);
-  let missing: string[] = [];
-  const findMissing = compileTemplate(template, { onUnresolved: ({ expression }) => missing.push(expression) });
+  const expand = parseCardTemplate(template);
   return (entry, problems) => {
-    missing = [];
-    try {
-      findMissing(entry);
-      const expanded = engine.expand({ $root: entry });
-      for (const expression of missing) {
-        problems.add(
-          `A result has no value for \${${expression}}, which Teams then shows as it stands. Write \${if(${expression}, ${expression}, '')}.`,
-        );
-      }
-      return expanded;
-    } catch (cause) {
-      const why = `The template cannot be filled: ${(cause as Error).message.slice(0, 200)}`;
-      const values = missing.map((expression) => `\${${expression}}`).join(', ');
-      throw new RenderingFault(values === '' ? why : `${why} (a result has no value for ${values})`, { cause });
+    const { expanded, unresolved } = expand(entry);
+    for (const expression of unresolved) {
+      problems.add(
+        `A result has no value for \${${expression}}, which Teams then shows as it stands. Write \${if(${expression}, ${expression}, '')}.`,
+      );
     }
+    return expanded;
   };
 }
 

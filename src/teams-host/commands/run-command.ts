@@ -3,6 +3,7 @@ import { redact } from '../../foundation/log.ts';
 import { isLoopback } from '../../foundation/loopback.ts';
 import type { AppPackage, Command } from '../app-package/app-package.ts';
 import { fillParameters } from '../app-package/fill-parameters.ts';
+import { RenderingFault } from '../cards/card-template.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
@@ -11,7 +12,7 @@ import { callApiWithRetries } from './call-api-with-retries.ts';
 import { type CommandOutcome, toMessage } from './command-outcome.ts';
 import { type Credential, findCredential, toSignIn } from './find-credential.ts';
 import { toNoAccess, toRemedyOf401, toUnknownCaller } from './refused-call.ts';
-import { type RenderedResults, RenderingFault, type Result } from './render-results.ts';
+import type { RenderedResults, Result } from './render-results.ts';
 
 export interface CommandRunnerOptions {
   readonly appPackage: AppPackage;

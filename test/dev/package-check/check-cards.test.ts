@@ -37,7 +37,7 @@ describe('checkCards', () => {
       (b) => {
         card(b).body[1].inlines[0].text = '${if(}';
       },
-      /cannot be compiled/,
+      /cannot be parsed/,
     ],
     [
       'a function nobody has',

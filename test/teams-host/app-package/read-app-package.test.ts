@@ -489,7 +489,7 @@ describe('an app package', () => {
     [
       'has a broken expression',
       { template: (template) => (template.previewCardTemplate.title = '${nofunction(name)}') },
-      /cannot be compiled/,
+      /cannot be parsed/,
     ],
   ];
 

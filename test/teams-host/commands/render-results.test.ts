@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
 import { expect } from 'chai';
 import type { RenderingTemplate } from '../../../src/teams-host/app-package/rendering-template.ts';
-import { createResultRenderer, RenderingFault } from '../../../src/teams-host/commands/render-results.ts';
+import { RenderingFault } from '../../../src/teams-host/cards/card-template.ts';
+import { createResultRenderer } from '../../../src/teams-host/commands/render-results.ts';
 
 const template = (changes: Partial<RenderingTemplate> = {}): RenderingTemplate => ({
   jsonPath: undefined,

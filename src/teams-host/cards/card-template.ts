@@ -1,0 +1,153 @@
+import adaptiveExpressions, { type Expression } from 'adaptive-expressions';
+import adaptiveCardsTemplating from 'adaptivecards-templating';
+
+// Both packages are CommonJS, whose named exports Node cannot see.
+const { ExpressionFunctions, ExpressionType } = adaptiveExpressions;
+const { GlobalSettings, Template } = adaptiveCardsTemplating;
+
+export interface Expansion {
+  readonly expanded: unknown;
+  /** Expressions without a value for this data, as the template writes them, without `${` and `}`. */
+  readonly unresolved: readonly string[];
+}
+
+/** @throws RenderingFault if the template cannot be expanded with this data. */
+export type ExpandTemplate = (data: unknown) => Expansion;
+
+/** A card template that cannot be parsed; the message names the place and the reason. */
+export class TemplateFault extends Error {
+  /** Place in the template, as a JSON Pointer (RFC 6901); empty for the template as a whole. */
+  readonly pointer: string;
+
+  constructor(pointer: string, reason: string, cause: unknown) {
+    super(`${pointer === '' ? 'The card template' : `The card template at ${pointer}`} cannot be parsed: ${reason}.`, {
+      cause,
+    });
+    this.name = 'TemplateFault';
+    this.pointer = pointer;
+  }
+}
+
+/** A template that cannot be expanded with some data; the message is a sentence. */
+export class RenderingFault extends Error {}
+
+/**
+ * Parses an Adaptive Cards template for any number of expansions with the official engine, as Teams expands it: a missing
+ * field is printed as `${field}`, and an object whose `$when` is false becomes null or leaves its list. In addition reports
+ * the expressions that have no value. Does not check that the result is a card.
+ *
+ * @param template any JSON: a card or a part of one.
+ * @throws TemplateFault for an expression that cannot be parsed or calls an unknown function.
+ * @see https://learn.microsoft.com/adaptive-cards/templating/language
+ */
+export function parseCardTemplate(template: object): ExpandTemplate {
+  const expressions = parseExpressions(template, '');
+  const engine = new Template(template);
+
+  return (data) => {
+    const { expanded, missing, fault } = expand(engine, data);
+    // The engine reports missing fields but not null ones; without its nulls, the same data lacks both.
+    const isNullSuspected = fault !== undefined || hasNull(expanded);
+    const nulls = isNullSuspected ? expand(engine, data, withoutNulls).missing : [];
+    const unresolved = new Set([...missing, ...nulls]);
+    if (fault !== undefined) {
+      const values = Array.from(unresolved, toPrinted).join(', ');
+      const why = `The template cannot be filled: ${fault.message.slice(0, 200)}`;
+      throw new RenderingFault(values === '' ? why : `${why} (a result has no value for ${values})`, { cause: fault });
+    }
+    const json = JSON.stringify(expanded);
+    for (const { expression, printed } of expressions) {
+      if (json.includes(printed)) {
+        unresolved.add(expression);
+      }
+    }
+    return { expanded, unresolved: [...unresolved] };
+  };
+}
+
+interface Attempt {
+  readonly expanded?: unknown;
+  readonly missing: readonly string[];
+  readonly fault?: Error;
+}
+
+/** The engine's hook is global, so it is set for the duration of one expansion, which is synchronous. */
+function expand(engine: InstanceType<typeof Template>, data: unknown, prepare = (value: unknown) => value): Attempt {
+  const missing: string[] = [];
+  GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+    missing.push(path);
+    return undefined;
+  };
+  try {
+    return { expanded: engine.expand({ $root: prepare(data) }), missing };
+  } catch (cause) {
+    return { missing, fault: cause instanceof Error ? cause : new Error(String(cause)) };
+  } finally {
+    delete GlobalSettings.getUndefinedFieldValueSubstitutionString;
+  }
+}
+
+interface PrintedExpression {
+  readonly expression: string;
+  /** Its JSON where the engine prints it in place of a value. */
+  readonly printed: string;
+}
+
+const toPrinted = (expression: string): string => `\${${expression}}`;
+
+/**
+ * The function calls inside a longer text. If such a call fails, the engine prints it without a word; everywhere else it
+ * throws.
+ */
+function parseExpressions(node: unknown, pointer: string): readonly PrintedExpression[] {
+  if (typeof node === 'string') {
+    return parseText(node, pointer)
+      .filter(({ type }) => type !== ExpressionType.Constant && type !== ExpressionType.Accessor)
+      .map(String)
+      .map((expression) => ({ expression, printed: JSON.stringify(toPrinted(expression)).slice(1, -1) }));
+  }
+  return typeof node === 'object' && node !== null
+    ? Object.entries(node).flatMap(([name, value]) => parseExpressions(value, `${pointer}/${toToken(name)}`))
+    : [];
+}
+
+function parseText(text: string, pointer: string): readonly Expression[] {
+  try {
+    const expression = Template.parseInterpolatedString(text);
+    if (typeof expression === 'string') {
+      return [];
+    }
+    verifyFunctions(expression);
+    return expression.type === ExpressionType.Concat ? expression.children : [];
+  } catch (cause) {
+    // The engine's own error names neither the expression nor its place.
+    throw new TemplateFault(pointer, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+/** The engine parses a call of an unknown function and fails only when it evaluates the call. */
+function verifyFunctions({ type, children }: Expression): void {
+  if (type !== ExpressionType.Constant && !ExpressionFunctions.standardFunctions.has(type)) {
+    throw new Error(`Unknown function ${type}`);
+  }
+  children.forEach(verifyFunctions);
+}
+
+/** Escapes a name for a JSON Pointer. */
+const toToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function hasNull(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
+}
+
+/** A copy without the members of objects that are null. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNulls(member)]])),
+      )
+    : value;
+}

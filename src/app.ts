@@ -10,7 +10,7 @@ import { createCards } from './cards/create-cards.ts';
 import { createChat } from './chat/create-chat.ts';
 import type { Config } from './config/read-config.ts';
 import type { Log } from './foundation/log.ts';
-import { createMessageExtension } from './message-extension/commands.ts';
+import { createMessageExtension } from './message-extension/create-message-extension.ts';
 import { createRepairs } from './repairs/repairs.ts';
 import { createRepairsApi } from './repairs-client/create-repairs-api.ts';
 import { createRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 import type { Chat } from '../chat/chat.ts';
 import type { GuardedRoute } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
-import type { MessageExtension } from '../message-extension/command-context.ts';
+import type { MessageExtension } from '../message-extension/create-message-extension.ts';
 import type { RepairsApi } from '../repairs-client/create-repairs-api.ts';
 import type { BotSettings } from './bot-settings.ts';
 import { createBotToken } from './channel/bot-token.ts';

@@ -1,16 +1,10 @@
+import type { Cards } from '../cards/create-cards.ts';
 import type { RepairsClient } from '../repairs-client/repairs-client.ts';
-
-/** Who pressed, as the channel says. */
-export interface CardActionUser {
-  /** Microsoft Entra object id where the channel gives one, else the channel's id of the person. */
-  readonly id: string;
-  /** Empty where the channel says none. */
-  readonly name: string;
-  readonly tenantId: string;
-}
+import type { TeamsUser } from './teams-user.ts';
 
 export interface CardActionContext {
-  readonly user: CardActionUser;
+  /** The person who pressed the button. */
+  readonly user: TeamsUser;
   /** The API with this person's own token. */
   readonly repairs: RepairsClient;
   /** BCP 47, for example `de-DE`. */
@@ -19,20 +13,21 @@ export interface CardActionContext {
 
 /** `adaptiveCard/action`, parsed. */
 export interface CardActionValue {
+  readonly verb: string;
   /** Data of the action and inputs of the card; untrusted. */
-  readonly data: unknown;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The card in its new state, for the person who pressed and nobody else. */
+/** The new state of the card, shown only to the person who pressed the button. */
 export interface CardActionCard {
   readonly kind: 'card';
-  /** An Adaptive Card, no attachment around it. */
+  /** An Adaptive Card without its attachment. */
   readonly card: object;
   /**
-   * There where the repair has changed and the message shows just it: the card as everybody in the conversation may see
-   * it. Where it takes the place of the card in the message, the others' cards refresh.
+   * The card for everyone in the conversation, if the repair has changed and the message shows nothing else. Once it
+   * replaces the card in the message, the cards of the other people refresh.
    */
-  readonly shared?: object;
+  readonly shared?: object | undefined;
 }
 
 /** A sentence; the card stays as it is. */
@@ -44,8 +39,12 @@ export interface CardActionMessage {
 export type CardActionAnswer = CardActionCard | CardActionMessage;
 
 /**
- * Answers one verb. The API's 403, 404 and 412 become cards; every other AppError of the client is let through, 401 above
- * all.
- * @throws InvalidRequest for data that no card of ours sends.
+ * Answers one verb. The API's 403, 404 and 412 become cards; every other AppError of the client is thrown on, most of all
+ * 401.
+ * @throws InvalidRequest for data that none of our cards sends.
  */
-export type CardAction = (value: CardActionValue, context: CardActionContext) => Promise<CardActionAnswer>;
+export type CardAction = (
+  cards: Cards,
+  value: Pick<CardActionValue, 'data'>,
+  context: CardActionContext,
+) => Promise<CardActionAnswer>;

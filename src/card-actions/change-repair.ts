@@ -9,43 +9,46 @@ import type { RepairData } from './parse-action-data.ts';
 
 export interface Change {
   readonly fields: RepairFields;
-  /** Whether it still makes sense for the repair as it is now; asked where the version that was seen is not known. */
-  isApt(repair: RepairRepresentation): boolean;
+  /** Whether the change makes sense for the current repair; used if the version the person saw is unknown. */
+  isApplicable(repair: RepairRepresentation): boolean;
 }
 
 export interface ChangeOutcome {
+  /** The repair after the attempt. */
   readonly versioned: VersionedRepair;
   /**
-   * `changed` now; `already` as it was asked for, so that the same action may come any number of times; or `late`, as
-   * somebody else was faster, and nothing is changed.
+   * `unchanged`: the repair already had these values, so the same action may be delivered any number of times.
+   * `conflict`: somebody else changed it first, and this change was not made.
    */
-  readonly kind: 'changed' | 'already' | 'late';
+  readonly kind: 'changed' | 'unchanged' | 'conflict';
 }
 
-/** Changes the version of a repair that the person saw, or else tells how it is now. */
+/** Changes the version of a repair that the person saw; if there is a newer one, changes nothing and returns that. */
 export async function changeRepair(
   { repairId, etag }: RepairData,
   change: Change,
   repairs: RepairsClient,
 ): Promise<ChangeOutcome> {
   const seen = etag === undefined ? await repairs.get(repairId) : undefined;
-  if (seen !== undefined && (isMade(change, seen) || !change.isApt(seen.repair))) {
-    return toUnchanged(change, seen);
+  if (seen !== undefined && (isMade(change, seen) || !change.isApplicable(seen.repair))) {
+    return toNotChanged(change, seen);
   }
   try {
     return { kind: 'changed', versioned: await repairs.update(repairId, etag ?? seen?.etag ?? '', change.fields) };
-  } catch (fault) {
-    if (!(fault instanceof PreconditionFailed)) {
-      throw fault;
+  } catch (error) {
+    if (!(error instanceof PreconditionFailed)) {
+      throw error;
     }
-    return toUnchanged(change, await repairs.get(repairId));
+    return toNotChanged(change, await repairs.get(repairId));
   }
 }
 
-const toUnchanged = (change: Change, versioned: VersionedRepair): ChangeOutcome => ({
-  kind: isMade(change, versioned) ? 'already' : 'late',
+const toNotChanged = (change: Change, versioned: VersionedRepair): ChangeOutcome => ({
+  kind: isMade(change, versioned) ? 'unchanged' : 'conflict',
   versioned,
 });
 
-const isMade = ({ fields }: Change, { repair }: VersionedRepair): boolean =>
-  Object.entries(fields).every(([field, value]) => repair[field as keyof RepairFields] === value);
+const isMade = ({ fields }: Change, { repair }: VersionedRepair): boolean => {
+  const current: Readonly<Record<string, unknown>> = { ...repair };
+  return Object.entries(fields).every(([field, value]) => current[field] === value);
+};

@@ -1,25 +1,32 @@
 import type { Cards } from '../cards/create-cards.ts';
-import { createAssignToMe } from './assign-to-me.ts';
-import type { CardAction } from './card-action.ts';
-import { createEdit } from './edit.ts';
-import { createRefresh } from './refresh.ts';
-import { createSaveEdit } from './save-edit.ts';
-import { createDone, createStart } from './set-status.ts';
-import { createTurnPage } from './turn-page.ts';
+import type { CardAction, CardActionAnswer, CardActionContext, CardActionValue } from './card-action.ts';
+import { edit } from './edit.ts';
+import { assignToMe, done, start } from './quick-changes.ts';
+import { refresh } from './refresh.ts';
+import { saveEdit } from './save-edit.ts';
+import { turnPage } from './turn-page.ts';
 
-/** What the cards do, by verb of `Action.Execute`. Whoever looks a verb up must not find what is inherited. */
-export type CardActions = Readonly<Record<string, CardAction>>;
+/** By verb of `Action.Execute`. Without a prototype: verbs come from outside, and `constructor` must not be found. */
+export type CardActions = Readonly<
+  Record<string, (value: Pick<CardActionValue, 'data'>, context: CardActionContext) => Promise<CardActionAnswer>>
+>;
 
+const actions: Readonly<Record<string, CardAction>> = {
+  assignToMe,
+  start,
+  done,
+  edit,
+  saveEdit,
+  refresh,
+  nextPage: turnPage,
+  previousPage: turnPage,
+};
+
+/** Everything the bot's cards can do. */
 export function createCardActions(cards: Cards): CardActions {
-  const turnPage = createTurnPage(cards);
-  return {
-    assignToMe: createAssignToMe(cards),
-    start: createStart(cards),
-    done: createDone(cards),
-    edit: createEdit(cards),
-    saveEdit: createSaveEdit(cards),
-    refresh: createRefresh(cards),
-    nextPage: turnPage,
-    previousPage: turnPage,
-  };
+  const bound: Record<string, CardActions[string]> = Object.create(null);
+  for (const [verb, act] of Object.entries(actions)) {
+    bound[verb] = (value, context) => act(cards, value, context);
+  }
+  return Object.freeze(bound);
 }

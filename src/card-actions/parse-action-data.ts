@@ -2,32 +2,35 @@ import { type ListPosition, type ListQuery, maximumTrail } from '../cards/list-p
 import { InvalidRequest } from '../foundation/errors.ts';
 import { type RepairStatus, repairStatuses } from '../repairs/repair.ts';
 
-/** Which repair an action is about, and what the person saw of it. */
+/** The repair an action concerns, and what the person saw of it. */
 export interface RepairData {
   readonly repairId: string;
-  /** The version that was seen; a card made from a list does not know it. */
-  readonly etag?: string;
+  /** The version the person saw; unknown to a card made from a list. */
+  readonly etag?: string | undefined;
   /** The list it was opened from. */
-  readonly list?: ListPosition;
+  readonly list?: ListPosition | undefined;
 }
 
-/** Longest words and names that a list is asked for, in UTF-16 code units. */
+/** Longest name and longest words to search for, in UTF-16 code units. */
 export const longestWords = 200;
 
 const longest = { repairId: 64, etag: 200, cursor: 256 } as const;
-const outOfOrder = 'This card is out of order. Ask for the repair again.';
+const outOfOrder = 'This card no longer works. Search for the repair again.';
 
 /** @throws InvalidRequest with `field`. */
 export function parseRepairData(data: unknown): RepairData {
   const { repairId, etag, list } = parseObject(data, 'data');
   return {
     repairId: parseText(repairId, 'repairId', longest.repairId),
-    ...(isAbsent(etag) ? {} : { etag: parseText(etag, 'etag', longest.etag) }),
-    ...(isAbsent(list) ? {} : { list: parseListPosition(list) }),
+    etag: parseOptionalText(etag, 'etag', longest.etag),
+    list: isAbsent(list) ? undefined : parseListPosition(list),
   };
 }
 
-/** Whether the cursors are any of the API's, only the API knows. @throws InvalidRequest with `field`. */
+/**
+ * Does not check that the API knows the cursors.
+ * @throws InvalidRequest with `field`.
+ */
 export function parseListPosition(data: unknown): ListPosition {
   const { query, trail } = parseObject(data, 'list');
   if (!Array.isArray(trail) || trail.length > maximumTrail) {
@@ -42,9 +45,9 @@ export function parseListPosition(data: unknown): ListPosition {
 function parseQuery(data: unknown): ListQuery {
   const { assignedTo, status, text } = parseObject(data, 'query');
   return {
-    ...(isAbsent(assignedTo) ? {} : { assignedTo: parseText(assignedTo, 'assignedTo', longestWords) }),
-    ...(isAbsent(status) ? {} : { status: parseStatus(status) }),
-    ...(isAbsent(text) ? {} : { text: parseText(text, 'text', longestWords) }),
+    assignedTo: parseOptionalText(assignedTo, 'assignedTo', longestWords),
+    status: isAbsent(status) ? undefined : parseStatus(status),
+    text: parseOptionalText(text, 'text', longestWords),
   };
 }
 
@@ -56,12 +59,12 @@ function parseStatus(value: unknown): RepairStatus {
   return status;
 }
 
-/** A copy, so that nothing is inherited. */
+/** Returns a copy without a prototype, so that nothing is inherited. */
 export function parseObject(value: unknown, field: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw malformed(field);
   }
-  return Object.assign(Object.create(null), value) as Readonly<Record<string, unknown>>;
+  return Object.assign(Object.create(null), value);
 }
 
 function parseText(value: unknown, field: string, length: number): string {
@@ -70,6 +73,9 @@ function parseText(value: unknown, field: string, length: number): string {
   }
   return value;
 }
+
+const parseOptionalText = (value: unknown, field: string, length: number): string | undefined =>
+  isAbsent(value) ? undefined : parseText(value, field, length);
 
 const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
 

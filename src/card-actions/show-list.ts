@@ -1,40 +1,33 @@
 import type { CardAttachment } from '../cards/attachment.ts';
+import { toStatusWord } from '../cards/card-repair.ts';
 import type { Cards } from '../cards/create-cards.ts';
-import type { ListPosition } from '../cards/list-position.ts';
+import type { ListPosition, ListQuery } from '../cards/list-position.ts';
 import { InvalidRequest } from '../foundation/errors.ts';
 import type { RepairsPage } from '../repairs-client/repairs-client.ts';
 import type { CardActionContext } from './card-action.ts';
-import { toListHeading } from './to-list-heading.ts';
 
-/** Repairs on one page: a card of them fits on a telephone. */
+/** Repairs on one page: as many as fit on the screen of a phone. */
 const pageSize = 5;
 const listMoved = 'That page is no longer there. This is the beginning of the list.';
 
 export type ListContext = Pick<CardActionContext, 'repairs' | 'locale'>;
 
-/** Asks the API for one page. */
+/** Fetches one page from the API. */
 export function fetchPage({ query, trail }: ListPosition, { repairs }: ListContext): Promise<RepairsPage> {
-  const cursor = trail.at(-1);
-  return repairs.list({ ...query, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
+  return repairs.list({ ...query, limit: pageSize, cursor: trail.at(-1) });
 }
 
-/** Shows a page that is at hand. */
+/** The card of a page that has been fetched. */
 export function toListCard(
   cards: Cards,
   page: RepairsPage,
   position: ListPosition,
-  { locale, note }: { readonly locale?: string | undefined; readonly note?: string | undefined },
+  options: { readonly locale?: string | undefined; readonly note?: string | undefined },
 ): CardAttachment {
-  return cards.repairListCard({
-    ...page,
-    ...position,
-    heading: toListHeading(position.query),
-    ...(note === undefined ? {} : { note }),
-    ...(locale === undefined ? {} : { locale }),
-  });
+  return cards.repairListCard({ ...page, ...position, heading: toListHeading(position.query), ...options });
 }
 
-/** Fetches a page and shows it; where its cursor is none of the API's (any more), the first page with a note. */
+/** Fetches a page and shows it; if the API rejects its cursor, shows the first page with a note. */
 export async function showList(
   cards: Cards,
   position: ListPosition,
@@ -44,11 +37,20 @@ export async function showList(
   const { locale } = context;
   try {
     return toListCard(cards, await fetchPage(position, context), position, { locale, note });
-  } catch (fault) {
-    if (!(fault instanceof InvalidRequest) || fault.field !== 'cursor') {
-      throw fault;
+  } catch (error) {
+    if (!(error instanceof InvalidRequest) || error.field !== 'cursor') {
+      throw error;
     }
     const first = { query: position.query, trail: [] };
     return toListCard(cards, await fetchPage(first, context), first, { locale, note: note ?? listMoved });
   }
+}
+
+/** `Open repairs of Karin Blair with “brake”`. */
+function toListHeading({ assignedTo, status, text }: ListQuery): string {
+  return [
+    status === undefined ? 'Repairs' : `${toStatusWord(status)} repairs`,
+    ...(assignedTo === undefined ? [] : [`of ${assignedTo}`]),
+    ...(text === undefined ? [] : [`with “${text}”`]),
+  ].join(' ');
 }

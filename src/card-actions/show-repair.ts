@@ -2,34 +2,38 @@ import type { Cards } from '../cards/create-cards.ts';
 import type { ListPosition } from '../cards/list-position.ts';
 import type { VersionedRepair } from '../repairs-client/repairs-client.ts';
 import type { CardActionCard, CardActionContext } from './card-action.ts';
-import { toAssignee } from './to-assignee.ts';
+import type { ChangeOutcome } from './change-repair.ts';
+import { toAssignee } from './teams-user.ts';
 
 export interface RepairView {
-  readonly note?: string;
+  /** A sentence above the repair. */
+  readonly note?: string | undefined;
   /** The list it was opened from. */
-  readonly list?: ListPosition;
+  readonly list?: ListPosition | undefined;
 }
 
-/** The card of a repair for the person who looks at it, with what the API lets this person do. */
+type Viewer = Pick<CardActionContext, 'user' | 'locale'>;
+
+/** The card of a repair for one person, with the actions the API allows this person. */
 export function showRepair(
   cards: Cards,
   versioned: VersionedRepair,
   view: RepairView,
-  { user, locale }: Pick<CardActionContext, 'user' | 'locale'>,
+  { user, locale }: Viewer,
 ): CardActionCard {
-  const { content } = cards.repairCard(versioned, {
-    viewer: { name: toAssignee(user), mayChange: versioned.mayChange },
-    ...view,
-    ...(locale === undefined ? {} : { locale }),
-  });
-  return { kind: 'card', card: content };
+  const viewer = { name: toAssignee(user), mayChange: versioned.mayChange };
+  return { kind: 'card', card: cards.repairCard(versioned, { viewer, ...view, locale }).content };
 }
 
-/** The same for everybody in the conversation: it refreshes for each, to what each may do. */
-export function toSharedCard(
+/** The card of a repair after an attempt to change it; if it has changed, for everyone in the conversation as well. */
+export function showChanged(
   cards: Cards,
-  versioned: VersionedRepair,
-  view: { readonly note?: string; readonly locale?: string } = {},
-): object {
-  return cards.repairCard(versioned, { viewer: 'everyone', ...view }).content;
+  { kind, versioned }: ChangeOutcome,
+  view: RepairView,
+  viewer: Viewer,
+): CardActionCard {
+  const answer = showRepair(cards, versioned, view, viewer);
+  return kind === 'changed' && view.list === undefined
+    ? { ...answer, shared: cards.repairCard(versioned, { viewer: 'everyone' }).content }
+    : answer;
 }

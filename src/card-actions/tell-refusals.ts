@@ -7,52 +7,51 @@ import { showRepair } from './show-repair.ts';
 
 type Work = () => Promise<CardActionAnswer>;
 
-/** Does what is about a list: no access (403) becomes a card that says so, without actions. */
-export async function tellNoAccess(cards: Cards, work: Work): Promise<CardActionAnswer> {
-  try {
-    return await work();
-  } catch (fault) {
-    if (!isStatus(fault, 403)) {
-      throw fault;
-    }
-    return { kind: 'card', card: cards.messageCard(fault.message, 'No access').content };
-  }
-}
+/** Runs work on a list: 403 becomes a card that says so and has no actions. */
+export const tellNoAccess = (cards: Cards, work: Work): Promise<CardActionAnswer> =>
+  recover(work, 403, async ({ message }) => ({ kind: 'card', card: cards.messageCard(message, 'No access').content }));
 
-/** Does what is about a repair: besides, one that is not there (404) becomes a card that says so, or its list without it. */
-export function tellGone(cards: Cards, { list }: RepairData, context: CardActionContext, work: Work) {
-  return tellNoAccess(cards, async () => {
-    try {
-      return await work();
-    } catch (fault) {
-      if (!isStatus(fault, 404)) {
-        throw fault;
-      }
+/** Runs work on a repair: in addition, 404 becomes a card that says so, or the list without the repair. */
+export const tellGone = (
+  cards: Cards,
+  { list }: RepairData,
+  context: CardActionContext,
+  work: Work,
+): Promise<CardActionAnswer> =>
+  tellNoAccess(cards, () =>
+    recover(work, 404, async ({ message }) => {
       const { content } =
         list === undefined
-          ? cards.messageCard(fault.message, 'Repair not found')
-          : await showList(cards, list, context, fault.message);
+          ? cards.messageCard(message, 'Repair not found')
+          : await showList(cards, list, context, message);
       return { kind: 'card', card: content };
-    }
-  });
-}
+    }),
+  );
 
-/** Does what changes a repair: a person who may only read (403) gets it without actions. */
-export function tellReadOnly(cards: Cards, data: RepairData, context: CardActionContext, work: Work) {
-  return tellGone(cards, data, context, async () => {
-    try {
-      return await work();
-    } catch (fault) {
-      if (!isStatus(fault, 403)) {
-        throw fault;
-      }
-      const { repairId, list } = data;
-      const versioned = await context.repairs.get(repairId);
-      const view = { note: fault.message, ...(list === undefined ? {} : { list }) };
-      return showRepair(cards, versioned, view, context);
-    }
-  });
-}
+/** Runs work that changes a repair: in addition, a person with read access only (403) sees the repair without actions. */
+export const tellReadOnly = (
+  cards: Cards,
+  data: RepairData,
+  context: CardActionContext,
+  work: Work,
+): Promise<CardActionAnswer> =>
+  tellGone(cards, data, context, () =>
+    recover(work, 403, async ({ message }) =>
+      showRepair(cards, await context.repairs.get(data.repairId), { note: message, list: data.list }, context),
+    ),
+  );
 
-const isStatus = (fault: unknown, status: number): fault is AppError =>
-  fault instanceof AppError && fault.status === status;
+async function recover(
+  work: Work,
+  status: number,
+  answer: (error: AppError) => Promise<CardActionAnswer>,
+): Promise<CardActionAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status !== status) {
+      throw error;
+    }
+    return answer(error);
+  }
+}

@@ -1,14 +1,18 @@
+/** An attachment on the wire. */
+export interface Attachment {
+  readonly contentType: string;
+  readonly content: unknown;
+}
+
 /** An Adaptive Card on the wire. */
-export interface CardAttachment {
+export interface CardAttachment extends Attachment {
   readonly contentType: 'application/vnd.microsoft.card.adaptive';
-  /** The card itself, as the answer to an `adaptiveCard/action` wants it. */
   readonly content: object;
 }
 
-/** What Teams shows of a card in a list of results. */
-export interface PreviewAttachment {
-  readonly contentType: 'application/vnd.microsoft.card.thumbnail' | 'application/vnd.microsoft.card.hero';
-  readonly content: object;
+/** A search result: Teams lists the preview and inserts the card itself. */
+export interface ResultAttachment extends CardAttachment {
+  readonly preview: Attachment;
 }
 
 export function toCardAttachment(content: object): CardAttachment {

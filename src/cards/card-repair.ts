@@ -8,21 +8,21 @@ export interface CardRepair {
   readonly assignedTo: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
-  /** Absolute address. */
-  readonly image?: string;
+  /** Absolute URL. */
+  readonly image?: string | undefined;
   readonly status: RepairStatus;
 }
 
 const words: Readonly<Record<RepairStatus, string>> = { open: 'Open', inProgress: 'In progress', done: 'Done' };
 const colors: Readonly<Record<RepairStatus, string>> = { open: 'accent', inProgress: 'warning', done: 'good' };
 
-/** The status as people read it; empty for one there is not. */
+/** The status in words; empty for an unknown one, which a newer API may send. */
 export const toStatusWord = (status: RepairStatus): string => words[status] ?? '';
 
 /** The status as a colour of Adaptive Cards. */
 export const toStatusColor = (status: RepairStatus): string => colors[status] ?? 'default';
 
-/** The address of the picture; empty where there is none, or none that a card may load. */
+/** The URL of the picture; empty if there is none or it is not an http(s) URL, which a card must not load. */
 export function toPicture({ image }: CardRepair): string {
   return image !== undefined && /^https?:\/\//i.test(image) ? image : '';
 }

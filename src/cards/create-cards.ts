@@ -1,54 +1,56 @@
 import type { CardAttachment } from './attachment.ts';
+import { cacheResults, type ToRepairResult } from './cache-results.ts';
 import { createFormatDay } from './format-day.ts';
-import { createGuideCard, type GuideCommand } from './guide-card.ts';
-import { createRepairCard, type RepairCard } from './repair-card.ts';
-import { createRepairFormCard, type RepairFormCard } from './repair-form-card.ts';
-import { createRepairListCard, type RepairListCard } from './repair-list-card.ts';
-import { createRepairPreview, type RepairPreview } from './repair-preview.ts';
-import { createRepairResult, type RepairResult } from './repair-result.ts';
+import { type GuideCommand, toGuideCard } from './guide-card.ts';
+import { readCardTemplates } from './read-card-templates.ts';
+import { type RepairCardOptions, toRepairCard, type VersionedCardRepair } from './repair-card.ts';
+import { type RepairFormCardOptions, toRepairFormCard } from './repair-form-card.ts';
+import { type RepairListCardOptions, toRepairListCard } from './repair-list-card.ts';
+import { toRepairPreview } from './repair-preview.ts';
 
-/** Every card of the bot. None of them reads text of people as markdown, and what is missing prints nothing. */
+/** Every card of the bot. None of them reads user text as markdown. */
 export interface Cards {
-  readonly repairCard: RepairCard;
-  readonly repairPreview: RepairPreview;
-  readonly repairResult: RepairResult;
-  readonly repairListCard: RepairListCard;
-  readonly repairFormCard: RepairFormCard;
-  /** Greets where the bot has just been installed. */
+  repairCard(versioned: VersionedCardRepair, options: RepairCardOptions): CardAttachment;
+  /** The card for everyone in the chat, with the preview that represents it in a list of results. Cached and frozen. */
+  readonly repairResult: ToRepairResult;
+  repairListCard(options: RepairListCardOptions): CardAttachment;
+  repairFormCard(options: RepairFormCardOptions): CardAttachment;
+  /** Shown when the bot has been installed. */
   welcomeCard(commands: readonly GuideCommand[]): CardAttachment;
-  /** Says what the bot understands. */
+  /** Lists what the bot understands. */
   helpCard(commands: readonly GuideCommand[]): CardAttachment;
-  /** One sentence, with a heading where one is given. */
+  /** One sentence, with an optional heading. */
   messageCard(text: string, heading?: string): CardAttachment;
 }
 
-/**
- * Reads and compiles the templates in `adaptiveCards/`, once.
- * @throws TemplateFault where one cannot be compiled.
- */
+/** Reads the card templates once; every card is an expansion of one of them. */
 export function createCards(): Cards {
+  const templates = readCardTemplates();
   const formatDay = createFormatDay();
-  const guideCard = createGuideCard();
-  const repairCard = createRepairCard(formatDay);
-  const repairPreview = createRepairPreview(formatDay);
+  const repairCard: Cards['repairCard'] = (versioned, options) =>
+    toRepairCard(templates.repair, formatDay, versioned, options);
+  const guideCard = (heading: string, text: string, commands: readonly GuideCommand[]) =>
+    toGuideCard(templates.guide, { heading, text, commands });
   return {
     repairCard,
-    repairPreview,
-    repairResult: createRepairResult(repairCard, repairPreview),
-    repairListCard: createRepairListCard(formatDay),
-    repairFormCard: createRepairFormCard(),
+    repairResult: cacheResults((versioned, options) => ({
+      ...repairCard(versioned, { viewer: 'everyone', locale: options.locale }),
+      preview: toRepairPreview(formatDay, versioned.repair, options),
+    })),
+    repairListCard: (options) => toRepairListCard(templates.repairList, formatDay, options),
+    repairFormCard: (options) => toRepairFormCard(templates.repairForm, options),
     welcomeCard: (commands) =>
-      guideCard({
-        heading: 'Welcome to Repairs',
-        paragraphs: ["I find, show and change your organisation's repairs.", 'Tell me what you look for, or choose:'],
+      guideCard(
+        'Welcome to Repairs',
+        "I find, show and change your organisation's repairs. Tell me what you are looking for, or choose:",
         commands,
-      }),
+      ),
     helpCard: (commands) =>
-      guideCard({
-        heading: 'What I can do',
-        paragraphs: ['Tell me some words and I look for repairs that have them. Besides, I understand:'],
+      guideCard(
+        'What I can do',
+        'Send me a few words, and I search for repairs that contain them. I also understand:',
         commands,
-      }),
-    messageCard: (text, heading = '') => guideCard({ heading, paragraphs: [text], commands: [] }),
+      ),
+    messageCard: (text, heading = '') => guideCard(heading, text, []),
   };
 }

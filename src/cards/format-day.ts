@@ -1,48 +1,22 @@
+import { LRUCache } from 'lru-cache';
+
 const fallback = 'en-US';
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-/** Formats cost much to make and the locale comes from outside. */
+/** Creating a format costs more than expanding a card; the locale is untrusted. */
 const maximumFormats = 50;
-/** A list says the same days again and again, and to format one costs as much as half of the rest of its card. */
-const maximumDays = 1000;
 
-/** A day for people to read: `YYYY-MM-DD` and a BCP 47 tag in, `May 24, 2023` out; what is no day comes back as it is. */
+/**
+ * Formats `YYYY-MM-DD` for a BCP 47 locale, for example `May 24, 2023`. Any other text is returned unchanged; a malformed
+ * or unknown locale means American English.
+ */
 export type FormatDay = (day: string, locale?: string) => string;
 
-/** Keeps a bounded number of formats. A locale that is malformed or not known is read as American English. */
 export function createFormatDay(): FormatDay {
-  const formats = new Map<string, Intl.DateTimeFormat>();
-  const days = new Map<string, string>();
-
-  function format(day: string, locale: string): string {
-    const date = new Date(`${day}T00:00:00Z`);
-    if (Number.isNaN(date.getTime())) {
-      return day;
-    }
-    let known = formats.get(locale);
-    if (known === undefined) {
-      if (formats.size >= maximumFormats) {
-        formats.clear();
-      }
-      known = createFormat(locale);
-      formats.set(locale, known);
-    }
-    return known.format(date);
-  }
+  const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: maximumFormats, memoMethod: createFormat });
 
   return (day, locale = fallback) => {
-    if (!dayPattern.test(day)) {
-      return day;
-    }
-    const key = `${locale} ${day}`;
-    let text = days.get(key);
-    if (text === undefined) {
-      if (days.size >= maximumDays) {
-        days.clear();
-      }
-      text = format(day, locale);
-      days.set(key, text);
-    }
-    return text;
+    const date = new Date(`${day}T00:00:00Z`);
+    return dayPattern.test(day) && !Number.isNaN(date.getTime()) ? formats.memo(locale).format(date) : day;
   };
 }
 

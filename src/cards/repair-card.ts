@@ -3,83 +3,76 @@ import { type CardRepair, toPicture, toStatusColor, toStatusWord } from './card-
 import { toCardText } from './card-text.ts';
 import type { FormatDay } from './format-day.ts';
 import type { ListPosition } from './list-position.ts';
-import { readCardTemplate } from './read-card-template.ts';
-import { withPresence } from './with-presence.ts';
+import type { ExpandTemplate } from './read-card-templates.ts';
 
-/** A person that a card is for. */
+/** The person a card is made for. */
 export interface CardViewer {
-  /** Under which repairs are assigned to this person; empty where it is not known. */
+  /** The name under which repairs are assigned to this person; empty if unknown. */
   readonly name: string;
-  /** Whether the person may change repairs; without it there are no buttons that do. */
+  /** Without this permission the card has no buttons that change anything. */
   readonly mayChange: boolean;
 }
 
 export interface RepairCardOptions {
   /**
-   * Who looks at the card. In one for everyone nothing is of one person: it offers all that makes sense for the repair, and
-   * becomes each one's own as they look at it.
+   * A card for everyone contains nothing personal: it offers every action the repair allows, and refreshes to each
+   * person's own card when they look at it.
    */
   readonly viewer: CardViewer | 'everyone';
   /** A sentence above the repair, for example what has just happened. */
-  readonly note?: string;
-  /** The list that this was opened from: adds the way back to it, and comes along with every action. */
-  readonly list?: ListPosition;
-  readonly locale?: string;
+  readonly note?: string | undefined;
+  /** The list the repair was opened from: adds a way back and is sent along with every action. */
+  readonly list?: ListPosition | undefined;
+  /** BCP 47. */
+  readonly locale?: string | undefined;
 }
 
-/** A repair as the API gave it; the version is not known of one from a list. */
-export interface CardVersionedRepair {
+/** A repair with its version, which is unknown for a repair from a list. */
+export interface VersionedCardRepair {
   readonly repair: CardRepair;
-  readonly etag?: string;
+  readonly etag?: string | undefined;
 }
 
 /**
- * Makes the card of a repair. It refreshes for everybody who looks at it (Teams does so in chats of up to 60 people), but
- * not where it stands in for a list. Its actions are `Action.Execute` with the data `{ repairId, etag?, list? }`; the way back is
- * `previousPage` with the data of the list card's own actions.
+ * The card of a repair. Unless it takes the place of a list, it refreshes for everyone who looks at it (in Teams: in chats
+ * of up to 60 people). Its actions are `Action.Execute` with the data `{ repairId, etag?, list? }`; the way back is
+ * `previousPage` with the position of the list.
  */
-export type RepairCard = (versioned: CardVersionedRepair, options: RepairCardOptions) => CardAttachment;
-
-export function createRepairCard(formatDay: FormatDay): RepairCard {
-  const expand = readCardTemplate('repair');
-  return ({ repair, etag }, options) => {
-    const { viewer, note = '', list, locale } = options;
-    const data = {
-      repairId: repair.id,
-      ...(etag === undefined ? {} : { etag }),
-      ...(list === undefined ? {} : { list }),
-    };
-    const card = expand({
-      ...withPresence({
-        note: toCardText(note),
-        title: toCardText(repair.title),
-        description: toCardText(repair.description),
-        assignedTo: toCardText(repair.assignedTo),
-        date: formatDay(repair.date, locale),
-        status: toStatusWord(repair.status),
-        image: toPicture(repair),
-      }),
-      statusColor: toStatusColor(repair.status),
-      back: list === undefined ? [] : [{ data: list }],
-      actions: toActions(repair, viewer).map((action) => ({ ...action, data })),
-    });
-    return toCardAttachment(list === undefined ? { ...card, refresh: toRefresh(data) } : card);
-  };
+export function toRepairCard(
+  expand: ExpandTemplate,
+  formatDay: FormatDay,
+  { repair, etag }: VersionedCardRepair,
+  { viewer, note = '', list, locale }: RepairCardOptions,
+): CardAttachment {
+  const data = { repairId: repair.id, etag, list };
+  const card = expand({
+    note: toCardText(note),
+    title: toCardText(repair.title),
+    description: toCardText(repair.description),
+    assignedTo: toCardText(repair.assignedTo),
+    date: formatDay(repair.date, locale),
+    status: toStatusWord(repair.status),
+    statusColor: toStatusColor(repair.status),
+    image: toPicture(repair),
+    back: list === undefined ? [] : [{ data: list }],
+    actions: toActions(repair, viewer).map((action) => ({ ...action, data })),
+  });
+  return toCardAttachment(list === undefined ? { ...card, refresh: toRefresh(data) } : card);
 }
 
-interface CardAction {
+interface Button {
   readonly verb: string;
   readonly title: string;
   readonly style: 'default' | 'positive';
 }
 
-const assignToMe: CardAction = { verb: 'assignToMe', title: 'Assign to me', style: 'default' };
-const start: CardAction = { verb: 'start', title: 'Start', style: 'positive' };
-const done: CardAction = { verb: 'done', title: 'Done', style: 'positive' };
-const edit: CardAction = { verb: 'edit', title: 'Edit', style: 'default' };
+const assignToMe: Button = { verb: 'assignToMe', title: 'Assign to me', style: 'default' };
+const start: Button = { verb: 'start', title: 'Start', style: 'positive' };
+const done: Button = { verb: 'done', title: 'Done', style: 'positive' };
+const edit: Button = { verb: 'edit', title: 'Edit', style: 'default' };
 
-/** What makes sense for the repair as it is, and the person may do. */
-function toActions({ status, assignedTo }: CardRepair, viewer: CardViewer | 'everyone'): readonly CardAction[] {
+/** The actions that the state of the repair and the person's permission allow. */
+function toActions({ status, assignedTo }: CardRepair, viewer: CardViewer | 'everyone'): readonly Button[] {
   if (viewer !== 'everyone' && !viewer.mayChange) {
     return [];
   }

@@ -1,8 +1,9 @@
+import type { Cards } from '../cards/create-cards.ts';
 import type { ChatContext, ChatReply } from './chat.ts';
 
-/** Something the bot does when it is called by its name. */
+/** Something the bot does when it is called by name. */
 export interface ChatCommand {
-  /** What people say, as `toCommandName` spells it; the first one is its name in cards and suggestions. */
+  /** What people type, in the form of `toCommandName`. The first name is used in the manifest, cards and suggestions. */
   readonly names: readonly [string, ...string[]];
-  run(context: ChatContext): Promise<readonly ChatReply[]>;
+  run(context: ChatContext, cards: Cards): Promise<ChatReply>;
 }

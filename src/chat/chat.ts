@@ -1,61 +1,50 @@
+import type { TeamsUser } from '../card-actions/teams-user.ts';
+import type { Attachment } from '../cards/attachment.ts';
 import type { RepairsClient } from '../repairs-client/repairs-client.ts';
-
-/** Who writes, as the channel says. */
-export interface ChatUser {
-  /** Microsoft Entra object id where the channel gives one, else the channel's id of the person. */
-  readonly id: string;
-  readonly name: string;
-  readonly tenantId: string;
-}
 
 /** A message to the bot. */
 export interface ChatMessage {
-  /** As typed, trimmed, without the mention of the bot; empty where there was nothing else. */
+  /** As typed, trimmed and without the mention of the bot; may be empty. */
   readonly text: string;
-  /** Number of files that came along, which the bot does not read. */
+  /** Number of attached files, which the bot does not read. */
   readonly files: number;
-  /** Number of cards that came along, for example one found with a message extension. */
+  /** Number of attached cards, for example one inserted by a message extension. */
   readonly cards: number;
 }
 
 export interface ChatContext {
-  readonly user: ChatUser;
+  /** The person who wrote the message. */
+  readonly user: TeamsUser;
   readonly conversation: 'personal' | 'group' | 'channel';
-  /** Origin of the app, without a slash at the end. */
+  /** Origin of the app, without a trailing slash. */
   readonly publicUrl: string;
   readonly now: () => Date;
   readonly activityId: string;
   /** BCP 47, for example `de-DE`. */
   readonly locale?: string | undefined;
-  /** Aborted when the time for the answer is up. */
+  /** Aborted when the time for the answer has run out. */
   readonly signal: AbortSignal;
   /**
-   * The API with the user's own token. Where there is none it throws, and the caller answers with a sign-in card: let
-   * it through, as well as the client's 401.
+   * The API with the user's own token. Throws if there is no token; that error and a 401 of the client must be thrown on,
+   * as the caller answers them with a sign-in card.
    */
   repairs(): Promise<RepairsClient>;
-  /** Forgets the user's token. */
+  /** Deletes the user's token. */
   signOut(): Promise<void>;
 }
 
-/** An attachment on the wire. */
-export interface ChatAttachment {
-  readonly contentType: string;
-  readonly content: unknown;
-}
-
 export interface ChatReply {
-  readonly text?: string;
-  readonly attachments?: readonly ChatAttachment[];
-  /** Words that the person can send with one press. */
-  readonly suggestions?: readonly { readonly title: string; readonly text: string }[];
+  readonly text?: string | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
+  /** Texts the person can send with one press. */
+  readonly suggestions?: readonly { readonly title: string; readonly text: string }[] | undefined;
 }
 
-/** All that the bot says in a chat. An AppError that it throws is told with its own sentence. */
+/** Everything the bot says in a chat. The caller shows the sentence of an AppError that is thrown. */
 export interface Chat {
   handleMessage(message: ChatMessage, context: ChatContext): Promise<readonly ChatReply[]>;
-  /** Said once where the bot has just been installed. */
+  /** Sent once when the bot has been installed. */
   welcome(context: Pick<ChatContext, 'conversation' | 'publicUrl' | 'locale' | 'now'>): readonly ChatReply[];
-  /** Said when the person has signed in from the card in the chat. */
+  /** Sent when the person has signed in from the card in the chat. */
   signedIn(context: Pick<ChatContext, 'user' | 'conversation' | 'locale'>): readonly ChatReply[];
 }

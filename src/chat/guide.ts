@@ -1,17 +1,17 @@
 import type { GuideCommand } from '../cards/guide-card.ts';
 
-/** What the bot understands, as cards say it; each title is a message that it answers. */
+/** What the bot understands, as the cards list it. Each title is a message that the bot answers. */
 export const guide: readonly GuideCommand[] = [
-  { title: 'My repairs', description: 'What is assigned to you.' },
+  { title: 'My repairs', description: 'Repairs assigned to you.' },
   {
     title: 'Open repairs',
-    description: 'Or those in progress, or done. “My open repairs” and “all repairs” do as well.',
+    description: 'Or those in progress, or done. “My open repairs” and “all repairs” work, too.',
   },
-  { title: 'Oil change', description: 'Repairs with these words in title or description. Yours may be any.' },
-  { title: 'Repairs of Karin', description: 'Repairs of a person. The full, first or last name alone does as well.' },
+  { title: 'Oil change', description: 'Repairs with these words in the title or description. You can use any words.' },
+  { title: 'Repairs of Karin', description: 'Repairs of a person. A full, first or last name is enough.' },
   { title: 'Sign in', description: 'Lets me see your repairs.' },
-  { title: 'Sign out', description: 'I forget your sign-in.' },
+  { title: 'Sign out', description: 'Deletes your sign-in.' },
 ];
 
-/** For places where the bot hears only what mentions it. */
-export const mentionMe = 'In this conversation I hear only messages that mention me.';
+/** For conversations in which the bot receives only messages that mention it. */
+export const mentionMe = 'In this conversation I only see messages that mention me.';

@@ -1,13 +1,11 @@
 import type { ChatCommand } from './chat-command.ts';
-import { suggest } from './suggestions.ts';
+import { toSuggestions } from './to-suggestions.ts';
 
-/** Creates `sign out`, which forgets the token, if there is one. */
-export function createSignOut(): ChatCommand {
-  return {
-    names: ['sign out', 'signout', 'log out', 'logout'],
-    async run(context) {
-      await context.signOut();
-      return [{ text: 'You are signed out.', ...suggest(context, 'Sign in', 'Help') }];
-    },
-  };
-}
+/** `sign out`: deletes the token, if there is one. */
+export const signOut: ChatCommand = {
+  names: ['sign out', 'signout', 'log out', 'logout'],
+  async run(context) {
+    await context.signOut();
+    return { text: 'You are signed out.', suggestions: toSuggestions(context, 'Sign in', 'Help') };
+  },
+};

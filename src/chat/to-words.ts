@@ -1,6 +1,6 @@
 /**
- * What somebody typed, on one line: without control characters, lone surrogates and needless white space. It stays text
- * of people, fit for places that read no markdown alone.
+ * A message on one line, in NFC: without control characters, lone surrogates and superfluous white space. It is still user
+ * text and belongs only where no markdown is read.
  */
 export function toWords(text: string): string {
   return text
@@ -10,7 +10,7 @@ export function toWords(text: string): string {
     .normalize('NFC');
 }
 
-/** How a command is looked up: `/Sign  out!` and `sign out` are the same. */
+/** Normalizes a message for the lookup of commands: `/Sign  out!` and `sign out` are the same. */
 export function toCommandName(words: string): string {
   return words
     .toLowerCase()

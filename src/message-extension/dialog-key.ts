@@ -3,19 +3,19 @@ import type { AnonymousContext } from './command-context.ts';
 
 const dialogIdPattern = /^[A-Za-z0-9_-]{43}$/;
 
-/** Names a dialog when it is opened; every delivery of the invoke that opens it gives the same name. */
+/** The id of a dialog, the same for every delivery of the invoke that opens it. */
 export function toDialogId({ user, activityId }: AnonymousContext): string {
   return digest('dialog', user.tenantId, user.id, activityId);
 }
 
-/** The dialog's name as it came back; a dialog of its own for the activity where it is none of ours. */
+/** The id of a submitted dialog; if it is missing or malformed, one for this activity. */
 export function parseDialogId(value: unknown, context: AnonymousContext): string {
   return typeof value === 'string' && dialogIdPattern.test(value) ? value : toDialogId(context);
 }
 
 /**
- * The Idempotency-Key of what a dialog creates: one dialog of one person makes one repair, however often it is sent or
- * delivered. Bound to the person, as the name comes back from outside.
+ * The Idempotency-Key for a dialog: one dialog of one person creates one repair, however often it is submitted or
+ * delivered. The key is bound to the person, as the id of the dialog is untrusted.
  */
 export function toIdempotencyKey(dialogId: string, { user }: AnonymousContext): string {
   return digest('create', user.tenantId, user.id, dialogId);

@@ -1,15 +1,12 @@
 import { InvalidRequest } from '../foundation/errors.ts';
 
-/** As the contract has it. */
+/** As in the contract. */
 const longestId = 64;
 
-/**
- * The id of a repair that came back from outside.
- * @throws InvalidRequest for anything that cannot be one.
- */
+/** @throws InvalidRequest for anything that cannot be the id of a repair. */
 export function parseRepairId(value: unknown): string {
   if (typeof value !== 'string' || value === '' || value.length > longestId || /[\p{Cc}\p{Cs}]/u.test(value)) {
-    throw new InvalidRequest('This does not say which repair is meant. Search for it again.', { field: 'repairId' });
+    throw new InvalidRequest('This result does not identify a repair. Search for it again.', { field: 'repairId' });
   }
   return value;
 }

@@ -7,17 +7,14 @@ import type { RepairsQuery } from '../repairs-client/repairs-client.ts';
 const longest = { assignedTo: fieldLengths.assignedTo, text: 200 } as const;
 
 /**
- * What a search asks for, from the parameters as typed. Blank ones do not restrict; unknown ones are ignored.
- * @throws InvalidRequest for a status there is not, and for text that is too long or malformed.
+ * Parses the parameters of a search, as typed. Blank and unknown ones are ignored.
+ * @throws InvalidRequest for an unknown status and for text that is too long or malformed.
  */
 export function parseSearch(parameters: Readonly<Record<string, string>>): RepairsQuery {
-  const assignedTo = parseText(parameters, 'assignedTo');
-  const text = parseText(parameters, 'text');
-  const status = parseStatus(read(parameters, 'status'));
   const query = {
-    ...(assignedTo === '' ? {} : { assignedTo }),
-    ...(status === undefined ? {} : { status }),
-    ...(text === '' ? {} : { text }),
+    assignedTo: parseText(parameters, 'assignedTo'),
+    status: parseStatus(read(parameters, 'status')),
+    text: parseText(parameters, 'text'),
   };
   parseRepairQuery({ ...query, limit: 1 });
   return query;
@@ -27,15 +24,15 @@ function read(parameters: Readonly<Record<string, string>>, name: string): strin
   return (Object.hasOwn(parameters, name) ? (parameters[name] ?? '') : '').trim();
 }
 
-function parseText(parameters: Readonly<Record<string, string>>, name: keyof typeof longest): string {
+function parseText(parameters: Readonly<Record<string, string>>, name: keyof typeof longest): string | undefined {
   const text = read(parameters, name);
   if (text.length > longest[name] && Array.from(text).length > longest[name]) {
     throw new InvalidRequest(`That is too long to search for. Use up to ${longest[name]} characters.`, { field: name });
   }
-  return text;
+  return text === '' ? undefined : text;
 }
 
-/** Teams lets people type what a choice would have given, and Copilot guesses: `In progress` is understood as well. */
+/** People may type a status instead of choosing it, and Copilot guesses: `In progress` is accepted, too. */
 function parseStatus(typed: string): RepairStatus | undefined {
   const plain = typed.replace(/[\s_-]/g, '').toLowerCase();
   const status = repairStatuses.find((known) => known.toLowerCase() === plain);

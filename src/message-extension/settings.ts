@@ -1,43 +1,55 @@
 import { InvalidRequest } from '../foundation/errors.ts';
-import type { MessageExtension } from './command-context.ts';
+import { isJsonObject, type JsonObject } from '../foundation/json-value.ts';
+import type { ConfigAnswer, DoneAnswer, MessageAnswer } from './answers.ts';
+import type { AnonymousContext, SettingsContext } from './command-context.ts';
+import type { SettingValue } from './invoke-values.ts';
 import { defaultPreferences, type PreferenceStore, type Preferences } from './preferences.ts';
 
-/** What the settings page hands over: the preferences, or the wish to be signed out. */
+/** What the settings page passes on: the preferences, or the wish to sign out. */
 export type Settings =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
   | { readonly kind: 'signOut' };
 
-/** No setting of ours is longer. */
+/** Longer than any settings of ours, in UTF-16 code units. */
 const longestState = 1000;
 
-/** Creates the way to the settings page, which is told the preferences in its address, and back. */
-export function createSettings(preferences: PreferenceStore): Pick<MessageExtension, 'querySettingUrl' | 'setting'> {
-  return {
-    async querySettingUrl({ user, publicUrl }) {
-      const { layout, firstResults } = (await preferences.find(user)) ?? defaultPreferences;
-      const page = new URL('/settings', publicUrl);
-      page.search = new URLSearchParams({ layout, firstResults }).toString();
-      return { kind: 'config', url: page.href, title: 'Settings' };
-    },
-    async setting({ state }, context) {
-      const settings = parseSettings(state);
-      if (settings.kind === 'signOut') {
-        await context.signOut();
-        return { kind: 'message', text: 'You are signed out of Repairs.' };
-      }
-      await preferences.save(context.user, settings.preferences);
-      return { kind: 'done' };
-    },
-  };
+/** `composeExtension/querySettingUrl`: the settings page, with the person's preferences in its URL. */
+export async function toSettingsPage(
+  preferences: PreferenceStore,
+  { user, publicUrl }: AnonymousContext,
+): Promise<ConfigAnswer> {
+  const { layout, firstResults } = (await preferences.find(user)) ?? defaultPreferences;
+  const page = new URL('/settings', publicUrl);
+  page.search = new URLSearchParams({ layout, firstResults }).toString();
+  return { kind: 'config', url: page.href, title: 'Settings' };
+}
+
+/** `composeExtension/setting`: saves the preferences or signs the person out. Throws InvalidRequest as `parseSettings`. */
+export async function applySetting(
+  preferences: PreferenceStore,
+  { state }: SettingValue,
+  context: SettingsContext,
+): Promise<MessageAnswer | DoneAnswer> {
+  const settings = parseSettings(state);
+  if (settings.kind === 'signOut') {
+    await context.signOut();
+    return { kind: 'message', text: 'You are signed out of Repairs.' };
+  }
+  await preferences.save(context.user, settings.preferences);
+  return { kind: 'done' };
 }
 
 /**
- * Reads the state that the settings page handed to Teams: JSON, `{ "signOut": true }` or
- * `{ "layout"?: "list" | "grid", "firstResults"?: "all" | "mine" }`, where an absent one is the default.
+ * Parses the state that the settings page passed to Teams: JSON, `{ "signOut": true }` or
+ * `{ "layout"?: "list" | "grid", "firstResults"?: "all" | "mine" }`, in which absent members have the default.
  * @throws InvalidRequest for anything else.
  */
 export function parseSettings(state: string): Settings {
-  const { signOut, layout = defaultPreferences.layout, firstResults = defaultPreferences.firstResults } = read(state);
+  const {
+    signOut,
+    layout = defaultPreferences.layout,
+    firstResults = defaultPreferences.firstResults,
+  } = parseState(state);
   if (signOut === true) {
     return { kind: 'signOut' };
   }
@@ -46,22 +58,22 @@ export function parseSettings(state: string): Settings {
     (layout === 'list' || layout === 'grid') &&
     (firstResults === 'all' || firstResults === 'mine');
   if (!isKnown) {
-    throw notUnderstood();
+    throw malformed();
   }
   return { kind: 'preferences', preferences: { layout, firstResults } };
 }
 
-function read(state: string): Record<string, unknown> {
+function parseState(state: string): JsonObject {
   try {
     const value: unknown = JSON.parse(state.slice(0, longestState));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return { __proto__: null, ...value } as Record<string, unknown>;
+    if (isJsonObject(value)) {
+      return Object.assign(Object.create(null), value);
     }
   } catch {
-    // Told below, without the parser's words.
+    // Reported below, without the message of the parser.
   }
-  throw notUnderstood();
+  throw malformed();
 }
 
-const notUnderstood = (): InvalidRequest =>
+const malformed = (): InvalidRequest =>
   new InvalidRequest('The settings could not be read. Open them again and save.', { field: 'state' });

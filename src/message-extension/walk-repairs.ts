@@ -1,18 +1,18 @@
 import type { RepairRepresentation, RepairsClient, RepairsQuery } from '../repairs-client/repairs-client.ts';
 
-/** Most repairs that a page of the API holds. */
+/** Largest page of the API. */
 const largestPage = 100;
 
 export interface Stretch {
-  /** How many repairs to leave out. */
+  /** Number of repairs to skip. */
   readonly skip: number;
-  /** How many to give at most. */
+  /** Most repairs to return. */
   readonly count: number;
 }
 
 /**
- * A stretch of a list that the API gives page by page, each beginning where the one before ended: walks there in the
- * largest steps the API takes. The caller bounds the stretch.
+ * Fetches a stretch of a list that the API pages by cursor: follows the cursors in the largest pages the API allows. The
+ * caller bounds the stretch.
  */
 export async function walkRepairs(
   repairs: Pick<RepairsClient, 'list'>,
@@ -25,7 +25,7 @@ export async function walkRepairs(
   let cursor: string | undefined;
   do {
     const limit = Math.min(largestPage, end - place);
-    const page = await repairs.list({ ...query, limit, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await repairs.list({ ...query, limit, cursor });
     stretch.push(...page.results.slice(Math.max(0, skip - place), limit));
     place += page.results.length;
     cursor = page.results.length === 0 ? undefined : page.nextCursor;

@@ -15,7 +15,7 @@ export interface VersionedRepair extends CreatedRepair {
   readonly mayChange: boolean;
 }
 
-export type RepairsQuery = Readonly<ListRepairsQuery>;
+export type RepairsQuery = { readonly [Name in keyof ListRepairsQuery]: ListRepairsQuery[Name] | undefined };
 export type RepairFields = Readonly<RepairChanges>;
 export type NewRepairFields = Readonly<NewRepair>;
 

@@ -41,7 +41,7 @@ try {
   printNotes(botNotes);
   printTable('Resident memory of the bot', bot.memory);
   printTable('Token verification alone', await measureTokens({ issuer, token, seconds }));
-  printTable('Expansion of the repairs card', await measureCards({ seconds }));
+  printTable('Cards of a repair', await measureCards({ seconds }));
   printTable('Search, in milliseconds', await measureSearch({ folders: { small, large }, searches }));
 } finally {
   await issuer.close();

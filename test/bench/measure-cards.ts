@@ -1,28 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import { Bench } from 'tinybench';
-import { compileTemplate } from '../../src/cards/compile-template.ts';
+import { createCards } from '../../src/cards/create-cards.ts';
+import { expandAsTeams } from '../support/expand-as-teams.ts';
 import { throughput } from './measure-tokens.ts';
 import { type Figures, toCount } from './print-table.ts';
 
 const read = async (path: string) => JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
-/** The repairs card from a template compiled once, and from one compiled for every card. */
+/**
+ * Cards of a repair: the rendering template, parsed once and parsed for every card; and the bot's search result (card and
+ * preview), from the cache and for a repair that was never seen before.
+ */
 export async function measureCards({ seconds }: { readonly seconds: number }): Promise<Figures> {
   const template = (await read('adaptiveCards/repairs.json')).responseCardTemplate;
   const [repair] = (await read('adaptiveCards/repairs.data.json')).results;
-  const expand = compileTemplate(template);
-  const bench = new Bench({ time: (seconds * 1000) / 4, throws: true });
-  bench.add('compiled once', () => {
-    expand(repair);
-  });
-  bench.add('compiled each time', () => {
-    compileTemplate(template)(repair);
-  });
-  await bench.run();
-  const once = throughput(bench, 'compiled once');
-  const each = throughput(bench, 'compiled each time');
-  return {
-    'compiled once': { 'cards/s': toCount(once), ratio: (once / each).toFixed(1) },
-    'compiled each time': { 'cards/s': toCount(each), ratio: '1.0' },
+  const expand = expandAsTeams(template);
+  const cards = createCards();
+  const result = (id: string) => cards.repairResult({ repair: { ...repair, id } }, { kind: 'thumbnail' });
+  let unseen = 0;
+  const tasks = {
+    'template parsed once': () => expand(repair),
+    'template parsed each time': () => expandAsTeams(template)(repair),
+    'result of the bot, cached': () => result('1'),
+    'result of the bot, never seen': () => {
+      unseen += 1;
+      return result(`unseen ${unseen}`);
+    },
   };
+  const bench = new Bench({ time: (seconds * 1000) / 4, throws: true });
+  for (const [name, run] of Object.entries(tasks)) {
+    bench.add(name, () => {
+      run();
+    });
+  }
+  await bench.run();
+  return Object.fromEntries(
+    Object.keys(tasks).map((name) => {
+      const rate = throughput(bench, name);
+      return [name, { 'cards/s': toCount(rate), 'µs each': (1_000_000 / rate).toFixed(1) }];
+    }),
+  );
 }

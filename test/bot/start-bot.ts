@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BotSettings } from '../../src/bot/bot-settings.ts';
 import { type BotLimits, createBot } from '../../src/bot/create-bot.ts';
 import type { Chat, ChatContext, ChatMessage } from '../../src/chat/chat.ts';
-import type { MessageExtension, QueryCommand } from '../../src/message-extension/command-context.ts';
+import type { MessageExtension, QueryCommand } from '../../src/message-extension/create-message-extension.ts';
 import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { createServer } from '../../src/server/create-server.ts';
 import { anActivity, anInvoke } from '../support/an-activity.ts';

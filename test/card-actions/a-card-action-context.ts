@@ -1,19 +1,20 @@
-import type { CardActionAnswer, CardActionContext, CardActionUser } from '../../src/card-actions/card-action.ts';
+import type { CardActionAnswer, CardActionContext } from '../../src/card-actions/card-action.ts';
 import { createCardActions } from '../../src/card-actions/create-card-actions.ts';
+import type { TeamsUser } from '../../src/card-actions/teams-user.ts';
 import { createCards } from '../../src/cards/create-cards.ts';
 
 export const cards = createCards();
 const actions = createCardActions(cards);
 
-export const karin: CardActionUser = {
+export const karin: TeamsUser = {
   id: '0a1b2c3d-0000-4000-8000-000000000001',
   name: 'Karin Blair',
   tenantId: '11111111-1111-4111-8111-111111111111',
 };
 
-/** Presses what has this verb. */
+/** Presses a button. */
 export async function press(
-  verb: keyof ReturnType<typeof createCardActions>,
+  verb: string,
   data: unknown,
   context: Pick<CardActionContext, 'repairs'> & Partial<CardActionContext>,
 ): Promise<CardActionAnswer> {
@@ -21,7 +22,7 @@ export async function press(
   if (action === undefined) {
     throw new Error(`There is no ${verb}.`);
   }
-  return action({ data }, { user: karin, ...context });
+  return action({ data: data as Readonly<Record<string, unknown>> }, { user: karin, ...context });
 }
 
 /** The card of an answer that is one. */

@@ -89,7 +89,7 @@ describe('saveEdit', () => {
   it('tells that a picture cannot be taken away', async () => {
     const shared = createSharedRepairs(aRepresentation('1', { image: 'https://example.com/a.png' }));
     const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('write') }));
-    expect(textsOf(card)).to.include('The picture stays: it can be replaced, not taken away.');
+    expect(textsOf(card)).to.include('The picture stays: it can be replaced, but not removed.');
   });
 
   describe('where somebody else was faster (412)', () => {

@@ -13,7 +13,11 @@ describe('data of an action', () => {
     const query = { assignedTo: 'Karin', status: 'done', text: 'oil' };
     const data = { repairId: '1', etag: '"1"', title: 'typed', list: { query, trail: ['a'], more: 1 } };
     expect(parseRepairData(data)).to.deep.equal({ repairId: '1', etag: '"1"', list: { query, trail: ['a'] } });
-    expect(parseRepairData({ repairId: '1', etag: null, list: null })).to.deep.equal({ repairId: '1' });
+    expect(parseRepairData({ repairId: '1', etag: null, list: null })).to.deep.equal({
+      repairId: '1',
+      etag: undefined,
+      list: undefined,
+    });
   });
 
   it('is not inherited', () => {
@@ -46,7 +50,7 @@ describe('data of an action', () => {
     { repairId: '1', list: { query: {}, trail: new Array(21).fill('a') } },
   ]) {
     it(`is refused as ${JSON.stringify(data)?.slice(0, 60)}`, () => {
-      expect(() => parseRepairData(data)).to.throw(InvalidRequest, 'This card is out of order.');
+      expect(() => parseRepairData(data)).to.throw(InvalidRequest, 'This card no longer works.');
     });
   }
 

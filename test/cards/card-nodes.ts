@@ -12,10 +12,14 @@ export interface CardNode {
   readonly data?: unknown;
 }
 
-/** Every object in a card that has a type, in order. */
-export function nodesOf(node: unknown): readonly CardNode[] {
+/** Every object in a card that has a type, in order, as it arrives in Teams. */
+export function nodesOf(card: unknown): readonly CardNode[] {
+  return collect(JSON.parse(JSON.stringify(card ?? null)));
+}
+
+function collect(node: unknown): readonly CardNode[] {
   return typeof node === 'object' && node !== null
-    ? [...('type' in node ? [node as CardNode] : []), ...Object.values(node).flatMap(nodesOf)]
+    ? [...('type' in node ? [node as CardNode] : []), ...Object.values(node).flatMap(collect)]
     : [];
 }
 

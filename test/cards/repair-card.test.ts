@@ -89,9 +89,7 @@ describe('the card of a repair', () => {
   it('refreshes for everybody, but not in place of a list', () => {
     const action = { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { repairId: '2', etag } };
     for (const seenBy of [viewer, 'everyone'] as const) {
-      expect(make({}, { viewer: seenBy }))
-        .to.have.property('refresh')
-        .that.deep.equals({ action });
+      expect(JSON.parse(JSON.stringify(make({}, { viewer: seenBy })))).to.deep.include({ refresh: { action } });
     }
     expect(make({}, { list })).not.to.have.property('refresh');
   });
@@ -132,40 +130,5 @@ describe('the card of a repair', () => {
         expect(nodesOf(content).map(({ type }) => type)).not.to.include.oneOf(['TextBlock', 'FactSet']);
       }),
     );
-  });
-});
-
-describe('the preview of a repair', () => {
-  it('shows title, person, status, date and picture, and says what was tapped', () => {
-    expect(cards.repairPreview(repair)).to.deep.equal({
-      contentType: 'application/vnd.microsoft.card.thumbnail',
-      content: {
-        title: 'Brake repairs',
-        subtitle: 'Issac Fielder',
-        text: 'In progress · May 24, 2023',
-        images: [{ url: repair.image, alt: 'Picture of Brake repairs' }],
-        tap: { type: 'invoke', title: 'Choose', value: { repairId: '2' } },
-      },
-    });
-  });
-
-  it('is a hero card where a tile is wanted', () => {
-    expect(cards.repairPreview(repair, { kind: 'hero' }).contentType).to.equal('application/vnd.microsoft.card.hero');
-  });
-
-  it('leaves out what is missing', () => {
-    const { content } = cards.repairPreview({ ...withoutPicture, date: '' });
-    expect(content).to.deep.include({ text: 'In progress', images: [] });
-  });
-
-  it('holds no text of people where Teams reads markup, and no markup where it might', () => {
-    const markup = '<b>x</b> &lt;i&gt; <script>';
-    const { content } = cards.repairPreview({ ...repair, title: markup, assignedTo: markup, description: markup });
-    const { title, subtitle, text } = content as Record<string, string>;
-    expect(text).to.equal('In progress · May 24, 2023');
-    for (const shown of [title, subtitle]) {
-      expect(visible(shown)).to.equal(markup);
-      expect(shown).not.to.match(/<[a-z/]|&[a-z]/);
-    }
   });
 });

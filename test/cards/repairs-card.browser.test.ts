@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { compileTemplate } from '../../src/cards/compile-template.ts';
 import { createHostConfig } from '../../src/teams-host/page/cards/host-config.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { expandAsTeams } from '../support/expand-as-teams.ts';
 
 const require = createRequire(import.meta.url);
 const template = JSON.parse(readFileSync(new URL('../../adaptiveCards/repairs.json', import.meta.url), 'utf8'));
 const picture = readFileSync(new URL('../../src/web/pictures/oil-change.png', import.meta.url)).toString('base64');
-const expand = compileTemplate(template.responseCardTemplate);
+const expand = expandAsTeams(template.responseCardTemplate);
 const hostile = [
   '# heading **bold** _it_ [x](javascript:alert(1)) ![i](https://example.com/i.png) <b>b</b> <img src=x> &lt;',
   '- item',

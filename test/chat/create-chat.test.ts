@@ -67,9 +67,9 @@ describe('a message that is no command', () => {
   it('means the person first where both are found, and says how to mean the words', async () => {
     const repairs = workshop().as('read');
     const card = cardIn(await say('mason', aChatContext({ repairs })));
-    expect(textsOf(card)).to.include('Say “find mason” for repairs with these words in them.');
+    expect(textsOf(card)).to.include('Send “find mason” for repairs that contain these words.');
     const found = await say('find mason', aChatContext({ repairs }));
-    expect(textsOf(cardIn(found)).join()).not.to.include('Say “find');
+    expect(textsOf(cardIn(found)).join()).not.to.include('Send “find');
   });
 
   it('means a person without a doubt in "repairs of", and words in "find"', async () => {
@@ -112,7 +112,7 @@ describe('a message that is no command', () => {
   it('is not looked for where it is too long', async () => {
     const shared = workshop();
     const replies = await say('x'.repeat(201), aChatContext({ repairs: shared.as('read') }));
-    expect(textIn(replies)).to.deep.equal(['That is too long to look for. Send me 200 characters at most.']);
+    expect(textIn(replies)).to.deep.equal(['That is too long to search for. Send me up to 200 characters.']);
     expect(shared.calls).to.deep.equal([]);
   });
 
@@ -148,7 +148,7 @@ describe('repairs that are asked for as such', () => {
     for (const name of ['', 'x'.repeat(101)]) {
       const context = aChatContext({ user: { id: '1', name, tenantId: 't' } });
       for (const text of ['my repairs', 'my open repairs', 'repairs of me']) {
-        expect(textIn(await say(text, context))[0], text).to.include('Teams does not tell me a name');
+        expect(textIn(await say(text, context))[0], text).to.include('Teams does not give me a name');
       }
     }
   });
@@ -178,7 +178,7 @@ describe('repairs that are asked for as such', () => {
       'Repairs with “tires”',
     );
     const card = cardIn(await say('open repairs for mason', aChatContext({ repairs })));
-    expect(textsOf(card)).to.include.members(['Mason jars', 'Say “find mason” for repairs with these words in them.']);
+    expect(textsOf(card)).to.include.members(['Mason jars', 'Send “find mason” for repairs that contain these words.']);
   });
 });
 
@@ -233,7 +233,7 @@ describe('a conversation of several', () => {
       const context = aChatContext({ repairs: workshop().as('read'), conversation });
       expect(textsOf(cardIn(await say('tire', context)))).to.include('Tire service');
       for (const replies of [await say('help', context), chat.welcome(context)]) {
-        expect(textIn(replies)).to.deep.equal(['In this conversation I hear only messages that mention me.']);
+        expect(textIn(replies)).to.deep.equal(['In this conversation I only see messages that mention me.']);
         expect(replies[0]?.suggestions).to.equal(undefined);
       }
     });
@@ -256,7 +256,7 @@ describe('the card of a repair in a chat', () => {
 });
 
 describe('a file', () => {
-  const cannotRead = 'I cannot read files. Tell me in words what you look for.';
+  const cannotRead = 'I cannot read files. Tell me in words what you are looking for.';
 
   it('is not read', async () => {
     expect(textIn(await say('', aChatContext(), 2))).to.deep.equal([cannotRead]);
@@ -297,8 +297,8 @@ describe('any text', () => {
   const ownWords = [
     'You are signed in.',
     'You are signed out.',
-    'That is too long to look for. Send me 200 characters at most.',
-    'I cannot read files. Tell me in words what you look for.',
+    'That is too long to search for. Send me up to 200 characters.',
+    'I cannot read files. Tell me in words what you are looking for.',
   ];
 
   it('is answered with cards and words of our own, and asks the API for one short line', async () => {

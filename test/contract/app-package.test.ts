@@ -5,10 +5,10 @@ import type { Expression } from 'adaptive-expressions';
 import templating from 'adaptivecards-templating';
 import { expect } from 'chai';
 import type { OpenAPIV3 } from 'openapi-types';
-import { compileTemplate } from '../../src/cards/compile-template.ts';
 import { sampleRepairs } from '../../src/dev/sample-data/sample-data.ts';
 import { repairStatuses } from '../../src/repairs/repair.ts';
 import { createAnswerVerifier } from '../support/api-contract.ts';
+import { expandAsTeams } from '../support/expand-as-teams.ts';
 import { decodePng } from './decode-png.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -113,7 +113,7 @@ describe('the app package', () => {
       commands.flatMap(({ parameters }) => parameters).find(({ name }) => name === 'status')?.choices ?? [];
     expect(choices.map(({ value }) => value)).to.deep.equal(repairStatuses);
     const { previewCardTemplate } = JSON.parse(read('adaptiveCards/repairs.json')) as { previewCardTemplate: object };
-    const preview = compileTemplate(previewCardTemplate);
+    const preview = expandAsTeams(previewCardTemplate);
     for (const { title, value } of choices) {
       expect(preview({ status: value })).to.include({ text: title });
     }

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { createCardActions } from '../../src/card-actions/create-card-actions.ts';
 import { createCards } from '../../src/cards/create-cards.ts';
-import { createHelp } from '../../src/chat/help.ts';
-import { parseSearch } from '../../src/chat/parse-search.ts';
-import { createSignIn } from '../../src/chat/sign-in.ts';
-import { createSignOut } from '../../src/chat/sign-out.ts';
+import { help } from '../../src/chat/help.ts';
+import { signIn } from '../../src/chat/sign-in.ts';
+import { signOut } from '../../src/chat/sign-out.ts';
+import { toMeanings } from '../../src/chat/to-meanings.ts';
 import { buildAppPackages } from '../../src/dev/package-check/build-app-package.ts';
 import { readEnv } from '../../src/dev/package-check/read-env.ts';
-import { createMessageExtension } from '../../src/message-extension/commands.ts';
+import { createMessageExtension } from '../../src/message-extension/create-message-extension.ts';
 import { toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import { readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
@@ -79,9 +79,9 @@ describe('the packages with the bot', () => {
 
   it('name in the chat what the bot understands, commands by their first name', () => {
     const [mine = '', open = '', ...others] = api.bot?.commands.map(({ title }) => title) ?? [];
-    expect(parseSearch(mine, 'Karin Blair')).to.deep.equal([{ assignedTo: 'Karin Blair' }]);
-    expect(parseSearch(open, 'Karin Blair')).to.deep.equal([{ status: 'open' }]);
-    const commands = [createSignIn(), createSignOut(), createHelp(cards)];
+    expect(toMeanings(mine, 'Karin Blair')).to.deep.equal([{ assignedTo: 'Karin Blair' }]);
+    expect(toMeanings(open, 'Karin Blair')).to.deep.equal([{ status: 'open' }]);
+    const commands = [signIn, signOut, help];
     expect(others).to.deep.equal(commands.map(({ names: [name] }) => name));
     expect(api.bot?.scopes).to.deep.equal(['personal', 'team', 'groupChat']);
     for (const { title, description, scopes } of api.bot?.commands ?? []) {
@@ -95,7 +95,7 @@ describe('the packages with the bot', () => {
     const manifest = readFileSync(new URL('appPackage/manifest.json', root), 'utf8');
     const [, prompts = ''] = /"samplePrompts": (\[[^\]]*\])/.exec(manifest) ?? [];
     const texts = (JSON.parse(prompts) as { text: string }[]).map(({ text }) => text);
-    expect(texts.map((text) => parseSearch(text, ''))).to.deep.equal([
+    expect(texts.map((text) => toMeanings(text, ''))).to.deep.equal([
       [{ assignedTo: 'Karin Blair' }],
       [{ status: 'open' }],
       [{ text: 'brakes' }],

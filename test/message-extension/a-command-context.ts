@@ -1,17 +1,30 @@
+import type { TeamsUser } from '../../src/card-actions/teams-user.ts';
 import { createCards } from '../../src/cards/create-cards.ts';
-import type {
-  ActionValue,
-  CommandContext,
-  CommandUser,
-  QueryValue,
-} from '../../src/message-extension/command-context.ts';
+import type { CommandContext } from '../../src/message-extension/command-context.ts';
+import { type ActionCommand, createMessageExtension } from '../../src/message-extension/create-message-extension.ts';
+import type { ActionValue, QueryValue } from '../../src/message-extension/invoke-values.ts';
+import { captureLog } from '../support/capture-log.ts';
+import { createFakePreferences } from '../support/fake-preferences.ts';
 import { createFakeRepairs } from './fake-repairs.ts';
 
 export const cards = createCards();
 
+/** The whole message extension; what does not matter to a test is filled in. */
+export const aMessageExtension = ({ log = captureLog().log, preferences = createFakePreferences() } = {}) =>
+  createMessageExtension({ cards, preferences, cardActions: {}, log });
+
+/** A command that opens a dialog. */
+export function anActionCommand(id: string, log = captureLog().log): ActionCommand {
+  const command = aMessageExtension({ log }).actions[id];
+  if (command === undefined) {
+    throw new Error(`There is no command ${id}.`);
+  }
+  return command;
+}
+
 export const publicUrl = 'https://repairs.example.com';
 
-export const karin: CommandUser = {
+export const karin: TeamsUser = {
   id: '0a1b2c3d-0000-4000-8000-000000000001',
   name: 'Karin Blair',
   tenantId: '11111111-1111-4111-8111-111111111111',
@@ -19,7 +32,7 @@ export const karin: CommandUser = {
 
 let number = 0;
 
-/** What a command is given; each has an activity of its own. */
+/** A context with an activity of its own. */
 export function aCommandContext(overrides: Partial<CommandContext> = {}): CommandContext {
   number += 1;
   return {

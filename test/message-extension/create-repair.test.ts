@@ -1,22 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AppError, InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
-import type {
-  CommandContext,
-  DialogAnswer,
-  MessagingExtensionAnswer,
-  ResultAnswer,
-} from '../../src/message-extension/command-context.ts';
-import { createCreateRepair } from '../../src/message-extension/create-repair.ts';
-import { createRepairDialog } from '../../src/message-extension/repair-dialog.ts';
+import type { DialogAnswer, MessagingExtensionAnswer, ResultAnswer } from '../../src/message-extension/answers.ts';
+import type { CommandContext } from '../../src/message-extension/command-context.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { actionOf, nodesOf, textsOf } from '../cards/card-nodes.ts';
 import { captureLog } from '../support/capture-log.ts';
-import { aCommandContext, anAction, cards, karin } from './a-command-context.ts';
+import { aCommandContext, anAction, anActionCommand, karin } from './a-command-context.ts';
 import { createFakeRepairs } from './fake-repairs.ts';
 
 const captured = captureLog();
-const { fetch, submit } = createCreateRepair(createRepairDialog(cards, captured.log));
+const { fetch, submit } = anActionCommand('createRepair', captured.log);
 const typed = { title: 'Oil change', description: 'Drain it.', assignedTo: 'Karin Blair', date: '2024-06-02' };
 
 const contentOf = (answer: MessagingExtensionAnswer): object => (answer as DialogAnswer).card.content as object;
@@ -83,7 +77,7 @@ describe('create repair', () => {
     for (const [error, sentence] of [
       [new InvalidRequest('image must be an https address.', { field: 'image' }), /^Address of a picture must be/],
       [new AppError(429, 'too_many_requests', 'Wait a minute.'), /^Wait a minute\.$/],
-      [new Unavailable('It takes too long.'), /^It takes too long\. Sending this form again is safe/],
+      [new Unavailable('It takes too long.'), /^It takes too long\. You can safely send this form again/],
     ] as const) {
       const repairs = createFakeRepairs();
       repairs.fail(error);
@@ -98,7 +92,7 @@ describe('create repair', () => {
     repairs.fail(new Unavailable('Try again.', { detail: 'createRepair', cause: new Error('connect ECONNREFUSED') }));
     const answer = await submit(anAction({ data: typed }), aCommandContext({ repairs }));
     expect(JSON.stringify(answer)).not.to.include('ECONNREFUSED');
-    const entry = captured.entries('repair not created').at(-1);
+    const entry = captured.entries('message extension: repair not created').at(-1);
     expect(entry).to.include({ status: 503, problem: 'unavailable', detail: 'createRepair' });
     expect(entry).to.have.nested.property('cause.message', 'connect ECONNREFUSED');
   });
@@ -134,7 +128,7 @@ describe('create repair', () => {
         aCommandContext({ repairs }),
       );
       expect(repairs.kept).to.have.length(1);
-      expect(textsOf(contentOf(changed))[0]).to.match(/was created already/);
+      expect(textsOf(contentOf(changed))[0]).to.match(/already exists/);
     });
 
     it('of a dialog whose opening was delivered several times', async () => {

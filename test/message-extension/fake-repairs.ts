@@ -2,10 +2,10 @@ import { IdempotencyKeyReused, NotFound } from '../../src/foundation/errors.ts';
 import type { CreatedRepair, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 
 export interface FakeRepairs extends RepairsClient {
-  /** What was asked, in order. */
+  /** Every call, in order, with its argument as JSON has it. */
   readonly calls: readonly { readonly method: keyof RepairsClient; readonly argument: unknown }[];
   readonly kept: readonly RepairRepresentation[];
-  /** From now on every call throws this; undefined for an end of it. */
+  /** Makes every following call throw this; undefined ends it. */
   fail(error: Error | undefined): void;
 }
 
@@ -29,7 +29,7 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
   const created = new Map<string, { readonly body: string; readonly answer: CreatedRepair }>();
   let failure: Error | undefined;
   const note = (method: keyof RepairsClient, argument: unknown): void => {
-    calls.push({ method, argument });
+    calls.push({ method, argument: JSON.parse(JSON.stringify(argument)) });
     if (failure !== undefined) {
       throw failure;
     }

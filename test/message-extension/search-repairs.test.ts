@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
-import type { QueryValue, ResultAnswer } from '../../src/message-extension/command-context.ts';
+import type { ResultAnswer } from '../../src/message-extension/answers.ts';
+import type { QueryValue } from '../../src/message-extension/invoke-values.ts';
 import { defaultPreferences, type Preferences } from '../../src/message-extension/preferences.ts';
-import { createSearchRepairs, maximumSkip } from '../../src/message-extension/search-repairs.ts';
+import { maximumSkip, searchRepairs } from '../../src/message-extension/search-repairs.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { textsOf } from '../cards/card-nodes.ts';
 import { createFakePreferences } from '../support/fake-preferences.ts';
@@ -18,7 +19,7 @@ async function search(
 ) {
   const preferences = createFakePreferences();
   await preferences.save(karin, { ...defaultPreferences, ...preferred });
-  const answer = await createSearchRepairs({ cards, preferences })(aQuery(value), aCommandContext({ repairs }));
+  const answer = await searchRepairs(cards, preferences, aQuery(value), aCommandContext({ repairs }));
   return { answer, calls: repairs.calls };
 }
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { InvalidRequest } from '../../src/foundation/errors.ts';
-import { createSettings, parseSettings } from '../../src/message-extension/settings.ts';
+import { parseSettings } from '../../src/message-extension/settings.ts';
 import { createFakePreferences } from '../support/fake-preferences.ts';
-import { aCommandContext, karin, publicUrl } from './a-command-context.ts';
+import { aCommandContext, aMessageExtension, karin, publicUrl } from './a-command-context.ts';
 
 function start() {
   const preferences = createFakePreferences();
@@ -14,7 +14,7 @@ function start() {
       signedOut += 1;
     },
   };
-  return { ...createSettings(preferences), preferences, context, signedOut: () => signedOut };
+  return { ...aMessageExtension({ preferences }), preferences, context, signedOut: () => signedOut };
 }
 
 describe('querySettingUrl', () => {

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Unavailable } from '../../src/foundation/errors.ts';
-import type { ResultAnswer } from '../../src/message-extension/command-context.ts';
-import { createUnfurlLink, toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
+import type { ResultAnswer } from '../../src/message-extension/answers.ts';
+import { toLinkedRepair } from '../../src/message-extension/unfurl-link.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { textsOf } from '../cards/card-nodes.ts';
-import { aCommandContext, cards, publicUrl } from './a-command-context.ts';
+import { aCommandContext, aMessageExtension, publicUrl } from './a-command-context.ts';
 import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 
-const { queryLink, anonymousQueryLink } = createUnfurlLink(cards);
+const { queryLink, anonymousQueryLink } = aMessageExtension();
 const aLinkContext = (repairs = createFakeRepairs()) => ({ ...aCommandContext(), repairs: async () => repairs });
 const nothing = { kind: 'result', layout: 'list', attachments: [] };
 const url = `${publicUrl}/repairs/7`;

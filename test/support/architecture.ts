@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['repairs', 'authorization', ...everyone],
   'repairs-client': ['repairs', ...everyone],
   cards: ['repairs', ...everyone],
-  'message-extension': ['cards', 'repairs-client', 'repairs', ...everyone],
+  'message-extension': ['card-actions', 'cards', 'repairs-client', 'repairs', ...everyone],
   chat: ['card-actions', 'cards', 'repairs-client', 'repairs', ...everyone],
   'card-actions': ['cards', 'repairs-client', 'repairs', ...everyone],
   bot: ['chat', 'card-actions', 'message-extension', 'cards', 'repairs-client', 'repairs', 'jwt', ...everyone],

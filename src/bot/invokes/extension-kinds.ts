@@ -1,5 +1,6 @@
 import { NotFound } from '../../foundation/errors.ts';
-import type { CommandContext, MessageExtension } from '../../message-extension/command-context.ts';
+import type { CommandContext } from '../../message-extension/command-context.ts';
+import type { MessageExtension } from '../../message-extension/create-message-extension.ts';
 import type { ShareCard } from '../sending/share-card.ts';
 import type { WaitForSending } from '../sending/wait-for-sending.ts';
 import type { Turn } from '../turn/turn.ts';

@@ -1,4 +1,5 @@
-import type { ActionValue, CardActionValue, MessageValue } from '../../message-extension/command-context.ts';
+import type { CardActionValue } from '../../card-actions/card-action.ts';
+import type { ActionValue, MessageValue } from '../../message-extension/invoke-values.ts';
 import { htmlToText } from '../turn/html-to-text.ts';
 import { longestName, longestText, malformed, parseObject, parseOptionalObject, parseText } from './parse-value.ts';
 

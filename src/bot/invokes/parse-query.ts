@@ -1,4 +1,4 @@
-import type { LinkValue, QueryValue, SettingValue } from '../../message-extension/command-context.ts';
+import type { LinkValue, QueryValue, SettingValue } from '../../message-extension/invoke-values.ts';
 import {
   longestName,
   longestText,

@@ -1,4 +1,5 @@
-import type { CardActionAnswer, MessagingExtensionAnswer } from '../../message-extension/command-context.ts';
+import type { CardActionAnswer } from '../../card-actions/card-action.ts';
+import type { MessagingExtensionAnswer } from '../../message-extension/answers.ts';
 import { toOAuthCard } from '../user-tokens/to-oauth-card.ts';
 import type { SignInLink } from '../user-tokens/user-tokens.ts';
 

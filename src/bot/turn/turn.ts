@@ -1,4 +1,5 @@
-import type { AnonymousContext, CommandUser } from '../../message-extension/command-context.ts';
+import type { TeamsUser } from '../../card-actions/teams-user.ts';
+import type { AnonymousContext } from '../../message-extension/command-context.ts';
 import type { InboundActivity } from './inbound-activity.ts';
 import { toObject } from './is-object.ts';
 import { toUtcOffset } from './to-utc-offset.ts';
@@ -45,7 +46,7 @@ export function toTurn(activity: InboundActivity, signal: AbortSignal, options: 
   };
 }
 
-function toUser({ from, conversation, channelData }: InboundActivity): CommandUser {
+function toUser({ from, conversation, channelData }: InboundActivity): TeamsUser {
   const tenant = toObject(toObject(channelData).tenant);
   return {
     id: isText(from.aadObjectId) ? from.aadObjectId : from.id,

@@ -8,8 +8,8 @@ interface Query {
 }
 
 /**
- * The work that every measured bot does once it has the user's token: asks the repairs API over a kept connection, and
- * makes a card and a preview of each repair with the very code of ours, which keeps them. Without the checks, bounds and retries of ours.
+ * The work of every measured bot once it has the user's token: calls the repairs API over a kept connection, and
+ * makes a card and a preview of each repair with our own code, cache included. Without our checks, bounds and retries.
  */
 export function createSearchCards(apiUrl: string): (value: Query, userToken: string) => Promise<object> {
   const pool = new Pool(apiUrl, { connections: 64 });

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { InvalidRequest } from '../../../src/foundation/errors.ts';
-import type { CommandContext, MessageExtension } from '../../../src/message-extension/command-context.ts';
+import type { CommandContext } from '../../../src/message-extension/command-context.ts';
+import type { MessageExtension } from '../../../src/message-extension/create-message-extension.ts';
 import { isaacAccount, karinAccount } from '../../support/an-activity.ts';
 import { send } from '../../support/connector.ts';
 import { type MarkedClient, type StartBotOptions, startBot, type TestBot } from '../start-bot.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { AppError, Unavailable } from '../../../src/foundation/errors.ts';
-import type { CommandContext, QueryValue } from '../../../src/message-extension/command-context.ts';
+import type { CommandContext } from '../../../src/message-extension/command-context.ts';
+import type { QueryValue } from '../../../src/message-extension/invoke-values.ts';
 import { SignInNeeded } from '../../../src/repairs-client/sign-in-needed.ts';
 import { botAppId, isaacAccount, karinAccount } from '../../support/an-activity.ts';
 import { contoso, karin } from '../../support/issuer.ts';

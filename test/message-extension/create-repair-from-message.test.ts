@@ -1,15 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseRepairForm } from '../../src/cards/parse-repair-form.ts';
-import type { DialogAnswer } from '../../src/message-extension/command-context.ts';
-import { createCreateFromMessage, toFields } from '../../src/message-extension/create-from-message.ts';
-import { createRepairDialog } from '../../src/message-extension/repair-dialog.ts';
+import type { DialogAnswer } from '../../src/message-extension/answers.ts';
+import { toFormValues } from '../../src/message-extension/to-form-values.ts';
 import { nodesOf } from '../cards/card-nodes.ts';
-import { captureLog } from '../support/capture-log.ts';
-import { aCommandContext, anAction, cards } from './a-command-context.ts';
+import { aCommandContext, anAction, anActionCommand } from './a-command-context.ts';
 import { createFakeRepairs } from './fake-repairs.ts';
 
-const command = createCreateFromMessage(createRepairDialog(cards, captureLog().log));
+const command = anActionCommand('createRepairFromMessage');
 const link = 'https://teams.example.com/l/message/1';
 
 describe('create from message', () => {
@@ -47,7 +45,7 @@ describe('create from message', () => {
   });
 
   it('cuts a long message between characters as people see them', () => {
-    const { title = '', description = '' } = toFields({ id: '1', text: '👩‍🔧'.repeat(1500), link });
+    const { title = '', description = '' } = toFormValues({ id: '1', text: '👩‍🔧'.repeat(1500), link });
     expect(Array.from(title)).to.have.length(100);
     expect(title).to.match(/^(👩‍🔧)+…$/u);
     expect(Array.from(description)).to.have.length.at.most(2000);
@@ -61,7 +59,7 @@ describe('create from message', () => {
       'x',
       `https://a.example/${'x'.repeat(2000)}`,
     ]) {
-      expect(toFields({ id: '1', text: 'Lift', link: bad })).to.deep.equal({ title: 'Lift', description: 'Lift' });
+      expect(toFormValues({ id: '1', text: 'Lift', link: bad })).to.deep.equal({ title: 'Lift', description: 'Lift' });
     }
   });
 
@@ -77,7 +75,7 @@ describe('create from message', () => {
     );
     fc.assert(
       fc.property(message, (given) => {
-        const form = parseRepairForm({ ...toFields(given), assignedTo: 'Karin Blair' });
+        const form = parseRepairForm({ ...toFormValues(given), assignedTo: 'Karin Blair' });
         expect(form.isValid ? [] : Object.keys(form.errors)).to.not.include('description');
         expect(form.isValid ? '' : (form.errors.title ?? '')).to.be.oneOf(['', 'Title must not be blank.']);
       }),

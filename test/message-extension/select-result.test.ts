@@ -1,19 +1,19 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AppError, InvalidRequest, NotFound, Unavailable } from '../../src/foundation/errors.ts';
-import type { ResultAnswer } from '../../src/message-extension/command-context.ts';
-import { createSelectRepair } from '../../src/message-extension/select-repair.ts';
+import type { CommandContext } from '../../src/message-extension/command-context.ts';
+import { selectResult } from '../../src/message-extension/select-result.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { actionOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
 import { aCommandContext, cards, karin } from './a-command-context.ts';
 import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 
-const select = createSelectRepair(cards);
+const select = (value: unknown, context: CommandContext) => selectResult(cards, value, context);
 
 describe('selectItem', () => {
   it('gives the card of the repair as it is now, with its version', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
-    const answer = (await select({ repairId: '7' }, aCommandContext({ repairs }))) as ResultAnswer;
+    const answer = await select({ repairId: '7' }, aCommandContext({ repairs }));
     expect(answer.attachments).to.have.length(1);
     const [card] = answer.attachments;
     expect(textsOf(card?.content)).to.include('Brakes');
@@ -24,7 +24,7 @@ describe('selectItem', () => {
   it('gives a card for everybody, who may take over what is the sender’s', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { assignedTo: karin.name })]);
     for (const user of [karin, { ...karin, name: '' }]) {
-      const { attachments } = (await select({ repairId: '7' }, aCommandContext({ repairs, user }))) as ResultAnswer;
+      const { attachments } = await select({ repairId: '7' }, aCommandContext({ repairs, user }));
       expect(titlesOf(attachments[0]?.content)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
     }
   });
@@ -32,7 +32,7 @@ describe('selectItem', () => {
   it('writes days as the person does', async () => {
     const repairs = createFakeRepairs([aRepresentation('7')]);
     const context = aCommandContext({ repairs, locale: 'de-DE' });
-    const answer = (await select({ repairId: '7' }, context)) as ResultAnswer;
+    const answer = await select({ repairId: '7' }, context);
     expect(textsOf(answer.attachments[0]?.content)).to.include('23. Mai 2024');
     expect(answer.attachments[0]?.preview?.content).to.have.property('text', 'Open · 23. Mai 2024');
   });

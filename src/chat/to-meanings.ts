@@ -3,7 +3,7 @@ import type { ListQuery } from '../cards/list-position.ts';
 import { repairStatuses } from '../repairs/repair.ts';
 import { fieldLengths } from '../repairs/rules.ts';
 
-/** What words may mean; of two meanings the first one counts where it finds anything. */
+/** What words may mean; the first of two meanings is used if it finds anything. */
 export type Meanings = readonly [ListQuery] | readonly [ListQuery, ListQuery];
 
 const statuses = repairStatuses.map(toStatusWord).join('|');
@@ -15,34 +15,33 @@ const aboutRepairs = new RegExp(
   'iu',
 );
 const aboutWords = /^(?:find|search(?: for)?|look for) (.+)$/iu;
-/** Of up to five words, without digits. */
+/** Up to five words without digits. */
 const name = /^\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,4}$/u;
 
 /**
- * Decides what is looked for. `open repairs of Karin` means what it says and `find karin` words, without a doubt. Anything
- * else that could be a name means the person first (the API finds people by their full, first or last name, never by a part
- * of one), then words.
+ * Interprets a search. `open repairs of Karin` and `find karin` are unambiguous: a person and words. Anything else that
+ * could be a name means the person first (the API matches full, first or last names, never parts of them), then words.
  * @param words one line, not empty.
- * @param me name of the person who asks; empty where it is not known.
- * @returns undefined where the own repairs are asked for, and the name is not one that repairs can be assigned to.
+ * @param me name of the person who sent them; empty if unknown.
+ * @returns undefined for a search for the person's own repairs if repairs cannot be assigned to the name.
  */
-export function parseSearch(words: string, me: string): Meanings | undefined {
-  const said = words
+export function toMeanings(words: string, me: string): Meanings | undefined {
+  const text = words
     .replace(/^\/+|[\s?!…]+$/gu, '')
     .replace(/^mine$/i, 'my repairs')
     .replace(/^assigned to /i, 'repairs $&');
-  const parts = aboutRepairs.exec(said)?.groups;
+  const parts = aboutRepairs.exec(text)?.groups;
   if (parts !== undefined) {
-    return toMeanings(parts, me);
+    return toStatedMeanings(parts, me);
   }
-  const [, text] = aboutWords.exec(said) ?? [];
-  if (text !== undefined) {
-    return [{ text }];
+  const [, searched] = aboutWords.exec(text) ?? [];
+  if (searched !== undefined) {
+    return [{ text: searched }];
   }
-  return name.test(said) && isShortEnough(said) ? [{ assignedTo: said }, { text: said }] : [{ text: said }];
+  return name.test(text) && isShortEnough(text) ? [{ assignedTo: text }, { text }] : [{ text }];
 }
 
-function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: string): Meanings | undefined {
+function toStatedMeanings(parts: Readonly<Record<string, string | undefined>>, me: string): Meanings | undefined {
   const { whose = '', status: word = '', relation = '', object = '' } = parts;
   const status = repairStatuses.find((known) => toStatusWord(known).toLowerCase() === word.toLowerCase());
   const isAboutMe = /^me$/i.test(object);
@@ -50,12 +49,12 @@ function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: str
   if (isMine && (me === '' || !isShortEnough(me))) {
     return undefined;
   }
-  const asked: ListQuery = { ...(status === undefined ? {} : { status }), ...(isMine ? { assignedTo: me } : {}) };
+  const query: ListQuery = { status, assignedTo: isMine ? me : undefined };
   if (object === '' || isAboutMe) {
-    return [asked];
+    return [query];
   }
-  const ofPerson = { ...asked, assignedTo: object };
-  const withWords = { ...asked, text: object };
+  const ofPerson = { ...query, assignedTo: object };
+  const withWords = { ...query, text: object };
   if (!isShortEnough(object)) {
     return [withWords];
   }
@@ -63,7 +62,7 @@ function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: str
     case 'about':
     case 'with':
       return [withWords];
-    // Repairs are for people and for things.
+    // Repairs can be for a person or for a thing.
     case 'for':
       return [ofPerson, withWords];
     default:
@@ -71,5 +70,5 @@ function toMeanings(parts: Readonly<Record<string, string | undefined>>, me: str
   }
 }
 
-/** Nobody's name is longer, in characters (code points), and the API does not look for one that is. */
-const isShortEnough = (name: string): boolean => Array.from(name).length <= fieldLengths.assignedTo;
+/** The API accepts no longer names, in characters (code points). */
+const isShortEnough = (text: string): boolean => Array.from(text).length <= fieldLengths.assignedTo;

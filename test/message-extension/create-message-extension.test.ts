@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createMessageExtension } from '../../src/message-extension/commands.ts';
+import { createMessageExtension } from '../../src/message-extension/create-message-extension.ts';
 import { captureLog } from '../support/capture-log.ts';
 import { createFakePreferences } from '../support/fake-preferences.ts';
 import { cards } from './a-command-context.ts';

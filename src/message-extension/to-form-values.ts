@@ -1,23 +1,9 @@
 import type { FormValues } from '../cards/repair-form-card.ts';
 import { fieldLengths } from '../repairs/rules.ts';
-import type { ActionCommand, MessageValue } from './command-context.ts';
-import type { RepairDialog } from './repair-dialog.ts';
-import { toToday } from './to-today.ts';
+import type { MessageValue } from './invoke-values.ts';
 
-/** Creates the command that opens a form filled from the message it was chosen on. */
-export function createCreateFromMessage(dialog: RepairDialog): ActionCommand {
-  return {
-    fetch: async ({ message }, context) => {
-      const fields = message === undefined ? {} : toFields(message);
-      const values = { ...fields, assignedTo: context.user.name, date: toToday(context), status: 'open' };
-      return dialog.open(values, context);
-    },
-    submit: dialog.submit,
-  };
-}
-
-/** The message's first line as the title, all of it as the description, and where it came from at the end. */
-export function toFields({ text, link, from }: MessageValue): FormValues {
+/** Fills the form from a message: the title is its first line, the description its whole text followed by its source. */
+export function toFormValues({ text, link, from }: MessageValue): FormValues {
   const whole = clean(text);
   const [first = ''] = whole.split('\n');
   const source = toSource(link, from);
@@ -30,12 +16,12 @@ function toSource(link: string | undefined, from: string | undefined): string {
   const address = link !== undefined && link.length <= fieldLengths.image && URL.parse(link)?.protocol === 'https:';
   const parts = [name === '' ? '' : `From a message of ${name}`, address ? clean(link) : ''];
   const source = parts.filter((part) => part !== '').join(': ');
-  // An address of its own length could push the message out.
+  // A long link must not displace the message.
   const shown = countCharacters(source) > fieldLengths.description / 2 ? (parts[0] ?? '') : source;
   return shown === '' ? '' : `\n\n${shown}`;
 }
 
-/** What the rules take: lines ended by `\n`, no other control characters, nothing that is no character. */
+/** Text as the rules for repairs demand it: in NFC, with `\n` between lines, no other control characters, no lone surrogates. */
 function clean(text: string): string {
   return text
     .toWellFormed()
@@ -51,7 +37,7 @@ const ellipsis = '…';
 
 const countCharacters = (text: string): number => Array.from(text).length;
 
-/** At most so many characters (code points), with nothing cut in two that people see as one. */
+/** Cuts a text to a length in characters (code points) and never inside a grapheme. */
 function cut(text: string, longest: number): string {
   if (text.length <= longest || countCharacters(text) <= longest) {
     return text;

@@ -1,0 +1,51 @@
+import { toStatusWord } from '../cards/card-repair.ts';
+import { InvalidRequest } from '../foundation/errors.ts';
+import type { RepairStatus } from '../repairs/repair.ts';
+import type { RepairRepresentation } from '../repairs-client/repairs-client.ts';
+import type { CardAction, CardActionContext } from './card-action.ts';
+import { type Change, changeRepair } from './change-repair.ts';
+import { parseRepairData } from './parse-action-data.ts';
+import { showChanged } from './show-repair.ts';
+import { toAssignee } from './teams-user.ts';
+import { tellReadOnly } from './tell-refusals.ts';
+
+/** `start`: an open repair is in progress. */
+export const start: CardAction = toQuickChange(() => toStatusChange('open', 'inProgress'));
+
+/** `done`: a repair in progress is done. */
+export const done: CardAction = toQuickChange(() => toStatusChange('inProgress', 'done'));
+
+/**
+ * `assignToMe`: assigns the repair to the person who pressed the button.
+ * Throws InvalidRequest if the channel does not give the person's name.
+ */
+export const assignToMe: CardAction = toQuickChange(({ user }) => {
+  const assignedTo = toAssignee(user);
+  if (assignedTo === '') {
+    throw new InvalidRequest('Teams does not tell me your name. Choose Edit and enter it.', { field: 'assignedTo' });
+  }
+  return { fields: { assignedTo }, isApplicable: ({ status }) => status !== 'done' };
+});
+
+/** An action that makes one change and shows the repair as it is then. */
+function toQuickChange(toChange: (context: CardActionContext) => Change): CardAction {
+  return async (cards, { data }, context) => {
+    const repairData = parseRepairData(data);
+    const { list } = repairData;
+    return tellReadOnly(cards, repairData, context, async () => {
+      const outcome = await changeRepair(repairData, toChange(context), context.repairs);
+      const note = outcome.kind === 'conflict' ? toConflictNote(outcome.versioned.repair) : undefined;
+      return showChanged(cards, outcome, { note, list }, context);
+    });
+  };
+}
+
+const toStatusChange = (from: RepairStatus, status: RepairStatus): Change => ({
+  fields: { status },
+  isApplicable: (repair) => repair.status === from,
+});
+
+function toConflictNote({ status, assignedTo }: RepairRepresentation): string {
+  const state = toStatusWord(status).toLowerCase();
+  return `Somebody else was faster, so nothing was changed. The repair is now ${state} and assigned to ${assignedTo}.`;
+}

@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache';
+import type { ResultAttachment } from './attachment.ts';
+import type { VersionedCardRepair } from './repair-card.ts';
+import type { RepairPreviewOptions } from './repair-preview.ts';
+
+/** Each takes a few kilobytes, its key included. */
+const maximumResults = 500;
+
+export type ToRepairResult = (versioned: VersionedCardRepair, options: RepairPreviewOptions) => ResultAttachment;
+
+/**
+ * Caches results, which are the same for every person who finds a repair: a search shows up to 25 of them, and expanding
+ * their templates would cost more than everything else the bot does for that search.
+ * @param toResult must return equal results for arguments with equal JSON.
+ * @returns frozen results, as they are shared.
+ */
+export function cacheResults(toResult: ToRepairResult): ToRepairResult {
+  const cache = new LRUCache<string, ResultAttachment>({ max: maximumResults });
+  return (versioned, options) => {
+    const key = JSON.stringify([versioned, options]);
+    let result = cache.get(key);
+    if (result === undefined) {
+      result = toResult(versioned, options);
+      freeze(result);
+      cache.set(key, result);
+    }
+    return result;
+  };
+}
+
+function freeze(value: unknown): void {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+}

@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import sinon from 'sinon';
+import { cacheResults } from '../../src/cards/cache-results.ts';
+import { createFormatDay } from '../../src/cards/format-day.ts';
+import { toRepairPreview } from '../../src/cards/repair-preview.ts';
+import { anyRepair, cards, etag, repair } from './some-cards.ts';
+
+describe('the result of a repair', () => {
+  const kind = 'thumbnail';
+  const count = () => {
+    const toResult = sinon.spy(cards.repairResult);
+    return { toResult, cached: cacheResults(toResult) };
+  };
+
+  it('is made once, and again for other arguments', () => {
+    const { toResult, cached } = count();
+    expect(cached({ repair, etag }, { kind })).to.equal(cached({ repair: { ...repair }, etag }, { kind }));
+    expect(toResult.callCount).to.equal(1);
+    cached({ repair }, { kind });
+    cached({ repair: { ...repair, title: 'Else' }, etag }, { kind });
+    cached({ repair, etag }, { kind: 'hero' });
+    cached({ repair, etag }, { kind, locale: 'de-DE' });
+    expect(toResult.callCount).to.equal(5);
+  });
+
+  it('is dropped from the cache when 500 others have been used since', () => {
+    const { toResult, cached } = count();
+    for (let id = 0; id <= 500; id += 1) {
+      cached({ repair: { ...repair, id: String(id) } }, { kind });
+    }
+    cached({ repair: { ...repair, id: '0' } }, { kind });
+    expect(toResult.callCount).to.equal(502);
+  });
+
+  it('cannot be changed by any of those who share it', () => {
+    const { content } = cards.repairResult({ repair }, { kind });
+    expect(() => Object.assign((content as { body: object[] }).body[0] ?? {}, { text: 'x' })).to.throw(TypeError);
+  });
+
+  it('consists of the current card and preview, whatever the repair was before', () => {
+    fc.assert(
+      fc.property(anyRepair, anyRepair, fc.constantFrom('hero', 'thumbnail'), (before, now, layout) => {
+        const changed = { ...now, id: before.id };
+        const options = { kind: layout, locale: 'de-DE' };
+        cards.repairResult({ repair: before }, options);
+        expect(cards.repairResult({ repair: changed, etag }, options)).to.deep.equal({
+          ...cards.repairCard({ repair: changed, etag }, { viewer: 'everyone', locale: 'de-DE' }),
+          preview: toRepairPreview(createFormatDay(), changed, options),
+        });
+      }),
+    );
+  });
+});

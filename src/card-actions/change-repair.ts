@@ -50,5 +50,5 @@ const toNotChanged = (change: Change, versioned: VersionedRepair): ChangeOutcome
 
 const isMade = ({ fields }: Change, { repair }: VersionedRepair): boolean => {
   const current: Readonly<Record<string, unknown>> = { ...repair };
-  return Object.entries(fields).every(([field, value]) => current[field] === value);
+  return Object.entries(fields).every(([field, value]) => value === undefined || current[field] === value);
 };

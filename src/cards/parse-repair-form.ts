@@ -16,22 +16,25 @@ const labels: Readonly<Record<FormField, string>> = {
   image: 'Address of a picture',
 };
 
-/** Longest text that is shown again, so that an endless one is not sent back whole. */
+/** Longest text that is shown again, in UTF-16 code units, so that the form does not grow without bound. */
 const maximumShown = 2 * fieldLengths.image;
 
 /**
- * Reads what the form of a repair sent: the fields by the rules that hold for every repair, or a sentence for each field at
- * fault, with what was typed either way. An empty day, status or picture is left out. Whether the picture's address is one
- * that may be kept only the API knows.
- * @throws InvalidRequest where an input is no text: no form of ours sends that.
+ * Parses the submitted form of a repair: the fields by the rules for every repair, or one sentence for each invalid field;
+ * in both cases with the values as typed. An empty date, status or picture is left out. Does not check that the API accepts
+ * the URL of the picture.
+ * @throws InvalidRequest for an input that is no text, which no form of ours sends.
  */
 export function parseRepairForm(data: Readonly<Record<string, unknown>>): RepairForm {
-  const typed = Object.fromEntries(formFields.map((field) => [field, parseInput(data, field)])) as FormInputs;
+  const values: Partial<Record<FormField, string>> = {};
   const fields: RepairChanges = {};
   const errors: Partial<Record<FormField, string>> = {};
   for (const field of formFields) {
+    const typed = parseInput(data, field);
+    values[field] = typed.slice(0, maximumShown).toWellFormed();
     try {
-      Object.assign(fields, parseField(field, typed));
+      const value = parseField(field, typed);
+      Object.assign(fields, value === undefined ? {} : { [field]: value });
     } catch (error) {
       if (!(error instanceof AppError)) {
         throw error;
@@ -39,55 +42,47 @@ export function parseRepairForm(data: Readonly<Record<string, unknown>>): Repair
       errors[field] = toSentence(field, error.message);
     }
   }
-  const values = Object.fromEntries(
-    formFields.map((field) => [field, typed[field].slice(0, maximumShown).toWellFormed()]),
-  );
-  return Object.keys(errors).length === 0
-    ? { isValid: true, values, fields: fields as NewRepair }
-    : { isValid: false, values, errors };
+  const { title, description, assignedTo } = fields;
+  return title === undefined || description === undefined || assignedTo === undefined || Object.keys(errors).length > 0
+    ? { isValid: false, values, errors }
+    : { isValid: true, values, fields: { ...fields, title, description, assignedTo } };
 }
 
-/** An error of the API as the form shows it: beside its field, or above all. */
+/** An error of the API as the form shows it: beside its field, or above the form. */
 export function toFormErrors({ field, message }: AppError): FormErrors {
   const known = formFields.find((name) => name === field);
   return known === undefined ? { form: message } : { [known]: toSentence(known, message) };
 }
 
-type FormInputs = Record<FormField, string>;
-
 function parseInput(data: Readonly<Record<string, unknown>>, field: FormField): string {
-  const value = Object.hasOwn(data, field) ? data[field] : undefined;
-  if (value !== undefined && value !== null && typeof value !== 'string') {
+  const value = (Object.hasOwn(data, field) ? data[field] : undefined) ?? '';
+  if (typeof value !== 'string') {
     throw new InvalidRequest(`The form sent something other than text for "${labels[field]}". Open it again.`, {
       field,
     });
   }
-  return value ?? '';
+  return value;
 }
 
-function parseField(field: FormField, typed: FormInputs): RepairChanges {
-  const value = typed[field];
-  switch (field) {
-    case 'title':
-    case 'description':
-    case 'assignedTo':
-      return parseRepairChanges({ [field]: value });
-    case 'image':
-      return value.trim() === '' ? {} : { image: parseImage(value.trim()) };
-    default:
-      return value.trim() === '' ? {} : parseRepairChanges({ [field]: value.trim() });
+/** Undefined for an optional field that is empty. */
+function parseField(field: FormField, typed: string): string | undefined {
+  const isOptional = field === 'date' || field === 'status' || field === 'image';
+  const value = isOptional ? typed.trim() : typed;
+  if (isOptional && value === '') {
+    return undefined;
   }
+  return field === 'image' ? parseImage(value) : parseRepairChanges({ [field]: value })[field];
 }
 
 function parseImage(value: string): string {
   const address = URL.parse(value);
   if (value.length > fieldLengths.image || address === null || !/^https?:$/.test(address.protocol)) {
-    throw new InvalidRequest('image must be one that begins with https://.', { field: 'image' });
+    throw new InvalidRequest('image must begin with https://.', { field: 'image' });
   }
   return value;
 }
 
-/** The rules speak of fields by their names in the contract. */
+/** The rules call fields by their names in the contract; the form calls them by their labels. */
 function toSentence(field: FormField, sentence: string): string {
   return sentence.replace(new RegExp(`^${field}(?= )`), labels[field]);
 }

@@ -25,7 +25,7 @@ export async function press(
   return action({ data: data as Readonly<Record<string, unknown>> }, { user: karin, ...context });
 }
 
-/** The card of an answer that is one. */
+/** Throws if the answer is not a card. */
 export function cardOf(answer: CardActionAnswer): object {
   if (answer.kind !== 'card') {
     throw new Error(`No card, but: ${answer.text}`);
@@ -33,6 +33,6 @@ export function cardOf(answer: CardActionAnswer): object {
   return answer.card;
 }
 
-/** The card for the others; undefined where theirs stays. */
+/** The card for everyone; undefined if there is none. */
 export const sharedOf = (answer: CardActionAnswer): object | undefined =>
   answer.kind === 'card' ? answer.shared : undefined;

@@ -21,7 +21,7 @@ const inputsOf = (card: unknown) =>
   );
 
 describe('edit', () => {
-  it('opens a form with the repair as it is now and its version', async () => {
+  it('opens a form with the current repair and its version', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const repairs = shared.as('write');
     await repairs.update('1', '"1"', { title: 'Newer' });
@@ -31,7 +31,7 @@ describe('edit', () => {
     expect(actionOf(card, 'Save')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list });
   });
 
-  it('opens no form for a person who may only read, and says why', async () => {
+  it('opens no form for a person with read access only, and says why', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('edit', seen, { repairs: shared.as('read') }));
     expect(inputsOf(card)).to.deep.equal({});
@@ -41,7 +41,7 @@ describe('edit', () => {
 });
 
 describe('saveEdit', () => {
-  it('keeps what was typed and shows the repair', async () => {
+  it('saves the form and shows the repair', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const answer = await press(
       'saveEdit',
@@ -55,7 +55,7 @@ describe('saveEdit', () => {
     expect(sharedOf(answer)).to.be.an('object');
   });
 
-  it('leaves the card of the others where it was opened from a list, and leads back there', async () => {
+  it('returns no card for everyone if it was opened from a list, but a way back', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const list = { query: { text: 'oil' }, trail: ['at-5'] };
     const answer = await press('saveEdit', { ...seen, ...typed, list }, { repairs: shared.as('write') });
@@ -64,7 +64,7 @@ describe('saveEdit', () => {
     expect(actionOf(cardOf(answer), 'Back to the list')?.data).to.deep.equal(list);
   });
 
-  it('says beside each field what is wrong with it, keeps what was typed and changes nothing', async () => {
+  it('shows an error beside each invalid field, keeps what was typed and changes nothing', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const data = { ...seen, ...typed, title: ' ', assignedTo: 'x'.repeat(101), date: '2024-02-31' };
     const card = cardOf(await press('saveEdit', data, { repairs: shared.as('write') }));
@@ -78,7 +78,7 @@ describe('saveEdit', () => {
     expect(shared.calls).to.deep.equal([]);
   });
 
-  it('says beside its field what only the API knows to be wrong', async () => {
+  it('shows an error of the API beside its field', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const data = { ...seen, ...typed, image: 'http://example.com/a.png' };
     const card = cardOf(await press('saveEdit', data, { repairs: shared.as('write') }));
@@ -86,14 +86,14 @@ describe('saveEdit', () => {
     expect(inputsOf(card)).to.include({ image: 'http://example.com/a.png', title: 'Oil and filter' });
   });
 
-  it('tells that a picture cannot be taken away', async () => {
+  it('says that a picture cannot be removed', async () => {
     const shared = createSharedRepairs(aRepresentation('1', { image: 'https://example.com/a.png' }));
     const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('write') }));
     expect(textsOf(card)).to.include('The picture stays: it can be replaced, but not removed.');
   });
 
-  describe('where somebody else was faster (412)', () => {
-    it('loses nothing of what was typed, says what the repair is now, and saves over that when sent again', async () => {
+  describe('if somebody else was faster (412)', () => {
+    it('keeps what was typed, lists the current values, and overwrites them when it is sent again', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const repairs = shared.as('write');
       await repairs.update('1', '"1"', {
@@ -114,7 +114,7 @@ describe('saveEdit', () => {
       expect(shared.find('1')).to.include({ title: 'Oil and filter', status: 'done' });
     });
 
-    it('changes once when the same form is delivered three times', async () => {
+    it('changes the repair once if the form is delivered three times', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const deliver = () => press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('write') });
       const answers = [await deliver(), ...(await Promise.all([deliver(), deliver()]))];
@@ -123,14 +123,14 @@ describe('saveEdit', () => {
     });
   });
 
-  it('gives a person who may only read (403) the repair without actions', async () => {
+  it('shows a person with read access only (403) the repair without actions', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('read') }));
     expect(textsOf(card)).to.include('You may not change repairs.');
     expect(titlesOf(card)).to.deep.equal([]);
   });
 
-  it('leaves the form alone while the API is away', async () => {
+  it('throws on that the API is unavailable, and leaves the form as it is', async () => {
     const repairs = { ...createSharedRepairs().as('write'), update: () => Promise.reject(new Unavailable('Later.')) };
     const fault = await press('saveEdit', { ...seen, ...typed }, { repairs }).catch((error: unknown) => error);
     expect(fault).to.be.instanceOf(Unavailable);
@@ -141,7 +141,7 @@ describe('saveEdit', () => {
     { ...seen, ...typed, title: 7 },
     { ...seen, ...typed, date: {} },
   ]) {
-    it(`refuses ${JSON.stringify(data)}, which no form of ours sends`, async () => {
+    it(`rejects ${JSON.stringify(data)}, which no form of ours sends`, async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const fault = await press('saveEdit', data, { repairs: shared.as('write') }).catch((error: unknown) => error);
       expect(fault).to.be.instanceOf(InvalidRequest);
@@ -149,7 +149,7 @@ describe('saveEdit', () => {
     });
   }
 
-  it('gives a card or a clear refusal, whatever is typed', async () => {
+  it('returns a card or throws an AppError, for any input', async () => {
     const field = fc.oneof(fc.string({ unit: 'binary', maxLength: 150 }), fc.anything());
     const inputs = fc.record(
       { title: field, description: field, assignedTo: field, date: field, status: field, image: field },

@@ -9,7 +9,7 @@ import { createSharedRepairs } from './shared-repairs.ts';
 const list = { query: {}, trail: [] };
 
 describe('data of an action', () => {
-  it('is taken over where it is known, and nothing else is', () => {
+  it('is parsed without unknown members', () => {
     const query = { assignedTo: 'Karin', status: 'done', text: 'oil' };
     const data = { repairId: '1', etag: '"1"', title: 'typed', list: { query, trail: ['a'], more: 1 } };
     expect(parseRepairData(data)).to.deep.equal({ repairId: '1', etag: '"1"', list: { query, trail: ['a'] } });
@@ -49,18 +49,18 @@ describe('data of an action', () => {
     { repairId: '1', list: { query: {}, trail: ['x'.repeat(257)] } },
     { repairId: '1', list: { query: {}, trail: new Array(21).fill('a') } },
   ]) {
-    it(`is refused as ${JSON.stringify(data)?.slice(0, 60)}`, () => {
+    it(`is rejected as ${JSON.stringify(data)?.slice(0, 60)}`, () => {
       expect(() => parseRepairData(data)).to.throw(InvalidRequest, 'This card no longer works.');
     });
   }
 
-  it('of a list is refused without the list', () => {
+  it('of a list is rejected without the list', () => {
     for (const data of [undefined, {}, { query: {} }, { trail: [] }, { list }]) {
       expect(() => parseListPosition(data)).to.throw(InvalidRequest);
     }
   });
 
-  it('leads to a card or a clear refusal, whatever the verb and whatever comes', async () => {
+  it('leads to a card or an AppError, for any verb and any data', async () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.anything());
     const position = fc.record({
       query: fc.oneof(fc.record({ text, assignedTo: text, status: text }, { requiredKeys: [] }), fc.anything()),

@@ -9,8 +9,8 @@ const seen = { repairId: '1', etag: '"1"' };
 const list = { query: { text: 'oil' }, trail: ['at-5'] };
 const tell = (answer: unknown): string => textsOf((answer as { card?: object }).card).join('\n');
 
-describe('an action that changes a repair at a press', () => {
-  it('makes the change and shows the repair as it is then, with what makes sense next', async () => {
+describe('an action that makes one change', () => {
+  it('makes the change and shows the repair with its next actions', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('start', seen, { repairs: shared.as('write') }));
     expect(shared.find('1')?.status).to.equal('inProgress');
@@ -19,7 +19,7 @@ describe('an action that changes a repair at a press', () => {
     expect(card).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it('assigns to the person who pressed, who is not offered it again', async () => {
+  it('assigns the repair to the person and does not offer that again', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('assignToMe', seen, { repairs: shared.as('write') }));
     expect(shared.find('1')?.assignedTo).to.equal('Karin Blair');
@@ -33,7 +33,7 @@ describe('an action that changes a repair at a press', () => {
     expect(titlesOf(card)).to.deep.equal(['Edit']);
   });
 
-  it('gives the others a card that is about nobody in particular and refreshes for each of them', async () => {
+  it('returns a card for everyone that refreshes for each person', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const others = sharedOf(await press('assignToMe', seen, { repairs: shared.as('write') }));
     expect(titlesOf(others)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
@@ -41,7 +41,7 @@ describe('an action that changes a repair at a press', () => {
     expect(others).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it('leaves the card of the others where it was opened from a list, and leads back there', async () => {
+  it('returns no card for everyone if it was opened from a list, but a way back', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const answer = await press('start', { ...seen, list }, { repairs: shared.as('write') });
     expect(sharedOf(answer)).to.equal(undefined);
@@ -50,8 +50,8 @@ describe('an action that changes a repair at a press', () => {
     expect(cardOf(answer)).not.to.have.property('refresh');
   });
 
-  describe('where somebody else was faster (412)', () => {
-    it('changes nothing, shows what the repair is now and says so', async () => {
+  describe('if somebody else was faster (412)', () => {
+    it('changes nothing, shows the current repair and says so', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       await shared.as('write').update('1', '"1"', { assignedTo: 'Isaac Fielder' });
       const answer = await press('assignToMe', seen, { repairs: shared.as('write') });
@@ -63,7 +63,7 @@ describe('an action that changes a repair at a press', () => {
       expect(sharedOf(answer)).to.equal(undefined);
     });
 
-    it('just shows the repair where it is what the person asked for', async () => {
+    it('shows the repair without a note if it already is as requested', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       await shared.as('write').update('1', '"1"', { status: 'inProgress' });
       const answer = await press('start', seen, { repairs: shared.as('write') });
@@ -71,7 +71,7 @@ describe('an action that changes a repair at a press', () => {
       expect(tell(answer)).to.include('In progress');
     });
 
-    it('changes once when the same action is delivered three times, one after another or at once', async () => {
+    it('changes the repair once if the action is delivered three times, in turn or at once', async () => {
       for (const verb of ['assignToMe', 'start'] as const) {
         const shared = createSharedRepairs(aRepresentation('1'));
         const deliver = () => press(verb, seen, { repairs: shared.as('write') });
@@ -82,7 +82,7 @@ describe('an action that changes a repair at a press', () => {
       }
     });
 
-    it('lets one of two people win who take the same repair at once', async () => {
+    it('lets one of two people win who take over a repair at once', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const daisy = { ...karin, id: 'daisy', name: 'Ashley McCarthy' };
       const [first, second] = await Promise.all([
@@ -95,16 +95,16 @@ describe('an action that changes a repair at a press', () => {
     });
   });
 
-  describe('on a card that does not know the version', () => {
+  describe('on a card without the version', () => {
     const unseen = { repairId: '1' };
 
-    it('changes the repair as it is now, under its version', async () => {
+    it('changes the current version of the repair', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       await press('start', unseen, { repairs: shared.as('write') });
       expect(shared.calls).to.deep.equal(['get 1', 'update 1 "1"']);
     });
 
-    it('changes nothing where that no longer makes sense', async () => {
+    it('changes nothing if the change no longer applies', async () => {
       for (const [verb, status] of [
         ['start', 'done'],
         ['done', 'open'],
@@ -116,7 +116,7 @@ describe('an action that changes a repair at a press', () => {
       }
     });
 
-    it('changes once when delivered three times', async () => {
+    it('changes the repair once if it is delivered three times', async () => {
       for (const verb of ['start', 'assignToMe'] as const) {
         const shared = createSharedRepairs(aRepresentation('1'));
         for (const _ of [1, 2, 3]) {
@@ -127,7 +127,7 @@ describe('an action that changes a repair at a press', () => {
     });
   });
 
-  it('gives a person who may only read (403) the repair without actions, and says why', async () => {
+  it('shows a person with read access only (403) the repair without actions, and says why', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('start', { ...seen, list }, { repairs: shared.as('read') }));
     expect(textsOf(card)).to.include.members(['You may not change repairs.', 'Oil change']);
@@ -135,7 +135,7 @@ describe('an action that changes a repair at a press', () => {
     expect(card).not.to.have.property('refresh');
   });
 
-  it('shows nothing of the repair to a person who may not even read it', async () => {
+  it('shows nothing of the repair to a person without access', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     for (const verb of ['start', 'refresh', 'edit'] as const) {
       const card = cardOf(await press(verb, seen, { repairs: shared.as('none') }));
@@ -144,7 +144,7 @@ describe('an action that changes a repair at a press', () => {
     }
   });
 
-  it('says that the repair has gone (404), in its list where it was opened from one', async () => {
+  it('says that the repair no longer exists (404), in its list if it was opened from one', async () => {
     const shared = createSharedRepairs(...['1', '2', '3', '4', '5', '6', '7'].map((id) => aRepresentation(id)));
     shared.drop('1');
     const repairs = shared.as('write');
@@ -156,7 +156,7 @@ describe('an action that changes a repair at a press', () => {
     }
   });
 
-  it('lets a needed sign-in through (401)', async () => {
+  it('throws a 401 on', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     for (const verb of ['start', 'assignToMe', 'edit', 'refresh'] as const) {
       const fault = await press(verb, seen, { repairs: shared.as('signedOut') }).catch((thrown: unknown) => thrown);
@@ -164,7 +164,7 @@ describe('an action that changes a repair at a press', () => {
     }
   });
 
-  it('assigns to nobody without a name', async () => {
+  it('assigns nothing to a person without a name', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const user = { ...karin, name: ' ' };
     const fault = await press('assignToMe', seen, { repairs: shared.as('write'), user }).catch((error: Error) => error);
@@ -174,7 +174,7 @@ describe('an action that changes a repair at a press', () => {
 });
 
 describe('refresh', () => {
-  it('shows each person what the repair is now and what that person may do', async () => {
+  it('shows each person the current repair with the actions for this person', async () => {
     const shared = createSharedRepairs(aRepresentation('1', { assignedTo: 'Karin Blair' }));
     const repairs = shared.as('write');
     expect(titlesOf(cardOf(await press('refresh', seen, { repairs })))).to.deep.equal(['Start', 'Edit']);
@@ -183,21 +183,21 @@ describe('refresh', () => {
     expect(titlesOf(card)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
   });
 
-  it('offers nobody to take the repair over without a name', async () => {
+  it('does not offer to take over to a person without a name', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const user = { ...karin, name: ' ' };
     const card = cardOf(await press('refresh', seen, { repairs: shared.as('write'), user }));
     expect(titlesOf(card)).to.deep.equal(['Start', 'Edit']);
   });
 
-  it('offers nothing to a person who may only read, and keeps the card fresh', async () => {
+  it('offers no actions to a person with read access only, but keeps refreshing', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('refresh', seen, { repairs: shared.as('read') }));
     expect(titlesOf(card)).to.deep.equal([]);
     expect(card).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it('writes days as the person does', async () => {
+  it("formats dates for the person's locale", async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('refresh', seen, { repairs: shared.as('read'), locale: 'de-DE' }));
     expect(textsOf(card)).to.include('23. Mai 2024');

@@ -9,7 +9,7 @@ import { fabrikam, type TokenOverrides } from '../support/issuer.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { cardOf, cards, press } from './a-card-action-context.ts';
 
-describe('cards and chat at the app', () => {
+describe('cards and chat with the real API', () => {
   let app: TestApp;
   let api: RepairsApi;
   const as = (token: TokenOverrides = {}): RepairsClient =>
@@ -34,7 +34,7 @@ describe('cards and chat at the app', () => {
     await app.close();
   });
 
-  it('go from a search over start, three times, to an edit that is seen', async () => {
+  it('lead from a search to three starts and a saved edit', async () => {
     const { word, card } = await create();
     const data = actionOf(card, 'Start')?.data;
     const started = await Promise.all([1, 2, 3].map(() => press('start', data, { repairs: as() })));
@@ -53,7 +53,7 @@ describe('cards and chat at the app', () => {
     );
   });
 
-  it('page, and begin anew at a forged page', async () => {
+  it('page, and start over at a forged page', async () => {
     const first = await say('repairs of karin');
     const next = actionOf(first, 'Next page')?.data as { readonly query: object };
     const second = cardOf(await press('nextPage', next, { repairs: as() }));
@@ -62,7 +62,7 @@ describe('cards and chat at the app', () => {
     expect(textsOf(forged)).to.include('That page is no longer there. This is the beginning of the list.');
   });
 
-  it('show a person of another organisation nothing', async () => {
+  it('show nothing to a person of another organisation', async () => {
     const { card } = await create();
     const stranger = as({ claims: { tid: fabrikam } });
     for (const verb of ['start', 'refresh', 'edit'] as const) {
@@ -71,7 +71,7 @@ describe('cards and chat at the app', () => {
     }
   });
 
-  it('give a person who may only read no actions', async () => {
+  it('offer no actions to a person with read access only', async () => {
     const { card } = await create();
     const reader = as({ claims: { scope: 'repairs_read' } });
     const data = actionOf(card, 'Start')?.data;

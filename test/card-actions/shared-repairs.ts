@@ -6,7 +6,7 @@ import { fold, toNameKey, toNameKeys, toWords } from '../../src/storage/words.ts
 export type Access = 'write' | 'read' | 'none' | 'signedOut';
 
 export interface SharedRepairs {
-  /** The API with the token of somebody who may do so much; all of them see the same repairs. */
+  /** The API with the token of a person with this access. Everyone sees the same repairs. */
   as(access: Access): RepairsClient;
   /** Every call as `method argument`, in order. */
   readonly calls: readonly string[];
@@ -15,7 +15,7 @@ export interface SharedRepairs {
   drop(id: string): void;
 }
 
-/** A repair of the API; what does not matter to a test is filled in. */
+/** A repair of the API with defaults for all fields. */
 export function aRepresentation(id: string, overrides: Partial<RepairRepresentation> = {}): RepairRepresentation {
   return {
     id,
@@ -28,7 +28,7 @@ export function aRepresentation(id: string, overrides: Partial<RepairRepresentat
   };
 }
 
-/** Stands in for the API: versions, names and words as it has them, pages by cursor, and what each person may do. */
+/** A fake API with versions, name and word search, pages by cursor, and permissions. */
 export function createSharedRepairs(...initial: readonly RepairRepresentation[]): SharedRepairs {
   const kept = new Map(initial.map((repair) => [repair.id, { repair, version: 1 }]));
   const calls: string[] = [];

@@ -1,4 +1,4 @@
-/** Looks into cards. */
+/** The members of a card's objects that tests read. */
 export interface CardNode {
   readonly type?: string;
   readonly id?: string;

@@ -3,10 +3,10 @@ import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
 import { actionOf, textsOf } from './card-nodes.ts';
 import { cards, hostile } from './some-cards.ts';
 
-describe('the cards that say something', () => {
+describe('the welcome, help and message cards', () => {
   const commands = [{ title: 'My repairs', description: 'lists what is assigned to you' }];
 
-  it('sends a command as a message when it is pressed', () => {
+  it('send a command as a message when it is pressed', () => {
     for (const { content } of [cards.welcomeCard(commands), cards.helpCard(commands)]) {
       expect(textsOf(content)).to.include.members(['My repairs', 'lists what is assigned to you']);
       expect(actionOf(content, 'My repairs')?.data).to.deep.equal({
@@ -16,7 +16,7 @@ describe('the cards that say something', () => {
     }
   });
 
-  it('says one sentence, with or without a heading', () => {
+  it('show one sentence, with or without a heading', () => {
     expect(textsOf(cards.messageCard('Done.').content)).to.deep.equal(['Done.']);
     expect(textsOf(cards.messageCard('Done.', 'Repairs').content)).to.deep.equal(['Repairs', 'Done.']);
     expect(readByRenderer(cards.messageCard(hostile).content)).to.deep.equal([]);

@@ -7,7 +7,7 @@ import { AppError, InvalidRequest, Unavailable } from '../../src/foundation/erro
 const typed = { title: ' Oil change ', description: '', assignedTo: 'Karin Blair', date: '', status: '', image: '' };
 
 describe('parseRepairForm', () => {
-  it('gives the fields as they are kept, without those left empty', () => {
+  it('returns the normalized fields, without empty optional ones', () => {
     expect(parseRepairForm(typed)).to.deep.equal({
       isValid: true,
       values: typed,
@@ -25,7 +25,7 @@ describe('parseRepairForm', () => {
     });
   });
 
-  it('says of each field what is wrong with it, in words of the form', () => {
+  it('returns an error for each invalid field, with the label of the form', () => {
     const form = parseRepairForm({
       title: ' ',
       description: 'x'.repeat(2001),
@@ -41,18 +41,18 @@ describe('parseRepairForm', () => {
       assignedTo: 'Assigned to must not be blank.',
       date: 'Date must be a day of the calendar, YYYY-MM-DD.',
       status: 'Status must be one of open, inProgress, done.',
-      image: 'Address of a picture must be one that begins with https://.',
+      image: 'Address of a picture must begin with https://.',
     });
   });
 
-  it('keeps what was typed, within bounds', () => {
+  it('returns the values as typed, up to a maximum length', () => {
     const { values } = parseRepairForm({ ...typed, title: `x${'\u{1f527}'.repeat(100_000)}` });
     expect(values.title).to.have.length.below(5000);
     expect(values.title?.isWellFormed()).to.equal(true);
   });
 
   for (const value of [1, true, {}, [], ['a'], { toString: 'x' }]) {
-    it(`refuses ${JSON.stringify(value)} in place of text`, () => {
+    it(`rejects ${JSON.stringify(value)} in place of text`, () => {
       for (const field of formFields) {
         expect(() => parseRepairForm({ ...typed, [field]: value }))
           .to.throw(InvalidRequest)
@@ -61,7 +61,7 @@ describe('parseRepairForm', () => {
     });
   }
 
-  it('takes nothing but text and throws nothing but a clear refusal, whatever comes', () => {
+  it('accepts only text and throws only InvalidRequest, for any data', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -83,7 +83,7 @@ describe('parseRepairForm', () => {
 });
 
 describe('toFormErrors', () => {
-  it('puts an error beside its field, in words of the form, and any other above all', () => {
+  it('assigns an error to its field, with the label of the form, and any other error to the form', () => {
     expect(toFormErrors(new InvalidRequest('image must be an https address.', { field: 'image' }))).to.deep.equal({
       image: 'Address of a picture must be an https address.',
     });

@@ -27,14 +27,14 @@ describe('the card of a repair', () => {
     });
   });
 
-  it('writes the day as the person does, and as an American where that is not known', () => {
+  it("formats the date for the person's locale, or in American English if it is unknown", () => {
     expect(textsOf(make({}, { locale: 'de-DE' }))).to.include('24. Mai 2023');
     for (const locale of ['', 'x', 'no such', 'zz-ZZ', '../..', 'a'.repeat(10_000)]) {
       expect(textsOf(make({}, { locale })), locale.slice(0, 20)).to.include('May 24, 2023');
     }
   });
 
-  it('has no element for what is missing or empty', () => {
+  it('has no element for a missing or empty field', () => {
     const bare = cards.repairCard(
       { repair: { ...withoutPicture, title: '', description: '', assignedTo: '', date: '' } },
       { viewer: { ...viewer, mayChange: false } },
@@ -53,12 +53,12 @@ describe('the card of a repair', () => {
     });
   }
 
-  it('offers to take over only what is not the own already, to somebody with a name', () => {
+  it('offers to take over a repair only to somebody else, and only with a known name', () => {
     expect(titlesOf(make({ assignedTo: viewer.name }))).to.deep.equal(['Done', 'Edit']);
     expect(titlesOf(make({}, { viewer: { ...viewer, name: '' } }))).to.deep.equal(['Done', 'Edit']);
   });
 
-  it('offers everyone to take over what is not done, whoever it is of', () => {
+  it('offers everyone to take over a repair that is not done', () => {
     for (const [status, offered] of [
       ['open', ['Start', 'Assign to me', 'Edit']],
       ['inProgress', ['Done', 'Assign to me', 'Edit']],
@@ -68,11 +68,11 @@ describe('the card of a repair', () => {
     }
   });
 
-  it('offers nothing to whoever may not change repairs', () => {
+  it('offers no actions to a person who may not change repairs', () => {
     expect(titlesOf(make({}, { viewer: { ...viewer, mayChange: false } }))).to.deep.equal([]);
   });
 
-  it('says with each action which repair, which version and which list is meant', () => {
+  it('sends the repair, its version and its list with each action', () => {
     for (const { verb, data } of nodesOf(make({}, { list })).filter(({ type }) => type === 'Action.Execute')) {
       expect(data, verb).to.deep.equal(verb === 'previousPage' ? list : { repairId: '2', etag, list });
     }
@@ -82,11 +82,11 @@ describe('the card of a repair', () => {
     });
   });
 
-  it('says what has happened first', () => {
+  it('shows the note first', () => {
     expect(textsOf(make({}, { note: 'Somebody else was faster.' }))[0]).to.equal('Somebody else was faster.');
   });
 
-  it('refreshes for everybody, but not in place of a list', () => {
+  it('refreshes for everyone, but not in place of a list', () => {
     const action = { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { repairId: '2', etag } };
     for (const seenBy of [viewer, 'everyone'] as const) {
       expect(JSON.parse(JSON.stringify(make({}, { viewer: seenBy })))).to.deep.include({ refresh: { action } });
@@ -94,7 +94,7 @@ describe('the card of a repair', () => {
     expect(make({}, { list })).not.to.have.property('refresh');
   });
 
-  it('shows text of people as it is', () => {
+  it('shows user text unchanged', () => {
     const texts = textsOf(make({ title: hostile, description: hostile, assignedTo: hostile }));
     expect(texts.filter((found) => visible(found) === hostile)).to.have.length(3);
     for (const found of texts) {
@@ -102,7 +102,7 @@ describe('the card of a repair', () => {
     }
   });
 
-  it('loads pictures from the web alone', () => {
+  it('loads pictures from http and https URLs only', () => {
     for (const image of [
       'javascript:alert(1)',
       'data:image/png;base64,AA==',
@@ -113,7 +113,7 @@ describe('the card of a repair', () => {
     }
   });
 
-  it('shares nothing between one card and the next', () => {
+  it('shares nothing with the next card', () => {
     const before = JSON.stringify(make());
     const [first] = nodesOf(make());
     Object.assign((first as { actions: object[] }).actions[0] ?? {}, { title: 'changed' });

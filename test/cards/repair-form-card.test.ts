@@ -31,7 +31,7 @@ describe('the form of a repair', () => {
     }
   });
 
-  it('says what is wrong right behind the field, and above all what is about none', () => {
+  it('shows an error right below its field, and other errors above the form', () => {
     const { content } = cards.repairFormCard({
       values: {},
       errors: { date: 'No such day.', form: 'Try again.' },
@@ -45,7 +45,7 @@ describe('the form of a repair', () => {
     expect(textsOf(content)).to.have.length(2);
   });
 
-  it('says what is wrong with what people typed as they typed it', () => {
+  it('shows user text in errors unchanged', () => {
     const errors = Object.fromEntries(['form', ...formFields].map((field) => [field, hostile]));
     const texts = textsOf(cards.repairFormCard({ values: {}, errors, note: hostile, submit }).content);
     expect(texts.map(visible)).to.deep.equal(Array(8).fill(hostile));
@@ -54,7 +54,7 @@ describe('the form of a repair', () => {
     }
   });
 
-  it('is sent out of a dialog, or saved on its card', () => {
+  it('is submitted from a dialog or from its card', () => {
     const dialog = cards.repairFormCard({ values: {}, submit }).content;
     expect(actionOf(dialog, 'Create')).to.deep.include({ type: 'Action.Submit', data: { dialogId: 'd' } });
     const edit = cards.repairFormCard({ values: {}, submit: { kind: 'edit', repairId: '2', etag, list } }).content;

@@ -28,7 +28,7 @@ describe('the card of a list', () => {
     });
   });
 
-  it('pages forth and back, and knows where it is', () => {
+  it('pages forward and back, and shows the page number', () => {
     expect(titlesOf(make())).to.deep.equal(['Show Brake repairs']);
     const first = make({ nextCursor: 'b' });
     expect(actionOf(first, 'Previous page')).to.equal(undefined);
@@ -40,7 +40,7 @@ describe('the card of a list', () => {
     expect(titlesOf(make({ trail: ['b', 'c'] }))).not.to.include('Next page');
   });
 
-  it('ends where the card would grow too large, and says so', () => {
+  it('ends before the card grows too large, and says so', () => {
     const trail = Array.from({ length: maximumTrail }, (_, index) => `${index}`.padEnd(24, 'x'));
     const results = Array.from({ length: 10 }, () => ({ ...repair, title: 'x'.repeat(100) }));
     const content = make({ trail, results, nextCursor: 'more' });
@@ -49,13 +49,13 @@ describe('the card of a list', () => {
     expect(Buffer.byteLength(JSON.stringify(content))).to.be.below(28 * 1024);
   });
 
-  it('says when nothing was found, and what has happened', () => {
+  it('says that nothing was found, and shows the note', () => {
     expect(textsOf(make({ results: [] }))).to.deep.equal(['Repairs', 'No repairs found.']);
     expect(textsOf(make({ results: [], trail: ['b'] }))).to.include('No more repairs.');
     expect(textsOf(make({ note: 'Changed.' }))[0]).to.equal('Changed.');
   });
 
-  it('leaves out what is missing', () => {
+  it('leaves out missing fields', () => {
     expect(textsOf(make({ results: [{ ...repair, date: '', assignedTo: '' }] }))).to.deep.equal([
       'Repairs',
       'Brake repairs',
@@ -63,7 +63,7 @@ describe('the card of a list', () => {
     ]);
   });
 
-  it('shows text of people as it is', () => {
+  it('shows user text unchanged', () => {
     const row = { ...repair, title: hostile, assignedTo: hostile };
     const texts = textsOf(make({ heading: `Repairs of ${hostile}`, note: hostile, results: [row] }));
     expect(texts.filter((found) => visible(found)?.includes(hostile))).to.have.length(4);

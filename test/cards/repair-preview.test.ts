@@ -9,7 +9,7 @@ describe('the preview of a repair', () => {
   const make = (changes: Partial<CardRepair> = {}, kind: RepairPreviewOptions['kind'] = 'thumbnail') =>
     toRepairPreview(formatDay, { ...repair, ...changes }, { kind });
 
-  it('shows title, person, status, date and picture, and says what was tapped', () => {
+  it('shows title, person, status, date and picture, and sends the repair when it is tapped', () => {
     expect(make()).to.deep.equal({
       contentType: 'application/vnd.microsoft.card.thumbnail',
       content: {
@@ -22,16 +22,16 @@ describe('the preview of a repair', () => {
     });
   });
 
-  it('is a hero card where a tile is wanted', () => {
+  it('is a hero card in a grid', () => {
     expect(make({}, 'hero').contentType).to.equal('application/vnd.microsoft.card.hero');
   });
 
-  it('leaves out what is missing', () => {
+  it('leaves out missing fields', () => {
     const { content } = make({ image: undefined, date: '' });
     expect(content).to.deep.include({ text: 'In progress', images: [] });
   });
 
-  it('holds no text of people where Teams reads markup, and no markup where it might', () => {
+  it('has no user text where Teams reads markup, and no markup in its title and subtitle', () => {
     const markup = '<b>x</b> &lt;i&gt; <script>';
     const { content } = make({ title: markup, assignedTo: markup, description: markup });
     const { title, subtitle, text } = content as Record<string, string>;

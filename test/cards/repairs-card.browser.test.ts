@@ -31,9 +31,9 @@ interface Shown {
   /** Tag names, upper case. */
   readonly tags: readonly string[];
   readonly alts: readonly (string | null)[];
-  /** How far anything stands out of the card to the right, in pixels. */
+  /** How far anything overflows the card to the right, in pixels. */
   readonly overflow: number;
-  /** The lowest contrast of any text against the card, as WCAG 2 counts it. */
+  /** The lowest contrast of any text against the card, as defined by WCAG 2. */
   readonly contrast: number;
 }
 
@@ -58,25 +58,25 @@ describe('the card of a repair in the official renderer, with markdown and HTML 
   const show = (data: object, width = 320, theme: 'light' | 'dark' = 'light'): Promise<Shown> =>
     page.evaluate(render, { card: expand(data), config: createHostConfig(theme), width });
 
-  it('reads markdown and HTML where it is meant to, so that the rest of this means something', async () => {
+  it('renders markdown and HTML in a TextBlock, so that the other tests prove something', async () => {
     const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: '**b** <i>i</i>' }] };
     const { tags } = await page.evaluate(render, { card, config: createHostConfig('light'), width: 320 });
     expect(tags).to.include.members(['STRONG', 'I']);
   });
 
-  it('shows text of people to the letter and makes nothing of it', async () => {
+  it('shows user text literally and renders no markup from it', async () => {
     const { text, tags } = await show({ ...repair, title: hostile, description: hostile, assignedTo: hostile });
     expect(text.replaceAll('\u200b', '').split(hostile)).to.have.length(4);
     expect([...new Set(tags)]).to.have.members(['DIV', 'SPAN', 'BR', 'IMG']);
   });
 
-  it('gives the picture a text', async () => {
+  it('gives the picture an alternative text', async () => {
     expect((await show(repair)).alts).to.deep.equal(['Picture of Oil change']);
   });
 
   for (const theme of ['light', 'dark'] as const) {
     for (const width of [320, 600]) {
-      it(`can be read at ${width} pixels, ${theme}`, async () => {
+      it(`is readable at ${width} pixels, ${theme}`, async () => {
         for (const status of ['open', 'inProgress', 'done']) {
           const { overflow, contrast } = await show({ ...repair, status }, width, theme);
           expect(overflow).to.be.at.most(0);

@@ -57,7 +57,7 @@ describe('the card of a repair', () => {
     ['inProgress', 'In progress'],
     ['done', 'Done'],
   ]) {
-    it(`says ${word} for ${status}, in a colour no other status has`, () => {
+    it(`shows ${word} for ${status}, in a colour of its own`, () => {
       const run = nodesOf(expand({ ...repair, status })).find(({ text }) => text === word);
       const others = ['open', 'inProgress', 'done'].filter((other) => other !== status);
       for (const other of others) {
@@ -66,7 +66,7 @@ describe('the card of a repair', () => {
     });
   }
 
-  it('is the same day everywhere', () => {
+  it('shows the same date in every time zone', () => {
     const zone = process.env.TZ;
     for (const place of ['Asia/Tokyo', 'America/Los_Angeles']) {
       process.env.TZ = place;
@@ -79,7 +79,7 @@ describe('the card of a repair', () => {
     }
   });
 
-  it('has no element for what is missing or empty', () => {
+  it('has no element for a missing or empty field', () => {
     for (const [field, gone] of [
       ['image', 1],
       ['description', 2],
@@ -112,14 +112,14 @@ describe('the card of a repair', () => {
     );
   });
 
-  it('holds text of people where nothing reads markdown', () => {
+  it('contains user text only where no markdown is read', () => {
     const readMarkdown = nodesOf(template.responseCardTemplate).filter(
       ({ type = '', text = '' }) => ['TextBlock', 'FactSet', 'Fact'].includes(type) && text.includes('${'),
     );
     expect(readMarkdown).to.deep.equal([]);
   });
 
-  it('shows text of people as it is', () => {
+  it('shows user text unchanged', () => {
     for (const text of [
       '**b** [x](javascript:alert(1)) # h\n- l <b>',
       '${title} ${{NAME}}',
@@ -131,7 +131,7 @@ describe('the card of a repair', () => {
     }
   });
 
-  it('keeps the renderer from reading dates into text of people', () => {
+  it('prevents the date functions of the renderer in user text', () => {
     const text = '{{DATE(2023-05-23T00:00:00Z, LONG)}} {{{DATE(2023-05-23T00:00:00Z)}} {{TIME(2023-05-23T00:00:00Z)}}';
     for (const shown of textsOf(expand({ ...repair, title: text, description: text, assignedTo: text }))) {
       expect(shown).not.to.match(/\{\{(DATE|TIME)/);
@@ -152,13 +152,13 @@ describe('the preview of a repair', () => {
     });
   });
 
-  it('prints nothing for what is missing', () => {
+  it('prints nothing for missing fields', () => {
     expect(expand({})).to.deep.equal({ title: 'Repair', subtitle: '', text: '', image: null });
     expect(expand({ title: 'Oil', date: '2023-05-23' })).to.include({ text: 'May 23, 2023' });
     expect(expand({ title: 'Oil', status: 'done' })).to.include({ text: 'Done' });
   });
 
-  it('holds no text of people in the one field that Teams reads markup in', () => {
+  it('has no user text in the one field in which Teams reads markup', () => {
     expect(expand({ ...repair, title: '<b>', assignedTo: '<b>', description: '<b>' })).to.include({
       text: 'In progress · May 24, 2023',
     });

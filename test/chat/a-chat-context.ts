@@ -3,11 +3,11 @@ import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 
 export interface FakeContext extends ChatContext {
-  /** How often a sign-out was asked for. */
+  /** Number of sign-outs. */
   readonly signOuts: number;
 }
 
-/** A message's context: Karin's, in her personal chat, signed in where there is an API. */
+/** The context of a message by Karin in her personal chat. She is signed in if `repairs` is given. */
 export function aChatContext(
   overrides: Partial<Omit<ChatContext, 'repairs'>> & { readonly repairs?: RepairsClient } = {},
 ): FakeContext {

@@ -25,7 +25,7 @@ const workshop = () =>
   );
 
 describe('a message that is no command', () => {
-  it('is words to look for', async () => {
+  it('is a search for its words', async () => {
     const shared = workshop();
     const card = cardIn(await say('oil 2024', aChatContext({ repairs: shared.as('read') })));
     expect(shared.calls).to.deep.equal(['list {"text":"oil 2024"}']);
@@ -42,7 +42,7 @@ describe('a message that is no command', () => {
     });
   });
 
-  it('shows the one repair there is with its version and its actions', async () => {
+  it('shows the only repair found with its version and its actions', async () => {
     const repairs = workshop().as('write');
     const card = cardIn(await say('tire', aChatContext({ repairs })));
     expect(textsOf(card)).to.include('Tire service');
@@ -51,7 +51,7 @@ describe('a message that is no command', () => {
     expect(card).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it('finds a person where it is just a name', async () => {
+  it('finds a person if it is a name', async () => {
     for (const name of ['karin', 'Blair', 'KARIN  BLAIR']) {
       const card = cardIn(await say(name, aChatContext({ repairs: workshop().as('read') })));
       expect(textsOf(card), name).to.include.members(['Oil change', 'Tire service']);
@@ -59,12 +59,12 @@ describe('a message that is no command', () => {
     }
   });
 
-  it('finds words where nobody has that name', async () => {
+  it('finds words if nobody has that name', async () => {
     const card = cardIn(await say('brake', aChatContext({ repairs: workshop().as('read') })));
     expect(textsOf(card)).to.include('Brake repairs');
   });
 
-  it('means the person first where both are found, and says how to mean the words', async () => {
+  it('means the person first if both are found, and says how to search for the words', async () => {
     const repairs = workshop().as('read');
     const card = cardIn(await say('mason', aChatContext({ repairs })));
     expect(textsOf(card)).to.include('Send “find mason” for repairs that contain these words.');
@@ -72,7 +72,7 @@ describe('a message that is no command', () => {
     expect(textsOf(cardIn(found)).join()).not.to.include('Send “find');
   });
 
-  it('means a person without a doubt in "repairs of", and words in "find"', async () => {
+  it('means only a person in "repairs of", and only words in "find"', async () => {
     for (const [text, query] of [
       ['repairs of Karin', '{"assignedTo":"Karin"}'],
       ['Assigned to Karin Blair', '{"assignedTo":"Karin Blair"}'],
@@ -89,7 +89,7 @@ describe('a message that is no command', () => {
     }
   });
 
-  it('is no name where no name is that long', async () => {
+  it('is no name if it is too long for one', async () => {
     const almost = `${'𝒳'.repeat(50)}${'y'.repeat(49)}`;
     for (const [text, queries] of [
       [`repairs of ${almost}z`, [{ assignedTo: `${almost}z` }]],
@@ -104,19 +104,19 @@ describe('a message that is no command', () => {
     }
   });
 
-  it('suggests what to do where nothing is found', async () => {
+  it('suggests what to do if nothing is found', async () => {
     const replies = await say('zzz 1', aChatContext({ repairs: workshop().as('read') }));
     expect(suggestionsIn(replies)).to.deep.equal(['My repairs', 'Help']);
   });
 
-  it('is not looked for where it is too long', async () => {
+  it('is not searched for if it is too long', async () => {
     const shared = workshop();
     const replies = await say('x'.repeat(201), aChatContext({ repairs: shared.as('read') }));
     expect(textIn(replies)).to.deep.equal(['That is too long to search for. Send me up to 200 characters.']);
     expect(shared.calls).to.deep.equal([]);
   });
 
-  it('says nothing back as markdown, whatever it is', async () => {
+  it('is never sent back as markdown', async () => {
     const hostile = '[click](https://evil.example) **x** <b>y</b> & @everyone';
     const replies = await say(hostile, aChatContext({ repairs: workshop().as('read') }));
     expect(textIn(replies)).to.deep.equal([]);
@@ -124,7 +124,7 @@ describe('a message that is no command', () => {
     expect(nodes.map(({ type }) => type)).to.deep.equal(['TextRun']);
   });
 
-  it('lets a needed sign-in and a missing right through', async () => {
+  it('throws a 401 and a 403 on', async () => {
     expect(await say('oil', aChatContext()).catch((fault: unknown) => fault)).to.be.instanceOf(SignInNeeded);
     for (const access of ['signedOut', 'none'] as const) {
       const context = aChatContext({ repairs: workshop().as(access) });
@@ -134,8 +134,8 @@ describe('a message that is no command', () => {
   });
 });
 
-describe('repairs that are asked for as such', () => {
-  it('are those of the display name, where they are the own', async () => {
+describe('a search for repairs by name, status or person', () => {
+  it("finds the person's own repairs by display name", async () => {
     for (const text of ['My repairs!', '/mine', 'show me my repairs', 'assigned to me', 'Which repairs are for me?']) {
       const shared = workshop();
       const card = cardIn(await say(text, aChatContext({ repairs: shared.as('read') })));
@@ -144,7 +144,7 @@ describe('repairs that are asked for as such', () => {
     }
   });
 
-  it('are nobody’s where there is no name, or one that no repair can be assigned to', async () => {
+  it('finds no own repairs without a name, or with one too long for the API', async () => {
     for (const name of ['', 'x'.repeat(101)]) {
       const context = aChatContext({ user: { id: '1', name, tenantId: 't' } });
       for (const text of ['my repairs', 'my open repairs', 'repairs of me']) {
@@ -164,7 +164,7 @@ describe('repairs that are asked for as such', () => {
     ['Repairs with brake pads', { text: 'brake pads' }, 'Repairs with “brake pads”'],
     ['my repairs about oil', { assignedTo: 'Karin Blair', text: 'oil' }, 'Repairs of Karin Blair with “oil”'],
   ] as const) {
-    it(`are found by “${text}”`, async () => {
+    it(`understands “${text}”`, async () => {
       const shared = createSharedRepairs();
       const card = cardIn(await say(text, aChatContext({ repairs: shared.as('read') })));
       expect(shared.calls.map((call) => JSON.parse(call.slice(5)))).to.deep.equal([query]);
@@ -172,7 +172,7 @@ describe('repairs that are asked for as such', () => {
     });
   }
 
-  it('for somebody nobody is called like are those with these words', async () => {
+  it('searches for words after “for” if nobody has that name', async () => {
     const repairs = workshop().as('read');
     expect(textsOf(cardIn(await say('repairs for tires', aChatContext({ repairs }))))[0]).to.equal(
       'Repairs with “tires”',
@@ -183,11 +183,11 @@ describe('repairs that are asked for as such', () => {
 });
 
 describe('sign in', () => {
-  it('asks for a token, which is the caller’s to ask for', async () => {
+  it('requests a token from the caller', async () => {
     expect(await say('sign in', aChatContext()).catch((fault: unknown) => fault)).to.be.instanceOf(SignInNeeded);
   });
 
-  it('says so where it is done', async () => {
+  it('says that the person is signed in', async () => {
     const context = aChatContext({ repairs: workshop().as('read') });
     expect(textIn(await say('/login', context))).to.deep.equal(['You are signed in.']);
     expect(textIn(chat.signedIn(context))).to.deep.equal(['You are signed in.']);
@@ -195,7 +195,7 @@ describe('sign in', () => {
 });
 
 describe('sign out', () => {
-  it('forgets the token, with one or without', async () => {
+  it('deletes the token, if there is one', async () => {
     for (const context of [aChatContext(), aChatContext({ repairs: workshop().as('read') })]) {
       expect(textIn(await say('Sign  out.', context))).to.deep.equal(['You are signed out.']);
       expect(context.signOuts).to.equal(1);
@@ -205,20 +205,20 @@ describe('sign out', () => {
 
 describe('help', () => {
   for (const text of ['help', 'HELP!', '?', '', ' ', '👍', '...', '\u0000']) {
-    it(`is given without a token to ${JSON.stringify(text)}`, async () => {
+    it(`needs no token for ${JSON.stringify(text)}`, async () => {
       const replies = await say(text, aChatContext());
       expect(textsOf(cardIn(replies))).to.include.members(['What I can do', 'My repairs', 'Sign in', 'Sign out']);
       expect(suggestionsIn(replies)).to.deep.equal(['My repairs', 'Sign in', 'Sign out']);
     });
   }
 
-  it('is a greeting where the bot has just been installed', () => {
+  it('is part of the welcome after the installation', () => {
     const replies = chat.welcome(aChatContext());
     expect(textsOf(cardIn(replies))).to.include('Welcome to Repairs');
     expect(suggestionsIn(replies)).to.deep.equal(['My repairs', 'Help']);
   });
 
-  it('offers nothing that the bot does not understand as a command or a search', async () => {
+  it('offers only commands and searches that the bot answers', async () => {
     const context = aChatContext({ repairs: workshop().as('read') });
     const offered = [...titlesOf(cardIn(chat.welcome(context))), ...suggestionsIn(await say('help', context))];
     for (const title of offered) {
@@ -227,9 +227,9 @@ describe('help', () => {
   });
 });
 
-describe('a conversation of several', () => {
+describe('a conversation of several people', () => {
   for (const conversation of ['group', 'channel'] as const) {
-    it(`of a ${conversation} is answered alike, without suggestions, which Teams does not show there`, async () => {
+    it(`in a ${conversation} gets the same answers without suggestions, which Teams does not show there`, async () => {
       const context = aChatContext({ repairs: workshop().as('read'), conversation });
       expect(textsOf(cardIn(await say('tire', context)))).to.include('Tire service');
       for (const replies of [await say('help', context), chat.welcome(context)]) {
@@ -241,7 +241,7 @@ describe('a conversation of several', () => {
 });
 
 describe('the card of a repair in a chat', () => {
-  it('is for the person alone where nobody else sees it, and for everybody elsewhere', async () => {
+  it('is for the person in a personal chat, and for everyone elsewhere', async () => {
     for (const [conversation, offered] of [
       ['personal', []],
       ['group', ['Start', 'Assign to me', 'Edit']],
@@ -262,20 +262,20 @@ describe('a file', () => {
     expect(textIn(await say('', aChatContext(), 2))).to.deep.equal([cannotRead]);
   });
 
-  it('does not keep what is said with it from being answered', async () => {
+  it('does not prevent an answer to the text beside it', async () => {
     const replies = await say('tire', aChatContext({ repairs: workshop().as('read') }), 1);
     expect(textIn(replies)).to.deep.equal([cannotRead]);
     expect(textsOf(cardIn(replies))).to.include('Tire service');
   });
 });
 
-describe('a card that somebody puts into the chat', () => {
-  it('is left to be seen', async () => {
+describe('a card that somebody shares in the chat', () => {
+  it('is not answered', async () => {
     expect(await say('', aChatContext(), 0, 1)).to.deep.equal([]);
     expect(textIn(await say('', aChatContext(), 1, 1))).to.have.length(1);
   });
 
-  it('does not keep what is said with it from being answered', async () => {
+  it('does not prevent an answer to the text beside it', async () => {
     const replies = await say('tire', aChatContext({ repairs: workshop().as('read') }), 0, 1);
     expect(textIn(replies)).to.deep.equal([]);
     expect(textsOf(cardIn(replies))).to.include('Tire service');
@@ -301,7 +301,7 @@ describe('any text', () => {
     'I cannot read files. Tell me in words what you are looking for.',
   ];
 
-  it('is answered with cards and words of our own, and asks the API for one short line', async () => {
+  it('is answered with cards and fixed sentences, and searched for as one short line', async () => {
     await fc.assert(
       fc.asyncProperty(text, fc.nat(2), async (typed, files) => {
         const shared = workshop();
@@ -318,7 +318,7 @@ describe('any text', () => {
     );
   });
 
-  it('never fails otherwise than by an AppError without a token', async () => {
+  it('throws nothing but an AppError without a token', async () => {
     await fc.assert(
       fc.asyncProperty(text, async (typed) => {
         const answer = await say(typed, aChatContext()).catch((fault: unknown) => fault);

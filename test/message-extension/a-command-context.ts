@@ -9,7 +9,7 @@ import { createFakeRepairs } from './fake-repairs.ts';
 
 export const cards = createCards();
 
-/** The whole message extension; what does not matter to a test is filled in. */
+/** The whole message extension, with fakes by default. */
 export const aMessageExtension = ({ log = captureLog().log, preferences = createFakePreferences() } = {}) =>
   createMessageExtension({ cards, preferences, cardActions: {}, log });
 

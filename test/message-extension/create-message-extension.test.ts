@@ -19,7 +19,7 @@ describe('the message extension', () => {
     expect(extension.cardActions.refresh).to.equal(refresh);
   });
 
-  it('finds nothing under a name that every object has, and cannot be changed', () => {
+  it('has no inherited entries and cannot be changed', () => {
     for (const table of [extension.queries, extension.actions, extension.cardActions]) {
       for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
         expect(table[name], name).to.equal(undefined);

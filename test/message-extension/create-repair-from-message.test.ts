@@ -11,7 +11,7 @@ const command = anActionCommand('createRepairFromMessage');
 const link = 'https://teams.example.com/l/message/1';
 
 describe('create from message', () => {
-  it('fills the form from the message and says where it is from', async () => {
+  it('fills the form from the message and names its source', async () => {
     const message = { id: '1', text: 'The lift is stuck.\nThird floor.', link, from: 'Daisy Phillips' };
     const answer = await command.fetch(
       anAction({ commandContext: 'message', message }),
@@ -32,19 +32,19 @@ describe('create from message', () => {
     });
   });
 
-  it('opens an empty form where there is no message', async () => {
+  it('opens an empty form without a message', async () => {
     const answer = await command.fetch(anAction({ commandContext: 'message' }), aCommandContext());
     expect(answer.kind).to.equal('dialog');
   });
 
-  it('creates a repair as the other form does', async () => {
+  it('creates a repair like the other form', async () => {
     const repairs = createFakeRepairs();
     const data = { title: 'Lift', description: '', assignedTo: 'Karin Blair' };
     await command.submit(anAction({ commandContext: 'message', data }), aCommandContext({ repairs }));
     expect(repairs.kept).to.have.length(1);
   });
 
-  it('cuts a long message between characters as people see them', () => {
+  it('cuts a long message between graphemes', () => {
     const { title = '', description = '' } = toFormValues({ id: '1', text: '👩‍🔧'.repeat(1500), link });
     expect(Array.from(title)).to.have.length(100);
     expect(title).to.match(/^(👩‍🔧)+…$/u);
@@ -52,7 +52,7 @@ describe('create from message', () => {
     expect(description).to.match(new RegExp(`^(👩‍🔧)+…\n\n${link}$`, 'u'));
   });
 
-  it('leaves out a link that is none, or too long to be kept with the message', () => {
+  it('leaves out a link that is not https or too long', () => {
     for (const bad of [
       'javascript:alert(1)',
       'http://teams.example.com',
@@ -63,7 +63,7 @@ describe('create from message', () => {
     }
   });
 
-  it('gives nothing that the rules refuse, whatever the message', () => {
+  it('returns only values that the rules accept, for any message', () => {
     const message = fc.record(
       {
         id: fc.string(),

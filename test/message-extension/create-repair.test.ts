@@ -37,7 +37,7 @@ describe('create repair', () => {
     });
   });
 
-  it('means by today the day it is where the person is', async () => {
+  it("uses the date in the person's time zone as today", async () => {
     const dates = [-13 * 60, 0, 12 * 60].map(async (utcOffset) =>
       valuesOf(await fetch(anAction(), aCommandContext({ utcOffset }))),
     );
@@ -48,7 +48,7 @@ describe('create repair', () => {
     ]);
   });
 
-  it('creates what was typed and puts its card into the compose box', async () => {
+  it('creates the repair and inserts its card into the message', async () => {
     const repairs = createFakeRepairs();
     const answer = await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));
     expect(repairs.kept).to.have.length(1);
@@ -60,7 +60,7 @@ describe('create repair', () => {
     ]);
   });
 
-  it('says in the same dialog what is wrong, keeps what was typed, and asks the API for nothing', async () => {
+  it('shows errors in the same dialog, keeps what was typed, and does not call the API', async () => {
     const repairs = createFakeRepairs();
     const dialog = await opened();
     const answer = await submit(
@@ -73,7 +73,7 @@ describe('create repair', () => {
     expect(repairs.calls).to.deep.equal([]);
   });
 
-  it('says what the API has to say beside its field, or above all', async () => {
+  it('shows an error of the API beside its field, or above the form', async () => {
     for (const [error, sentence] of [
       [new InvalidRequest('image must be an https address.', { field: 'image' }), /^Address of a picture must be/],
       [new AppError(429, 'too_many_requests', 'Wait a minute.'), /^Wait a minute\.$/],
@@ -87,7 +87,7 @@ describe('create repair', () => {
     }
   });
 
-  it('tells the log what kept the API from creating it', async () => {
+  it('logs why the API did not create the repair', async () => {
     const repairs = createFakeRepairs();
     repairs.fail(new Unavailable('Try again.', { detail: 'createRepair', cause: new Error('connect ECONNREFUSED') }));
     const answer = await submit(anAction({ data: typed }), aCommandContext({ repairs }));
@@ -97,7 +97,7 @@ describe('create repair', () => {
     expect(entry).to.have.nested.property('cause.message', 'connect ECONNREFUSED');
   });
 
-  it('lets a needed sign-in, a missing access and a bug through', async () => {
+  it('throws a 401, a 403 and a bug on', async () => {
     for (const error of [new SignInNeeded(), new AppError(403, 'no_access', 'No.'), new TypeError('a bug')]) {
       const repairs = createFakeRepairs();
       repairs.fail(error);
@@ -106,8 +106,8 @@ describe('create repair', () => {
     }
   });
 
-  describe('makes one repair', () => {
-    it('of an invoke that is delivered three times at once', async () => {
+  describe('creates one repair', () => {
+    it('from an invoke that is delivered three times at once', async () => {
       const repairs = createFakeRepairs();
       const action = anAction({ data: { ...typed, ...(await opened()) } });
       const context = aCommandContext({ repairs });
@@ -117,7 +117,7 @@ describe('create repair', () => {
       expect(answers[2]).to.deep.equal(answers[0]);
     });
 
-    it('of a dialog that is sent again after nobody heard the answer', async () => {
+    it('from a dialog that is sent again because the answer was lost', async () => {
       const repairs = createFakeRepairs();
       const dialog = await opened();
       await submit(anAction({ data: { ...typed, ...dialog } }), aCommandContext({ repairs }));
@@ -131,7 +131,7 @@ describe('create repair', () => {
       expect(textsOf(contentOf(changed))[0]).to.match(/already exists/);
     });
 
-    it('of a dialog whose opening was delivered several times', async () => {
+    it('from a dialog whose opening was delivered several times', async () => {
       const context = aCommandContext();
       expect(await opened(context)).to.deep.equal(await opened(context));
     });
@@ -147,7 +147,7 @@ describe('create repair', () => {
       expect(repairs.kept).to.have.length(4);
     });
 
-    it('for each activity where the name of the dialog is lost or forged', async () => {
+    it('for each activity if the id of the dialog is missing or forged', async () => {
       for (const dialogId of [undefined, '', 7, {}, 'x'.repeat(44), `${'x'.repeat(42)}/`]) {
         const repairs = createFakeRepairs();
         const context = aCommandContext({ repairs });
@@ -159,7 +159,7 @@ describe('create repair', () => {
     });
   });
 
-  it('answers with a result or a dialog, or refuses clearly, whatever comes back', async () => {
+  it('returns a result or a dialog, or throws InvalidRequest, for any data', async () => {
     const data = fc.dictionary(
       fc.oneof(
         fc.constantFrom('title', 'assignedTo', 'description', 'date', 'status', 'image', 'dialogId'),

@@ -9,7 +9,7 @@ export interface FakeRepairs extends RepairsClient {
   fail(error: Error | undefined): void;
 }
 
-/** A repair of the API with an id of its own; what does not matter to a test is filled in. */
+/** A repair of the API with defaults for all other fields. */
 export function aRepresentation(id: string, overrides: Partial<RepairRepresentation> = {}): RepairRepresentation {
   return {
     id,
@@ -22,7 +22,7 @@ export function aRepresentation(id: string, overrides: Partial<RepairRepresentat
   };
 }
 
-/** Keeps repairs as the API does: pages by cursor, and one repair for each Idempotency-Key. */
+/** A fake API with pages by cursor and one repair for each Idempotency-Key. */
 export function createFakeRepairs(initial: readonly RepairRepresentation[] = []): FakeRepairs {
   const kept = [...initial];
   const calls: { method: keyof RepairsClient; argument: unknown }[] = [];

@@ -36,7 +36,7 @@ describe('search', () => {
     expect(calls).to.deep.equal([{ method: 'list', argument: { limit: 25 } }]);
   });
 
-  it('asks the API for what was typed, whatever is around it', async () => {
+  it('sends the typed filters to the API, and nothing else', async () => {
     const { calls } = await search({
       parameters: { assignedTo: ' Karin ', status: 'In progress', text: 'brake pads', other: 'x', blank: '' },
     });
@@ -50,7 +50,7 @@ describe('search', () => {
     expect(blank.calls[0]?.argument).to.deep.equal({ limit: 25 });
   });
 
-  it('gives each result a card and a preview', async () => {
+  it('returns a card and a preview for each result', async () => {
     const { answer } = await search({ count: 1 });
     const [first] = (answer as ResultAnswer).attachments;
     expect(first?.contentType).to.equal('application/vnd.microsoft.card.adaptive');
@@ -58,7 +58,7 @@ describe('search', () => {
     expect(first?.preview?.contentType).to.equal('application/vnd.microsoft.card.thumbnail');
   });
 
-  it('shows tiles, and the own repairs first, where the person prefers that', async () => {
+  it("shows a grid and the person's own repairs first if the person prefers that", async () => {
     const { answer, calls } = await search(
       { isInitialRun: true },
       { preferred: { layout: 'grid', firstResults: 'mine' } },
@@ -87,7 +87,7 @@ describe('search', () => {
     });
   }
 
-  it('gives the stretch that was asked for, and no more than 25, wherever the API ends its pages', async () => {
+  it('returns the requested stretch, at most 25 results, across the pages of the API', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(150),
@@ -108,7 +108,7 @@ describe('search', () => {
     );
   });
 
-  it('says when there is nothing, and nothing more at the end of a list', async () => {
+  it('says that nothing was found, but not at the end of a list', async () => {
     const repairs = createFakeRepairs();
     const messages: readonly [Partial<QueryValue>, Partial<Preferences>, RegExp][] = [
       [{}, {}, /There are no repairs yet/],
@@ -133,7 +133,7 @@ describe('search', () => {
     [{ text: 'a\0b' }, /NUL/],
     [{ text: '\ud800' }, /Unicode/],
   ] as const) {
-    it(`refuses ${JSON.stringify(parameters).slice(0, 40)} with a sentence, without asking the API`, async () => {
+    it(`rejects ${JSON.stringify(parameters).slice(0, 40)} with a sentence, without calling the API`, async () => {
       const repairs = createFakeRepairs();
       const failure = await search({ parameters }, { repairs }).catch((thrown: unknown) => thrown);
       expect(failure).to.be.instanceOf(InvalidRequest).with.property('message').that.matches(sentence);
@@ -141,7 +141,7 @@ describe('search', () => {
     });
   }
 
-  it('lets through whatever keeps the API from answering, for its cause to be logged', async () => {
+  it('throws errors of the API on, so that their cause is logged', async () => {
     const repairs = createFakeRepairs();
     for (const error of [new Unavailable('Try again.'), new SignInNeeded(), new TypeError('a bug')]) {
       repairs.fail(error);
@@ -150,7 +150,7 @@ describe('search', () => {
     }
   });
 
-  it('answers with a result or a sentence, or refuses clearly, whatever the parameters', async () => {
+  it('returns a result or a sentence, or throws InvalidRequest, for any parameters', async () => {
     const parameters = fc.dictionary(
       fc.oneof(fc.constantFrom('assignedTo', 'status', 'text', '__proto__', 'constructor'), fc.string()),
       fc.string({ unit: 'binary' }),

@@ -11,7 +11,7 @@ import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 const select = (value: unknown, context: CommandContext) => selectResult(cards, value, context);
 
 describe('selectItem', () => {
-  it('gives the card of the repair as it is now, with its version', async () => {
+  it('returns the card of the current repair, with its version', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
     const answer = await select({ repairId: '7' }, aCommandContext({ repairs }));
     expect(answer.attachments).to.have.length(1);
@@ -21,7 +21,7 @@ describe('selectItem', () => {
     expect(card?.content).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it('gives a card for everybody, who may take over what is the sender’s', async () => {
+  it("returns a card for everyone, on which others can take over the sender's repair", async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { assignedTo: karin.name })]);
     for (const user of [karin, { ...karin, name: '' }]) {
       const { attachments } = await select({ repairId: '7' }, aCommandContext({ repairs, user }));
@@ -29,7 +29,7 @@ describe('selectItem', () => {
     }
   });
 
-  it('writes days as the person does', async () => {
+  it("formats dates for the person's locale", async () => {
     const repairs = createFakeRepairs([aRepresentation('7')]);
     const context = aCommandContext({ repairs, locale: 'de-DE' });
     const answer = await select({ repairId: '7' }, context);
@@ -37,7 +37,7 @@ describe('selectItem', () => {
     expect(answer.attachments[0]?.preview?.content).to.have.property('text', 'Open · 23. Mai 2024');
   });
 
-  it('lets through that the repair has gone, and whatever keeps the API from answering', async () => {
+  it('throws 404 and other errors of the API on', async () => {
     const repairs = createFakeRepairs();
     const refusal = () => select({ repairId: '7' }, aCommandContext({ repairs })).catch((thrown: unknown) => thrown);
     expect(await refusal()).to.be.instanceOf(NotFound);
@@ -59,7 +59,7 @@ describe('selectItem', () => {
     { repairId: 'x'.repeat(65) },
     { repairId: 'a\n' },
   ]) {
-    it(`refuses ${JSON.stringify(value)?.slice(0, 30)} without asking the API`, async () => {
+    it(`rejects ${JSON.stringify(value)?.slice(0, 30)} without calling the API`, async () => {
       const repairs = createFakeRepairs();
       const failure = await select(value, aCommandContext({ repairs })).catch((thrown: unknown) => thrown);
       expect(failure).to.be.instanceOf(InvalidRequest);
@@ -67,7 +67,7 @@ describe('selectItem', () => {
     });
   }
 
-  it('throws nothing but a clear refusal, whatever comes', async () => {
+  it('throws nothing but InvalidRequest, for any value', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.anything(), fc.record({ repairId: fc.anything() })), async (value) => {
         const answer = await select(value, aCommandContext()).catch((thrown: unknown) => thrown);

@@ -18,7 +18,7 @@ function start() {
 }
 
 describe('querySettingUrl', () => {
-  it('leads to the settings page, which is told what is kept', async () => {
+  it('leads to the settings page, with the saved preferences in its URL', async () => {
     const { querySettingUrl, preferences, context } = start();
     expect(await querySettingUrl(context)).to.deep.equal({
       kind: 'config',
@@ -34,7 +34,7 @@ describe('querySettingUrl', () => {
 });
 
 describe('setting', () => {
-  it('keeps the preferences of this person alone', async () => {
+  it('saves the preferences of this person only', async () => {
     const { setting, preferences, context } = start();
     expect(await setting({ state: '{"layout":"grid","firstResults":"mine"}' }, context)).to.deep.equal({
       kind: 'done',
@@ -55,7 +55,7 @@ describe('setting', () => {
     expect(signedOut()).to.equal(1);
   });
 
-  it('keeps and signs out nobody for a state that is not ours', async () => {
+  it('saves nothing and signs nobody out for an invalid state', async () => {
     const { setting, preferences, context, signedOut } = start();
     for (const state of [
       '',
@@ -79,18 +79,18 @@ describe('setting', () => {
 });
 
 describe('parseSettings', () => {
-  it('fills in what is absent', () => {
+  it('uses the defaults for absent members', () => {
     expect(parseSettings('{}')).to.deep.equal({
       kind: 'preferences',
       preferences: { layout: 'list', firstResults: 'all' },
     });
   });
 
-  it('is not led by names every object has', () => {
+  it('ignores __proto__', () => {
     expect(parseSettings('{"__proto__":{"signOut":true}}').kind).to.equal('preferences');
   });
 
-  it('throws nothing but a clear refusal, whatever comes', () => {
+  it('throws nothing but InvalidRequest, for any value', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (state) => {
         try {

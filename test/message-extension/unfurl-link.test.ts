@@ -31,7 +31,7 @@ const foreign = [
 ];
 
 describe('queryLink', () => {
-  it('unfolds a link to a repair', async () => {
+  it('unfurls a link to a repair', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
     for (const link of [url, `${url}/`, `${url}?from=chat#top`, 'https://REPAIRS.example.com:443/repairs/7']) {
       const { attachments } = (await queryLink({ url: link }, aLinkContext(repairs))) as ResultAnswer;
@@ -40,18 +40,18 @@ describe('queryLink', () => {
     }
   });
 
-  it('asks nobody to sign in and unfolds nothing where the link leads elsewhere', async () => {
+  it('unfurls nothing for another URL, and requests no sign-in', async () => {
     const context = { ...aCommandContext(), repairs: () => Promise.reject(new SignInNeeded()) };
     for (const link of foreign) {
       expect(await queryLink({ url: link }, context), link).to.deep.equal(nothing);
     }
   });
 
-  it('unfolds nothing where the repair is not there for this person', async () => {
+  it('unfurls nothing if the repair does not exist for this person', async () => {
     expect(await queryLink({ url }, aLinkContext())).to.deep.equal(nothing);
   });
 
-  it('lets through whatever else keeps the API from answering', async () => {
+  it('throws other errors of the API on', async () => {
     const repairs = createFakeRepairs();
     for (const error of [new Unavailable('Try again.'), new SignInNeeded()]) {
       repairs.fail(error);
@@ -62,14 +62,14 @@ describe('queryLink', () => {
 });
 
 describe('anonymousQueryLink', () => {
-  it('says what to do to see the repair, and nothing of it', async () => {
+  it('says how to see the repair, and nothing about it', async () => {
     const { repairs, ...context } = aCommandContext();
     const answer = (await anonymousQueryLink({ url }, context)) as ResultAnswer;
     expect(textsOf(answer.attachments[0]?.content)).to.deep.equal(['A repair', 'Add Repairs and sign in to see it.']);
     expect(JSON.stringify(answer)).not.to.include('7');
   });
 
-  it('unfolds nothing where the link leads elsewhere', async () => {
+  it('unfurls nothing for another URL', async () => {
     for (const link of foreign) {
       expect(await anonymousQueryLink({ url: link }, aCommandContext()), link).to.deep.equal(nothing);
     }
@@ -77,7 +77,7 @@ describe('anonymousQueryLink', () => {
 });
 
 describe('toLinkedRepair', () => {
-  it('finds the id in every link of ours, and throws for nothing', () => {
+  it('finds the id in each of our links, and never throws', () => {
     const id = fc.stringMatching(/^[A-Za-z0-9 äß/?#%.-]{1,20}$/).filter((text) => !/^\.{1,2}$/.test(text));
     fc.assert(
       fc.property(id, (given) => {

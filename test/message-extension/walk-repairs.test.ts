@@ -3,7 +3,7 @@ import { walkRepairs } from '../../src/message-extension/walk-repairs.ts';
 import { aRepresentation } from './fake-repairs.ts';
 
 describe('walkRepairs', () => {
-  it('ends at a page that is empty, though the API names another', async () => {
+  it('ends at an empty page even if the API returns another cursor', async () => {
     let asked = 0;
     const list = async () => {
       asked += 1;

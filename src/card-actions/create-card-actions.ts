@@ -6,7 +6,7 @@ import { refresh } from './refresh.ts';
 import { saveEdit } from './save-edit.ts';
 import { turnPage } from './turn-page.ts';
 
-/** By verb of `Action.Execute`. Without a prototype: verbs come from outside, and `constructor` must not be found. */
+/** By verb of `Action.Execute`. */
 export type CardActions = Readonly<
   Record<string, (value: Pick<CardActionValue, 'data'>, context: CardActionContext) => Promise<CardActionAnswer>>
 >;
@@ -24,9 +24,7 @@ const actions: Readonly<Record<string, CardAction>> = {
 
 /** Everything the bot's cards can do. */
 export function createCardActions(cards: Cards): CardActions {
-  const bound: Record<string, CardActions[string]> = Object.create(null);
-  for (const [verb, act] of Object.entries(actions)) {
-    bound[verb] = (value, context) => act(cards, value, context);
-  }
-  return Object.freeze(bound);
+  return Object.fromEntries(
+    Object.entries(actions).map(([verb, act]) => [verb, (value, context) => act(cards, value, context)]),
+  );
 }

@@ -54,6 +54,13 @@ describe('checkCards', () => {
       /\$\{image\} has no value in some results/,
     ],
     [
+      'a function that fails for some results',
+      (b) => {
+        card(b).body[1].inlines[0].text = '${formatDateTime(description)}';
+      },
+      /cannot be filled: .*Correct the expression/,
+    ],
+    [
       'a preview without title',
       (b) => {
         b.template.previewCardTemplate.title = "${if(image, image, '')}";

@@ -32,15 +32,15 @@ describe('nextPage and previousPage', () => {
   });
 
   it('throw other errors of the API on', async () => {
-    let asked = 0;
+    let calls = 0;
     const list = () => {
-      asked += 1;
+      calls += 1;
       return Promise.reject(new InvalidRequest('text must not hold that.', { field: 'text' }));
     };
     const data = { query, trail: ['at-5'] };
     const fault = await press('nextPage', data, { repairs: { ...repairs, list } }).catch((error: unknown) => error);
     expect(fault).to.be.instanceOf(InvalidRequest);
-    expect(asked).to.equal(1);
+    expect(calls).to.equal(1);
   });
 
   it('name the status in the heading', async () => {

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are what this is about
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are the subject of these tests
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { CardRepair } from '../../src/cards/card-repair.ts';

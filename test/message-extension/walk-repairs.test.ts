@@ -4,16 +4,16 @@ import { aRepresentation } from './fake-repairs.ts';
 
 describe('walkRepairs', () => {
   it('ends at an empty page even if the API returns another cursor', async () => {
-    let asked = 0;
+    let calls = 0;
     const list = async () => {
-      asked += 1;
-      if (asked > 5) {
+      calls += 1;
+      if (calls > 5) {
         throw new Error('There is no end to it.');
       }
-      return { results: asked === 1 ? [aRepresentation('1')] : [], nextCursor: `at-${asked}` };
+      return { results: calls === 1 ? [aRepresentation('1')] : [], nextCursor: `at-${calls}` };
     };
     const found = await walkRepairs({ list }, {}, { skip: 0, count: 25 });
     expect(found.map(({ id }) => id)).to.deep.equal(['1']);
-    expect(asked).to.equal(2);
+    expect(calls).to.equal(2);
   });
 });

@@ -1,7 +1,7 @@
 import { AppError } from '../foundation/errors.ts';
 import type { Scope } from './principal.ts';
 
-/** What goes into every challenge of this API. */
+/** Values in every challenge of this API. */
 export interface ChallengeContext {
   readonly realm: string;
   /** Address of the protected resource metadata (RFC 9728 section 5.1). */
@@ -9,19 +9,19 @@ export interface ChallengeContext {
 }
 
 /**
- * A request whose credentials do not let it in. It carries its `WWW-Authenticate` challenge; the reason is in
- * `detail`, for the log only.
+ * A request without sufficient credentials. It carries the `WWW-Authenticate` challenge; `detail` has the reason, for the log
+ * only.
  */
 export class AuthorizationError extends AppError {}
 
-/** 401 for a request without credentials, or with those of another scheme: a challenge and no error code. */
+/** 401 for a request without credentials, or with another scheme: a challenge without error code. */
 export function createMissingCredentials(context: ChallengeContext): AuthorizationError {
-  return new AuthorizationError(401, 'missing_credentials', 'This needs an access token.', {
+  return new AuthorizationError(401, 'missing_credentials', 'An access token is required.', {
     headers: toHeaders(context, {}),
   });
 }
 
-/** 400 for an Authorization header that cannot be understood. */
+/** 400 for a malformed Authorization header. */
 export function createMalformedCredentials(context: ChallengeContext, detail: string): AuthorizationError {
   const code = 'invalid_request';
   return new AuthorizationError(400, code, 'The Authorization header is malformed.', {
@@ -30,7 +30,7 @@ export function createMalformedCredentials(context: ChallengeContext, detail: st
   });
 }
 
-/** 401 for an access token that is not believed, whatever the reason. */
+/** 401 for an invalid access token, whatever the reason. */
 export function createInvalidToken(context: ChallengeContext, detail: string): AuthorizationError {
   const code = 'invalid_token';
   return new AuthorizationError(401, code, 'The access token is not valid.', {
@@ -39,10 +39,10 @@ export function createInvalidToken(context: ChallengeContext, detail: string): A
   });
 }
 
-/** 403 for a good access token without the scope that is needed. */
+/** 403 for a valid access token without the required scope. */
 export function createInsufficientScope(context: ChallengeContext, scope: Scope): AuthorizationError {
   const code = 'insufficient_scope';
-  return new AuthorizationError(403, code, `This needs an access token with the scope ${scope}.`, {
+  return new AuthorizationError(403, code, `An access token with the scope ${scope} is required.`, {
     headers: toHeaders(context, { error: code, scope }),
   });
 }

@@ -1,17 +1,17 @@
 /**
- * How access tokens look: `entra-id-v2` for Microsoft Entra ID's v2 tokens, `rfc9068` for any issuer of JWT access
- * tokens by RFC 9068, the embedded authorization server among them.
+ * The form of access tokens: `entra-id-v2` for v2 tokens of Microsoft Entra ID, `rfc9068` for issuers of JWT access tokens by
+ * RFC 9068, such as the embedded authorization server.
  */
 export type AuthorizationProfile = 'entra-id-v2' | 'rfc9068';
 
 export interface AuthorizationSettings {
   readonly profile: AuthorizationProfile;
-  /** The `iss` of every token, to the letter; `{tenantid}` in it stands for the token's own tenant. */
+  /** The exact `iss` of every token; `{tenantid}` in it stands for the tenant of the token. */
   readonly issuer: string;
   /** The `aud` of every token: the API's client id at Microsoft Entra ID, its resource indicator elsewhere. */
   readonly audience: string;
-  /** Where the issuer publishes its signing keys. */
+  /** Address of the issuer's key set. */
   readonly jwksUri: string;
-  /** Tenants (GUIDs in lower case, as in tokens) whose people may come in; nobody else's. */
+  /** Tenants whose people have access: GUIDs in lower case, as in tokens. */
   readonly allowedTenants: readonly string[];
 }

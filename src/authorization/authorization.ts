@@ -15,8 +15,8 @@ import {
 } from './authorization-error.ts';
 import type { AuthorizationSettings } from './authorization-settings.ts';
 import type { Principal, Scope } from './principal.ts';
-import { toRules } from './rules.ts';
 import { toPrincipal } from './to-principal.ts';
+import { toTokenRules } from './token-rules.ts';
 import { verifyAudience } from './verify-audience.ts';
 import { verifyHeader } from './verify-header.ts';
 import { verifyIssuer } from './verify-issuer.ts';
@@ -27,49 +27,45 @@ import { verifyTimes } from './verify-times.ts';
 
 export interface Authorization {
   /**
-   * Tells who calls, from the access token alone.
-   * @param header value of the Authorization header, if any.
-   * @param scope what the caller must have been granted.
+   * Verifies the access token of a request.
+   * @param header value of the Authorization header, if there is one.
+   * @param scope the required scope.
    * @throws AuthorizationError 400, 401 or 403 with its challenge.
-   * @throws Unavailable where the issuer's keys cannot be had, with `Retry-After`.
+   * @throws Unavailable if the issuer's keys cannot be fetched, with `Retry-After`.
    */
   authorize(header: string | undefined, scope: Scope): Promise<Principal>;
-  /** Fetches the key set once so that the first request does not wait; a failure is logged, not thrown. */
+  /** Fetches the key set so that the first request does not wait. A failure is logged, not thrown. */
   warmUp(): Promise<void>;
-  /** Resolves when keys are at hand. @throws Unavailable otherwise. */
+  /** Resolves when keys are cached. @throws Unavailable otherwise. */
   ready(): Promise<void>;
 }
 
 export interface AuthorizationOptions {
   readonly settings: AuthorizationSettings;
-  /** Address of the protected resource metadata, named in every challenge. */
+  /** Address of the protected resource metadata, for challenges. */
   readonly resourceMetadataUrl: string;
   readonly now: () => Date;
   readonly log: Log;
-  /** Longest wait for the issuer's key set, in milliseconds. */
+  /** Timeout for the issuer's key set, in milliseconds. */
   readonly keySetTimeout?: number;
 }
 
-/** What can be told from the token alone comes first, so that nonsense costs neither a key nor a computation. */
+/** Checks that need no key, in this order; they run before the signature is verified. */
 const checks = [verifyHeader, verifyTenant, verifyIssuer, verifyAudience, verifyTimes, verifyKind];
 
 const maximumKeySetBytes = 256 * 1024;
 
 /**
- * The resource server's side of OAuth: access token in, principal out. Tokens are not looked up at the issuer: one that
- * was revoked is good until it expires.
- * @throws Error where a setting is empty.
+ * Creates the resource server's side of OAuth: access token in, principal out. Does not ask the issuer about a token: a revoked
+ * token is accepted until it expires.
+ * @throws Error if a setting is empty.
  * @see RFC 6750, RFC 8725, RFC 9068, RFC 9728
  */
 export function createAuthorization(options: AuthorizationOptions): Authorization {
   const { settings, resourceMetadataUrl, now, log, keySetTimeout = 3000 } = options;
   const context = { realm: 'repairs', resourceMetadataUrl };
-  const rules = toRules(settings);
-  const fetchOptions = {
-    fetch,
-    timeout: keySetTimeout,
-    maximumBytes: maximumKeySetBytes,
-  };
+  const rules = toTokenRules(settings);
+  const fetchOptions = { fetch, timeout: keySetTimeout, maximumBytes: maximumKeySetBytes };
   const load = async () => parseKeySet(await fetchJson(settings.jwksUri, fetchOptions));
   const keys = createKeySet({ load, now, log });
 
@@ -110,7 +106,7 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
       }
     },
     async warmUp() {
-      // The key set itself logs why it cannot be had.
+      // The key set logs the failure.
       await keys.ready().catch(() => undefined);
     },
     ready: () => keys.ready(),

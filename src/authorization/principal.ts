@@ -3,7 +3,7 @@ export const scopes = ['repairs_read', 'repairs_write'] as const;
 
 export type Scope = (typeof scopes)[number];
 
-/** Who calls and what the access token lets them do; made by `authorization/` alone and trusted from there on. */
+/** The verified caller of a request. Created in `authorization/` only. */
 export interface Principal {
   readonly tenantId: string;
   /** The person's id within the tenant (`oid` of Microsoft Entra ID, `sub` elsewhere); never an e-mail address. */

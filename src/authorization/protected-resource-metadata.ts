@@ -1,6 +1,6 @@
 import type { AuthorizationSettings } from './authorization-settings.ts';
 import { scopes } from './principal.ts';
-import { toTenantIssuer } from './rules.ts';
+import { toTenantIssuer } from './token-rules.ts';
 
 /** RFC 9728 section 2. */
 export interface ProtectedResourceMetadata {
@@ -12,7 +12,7 @@ export interface ProtectedResourceMetadata {
 }
 
 /**
- * Says where a client gets access tokens for this API; served at `/.well-known/oauth-protected-resource`.
+ * Tells clients where to get access tokens for this API; served at `/.well-known/oauth-protected-resource`.
  * @param publicUrl origin of the app.
  */
 export function toProtectedResourceMetadata(

@@ -2,13 +2,13 @@ import { parseClaimText } from '../jwt/claim-text.ts';
 import type { Jwt } from '../jwt/parse-jwt.ts';
 import { parseScopes } from './parse-scopes.ts';
 import type { Principal } from './principal.ts';
-import type { Rules } from './rules.ts';
+import type { TokenRules } from './token-rules.ts';
 
 /**
- * Says who an access token speaks for; only for tokens that have passed every check.
- * @throws TokenRefused where a claim is missing that the profile demands.
+ * Takes the principal from the claims. Does not verify the token.
+ * @throws TokenRefused if a required claim is missing.
  */
-export function toPrincipal(token: Jwt, rules: Rules): Principal {
+export function toPrincipal(token: Jwt, rules: TokenRules): Principal {
   const { claims } = token;
   for (const name of rules.profile.requiredClaims) {
     parseClaimText(claims, name);

@@ -1,13 +1,13 @@
 import type { Jwt } from '../jwt/parse-jwt.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
-import type { Rules } from './rules.ts';
+import type { TokenRules } from './token-rules.ts';
 
 /**
- * The token is for this API and for nobody else. RFC 7519 section 4.1.3 lets `aud` be an array; one of exactly one
- * element says the same as the string, one of more would let another API pass the token on to this one.
+ * Verifies that the token is for this API only. RFC 7519 section 4.1.3 allows an array; with several audiences another API could
+ * replay the token here.
  * @throws TokenRefused
  */
-export function verifyAudience({ claims }: Jwt, { audience }: Rules): void {
+export function verifyAudience({ claims }: Jwt, { audience }: TokenRules): void {
   const single = Array.isArray(claims.aud) && claims.aud.length === 1 ? claims.aud[0] : claims.aud;
   if (single !== audience) {
     throw new TokenRefused('aud is not this API alone');

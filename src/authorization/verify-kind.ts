@@ -1,16 +1,16 @@
 import type { Jwt } from '../jwt/parse-jwt.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
-import type { Rules } from './rules.ts';
+import type { TokenRules } from './token-rules.ts';
 
 /** Claims of ID tokens (OpenID Connect Core sections 2 and 3.3.2.11). */
 const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'];
 
 /**
- * The token is a bearer access token of a person: not an ID token (which at Microsoft Entra ID has the same type, issuer
- * and audience), not an app's own token, not one bound to a key whose possession would have to be proven (`cnf`).
+ * Verifies that the token is a bearer access token of a person: not an ID token (which has the same type, issuer and audience at
+ * Microsoft Entra ID), not a token of an app, and not bound to a key (`cnf`).
  * @throws TokenRefused
  */
-export function verifyKind({ claims }: Jwt, { profile }: Rules): void {
+export function verifyKind({ claims }: Jwt, { profile }: TokenRules): void {
   if (idTokenClaims.some((name) => Object.hasOwn(claims, name))) {
     throw new TokenRefused('an ID token');
   }
@@ -20,7 +20,7 @@ export function verifyKind({ claims }: Jwt, { profile }: Rules): void {
   if (Object.hasOwn(claims, 'idtyp') && claims.idtyp !== 'user') {
     throw new TokenRefused('an app token');
   }
-  // RFC 9068 section 2.2: where no person is involved, the subject is the client itself.
+  // RFC 9068 section 2.2: if no person is involved, the subject is the client.
   if (claims.sub === claims[profile.clientClaim]) {
     throw new TokenRefused('an app token');
   }

@@ -2,12 +2,12 @@ import type { KeySet } from '../jwt/key-set.ts';
 import type { Jwt } from '../jwt/parse-jwt.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
 import { verifyJws } from '../jwt/verify-jws.ts';
-import { toTenantIssuer } from './rules.ts';
+import { toTenantIssuer } from './token-rules.ts';
 
 /**
- * Verifies the signature with the issuer's key that the header names, RS256 and nothing else.
+ * Verifies the RS256 signature with the issuer's key that the header names.
  * @throws TokenRefused
- * @throws Unavailable where the issuer's keys cannot be had.
+ * @throws Unavailable if the issuer's keys cannot be fetched.
  */
 export async function verifySignature(token: Jwt, keys: KeySet): Promise<void> {
   const { header, claims } = token;
@@ -15,7 +15,7 @@ export async function verifySignature(token: Jwt, keys: KeySet): Promise<void> {
   if (known === undefined) {
     throw new TokenRefused('the issuer has no such key');
   }
-  // A key set that serves all tenants says for each key whose tokens it signs.
+  // A key set for all tenants names the issuer of each key.
   if (known.issuer !== undefined && toTenantIssuer(known.issuer, String(claims.tid)) !== claims.iss) {
     throw new TokenRefused('signed with a key of another issuer');
   }

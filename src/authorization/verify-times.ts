@@ -1,16 +1,16 @@
 import { parseNumericDate } from '../jwt/numeric-date.ts';
 import type { Jwt } from '../jwt/parse-jwt.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
-import type { Rules } from './rules.ts';
+import type { TokenRules } from './token-rules.ts';
 
-/** How far clocks may be apart, in seconds. */
+/** Clock tolerance in seconds. */
 const tolerance = 5;
 
 /**
- * Holds `exp`, `nbf` and `iat` against the clock, and the lifetime against the profile's longest.
+ * Verifies `exp`, `nbf` and `iat`, and the lifetime against the maximum of the profile.
  * @throws TokenRefused
  */
-export function verifyTimes({ claims }: Jwt, { profile }: Rules, now: Date): void {
+export function verifyTimes({ claims }: Jwt, { profile }: TokenRules, now: Date): void {
   const seconds = now.getTime() / 1000;
   const exp = parseNumericDate(claims, 'exp');
   const iat = parseNumericDate(claims, 'iat');
@@ -25,6 +25,6 @@ export function verifyTimes({ claims }: Jwt, { profile }: Rules, now: Date): voi
     throw new TokenRefused('issued in the future');
   }
   if (exp <= iat || exp - iat > profile.maximumLifetime) {
-    throw new TokenRefused('of a lifetime no access token has');
+    throw new TokenRefused('the lifetime is too long');
   }
 }

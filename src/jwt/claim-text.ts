@@ -4,8 +4,8 @@ import { TokenRefused } from './token-refused.ts';
 const longest = 256;
 
 /**
- * Reads a claim that is text fit to be kept: not empty, not endless, no lone surrogates, no control characters.
- * @throws TokenRefused where it is missing or not such text.
+ * Parses a text claim: 1 to 256 characters, well-formed Unicode, no control characters.
+ * @throws TokenRefused if it is missing or not such text.
  */
 export function parseClaimText(claims: JsonObject, name: string): string {
   const value = claims[name];
@@ -16,7 +16,7 @@ export function parseClaimText(claims: JsonObject, name: string): string {
     value.isWellFormed() &&
     !/\p{Cc}/u.test(value);
   if (!isFit) {
-    throw new TokenRefused(`${name} is missing or not text`);
+    throw new TokenRefused(`${name} is missing or not valid text`);
   }
   return value;
 }

@@ -1,13 +1,15 @@
+import { readResponseText } from '../foundation/read-response-text.ts';
+
 export interface FetchJsonOptions {
   readonly fetch: typeof fetch;
-  /** For the whole exchange, body included, in milliseconds. */
+  /** Timeout for the whole exchange, body included, in milliseconds. */
   readonly timeout: number;
   readonly maximumBytes: number;
 }
 
 /**
- * Gets a JSON document from exactly this address: no redirects, bounded in time and size.
- * @throws Error of whatever kind where that fails; its message is for the log only.
+ * Fetches a JSON document without following redirects, limited in time and size.
+ * @throws Error of any kind on failure; its message is for the log only.
  */
 export async function fetchJson(url: string, options: FetchJsonOptions): Promise<unknown> {
   const response = await options.fetch(url, {
@@ -19,14 +21,9 @@ export async function fetchJson(url: string, options: FetchJsonOptions): Promise
     await response.body?.cancel();
     throw new Error(`status ${response.status}`);
   }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > options.maximumBytes) {
-      throw new Error(`more than ${options.maximumBytes} bytes`);
-    }
-    chunks.push(chunk);
+  const text = await readResponseText(response, options.maximumBytes);
+  if (text === undefined) {
+    throw new Error(`more than ${options.maximumBytes} bytes`);
   }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  return JSON.parse(text);
 }

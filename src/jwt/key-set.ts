@@ -2,14 +2,14 @@ import { Unavailable } from '../foundation/errors.ts';
 import type { Log } from '../foundation/log.ts';
 import type { VerificationKey, VerificationKeys } from './parse-key-set.ts';
 
-/** The issuer's keys as far as they are known here. */
+/** The cached keys of one issuer. */
 export interface KeySet {
   /**
-   * @returns undefined where the issuer has no such key.
-   * @throws Unavailable where it cannot be asked.
+   * @returns undefined if the issuer has no such key.
+   * @throws Unavailable if the issuer cannot be reached.
    */
   find(kid: string): Promise<VerificationKey | undefined>;
-  /** Resolves when keys are at hand. @throws Unavailable */
+  /** Resolves when keys are cached. @throws Unavailable */
   ready(): Promise<void>;
 }
 
@@ -21,19 +21,19 @@ export interface KeySetOptions {
 
 const second = 1000;
 const hour = 3600 * second;
-/** So long keys are used without asking again. */
+/** How long keys are used without refetching, in milliseconds. */
 const freshFor = hour;
-/** So long they are used while the issuer cannot be asked. */
+/** How long keys are used while the issuer is unreachable, in milliseconds. */
 const usableFor = 24 * hour;
-/** So long an issuer that has failed is left alone. */
+/** Pause after a failed fetch, in milliseconds. */
 const failureCoolDown = 5 * second;
-/** So long, after a kid that the issuer turned out not to have, no other unknown kid makes us ask. */
+/** Pause after an unknown `kid` before another unknown `kid` triggers a fetch, in milliseconds. */
 const unknownKidCoolDown = 10 * second;
 
 /**
- * Keeps the keys of one issuer: asked for once however many wait, kept, asked for again when they are old or a token
- * names an unknown one. Random kids cannot make it ask more often than once in the cool-down, a rotation that comes on
- * its own is seen at once, and an issuer that is down does not take this API down with it.
+ * Caches the keys of one issuer. Concurrent callers share one fetch. Keys are refetched when they are old or a token names an
+ * unknown `kid`, so that a rotation is seen at once; random `kid`s cause at most one fetch per pause. If the issuer is down,
+ * cached keys stay in use.
  */
 export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
   let keys: VerificationKeys | undefined;
@@ -42,7 +42,7 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
   let missedAt: number | undefined;
   let loading: Promise<void> | undefined;
 
-  // Also when the clock was set back, so that no period can be stretched without end.
+  // The absolute difference, so that a clock that was set back cannot extend a period.
   const isWithin = (duration: number, since: number | undefined): boolean =>
     since !== undefined && Math.abs(now().getTime() - since) < duration;
   const usable = (): VerificationKeys | undefined => (isWithin(usableFor, loadedAt) ? keys : undefined);
@@ -52,14 +52,14 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
       keys = await load();
       loadedAt = now().getTime();
       failedAt = undefined;
-      log.info('key_set_loaded', { keys: keys.size });
+      log.info('key set: loaded', { keys: keys.size });
     } catch (error) {
       failedAt = now().getTime();
-      log.warn('key_set_unreachable', { error, keysAtHand: usable() !== undefined });
+      log.warn('key set: fetch failed', { error, hasCachedKeys: usable() !== undefined });
     }
   }
 
-  /** Never rejects; does nothing while the issuer is left alone. */
+  /** Never rejects. Does nothing during the pause after a failure. */
   function refresh(): Promise<void> {
     if (loading === undefined && !isWithin(failureCoolDown, failedAt)) {
       loading = reload().finally(() => {
@@ -72,7 +72,7 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
   async function current(): Promise<VerificationKeys> {
     if (!isWithin(freshFor, loadedAt)) {
       const refreshed = refresh();
-      // Once the issuer has failed, nobody who can be served from old keys waits for it.
+      // After a failure, callers with usable keys do not wait for the issuer.
       if (usable() === undefined || failedAt === undefined) {
         await refreshed;
       }
@@ -88,11 +88,11 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
     async find(kid) {
       const before = loadedAt;
       const known = (await current()).get(kid);
-      const alreadyAsked = loadedAt !== before;
+      const hasJustLoaded = loadedAt !== before;
       if (known !== undefined) {
         return known;
       }
-      if (!alreadyAsked && !isWithin(unknownKidCoolDown, missedAt)) {
+      if (!hasJustLoaded && !isWithin(unknownKidCoolDown, missedAt)) {
         await refresh();
       }
       const found = usable()?.get(kid);
@@ -115,7 +115,7 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
 
 function createUnavailable(): Unavailable {
   return new Unavailable('Access tokens cannot be verified at the moment.', {
-    detail: 'the key set of the issuer cannot be had',
+    detail: 'the key set of the issuer cannot be fetched',
     headers: { 'Retry-After': String(failureCoolDown / second) },
   });
 }

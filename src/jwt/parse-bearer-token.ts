@@ -6,10 +6,10 @@ const credentials = /^([\w!#$%&'*+.^`|~-]+)(?: +(.*))?$/s;
 const b64token = /^[\w.~+/-]+=*$/;
 
 /**
- * Takes the access token out of an Authorization header (RFC 6750 section 2.1). What the token is, it does not look at.
- * @param header the header's value, if any; several headers come joined by a comma and are refused.
- * @returns the token, or undefined where there are no credentials or those of another scheme.
- * @throws InvalidRequest where the header is not credentials, or its Bearer credentials are not one token.
+ * Parses the Authorization header (RFC 6750 section 2.1). Does not parse the token.
+ * @param header the value, if there is one; several headers arrive joined by a comma and are refused.
+ * @returns the token, or undefined if there are no credentials or another scheme.
+ * @throws InvalidRequest if the header is malformed, or its Bearer credentials are not exactly one token.
  */
 export function parseBearerToken(header: string | undefined): string | undefined {
   if (header === undefined || header === '') {

@@ -3,12 +3,12 @@ import { TokenRefused } from './token-refused.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Strings and the signs that give JSON its structure; numbers and literals are of no interest here. */
+/** Strings and structural characters of JSON. */
 const lexemes = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 
 /**
- * Reads a JSON object that can be understood in one way only: UTF-8 without errors, no name twice at any depth
- * (RFC 7515 section 4 and RFC 7519 section 4 leave it to the parser, and parsers differ).
+ * Parses a JSON object that has one meaning only: valid UTF-8 without duplicate names at any depth. RFC 7515 section 4 and
+ * RFC 7519 section 4 leave duplicates to the parser, and parsers differ.
  * @throws TokenRefused otherwise.
  */
 export function parseJsonObject(bytes: Buffer): JsonObject {

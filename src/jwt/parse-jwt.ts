@@ -1,24 +1,24 @@
 import { type JsonObject, parseJsonObject } from './parse-json-object.ts';
 import { TokenRefused } from './token-refused.ts';
 
-/** A JWT taken apart; nothing in it is to be believed before its signature is verified. */
+/** A parsed JWT. Untrusted until its signature is verified. */
 export interface Jwt {
   readonly compact: string;
   readonly header: JsonObject;
   readonly claims: JsonObject;
 }
 
-/** In characters; the tokens of Microsoft Entra ID stay far below. */
+/** Characters; tokens of Microsoft Entra ID are far shorter. */
 export const maximumTokenLength = 8192;
 
 /**
- * Takes a JWT in JWS compact serialization apart (RFC 7515 section 7.1): three parts of canonical base64url, so that a
- * token has one spelling only. The signature is not verified here.
+ * Parses a JWT in JWS compact serialization (RFC 7515 section 7.1): three parts of canonical base64url, so that a token has
+ * one spelling only. Does not verify the signature.
  * @throws TokenRefused
  */
 export function parseJwt(compact: string): Jwt {
   if (compact.length > maximumTokenLength) {
-    throw new TokenRefused('longer than a token may be');
+    throw new TokenRefused('too long');
   }
   const [header, claims, signature, ...rest] = compact.split('.').map(decode);
   if (header === undefined || claims === undefined || signature === undefined || rest.length > 0) {

@@ -2,9 +2,9 @@ import { importJWK } from 'jose';
 
 export interface VerificationKey {
   readonly key: CryptoKey;
-  /** Whose tokens it verifies, where the key set says so, as Microsoft Entra ID's does; may hold `{tenantid}`. */
+  /** The issuer it belongs to, if the key set names one as Microsoft Entra ID's does; may contain `{tenantid}`. */
   readonly issuer: string | undefined;
-  /** Channels it may sign for, where the key set says so, as the Bot Framework's does. */
+  /** Channels it may sign for, if the key set names them as the Bot Framework's does. */
   readonly endorsements: readonly string[];
 }
 
@@ -16,9 +16,9 @@ const minimumModulusLength = 2048;
 const maximumModulusLength = 8192;
 
 /**
- * Takes the keys out of a JSON Web Key Set (RFC 7517) that can verify RS256: RSA of 2,048 bits or more with the usual
- * exponent, meant for signatures, with a kid. Others are skipped, and the second of two with one kid.
- * @throws Error where it is not a key set or none is left.
+ * Parses a JSON Web Key Set (RFC 7517) and keeps the keys for RS256: RSA of 2,048 to 8,192 bits with exponent 65537, for
+ * signatures, with a `kid`. Skips other keys, and the second of two keys with one `kid`.
+ * @throws Error if it is not a key set or has no such key.
  */
 export async function parseKeySet(document: unknown): Promise<VerificationKeys> {
   const list = isObject(document) ? document.keys : undefined;
@@ -45,7 +45,7 @@ export async function parseKeySet(document: unknown): Promise<VerificationKeys> 
 
 async function importVerificationKey(jwk: Record<string, unknown>): Promise<CryptoKey | undefined> {
   const { kty, use, alg = 'RS256', n, e } = jwk;
-  // A private key that is out in the open proves nothing any more.
+  // A published private key proves nothing.
   const isPublic = !Object.hasOwn(jwk, 'd');
   if (kty !== 'RSA' || use !== 'sig' || alg !== 'RS256' || typeof n !== 'string' || e !== 'AQAB' || !isPublic) {
     return undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-/** Seconds for which a token is not judged again; so long may a key that the issuer has withdrawn still count. */
+/** How long a token is not verified again, in seconds; also how long a withdrawn key may still count. */
 export const rememberedFor = 60;
 
 const maximumTokens = 10_000;
@@ -12,17 +12,17 @@ interface VerifiedToken<Value> {
   readonly until: number;
 }
 
-/** What tokens were found to say. */
+/** A cache of verified tokens. */
 export interface VerifiedTokens<Value> {
-  /** What a token says that was judged good a short while ago and has not expired since. */
+  /** Finds the value of a token that was verified recently and has not expired. */
   find(compact: string, now: Date): Value | undefined;
   /** @param exp the token's `exp`, in seconds since 1970. */
   remember(compact: string, value: Value, exp: number, now: Date): void;
 }
 
 /**
- * Remembers tokens that passed every check, by their digest alone: neither a token nor a refusal nor a fault is kept.
- * Callers come several times with the same token, and its signature is the dearest part of a request.
+ * Caches the outcome of tokens that passed every check, by their digest: no token, no refusal and no failure is cached. Callers
+ * send the same token many times, and verifying its signature is the most expensive part of a request.
  */
 export function createVerifiedTokens<Value extends object>(): VerifiedTokens<Value> {
   const tokens = new LRUCache<string, VerifiedToken<Value>>({ max: maximumTokens });

@@ -3,7 +3,7 @@ import type { Jwt } from './parse-jwt.ts';
 import { TokenRefused } from './token-refused.ts';
 
 /**
- * Verifies a token's signature with this key, RS256 and nothing else. Claims are not looked at.
+ * Verifies the RS256 signature of a token. Does not check claims.
  * @throws TokenRefused
  */
 export async function verifyJws({ compact }: Jwt, key: CryptoKey): Promise<void> {

@@ -47,7 +47,7 @@ for (const profile of profiles) {
 
     it('a valid token with a fourth part', () => expectInvalid(`${started.token()}.QUFB`));
 
-    it('a valid token that is longer than a token may be', async () => {
+    it('a valid token that is too long', async () => {
       const padding = (length: number) => started.token({ claims: { padding: 'x'.repeat(length) } });
       await started.authorization.authorize(`Bearer ${padding(5000)}`, 'repairs_read');
       await expectInvalid(padding(6100));

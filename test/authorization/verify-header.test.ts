@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { toRules } from '../../src/authorization/rules.ts';
+import { toTokenRules } from '../../src/authorization/token-rules.ts';
 import { verifyHeader } from '../../src/authorization/verify-header.ts';
 import { TokenRefused } from '../../src/jwt/token-refused.ts';
 import { contoso } from '../support/issuer.ts';
 
-const rules = toRules({
+const rules = toTokenRules({
   profile: 'rfc9068',
   issuer: 'http://127.0.0.1:3980',
   audience: 'api://repairs',

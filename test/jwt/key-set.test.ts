@@ -148,7 +148,7 @@ describe('the key set of an issuer', () => {
       started.issuer.behave('error');
       started.pass(24 * 3600 - 1);
       await accept(started.token());
-      expect(started.lines.join()).to.include('key_set_unreachable');
+      expect(started.lines.join()).to.include('key set: fetch failed');
       started.pass(1);
       await expectUnavailable(started.token());
     });

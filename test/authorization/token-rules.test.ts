@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AuthorizationSettings } from '../../src/authorization/authorization-settings.ts';
-import { toRules } from '../../src/authorization/rules.ts';
+import { toTokenRules } from '../../src/authorization/token-rules.ts';
 import { contoso } from '../support/issuer.ts';
 
 const settings: AuthorizationSettings = {
@@ -14,7 +14,7 @@ const settings: AuthorizationSettings = {
 describe('the rules of an issuer', () => {
   it('cannot be made of settings that would let in everybody or nobody', () => {
     for (const empty of [{ issuer: '' }, { audience: '' }, { allowedTenants: [] }]) {
-      expect(() => toRules({ ...settings, ...empty })).to.throw('at least one allowed tenant');
+      expect(() => toTokenRules({ ...settings, ...empty })).to.throw('at least one allowed tenant');
     }
   });
 });

@@ -1,24 +1,24 @@
 import type { AuthorizationProfile, AuthorizationSettings } from './authorization-settings.ts';
 
-/** What sets the tokens of one kind of issuer apart from another's. */
+/** How the tokens of one kind of issuer differ from those of others. */
 export interface Profile {
-  /** The `typ` of an access token. */
+  /** Allowed `typ` of an access token. */
   readonly types: readonly string[];
   readonly userClaim: 'oid' | 'sub';
   readonly clientClaim: 'azp' | 'client_id';
   readonly scopeClaim: 'scp' | 'scope';
-  /** Whether the scope claim is all that tells an access token of a person from other tokens. */
+  /** Whether only the scope claim distinguishes an access token of a person from other tokens. */
   readonly scopeRequired: boolean;
   readonly version: '2.0' | undefined;
-  /** Text claims every token has. */
+  /** Text claims of every token. */
   readonly requiredClaims: readonly string[];
   readonly nbfRequired: boolean;
   /** Longest time from `iat` to `exp`, in seconds. */
   readonly maximumLifetime: number;
 }
 
-/** Everything the checks of one issuer's tokens go by. */
-export interface Rules {
+/** The rules for the tokens of one issuer. */
+export interface TokenRules {
   readonly profile: Profile;
   readonly issuer: string;
   readonly audience: string;
@@ -38,7 +38,7 @@ const profiles: Readonly<Record<AuthorizationProfile, Profile>> = {
     version: '2.0',
     requiredClaims: ['sub', 'oid', 'azp'],
     nbfRequired: true,
-    // Continuous access evaluation gives tokens of up to 28 hours, and `iat` lies some minutes back.
+    // Continuous access evaluation issues tokens of up to 28 hours, and `iat` is some minutes earlier.
     maximumLifetime: 29 * hour,
   },
   // RFC 9068 sections 2.1 and 2.2
@@ -56,10 +56,9 @@ const profiles: Readonly<Record<AuthorizationProfile, Profile>> = {
 };
 
 /**
- * Turns settings into the rules of the checks.
- * @throws Error where a setting is empty, which would let in what nobody meant to.
+ * @throws Error if a setting is empty, which would accept tokens by accident.
  */
-export function toRules(settings: AuthorizationSettings): Rules {
+export function toTokenRules(settings: AuthorizationSettings): TokenRules {
   if (settings.issuer === '' || settings.audience === '' || settings.allowedTenants.length === 0) {
     throw new Error('Authorization needs an issuer, an audience and at least one allowed tenant.');
   }
@@ -71,7 +70,7 @@ export function toRules(settings: AuthorizationSettings): Rules {
   };
 }
 
-/** Puts a tenant into an issuer's `{tenantid}`, where it has one. */
+/** Replaces `{tenantid}` in an issuer. */
 export function toTenantIssuer(issuer: string, tenantId: string): string {
   return issuer.replaceAll('{tenantid}', tenantId);
 }

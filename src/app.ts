@@ -18,7 +18,7 @@ import { createServer, type ServerLimits } from './server/create-server.ts';
 import { createReadiness } from './server/health.ts';
 import { createDocumentHandler } from './server/serve-document.ts';
 import { toListenFault } from './server/to-listen-fault.ts';
-import { openSqliteStorage } from './storage/open-sqlite-storage.ts';
+import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts';
 import { createPages } from './web/create-pages.ts';
 import { createPicturesHandler } from './web/serve-pictures.ts';
 

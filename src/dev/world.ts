@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { Log } from '../foundation/log.ts';
-import { openSqliteStorage } from '../storage/open-sqlite-storage.ts';
+import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
 import type { PageFiles } from '../teams-host/page/bundle-page.ts';
 import { redirectPath } from '../teams-host/page-api/create-routes.ts';

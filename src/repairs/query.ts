@@ -1,20 +1,20 @@
 import type { Repair, RepairStatus } from './repair.ts';
 
-/** Which repairs of a tenant, newest first. Absent filters do not restrict. */
+/** A query for repairs of a tenant, newest first. */
 export interface RepairQuery {
-  /** Full, first or last name; case does not matter. */
+  /** Full, first or last name; case-insensitive. */
   readonly assignedTo?: string | undefined;
   readonly status?: RepairStatus | undefined;
-  /** Words that must all occur in title or description; the last one may be the beginning of a word. */
+  /** Words that must all occur in title or description; the last one may be a prefix. */
   readonly text?: string | undefined;
   /** 1 to 100. */
   readonly limit: number;
-  /** `nextCursor` of the page before; opaque to callers. */
+  /** `nextCursor` of the previous page; opaque to callers. */
   readonly cursor?: string | undefined;
 }
 
 export interface RepairPage {
   readonly results: readonly Repair[];
   /** Absent on the last page. */
-  readonly nextCursor?: string;
+  readonly nextCursor?: string | undefined;
 }

@@ -12,14 +12,14 @@ export interface Repair {
   readonly assignedTo: string;
   /** Day of the repair, `YYYY-MM-DD`. */
   readonly date: string;
-  /** An https address, or a path on this app beginning with `/pictures/`; undefined where there is none. */
+  /** An https address, or a path of this app below `/pictures/`. */
   readonly image: string | undefined;
   readonly status: RepairStatus;
-  /** Grows by one with every change, from 1. */
+  /** Starts at 1 and increases by one with every change. */
   readonly version: number;
 }
 
-/** What a caller says of a repair that is to be created; the rest is decided by the use case. */
+/** The fields that a caller gives for a new repair. */
 export interface NewRepair {
   readonly title: string;
   readonly description: string;
@@ -29,5 +29,5 @@ export interface NewRepair {
   readonly status?: RepairStatus;
 }
 
-/** The fields that are to change; an absent one stays. */
+/** The fields to change; an absent one keeps its value. */
 export type RepairChanges = Partial<NewRepair>;

@@ -6,50 +6,49 @@ import { parseNewRepair, parseRepairChanges, parseRepairQuery } from './rules.ts
 
 export interface RepairsOptions {
   readonly repository: RepairRepository;
-  /** Gives an id that no repair ever had. */
+  /** Creates a unique id. */
   readonly newId: () => string;
   readonly now: () => Date;
 }
 
 /**
- * What people can do with the repairs of their tenant. Whether they may is decided before. Every call may also be
- * refused with Unavailable, where the repository is.
+ * The use cases of repairs. Does not check permissions. Every call rejects with Unavailable if the repository does.
  */
 export interface Repairs {
   /**
-   * Gives a page, newest first.
+   * Returns a page, newest first.
    * @throws InvalidRequest with `field`.
    */
   list(tenantId: string, query: RepairQuery): Promise<RepairPage>;
 
   /**
-   * A text that is another one as soon as any answer of `list` may be; undefined where that is not known. To be asked
-   * before the page it is kept with.
+   * Opaque version of the data; changes whenever a result of `list` may change. Undefined if computing it costs more than
+   * reading a page. Read it before the page that is cached under it.
    */
   revision(): Promise<string | undefined>;
 
-  /** @throws NotFound where the tenant has none of that id. */
+  /** @throws NotFound if the tenant has no repair with this id. */
   get(tenantId: string, id: string): Promise<Repair>;
 
   /**
-   * Creates a repair: open and of today (UTC), unless told otherwise.
+   * Creates a repair. Status and date default to open and today (UTC).
    * @throws InvalidRequest with `field`.
-   * @throws IdempotencyKeyReused when the key was used for another request.
+   * @throws IdempotencyKeyReused if the key was used for another request.
    */
   create(tenantId: string, newRepair: NewRepair, idempotency?: Idempotency): Promise<Repair>;
 
   /**
-   * Changes the given fields and gives the repair as it is then.
+   * Changes the given fields and returns the changed repair.
    * @throws InvalidRequest with `field`.
-   * @throws NotFound where the tenant has none of that id.
-   * @throws PreconditionFailed when its version is another.
+   * @throws NotFound if the tenant has no repair with this id.
+   * @throws PreconditionFailed if the repair has another version.
    */
   update(tenantId: string, id: string, version: number, changes: RepairChanges): Promise<Repair>;
 
   /**
-   * Deletes for good.
-   * @throws NotFound where the tenant has none of that id.
-   * @throws PreconditionFailed when its version is another.
+   * Deletes a repair permanently.
+   * @throws NotFound if the tenant has no repair with this id.
+   * @throws PreconditionFailed if the repair has another version.
    */
   remove(tenantId: string, id: string, version: number): Promise<void>;
 }
@@ -92,7 +91,7 @@ export function createRepairs({ repository, newId, now }: RepairsOptions): Repai
   };
 }
 
-/** The same sentence whether the id never was or belongs to another tenant. */
+/** The same message whether the id does not exist or belongs to another tenant. */
 function refuseUnknown(): never {
   throw new NotFound('There is no such repair.');
 }

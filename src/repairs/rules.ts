@@ -2,10 +2,9 @@ import { InvalidRequest } from '../foundation/errors.ts';
 import type { RepairQuery } from './query.ts';
 import { type NewRepair, type RepairChanges, repairStatuses } from './repair.ts';
 
-/** Longest values in characters (code points), after normalisation; the same as in the contract. */
+/** Maximum lengths in code points after normalisation, as in the contract. */
 export const fieldLengths = { title: 100, description: 2000, assignedTo: 100, image: 2048 } as const;
 
-/** Most repairs on a page. */
 const maximumLimit = 100;
 
 const controls = /\p{Cc}/u;
@@ -14,30 +13,42 @@ const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const calendarDay = /^\d{4}-\d{2}-\d{2}$/;
 const ownPicture = /^\/pictures\/[a-z0-9-]+\.png$/;
 
-/** Whether this is the path of a picture of our own. */
+/** Whether this is the path of one of the app's pictures. */
 export const isOwnPicture = (path: string): boolean => ownPicture.test(path);
 
 /**
- * The fields of a repair as they are kept: trimmed, in Unicode normalisation form C, lines ended by `\n`.
- * Takes what the contract's schema has let through; fields that are absent stay absent.
- * @throws InvalidRequest with `field` for control characters, lone surrogates, a blank title or name, text that is too
- *   long, a day that is in no calendar (the first year is 0001), an image that is neither an https address without
- *   credentials nor one of our own pictures, or a status there is not.
+ * Parses the fields of a change: trims them, normalises them to NFC, and ends lines with `\n`. Absent fields stay absent.
+ * @param changes input that conforms to the schema of the contract.
+ * @throws InvalidRequest with `field` for control characters, lone surrogates, a blank title or name, text that is too long, a
+ *   date that does not exist (the first year is 0001), an image that is neither an https address without credentials nor one of
+ *   the app's pictures, or an unknown status.
  */
 export function parseRepairChanges(changes: RepairChanges): RepairChanges {
+  const parsed: { -readonly [Field in keyof RepairChanges]: RepairChanges[Field] } = {};
   const { title, description, assignedTo, date, image, status } = changes;
-  return {
-    ...(title === undefined ? {} : { title: parseLine('title', title) }),
-    ...(description === undefined ? {} : { description: parseDescription(description) }),
-    ...(assignedTo === undefined ? {} : { assignedTo: parseLine('assignedTo', assignedTo) }),
-    ...(date === undefined ? {} : { date: parseDate(date) }),
-    ...(image === undefined ? {} : { image: parseImage(image) }),
-    ...(status === undefined ? {} : { status: parseStatus(status) }),
-  };
+  if (title !== undefined) {
+    parsed.title = parseLine('title', title);
+  }
+  if (description !== undefined) {
+    parsed.description = parseDescription(description);
+  }
+  if (assignedTo !== undefined) {
+    parsed.assignedTo = parseLine('assignedTo', assignedTo);
+  }
+  if (date !== undefined) {
+    parsed.date = parseDate(date);
+  }
+  if (image !== undefined) {
+    parsed.image = parseImage(image);
+  }
+  if (status !== undefined) {
+    parsed.status = parseStatus(status);
+  }
+  return parsed;
 }
 
 /**
- * Like `parseRepairChanges`, for a repair that is to be created.
+ * Like `parseRepairChanges`, for a new repair.
  * @throws InvalidRequest with `field`.
  */
 export function parseNewRepair(input: NewRepair): NewRepair {
@@ -51,9 +62,8 @@ export function parseNewRepair(input: NewRepair): NewRepair {
 }
 
 /**
- * A query that can be asked.
- * @throws InvalidRequest with `field` for NUL, lone surrogates, a status there is not, or a limit out of bounds. Whether
- *   the cursor is one of ours only the repository knows.
+ * Parses a query. Does not parse the cursor; the repository does.
+ * @throws InvalidRequest with `field` for NUL, lone surrogates, an unknown status, or a limit out of range.
  */
 export function parseRepairQuery(query: RepairQuery): RepairQuery {
   const { assignedTo, text, status, limit } = query;
@@ -62,9 +72,9 @@ export function parseRepairQuery(query: RepairQuery): RepairQuery {
   }
   return {
     ...query,
-    ...(assignedTo === undefined ? {} : { assignedTo: parseSearch('assignedTo', assignedTo) }),
-    ...(text === undefined ? {} : { text: parseSearch('text', text) }),
-    ...(status === undefined ? {} : { status: parseStatus(status) }),
+    assignedTo: assignedTo === undefined ? undefined : parseSearch('assignedTo', assignedTo),
+    text: text === undefined ? undefined : parseSearch('text', text),
+    status: status === undefined ? undefined : parseStatus(status),
   };
 }
 
@@ -84,10 +94,10 @@ function parseText(field: keyof typeof fieldLengths, value: string, forbidden: R
   requireWellFormed(field, value);
   const text = value.trim().normalize('NFC');
   if (forbidden.test(text)) {
-    throw new InvalidRequest(`${field} must not hold control characters.`, { field });
+    throw new InvalidRequest(`${field} must not contain control characters.`, { field });
   }
   const longest = fieldLengths[field];
-  // A string never has more code points than code units, so most texts need no counting.
+  // A string has at most as many code points as code units, so most texts need no counting.
   if (text.length > longest && Array.from(text).length > longest) {
     throw new InvalidRequest(`${field} must not be longer than ${longest} characters.`, { field });
   }
@@ -97,7 +107,7 @@ function parseText(field: keyof typeof fieldLengths, value: string, forbidden: R
 function parseSearch(field: 'assignedTo' | 'text', value: string): string {
   requireWellFormed(field, value);
   if (value.includes('\0')) {
-    throw new InvalidRequest(`${field} must not hold a NUL character.`, { field });
+    throw new InvalidRequest(`${field} must not contain a NUL character.`, { field });
   }
   return value;
 }
@@ -116,7 +126,7 @@ function parseDate(value: string): string {
     day.toISOString().slice(0, 10) !== value ||
     value < '0001-01-01'
   ) {
-    throw new InvalidRequest('date must be a day of the calendar, YYYY-MM-DD.', { field: 'date' });
+    throw new InvalidRequest('date must be an existing day, YYYY-MM-DD.', { field: 'date' });
   }
   return value;
 }

@@ -1,4 +1,4 @@
-import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
 import { createRandom, generateRepairs } from '../support/generate-repairs.ts';
 import { contoso } from '../support/issuer.ts';
 

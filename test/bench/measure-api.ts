@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { toCursor, toPosition } from '../../src/storage/position.ts';
+import { toCursor, toPosition } from '../../src/storage/sql/position.ts';
 import { createRandom } from '../support/generate-repairs.ts';
 import type { TestIssuer } from '../support/issuer.ts';
 import { builtApp, toAppEnvironment } from './app-environment.ts';

@@ -1,5 +1,5 @@
 import type { RepairQuery } from '../../src/repairs/query.ts';
-import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
 import { benchTenant } from './fill-storage.ts';
 import type { Figures } from './print-table.ts';
 

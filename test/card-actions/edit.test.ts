@@ -71,7 +71,7 @@ describe('saveEdit', () => {
     expect(textsOf(card)).to.include.members([
       'Title must not be blank.',
       'Assigned to must not be longer than 100 characters.',
-      'Date must be a day of the calendar, YYYY-MM-DD.',
+      'Date must be an existing day, YYYY-MM-DD.',
     ]);
     expect(inputsOf(card)).to.include({ assignedTo: 'x'.repeat(101), status: 'done' });
     expect(actionOf(card, 'Save')?.data).to.deep.equal(seen);

@@ -1,7 +1,7 @@
 import { AppError, InvalidRequest, NotFound, PreconditionFailed } from '../../src/foundation/errors.ts';
 import type { RepairFields, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
-import { fold, toNameKey, toNameKeys, toWords } from '../../src/storage/words.ts';
+import { fold, toNameKey, toNameKeys, toWords } from '../../src/storage/sql/words.ts';
 
 export type Access = 'write' | 'read' | 'none' | 'signedOut';
 

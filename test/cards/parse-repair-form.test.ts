@@ -39,7 +39,7 @@ describe('parseRepairForm', () => {
       title: 'Title must not be blank.',
       description: 'Description must not be longer than 2000 characters.',
       assignedTo: 'Assigned to must not be blank.',
-      date: 'Date must be a day of the calendar, YYYY-MM-DD.',
+      date: 'Date must be an existing day, YYYY-MM-DD.',
       status: 'Status must be one of open, inProgress, done.',
       image: 'Address of a picture must begin with https://.',
     });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
 import { aRepair } from '../support/a-repair.ts';
 import { contoso, fabrikam } from '../support/issuer.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';

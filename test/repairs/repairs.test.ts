@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { InvalidRequest, NotFound } from '../../src/foundation/errors.ts';
 import { createRepairs, type Repairs } from '../../src/repairs/repairs.ts';
-import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
-import type { RepairStorage } from '../../src/storage/repair-storage.ts';
+import type { RepairStorage } from '../../src/storage/sql/repair-storage.ts';
+import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
 import { createTemporaryFolders } from '../storage/temporary-folder.ts';
 
 const input = { title: 'Oil change', description: 'Drain the oil.', assignedTo: 'Karin Blair' };

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
-import type { RepairRow } from '../../src/storage/schema.ts';
-import { toNameKeys, toWords } from '../../src/storage/words.ts';
+import type { RepairRow } from '../../src/storage/sql/schema.ts';
+import { toNameKeys, toWords } from '../../src/storage/sql/words.ts';
 
 /** Checks that the file is whole and that names and search index say what the repairs say: no more, no less. */
 export function expectConsistent(file: string): void {

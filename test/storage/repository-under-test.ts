@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { RepairQuery } from '../../src/repairs/query.ts';
 import type { Repair } from '../../src/repairs/repair.ts';
-import type { RepairStorage } from '../../src/storage/repair-storage.ts';
+import type { RepairStorage } from '../../src/storage/sql/repair-storage.ts';
 import { aRepair } from '../support/a-repair.ts';
 
 /** Gives an empty storage that lives by the clock. */

@@ -5,7 +5,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { seedSampleData } from '../../src/dev/sample-data/seed-sample-data.ts';
 import type { ServerLimits } from '../../src/server/create-server.ts';
-import { openSqliteStorage } from '../../src/storage/open-sqlite-storage.ts';
+import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
 import { type ApiAnswer, createAnswerVerifier } from './api-contract.ts';
 import { botEnvironment } from './bot-environment.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';

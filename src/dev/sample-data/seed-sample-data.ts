@@ -1,4 +1,4 @@
-import type { RepairStorage } from '../../storage/repair-storage.ts';
+import type { RepairStorage } from '../../storage/sql/repair-storage.ts';
 import { sampleRepairs } from './sample-data.ts';
 
 /** Creates the sample repairs of each tenant that has no repairs, all or none. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { contoso, fabrikam, sampleRepairs } from '../../../src/dev/sample-data/sample-data.ts';
 import { seedSampleData } from '../../../src/dev/sample-data/seed-sample-data.ts';
 import { createRepairs } from '../../../src/repairs/repairs.ts';
-import { openSqliteStorage } from '../../../src/storage/open-sqlite-storage.ts';
+import { openSqliteStorage } from '../../../src/storage/sqlite/open-sqlite-storage.ts';
 import { createTemporaryFolders } from '../../storage/temporary-folder.ts';
 import { aRepair } from '../../support/a-repair.ts';
 

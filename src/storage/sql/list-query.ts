@@ -1,0 +1,108 @@
+import { type Kysely, sql } from 'kysely';
+import type { RepairQuery } from '../../repairs/query.ts';
+import type { RepairStatus } from '../../repairs/repair.ts';
+import { parseCursor } from './position.ts';
+import type { Schema } from './schema.ts';
+import type { Search, SearchIndex } from './search-index.ts';
+import { toNameKey, toWords } from './words.ts';
+
+const columns = [
+  'r.position',
+  'r.tenant_id',
+  'r.id',
+  'r.title',
+  'r.description',
+  'r.assigned_to',
+  'r.date',
+  'r.image',
+  'r.status',
+  'r.version',
+] as const;
+
+/**
+ * Builds the query for a page and one row more, newest first; undefined if nothing can match. Each combination of filters starts
+ * at the index that has its rows in order, so that the query reads a page and not the whole tenant; a cross join fixes that order.
+ * @throws InvalidRequest field `cursor`.
+ */
+export function toListQuery(db: Kysely<Schema>, index: SearchIndex, tenantId: string, query: RepairQuery) {
+  const { status, limit } = query;
+  const before = query.cursor === undefined ? undefined : parseCursor(query.cursor);
+  const name = query.assignedTo === undefined ? undefined : toNameKey(query.assignedTo);
+  const words = query.text === undefined ? undefined : toWords(query.text);
+  if (words !== undefined) {
+    return words.length === 0 ? undefined : selectByWords(db, index, { tenantId, words, status, name, before, limit });
+  }
+  return name === undefined
+    ? selectAll(db, { tenantId, status, before, limit })
+    : selectByName(db, { tenantId, name, status, before, limit });
+}
+
+interface Page {
+  readonly tenantId: string;
+  readonly status: RepairStatus | undefined;
+  /** Only positions below this one. */
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+function selectAll(db: Kysely<Schema>, { tenantId, status, before, limit }: Page) {
+  let select = db.selectFrom('repairs as r').select(columns).where('r.tenant_id', '=', tenantId);
+  if (status !== undefined) {
+    select = select.where('r.status', '=', status);
+  }
+  if (before !== undefined) {
+    select = select.where('r.position', '<', toInteger(before));
+  }
+  return select.orderBy('r.position', 'desc').limit(limit + 1);
+}
+
+function selectByName(db: Kysely<Schema>, { tenantId, name, status, before, limit }: Page & { name: string }) {
+  let select = db
+    .selectFrom('repair_assignee_names as n')
+    .crossJoin('repairs as r')
+    .select(columns)
+    .whereRef('r.position', '=', 'n.position')
+    .where('n.tenant_id', '=', tenantId)
+    .where('n.name', '=', name);
+  if (status !== undefined) {
+    select = select.where('n.status', '=', status);
+  }
+  if (before !== undefined) {
+    select = select.where('n.position', '<', toInteger(before));
+  }
+  return select.orderBy('n.position', 'desc').limit(limit + 1);
+}
+
+function selectByWords(db: Kysely<Schema>, index: SearchIndex, { before, limit, ...search }: Page & Search) {
+  const { tenantId, status, name } = search;
+  let select = db
+    .selectFrom(index.matches(search).as('m'))
+    .crossJoin('repairs as r')
+    .select(columns)
+    .whereRef('r.position', '=', 'm.position')
+    .where('r.tenant_id', '=', tenantId);
+  if (status !== undefined) {
+    select = select.where('r.status', '=', status);
+  }
+  if (name !== undefined) {
+    select = select.where((where) =>
+      where.exists(
+        where
+          .selectFrom('repair_assignee_names as n')
+          .select('n.position')
+          .where('n.tenant_id', '=', tenantId)
+          .where('n.name', '=', name)
+          .whereRef('n.position', '=', 'r.position'),
+      ),
+    );
+  }
+  if (before !== undefined) {
+    select = select.where('m.position', '<', toInteger(before));
+  }
+  return select.orderBy('m.position', 'desc').limit(limit + 1);
+}
+
+/** Drivers bind a large number as floating point, which the full-text index of SQLite cannot seek. */
+function toInteger(position: number) {
+  return sql<number>`${BigInt(position)}`;
+}

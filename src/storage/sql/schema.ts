@@ -1,0 +1,58 @@
+import type { RepairStatus } from '../../repairs/repair.ts';
+
+/** The tables of every database, without the full-text index (see `SearchIndex`). */
+export interface Schema {
+  repairs: RepairRow;
+  repair_assignee_names: AssigneeNameRow;
+  repair_sequence: SequenceRow;
+  idempotent_answers: IdempotentAnswerRow;
+  preferences: PreferencesRow;
+}
+
+export interface RepairRow {
+  /** Key of the row, and its place in the order: see `toPosition`. */
+  readonly position: number;
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly assigned_to: string;
+  readonly date: string;
+  readonly image: string | null;
+  readonly status: RepairStatus;
+  readonly version: number;
+}
+
+/** One row for each name that finds a repair. It has the status, so that one index serves both filters. */
+export interface AssigneeNameRow {
+  readonly tenant_id: string;
+  /** Result of `toNameKeys`. */
+  readonly name: string;
+  readonly status: RepairStatus;
+  readonly position: number;
+}
+
+/** One row: the last sequence number. */
+export interface SequenceRow {
+  readonly last: number;
+}
+
+/** The answer to a request with an idempotency key. */
+export interface IdempotentAnswerRow {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  /** The repair as JSON. */
+  readonly answer: string;
+  /** Milliseconds since 1970. */
+  readonly created_at: number;
+}
+
+/** Saved preferences of one person. */
+export interface PreferencesRow {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly layout: 'list' | 'grid';
+  readonly first_results: 'all' | 'mine';
+}

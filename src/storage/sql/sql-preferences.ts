@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** The owner of preferences. */
+export interface Person {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+export interface KeptPreferences {
+  readonly layout: 'list' | 'grid';
+  readonly firstResults: 'all' | 'mine';
+}
+
+/** Stored preferences of people, as durable as repairs. */
+export interface SqlPreferences {
+  /** Undefined if the person has saved none. */
+  find(person: Person): Promise<KeptPreferences | undefined>;
+  /** Replaces earlier preferences. */
+  save(person: Person, preferences: KeptPreferences): Promise<void>;
+}
+
+/**
+ * @param answer runs the work while the storage is open, and turns errors of the driver into those of the app.
+ */
+export function createSqlPreferences(
+  db: Kysely<Schema>,
+  answer: <Result>(work: () => Promise<Result>) => Promise<Result>,
+): SqlPreferences {
+  // Every search runs this query, and building it costs more than running it.
+  const find = db
+    .selectFrom('preferences')
+    .select(['layout', 'first_results as firstResults'])
+    .where('tenant_id', '=', '')
+    .where('user_id', '=', '')
+    .compile();
+
+  return {
+    find: ({ tenantId, id }) =>
+      answer(async () => {
+        const { rows } = await db.executeQuery<KeptPreferences>({ ...find, parameters: [tenantId, id] });
+        return rows[0];
+      }),
+
+    save: ({ tenantId, id }, { layout, firstResults }) =>
+      answer(async () => {
+        const choice = { layout, first_results: firstResults };
+        await db
+          .insertInto('preferences')
+          .values({ tenant_id: tenantId, user_id: id, ...choice })
+          .onConflict((conflict) => conflict.columns(['tenant_id', 'user_id']).doUpdateSet(choice))
+          .execute();
+      }),
+  };
+}

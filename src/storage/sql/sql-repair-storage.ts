@@ -1,0 +1,184 @@
+import type { Kysely } from 'kysely';
+import { PreconditionFailed, Unavailable } from '../../foundation/errors.ts';
+import type { Repair } from '../../repairs/repair.ts';
+import { claimAnswer, deleteExpired } from './idempotent-answers.ts';
+import { toListQuery } from './list-query.ts';
+import { toCursor, toPosition, toSequence } from './position.ts';
+import type { RepairStorage } from './repair-storage.ts';
+import type { RepairRow, Schema } from './schema.ts';
+import type { SearchIndex } from './search-index.ts';
+import { createSqlPreferences } from './sql-preferences.ts';
+import { toRepair, toRow } from './to-repair.ts';
+import { toNameKeys } from './words.ts';
+
+export interface SqlRepairStorageOptions {
+  /** A migrated database. */
+  readonly db: Kysely<Schema>;
+  readonly index: SearchIndex;
+  /** Turns an error of the driver into the one to throw: an AppError unless it is a bug. */
+  readonly toFault: (cause: unknown) => unknown;
+  readonly now: () => Date;
+  /** See `RepairRepository.revision`. */
+  readonly readRevision?: (() => string) | undefined;
+}
+
+/** Maximum number of rows in an INSERT statement. */
+const rowsAtOnce = 100;
+
+/** Creates the storage of repairs and preferences on any SQL database. */
+export function createSqlRepairStorage(options: SqlRepairStorageOptions): RepairStorage {
+  const { db, index, toFault, now, readRevision } = options;
+  let closed = false;
+
+  async function answer<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (closed) {
+      throw new Unavailable('Repairs are not available at the moment. Try again later.', { detail: 'storage closed' });
+    }
+    try {
+      return await work();
+    } catch (cause) {
+      throw toFault(cause);
+    }
+  }
+
+  function change<Result>(work: (transaction: Kysely<Schema>) => Promise<Result>): Promise<Result> {
+    return answer(() =>
+      db.transaction().execute(async (transaction) => {
+        await deleteExpired(transaction, now());
+        return work(transaction);
+      }),
+    );
+  }
+
+  async function insert(transaction: Kysely<Schema>, tenantId: string, repairs: readonly Repair[]): Promise<void> {
+    const { last } = await transaction
+      .updateTable('repair_sequence')
+      .set((value) => ({ last: value('last', '+', repairs.length) }))
+      .returning('last')
+      .executeTakeFirstOrThrow();
+    const first = last - repairs.length + 1;
+    // Inserting in the order of the index is many times faster.
+    const ordered = repairs
+      .map((repair, place) => toRow(tenantId, repair, toPosition(repair.date, first + place)))
+      .sort((one, other) => one.position - other.position);
+    for (let start = 0; start < ordered.length; start += rowsAtOnce) {
+      const rows = ordered.slice(start, start + rowsAtOnce);
+      await transaction.insertInto('repairs').values(rows).execute();
+      await addToIndexes(transaction, rows);
+    }
+  }
+
+  async function addToIndexes(transaction: Kysely<Schema>, rows: readonly RepairRow[]): Promise<void> {
+    const names = rows.flatMap(({ tenant_id, assigned_to, status, position }) =>
+      toNameKeys(assigned_to).map((name) => ({ tenant_id, name, status, position })),
+    );
+    await transaction.insertInto('repair_assignee_names').values(names).execute();
+    await index.add(transaction, rows);
+  }
+
+  async function removeFromIndexes(transaction: Kysely<Schema>, row: RepairRow): Promise<void> {
+    await transaction
+      .deleteFrom('repair_assignee_names')
+      .where('tenant_id', '=', row.tenant_id)
+      .where('name', 'in', toNameKeys(row.assigned_to))
+      .where('position', '=', row.position)
+      .execute();
+    await index.remove(transaction, [row]);
+  }
+
+  function findRow(connection: Kysely<Schema>, tenantId: string, id: string): Promise<RepairRow | undefined> {
+    return connection
+      .selectFrom('repairs')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  return {
+    preferences: createSqlPreferences(db, answer),
+
+    list: (tenantId, query) =>
+      answer(async () => {
+        const rows = (await toListQuery(db, index, tenantId, query)?.execute()) ?? [];
+        const results = rows.slice(0, query.limit);
+        const last = results.at(-1);
+        return {
+          results: results.map(toRepair),
+          nextCursor: rows.length > query.limit && last !== undefined ? toCursor(last.position) : undefined,
+        };
+      }),
+
+    revision: () => answer(async () => readRevision?.()),
+
+    find: (tenantId, id) =>
+      answer(async () => {
+        const row = await findRow(db, tenantId, id);
+        return row && toRepair(row);
+      }),
+
+    create: (tenantId, repair, idempotency) =>
+      change(async (transaction) => {
+        const before =
+          idempotency && (await claimAnswer(transaction, { tenantId, answer: repair, idempotency, now: now() }));
+        if (before !== undefined) {
+          return before;
+        }
+        await insert(transaction, tenantId, [repair]);
+        return repair;
+      }),
+
+    createAll: (tenantId, repairs) => change((transaction) => insert(transaction, tenantId, repairs)),
+
+    update: (tenantId, id, version, changes) =>
+      change(async (transaction) => {
+        const row = await findRow(transaction, tenantId, id);
+        if (row === undefined) {
+          return undefined;
+        }
+        const repair = { ...toRepair(row), ...changes, version: version + 1 };
+        const next = toRow(tenantId, repair, toPosition(repair.date, toSequence(row.position)));
+        const { numUpdatedRows } = await transaction
+          .updateTable('repairs')
+          .set(next)
+          .where('tenant_id', '=', tenantId)
+          .where('id', '=', id)
+          .where('version', '=', version)
+          .executeTakeFirstOrThrow();
+        refuseStale(numUpdatedRows);
+        await removeFromIndexes(transaction, row);
+        await addToIndexes(transaction, [next]);
+        return repair;
+      }),
+
+    remove: (tenantId, id, version) =>
+      change(async (transaction) => {
+        const row = await findRow(transaction, tenantId, id);
+        if (row === undefined) {
+          return false;
+        }
+        const { numDeletedRows } = await transaction
+          .deleteFrom('repairs')
+          .where('tenant_id', '=', tenantId)
+          .where('id', '=', id)
+          .where('version', '=', version)
+          .executeTakeFirstOrThrow();
+        refuseStale(numDeletedRows);
+        await removeFromIndexes(transaction, row);
+        return true;
+      }),
+
+    ping: () => answer(async () => void (await db.selectFrom('repair_sequence').select('last').execute())),
+
+    async close() {
+      closed = true;
+      await db.destroy();
+    },
+  };
+}
+
+function refuseStale(changedRows: bigint): void {
+  if (changedRows === 0n) {
+    throw new PreconditionFailed('This repair was changed meanwhile. Read it again, then change it.');
+  }
+}

@@ -1,0 +1,68 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { createSearchTable } from './sqlite-search-index.ts';
+
+/** Migrations by number. A released one is never changed. */
+export const sqliteMigrations: Readonly<Record<string, Migration>> = {
+  '0001-repairs': { up: createRepairs },
+  '0002-preferences': { up: createPreferences },
+};
+
+async function createRepairs(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table repairs (
+      position integer primary key,
+      tenant_id text not null,
+      id text not null,
+      title text not null,
+      description text not null,
+      assigned_to text not null,
+      date text not null,
+      image text,
+      status text not null check (status in ('open', 'inProgress', 'done')),
+      version integer not null check (version > 0)
+    ) strict`.execute(db);
+  await sql`create unique index repairs_by_id on repairs (tenant_id, id)`.execute(db);
+  await sql`create index repairs_by_position on repairs (tenant_id, position)`.execute(db);
+  await sql`create index repairs_by_status on repairs (tenant_id, status, position)`.execute(db);
+
+  await sql`
+    create table repair_assignee_names (
+      tenant_id text not null,
+      name text not null,
+      status text not null,
+      position integer not null,
+      primary key (tenant_id, name, position)
+    ) strict, without rowid`.execute(db);
+  await sql`
+    create index repair_assignee_names_by_status
+      on repair_assignee_names (tenant_id, name, status, position)`.execute(db);
+
+  await sql`create table repair_sequence (last integer not null) strict`.execute(db);
+  await sql`insert into repair_sequence (last) values (0)`.execute(db);
+
+  await sql`
+    create table idempotent_answers (
+      tenant_id text not null,
+      user_id text not null,
+      key text not null,
+      fingerprint text not null,
+      answer text not null,
+      created_at integer not null,
+      primary key (tenant_id, user_id, key)
+    ) strict, without rowid`.execute(db);
+  await sql`create index idempotent_answers_by_age on idempotent_answers (created_at)`.execute(db);
+
+  await createSearchTable.execute(db);
+}
+
+async function createPreferences(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table preferences (
+      tenant_id text not null,
+      user_id text not null,
+      layout text not null check (layout in ('list', 'grid')),
+      first_results text not null check (first_results in ('all', 'mine')),
+      primary key (tenant_id, user_id)
+    ) strict, without rowid`.execute(db);
+}

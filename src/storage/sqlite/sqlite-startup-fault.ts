@@ -1,0 +1,28 @@
+import Database from 'better-sqlite3';
+import { StartupFault } from '../../foundation/startup-fault.ts';
+
+const remedies: readonly { readonly codes: RegExp; readonly remedy: string }[] = [
+  {
+    codes: /^SQLITE_NOTADB/,
+    remedy: 'is not a database: move the file away, or set DATA_FOLDER to another folder.',
+  },
+  { codes: /^SQLITE_(BUSY|LOCKED)/, remedy: 'is locked by another program: stop that program and start again.' },
+  { codes: /^SQLITE_CORRUPT/, remedy: 'is damaged: restore the data folder from a copy.' },
+  { codes: /^SQLITE_FULL/, remedy: 'does not fit on its disk: free some space and start again.' },
+  {
+    codes: /^SQLITE_(CANTOPEN|READONLY|IOERR|PERM)/,
+    remedy: 'cannot be written to: set DATA_FOLDER to a folder this program may write to.',
+  },
+];
+
+/** Turns an error of SQLite into a StartupFault with the remedy. Other errors are returned as they are. */
+export function toSqliteStartupFault(file: string, cause: unknown): unknown {
+  const code = cause instanceof Database.SqliteError ? cause.code : undefined;
+  if (code === undefined) {
+    return cause;
+  }
+  const remedy = remedies.find(({ codes }) => codes.test(code))?.remedy;
+  return new StartupFault(`The database ${file} ${remedy ?? `cannot be opened (${code}): check that file.`}`, {
+    cause,
+  });
+}

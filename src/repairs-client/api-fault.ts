@@ -1,10 +1,10 @@
-/** Why a call came to nothing, before it is put into words for people. Messages are for the log. */
+/** Why a call failed, before it becomes a sentence for people. Messages are for the log. */
 
-/** The API is at fault: too slow, not there, or a 5xx. Counts against it, and may be tried again. */
+/** The API failed: timeout, no connection, or 5xx. Counts for the circuit breaker, and may be retried. */
 export class ApiFault extends Error {
-  /** `unreachable`: nothing was sent. `connection`: it broke off at some time after that. */
+  /** `unreachable`: nothing was sent. `connection`: it was interrupted after that. */
   readonly kind: 'timeout' | 'unreachable' | 'connection' | 'server_error';
-  /** Seconds that the API asks to wait. */
+  /** `Retry-After` in seconds. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -19,7 +19,7 @@ export class ApiFault extends Error {
   }
 }
 
-/** The API answered in time, but nothing that the contract knows. */
+/** The response does not conform to the contract. */
 export class BrokenAnswer extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -27,10 +27,10 @@ export class BrokenAnswer extends Error {
   }
 }
 
-/** The caller has gone away or has no time left; says nothing about the API. */
+/** The caller is gone or out of time; says nothing about the API. */
 export class CallCancelled extends Error {
   constructor() {
-    super('The caller gave up.');
+    super('cancelled by the caller');
     this.name = new.target.name;
   }
 }

@@ -14,21 +14,21 @@ import type { Log } from '../foundation/log.ts';
 import { ApiFault, CallCancelled } from './api-fault.ts';
 
 export interface CallLimits {
-  /** Calls under way at once, and connections. */
+  /** Maximum number of concurrent calls, and of connections. */
   readonly connections: number;
-  /** Calls that wait for their turn. */
+  /** Maximum number of waiting calls. */
   readonly waiting: number;
-  /** Milliseconds for a call, its waiting and its second attempt included. */
+  /** Timeout for a call in milliseconds, with waiting and retry. */
   readonly callTimeout: number;
-  /** Milliseconds for one attempt. */
+  /** Timeout for one attempt in milliseconds. */
   readonly attemptTimeout: number;
-  /** Milliseconds before the second attempt: at least, and at most. */
+  /** Minimum and maximum pause before the retry in milliseconds. */
   readonly retryDelay: readonly [number, number];
-  /** The breaker opens when more than half of this many last attempts failed. */
+  /** The breaker opens if more than half of this many last attempts failed. */
   readonly breakerSamples: number;
-  /** Attempts that it takes at least to open it. */
+  /** Minimum number of attempts before it can open. */
   readonly breakerMinimum: number;
-  /** Milliseconds that the breaker stays open before it lets one attempt through. */
+  /** How long the breaker stays open before a probe, in milliseconds. */
   readonly breakerOpen: number;
 }
 
@@ -39,9 +39,9 @@ export interface CallPolicyOptions {
 }
 
 export interface CallOptions {
-  /** What is called, for the log. */
+  /** Name of the operation, for the log. */
   readonly operation: string;
-  /** Whether a second attempt does no harm. */
+  /** Whether the operation may be retried. */
   readonly retries: boolean;
   readonly signal: AbortSignal;
 }
@@ -49,14 +49,14 @@ export interface CallOptions {
 export type Attempt<Value> = (signal: AbortSignal) => Promise<Value>;
 
 /**
- * Runs an attempt at the API within bounds of time and number. An attempt throws ApiFault where the API is at fault,
- * and of kind `timeout` when its signal is aborted.
- * @throws what the last attempt threw, CallCancelled, or cockatiel's TaskCancelledError, BrokenCircuitError and
- *   BulkheadRejectedError.
+ * Runs attempts with timeouts, bulkhead, circuit breaker and one retry. An attempt throws ApiFault if the API fails, of kind
+ * `timeout` if its signal is aborted.
+ * @throws what the last attempt threw, CallCancelled, or TaskCancelledError, BrokenCircuitError and BulkheadRejectedError of
+ *   cockatiel.
  */
 export type CallPolicy = <Value>(attempt: Attempt<Value>, options: CallOptions) => Promise<Value>;
 
-/** One for everybody who calls the API, so that all of them know when it is down. */
+/** Creates the policy that all callers of the API share. */
 export function createCallPolicy({ limits, random, log }: CallPolicyOptions): CallPolicy {
   const whole = timeout(limits.callTimeout, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false });
   const single = timeout(limits.attemptTimeout, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false });
@@ -67,7 +67,7 @@ export function createCallPolicy({ limits, random, log }: CallPolicyOptions): Ca
     { maxAttempts: 1, backoff: new DelegateBackoff(() => shortest + random() * (longest - shortest)) },
   );
   const breaker = circuitBreaker(
-    // A probe that its caller gave up has not shown that the API is well again.
+    // A cancelled probe does not show that the API has recovered.
     handleWhen(
       (cause) =>
         cause instanceof ApiFault || (cause instanceof CallCancelled && breaker.state === CircuitState.HalfOpen),
@@ -81,8 +81,8 @@ export function createCallPolicy({ limits, random, log }: CallPolicyOptions): Ca
       }),
     },
   );
-  breaker.onBreak((reason) => log.warn('repairs api given up for now', { cause: 'error' in reason && reason.error }));
-  breaker.onReset(() => log.info('repairs api is back'));
+  breaker.onBreak((reason) => log.warn('repairs api: circuit opened', { cause: 'error' in reason && reason.error }));
+  breaker.onReset(() => log.info('repairs api: recovered'));
 
   return (attempt, { operation, retries, signal: caller }) =>
     whole.execute(({ signal }) => {
@@ -91,7 +91,7 @@ export function createCallPolicy({ limits, random, log }: CallPolicyOptions): Ca
       const twice = () =>
         again.execute(({ attempt: count }) => {
           if (count > 0) {
-            log.info('repairs api asked again', { operation });
+            log.info('repairs api: retrying', { operation });
           }
           return once();
         }, signal);
@@ -106,7 +106,7 @@ async function run<Value>(attempt: Attempt<Value>, own: AbortSignal, call: Abort
   try {
     return await attempt(own);
   } catch (cause) {
-    // Whether the time of the attempt or of the whole call was up looks the same from inside.
+    // From inside, the timeout of the attempt and that of the whole call look the same.
     throw call.aborted && cause instanceof ApiFault && cause.kind === 'timeout' ? new CallCancelled() : cause;
   }
 }

@@ -10,15 +10,15 @@ import { isAllowed, parseEntityTag, toAuthorization } from './request-parts.ts';
 import { toAppError, toRefusal } from './to-app-error.ts';
 
 export interface RepairsApiLimits extends CallLimits {
-  /** Largest answer. */
+  /** Maximum size of a response. */
   readonly maximumBytes: number;
 }
 
 export interface RepairsApiOptions {
-  /** Where the API is, for example `https://repairs.example.com/api`; https, or http on loopback. */
+  /** Base URL, for example `https://repairs.example.com/api`; https, or http on loopback. */
   readonly baseUrl: string;
   readonly now?: () => Date;
-  /** From 0 to 1, for the time before a second attempt. */
+  /** From 0 to 1, for the pause before the retry. */
   readonly random: () => number;
   readonly log: Log;
   readonly limits?: Partial<RepairsApiLimits>;
@@ -26,12 +26,12 @@ export interface RepairsApiOptions {
 
 export interface RepairsApi {
   /**
-   * The API for one person.
-   * @param accessToken goes nowhere but into the Authorization header.
-   * @param signal ends every call when the time for the answer is up.
+   * Creates the client of one person.
+   * @param accessToken is used in the Authorization header only.
+   * @param signal cancels every call.
    */
   forToken(accessToken: string, signal: AbortSignal): RepairsClient;
-  /** Lets the calls under way come to their end. */
+  /** Waits for pending calls. */
   close(): Promise<void>;
 }
 
@@ -48,13 +48,12 @@ const defaultLimits: RepairsApiLimits = {
   maximumBytes: 2_097_152,
 };
 
-/** What a page holds where the query does not say. */
+/** Page size of the API if the query has no limit. */
 const defaultLimit = 25;
 
 /**
- * Creates the way to the repairs API, for all people at once: its connections, bounds and breaker are shared, tokens
- * and answers are not.
- * @throws StartupFault where `baseUrl` is malformed.
+ * Creates the access to the repairs API. All people share connections, limits and circuit breaker.
+ * @throws StartupFault if `baseUrl` is malformed.
  */
 export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
   const { now = () => new Date(), random, log } = options;
@@ -66,26 +65,26 @@ export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
   const run = createCallPolicy({ limits, random, log });
 
   async function call<Value>(
-    { request, success, ...undertaking }: Operation,
+    { request, success, ...context }: Operation,
     { accessToken, signal }: Caller,
     parse: (answer: ApiAnswer) => Value,
   ): Promise<Value> {
     const headers = { Accept: 'application/json', ...request.headers, Authorization: toAuthorization(accessToken) };
     try {
-      const answer = await run((own) => exchange.send({ ...request, headers }, own), { ...undertaking, signal });
+      const answer = await run((own) => exchange.send({ ...request, headers }, own), { ...context, signal });
       if (answer.status !== success) {
-        throw toRefusal(answer, undertaking, parsers.problem);
+        throw toRefusal(answer, context, parsers.problem);
       }
       return parse(answer);
     } catch (cause) {
-      throw toAppError(cause, undertaking);
+      throw toAppError(cause, context);
     }
   }
 
   function parsePage({ text }: ApiAnswer, limit = defaultLimit): RepairsPage {
     const page = parsers.page(text);
     if (page.results.length > limit) {
-      throw new BrokenAnswer('more repairs than were asked for');
+      throw new BrokenAnswer('more repairs than requested');
     }
     return page;
   }
@@ -97,7 +96,7 @@ export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
   function parseVersion(answer: ApiAnswer, id: string): VersionedRepair {
     const created = parseCreated(answer);
     if (created.repair.id !== id) {
-      throw new BrokenAnswer('another repair than was asked for');
+      throw new BrokenAnswer('another repair than requested');
     }
     return { ...created, mayChange: isAllowed('PATCH', answer.allow) };
   }

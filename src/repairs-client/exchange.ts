@@ -5,30 +5,30 @@ import { parseRetryAfter } from './parse-retry-after.ts';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Path and query below the API's own. */
+  /** Path and query below the base URL. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | undefined;
 }
 
 export interface ApiAnswer {
   readonly status: number;
   readonly etag: string | undefined;
   readonly allow: string | undefined;
-  /** Seconds that the API asks to wait. */
+  /** `Retry-After` in seconds. */
   readonly retryAfter: number | undefined;
-  /** JSON of a success or a 400; empty otherwise. */
+  /** JSON of a success or a 400; otherwise empty. */
   readonly text: string;
 }
 
-/** One request and its answer, in full. */
+/** Sends requests to the API. */
 export interface Exchange {
   /**
-   * @throws ApiFault for a 5xx and for all that keeps an answer from coming, of kind `timeout` when the signal is
-   *   aborted; BrokenAnswer for what is not in the contract or too large.
+   * @throws ApiFault for a 5xx or without a complete response, of kind `timeout` if the signal is aborted.
+   * @throws BrokenAnswer if the response does not conform to the contract or is too large.
    */
   send(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer>;
-  /** Lets what is under way come to its end. */
+  /** Waits for pending requests. */
   close(): Promise<void>;
 }
 
@@ -43,10 +43,10 @@ export interface ExchangeOptions {
 
 type Response = Dispatcher.ResponseData;
 
-/** As much of an unwanted body is read as it takes to keep the connection. */
+/** How many bytes of an unused body are read to keep the connection. */
 const worthReading = 65_536;
 
-/** Connects to the API; no redirect is followed, no compressed answer taken. */
+/** Follows no redirects and accepts no compressed responses. */
 export function createExchange({ baseUrl, connections, connectTimeout, maximumBytes, now }: ExchangeOptions): Exchange {
   const pool = new Pool(baseUrl.origin, {
     connections,
@@ -90,7 +90,7 @@ const neverSent: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Tells whose fault it was; a bug stays what it is. */
+/** Classifies an error. Bugs are returned as they are. */
 function toFault(cause: unknown, signal: AbortSignal): unknown {
   if (cause instanceof ApiFault || cause instanceof BrokenAnswer) {
     return cause;
@@ -126,7 +126,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
 }
 
 async function discard({ body }: Response, signal: AbortSignal): Promise<void> {
-  // The status has said it all: whatever becomes of the rest.
+  // The status is all that matters.
   await body.dump({ limit: worthReading, signal }).catch(() => undefined);
 }
 

@@ -1,14 +1,14 @@
 import type { ApiRequest } from './exchange.ts';
 import type { NewRepairFields, RepairFields, RepairsQuery } from './repairs-client.ts';
 import { toIdempotencyKey, toIfMatch, toListPath, toRepairPath } from './request-parts.ts';
-import type { Undertaking } from './to-app-error.ts';
+import type { OperationContext } from './to-app-error.ts';
 
 /** An operation of the contract with its arguments. */
-export interface Operation extends Undertaking {
+export interface Operation extends OperationContext {
   readonly request: ApiRequest;
-  /** The one status that means it is done. */
+  /** The status of a success. */
   readonly success: number;
-  /** Whether a second attempt does no harm. */
+  /** Whether the operation may be retried. */
   readonly retries: boolean;
 }
 
@@ -23,7 +23,7 @@ export const listRepairs = (query: RepairsQuery): Operation => ({
   request: { method: 'GET', path: toListPath(query), headers: {} },
 });
 
-/** @throws NotFound for an id that no repair can have. */
+/** @throws NotFound for an impossible id. */
 export const getRepair = (id: string): Operation => ({
   operation: 'getRepair',
   isChange: false,
@@ -33,7 +33,7 @@ export const getRepair = (id: string): Operation => ({
   request: { method: 'GET', path: toRepairPath(id), headers: {} },
 });
 
-/** Its key makes a second attempt give what the first one made. */
+/** The key makes a retry return the result of the first attempt. */
 export const createRepair = (repair: NewRepairFields, idempotencyKey: string): Operation => ({
   operation: 'createRepair',
   isChange: true,
@@ -49,8 +49,8 @@ export const createRepair = (repair: NewRepairFields, idempotencyKey: string): O
 });
 
 /**
- * Tried once: after a first attempt that went through unseen, a second would only find the version changed.
- * @throws NotFound for an id that no repair can have, InvalidRequest for what is no entity tag.
+ * Not retried: if the first attempt succeeded without a response, the retry would fail with another version.
+ * @throws NotFound for an impossible id, InvalidRequest for an invalid entity tag.
  */
 export const updateRepair = (id: string, etag: string, changes: RepairFields): Operation => ({
   operation: 'updateRepair',
@@ -67,8 +67,8 @@ export const updateRepair = (id: string, etag: string, changes: RepairFields): O
 });
 
 /**
- * Tried once, like a change.
- * @throws NotFound for an id that no repair can have, InvalidRequest for what is no entity tag.
+ * Not retried, like an update.
+ * @throws NotFound for an impossible id, InvalidRequest for an invalid entity tag.
  */
 export const deleteRepair = (id: string, etag: string): Operation => ({
   operation: 'deleteRepair',

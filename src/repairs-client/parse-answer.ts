@@ -5,9 +5,9 @@ import { BrokenAnswer } from './api-fault.ts';
 import { isSecureAddress } from './is-secure-address.ts';
 import type { Problem, Repair, RepairPage } from './repairs-api-types.ts';
 
-/** Each takes the text of an answer and throws BrokenAnswer where it is not JSON of the shape in the contract. */
+/** Parsers of response bodies. Each throws BrokenAnswer unless the text is JSON that conforms to the contract. */
 export interface AnswerParsers {
-  /** Members that the contract does not know are left out. */
+  /** Removes unknown members. */
   repair(text: string): Repair;
   page(text: string): RepairPage;
   problem(text: string): Problem;
@@ -16,11 +16,11 @@ export interface AnswerParsers {
 const location = new URL('../../apiSpecFiles/repairs-openapi.json', import.meta.url);
 const { fullFormats } = formats;
 
-/** Compiles the contract's schemas, to hold answers against. */
+/** Compiles the schemas of the contract. */
 export function createAnswerParsers(): AnswerParsers {
   const ajv = new Ajv({ strict: false, validateSchema: false, removeAdditional: true });
   ajv.addFormat('date', fullFormats.date);
-  // An address ends up in cards, where only a picture on the web may be.
+  // The address of a picture ends up in cards.
   ajv.addFormat('uri', isSecureAddress);
   ajv.addSchema(JSON.parse(readFileSync(location, 'utf8')) as object, 'contract');
 
@@ -41,7 +41,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // The parser's message quotes the answer.
+    // The message of the parser would quote the response.
     throw new BrokenAnswer('not JSON');
   }
 }

@@ -3,12 +3,12 @@ import { isSecureAddress } from './is-secure-address.ts';
 
 export interface BaseUrl {
   readonly origin: string;
-  /** Path that every address of the API begins with, without a slash at the end. */
+  /** Path without a trailing slash. */
   readonly path: string;
 }
 
 /**
- * Reads where the API is.
+ * Parses the base URL of the API.
  * @throws StartupFault unless it is https, or http on loopback, without user name, query or fragment.
  */
 export function parseBaseUrl(text: string): BaseUrl {

@@ -1,17 +1,17 @@
 import type { ListRepairsQuery, NewRepair, Repair, RepairChanges } from './repairs-api-types.ts';
 
-/** A repair as the API represents it: `date` is `YYYY-MM-DD`, `image` an absolute https address (http on loopback). */
+/** A repair of the API: `date` is `YYYY-MM-DD`, `image` an absolute https address (http on loopback). */
 export type RepairRepresentation = Readonly<Repair>;
 
-/** A repair, and the version it is in, for `If-Match`. */
+/** A repair with its entity tag for `If-Match`. */
 export interface CreatedRepair {
   readonly repair: RepairRepresentation;
   readonly etag: string;
 }
 
-/** A repair, its version, and what the API lets the person do with it. */
+/** A repair, its entity tag, and what the person may do. */
 export interface VersionedRepair extends CreatedRepair {
-  /** Whether `update` would be let through. */
+  /** Whether `update` is allowed. */
   readonly mayChange: boolean;
 }
 
@@ -21,22 +21,22 @@ export type NewRepairFields = Readonly<NewRepair>;
 
 export interface RepairsPage {
   readonly results: readonly RepairRepresentation[];
-  /** Where the next page begins; absent on the last one. */
+  /** Absent on the last page. */
   readonly nextCursor?: string;
 }
 
 /**
- * The repairs API with one person's access token. Every call throws an AppError with a sentence for people: SignInNeeded
- * (401) when the token is no longer good, 403, NotFound, 409, PreconditionFailed, IdempotencyKeyReused, 429,
- * InvalidRequest with `field`, or Unavailable when the API does not answer in time, in full or at all.
+ * The repairs API with the access token of one person. Every call throws an AppError with a sentence for people: SignInNeeded
+ * (401) if the token is invalid, 403, NotFound, 409, PreconditionFailed, IdempotencyKeyReused, 429, InvalidRequest with `field`,
+ * or Unavailable without a complete response in time.
  */
 export interface RepairsClient {
   list(query: RepairsQuery): Promise<RepairsPage>;
   get(id: string): Promise<VersionedRepair>;
-  /** @param idempotencyKey the same for every attempt at the same repair; not empty. */
+  /** @param idempotencyKey the same for every attempt to create the same repair; not empty. */
   create(repair: NewRepairFields, idempotencyKey: string): Promise<CreatedRepair>;
-  /** @param etag of the version that the changes are meant for; untrusted. */
+  /** @param etag of the version to change; untrusted. */
   update(id: string, etag: string, changes: RepairFields): Promise<VersionedRepair>;
-  /** @param etag of the version that is to go; untrusted. */
+  /** @param etag of the version to delete; untrusted. */
   remove(id: string, etag: string): Promise<void>;
 }

@@ -10,11 +10,11 @@ const entityTag = /^(W\/)?"[\x21\x23-\x7e]{0,190}"$/;
 const bearerToken = /^[A-Za-z0-9\-._~+/]+=*$/;
 const plainKey = /^[\x21-\x7e]{1,255}$/;
 
-export const repairNotThere = 'This repair is no longer there. Search again for the one you need.';
+export const repairNotThere = 'This repair no longer exists. Search again for the one you need.';
 
 /**
- * The path of one repair below the API's own, safe whatever the id is: nothing in it can lead to another address.
- * @throws NotFound for an id that no repair can have.
+ * The path of a repair below the base URL. No id can lead to another path.
+ * @throws NotFound for an impossible id.
  */
 export function toRepairPath(id: string): string {
   const isImpossible = id === '' || id === '.' || id === '..' || id.length > longestId || !id.isWellFormed();
@@ -24,7 +24,7 @@ export function toRepairPath(id: string): string {
   return `/repairs/${encodeURIComponent(id)}`;
 }
 
-/** The path of a page of repairs below the API's own. */
+/** The path of a page of repairs below the base URL. */
 export function toListPath({ assignedTo, status, text, limit, cursor }: RepairsQuery): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries({ assignedTo, status, text, limit, cursor })) {
@@ -35,7 +35,7 @@ export function toListPath({ assignedTo, status, text, limit, cursor }: RepairsQ
   return parameters.size === 0 ? '/repairs' : `/repairs?${parameters}`;
 }
 
-/** @throws SignInNeeded for what is no bearer token (RFC 6750 section 2.1) and so cannot be sent. */
+/** @throws SignInNeeded unless it is a bearer token (RFC 6750 section 2.1). */
 export function toAuthorization(accessToken: string): string {
   if (accessToken.length > longestToken || !bearerToken.test(accessToken)) {
     throw new SignInNeeded({ detail: 'the access token cannot be sent' });
@@ -43,15 +43,15 @@ export function toAuthorization(accessToken: string): string {
   return `Bearer ${accessToken}`;
 }
 
-/** @throws InvalidRequest for what is no entity tag (RFC 9110 section 8.8.3). */
+/** @throws InvalidRequest unless it is an entity tag (RFC 9110 section 8.8.3). */
 export function toIfMatch(etag: string): string {
   if (!entityTag.test(etag)) {
-    throw new InvalidRequest('This view of the repair is out of order. Open the repair again.', { field: 'If-Match' });
+    throw new InvalidRequest('This card is no longer valid. Open the repair again.', { field: 'If-Match' });
   }
   return etag;
 }
 
-/** The key as it is where a header can carry it, else its digest, which is the same each time. */
+/** The key if it fits into a header, otherwise its digest. */
 export function toIdempotencyKey(key: string): string {
   if (key === '') {
     throw new TypeError('An Idempotency-Key must not be empty.');
@@ -59,7 +59,7 @@ export function toIdempotencyKey(key: string): string {
   return plainKey.test(key) ? key : createHash('sha256').update(key).digest('hex');
 }
 
-/** @throws BrokenAnswer where the answer does not say its version. */
+/** @throws BrokenAnswer if there is no entity tag. */
 export function parseEntityTag(header: string | undefined): string {
   if (header === undefined || !entityTag.test(header)) {
     throw new BrokenAnswer('no ETag');
@@ -67,7 +67,7 @@ export function parseEntityTag(header: string | undefined): string {
   return header;
 }
 
-/** Whether `Allow` names the method (RFC 9110 section 10.2.1); an answer without it allows nothing. */
+/** Whether `Allow` names the method (RFC 9110 section 10.2.1). Without the header nothing is allowed. */
 export function isAllowed(method: string, allow: string | undefined): boolean {
   return (allow ?? '').split(',').some((name) => name.trim() === method);
 }

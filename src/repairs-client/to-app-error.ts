@@ -13,15 +13,15 @@ import type { ApiAnswer } from './exchange.ts';
 import type { Problem } from './repairs-api-types.ts';
 import { repairNotThere } from './request-parts.ts';
 import { SignInNeeded } from './sign-in-needed.ts';
-import { toPlainText } from './to-plain-text.ts';
+import { toMarkupFreeText } from './to-markup-free-text.ts';
 
-/** What was tried, as far as it decides what people are told. */
-export interface Undertaking {
-  /** Operation id of the contract. */
+/** What decides the sentence for people. */
+export interface OperationContext {
+  /** operationId of the contract. */
   readonly operation: string;
   /** Whether it changes anything. */
   readonly isChange: boolean;
-  /** Whether it is about one repair that should be there. */
+  /** Whether it is about one existing repair. */
   readonly isOfOne: boolean;
 }
 
@@ -37,16 +37,16 @@ const fields: ReadonlySet<string> = new Set([
   'cursor',
 ]);
 
-/** Said to a person who may read repairs and no more. */
-export const mayNotChange = 'You have no access that lets you change repairs. Ask your administrator for it.';
+/** For people with read access only. */
+export const mayNotChange = 'You do not have permission to change repairs. Ask your administrator for access.';
 
 /**
- * Puts an answer that is no success into words. They are our own, but for a 400 that names a field people know.
- * @param problem reads the body of a 400.
+ * Turns a response without success into an error with a sentence of our own, except for a 400 about a known field.
+ * @param problem parses the body of a 400.
  */
-export function toRefusal(answer: ApiAnswer, undertaking: Undertaking, problem: (text: string) => Problem): AppError {
+export function toRefusal(answer: ApiAnswer, context: OperationContext, problem: (text: string) => Problem): AppError {
   const { status, retryAfter } = answer;
-  const { operation, isChange, isOfOne } = undertaking;
+  const { operation, isChange, isOfOne } = context;
   const detail = `${operation}: status ${status}`;
   switch (status) {
     case 400:
@@ -57,36 +57,36 @@ export function toRefusal(answer: ApiAnswer, undertaking: Undertaking, problem: 
       return new AppError(
         403,
         'no_access',
-        isChange ? mayNotChange : 'You have no access to the repairs. Ask your administrator for it.',
+        isChange ? mayNotChange : 'You do not have access to repairs. Ask your administrator for access.',
         { detail },
       );
     case 404:
       return isOfOne ? new NotFound(repairNotThere, { detail }) : toUnexpected(detail);
-    // Ours lets a second request with the same key wait for the first; another one may say so at once.
+    // Our API lets a second request with the same key wait for the first; another implementation may refuse it.
     case 409:
       return new AppError(
         409,
         'conflict',
-        'This repair is being saved already. Wait a moment and look for it before you send it again.',
+        'This repair is already being saved. Wait a moment and check before you send it again.',
         { detail },
       );
     case 412:
       return new PreconditionFailed(
-        'Somebody else has changed this repair in the meantime. Look at what it says now, then make your change.',
+        'This repair was changed by someone else meanwhile. Check the current values, then make your change.',
         { detail },
       );
     case 413:
-      return new PayloadTooLarge('This is too much text for a repair. Make it shorter.', { detail });
+      return new PayloadTooLarge('This text is too long for a repair. Shorten it.', { detail });
     case 422:
       return new IdempotencyKeyReused(
-        'This form was sent before with other values. Open a new one to create another repair.',
+        'This form was already sent with other values. Open a new form to create another repair.',
         { detail },
       );
     case 429:
       return new AppError(
         429,
         'too_many_requests',
-        `The repairs service is asked too much at the moment. Try again ${toWait(retryAfter)}.`,
+        `The repairs service is receiving too many requests. Try again ${toWait(retryAfter)}.`,
         { detail, ...toHeaders(retryAfter) },
       );
     default:
@@ -95,28 +95,27 @@ export function toRefusal(answer: ApiAnswer, undertaking: Undertaking, problem: 
 }
 
 /**
- * Puts a call that came to nothing into words.
- * @returns what was thrown where it is an AppError already, or a bug.
+ * Turns the error of a failed call into an error with a sentence for people. AppErrors and bugs are returned as they are.
  */
-export function toAppError(cause: unknown, { operation, isChange }: Undertaking): unknown {
+export function toAppError(cause: unknown, { operation, isChange }: OperationContext): unknown {
   const unavailable = (what: string, advice: string, retryAfter?: number): AppError =>
     new Unavailable(`${what} ${advice}`, { detail: operation, cause, ...toHeaders(retryAfter) });
   const tryAgain = 'Try again in a moment.';
-  const lookFirst = isChange ? 'Look whether your change was saved before you try again.' : tryAgain;
+  const checkFirst = isChange ? 'Check whether your change was saved before you try again.' : tryAgain;
 
   if (cause instanceof BulkheadRejectedError) {
-    return unavailable('Too many people are using Repairs at this moment.', tryAgain);
+    return unavailable('Too many people are using Repairs at the moment.', tryAgain);
   }
   if (cause instanceof BrokenCircuitError) {
-    return unavailable('The repairs service is out of order at the moment.', 'Try again in a minute.');
+    return unavailable('The repairs service is not working at the moment.', 'Try again in a minute.');
   }
   if (cause instanceof TaskCancelledError || cause instanceof CallCancelled) {
-    return unavailable('The repairs service takes too long to answer.', lookFirst);
+    return unavailable('The repairs service is taking too long to respond.', checkFirst);
   }
   if (cause instanceof BrokenAnswer) {
     return unavailable(
-      'The repairs service gave an answer that cannot be read.',
-      isChange ? lookFirst : 'Try again later, and tell your administrator if it stays so.',
+      'The repairs service sent an invalid response.',
+      isChange ? checkFirst : 'Try again later. If the problem persists, tell your administrator.',
     );
   }
   if (!(cause instanceof ApiFault)) {
@@ -125,15 +124,15 @@ export function toAppError(cause: unknown, { operation, isChange }: Undertaking)
   const { kind, retryAfter } = cause;
   switch (kind) {
     case 'timeout':
-      return unavailable('The repairs service takes too long to answer.', lookFirst);
+      return unavailable('The repairs service is taking too long to respond.', checkFirst);
     case 'unreachable':
       return unavailable('The repairs service cannot be reached.', tryAgain);
     case 'connection':
-      return unavailable('The connection to the repairs service broke off.', lookFirst);
+      return unavailable('The connection to the repairs service was interrupted.', checkFirst);
     case 'server_error':
       return unavailable(
-        'The repairs service has a fault at the moment.',
-        isChange ? lookFirst : `Try again ${toWait(retryAfter)}.`,
+        'The repairs service has a problem at the moment.',
+        isChange ? checkFirst : `Try again ${toWait(retryAfter)}.`,
         retryAfter,
       );
   }
@@ -144,12 +143,15 @@ function toInvalidRequest(text: string, detail: string, problem: (text: string) 
   if (field === undefined || sentence === undefined || !fields.has(field)) {
     return toUnexpected(detail);
   }
-  return new InvalidRequest(toPlainText(sentence) || 'This value is not taken. Enter another.', { field, detail });
+  return new InvalidRequest(toMarkupFreeText(sentence) || 'This value is not allowed. Enter another one.', {
+    field,
+    detail,
+  });
 }
 
 const toUnexpected = (detail: string): AppError =>
   new Unavailable(
-    'The repairs service did not take this request. Try again later, and tell your administrator if it stays so.',
+    'The repairs service refused this request. Try again later. If the problem persists, tell your administrator.',
     { detail },
   );
 

@@ -79,7 +79,7 @@ describe('cards and chat with the real API', () => {
     for (const verb of ['start', 'edit'] as const) {
       const theirs = cardOf(await press(verb, data, { repairs: reader }));
       expect(titlesOf(theirs), verb).to.deep.equal([]);
-      expect(textsOf(theirs).join(), verb).to.include('You have no access that lets you change repairs.');
+      expect(textsOf(theirs).join(), verb).to.include('You do not have permission to change repairs.');
     }
   });
 });

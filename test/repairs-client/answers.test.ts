@@ -38,7 +38,7 @@ describe('the repairs client', () => {
         server().answer(script);
         const fault = await faultOf(client().list({}));
         expect(fault).to.be.instanceOf(Unavailable);
-        expect(fault.message).to.match(/^The repairs service (gave an answer that cannot be read|did not take this)/);
+        expect(fault.message).to.match(/^The repairs service (sent an invalid response|refused this request)/);
         expect(methods()).to.deep.equal(['GET']);
       });
     }
@@ -53,7 +53,7 @@ describe('the repairs client', () => {
         write();
       });
       const fault = await faultOf(client({ attemptTimeout: 5000, callTimeout: 5000 }).list({}));
-      expect(fault.message).to.match(/cannot be read/);
+      expect(fault.message).to.match(/invalid response/);
     });
 
     it('is a version without its tag, or another repair', async () => {
@@ -64,8 +64,8 @@ describe('the repairs client', () => {
         sends(200, { ...repair, id: '2' }, tagged),
       ]) {
         server().answer(script);
-        expect((await faultOf(client().get('1'))).message).to.match(/cannot be read/);
-        expect((await faultOf(client().update('1', '"1"', {}))).message).to.match(/cannot be read\. Look whether/);
+        expect((await faultOf(client().get('1'))).message).to.match(/invalid response/);
+        expect((await faultOf(client().update('1', '"1"', {}))).message).to.match(/invalid response\. Check whether/);
       }
     });
 

@@ -72,16 +72,16 @@ describe('the bounds of the repairs client', () => {
       for (const token of ['token', 'other']) {
         const fault = await faultOf(list(api, never, token));
         expect(fault).to.be.instanceOf(Unavailable);
-        expect(fault.message).to.equal('The repairs service is out of order at the moment. Try again in a minute.');
+        expect(fault.message).to.equal('The repairs service is not working at the moment. Try again in a minute.');
       }
       expect(server.seen).to.have.length(4);
-      expect(captured.entries('repairs api given up for now')).to.have.length(1);
+      expect(captured.entries('repairs api: circuit opened')).to.have.length(1);
 
       passTime();
       server.answer(empty);
       expect(await list(api)).to.deep.equal({ results: [] });
       expect(await list(api)).to.deep.equal({ results: [] });
-      expect(captured.entries('repairs api is back')).to.have.length(1);
+      expect(captured.entries('repairs api: recovered')).to.have.length(1);
     });
 
     it('lets one attempt through when it has been open for a while, and opens again when that fails', async () => {
@@ -116,7 +116,7 @@ describe('the bounds of the repairs client', () => {
       await nextRequest(5);
       leave.abort();
       await fault;
-      expect((await faultOf(list(api))).message).to.match(/out of order/);
+      expect((await faultOf(list(api))).message).to.match(/not working/);
     });
 
     it('opens when the API is too slow or gone', async () => {
@@ -124,7 +124,7 @@ describe('the bounds of the repairs client', () => {
         const api = start({ ...quick, attemptTimeout: 10 });
         server.answer(script);
         await times(2, () => list(api));
-        expect((await faultOf(list(api))).message).to.match(/out of order/);
+        expect((await faultOf(list(api))).message).to.match(/not working/);
       }
     });
 
@@ -158,7 +158,7 @@ describe('the bounds of the repairs client', () => {
       await nextRequest(2);
       const fault = await faultOf(list(api));
       expect(fault).to.be.instanceOf(Unavailable);
-      expect(fault.message).to.equal('Too many people are using Repairs at this moment. Try again in a moment.');
+      expect(fault.message).to.equal('Too many people are using Repairs at the moment. Try again in a moment.');
       expect(server.seen).to.have.length(2);
       leave.abort();
       await Promise.all(busy);
@@ -204,7 +204,9 @@ describe('the bounds of the repairs client', () => {
       const fault = faultOf(list(api, leave.signal));
       await nextRequest(1);
       leave.abort(new Error('gone'));
-      expect((await fault).message).to.equal('The repairs service takes too long to answer. Try again in a moment.');
+      expect((await fault).message).to.equal(
+        'The repairs service is taking too long to respond. Try again in a moment.',
+      );
       await ended;
       expect(server.seen).to.have.length(1);
     });

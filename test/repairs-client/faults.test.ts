@@ -56,12 +56,12 @@ describe('the repairs client at an API that fails', () => {
   describe('what was refused', () => {
     const refusals: readonly [number, string, RegExp][] = [
       [401, 'sign_in_needed', /^Your sign-in is no longer valid\. Sign in again\.$/],
-      [403, 'no_access', /^You have no access .+\. Ask your administrator for it\.$/],
-      [409, 'conflict', /^This repair is being saved already\. Wait a moment/],
-      [412, 'precondition_failed', /^Somebody else has changed this repair in the meantime\. Look/],
-      [413, 'payload_too_large', /^This is too much text for a repair\. Make it shorter\.$/],
-      [422, 'idempotency_key_reused', /^This form was sent before with other values\. Open a new one/],
-      [429, 'too_many_requests', /^The repairs service is asked too much at the moment\. Try again in a minute\.$/],
+      [403, 'no_access', /^You do not have (access|permission) .+\. Ask your administrator for access\.$/],
+      [409, 'conflict', /^This repair is already being saved\. Wait a moment/],
+      [412, 'precondition_failed', /^This repair was changed by someone else meanwhile\. Check/],
+      [413, 'payload_too_large', /^This text is too long for a repair\. Shorten it\.$/],
+      [422, 'idempotency_key_reused', /^This form was already sent with other values\. Open a new form/],
+      [429, 'too_many_requests', /^The repairs service is receiving too many requests\. Try again in a minute\.$/],
     ];
     for (const [status, code, sentence] of refusals) {
       it(`is said of ${status} in words of our own, and not asked again`, async () => {
@@ -156,7 +156,7 @@ describe('the repairs client at an API that fails', () => {
         for (const fault of await outcomes()) {
           expect(fault).to.be.instanceOf(Unavailable);
           expect(fault.message).to.match(
-            /^The repairs service has a fault at the moment\. (Try again in a minute|Look)/,
+            /^The repairs service has a problem at the moment\. (Try again in a minute|Check)/,
           );
         }
         expect(methods().slice(before)).to.have.members(attemptedTwice);
@@ -171,7 +171,7 @@ describe('the repairs client at an API that fails', () => {
       const answers = [problem(500), sends(200, page)];
       server().answer((response, request) => answers.shift()?.(response, request));
       expect(await client().list({})).to.deep.equal(page);
-      expect(captured().entries('repairs api asked again')).to.have.length(1);
+      expect(captured().entries('repairs api: retrying')).to.have.length(1);
     });
 
     it('is not asked again before it wants to be', async () => {
@@ -181,17 +181,25 @@ describe('the repairs client at an API that fails', () => {
     });
 
     const failing: readonly [string, Script, RegExp, Partial<RepairsApiLimits>?][] = [
-      ['no answer', hangs, /^The repairs service takes too long to answer\./, impatient],
+      ['no answer', hangs, /^The repairs service is taking too long to respond\./, impatient],
       [
         'an answer whose body never ends',
         writes(`${headersOf(100)}{"resu`),
-        /^The repairs service takes too long/,
+        /^The repairs service is taking too long/,
         impatient,
       ],
-      ['half an answer', breaksOff, /^The connection to the repairs service broke off\./],
-      ['no answer but the end', (response) => response.destroy(), /^The connection to the repairs service broke off\./],
-      ['what is not HTTP', writes('SSH-2.0-OpenSSH_9.6\r\n'), /^The connection to the repairs service broke off\./],
-      ['headers without end', writes(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`), /broke off\./],
+      ['half an answer', breaksOff, /^The connection to the repairs service was interrupted\./],
+      [
+        'no answer but the end',
+        (response) => response.destroy(),
+        /^The connection to the repairs service was interrupted\./,
+      ],
+      [
+        'what is not HTTP',
+        writes('SSH-2.0-OpenSSH_9.6\r\n'),
+        /^The connection to the repairs service was interrupted\./,
+      ],
+      ['headers without end', writes(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`), /was interrupted\./],
     ];
     for (const [what, script, sentence, limits] of failing) {
       it(`is ${what}`, async () => {
@@ -200,7 +208,9 @@ describe('the repairs client at an API that fails', () => {
         for (const [index, fault] of faults.entries()) {
           expect(fault).to.be.instanceOf(Unavailable);
           expect(fault.message).to.match(sentence);
-          expect(fault.message).to.match(index < 2 ? /Try again in a moment\.$/ : /Look whether your change was saved/);
+          expect(fault.message).to.match(
+            index < 2 ? /Try again in a moment\.$/ : /Check whether your change was saved/,
+          );
         }
         expect(methods()).to.have.members(attemptedTwice);
       });
@@ -212,7 +222,7 @@ describe('the repairs client at an API that fails', () => {
         const drops = setInterval(() => response.write(' '), 5);
         response.on('close', () => clearInterval(drops));
       });
-      expect((await faultOf(client(impatient).list({}))).message).to.match(/takes too long/);
+      expect((await faultOf(client(impatient).list({}))).message).to.match(/is taking too long/);
     });
 
     it('is an API that is not there', async () => {

@@ -88,7 +88,7 @@ describe('the repairs client at the app', () => {
     expect(changed.etag).not.to.equal(etag);
     const fault = await faultOf(repairs.update(repair.id, etag, { status: 'done' }));
     expect(fault).to.be.instanceOf(PreconditionFailed);
-    expect(fault.message).to.match(/^Somebody else has changed this repair/);
+    expect(fault.message).to.match(/^This repair was changed by someone else/);
     expect((await repairs.get(repair.id)).repair.status).to.equal('inProgress');
   });
 
@@ -129,7 +129,7 @@ describe('the repairs client at the app', () => {
     expect(await faultOf(reader.create(tire, randomUUID()))).to.include({
       status: 403,
       code: 'no_access',
-      message: 'You have no access that lets you change repairs. Ask your administrator for it.',
+      message: 'You do not have permission to change repairs. Ask your administrator for access.',
     });
   });
 

@@ -1,7 +1,7 @@
 const longest = 200;
 
-/** Keeps of a text what no markdown, HTML or link can be made of, on one line of 200 characters at most. */
-export function toPlainText(text: string): string {
+/** Keeps the characters that cannot form markdown, HTML or links, on one line of at most 200 characters. */
+export function toMarkupFreeText(text: string): string {
   return text
     .slice(0, 4 * longest)
     .replace(/[^\p{L}\p{M}\p{N} .,;'()-]/gu, ' ')

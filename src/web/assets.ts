@@ -6,7 +6,7 @@ import type { Handler } from '../foundation/http.ts';
 
 /** A file that the pages load. */
 export interface Asset {
-  /** Changes with the content. */
+  /** Contains a version of the content. */
   readonly url: string;
   /** For the `integrity` attribute (W3C Subresource Integrity). */
   readonly integrity: string;
@@ -18,9 +18,9 @@ export interface Asset {
 
 export interface Assets {
   readonly styles: Asset;
-  /** To be run before `teamsJs`. */
+  /** Has to run before `teamsJs`. */
   readonly callNobody: Asset;
-  /** `@microsoft/teams-js` in the version that is installed; gives the page `microsoftTeams`. */
+  /** The installed `@microsoft/teams-js`; defines `microsoftTeams`. */
   readonly teamsJs: Asset;
   readonly settings: Asset;
   readonly signInEnd: Asset;
@@ -29,10 +29,10 @@ export interface Assets {
   readonly handler: Handler;
 }
 
-/** Where the routes put `handler`. */
+/** Path of `handler` in the table of routes. */
 const folder = '/web/';
 
-/** Reads the files once, at start: what is served is what was read, whatever happens to the disk. */
+/** Reads the files once at start. */
 export function readAssets(): Assets {
   const files = new Map<string, Asset>();
   const add = (name: string, file: string | URL): Asset => {
@@ -57,7 +57,7 @@ export function readAssets(): Assets {
     settings: own('settings.js'),
     signInEnd: own('sign-in-end.js'),
     repair: own('repair.js'),
-    // What the package gives to `require` is its UMD build, the one that runs as it is in a browser.
+    // `require` resolves to the UMD build, which runs in a browser as it is.
     teamsJs: add(teamsJsName, createRequire(import.meta.url).resolve('@microsoft/teams-js')),
     handler: createAssetHandler(files),
   };
@@ -76,7 +76,7 @@ function createAssetHandler(files: ReadonlyMap<string, Asset>): Handler {
       status: 200,
       headers: {
         'Content-Type': asset.type,
-        // A module names the next without its version, so that one has to be asked for each time.
+        // Modules import each other without a version, so those requests have to be revalidated.
         'Cache-Control': query.get('v') === asset.version ? 'public, max-age=31536000, immutable' : 'no-cache',
         'Cross-Origin-Resource-Policy': 'same-origin',
       },

@@ -1,4 +1,4 @@
-/** Hosts that show pages of apps: Teams, the Microsoft 365 app and Outlook, which run message extensions, too. */
+/** Hosts of Teams, the Microsoft 365 app and Outlook, which all show pages of message extensions. */
 const microsoftHosts = [
   'https://*.cloud.microsoft',
   'https://teams.microsoft.com',
@@ -12,14 +12,13 @@ const microsoftHosts = [
 ];
 
 /**
- * `Content-Security-Policy` of a page that stands alone: nobody may frame it, and it loads nothing but its own files.
+ * `Content-Security-Policy` of a stand-alone page: it may not be framed, and loads its own files only.
  * @see https://www.w3.org/TR/CSP3/
  */
 export const alonePolicy = toPolicy(["'none'"]);
 
 /**
- * `Content-Security-Policy` of a page that speaks to Teams. None of the headers may cut a pop-up off from the window
- * that opened it, so there is no Cross-Origin-Opener-Policy beside this.
+ * `Content-Security-Policy` of a page inside Teams. There is no Cross-Origin-Opener-Policy, because a pop-up needs its opener.
  * @param origins of Teams clients besides Microsoft's own.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements
  */

@@ -2,30 +2,30 @@ import type { Handler } from '../foundation/http.ts';
 import { type Asset, readAssets } from './assets.ts';
 import { alonePolicy, toTeamsPolicy } from './content-security-policy.ts';
 import { aboutPage, privacyPage, termsPage } from './pages/about-pages.ts';
-import { type PageContent, toPage } from './pages/page.ts';
 import { repairPage } from './pages/repair-page.ts';
 import { settingsPage } from './pages/settings-page.ts';
 import { signInEndPage } from './pages/sign-in-end-page.ts';
+import { type PageContent, toPage } from './to-page.ts';
 
-/** Everything the app shows in a browser; the routes put each at its address. */
+/** The pages of the app; `routes.ts` has their addresses. */
 export interface Pages {
   readonly about: Handler;
   readonly privacy: Handler;
   readonly terms: Handler;
   readonly settings: Handler;
   readonly signInEnd: Handler;
-  /** Where a link to a repair leads, whichever repair. */
+  /** The page behind the link of any repair. */
   readonly repair: Handler;
   /** Styles and scripts. */
   readonly asset: Handler;
 }
 
 export interface PagesOptions {
-  /** Origins of Teams clients besides Microsoft's own that may show the pages and speak to them. */
+  /** Origins of additional Teams clients that may embed the pages. */
   readonly teamsOrigins: readonly string[];
 }
 
-/** Makes the pages once; nothing that a request holds ever gets into one. */
+/** Renders the pages once. They contain nothing of a request. */
 export function createPages({ teamsOrigins }: PagesOptions): Pages {
   const { styles, callNobody, teamsJs, settings, signInEnd, repair, handler } = readAssets();
   const alone = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>

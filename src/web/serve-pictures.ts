@@ -5,9 +5,9 @@ import type { Handler } from '../foundation/http.ts';
 const safeName = /^[a-z0-9][a-z0-9-]{0,63}\.png$/;
 
 /**
- * `/pictures/:name`: PNG files of one folder, shown inside Teams and so loadable from other origins. A name is checked
- * against what our own are made of, so no path can be spelled with it.
- * @param folder URL that ends with a slash.
+ * `/pictures/:name`: PNG files of one folder, loadable from other origins, because Teams shows them. The pattern of names rules out
+ * paths.
+ * @param folder URL with a trailing slash.
  */
 export function createPicturesHandler(folder: URL): Handler {
   return async ({ params: { name = '' } }) => {

@@ -156,7 +156,7 @@ describe('pages of the app in a browser', function () {
 
     it('says at once that it cannot save outside of Teams', async () => {
       const page = await openAlone('/settings');
-      await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+      await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
       await takeScreenshot(page, 'web-settings-alone');
       await expectAccessible(page);
       await save(page);
@@ -168,13 +168,13 @@ describe('pages of the app in a browser', function () {
       const { page } = await openInTeams('/settings', { isSilent: true }, { hasClock: true });
       await save(page);
       await page.clock.fastForward(5000);
-      await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+      await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
     });
 
     it('says so where Teams shows it in a place that cannot save', async () => {
       const { client, page } = await openInTeams('/settings', { frameContext: 'content' });
       await save(page);
-      await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+      await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
       expect(await client.evaluate(() => window.heard.map(({ func }) => func))).not.to.include(
         'authentication.authenticate.success',
       );
@@ -192,7 +192,7 @@ describe('pages of the app in a browser', function () {
         ]);
         await save(page);
         await page.clock.fastForward(5000);
-        await page.getByRole('status').getByText('works in Microsoft Teams only').waitFor();
+        await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
         expect(await client.evaluate(() => window.heard.map(({ func }) => func))).to.deep.equal(['initialize']);
       } finally {
         await stranger.close();
@@ -230,7 +230,7 @@ describe('pages of the app in a browser', function () {
       const { client, page } = await openInTeams(
         '/sign-in-end?error=access_denied&error_description=Call%20%2B1%20900%20for%20help',
       );
-      await page.getByText('The access was not allowed.').waitFor();
+      await page.getByText('You did not allow access.').waitFor();
       expect(page.url()).to.equal(`${app.url}/sign-in-end`);
       expect(await page.textContent('body')).not.to.include('900');
       await expectSoon(page).toHaveTitle('You are not signed in – Repairs');
@@ -269,7 +269,7 @@ describe('pages of the app in a browser', function () {
       const page = await openAlone('/repairs/1', { permissions: ['clipboard-read', 'clipboard-write'] });
       await page.getByRole('heading', { level: 1, name: 'This is a link to a repair' }).waitFor();
       await page.getByRole('button', { name: 'Copy link' }).click();
-      await page.getByRole('status').getByText('The link is copied.').waitFor();
+      await page.getByRole('status').getByText('Link copied.').waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).to.equal(`${app.url}/repairs/1`);
       await takeScreenshot(page, 'web-repair');
     });

@@ -1,12 +1,12 @@
-/** The same for every repair, whether there is one or not: whoever opens it here is not signed in. */
+/** The same for every id, existing or not, because people are not signed in here. */
 export const repairPage = {
   title: 'A repair',
   main: `<h1>This is a link to a repair</h1>
-<p>Repairs are read in Microsoft Teams, where people sign in. Nothing of the repair is shown here.</p>
+<p>You can read repairs in Microsoft Teams, where you sign in. This page shows nothing of the repair.</p>
 <h2>Open it in Teams</h2>
 <ol>
 <li>Copy the link.</li>
-<li>Paste it into the message box of a chat in Teams. Where the Repairs app is installed the link turns into a card of the repair.</li>
+<li>Paste it into the message box of a chat in Teams. If the Repairs app is installed, the link becomes a card of the repair.</li>
 </ol>
 <p class="notice" id="notice" role="status"></p>
 <div class="actions">

@@ -1,11 +1,11 @@
 const listPicture = `<svg viewBox="0 0 48 32" aria-hidden="true"><rect x="2" y="3" width="44" height="6" rx="2"/><rect x="2" y="13" width="44" height="6" rx="2"/><rect x="2" y="23" width="44" height="6" rx="2"/></svg>`;
 const gridPicture = `<svg viewBox="0 0 48 32" aria-hidden="true"><rect x="2" y="3" width="20" height="11" rx="2"/><rect x="26" y="3" width="20" height="11" rx="2"/><rect x="2" y="18" width="20" height="11" rx="2"/><rect x="26" y="18" width="20" height="11" rx="2"/></svg>`;
 
-/** What people set for the message extension. The script fills in what is chosen now, from the address. */
+/** The settings of the message extension. The script selects the current values from the address. */
 export const settingsPage = {
   title: 'Settings',
   main: `<h1>Repairs settings</h1>
-<noscript><p class="notice">This page needs JavaScript, which is switched off here.</p></noscript>
+<noscript><p class="notice">This page needs JavaScript, which is turned off here.</p></noscript>
 <p class="notice" id="notice" role="status" tabindex="-1"></p>
 <form id="settings">
 <fieldset>
@@ -22,7 +22,7 @@ export const settingsPage = {
 </fieldset>
 <section aria-labelledby="account">
 <h2 id="account">Your sign-in</h2>
-<p>Signing out forgets it. Repairs asks you to sign in again when you next use it.</p>
+<p>After you sign out, Repairs asks you to sign in again when you next use it.</p>
 <button type="button" id="sign-out">Sign out</button>
 </section>
 <div class="actions">

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Runs before teams-js, which would ask a server of Microsoft for clients newer than itself. The pages call nobody: newer
- * clients come with a newer teams-js, or are named in the settings of the app. Without an answer teams-js takes its own list.
+ * Runs before teams-js, which would fetch a list of newer clients from a server of Microsoft. The pages send no requests: newer
+ * clients come with a newer teams-js or from the settings of the app. If the fetch fails, teams-js uses its own list.
  */
-window.fetch = () => Promise.reject(new TypeError('This page calls nobody.'));
+window.fetch = () => Promise.reject(new TypeError('This page sends no requests.'));

@@ -3,15 +3,15 @@
 const button = /** @type {HTMLButtonElement} */ (document.getElementById('copy'));
 const notice = /** @type {HTMLElement} */ (document.getElementById('notice'));
 
-// Only there where the address is secure, or on this machine.
+// The clipboard is available only on https or loopback.
 button.hidden = navigator.clipboard === undefined;
 button.addEventListener('click', () => {
   navigator.clipboard.writeText(location.href).then(
     () => {
-      notice.textContent = 'The link is copied.';
+      notice.textContent = 'Link copied.';
     },
     () => {
-      notice.textContent = 'The browser does not let this page copy. Copy the link from the address bar.';
+      notice.textContent = 'The browser does not allow this page to copy. Copy the link from the address bar.';
     },
   );
 });

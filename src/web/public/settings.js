@@ -1,5 +1,5 @@
 // @ts-check
-/** The settings page: shows what is chosen now, and hands what is chosen then to Teams. */
+/** The settings page: shows the current choice, and passes the new one to Teams. */
 import { connectToTeams } from './teams-client.js';
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('settings'));
@@ -16,7 +16,7 @@ for (const [name, value] of new URLSearchParams(location.search)) {
 
 const connecting = connectToTeams();
 const alone =
-  'This page works in Microsoft Teams only and cannot save here. There, open it from Repairs: More options, Settings.';
+  'This page works only in Microsoft Teams and cannot save here. In Teams, open it from Repairs: More options, Settings.';
 
 void connecting.then((teams) => {
   if (teams === undefined) {
@@ -28,19 +28,19 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   const values = new FormData(form);
   const state = { layout: values.get('layout'), firstResults: values.get('firstResults') };
-  void end((teams) => teams.succeed(JSON.stringify(state)), 'Your settings are with Teams.');
+  void end((teams) => teams.succeed(JSON.stringify(state)), 'Your settings were passed to Teams.');
 });
 form.querySelector('#sign-out')?.addEventListener('click', () => {
-  void end((teams) => teams.succeed(JSON.stringify({ signOut: true })), 'Teams signs you out of Repairs.');
+  void end((teams) => teams.succeed(JSON.stringify({ signOut: true })), 'Teams is signing you out of Repairs.');
 });
 form.querySelector('#cancel')?.addEventListener('click', () => {
   void end((teams) => teams.fail('CancelledByUser'), 'Nothing was changed.');
 });
 
 /**
- * Ends the page's work; Teams closes it then.
+ * Reports the result; Teams then closes the page.
  * @param {(teams: import('./teams-client.js').TeamsClient) => void} report
- * @param {string} done what is true from then on
+ * @param {string} done sentence on success
  */
 async function end(report, done) {
   setDisabled(true);

@@ -1,25 +1,25 @@
 // @ts-check
-/** The end of a sign-in pop-up: hands the verification code to Teams, or says what went wrong. */
+/** The end of a sign-in pop-up: passes the verification code to Teams, or says what went wrong. */
 import { connectToTeams } from './teams-client.js';
 
 const title = /** @type {HTMLElement} */ (document.getElementById('title'));
 const text = /** @type {HTMLElement} */ (document.getElementById('text'));
 const button = /** @type {HTMLButtonElement} */ (document.getElementById('close'));
 
-/** What the errors of an authorization request mean to a person (RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6). */
+/** Sentences for errors of an authorization request (RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6). */
 const reasons = new Map([
-  ['access_denied', 'The access was not allowed. Sign in again and allow it, or ask your administrator for access.'],
-  ['consent_required', 'The access was not allowed. Sign in again and allow it, or ask your administrator for access.'],
+  ['access_denied', 'You did not allow access. Sign in again and allow it, or ask your administrator for access.'],
+  ['consent_required', 'You did not allow access. Sign in again and allow it, or ask your administrator for access.'],
   ['login_required', 'You were not signed in. Try again and sign in.'],
   ['interaction_required', 'You were not signed in. Try again and sign in.'],
   ['temporarily_unavailable', 'The sign-in is not available at the moment. Try again in a minute.'],
   ['server_error', 'The sign-in is not available at the moment. Try again in a minute.'],
 ]);
-const anyReason = 'The sign-in did not work. Close this window and try again.';
-const alone = 'This page was not opened by Microsoft Teams. Go back there and sign in from there.';
+const anyReason = 'The sign-in failed. Close this window and try again.';
+const alone = 'This page was not opened by Microsoft Teams. Go back to Teams and sign in from there.';
 
 const parameters = new URLSearchParams(location.search);
-// The code is good for one use; it need not stay in the history until then.
+// The single-use code should not stay in the history.
 history.replaceState(null, '', location.pathname);
 void run(parameters.get('code') ?? '', parameters.get('error') ?? '');
 
@@ -42,7 +42,7 @@ async function run(code, error) {
   }
   tell('You are not signed in', isCode ? alone : (reasons.get(error) ?? anyReason));
   if (teams !== undefined) {
-    // Teams closes the window as soon as it knows, so it is told when the person has read why.
+    // Teams closes the window at once, so the failure is reported when the person has read the reason.
     button.hidden = false;
     button.addEventListener('click', () => teams.fail(reasons.has(error) ? error : 'server_error'));
     button.focus();

@@ -1,5 +1,5 @@
 // @ts-check
-/** Brings a page together with the Teams client that opened it. */
+/** Connects a page to the Teams client that opened it. */
 
 /**
  * @typedef {typeof import('@microsoft/teams-js')} TeamsJs
@@ -8,12 +8,12 @@
  * @property {(reason: string) => void} fail ends the pop-up without one
  */
 
-/** Teams answers at once; so long is for machines that are busy. In milliseconds. */
-const patience = 5000;
+/** Generous, for busy machines: Teams answers at once. In milliseconds. */
+const timeout = 5000;
 
 /**
- * Greets the client and takes on its theme.
- * @returns {Promise<TeamsClient | undefined>} undefined where there is none, or none that answers or lets a pop-up end
+ * Initializes teams-js and applies the theme of the client.
+ * @returns {Promise<TeamsClient | undefined>} undefined without a client that answers
  */
 export async function connectToTeams() {
   /** @type {TeamsJs | undefined} */
@@ -25,7 +25,7 @@ export async function connectToTeams() {
   const { app, authentication } = teamsJs;
   const origins = document.querySelector('meta[name="teams-origins"]')?.getAttribute('content') ?? '';
   try {
-    await within(patience, app.initialize(origins.split(' ').filter(Boolean)));
+    await within(timeout, app.initialize(origins.split(' ').filter(Boolean)));
     app.registerOnThemeChangeHandler(applyTheme);
     void app.getContext().then((context) => applyTheme(context.app.theme), ignore);
   } catch {
@@ -38,7 +38,7 @@ export async function connectToTeams() {
 }
 
 /**
- * @param {string} theme `default`, `dark`, `contrast`, or a newer one, which the look of the system stands in for
+ * @param {string} theme `default`, `dark` or `contrast`; for others the page follows the system
  */
 function applyTheme(theme) {
   document.documentElement.dataset.theme = theme;

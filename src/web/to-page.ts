@@ -1,17 +1,17 @@
-import type { Asset } from '../assets.ts';
+import type { Asset } from './assets.ts';
 
 export interface PageContent {
   readonly title: string;
-  /** Goes in as it is: HTML of our own, never of anybody's input. */
+  /** HTML; must not contain input. */
   readonly main: string;
   readonly styles: Asset;
-  /** Run in this order, once the page is read. */
+  /** Run in this order after the page is parsed. */
   readonly scripts?: readonly Asset[];
-  /** Origins of Teams clients besides Microsoft's own, for the scripts. */
+  /** Origins of additional Teams clients, for the scripts. */
   readonly teamsOrigins?: readonly string[];
 }
 
-/** A whole page, without a word of script or style in it, as the Content-Security-Policy wants it. */
+/** Renders a page without inline scripts or styles, as the content security policy requires. */
 export function toPage({ title, main, styles, scripts = [], teamsOrigins = [] }: PageContent): string {
   return `<!doctype html>
 <html lang="en">
@@ -34,7 +34,7 @@ ${main}
 `;
 }
 
-/** Modules wait for the page of their own accord; with `defer` the others do, too, and the order stays. */
+/** Modules are deferred by default; with `defer` classic scripts are too, and the order is kept. */
 function toScript({ url, integrity, isModule }: Asset): string {
   return isModule
     ? `<script type="module" src="${url}"></script>`

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readOpenApiDocument } from './api/openapi-document.ts';
+import { createPageCache } from './api/page-cache.ts';
 import { toPublishedDocument } from './api/to-published-document.ts';
-import { createRequestValidators } from './api/validate-request.ts';
+import { createRequestValidator } from './api/validate-request.ts';
 import { createAuthorization } from './authorization/authorization.ts';
 import { toProtectedResourceMetadata } from './authorization/protected-resource-metadata.ts';
 import { createBot } from './bot/create-bot.ts';
@@ -87,7 +88,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       api: {
         repairs: createRepairs({ repository: storage, newId, now }),
         publicUrl,
-        validator: createRequestValidators(document),
+        validate: createRequestValidator(document),
+        pages: createPageCache(),
       },
       admitChannel: bot.admit,
       readiness: createReadiness({

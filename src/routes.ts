@@ -1,10 +1,10 @@
 import type { ApiContext, ApiHandler } from './api/api-context.ts';
-import { createCreateRepair } from './api/create-repair.ts';
-import { createDeleteRepair } from './api/delete-repair.ts';
-import { createGetRepair } from './api/get-repair.ts';
-import { createListRepairs } from './api/list-repairs.ts';
+import { createRepair } from './api/create-repair.ts';
+import { deleteRepair } from './api/delete-repair.ts';
+import { getRepair } from './api/get-repair.ts';
+import { listRepairs } from './api/list-repairs.ts';
 import { type Operation, toAllow } from './api/to-allow.ts';
-import { createUpdateRepair } from './api/update-repair.ts';
+import { updateRepair } from './api/update-repair.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import type { GuardedRoute, Handler, Method, Route } from './foundation/http.ts';
 import { answerHealth } from './server/health.ts';
@@ -32,16 +32,16 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
 
   const open = (method: Method, path: string, handler: Handler): Route => ({ method, path, handler });
 
-  const operations: readonly (Operation & { readonly handler: ApiHandler })[] = [
-    { scope: 'repairs_read', method: 'GET', path: '/api/repairs', handler: createListRepairs(api) },
-    { scope: 'repairs_write', method: 'POST', path: '/api/repairs', handler: createCreateRepair(api) },
-    { scope: 'repairs_read', method: 'GET', path: '/api/repairs/:id', handler: createGetRepair(api) },
-    { scope: 'repairs_write', method: 'PATCH', path: '/api/repairs/:id', handler: createUpdateRepair(api) },
-    { scope: 'repairs_write', method: 'DELETE', path: '/api/repairs/:id', handler: createDeleteRepair(api) },
+  const operations: readonly (Operation & { readonly handle: ApiHandler })[] = [
+    { scope: 'repairs_read', method: 'GET', path: '/api/repairs', handle: listRepairs },
+    { scope: 'repairs_write', method: 'POST', path: '/api/repairs', handle: createRepair },
+    { scope: 'repairs_read', method: 'GET', path: '/api/repairs/:id', handle: getRepair },
+    { scope: 'repairs_write', method: 'PATCH', path: '/api/repairs/:id', handle: updateRepair },
+    { scope: 'repairs_write', method: 'DELETE', path: '/api/repairs/:id', handle: deleteRepair },
   ];
 
-  /** Who may not comes first, then what is wrong with the request. What shows a repair says what may be done with it. */
-  const guarded = ({ scope, method, path, handler }: (typeof operations)[number]): Route => ({
+  /** Authorization runs before validation. Responses with a repair say in `Allow` what the caller may do with it. */
+  const guarded = ({ scope, method, path, handle }: (typeof operations)[number]): Route => ({
     method,
     path,
     ...(method === 'POST' || method === 'PATCH' ? { body: jsonBody } : {}),
@@ -50,7 +50,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
       const showsRepair = path.endsWith('/:id') && method !== 'DELETE';
       const allow = showsRepair ? { Allow: toAllow(operations, path, principal.scopes) } : {};
       return async (request) => {
-        const { headers, ...answer } = await handler(request, principal);
+        const { headers, ...answer } = await handle(api, request, principal);
         return { ...answer, headers: { ...headers, ...allow } };
       };
     },

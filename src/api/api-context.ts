@@ -1,6 +1,7 @@
 import type { Principal } from '../authorization/principal.ts';
 import type { HttpRequest, HttpResponse } from '../foundation/http.ts';
 import type { Repairs } from '../repairs/repairs.ts';
+import type { PageCache } from './page-cache.ts';
 import type { ValidateRequest } from './validate-request.ts';
 
 /** What the handlers of the API work with. */
@@ -8,12 +9,12 @@ export interface ApiContext {
   readonly repairs: Repairs;
   /** Origin of the app. */
   readonly publicUrl: string;
-  /** Gives the check of one operation of the contract. */
-  readonly validator: (operationId: string) => ValidateRequest;
+  readonly validate: ValidateRequest;
+  readonly pages: PageCache;
 }
 
-/** Answers a caller whose access token was verified and has the scope that the route asks for. */
-export type ApiHandler = (request: HttpRequest, principal: Principal) => Promise<HttpResponse>;
+/** Handles a request whose access token was verified and has the required scope. */
+export type ApiHandler = (api: ApiContext, request: HttpRequest, principal: Principal) => Promise<HttpResponse>;
 
-/** Of every answer: records of one tenant are not for any cache. */
+/** For every response: records of a tenant must not be cached. */
 export const noStore = { 'Cache-Control': 'no-store' } as const;

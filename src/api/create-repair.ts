@@ -1,27 +1,24 @@
 import { json } from '../foundation/http.ts';
-import type { NewRepair } from '../repairs/repair.ts';
-import { type ApiContext, type ApiHandler, noStore } from './api-context.ts';
+import { type ApiHandler, noStore } from './api-context.ts';
 import { toEntityTag } from './entity-tag.ts';
 import { toFingerprint } from './to-fingerprint.ts';
 import { toRepresentation, toStoredImage } from './to-representation.ts';
 
 /**
- * `POST /api/repairs`: creates a repair. The same request with the same Idempotency-Key by the same person gives the
- * first answer again.
+ * `POST /api/repairs`: creates a repair. The same request with the same Idempotency-Key of the same person returns the first
+ * response again.
  * @see draft-ietf-httpapi-idempotency-key-header
  */
-export function createCreateRepair({ repairs, publicUrl, validator }: ApiContext): ApiHandler {
-  const validate = validator('createRepair');
-  return async (request, { tenantId, userId }) => {
-    const { body } = validate(request);
-    const key = request.headers['idempotency-key'];
-    const idempotency =
-      key === undefined ? undefined : { userId, key, fingerprint: toFingerprint(request.method, request.path, body) };
-    const repair = await repairs.create(tenantId, toStoredImage(body as NewRepair, publicUrl), idempotency);
-    return json(201, toRepresentation(repair, publicUrl), {
-      ...noStore,
-      ETag: toEntityTag(repair.version),
-      Location: `${publicUrl}/api/repairs/${encodeURIComponent(repair.id)}`,
-    });
-  };
-}
+export const createRepair: ApiHandler = async (api, request, { tenantId, userId }) => {
+  const { repairs, publicUrl, validate } = api;
+  const { body } = validate('createRepair', request);
+  const key = request.headers['idempotency-key'];
+  const idempotency =
+    key === undefined ? undefined : { userId, key, fingerprint: toFingerprint(request.method, request.path, body) };
+  const repair = await repairs.create(tenantId, toStoredImage(body, publicUrl), idempotency);
+  return json(201, toRepresentation(repair, publicUrl), {
+    ...noStore,
+    ETag: toEntityTag(repair.version),
+    Location: `${publicUrl}/api/repairs/${encodeURIComponent(repair.id)}`,
+  });
+};

@@ -1,12 +1,9 @@
-import { type ApiContext, type ApiHandler, noStore } from './api-context.ts';
+import { type ApiHandler, noStore } from './api-context.ts';
 import { parseIfMatch } from './entity-tag.ts';
 
 /** `DELETE /api/repairs/{id}`: deletes the version that If-Match names. */
-export function createDeleteRepair({ repairs, validator }: ApiContext): ApiHandler {
-  const validate = validator('deleteRepair');
-  return async (request, { tenantId }) => {
-    const { params } = validate(request);
-    await repairs.remove(tenantId, params.id ?? '', parseIfMatch(request.headers['if-match']));
-    return { status: 204, headers: noStore };
-  };
-}
+export const deleteRepair: ApiHandler = async ({ repairs, validate }, request, { tenantId }) => {
+  const { id } = validate('deleteRepair', request).params;
+  await repairs.remove(tenantId, id, parseIfMatch(request.headers['if-match']));
+  return { status: 204, headers: noStore };
+};

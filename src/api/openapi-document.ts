@@ -3,7 +3,7 @@ import type { OpenAPIV3 } from 'openapi-types';
 
 const location = new URL('../../apiSpecFiles/repairs-openapi.json', import.meta.url);
 
-/** Reads the contract of the REST API as it lies in the app package, placeholders and all. */
+/** Reads the contract of the API, with placeholders. */
 export function readOpenApiDocument(): OpenAPIV3.Document {
   return JSON.parse(readFileSync(location, 'utf8')) as OpenAPIV3.Document;
 }

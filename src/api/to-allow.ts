@@ -1,17 +1,16 @@
 import type { Scope } from '../authorization/principal.ts';
 import type { Method } from '../foundation/http.ts';
 
-/** What an operation of the API is asked with, and what it takes to be let in. */
+/** Method, path and required scope of an operation of the API. */
 export interface Operation {
   readonly scope: Scope;
   readonly method: Method;
-  /** Path as in the table of routes. */
+  /** Path of the route. */
   readonly path: string;
 }
 
 /**
- * The value of `Allow` (RFC 9110 section 10.2.1) for a person with these scopes: the methods that this person may use at
- * this path, so that a client offers nothing that would be refused.
+ * The value of `Allow` (RFC 9110 section 10.2.1) for a person with these scopes, so that clients offer only what is allowed.
  */
 export function toAllow(operations: readonly Operation[], path: string, scopes: ReadonlySet<string>): string {
   return operations

@@ -1,14 +1,14 @@
 import type { ErrorObject } from 'ajv';
 
-/** The request's field at fault and what it must be, in our own words. */
+/** The invalid field of a request, and a sentence for people. */
 export interface Fault {
   readonly field: string;
   readonly message: string;
 }
 
 /**
- * Turns a schema error into words for people.
- * @param location where the validator found it: `body`, `query`, `path` or `headers`.
+ * Turns a schema error into a sentence for people.
+ * @param location `body`, `query`, `path` or `headers`.
  */
 export function toFault(location: string | undefined, { keyword, params, instancePath }: ErrorObject): Fault {
   const at = location === 'body' ? instancePath.replace(/^\/body/, '') : instancePath;
@@ -21,9 +21,7 @@ export function toFault(location: string | undefined, { keyword, params, instanc
   return {
     field,
     message:
-      keyword === 'additionalProperties'
-        ? 'The body has a field it may not have.'
-        : `${field} ${toRule(keyword, params)}.`,
+      keyword === 'additionalProperties' ? 'The body has an unknown field.' : `${field} ${toRule(keyword, params)}.`,
   };
 }
 
@@ -44,10 +42,10 @@ function toRule(keyword: string, params: ErrorObject['params']): string {
     case 'maximum':
       return `must be ${params.limit} at most`;
     case 'minProperties':
-      return 'must have a field that is to change';
+      return 'must have at least one field';
     case 'format':
-      return params.format === 'date' ? 'must be a day that exists, written YYYY-MM-DD' : `must be a ${params.format}`;
+      return params.format === 'date' ? 'must be an existing day, YYYY-MM-DD' : `must be a ${params.format}`;
     default:
-      return 'is not as the API describes it';
+      return 'does not conform to the API description';
   }
 }

@@ -4,7 +4,7 @@ import type { Scope } from '../authorization/principal.ts';
 export interface Publication {
   /** Origin of the app. */
   readonly publicUrl: string;
-  /** Issuer of the access tokens; a `{tenantid}` in it is already replaced. */
+  /** Issuer of the access tokens, without `{tenantid}`. */
   readonly issuer: string;
 }
 
@@ -14,8 +14,8 @@ const scopes: Readonly<Record<string, Scope>> = {
 };
 
 /**
- * Turns the contract into what this app publishes of itself. A resource server does not know the endpoints of the
- * authorization server, only its issuer, so the security scheme points at the issuer's discovery document.
+ * Fills the contract for publication. A resource server knows the issuer and not the endpoints of the authorization server, so the
+ * security scheme names the issuer's discovery document.
  */
 export function toPublishedDocument(document: OpenAPIV3.Document, { publicUrl, issuer }: Publication) {
   const securitySchemes: Record<string, OpenAPIV3.SecuritySchemeObject> = {};

@@ -3,24 +3,32 @@ import requestValidator, { type OpenAPIRequestValidatorError } from 'openapi-req
 import type { OpenAPIV3 } from 'openapi-types';
 import { InvalidRequest } from '../foundation/errors.ts';
 import type { HttpRequest } from '../foundation/http.ts';
+import type { RepairQuery } from '../repairs/query.ts';
+import type { NewRepair, RepairChanges } from '../repairs/repair.ts';
 import { toFault } from './to-fault.ts';
 
-/** What the contract lets through: query values as the types it names, with its defaults filled in. */
-export interface ValidRequest {
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly params: Readonly<Record<string, string>>;
-  readonly body: unknown;
+/** Input of each operation, as the contract describes it: query values have their types and defaults. */
+export interface OperationInputs {
+  readonly listRepairs: { readonly query: RepairQuery };
+  readonly createRepair: { readonly body: NewRepair };
+  readonly getRepair: { readonly params: { readonly id: string } };
+  readonly updateRepair: { readonly params: { readonly id: string }; readonly body: RepairChanges };
+  readonly deleteRepair: { readonly params: { readonly id: string } };
 }
 
-/** @throws InvalidRequest that names the field at fault. */
-export type ValidateRequest = (request: HttpRequest) => ValidRequest;
+/** @throws InvalidRequest that names the invalid field. */
+export type ValidateRequest = <Id extends keyof OperationInputs>(
+  operationId: Id,
+  request: HttpRequest,
+) => OperationInputs[Id];
+
+type Validator = (request: HttpRequest) => object;
 
 /**
  * Compiles every operation of the contract once.
- * @returns the check of an operation by its id.
  */
-export function createRequestValidators(document: OpenAPIV3.Document): (operationId: string) => ValidateRequest {
-  const validators = new Map<string, ValidateRequest>();
+export function createRequestValidator(document: OpenAPIV3.Document): ValidateRequest {
+  const validators = new Map<string, Validator>();
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path ?? {}) as OpenAPIV3.OperationObject[]) {
       if (operation.operationId !== undefined) {
@@ -28,18 +36,19 @@ export function createRequestValidators(document: OpenAPIV3.Document): (operatio
       }
     }
   }
-  return (operationId) => {
+  return <Id extends keyof OperationInputs>(operationId: Id, request: HttpRequest) => {
     const validate = validators.get(operationId);
     if (validate === undefined) {
       throw new Error(`The contract has no operation ${operationId}.`);
     }
-    return validate;
+    // The contract and `OperationInputs` describe the same shapes; the contract tests compare them.
+    return validate(request) as OperationInputs[Id];
   };
 }
 
 type Schemas = NonNullable<OpenAPIV3.ComponentsObject['schemas']>;
 
-function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas = {}): ValidateRequest {
+function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas = {}): Validator {
   const parameters = (operation.parameters ?? []) as OpenAPIV3.ParameterObject[];
   const requestBody = operation.requestBody as OpenAPIV3.RequestBodyObject | undefined;
   const queryParameters = new Map(
@@ -49,10 +58,10 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
   const validator = new requestValidator.default({
     parameters,
     ...(requestBody === undefined ? {} : { requestBody }),
-    // The type says array, the code wants the components object of the document.
+    // The type is an array, but the implementation expects the object of the document.
     componentSchemas: schemas as unknown as never[],
     ajvOptions: { allErrors: false },
-    // So that a fault names a header as the contract does.
+    // Errors name a header as the contract does.
     enableHeadersLowercase: false,
     errorTransformer: (error: OpenAPIRequestValidatorError, cause: ErrorObject) => toFault(error.location, cause),
   });
@@ -60,7 +69,7 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
     const { params, body } = request;
     const query = toQuery(request.query, queryParameters);
     const named = Object.fromEntries(headerNames.map((name) => [name, request.headers[name.toLowerCase()]]));
-    // Whether the body is JSON at all was judged before it was parsed.
+    // The content type was checked before the body was parsed.
     const headers = { ...named, 'content-type': 'application/json' };
     const refusal = validator.validateRequest({ query, params, headers, body }) as
       | { errors: readonly { readonly message: string; readonly field?: string }[] }
@@ -76,8 +85,8 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
 }
 
 /**
- * Reads the query by the contract: a number where it wants one, each name once.
- * @throws InvalidRequest for a name that is not in the contract or there twice.
+ * Parses the query by the contract: integers as numbers, each name once.
+ * @throws InvalidRequest for unknown and duplicate names.
  */
 function toQuery(
   query: URLSearchParams,
@@ -87,10 +96,10 @@ function toQuery(
   for (const [name, text] of query) {
     const parameter = parameters.get(name);
     if (parameter === undefined) {
-      throw new InvalidRequest('This address does not take this parameter.', { field: name.slice(0, 100) });
+      throw new InvalidRequest('This address does not have this parameter.', { field: name.slice(0, 100) });
     }
     if (Object.hasOwn(values, name)) {
-      throw new InvalidRequest(`${name} may be there once.`, { field: name });
+      throw new InvalidRequest(`${name} may occur only once.`, { field: name });
     }
     const { type } = parameter.schema as OpenAPIV3.SchemaObject;
     values[name] = type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text;

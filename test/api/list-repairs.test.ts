@@ -1,16 +1,17 @@
 import { expect } from 'chai';
-import { createListRepairs } from '../../src/api/list-repairs.ts';
+import { listRepairs } from '../../src/api/list-repairs.ts';
 import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
-import { createRequestValidators } from '../../src/api/validate-request.ts';
+import { createPageCache } from '../../src/api/page-cache.ts';
+import { createRequestValidator } from '../../src/api/validate-request.ts';
 import type { Principal } from '../../src/authorization/principal.ts';
 import { InvalidRequest } from '../../src/foundation/errors.ts';
 import type { Repair } from '../../src/repairs/repair.ts';
 import type { Repairs } from '../../src/repairs/repairs.ts';
 import { aRepair } from '../support/a-repair.ts';
 
-const validator = createRequestValidators(readOpenApiDocument());
+const validate = createRequestValidator(readOpenApiDocument());
 
-/** A handler over repairs that the test changes by hand, and how often it looked at them. */
+/** The handler over repairs that the test changes, and how often it read them. */
 function start() {
   const repairs = new Map<string, Repair[]>();
   const state: { revision: string | undefined; reads: number; whileReading: () => void } = {
@@ -33,10 +34,11 @@ function start() {
     update: notAsked,
     remove: notAsked,
   };
-  const handler = createListRepairs({ repairs: fake, publicUrl: 'https://repairs.example.com', validator });
+  const api = { repairs: fake, publicUrl: 'https://repairs.example.com', validate, pages: createPageCache() };
   const principal = (tenantId: string): Principal => ({ tenantId, userId: 'u', scopes: new Set(['repairs_read']) });
   const list = async (query = '', tenantId = 'contoso'): Promise<readonly string[]> => {
-    const { status, body } = await handler(
+    const { status, body } = await listRepairs(
+      api,
       {
         id: 'r',
         method: 'GET',
@@ -66,7 +68,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(state.reads).to.equal(1);
   });
 
-  it('reads it again as soon as anything has changed', async () => {
+  it('reads a page again after a change', async () => {
     const { state, list, put } = start();
     put('one');
     await list();
@@ -76,7 +78,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(state.reads).to.equal(2);
   });
 
-  it('gives no page again that was read while something changed', async () => {
+  it('does not cache a page that was read during a change', async () => {
     const { state, list, put } = start();
     put('one');
     state.whileReading = () => {
@@ -88,7 +90,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(await list()).to.deep.equal(['two']);
   });
 
-  it('reads each time where it cannot be told whether anything has changed', async () => {
+  it('reads each time if there is no revision', async () => {
     const { state, list, put } = start();
     state.revision = undefined;
     put('one');
@@ -98,7 +100,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(state.reads).to.equal(2);
   });
 
-  it('gives no tenant another’s page, however ids and queries are put together', async () => {
+  it('never returns a page of another tenant, whatever the ids and queries', async () => {
     const { list, put } = start();
     put('ours', 'a');
     expect(await list('status=open', 'a')).to.deep.equal(['ours']);
@@ -111,7 +113,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(await list('text=a', 'b')).to.deep.equal([]);
   });
 
-  it('refuses a malformed query each time it comes', async () => {
+  it('refuses a malformed query every time', async () => {
     const { state, list } = start();
     for (let times = 0; times < 2; times += 1) {
       const fault = await list('limit=0').catch((error: unknown) => error);
@@ -120,7 +122,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(state.reads).to.equal(0);
   });
 
-  it('tries again where the page could not be read', async () => {
+  it('reads again after a failure', async () => {
     const { state, list, put } = start();
     put('one');
     state.whileReading = () => {

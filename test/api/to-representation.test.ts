@@ -22,7 +22,7 @@ describe('toRepresentation', () => {
   it('leaves other addresses as they are, and a missing image out', () => {
     const image = 'https://elsewhere.example.com/a.png';
     expect(toRepresentation({ ...repair, image }, publicUrl).image).to.equal(image);
-    expect(toRepresentation({ ...repair, image: undefined }, publicUrl)).not.to.have.property('image');
+    expect(toRepresentation({ ...repair, image: undefined }, publicUrl).image).to.equal(undefined);
   });
 
   it('shows nothing but the fields of the contract', () => {

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
-import { createRequestValidators } from '../../src/api/validate-request.ts';
+import { createRequestValidator, type OperationInputs } from '../../src/api/validate-request.ts';
 import { InvalidRequest } from '../../src/foundation/errors.ts';
 import type { HttpRequest } from '../../src/foundation/http.ts';
 
-const validator = createRequestValidators(readOpenApiDocument());
+const validate = createRequestValidator(readOpenApiDocument());
+
+type OperationId = keyof OperationInputs;
 
 interface Parts {
   readonly query?: string;
@@ -24,32 +26,36 @@ const aRequest = (parts: Parts): HttpRequest => ({
   query: new URLSearchParams(parts.query),
 });
 
-const refusal = (operationId: string, parts: Parts): InvalidRequest => {
+const refusal = (operationId: OperationId, parts: Parts): InvalidRequest => {
   try {
-    validator(operationId)(aRequest(parts));
+    validate(operationId, aRequest(parts));
   } catch (error) {
     expect(error).to.be.instanceOf(InvalidRequest);
     return error as InvalidRequest;
   }
-  throw new Error('The request was let through.');
+  throw new Error('The request was accepted.');
 };
 
 const valid = { title: 'a', description: '', assignedTo: 'b' };
 
-describe('createRequestValidators', () => {
+describe('createRequestValidator', () => {
   it('knows every operation of the contract and no other', () => {
-    for (const id of ['listRepairs', 'getRepair', 'createRepair', 'updateRepair', 'deleteRepair']) {
-      expect(validator(id)).to.be.a('function');
+    const params = { id: '1' };
+    const requests = { listRepairs: {}, getRepair: { params }, deleteRepair: { params } };
+    for (const [id, parts] of Object.entries(requests)) {
+      expect(validate(id as OperationId, aRequest(parts))).to.be.an('object');
     }
-    expect(() => validator('dropRepairs')).to.throw('no operation');
+    expect(validate('createRepair', aRequest({ body: valid })).body).to.equal(valid);
+    expect(validate('updateRepair', aRequest({ params, body: valid })).params).to.deep.equal(params);
+    expect(() => validate('dropRepairs' as OperationId, aRequest({}))).to.throw('no operation');
   });
 
   it('gives the query its types and defaults', () => {
-    expect(validator('listRepairs')(aRequest({ query: 'limit=7&text=12' })).query).to.deep.equal({
+    expect(validate('listRepairs', aRequest({ query: 'limit=7&text=12' })).query).to.deep.equal({
       limit: 7,
       text: '12',
     });
-    expect(validator('listRepairs')(aRequest({})).query).to.deep.equal({ limit: 25 });
+    expect(validate('listRepairs', aRequest({})).query).to.deep.equal({ limit: 25 });
   });
 
   const queries: readonly [string, string][] = [
@@ -105,7 +111,7 @@ describe('createRequestValidators', () => {
         field: name,
         message: `${name} must have ${longest} characters at most.`,
       });
-      validator(operationId)(aRequest(toParts(longest)));
+      validate(operationId, aRequest(toParts(longest)));
     });
   }
 
@@ -143,7 +149,7 @@ describe('createRequestValidators', () => {
 
   it('counts characters, not code units', () => {
     const body = { ...valid, title: '🔧'.repeat(100) };
-    expect(validator('createRepair')(aRequest({ body })).body).to.equal(body);
+    expect(validate('createRepair', aRequest({ body })).body).to.equal(body);
   });
 
   it('bounds the field it names', () => {

@@ -75,7 +75,7 @@ describe('the bot in the app', () => {
     connector.signIn(karinAccount.id, app.issuer.accessToken({ claims: { scope: 'none' } }));
     const answer = bodyOf(await search());
     expect(answer?.type).to.equal('message');
-    expect(answer?.text).to.include('no access');
+    expect(answer?.text).to.include('do not have access');
     expect(connector.isSignedIn(karinAccount.id)).to.equal(true);
   });
 

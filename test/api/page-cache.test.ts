@@ -1,21 +1,21 @@
 import { expect } from 'chai';
-import { createKeptPages, type KeptPages } from '../../src/api/kept-pages.ts';
+import { createPageCache, type PageCache } from '../../src/api/page-cache.ts';
 
 const page = Buffer.from('{"results":[]}');
 
-/** What a reader does who finds nothing. */
-function readOnce(pages: KeptPages, query: string, bytes: Uint8Array = page, revision = '1'): void {
+/** A miss, then the page that was read. */
+function readOnce(pages: PageCache, query: string, bytes: Uint8Array = page, revision = '1'): void {
   expect(pages.find('a', query, revision)).to.equal(undefined);
-  pages.keep('a', query, revision, bytes);
+  pages.add('a', query, revision, bytes);
 }
 
-function countKept(pages: KeptPages, queries: readonly string[]): number {
+function countKept(pages: PageCache, queries: readonly string[]): number {
   return queries.filter((query) => pages.find('a', query, '1') !== undefined).length;
 }
 
-describe('kept pages', () => {
-  it('are given again for the same tenant, query and revision alone', () => {
-    const pages = createKeptPages();
+describe('the page cache', () => {
+  it('returns a page for the same tenant, query and revision only', () => {
+    const pages = createPageCache();
     readOnce(pages, 'status=open');
     expect(pages.find('a', 'status=open', '1')).to.equal(page);
     expect(pages.find('b', 'status=open', '1')).to.equal(undefined);
@@ -23,28 +23,28 @@ describe('kept pages', () => {
     expect(pages.find('a', 'status=open', '2')).to.equal(undefined);
   });
 
-  it('are all forgotten at the next revision', () => {
-    const pages = createKeptPages();
+  it('forgets all pages at the next revision', () => {
+    const pages = createPageCache();
     readOnce(pages, 'status=open');
     readOnce(pages, 'status=done', page, '2');
     expect(pages.find('a', 'status=open', '1')).to.equal(undefined);
   });
 
-  it('are not kept where the revision has become another while they were read', () => {
-    const pages = createKeptPages();
+  it('does not add a page whose revision is no longer the current one', () => {
+    const pages = createPageCache();
     expect(pages.find('a', 'status=open', '1')).to.equal(undefined);
     readOnce(pages, 'status=done', page, '2');
-    pages.keep('a', 'status=open', '1', page);
+    pages.add('a', 'status=open', '1', page);
     expect(pages.find('a', 'status=done', '2')).to.equal(page);
     expect(pages.find('a', 'status=open', '2')).to.equal(undefined);
   });
 
-  it('take a bounded amount of memory, be they large or many', () => {
+  it('uses a bounded amount of memory for large pages and for many', () => {
     for (const [bytes, number, most] of [
       [Buffer.alloc(4 * 1024 * 1024), 8, 4],
       [page, 2000, 1000],
     ] as const) {
-      const pages = createKeptPages();
+      const pages = createPageCache();
       const queries = Array.from({ length: number }, (_, index) => `text=${index}`);
       for (const query of queries) {
         readOnce(pages, query, bytes);

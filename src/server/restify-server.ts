@@ -1,4 +1,5 @@
 import { type IncomingMessage, type Server as NodeServer, ServerResponse } from 'node:http';
+import { pino } from 'pino';
 import { createServer } from 'restify';
 import type { Method } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
@@ -47,7 +48,11 @@ const maxParamLength = 65_536;
  * Creates a restify server with none of its plugins and no banner. What restify itself warns of goes to the log.
  */
 export function createRestifyServer(log: Log): RestifyServer {
-  const options = { name: '', maxParamLength, log: toRestifyLog(log) };
+  const warnings = pino(
+    { level: 'warn', base: null },
+    { write: (line) => log.warn('restify: warning', { entry: JSON.parse(line) }) },
+  );
+  const options = { name: '', maxParamLength, log: warnings };
   const server = createServer(options as unknown as Parameters<typeof createServer>[0]) as unknown as Omit<
     RestifyServer,
     'route'
@@ -58,23 +63,4 @@ export function createRestifyServer(log: Log): RestifyServer {
   return Object.assign(server, {
     route: (method: Method | 'HEAD', path: string, handler: RestifyHandler) => server[verbs[method]](path, handler),
   });
-}
-
-/** restify expects a pino log. */
-function toRestifyLog(log: Log): object {
-  const silent = (): void => {};
-  const write =
-    (level: 'warn' | 'error') =>
-    (...message: unknown[]): void =>
-      log[level]('restify', { message });
-  const restifyLog = {
-    trace: silent,
-    debug: silent,
-    info: silent,
-    warn: write('warn'),
-    error: write('error'),
-    fatal: write('error'),
-    child: (): object => restifyLog,
-  };
-  return restifyLog;
 }

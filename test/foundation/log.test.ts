@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createLog, type LogFields, redact } from '../../src/foundation/log.ts';
+import { createLog, type LogFields } from '../../src/foundation/log.ts';
+import { redact } from '../../src/foundation/redact.ts';
 
 const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJrYXJpbiJ9.c2lnbmF0dXJl';
 
@@ -13,7 +14,7 @@ describe('createLog', () => {
 
   it('writes one JSON object a line', () => {
     expect(logged({ text: 'a\nb', count: 1 })).to.equal(
-      '{"time":"1970-01-01T00:00:00.000Z","level":"info","event":"event","text":"a\\nb","count":1}\n',
+      '{"level":"info","time":"1970-01-01T00:00:00.000Z","event":"event","text":"a\\nb","count":1}\n',
     );
   });
 

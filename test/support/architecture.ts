@@ -57,6 +57,7 @@ const homes: readonly [RegExp, readonly string[]][] = [
   [/^undici$/, ['repairs-client', 'bot']],
   [/^cockatiel$/, ['repairs-client', 'bot']],
   [/^jose$/, ['jwt']],
+  [/^pino$/, ['foundation', 'server']],
   [/^openapi-request-validator$/, ['api']],
 ];
 

@@ -1,4 +1,4 @@
-import { redact } from '../../foundation/log.ts';
+import { redact } from '../../foundation/redact.ts';
 import { type AnswerHead, judgeAnswer, toVerdict } from '../../teams-host/commands/judge-answer.ts';
 import { remedyOfRefusedToken } from '../../teams-host/commands/refused-call.ts';
 import { toDisplayClaims } from '../../teams-host/flow/display-claims.ts';

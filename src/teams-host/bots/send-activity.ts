@@ -1,5 +1,5 @@
 import { member, textMember } from '../../foundation/json-value.ts';
-import { redact } from '../../foundation/log.ts';
+import { redact } from '../../foundation/redact.ts';
 import { readResponseText } from '../../foundation/read-response-text.ts';
 import type { Activity } from './activity-builder.ts';
 

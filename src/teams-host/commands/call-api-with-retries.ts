@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { redact } from '../../foundation/log.ts';
+import { redact } from '../../foundation/redact.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Hop } from '../wire/hop.ts';
 import type { ApiRequest } from './build-api-request.ts';

@@ -1,5 +1,5 @@
 import { isJsonType } from '../../foundation/json-value.ts';
-import { redact } from '../../foundation/log.ts';
+import { redact } from '../../foundation/redact.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { Hop } from '../wire/hop.ts';
 

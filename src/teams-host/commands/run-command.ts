@@ -1,6 +1,6 @@
 import { AppError, InvalidRequest } from '../../foundation/errors.ts';
-import { redact } from '../../foundation/log.ts';
 import { isLoopback } from '../../foundation/loopback.ts';
+import { redact } from '../../foundation/redact.ts';
 import type { AppPackage, Command } from '../app-package/app-package.ts';
 import { fillParameters } from '../app-package/fill-parameters.ts';
 import { RenderingFault } from '../cards/card-template.ts';

@@ -1,4 +1,4 @@
-import { redact } from '../../foundation/log.ts';
+import { redact } from '../../foundation/redact.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { OAuthClientRegistration } from './oauth-client-registration.ts';
 import type { Explanation } from './oauth-fault.ts';

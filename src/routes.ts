@@ -8,6 +8,7 @@ import { updateRepair } from './api/update-repair.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import type { GuardedRoute, Handler, Method, Route } from './foundation/http.ts';
 import { answerHealth } from './server/health.ts';
+import { jsonBody } from './server/json-body.ts';
 import type { Pages } from './web/create-pages.ts';
 
 export interface RoutesOptions {
@@ -22,9 +23,9 @@ export interface RoutesOptions {
   readonly pages: Pages;
 }
 
-const jsonBody = { types: ['application/json'], limit: 65_536 } as const;
-/** An activity may hold the message that an action was chosen on. */
-const activityBody = { types: ['application/json'], limit: 262_144 } as const;
+const repairBody = jsonBody(65_536);
+/** An activity may contain the message that an action was chosen on. */
+const activityBody = jsonBody(262_144);
 
 /** Every address of the app. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
@@ -44,7 +45,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
   const guarded = ({ scope, method, path, handle }: (typeof operations)[number]): Route => ({
     method,
     path,
-    ...(method === 'POST' || method === 'PATCH' ? { body: jsonBody } : {}),
+    body: method === 'POST' || method === 'PATCH' ? repairBody : undefined,
     admit: async ({ headers: { authorization } }) => {
       const principal = await options.authorize(authorization, scope);
       const showsRepair = path.endsWith('/:id') && method !== 'DELETE';

@@ -91,7 +91,7 @@ describe('the app', () => {
     });
     await Promise.all(calls);
     expect((await app.call('GET', '/api/repairs')).status).to.equal(200);
-    expect(app.captured.entries('request failed')).to.deep.equal([]);
+    expect(app.captured.entries('request: failed')).to.deep.equal([]);
   });
 });
 

@@ -1,7 +1,7 @@
-/** HTTP in plain values, so that handlers know no framework: `server/` turns these into restify and back. */
-import type { Readable } from 'node:stream';
+/** HTTP in plain values, so that handlers know no framework: `server/` translates between these and restify. */
 
 export interface HttpRequest {
+  /** Names this one request; sent with the answer as `X-Request-Id`. */
   readonly id: string;
   readonly method: string;
   /** Path without the query, as matched by the route. */
@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   /** Header values by lower-case name; a header sent several times is joined by `, `. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Parsed by content type: JSON value, `URLSearchParams` of a form, or undefined where the route takes no body. */
+  /** The value that the route's body format parses; undefined where the request has no body or the route takes none. */
   readonly body: unknown;
   /** Aborted when the caller has gone away. */
   readonly signal: AbortSignal;
@@ -19,8 +19,8 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: string | Uint8Array | Readable;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  readonly body?: string | Uint8Array | undefined;
 }
 
 /** A request before its body is read. */
@@ -28,25 +28,24 @@ export type HttpRequestHead = Omit<HttpRequest, 'body'>;
 
 export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
 
-export const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-export type Method = (typeof methods)[number];
+/** The body that a route takes. */
+export interface BodyFormat {
+  /** Media type, in lower case and without parameters. */
+  readonly type: string;
+  /** Largest size in bytes. */
+  readonly limit: number;
+  /** @throws InvalidRequest */
+  readonly parse: (text: string) => unknown;
+}
 
 interface RoutePlace {
   readonly method: Method;
   /** Path with `:name` parameters, for example `/api/repairs/:id`. */
   readonly path: string;
-  /** What body the route takes; none when absent. */
-  readonly body?: {
-    readonly types: readonly ('application/json' | 'application/x-www-form-urlencoded')[];
-    /** Largest body in bytes. */
-    readonly limit: number;
-  };
-  /**
-   * Answers in the route's own words for what was thrown on the way to the handler or in it; undefined leaves it to the
-   * server.
-   */
-  readonly refuse?: (fault: unknown, head: HttpRequestHead) => Promise<HttpResponse | undefined>;
+  /** None when absent: a body that is sent nevertheless is not read. */
+  readonly body?: BodyFormat | undefined;
 }
 
 /** Open to everybody, or with a check of its own in the handler. */
@@ -54,15 +53,15 @@ export interface OpenRoute extends RoutePlace {
   readonly handler: Handler;
 }
 
-/** Judges the caller before a byte of the body is read. */
+/** Authorizes the caller before a byte of the body is read. */
 export interface GuardedRoute extends RoutePlace {
-  /** Gives the handler for this caller, or throws. */
+  /** Returns the handler for this caller. @throws AppError */
   readonly admit: (head: HttpRequestHead) => Promise<Handler>;
 }
 
 export type Route = OpenRoute | GuardedRoute;
 
-/** Builds a JSON answer. */
+/** Builds a JSON response. */
 export function json(status: number, value: unknown, headers: HttpResponse['headers'] = {}): HttpResponse {
   return {
     status,

@@ -1,45 +1,46 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import type { HttpResponse } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
+import { parseTraceId, runInTrace, type Trace, toHex } from '../foundation/trace.ts';
 import { toErrorResponse } from './error-response.ts';
-import { sendResponse } from './send-response.ts';
 
 export interface ResponderOptions {
   /** Names the server in the log. */
   readonly name: string;
   readonly log: Log;
   readonly now: () => Date;
-  /** Sent with every answer, unless it says otherwise. */
+  /** Makes UUIDs. */
+  readonly newId: () => string;
+  /** Sent with every answer, unless it overrides them. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly send: (response: ServerResponse, answer: HttpResponse) => void;
 }
 
-/** Everything a server says: each answer carries its request id, and each request leaves a line in the log. */
+/** Sends all answers of a server, and writes a line to the log for each request. */
 export interface Responder {
-  /** Gives the request its id, and the log its line once the answer is out or the caller gone. */
+  /**
+   * Gives the request its id and its trace. The request id names one request to one server and is sent as
+   * `X-Request-Id`; the trace id is shared by all requests that have one cause, and is the request id without hyphens
+   * where no trace came with the request.
+   */
   begin(request: IncomingMessage, response: ServerResponse): void;
   idOf(request: IncomingMessage): string;
+  /** Calls `run` in the trace of the request. */
+  inTrace<Result>(request: IncomingMessage, run: () => Result): Result;
   send(request: IncomingMessage, response: ServerResponse, answer: HttpResponse): void;
-  /** Answers for what was thrown; never throws. */
+  /** Turns an error into an answer and sends that; never throws. */
   fail(request: IncomingMessage, response: ServerResponse, fault: unknown): void;
-  /** Ends the streams; from now on every answer is its connection's last. */
+  /** From now on every answer is the last one of its connection. */
   drain(): void;
 }
 
-export function createResponder({ name, log, now, headers }: ResponderOptions): Responder {
-  const requestIds = new WeakMap<IncomingMessage, string>();
-  const streams = new Set<Readable>();
+export function createResponder({ name, log, now, newId, headers, send }: ResponderOptions): Responder {
+  const exchanges = new WeakMap<IncomingMessage, { readonly id: string; readonly trace: Trace }>();
   let draining = false;
 
-  const idOf = (request: IncomingMessage): string => requestIds.get(request) ?? '';
+  const idOf = (request: IncomingMessage): string => exchanges.get(request)?.id ?? '';
 
-  const send = (request: IncomingMessage, response: ServerResponse, answer: HttpResponse): void => {
-    const stream = answer.body instanceof Readable ? answer.body : undefined;
-    if (response.destroyed) {
-      stream?.destroy();
-      return;
-    }
+  const sendAnswer: Responder['send'] = (request, response, answer) => {
     for (const header of response.getHeaderNames()) {
       response.removeHeader(header);
     }
@@ -50,31 +51,36 @@ export function createResponder({ name, log, now, headers }: ResponderOptions): 
     if (draining) {
       response.setHeader('Connection', 'close');
     }
-    if (stream !== undefined) {
-      streams.add(stream);
-      stream.once('close', () => streams.delete(stream));
-    }
-    sendResponse(response, answer);
+    send(response, answer);
   };
 
   return {
     idOf,
-    send,
+    send: sendAnswer,
     begin(request, response) {
-      const requestId = randomUUID();
+      const requestId = newId();
       const start = now().getTime();
-      requestIds.set(request, requestId);
+      const { method, url } = request;
+      const traceId = parseTraceId(request.headers.traceparent?.toString()) ?? toHex(requestId);
+      const trace: Trace = { id: traceId, newId };
+      exchanges.set(request, { id: requestId, trace });
       response.once('close', () =>
-        log.info('request', {
-          server: name,
-          requestId,
-          method: request.method,
-          path: request.url?.split('?', 1)[0],
-          status: response.statusCode,
-          milliseconds: now().getTime() - start,
-          ...(response.writableFinished ? {} : { aborted: true }),
-        }),
+        runInTrace(trace, () =>
+          log.info('request: completed', {
+            server: name,
+            requestId,
+            method,
+            path: url?.split('?', 1)[0],
+            status: response.statusCode,
+            milliseconds: now().getTime() - start,
+            aborted: response.writableFinished ? undefined : true,
+          }),
+        ),
       );
+    },
+    inTrace(request, run) {
+      const trace = exchanges.get(request)?.trace;
+      return trace === undefined ? run() : runInTrace(trace, run);
     },
     fail(request, response, fault) {
       const answer = toErrorResponse(fault, idOf(request), log);
@@ -82,16 +88,13 @@ export function createResponder({ name, log, now, headers }: ResponderOptions): 
         return;
       }
       try {
-        send(request, response, answer);
+        sendAnswer(request, response, answer);
       } catch (bug) {
-        send(request, response, toErrorResponse(bug, idOf(request), log));
+        sendAnswer(request, response, toErrorResponse(bug, idOf(request), log));
       }
     },
     drain() {
       draining = true;
-      for (const stream of streams) {
-        stream.destroy();
-      }
     },
   };
 }

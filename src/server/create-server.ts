@@ -1,24 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { AppError, Unavailable } from '../foundation/errors.ts';
+import type { Request } from 'restify';
+import { AppError } from '../foundation/errors.ts';
 import type { HttpRequestHead, HttpResponse, Route } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 import { createResponder } from './create-responder.ts';
 import { readBody } from './read-body.ts';
 import { guardRequest } from './request-guard.ts';
-import { createRestifyServer, type RestifyRequest } from './restify-server.ts';
+import { createRestifyServer, verbs } from './restify-server.ts';
+import { sendResponse } from './send-response.ts';
 import { toHttpRequestHead } from './to-http-request-head.ts';
 
-/** How long and how large a request may be, and how long a drain may take; milliseconds and bytes. */
+/** Bounds of a request and of the drain; milliseconds and bytes. */
 export interface ServerLimits {
   /** From the first byte to the end of the headers. */
   readonly headersTimeout: number;
   /** From the first byte to the end of the body. */
   readonly requestTimeout: number;
-  /** How often Node looks for requests that are over time. */
+  /** How often Node looks for requests that exceed their time. */
   readonly checkInterval: number;
   readonly maxHeaderSize: number;
-  /** What still runs this long after `close()` is cut off. */
+  /** Connections that are still open this long after `close()` are cut. */
   readonly drainTimeout: number;
 }
 
@@ -30,93 +32,92 @@ const defaultServerLimits: ServerLimits = {
   drainTimeout: 10_000,
 };
 
+/** Returns the answer of a route, or throws. */
+export type RunRoute = (route: Route, head: HttpRequestHead, readBody: () => Promise<unknown>) => Promise<HttpResponse>;
+
 export interface ServerOptions {
   /** Names the server in the log; it is never sent. */
   readonly name: string;
-  /** When absent, every request gets 503 until `serve` is called. */
-  readonly routes?: readonly Route[];
+  /** None when absent: `serve` adds them. */
+  readonly routes?: readonly Route[] | undefined;
   readonly log: Log;
   readonly now: () => Date;
-  /** Sent with every answer, unless the handler says otherwise. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly limits?: Partial<ServerLimits>;
+  /** Makes UUIDs. */
+  readonly newId?: (() => string) | undefined;
+  /** Sent with every answer, unless it overrides them. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly limits?: Partial<ServerLimits> | undefined;
+  /**
+   * Replaces `runRoute`. With `send`, this is how the local Teams host adds what the app never does, errors in the
+   * connector's form and event streams, so that the app contains no code for them.
+   */
+  readonly run?: RunRoute | undefined;
+  /** Replaces `sendResponse`. */
+  readonly send?: ((response: ServerResponse, answer: HttpResponse) => void) | undefined;
 }
 
 export interface AppServer {
-  /** Adds routes, for a server whose routes can only be built once its address is known. */
+  /** Adds routes, also while the server listens, for routes that are built once its address is known. */
   serve(routes: readonly Route[]): void;
-  /** Port 0 takes a free one. @throws what Node says, for example with code `EADDRINUSE` */
+  /** @param port 0 takes a free one. @throws the error of Node.js, for example with the code `EADDRINUSE`. */
   listen(port: number, host: string): Promise<{ readonly url: string; readonly port: number }>;
-  /** Takes no more connections, ends streams, and waits for the answers that are under way. */
+  /** Accepts no more connections and waits for the answers that are under way. */
   close(): Promise<void>;
 }
 
 const baseHeaders = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 
-async function answer(route: Route, head: HttpRequestHead, request: RestifyRequest): Promise<HttpResponse> {
-  try {
-    const handler = 'admit' in route ? await route.admit(head) : route.handler;
-    return await handler({ ...head, body: await readBody(request, route.body) });
-  } catch (fault) {
-    const refusal = await route.refuse?.(fault, head);
-    if (refusal === undefined) {
-      throw fault;
-    }
-    return refusal;
-  }
-}
+/** Authorizes the caller, then reads the body, then calls the handler. */
+export const runRoute: RunRoute = async (route, head, readBody) => {
+  const handler = 'admit' in route ? await route.admit(head) : route.handler;
+  return handler({ ...head, body: await readBody() });
+};
 
-/** Creates an HTTP server that runs a table of routes. Nothing listens before `listen`. */
+/** Creates an HTTP server for a table of routes. Nothing listens before `listen`. */
 export function createServer(options: ServerOptions): AppServer {
-  const { name, log, now } = options;
+  const { name, routes = [], log, now, newId = randomUUID, run = runRoute, send = sendResponse } = options;
   const limits = { ...defaultServerLimits, ...options.limits };
   const restify = createRestifyServer(log);
   const { server, router } = restify;
-  const responder = createResponder({ name, log, now, headers: { ...baseHeaders, ...options.headers } });
+  const responder = createResponder({ name, log, now, newId, headers: { ...baseHeaders, ...options.headers }, send });
 
   server.headersTimeout = limits.headersTimeout;
   server.requestTimeout = limits.requestTimeout;
   server.connectionsCheckingInterval = limits.checkInterval;
   server.maxHeaderSize = limits.maxHeaderSize;
 
-  let isServing = false;
   restify.first((request, response) => {
     responder.begin(request, response);
-    try {
-      guardRequest(request);
-      if (!isServing) {
-        throw new Unavailable('The server is starting.', { headers: { 'Retry-After': '1' } });
+    return responder.inTrace(request, () => {
+      try {
+        guardRequest(request);
+        return true;
+      } catch (fault) {
+        responder.fail(request, response, fault);
+        return false;
       }
-      return true;
-    } catch (fault) {
-      responder.fail(request, response, fault);
-      return false;
-    }
+    });
   });
 
   const addRoute = (route: Route): void => {
-    const handle = async (request: RestifyRequest, response: ServerResponse): Promise<void> => {
+    const answer = async (request: Request, response: ServerResponse): Promise<void> => {
       try {
         const head = toHttpRequestHead(request, response, responder.idOf(request));
-        responder.send(request, response, await answer(route, head, request));
+        responder.send(request, response, await run(route, head, () => readBody(request, route.body)));
       } catch (fault) {
         responder.fail(request, response, fault);
       }
     };
-    restify.route(route.method, route.path, handle);
+    const handle = async (request: Request, response: ServerResponse): Promise<void> =>
+      responder.inTrace(request, () => answer(request, response));
+    restify[verbs[route.method]](route.path, handle);
     if (route.method === 'GET') {
-      restify.route('HEAD', route.path, handle);
+      restify.head(route.path, handle);
     }
   };
-  const serve = (routes: readonly Route[]): void => {
-    routes.forEach(addRoute);
-    isServing = true;
-  };
-  if (options.routes !== undefined) {
-    serve(options.routes);
-  }
+  routes.forEach(addRoute);
 
-  // restify works out which methods a path allows; the answer to it is ours.
+  // restify works out which methods a path allows; the answer is ours.
   const defaultRoute = router.defaultRoute.bind(router);
   router.defaultRoute = (request, response, next) =>
     defaultRoute(request, response, () => {
@@ -126,7 +127,7 @@ export function createServer(options: ServerOptions): AppServer {
       } else if (request.method === 'OPTIONS') {
         responder.send(request, response, { status: 204, headers: { Allow: `${allow}, OPTIONS` } });
       } else {
-        const message = 'This address does not take this method.';
+        const message = 'This address does not allow this method.';
         const headers = { Allow: String(allow) };
         responder.fail(request, response, new AppError(405, 'method_not_allowed', message, { headers }));
       }
@@ -134,20 +135,20 @@ export function createServer(options: ServerOptions): AppServer {
     });
 
   return {
-    serve,
+    serve: (added) => added.forEach(addRoute),
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         let listening = false;
         restify.on('error', (cause) => {
-          // Until then it is the caller who tells.
+          // Until the server listens, the caller reports the error.
           if (listening) {
-            log.error('server failed', { server: name, cause });
+            log.error('server: failed', { server: name, cause });
           }
           reject(cause);
         });
         server.listen(port, host, () => {
           listening = true;
-          const { port: taken } = server.address() as AddressInfo;
+          const { port: taken } = restify.address();
           resolve({ port: taken, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` });
         });
       }),

@@ -9,14 +9,14 @@ import type { Log } from '../foundation/log.ts';
  */
 export function toErrorResponse(fault: unknown, requestId: string, log: Log): HttpResponse {
   if (!(fault instanceof AppError)) {
-    log.error('request failed', { requestId, cause: fault });
+    log.error('request: failed', { requestId, cause: fault });
     return toProblem({ status: 500, code: 'internal_error', requestId });
   }
   const { status, code, message, field, detail, cause, headers } = fault;
   if (status >= 500) {
-    log.error('request failed', { requestId, status, problem: code, detail, cause });
+    log.error('request: failed', { requestId, status, problem: code, detail, cause });
   } else if (detail !== undefined || cause !== undefined) {
-    log.info('request refused', { requestId, status, problem: code, field, detail, cause });
+    log.info('request: refused', { requestId, status, problem: code, field, detail, cause });
   }
   return toProblem({ status, code, detail: message, field, requestId }, headers);
 }

@@ -19,7 +19,7 @@ export function createReadiness({ checks, log }: ReadinessOptions): Handler {
       await check();
       return [name, 'ok'];
     } catch (cause) {
-      log.warn('not ready', { part: name, cause });
+      log.warn('readiness: check failed', { part: name, cause });
       return [name, 'unavailable'];
     }
   };

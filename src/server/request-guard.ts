@@ -1,5 +1,5 @@
+import type { Request } from 'restify';
 import { InvalidRequest, UnsupportedMediaType } from '../foundation/errors.ts';
-import type { RestifyRequest } from './restify-server.ts';
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
 const single: ReadonlySet<string> = new Set(['host', 'authorization', 'content-type', 'content-length']);
@@ -10,7 +10,7 @@ const single: ReadonlySet<string> = new Set(['host', 'authorization', 'content-t
  * @throws InvalidRequest for a malformed URL or Host, or a header sent twice that may be sent once.
  * @throws UnsupportedMediaType for a compressed body.
  */
-export function guardRequest(request: RestifyRequest): void {
+export function guardRequest(request: Request): void {
   verifySingleHeaders(request.rawHeaders);
   const { host, 'content-encoding': encoding } = request.headers;
   if (host !== undefined && !hostPattern.test(host)) {
@@ -27,7 +27,7 @@ export function guardRequest(request: RestifyRequest): void {
   }
 }
 
-function parseTarget(request: RestifyRequest): URL {
+function parseTarget(request: Request): URL {
   const target = request.url ?? '';
   if (!target.startsWith('/') && !/^https?:\/\//i.test(target)) {
     throw new InvalidRequest('The request URL is malformed.');

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import type { Request } from 'restify';
 import type { HttpRequestHead } from '../foundation/http.ts';
-import type { RestifyRequest } from './restify-server.ts';
 
 /** Turns restify's request into plain values, all but the body. */
-export function toHttpRequestHead(request: RestifyRequest, response: ServerResponse, id: string): HttpRequestHead {
+export function toHttpRequestHead(request: Request, response: ServerResponse, id: string): HttpRequestHead {
   const { pathname, searchParams } = request.getUrl();
   return {
     id,

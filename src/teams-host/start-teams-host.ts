@@ -18,6 +18,7 @@ import { createCommandRunners } from './commands/command-runners.ts';
 import { createAdmitBot } from './connector/admit-bot.ts';
 import { createConnectorRoutes, servicePath } from './connector/connector-routes.ts';
 import { createConnectorTokens } from './connector/connector-tokens.ts';
+import { runWithRefusal } from './connector/run-with-refusal.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { createDirectory } from './conversations/directory.ts';
 import { toConversations } from './conversations/to-conversations.ts';
@@ -27,6 +28,7 @@ import { toContentSecurityPolicy } from './page/content-security-policy.ts';
 import { createChatRoutes } from './page-api/chat-routes.ts';
 import { createRoutes, redirectPath } from './page-api/create-routes.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
+import { createStreamSender } from './page-api/send-streams.ts';
 import { createGuard } from './sessions/guard.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
@@ -88,7 +90,8 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
   const { port, portSetting = 'TEAMS_HOST_PORT', log, now } = options;
   const parts = await prepare(options);
   const headers = { 'Content-Security-Policy': toContentSecurityPolicy() };
-  const server = createServer({ name: 'teams host', log, now, headers });
+  const streams = createStreamSender();
+  const server = createServer({ name: 'teams host', log, now, headers, run: runWithRefusal, send: streams.send });
   try {
     const { url } = await server.listen(port, host);
     const { routes, flowOf, close } = assemble(options, parts, url);
@@ -98,6 +101,7 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
       flowOf,
       async close() {
         close();
+        streams.close();
         await server.close();
       },
     };

@@ -5,6 +5,7 @@ import type { Chat, ChatContext, ChatMessage } from '../../src/chat/chat.ts';
 import type { MessageExtension, QueryCommand } from '../../src/message-extension/create-message-extension.ts';
 import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { createServer } from '../../src/server/create-server.ts';
+import { jsonBody } from '../../src/server/json-body.ts';
 import { anActivity, anInvoke } from '../support/an-activity.ts';
 import { type CapturedLog, captureLog } from '../support/capture-log.ts';
 import { type PostAnswer, type PostOptions, startConnector, type TestConnector } from '../support/connector.ts';
@@ -84,7 +85,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<TestBot> 
       {
         method: 'POST',
         path: '/api/messages',
-        body: { types: ['application/json'], limit: 262_144 },
+        body: jsonBody(262_144),
         admit: bot.admit,
       },
     ],

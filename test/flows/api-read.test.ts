@@ -246,7 +246,7 @@ describe('reading repairs', () => {
       const token = app.issuer.accessToken({ claims: { aud: 'api://another' } });
       const { headers } = await app.call('GET', '/api/repairs?text=needle', { token: `Bearer ${token}` });
       const [refusal] = app.captured
-        .entries('request refused')
+        .entries('request: refused')
         .filter(({ requestId }) => requestId === headers.get('x-request-id'));
       expect(refusal?.detail).to.match(/aud/);
       const log = app.captured.lines.join('');

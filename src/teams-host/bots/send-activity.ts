@@ -1,6 +1,6 @@
 import { member, textMember } from '../../foundation/json-value.ts';
-import { redact } from '../../foundation/redact.ts';
 import { readResponseText } from '../../foundation/read-response-text.ts';
+import { redact } from '../../foundation/redact.ts';
 import type { Activity } from './activity-builder.ts';
 
 /** How the delivery of an activity ended; `why` and `remedy` are sentences for people. */

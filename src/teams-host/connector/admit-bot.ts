@@ -1,5 +1,5 @@
 import { AppError } from '../../foundation/errors.ts';
-import type { GuardedRoute, HttpRequest, HttpRequestHead, HttpResponse } from '../../foundation/http.ts';
+import type { GuardedRoute, HttpRequest, HttpRequestHead, HttpResponse, Method } from '../../foundation/http.ts';
 import type { Bot, Bots } from '../bots/bots.ts';
 import { noFlow, type Turns } from '../bots/turns.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -7,6 +7,7 @@ import type { Guard } from '../sessions/guard.ts';
 import type { Hop } from '../wire/hop.ts';
 import { ConnectorFault, toConnectorError } from './connector-fault.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
+import type { Refusing } from './run-with-refusal.ts';
 
 /** A request of a bot whose token was verified. */
 export interface BotCall extends Pick<HttpRequest, 'params' | 'query' | 'body'> {
@@ -33,7 +34,10 @@ export interface BotCallAnswer extends HttpResponse {
   readonly hop?: Pick<Hop, 'note' | 'claims'>;
 }
 
-export type AdmitBot = (operation: BotOperation) => Required<Pick<GuardedRoute, 'admit' | 'refuse'>>;
+export type AdmitBot = (operation: BotOperation) => Pick<GuardedRoute, 'admit'> & Refusing;
+
+/** What bots may send. */
+export const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const satisfies readonly Method[];
 
 export interface AdmitBotOptions {
   readonly guard: Guard;

@@ -1,10 +1,11 @@
-import { json, type Method, methods, type Route } from '../../foundation/http.ts';
+import { type BodyFormat, json, type Method, type Route } from '../../foundation/http.ts';
+import { jsonBody } from '../../server/json-body.ts';
 import { type ChannelKeys, channelIssuer } from '../bots/channel-keys.ts';
 import type { Turns } from '../bots/turns.ts';
 import { splitThread } from '../conversations/conversation.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Guard } from '../sessions/guard.ts';
-import { type AdmitBot, type CallPlace, unknownOperation } from './admit-bot.ts';
+import { type AdmitBot, type CallPlace, methods, unknownOperation } from './admit-bot.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 import { createMessageOperations } from './message-operations.ts';
 import type { Operation, OperationOptions } from './operation.ts';
@@ -22,7 +23,13 @@ export interface ConnectorRoutesOptions extends OperationOptions {
   readonly admitBot: AdmitBot;
 }
 
-const activityBody = { types: ['application/json'], limit: 100 * 1024 } as const satisfies Route['body'];
+const activityBody = jsonBody(100 * 1024);
+
+const formBody: BodyFormat = {
+  type: 'application/x-www-form-urlencoded',
+  limit: 16 * 1024,
+  parse: (text) => new URLSearchParams(text),
+};
 
 /** The routes that bots call: the keys of the channel, the token endpoint, and the connector below the service URL. */
 export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly Route[] {
@@ -35,7 +42,7 @@ export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly
   const call = (method: Method, path: string, note: string, run: Operation): Route => ({
     method,
     path: `${servicePath}v3/${path}`,
-    ...(method === 'POST' || method === 'PUT' ? { body: activityBody } : {}),
+    body: method === 'POST' || method === 'PUT' ? activityBody : undefined,
     ...admitBot({ note, findFlow, run }),
   });
   const conversation = 'conversations/:conversationId';
@@ -58,7 +65,7 @@ export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly
     {
       method: 'POST',
       path: '/botframework/:tenant/oauth2/v2.0/token',
-      body: { types: ['application/x-www-form-urlencoded'], limit: 16 * 1024 },
+      body: formBody,
       admit: guard.open(createTokenEndpoint(registrations, tokens)),
     },
     call('POST', 'conversations', 'The bot creates a conversation.', messages.create),

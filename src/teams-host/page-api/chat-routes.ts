@@ -1,6 +1,7 @@
 import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { type HttpRequest, type HttpResponse, json, type Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
+import { jsonBody } from '../../server/json-body.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { CardRunner } from '../bots/card-runner.ts';
@@ -42,7 +43,7 @@ type ConversationHandler = (
   conversation: Conversation,
 ) => Promise<HttpResponse> | HttpResponse;
 
-const body = { types: ['application/json'], limit: 256 * 1024 } as const satisfies Route['body'];
+const body = jsonBody(256 * 1024);
 const nothing: HttpResponse = { status: 204, headers: { 'Cache-Control': 'no-store' } };
 const mostShown = 200;
 const reactions = ['like', 'heart', 'laugh', 'surprised', 'sad', 'angry'];

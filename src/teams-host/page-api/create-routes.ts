@@ -1,6 +1,7 @@
 import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { type Handler, type HttpResponse, json, type Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
+import { jsonBody } from '../../server/json-body.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -77,7 +78,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
   ];
 }
 
-const body = { types: ['application/json'], limit: 64 * 1024 } as const satisfies Route['body'];
+const body = jsonBody(64 * 1024);
 const nothing: HttpResponse = { status: 204, headers: { 'Cache-Control': 'no-store' } };
 
 function answer(value: unknown): HttpResponse {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { HttpResponse } from '../../foundation/http.ts';
 import type { Session } from '../sessions/session.ts';
+import type { StreamedResponse } from './send-streams.ts';
 
 /** Bytes that wait for a reader who does not read; more, and the stream ends. */
 const mostWaiting = 4 * 1024 * 1024;
@@ -17,11 +17,11 @@ export type SendEvent = (name: string, data: unknown) => void;
 export function toEventStream(
   session: Session,
   follow: (send: SendEvent) => () => void = () => () => {},
-): HttpResponse {
+): StreamedResponse {
   const stopFlow = session.onFlow((record) => send('flow', record));
   const stopSession = session.onUserSwitch(() => send('session', {}));
   const stopOthers = follow((name, data) => send(name, data));
-  const body = new Readable({
+  const stream = new Readable({
     read: () => {},
     destroy: (cause, done) => {
       stopFlow();
@@ -31,15 +31,15 @@ export function toEventStream(
     },
   });
   const send: SendEvent = (name, data) => {
-    body.push(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-    if (body.readableLength > mostWaiting) {
-      body.destroy();
+    stream.push(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+    if (stream.readableLength > mostWaiting) {
+      stream.destroy();
     }
   };
   send('flow', session.flow());
   return {
     status: 200,
     headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' },
-    body,
+    stream,
   };
 }

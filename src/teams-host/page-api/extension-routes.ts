@@ -1,6 +1,7 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 import { type HttpResponse, json, type Route } from '../../foundation/http.ts';
 import { isJsonObject, member } from '../../foundation/json-value.ts';
+import { jsonBody } from '../../server/json-body.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { BotAnswer } from '../bots/answers/bot-answer.ts';
 import { type ActionCall, type ExtensionRunner, findAppOfLink, pageSize } from '../bots/extension-runner.ts';
@@ -31,7 +32,7 @@ export interface ExtensionRoutesOptions {
   readonly runCommand: (appId: string) => RunCommand;
 }
 
-const body = { types: ['application/json'], limit: 256 * 1024 } as const satisfies Route['body'];
+const body = jsonBody(256 * 1024);
 const largestSkip = 1_000_000;
 
 /** What the page asks of message extensions, API-based and bot-based ones alike. */

@@ -1,6 +1,7 @@
-import { type Method, methods, type Route } from '../../foundation/http.ts';
+import type { Method, Route } from '../../foundation/http.ts';
+import { jsonBody } from '../../server/json-body.ts';
 import type { Turns } from '../bots/turns.ts';
-import { type AdmitBot, type BotOperation, type CallPlace, unknownOperation } from '../connector/admit-bot.ts';
+import { type AdmitBot, type BotOperation, type CallPlace, methods, unknownOperation } from '../connector/admit-bot.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -39,7 +40,7 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
   const call = (method: Method, path: string, note: string, run: BotOperation['run']): Route => ({
     method,
     path: `${tokenServicePath}/api/${path}`,
-    ...(method === 'POST' ? { body: jsonBody } : {}),
+    body: method === 'POST' ? body : undefined,
     ...admitBot({ note, findFlow, run }),
   });
   const page = (path: string, step: PopupStep): Route => ({
@@ -67,7 +68,7 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
   ];
 }
 
-const jsonBody = { types: ['application/json'], limit: 64 * 1024 } as const satisfies Route['body'];
+const body = jsonBody(64 * 1024);
 
 /** The person a call is about. GetSignInResource names them in its state, which the operation verifies later. */
 function findUserId({ query }: CallPlace): string {

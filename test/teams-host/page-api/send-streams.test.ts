@@ -1,0 +1,89 @@
+import { PassThrough, Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import { json, type Route } from '../../../src/foundation/http.ts';
+import { type AppServer, createServer } from '../../../src/server/create-server.ts';
+import {
+  createStreamSender,
+  type StreamedResponse,
+  type StreamSender,
+} from '../../../src/teams-host/page-api/send-streams.ts';
+import { captureLog } from '../../support/capture-log.ts';
+
+describe('the stream sender', () => {
+  let sender: StreamSender;
+  let server: AppServer;
+  let url: string;
+  let stream: PassThrough;
+
+  const answer = (body: Readable): StreamedResponse => ({
+    status: 200,
+    headers: { 'Content-Type': 'text/event-stream' },
+    stream: body,
+  });
+  async function* breaking(): AsyncGenerator<string> {
+    yield 'first';
+    await delay(20);
+    throw new Error('broken');
+  }
+  const routes: readonly Route[] = [
+    { method: 'GET', path: '/', handler: async () => json(200, {}) },
+    { method: 'GET', path: '/stream', handler: async () => answer(stream) },
+    { method: 'GET', path: '/broken-stream', handler: async () => answer(Readable.from(breaking())) },
+  ];
+
+  beforeEach(async () => {
+    stream = new PassThrough();
+    sender = createStreamSender();
+    server = createServer({ name: 'test', routes, log: captureLog().log, now: () => new Date(), send: sender.send });
+    ({ url } = await server.listen(0, '127.0.0.1'));
+  });
+
+  afterEach(() => server.close());
+
+  it('sends each chunk as it comes', async () => {
+    const response = await fetch(`${url}/stream`);
+    expect(response.headers.get('content-type')).to.equal('text/event-stream');
+    const reader = response.body?.getReader();
+    stream.write('data: 1\n\n');
+    const { value } = (await reader?.read()) ?? {};
+    expect(new TextDecoder().decode(value)).to.equal('data: 1\n\n');
+    stream.end();
+    expect((await reader?.read())?.done).to.equal(true);
+  });
+
+  it('ends a stream when the caller goes away', async () => {
+    const controller = new AbortController();
+    const request = fetch(`${url}/stream`, { signal: controller.signal });
+    stream.write('data: 1\n\n');
+    await request;
+    const closed = new Promise((resolve) => stream.once('close', resolve));
+    controller.abort();
+    await closed;
+    expect((await fetch(url)).status).to.equal(200);
+  });
+
+  it('sends the head of a stream to HEAD and ends the stream', async () => {
+    expect((await fetch(`${url}/stream`, { method: 'HEAD' })).status).to.equal(200);
+    expect(stream.destroyed).to.equal(true);
+  });
+
+  it('cuts the connection when a stream breaks', async () => {
+    const response = await fetch(`${url}/broken-stream`);
+    const failure = await response.text().catch((error: Error) => error);
+    expect(failure).to.be.instanceOf(Error);
+    expect((await fetch(url)).status).to.equal(200);
+  });
+
+  it('ends all streams when it is closed', async () => {
+    const response = await fetch(`${url}/stream`);
+    const body = response.text().catch(() => 'cut');
+    sender.close();
+    await body;
+    expect(stream.destroyed).to.equal(true);
+  });
+
+  it('sends other answers in full', async () => {
+    expect(await (await fetch(url)).json()).to.deep.equal({});
+  });
+});

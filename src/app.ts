@@ -81,6 +81,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     name: 'app',
     log,
     now,
+    newId,
     headers: publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {},
     ...(limits === undefined ? {} : { limits }),
     routes: createRoutes({

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { isJsonObject } from './json-value.ts';
 import { redact } from './redact.ts';
+import { currentTraceId } from './trace.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -9,8 +10,8 @@ export type LogLevel = (typeof logLevels)[number];
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
- * Writes one JSON object per line: `level`, `time`, `event`, then the fields. Tokens and secrets in the fields are
- * redacted. Events are named `<component>: <what happened>`.
+ * Writes one JSON object per line: `level`, `time`, `event`, `traceId` where a request is the cause, then the fields.
+ * Tokens and secrets in the fields are redacted. Events are named `<component>: <what happened>`.
  */
 export type Log = Readonly<Record<LogLevel, (event: string, fields?: LogFields) => void>>;
 
@@ -37,7 +38,8 @@ export function createLog({ level, now, write }: LogOptions): Log {
     (event: string, fields: LogFields = {}): void => {
       if (logger.isLevelEnabled(entryLevel)) {
         const redacted = redact(fields);
-        logger[entryLevel]({ event, ...(isJsonObject(redacted) ? redacted : { fields: redacted }) });
+        const members = isJsonObject(redacted) ? redacted : { fields: redacted };
+        logger[entryLevel]({ event, traceId: currentTraceId(), ...members });
       }
     };
   return { debug: entry('debug'), info: entry('info'), warn: entry('warn'), error: entry('error') };

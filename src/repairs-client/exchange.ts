@@ -1,4 +1,5 @@
 import { type Dispatcher, errors, Pool } from 'undici';
+import { currentTraceparent } from '../foundation/trace.ts';
 import { ApiFault, BrokenAnswer } from './api-fault.ts';
 import type { BaseUrl } from './parse-base-url.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
@@ -56,7 +57,8 @@ export function createExchange({ baseUrl, connections, connectTimeout, maximumBy
   });
 
   async function send(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer> {
-    const { method, path, headers, body } = request;
+    const { method, path, body } = request;
+    const headers = { ...request.headers, traceparent: currentTraceparent() };
     const response = await pool.request({ method, path: baseUrl.path + path, headers, body: body ?? null, signal });
     const { statusCode: status } = response;
     const retryAfter = parseRetryAfter(toText(response.headers['retry-after']), now());

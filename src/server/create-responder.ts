@@ -62,20 +62,19 @@ export function createResponder({ name, log, now, newId, headers, send }: Respon
       const start = now().getTime();
       const { method, url } = request;
       const traceId = parseTraceId(request.headers.traceparent?.toString()) ?? toHex(requestId);
-      const trace: Trace = { id: traceId, newId };
-      exchanges.set(request, { id: requestId, trace });
+      exchanges.set(request, { id: requestId, trace: { id: traceId, newId } });
+      // The event comes from the connection, outside of the trace.
       response.once('close', () =>
-        runInTrace(trace, () =>
-          log.info('request: completed', {
-            server: name,
-            requestId,
-            method,
-            path: url?.split('?', 1)[0],
-            status: response.statusCode,
-            milliseconds: now().getTime() - start,
-            aborted: response.writableFinished ? undefined : true,
-          }),
-        ),
+        log.info('request: completed', {
+          traceId,
+          server: name,
+          requestId,
+          method,
+          path: url?.split('?', 1)[0],
+          status: response.statusCode,
+          milliseconds: now().getTime() - start,
+          aborted: response.writableFinished ? undefined : true,
+        }),
       );
     },
     inTrace(request, run) {

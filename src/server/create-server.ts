@@ -88,15 +88,13 @@ export function createServer(options: ServerOptions): AppServer {
 
   restify.first((request, response) => {
     responder.begin(request, response);
-    return responder.inTrace(request, () => {
-      try {
-        guardRequest(request);
-        return true;
-      } catch (fault) {
-        responder.fail(request, response, fault);
-        return false;
-      }
-    });
+    try {
+      guardRequest(request);
+      return true;
+    } catch (fault) {
+      responder.inTrace(request, () => responder.fail(request, response, fault));
+      return false;
+    }
   });
 
   const addRoute = (route: Route): void => {

@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import { currentTraceparent } from '../../foundation/trace.ts';
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -47,7 +48,7 @@ export function createHttpClient(): HttpClient {
           origin,
           path: pathname + search,
           method,
-          headers,
+          headers: { ...headers, traceparent: currentTraceparent() },
           body: body ?? null,
           signal: controller.signal,
         });

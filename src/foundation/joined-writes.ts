@@ -6,7 +6,7 @@ export interface JoinedWrites {
 
 /**
  * Joins everything that is written in one turn of the event loop into one write. Under load, a system call for each line
- * of the log would be a tenth of the cost of a request, as it is with pino's own asynchronous destination.
+ * of the log would be a good part of the cost of a request.
  */
 export function createJoinedWrites(write: (text: string) => void): JoinedWrites {
   let buffered = '';

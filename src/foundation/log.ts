@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { isJsonObject } from './json-value.ts';
 import { redact } from './redact.ts';
 import { currentTraceId } from './trace.ts';
@@ -10,7 +9,7 @@ export type LogLevel = (typeof logLevels)[number];
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
- * Writes one JSON object per line: `level`, `time`, `event`, `traceId` where a request is the cause, then the fields.
+ * Writes one JSON object per line: `time`, `level`, `event`, `traceId` where a request is the cause, then the fields.
  * Tokens and secrets in the fields are redacted. Events are named `<component>: <what happened>`.
  */
 export type Log = Readonly<Record<LogLevel, (event: string, fields?: LogFields) => void>>;
@@ -23,24 +22,18 @@ export interface LogOptions {
   readonly write: (line: string) => void;
 }
 
+/** Creates a log that writes lines of `level` and above. */
 export function createLog({ level, now, write }: LogOptions): Log {
-  const logger = pino(
-    {
-      level,
-      base: null,
-      timestamp: () => `,"time":"${now().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    { write },
-  );
   const entry =
     (entryLevel: LogLevel) =>
     (event: string, fields: LogFields = {}): void => {
-      if (logger.isLevelEnabled(entryLevel)) {
-        const redacted = redact(fields);
-        const members = isJsonObject(redacted) ? redacted : { fields: redacted };
-        logger[entryLevel]({ event, traceId: currentTraceId(), ...members });
+      if (logLevels.indexOf(entryLevel) < logLevels.indexOf(level)) {
+        return;
       }
+      const redacted = redact(fields);
+      const members = isJsonObject(redacted) ? redacted : { fields: redacted };
+      const head = { time: now().toISOString(), level: entryLevel, event, traceId: currentTraceId() };
+      write(`${JSON.stringify({ ...head, ...members })}\n`);
     };
   return { debug: entry('debug'), info: entry('info'), warn: entry('warn'), error: entry('error') };
 }

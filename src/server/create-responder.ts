@@ -40,6 +40,11 @@ export function createResponder({ name, log, now, newId, headers, send }: Respon
 
   const idOf = (request: IncomingMessage): string => exchanges.get(request)?.id ?? '';
 
+  const inTrace: Responder['inTrace'] = (request, run) => {
+    const trace = exchanges.get(request)?.trace;
+    return trace === undefined ? run() : runInTrace(trace, run);
+  };
+
   const sendAnswer: Responder['send'] = (request, response, answer) => {
     for (const header of response.getHeaderNames()) {
       response.removeHeader(header);
@@ -77,21 +82,19 @@ export function createResponder({ name, log, now, newId, headers, send }: Respon
         }),
       );
     },
-    inTrace(request, run) {
-      const trace = exchanges.get(request)?.trace;
-      return trace === undefined ? run() : runInTrace(trace, run);
-    },
-    fail(request, response, fault) {
-      const answer = toErrorResponse(fault, idOf(request), log);
-      if (response.headersSent) {
-        return;
-      }
-      try {
-        sendAnswer(request, response, answer);
-      } catch (bug) {
-        sendAnswer(request, response, toErrorResponse(bug, idOf(request), log));
-      }
-    },
+    inTrace,
+    fail: (request, response, fault) =>
+      inTrace(request, () => {
+        const answer = toErrorResponse(fault, idOf(request), log);
+        if (response.headersSent) {
+          return;
+        }
+        try {
+          sendAnswer(request, response, answer);
+        } catch (bug) {
+          sendAnswer(request, response, toErrorResponse(bug, idOf(request), log));
+        }
+      }),
     drain() {
       draining = true;
     },

@@ -92,22 +92,21 @@ export function createServer(options: ServerOptions): AppServer {
       guardRequest(request);
       return true;
     } catch (fault) {
-      responder.inTrace(request, () => responder.fail(request, response, fault));
+      responder.fail(request, response, fault);
       return false;
     }
   });
 
   const addRoute = (route: Route): void => {
-    const answer = async (request: Request, response: ServerResponse): Promise<void> => {
+    const handle = async (request: Request, response: ServerResponse): Promise<void> => {
       try {
         const head = toHttpRequestHead(request, response, responder.idOf(request));
-        responder.send(request, response, await run(route, head, () => readBody(request, route.body)));
+        const running = responder.inTrace(request, () => run(route, head, () => readBody(request, route.body)));
+        responder.send(request, response, await running);
       } catch (fault) {
         responder.fail(request, response, fault);
       }
     };
-    const handle = async (request: Request, response: ServerResponse): Promise<void> =>
-      responder.inTrace(request, () => answer(request, response));
     restify[verbs[route.method]](route.path, handle);
     if (route.method === 'GET') {
       restify.head(route.path, handle);

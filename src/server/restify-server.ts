@@ -1,6 +1,5 @@
 import { ServerResponse } from 'node:http';
-import { pino } from 'pino';
-import { createServer, type Server } from 'restify';
+import { createServer, type RestifyLog, type Server } from 'restify';
 import type { Method } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 
@@ -24,12 +23,23 @@ const maxParamLength = 65_536;
 
 /** Creates a restify server with none of its plugins and no banner, whose own warnings go to the log. */
 export function createRestifyServer(log: Log): Server {
-  const warnings = pino(
-    { level: 'warn', base: null },
-    { write: (line) => log.warn('restify: warning', { entry: JSON.parse(line) }) },
-  );
-  const restify = createServer({ name: '', maxParamLength, log: warnings });
+  const restify = createServer({ name: '', maxParamLength, log: toRestifyLog(log) });
   // restify listens for upgrades and leaves the socket open for good; without a listener Node answers the request itself.
   restify.server.removeAllListeners('upgrade');
   return restify;
+}
+
+function toRestifyLog(log: Log): RestifyLog {
+  const ignore = (): void => {};
+  const warn = (...message: readonly unknown[]): void => log.warn('restify: warning', { message });
+  const restifyLog: RestifyLog = {
+    trace: ignore,
+    debug: ignore,
+    info: ignore,
+    warn,
+    error: warn,
+    fatal: warn,
+    child: () => restifyLog,
+  };
+  return restifyLog;
 }

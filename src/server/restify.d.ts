@@ -2,14 +2,19 @@
 declare module 'restify' {
   import type { IncomingMessage, Server as NodeServer, ServerResponse } from 'node:http';
   import type { AddressInfo } from 'node:net';
-  import type { Logger } from 'pino';
 
   export interface ServerOptions {
     /** Sent as the `Server` header; empty for none. */
     readonly name: string;
     /** Passed on to the router, find-my-way. */
     readonly maxParamLength: number;
-    readonly log: Logger;
+    readonly log: RestifyLog;
+  }
+
+  /** The part of a pino logger that restify calls. */
+  export interface RestifyLog
+    extends Readonly<Record<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal', (...message: unknown[]) => void>> {
+    child(): RestifyLog;
   }
 
   export interface Request extends IncomingMessage {

@@ -14,7 +14,7 @@ describe('createLog', () => {
 
   it('writes one JSON object a line', () => {
     expect(logged({ text: 'a\nb', count: 1 })).to.equal(
-      '{"level":"info","time":"1970-01-01T00:00:00.000Z","event":"event","text":"a\\nb","count":1}\n',
+      '{"time":"1970-01-01T00:00:00.000Z","level":"info","event":"event","text":"a\\nb","count":1}\n',
     );
   });
 

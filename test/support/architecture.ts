@@ -57,7 +57,6 @@ const homes: readonly [RegExp, readonly string[]][] = [
   [/^undici$/, ['repairs-client', 'bot']],
   [/^cockatiel$/, ['repairs-client', 'bot']],
   [/^jose$/, ['jwt']],
-  [/^pino$/, ['foundation', 'server']],
   [/^openapi-request-validator$/, ['api']],
 ];
 

@@ -1,24 +1,12 @@
-import type { AuthorizationProfile, AuthorizationSettings } from '../authorization/authorization-settings.ts';
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import type { AuthorizationSettings } from '../authorization/authorization-settings.ts';
 import type { BotSettings } from '../bot/bot-settings.ts';
 import type { LogLevel } from '../foundation/log.ts';
 import { StartupFault } from '../foundation/startup-fault.ts';
-import {
-  guid,
-  matching,
-  oneOf,
-  parseAddressWithQuery,
-  parseGuid,
-  parseGuids,
-  parseOrigin,
-  parseOrigins,
-  parsePath,
-  parsePort,
-  parseUrl,
-} from './parse-setting.ts';
-import { readBotSettings } from './read-bot-settings.ts';
-import { createSettingsReader, type Environment } from './settings-reader.ts';
+import { channelNames, createSettingsSchema } from './settings-schema.ts';
 
-/** Everything the app is told from outside. */
+/** The settings of the app. */
 export interface Config {
   /** Origin under which callers reach the app, without a slash at the end. */
   readonly publicUrl: string;
@@ -32,118 +20,85 @@ export interface Config {
   readonly bot: BotSettings;
   /** Origin under which the bot reaches the repairs API. */
   readonly repairsApiUrl: string;
-  /** Origins of Teams clients besides Microsoft's own that may show the app's pages and speak to them. */
+  /** Origins of Teams clients, besides Microsoft's own, that may show the app's pages and exchange messages with them. */
   readonly teamsOrigins: readonly string[];
   readonly logLevel: LogLevel;
 }
 
-/** In lower case, as tokens have it; the host is open because of the sovereign clouds. */
-const entraIssuerPattern = new RegExp(`^https://[^/?#]+/(${guid}|\\{tenantid\\})/v2\\.0$`);
-const hostPattern = /^[a-z0-9.:_-]+$/i;
-const profiles: readonly AuthorizationProfile[] = ['entra-id-v2', 'rfc9068'];
-const noOrigins: readonly string[] = Object.freeze([]);
-const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a template or a document leaves behind, for example `${{NAME}}` or `<your tenant>`. */
+const placeholder = /\$\{|\{\{|<[^>]*>/;
 
 /**
  * Reads the app's settings; nothing else reads the environment.
- * @throws StartupFault that names every setting at fault with its remedy, and no value.
+ * @throws StartupFault that names every missing or invalid setting with its remedy, and no value.
  */
 export function readConfig(env: Environment): Config {
-  const reader = createSettingsReader(env);
-  const { read, faults } = reader;
-
-  const publicUrl = read(
-    'PUBLIC_URL',
-    'the origin of this app, for example https://repairs.example.com (http only on loopback)',
-    parseOrigin,
-  );
-  const host = read('HOST', 'the address to listen on, for example 127.0.0.1', matching(hostPattern), '127.0.0.1');
-  const port = read('PORT', 'a port number from 0 to 65535', parsePort, 3978);
-  const dataFolder = read('DATA_FOLDER', 'the folder that keeps the database', parsePath);
-  const profile = read('OAUTH_PROFILE', `one of ${profiles.join(', ')}`, oneOf(profiles));
-  const isEntra = profile === 'entra-id-v2';
-  const issuer = read(
-    'OAUTH_ISSUER',
-    isEntra
-      ? 'https://login.microsoftonline.com/{tenantid}/v2.0, or the same with the id of your one tenant'
-      : 'the https address of the authorization server, as its tokens name it, with nothing in braces (http only on loopback)',
-    (text) => parseIssuer(text, profile),
-  );
-  const audience = read(
-    'OAUTH_AUDIENCE',
-    isEntra ? 'the application (client) id of the API, a GUID' : 'the `aud` of access tokens for this API',
-    isEntra ? parseGuid : matching(/^\S+$/),
-  );
-  const jwksUri = read(
-    'OAUTH_JWKS_URI',
-    "the https address of the authorization server's key set, with nothing in braces (http only on loopback)",
-    parseAddressWithQuery,
-  );
-  const allowedTenants = read(
-    'OAUTH_ALLOWED_TENANTS',
-    'the ids (GUIDs) of the tenants whose people may come in, separated by commas',
-    parseGuids,
-  );
-  const bot = readBotSettings(reader);
-  const repairsApiUrl = read(
-    'REPAIRS_API_URL',
-    'the origin under which the bot reaches the repairs API (http only on loopback)',
-    parseOrigin,
-    publicUrl ?? '',
-  );
-  const teamsOrigins = read(
-    'TEAMS_ORIGINS',
-    "the origins of Teams clients besides Microsoft's own that may show the app's pages, separated by commas (http only on loopback)",
-    parseOrigins,
-    noOrigins,
-  );
-  const logLevel = read('LOG_LEVEL', `one of ${logLevels.join(', ')}`, oneOf(logLevels), 'info');
-
-  if (isEntra && issuer !== undefined && allowedTenants !== undefined && !isIssuerOfAll(issuer, allowedTenants)) {
-    faults.push(
-      'OAUTH_ISSUER names one tenant and OAUTH_ALLOWED_TENANTS another: put {tenantid} into OAUTH_ISSUER, or allow only its tenant.',
-    );
-  }
-  if (
-    publicUrl === undefined ||
-    host === undefined ||
-    port === undefined ||
-    dataFolder === undefined ||
-    profile === undefined ||
-    issuer === undefined ||
-    audience === undefined ||
-    jwksUri === undefined ||
-    allowedTenants === undefined ||
-    bot === undefined ||
-    repairsApiUrl === undefined ||
-    teamsOrigins === undefined ||
-    logLevel === undefined ||
-    faults.length > 0
-  ) {
-    throw new StartupFault(faults.join('\n'));
-  }
-  const authorization = Object.freeze({ profile, issuer, audience, jwksUri, allowedTenants });
-  return Object.freeze({
-    publicUrl,
-    host,
-    port,
-    dataFolder,
-    authorization,
-    bot,
-    repairsApiUrl,
-    teamsOrigins,
-    logLevel,
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const schema = createSettingsSchema({
+    profile: read('OAUTH_PROFILE'),
+    appType: read('BOT_APP_TYPE'),
+    hasChannel: channelNames.some(read),
   });
+  const isPlaceholder = (name: string): boolean => placeholder.test(read(name) ?? '');
+  // No setting may be null.
+  const texts = Object.keys(schema.shape).map((name) => [name, isPlaceholder(name) ? null : read(name)]);
+  const { data, error } = schema.safeParse(Object.fromEntries(texts));
+  if (error !== undefined) {
+    const toSentence = ({ path: [name], message }: z.core.$ZodIssue): string => {
+      if (typeof name !== 'string') {
+        return message;
+      }
+      const problem = isPlaceholder(name) ? 'still holds a placeholder' : read(name) ? 'is invalid' : 'is not set';
+      return `${name} ${problem}: set it to ${message}.`;
+    };
+    throw new StartupFault([...new Set(error.issues.map(toSentence))].join('\n'));
+  }
+  return freeze(toConfig(data));
 }
 
-/** The text as it stands, since `iss` is compared to the letter; only Microsoft Entra ID's has a place for the tenant. */
-function parseIssuer(text: string, profile: AuthorizationProfile | undefined): string | undefined {
-  const address = profile === 'rfc9068' ? text : text.replace('{tenantid}', 'tenant');
-  const isOfProfile = profile !== 'entra-id-v2' || entraIssuerPattern.test(text);
-  return parseUrl(address) !== undefined && isOfProfile ? text : undefined;
+function toConfig(settings: z.output<ReturnType<typeof createSettingsSchema>>): Config {
+  return {
+    publicUrl: settings.PUBLIC_URL,
+    host: settings.HOST,
+    port: Number(settings.PORT),
+    dataFolder: resolve(settings.DATA_FOLDER),
+    authorization: {
+      profile: settings.OAUTH_PROFILE,
+      issuer: settings.OAUTH_ISSUER,
+      audience: settings.OAUTH_AUDIENCE,
+      jwksUri: settings.OAUTH_JWKS_URI,
+      allowedTenants: settings.OAUTH_ALLOWED_TENANTS,
+    },
+    bot: {
+      appId: settings.BOT_APP_ID,
+      appType: settings.BOT_APP_TYPE,
+      tenantId: settings.BOT_APP_TENANT_ID,
+      password: settings.BOT_APP_PASSWORD,
+      oauthConnection: settings.BOT_OAUTH_CONNECTION,
+      singleSignOn: settings.BOT_SSO === 'on',
+      serviceUrls: settings.BOT_SERVICE_URLS,
+      channel: {
+        metadataUrl:
+          settings.BOT_CHANNEL_METADATA_URL ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+        issuer: settings.BOT_CHANNEL_ISSUER ?? 'https://api.botframework.com',
+        tokenServiceUrl: settings.BOT_TOKEN_SERVICE_URL ?? 'https://api.botframework.com',
+        loginUrl: settings.BOT_LOGIN_URL ?? `https://login.microsoftonline.com/${settings.BOT_APP_TENANT_ID}`,
+        connectorScope: settings.BOT_CONNECTOR_SCOPE ?? 'https://api.botframework.com',
+      },
+    },
+    repairsApiUrl: settings.REPAIRS_API_URL ?? settings.PUBLIC_URL,
+    teamsOrigins: settings.TEAMS_ORIGINS,
+    logLevel: settings.LOG_LEVEL,
+  };
 }
 
-function isIssuerOfAll(issuer: string, tenants: readonly string[]): boolean {
-  const [, named] = entraIssuerPattern.exec(issuer) ?? [];
-  return named === '{tenantid}' || tenants.every((tenant) => tenant === named);
+function freeze<Value extends object>(value: Value): Value {
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object') {
+      freeze(member);
+    }
+  }
+  return Object.freeze(value);
 }

@@ -195,7 +195,7 @@ describe('readConfig', () => {
     it(`refuses ${name}=${value} without repeating the value`, () => {
       const faults = faultsOf({ ...entra, [name]: value });
       expect(faults).to.have.lengthOf(1);
-      expect(faults[0]).to.match(new RegExp(`^${name} is malformed: set it to `));
+      expect(faults[0]).to.match(new RegExp(`^${name} is invalid: set it to `));
       expect(faults[0]).not.to.include(value);
     });
   }
@@ -229,14 +229,14 @@ describe('readConfig', () => {
     it(`refuses http off loopback in ${name}`, () => {
       const faults = faultsOf({ ...entra, ...channel, [name]: 'http://channel.example.com/x' });
       expect(faults).to.have.lengthOf(1);
-      expect(faults[0]).to.match(new RegExp(`^${name} is malformed`));
+      expect(faults[0]).to.match(new RegExp(`^${name} is invalid`));
     });
   }
 
   it('demands a secret of a single tenant bot and refuses one of a managed identity', () => {
     const managed = { ...entra, BOT_APP_TYPE: 'UserAssignedMSI' };
     expect(faultsOf({ ...entra, BOT_APP_PASSWORD: '' })[0]).to.match(/^BOT_APP_PASSWORD is not set/);
-    expect(faultsOf(managed)[0]).to.match(/^BOT_APP_PASSWORD is set and .*: unset it/);
+    expect(faultsOf(managed)[0]).to.match(/^BOT_APP_PASSWORD is invalid: set it to nothing/);
     expect(readConfig({ ...managed, BOT_APP_PASSWORD: '' }).bot.password).to.equal(undefined);
   });
 
@@ -244,7 +244,7 @@ describe('readConfig', () => {
     for (const OAUTH_ISSUER of ['http://issuer.example.com', 'https://issuer.example.com/{tenantid}']) {
       const faults = faultsOf({ ...local, OAUTH_ISSUER });
       expect(faults).to.have.lengthOf(1);
-      expect(faults[0]).to.match(/^OAUTH_ISSUER is malformed: set it to .*with nothing in braces/);
+      expect(faults[0]).to.match(/^OAUTH_ISSUER is invalid: set it to .*with nothing in braces/);
     }
   });
 

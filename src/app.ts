@@ -10,6 +10,7 @@ import { createCardActions } from './card-actions/create-card-actions.ts';
 import { createCards } from './cards/create-cards.ts';
 import { createChat } from './chat/create-chat.ts';
 import type { Config } from './config/read-config.ts';
+import { type Handler, json } from './foundation/http.ts';
 import type { Log } from './foundation/log.ts';
 import { createMessageExtension } from './message-extension/create-message-extension.ts';
 import { createRepairs } from './repairs/repairs.ts';
@@ -17,8 +18,6 @@ import { createRepairsApi } from './repairs-client/create-repairs-api.ts';
 import { createRoutes } from './routes.ts';
 import { createServer, type ServerLimits } from './server/create-server.ts';
 import { createReadiness } from './server/health.ts';
-import { createDocumentHandler } from './server/serve-document.ts';
-import { toListenFault } from './server/to-listen-fault.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts';
 import { createPages } from './web/create-pages.ts';
 import { createPicturesHandler } from './web/serve-pictures.ts';
@@ -26,16 +25,15 @@ import { createPicturesHandler } from './web/serve-pictures.ts';
 export interface AppOptions {
   readonly log: Log;
   readonly now: () => Date;
-  readonly newId?: () => string;
+  /** Makes UUIDs. */
+  readonly newId?: (() => string) | undefined;
   /** From 0 to 1, for the pauses between attempts. */
-  readonly random?: () => number;
-  readonly limits?: Partial<ServerLimits>;
-  /** Name of the setting that `config.port` comes from, for the sentence that says it is in use; `PORT` when absent. */
-  readonly portSetting?: string;
+  readonly random?: (() => number) | undefined;
+  readonly limits?: Partial<ServerLimits> | undefined;
 }
 
 export interface App {
-  /** @throws StartupFault where the address cannot be listened on; the app is closed then. */
+  /** @throws the error of Node.js, for example with the code `EADDRINUSE`, after closing the app. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
   /** Drains the server, then closes the storage; a second call waits for the first. */
   close(): Promise<void>;
@@ -44,18 +42,17 @@ export interface App {
 const metadataPath = '/.well-known/oauth-protected-resource';
 
 /**
- * Puts the app together; the only file that knows everyone.
+ * The composition root of the app: the only file that imports everything. Nothing listens before `listen`.
  * @throws StartupFault where the storage cannot be opened.
  */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { publicUrl, authorization: settings } = config;
-  const { log, now, newId = randomUUID, random = Math.random, limits, portSetting = 'PORT' } = options;
+  const { log, now, newId = randomUUID, random = Math.random, limits } = options;
   const storage = await openSqliteStorage({ folder: config.dataFolder, now });
   const authorization = createAuthorization({ settings, resourceMetadataUrl: publicUrl + metadataPath, now, log });
-  const metadata = toProtectedResourceMetadata(settings, publicUrl);
   const document = readOpenApiDocument();
   const [tenant = '', ...others] = settings.allowedTenants;
-  // The name under which Microsoft Entra ID describes itself for several tenants.
+  // Microsoft Entra ID publishes its metadata for several tenants under the name `organizations`.
   const issuer = settings.issuer.replaceAll('{tenantid}', others.length === 0 ? tenant : 'organizations');
 
   const repairsApi = createRepairsApi({ baseUrl: `${config.repairsApiUrl}/api`, now, random, log });
@@ -83,7 +80,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     now,
     newId,
     headers: publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {},
-    ...(limits === undefined ? {} : { limits }),
+    limits,
     routes: createRoutes({
       authorize: authorization.authorize,
       api: {
@@ -98,7 +95,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         log,
       }),
       openApiDocument: createDocumentHandler(toPublishedDocument(document, { publicUrl, issuer })),
-      protectedResourceMetadata: createDocumentHandler(metadata),
+      protectedResourceMetadata: createDocumentHandler(toProtectedResourceMetadata(settings, publicUrl)),
       pictures: createPicturesHandler(new URL('./web/pictures/', import.meta.url)),
       pages: createPages({ teamsOrigins: config.teamsOrigins }),
     }),
@@ -124,10 +121,18 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         return address;
       } catch (cause) {
         await close();
-        const { host, port } = config;
-        throw toListenFault(cause, { host, port, settings: { port: portSetting, host: 'HOST' } });
+        throw cause;
       }
     },
     close,
   };
+}
+
+/** Serves a document that does not change while the app runs, to pages of any origin. */
+function createDocumentHandler(document: unknown): Handler {
+  const response = json(200, document, {
+    'Cache-Control': 'public, max-age=300',
+    'Access-Control-Allow-Origin': '*',
+  });
+  return async () => response;
 }

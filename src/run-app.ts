@@ -2,40 +2,47 @@ import { createApp } from './app.ts';
 import { readConfig } from './config/read-config.ts';
 import { createJoinedWrites } from './foundation/joined-writes.ts';
 import { createLog, type Log } from './foundation/log.ts';
-import { tellStartupFault } from './foundation/startup-fault.ts';
+import { reportStartupFault } from './foundation/startup-fault.ts';
+import { toListenFault } from './foundation/to-listen-fault.ts';
 
 /**
- * Runs the app in this process: environment → config → app → listening → drained on SIGTERM or SIGINT. What keeps it
- * from starting is told on stderr in sentences, and the exit code is 1. A second signal ends it at once.
+ * Runs the app in this process: environment → config → app → listen → drain on SIGTERM or SIGINT. A startup fault is
+ * written to stderr and sets the exit code to 1. A second signal ends the process immediately.
  */
 export async function runApp(process: NodeJS.Process): Promise<void> {
   const now = () => new Date();
   try {
     const config = readConfig(process.env);
+    const { host, port } = config;
     const { write, flush } = createJoinedWrites((lines) => process.stdout.write(lines));
     process.once('exit', flush);
     const log = createLog({ level: config.logLevel, now, write });
     exitOnBugs(process, log);
     const app = await createApp(config, { log, now });
-    const { url } = await app.listen();
-    log.info('listening', { url });
+    const { url } = await app.listen().catch((cause: unknown) => {
+      throw toListenFault(cause, { host, port, portSetting: 'PORT' });
+    });
+    log.info('app: listening', { url });
     const drain = async (signal: string): Promise<void> => {
-      log.info('draining', { signal });
+      log.info('app: draining', { signal });
       await app.close();
-      log.info('closed');
+      log.info('app: closed');
     };
     process.once('SIGTERM', drain);
     process.once('SIGINT', drain);
   } catch (fault) {
-    tellStartupFault(fault, process);
+    reportStartupFault(fault, process);
   }
 }
 
-/** After a bug nobody caught, the state is anybody's guess: better a restart. */
+/** After an error that nothing caught, the state of the process is unknown: it exits, to be restarted. */
 function exitOnBugs(process: NodeJS.Process, log: Log): void {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  for (const [event, name] of [
+    ['uncaughtException', 'process: uncaught exception'],
+    ['unhandledRejection', 'process: unhandled rejection'],
+  ] as const) {
     process.on(event, (cause: unknown) => {
-      log.error(event, { cause });
+      log.error(name, { cause });
       process.exit(1);
     });
   }

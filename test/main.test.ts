@@ -63,7 +63,7 @@ describe('the production build', () => {
     expect((await fetch(`${url}/pictures/${picture}`)).status).to.equal(200);
     app.process.kill('SIGTERM');
     expect(await app.exited).to.equal(0);
-    expect(app.output()).to.include('"closed"');
+    expect(app.output()).to.include('"app: closed"');
     expect(app.faults()).to.equal('');
   });
 
@@ -72,7 +72,7 @@ describe('the production build', () => {
     await app.listening;
     app.process.kill('SIGINT');
     expect(await app.exited).to.equal(0);
-    expect(app.output()).to.match(/"draining".*SIGINT[\s\S]*"closed"/);
+    expect(app.output()).to.match(/"app: draining".*SIGINT[\s\S]*"app: closed"/);
   });
 
   it('says what is missing, setting by setting, and leaves with 1', async () => {
@@ -92,6 +92,13 @@ describe('the production build', () => {
     expect(app.faults()).to.match(new RegExp(`^Port ${port} is in use: .*PORT.*\\.\\n$`));
     expect(app.output()).to.equal('');
     await free();
+  });
+
+  it('names the host that is not an address of the machine', async () => {
+    const app = run({ ...entra, DATA_FOLDER: folder, HOST: '203.0.113.1' });
+    expect(await app.exited).to.equal(1);
+    expect(app.faults()).to.match(/^203\.0\.113\.1 is not an address of this machine: set HOST to .*\.\n$/);
+    expect(app.output()).to.equal('');
   });
 
   it('names the data folder that cannot be written', async () => {
@@ -117,6 +124,6 @@ describe('the production build', () => {
     await app.listening;
     app.process.kill('SIGUSR2');
     expect(await app.exited).to.equal(1);
-    expect(app.output()).to.match(/"event":"unhandledRejection".*a bug/);
+    expect(app.output()).to.match(/"event":"process: unhandled rejection".*a bug/);
   });
 });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createLog } from '../foundation/log.ts';
-import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
+import { reportStartupFault, StartupFault } from '../foundation/startup-fault.ts';
 import { startWorld } from './world.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (fault) {
-    tellStartupFault(fault, process);
+    reportStartupFault(fault, process);
   }
 }
 

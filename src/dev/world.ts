@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { Log } from '../foundation/log.ts';
+import { toListenFault } from '../foundation/to-listen-fault.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
 import type { PageFiles } from '../teams-host/page/bundle-page.ts';
@@ -138,9 +139,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       BOT_LOGIN_URL: `${teamsHostUrl}/botframework/${bot.tenantId}`,
       BOT_CONNECTOR_SCOPE: 'https://api.botframework.com',
     });
-    const app = await createApp(config, { log, now, portSetting: 'APP_PORT' });
+    const app = await createApp(config, { log, now });
     started.push(app);
-    await app.listen();
+    await app.listen().catch((cause: unknown) => {
+      throw toListenFault(cause, { host: config.host, port: config.port, portSetting: 'APP_PORT' });
+    });
     return { appUrl, teamsHostUrl, authorizationServerUrl: issuer, close };
   } catch (fault) {
     await close();

@@ -1,9 +1,6 @@
-/**
- * A reason not to start, said in sentences that name the remedy. Entries print the message and leave with code 1;
- * a stack would say nothing that the message does not.
- */
+/** A reason why a program cannot start. Entries print its message without a stack, and exit with the code 1. */
 export class StartupFault extends Error {
-  /** @param message one sentence a line; it is shown to people, so it holds no secret. */
+  /** @param message sentences for people that name the remedy, one per line, without secrets. */
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StartupFault';
@@ -11,10 +8,10 @@ export class StartupFault extends Error {
 }
 
 /**
- * What an entry does with what was thrown while it started: says it on stderr, and makes the exit code 1.
- * @throws what it is given where that is no StartupFault.
+ * Writes a startup fault to stderr and sets the exit code to 1.
+ * @throws anything else, unchanged.
  */
-export function tellStartupFault(
+export function reportStartupFault(
   fault: unknown,
   process: { readonly stderr: { write(text: string): unknown }; exitCode?: typeof globalThis.process.exitCode },
 ): void {

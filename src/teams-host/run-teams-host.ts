@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { textMember } from '../foundation/json-value.ts';
 import { createLog } from '../foundation/log.ts';
-import { StartupFault, tellStartupFault } from '../foundation/startup-fault.ts';
+import { reportStartupFault, StartupFault } from '../foundation/startup-fault.ts';
 import { loadAppPackage } from './app-package/load-app-package.ts';
 import { readArguments } from './read-arguments.ts';
 import { demoPeople } from './sessions/demo-people.ts';
@@ -54,7 +54,7 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (fault) {
-    tellStartupFault(fault, process);
+    reportStartupFault(fault, process);
   }
 }
 

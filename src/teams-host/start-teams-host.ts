@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Route } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 import { StartupFault } from '../foundation/startup-fault.ts';
+import { toListenFault } from '../foundation/to-listen-fault.ts';
 import { createServer } from '../server/create-server.ts';
-import { toListenFault } from '../server/to-listen-fault.ts';
 import type { AppPackage } from './app-package/app-package.ts';
 import { createActivityBuilder } from './bots/activity-builder.ts';
 import { createBots, toBots } from './bots/bots.ts';
@@ -107,7 +107,7 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
     };
   } catch (cause) {
     await server.close();
-    throw toListenFault(cause, { host, port, settings: { port: portSetting } });
+    throw toListenFault(cause, { host, port, portSetting });
   }
 }
 

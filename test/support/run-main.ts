@@ -29,7 +29,7 @@ export function runMain(
   const listening = new Promise<string>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk;
-      const line = output.split('\n').find((candidate) => candidate.includes('"listening"'));
+      const line = output.split('\n').find((candidate) => candidate.includes('"app: listening"'));
       if (line?.endsWith('}')) {
         resolve((JSON.parse(line) as { url: string }).url);
       }

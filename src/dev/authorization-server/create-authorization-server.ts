@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type JWKS, Provider } from 'oidc-provider';
-import { toListenFault } from '../../server/to-listen-fault.ts';
+import { toListenFault } from '../../foundation/to-listen-fault.ts';
 import type { AuthorizationServerOptions } from './authorization-server-options.ts';
 import { createInteractions } from './interactions.ts';
 import { logProviderEvents } from './log-provider-events.ts';
@@ -81,7 +81,7 @@ async function createSigningKeys(): Promise<JWKS> {
 function bind(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(toListenFault(cause, { host, port, settings: { port: 'AUTHORIZATION_SERVER_PORT' } }));
+      reject(toListenFault(cause, { host, port, portSetting: 'AUTHORIZATION_SERVER_PORT' }));
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });

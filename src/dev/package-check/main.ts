@@ -1,5 +1,5 @@
 /** Entry of `npm run package -- --env <name>`: builds, checks and writes the app packages. */
-import { tellStartupFault } from '../../foundation/startup-fault.ts';
+import { reportStartupFault } from '../../foundation/startup-fault.ts';
 import { packageApp } from './package-app.ts';
 
 try {
@@ -11,5 +11,5 @@ try {
     }),
   );
 } catch (fault) {
-  tellStartupFault(fault, process);
+  reportStartupFault(fault, process);
 }

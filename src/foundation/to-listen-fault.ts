@@ -1,0 +1,27 @@
+import { StartupFault } from './startup-fault.ts';
+
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+  /** Name of the setting that the port comes from. */
+  readonly portSetting: string;
+}
+
+/** Says why a server cannot listen at an address, and what to change. Other errors are returned as they are. */
+export function toListenFault(cause: unknown, { host, port, portSetting }: ListenAddress): unknown {
+  switch (cause instanceof Error && 'code' in cause && cause.code) {
+    case 'EADDRINUSE':
+      return new StartupFault(`Port ${port} is in use: stop the other program or set ${portSetting} to a free port.`, {
+        cause,
+      });
+    case 'EACCES':
+      return new StartupFault(`Port ${port} is reserved: set ${portSetting} to a port above 1023.`, { cause });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartupFault(`${host} is not an address of this machine: set HOST to 127.0.0.1 or another one.`, {
+        cause,
+      });
+    default:
+      return cause;
+  }
+}

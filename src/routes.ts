@@ -14,7 +14,7 @@ import type { Pages } from './web/create-pages.ts';
 export interface RoutesOptions {
   readonly authorize: Authorization['authorize'];
   readonly api: ApiContext;
-  /** Judges whether the channel calls, and gives the bot. */
+  /** Verifies that the channel calls, and returns the handler of the bot. */
   readonly admitChannel: GuardedRoute['admit'];
   readonly readiness: Handler;
   readonly openApiDocument: Handler;
@@ -27,7 +27,7 @@ const repairBody = jsonBody(65_536);
 /** An activity may contain the message that an action was chosen on. */
 const activityBody = jsonBody(262_144);
 
-/** Every address of the app. */
+/** All routes of the app. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
   const { api, readiness, openApiDocument, protectedResourceMetadata, pictures, pages } = options;
 
@@ -49,10 +49,13 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     admit: async ({ headers: { authorization } }) => {
       const principal = await options.authorize(authorization, scope);
       const showsRepair = path.endsWith('/:id') && method !== 'DELETE';
-      const allow = showsRepair ? { Allow: toAllow(operations, path, principal.scopes) } : {};
+      if (!showsRepair) {
+        return (request) => handle(api, request, principal);
+      }
+      const allow = toAllow(operations, path, principal.scopes);
       return async (request) => {
-        const { headers, ...answer } = await handle(api, request, principal);
-        return { ...answer, headers: { ...headers, ...allow } };
+        const response = await handle(api, request, principal);
+        return { ...response, headers: { ...response.headers, Allow: allow } };
       };
     },
   });

@@ -27,7 +27,7 @@ describe('the app', () => {
     expect(await ready.json()).to.deep.equal({ status: 'ok', storage: 'ok', authorization: 'ok' });
   });
 
-  it('publishes the contract for anybody to read', async () => {
+  it('publishes its contract without authorization', async () => {
     const response = await get('/openapi.json');
     const document = (await response.json()) as { openapi: string; servers: unknown; components: unknown };
     expect(response.headers.get('access-control-allow-origin')).to.equal('*');
@@ -36,7 +36,7 @@ describe('the app', () => {
     expect(JSON.stringify(document.components)).to.include(`${app.issuer.url}/.well-known/openid-configuration`);
   });
 
-  it('publishes where access tokens for it come from (RFC 9728)', async () => {
+  it('publishes its authorization server (RFC 9728)', async () => {
     expect(await (await get('/.well-known/oauth-protected-resource')).json()).to.deep.include({
       resource: publicUrl,
       authorization_servers: [app.issuer.url],
@@ -60,7 +60,7 @@ describe('the app', () => {
     }
   });
 
-  it('shows every picture that the sample repairs name', async () => {
+  it('serves every picture of the sample repairs', async () => {
     const { body } = await app.call('GET', '/api/repairs?limit=100');
     for (const { image } of (body as { results: { image?: string }[] }).results) {
       if (image !== undefined) {
@@ -69,11 +69,11 @@ describe('the app', () => {
     }
   });
 
-  it('asks browsers for https where its origin has it', async () => {
+  it('sends Strict-Transport-Security for an https origin', async () => {
     expect((await get('/healthz')).headers.get('strict-transport-security')).to.match(/^max-age=\d+/);
   });
 
-  it('lives through what used to end restify', async () => {
+  it('survives requests that restify cannot parse', async () => {
     for (const request of ['GET http://[ HTTP/1.1\r\nHost: a', 'GET / HTTP/1.1\r\nHost: a b']) {
       const answer = await sendRaw({ port: app.port, chunks: [`${request}\r\nConnection: close\r\n\r\n`] });
       expect(answer).to.match(/^HTTP\/1\.1 400 /);
@@ -81,7 +81,7 @@ describe('the app', () => {
     expect((await get('/healthz')).status).to.equal(200);
   });
 
-  it('lives through callers that leave', async () => {
+  it('survives callers that go away', async () => {
     const calls = Array.from({ length: 20 }, async (_, index) => {
       const controller = new AbortController();
       setTimeout(() => controller.abort(), index);
@@ -111,7 +111,7 @@ describe('the app for people of two tenants of Microsoft Entra ID', () => {
 
   after(() => app.close());
 
-  it('gives each of them a page of their own repairs', async () => {
+  it('lists the repairs of the own tenant only', async () => {
     const pages = new Set<string>();
     for (const tid of [contoso, fabrikam]) {
       const token = { profile: 'entra-id-v2', claims: { tid, iss: toIssuer(tid) } } as const;
@@ -123,12 +123,12 @@ describe('the app for people of two tenants of Microsoft Entra ID', () => {
     expect(pages.size).to.equal(2);
   });
 
-  it('lets nobody in with a token of the other profile', async () => {
+  it('rejects tokens of the other profile', async () => {
     const token = { claims: { iss: toIssuer(contoso), aud: entraAudience } };
     expect((await app.call('GET', '/api/repairs', { token })).status).to.equal(401);
   });
 
-  it('publishes where Microsoft Entra ID describes itself for all tenants', async () => {
+  it('publishes the metadata address of Microsoft Entra ID for several tenants', async () => {
     const document = (await (await fetch(`${app.url}/openapi.json`)).json()) as { components: unknown };
     expect(JSON.stringify(document.components)).to.include(
       `"${toIssuer('organizations')}/.well-known/openid-configuration"`,
@@ -139,11 +139,11 @@ describe('the app for people of two tenants of Microsoft Entra ID', () => {
 describe('the app without its issuer', () => {
   const faults: readonly [string, StartAppOptions][] = [
     ['cannot be reached', { env: { OAUTH_JWKS_URI: 'http://127.0.0.1:9/jwks' } }],
-    ['fails', { keySet: 'error' }],
-    ['answers garbage', { keySet: 'garbage' }],
+    ['is answered with an error', { keySet: 'error' }],
+    ['is malformed', { keySet: 'garbage' }],
   ];
   for (const [what, options] of faults) {
-    it(`answers 503 where the key set ${what}, is not ready, and is healthy`, async () => {
+    it(`answers 503, is not ready, and is healthy if the key set ${what}`, async () => {
       const app = await startApp(options);
       try {
         const { status, headers, body } = await app.call('GET', '/api/repairs');
@@ -177,7 +177,7 @@ describe('the app that cannot listen', () => {
     ...botEnvironment,
   };
 
-  it('closes its data and throws the error of Node.js', async () => {
+  it('closes its storage and throws the error of Node.js', async () => {
     const running = await startApp();
     const folder = `${running.folder}/second`;
     const taken = await takePort();

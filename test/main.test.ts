@@ -10,7 +10,7 @@ import { type RunningMain, runMain } from './support/run-main.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** As for Microsoft Entra ID, except that no key is ever fetched. */
+/** For Microsoft Entra ID, with a key set that is never available. */
 const entra = {
   PUBLIC_URL: 'https://repairs.example.com',
   PORT: '0',
@@ -43,7 +43,7 @@ describe('the production build', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('holds the app and the pictures, and nothing of the local world', () => {
+  it('contains the app and the pictures, and nothing of the local world', () => {
     const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
     expect(files).to.include.members(['main.js', 'app.js']);
     expect(files.filter((file) => /(^|\/)dev(\/|$)|\.tsx?$/.test(file))).to.deep.equal([]);
@@ -67,7 +67,7 @@ describe('the production build', () => {
     expect(app.faults()).to.equal('');
   });
 
-  it('drains on SIGINT, too', async () => {
+  it('drains on SIGINT', async () => {
     const app = run({ ...entra, DATA_FOLDER: folder });
     await app.listening;
     app.process.kill('SIGINT');
@@ -75,7 +75,7 @@ describe('the production build', () => {
     expect(app.output()).to.match(/"app: draining".*SIGINT[\s\S]*"app: closed"/);
   });
 
-  it('says what is missing, setting by setting, and leaves with 1', async () => {
+  it('names every missing setting and exits with 1', async () => {
     const app = run({});
     expect(await app.exited).to.equal(1);
     const sentences = app.faults().trim().split('\n');
@@ -101,7 +101,7 @@ describe('the production build', () => {
     expect(app.output()).to.equal('');
   });
 
-  it('names the data folder that cannot be written', async () => {
+  it('names DATA_FOLDER if the folder cannot be written', async () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
     const app = run({ ...entra, DATA_FOLDER: join(file, 'data') });
@@ -110,7 +110,7 @@ describe('the production build', () => {
     expect(app.faults()).to.include('DATA_FOLDER');
   });
 
-  it('refuses an older Node before it loads anything', async () => {
+  it('rejects an older Node.js before it loads anything', async () => {
     const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.18.0' } })`;
     const app = run({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
     expect(await app.exited).to.equal(1);
@@ -118,7 +118,7 @@ describe('the production build', () => {
     expect(existsSync(join(folder, 'repairs.sqlite'))).to.equal(false);
   });
 
-  it('ends after a bug that nobody caught, and says which', async () => {
+  it('logs an unhandled rejection and exits with 1', async () => {
     const bug = `process.once('SIGUSR2', () => Promise.reject(new Error('a bug')))`;
     const app = run({ ...entra, DATA_FOLDER: folder }, ['--import', `data:text/javascript,${encodeURIComponent(bug)}`]);
     await app.listening;

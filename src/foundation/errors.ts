@@ -1,17 +1,17 @@
-/**
- * What every expected failure is: a status and a code for machines, a sentence for people, and a cause for the log.
- * Anything thrown that is not an AppError is a bug and reaches people as a bare 500.
- */
 export interface AppErrorOptions {
-  /** The request field the fault is about, as the caller spelled it. */
+  /** The field of the request that the error is about, as the caller spelled it. */
   readonly field?: string | undefined;
-  /** Why it happened, for the log only; never sent. */
+  /** The reason, for the log only; never sent. */
   readonly detail?: string | undefined;
   readonly cause?: unknown;
-  /** Response headers that belong to the answer, for example `WWW-Authenticate` or `Retry-After`. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Headers of the response, for example `WWW-Authenticate` or `Retry-After`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/**
+ * An expected failure: a status and a code for machines, a sentence for people, and a reason for the log. Anything else
+ * that is thrown is a bug; people see a bare 500.
+ */
 export class AppError extends Error {
   readonly field: string | undefined;
   readonly detail: string | undefined;
@@ -22,10 +22,10 @@ export class AppError extends Error {
   /**
    * @param status HTTP status code.
    * @param code stable snake_case word for machines.
-   * @param message sentence for people; it is sent as it stands, so it must hold nothing private.
+   * @param message sentence for people; it is sent as it is, so it must not contain anything private.
    */
   constructor(status: number, code: string, message: string, options: AppErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(message, options);
     this.name = new.target.name;
     this.status = status;
     this.code = code;
@@ -35,14 +35,14 @@ export class AppError extends Error {
   }
 }
 
-/** 400: the request cannot be understood. */
+/** 400: the request is malformed. */
 export class InvalidRequest extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(400, 'invalid_request', message, options);
   }
 }
 
-/** 404: there is nothing here for this caller, whether or not there is for another. */
+/** 404: nothing exists here for this caller; another caller may see something. */
 export class NotFound extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(404, 'not_found', message, options);
@@ -56,14 +56,14 @@ export class PreconditionFailed extends AppError {
   }
 }
 
-/** 413: the body is larger than this route takes. */
+/** 413: the body exceeds the limit of the route. */
 export class PayloadTooLarge extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(413, 'payload_too_large', message, options);
   }
 }
 
-/** 415: the body is of a type or encoding this route does not take. */
+/** 415: the route does not accept the type or encoding of the body. */
 export class UnsupportedMediaType extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(415, 'unsupported_media_type', message, options);
@@ -77,14 +77,14 @@ export class IdempotencyKeyReused extends AppError {
   }
 }
 
-/** 428: a change without If-Match, which could overwrite somebody else's (RFC 6585 section 3). */
+/** 428: a change without If-Match, which could overwrite another one (RFC 6585 section 3). */
 export class PreconditionRequired extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(428, 'precondition_required', message, options);
   }
 }
 
-/** 503: something this answer depends on cannot be reached; trying again later may work. */
+/** 503: a dependency is unavailable; a retry may succeed later. */
 export class Unavailable extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(503, 'unavailable', message, options);

@@ -1,4 +1,4 @@
-/** HTML that is safe to send: every interpolated value was escaped unless it was Html itself. */
+/** HTML that is safe to send: every interpolated value is escaped unless it is Html itself. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -21,7 +21,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Template tag: strings and numbers are escaped, Html stands as it is, lists are joined, `undefined` and `false` vanish. */
+/** Template tag that escapes strings and numbers, keeps Html as it is, joins lists, and omits `undefined` and `false`. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(parts.reduce((text, part, index) => text + toText(values[index - 1]) + part));
 }

@@ -4,8 +4,8 @@ import { type HttpResponse, json } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 
 /**
- * Turns whatever was thrown into an answer (RFC 9457). An AppError says what it says; anything else is a bug and becomes
- * a bare 500. Causes and details go to the log, under the request id that the answer carries.
+ * Turns anything that was thrown into a problem document (RFC 9457). Anything but an AppError is a bug and becomes a bare
+ * 500. Causes and details go to the log only, with the request id that the answer contains.
  */
 export function toErrorResponse(fault: unknown, requestId: string, log: Log): HttpResponse {
   if (!(fault instanceof AppError)) {
@@ -24,7 +24,7 @@ export function toErrorResponse(fault: unknown, requestId: string, log: Log): Ht
 interface ProblemMembers {
   readonly status: number;
   readonly code: string;
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   readonly field?: string | undefined;
   readonly requestId: string;
 }

@@ -3,16 +3,16 @@ import type { Log } from '../foundation/log.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
 
-/** `/healthz`: the process lives and answers. */
+/** `/healthz`: the process answers. */
 export const answerHealth: Handler = async () => json(200, { status: 'ok' }, noStore);
 
 export interface ReadinessOptions {
-  /** By name; each resolves when that part can serve. */
+  /** By name; each resolves if that part is ready and rejects otherwise. */
   readonly checks: Readonly<Record<string, () => Promise<void>>>;
   readonly log: Log;
 }
 
-/** `/readyz`: every part can serve, or 503 with the names of those that cannot; why is in the log. */
+/** `/readyz`: 200 if every part is ready, else 503 with the names of those that are not. The reason is in the log only. */
 export function createReadiness({ checks, log }: ReadinessOptions): Handler {
   const isReady = async ([name, check]: [string, () => Promise<void>]): Promise<[string, string]> => {
     try {

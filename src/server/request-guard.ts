@@ -2,16 +2,16 @@ import type { Request } from 'restify';
 import { InvalidRequest, UnsupportedMediaType } from '../foundation/errors.ts';
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
-const single: ReadonlySet<string> = new Set(['host', 'authorization', 'content-type', 'content-length']);
+const uniqueHeaders: ReadonlySet<string> = new Set(['host', 'authorization', 'content-type', 'content-length']);
 
 /**
- * Refuses what no route should ever see: restify parses URL and Host outside of any `try`, so that a malformed one would
- * end the process, and knows no limit to what a compressed body grows to.
- * @throws InvalidRequest for a malformed URL or Host, or a header sent twice that may be sent once.
+ * Rejects requests that restify must not see. It parses URL and Host outside of any `try`, so that a malformed one would
+ * end the process, and does not limit the size to which a compressed body expands.
+ * @throws InvalidRequest for a malformed URL or Host, or for a repeated header that must be unique.
  * @throws UnsupportedMediaType for a compressed body.
  */
 export function guardRequest(request: Request): void {
-  verifySingleHeaders(request.rawHeaders);
+  verifyUniqueHeaders(request.rawHeaders);
   const { host, 'content-encoding': encoding } = request.headers;
   if (host !== undefined && !hostPattern.test(host)) {
     throw new InvalidRequest('The Host header is malformed.');
@@ -51,16 +51,16 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Node takes the first of several and drops the rest, where a proxy in front may have judged by the last. */
-function verifySingleHeaders(rawHeaders: readonly string[]): void {
+/** Node.js keeps the first of several and drops the rest, but a proxy in front may have decided by the last. */
+function verifyUniqueHeaders(rawHeaders: readonly string[]): void {
   const seen = new Set<string>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? '').toLowerCase();
-    if (!single.has(name)) {
+    if (!uniqueHeaders.has(name)) {
       continue;
     }
     if (seen.has(name)) {
-      throw new InvalidRequest('A header is there twice that may be there once.', { field: name });
+      throw new InvalidRequest('This header must not be repeated.', { field: name });
     }
     seen.add(name);
   }

@@ -97,7 +97,7 @@ describe('readConfig', () => {
     expect(config.authorization.issuer).to.equal('http://127.0.0.1:3980');
   });
 
-  it('takes origins of more Teams clients, each once', () => {
+  it('reads the origins of other Teams clients, each once', () => {
     const config = readConfig({
       ...local,
       TEAMS_ORIGINS: 'http://127.0.0.1:3979/, https://teams.example.com,http://127.0.0.1:3979',
@@ -106,7 +106,7 @@ describe('readConfig', () => {
     expect(config.teamsOrigins).to.be.frozen;
   });
 
-  it('cannot be changed afterwards', () => {
+  it('freezes the settings', () => {
     const config = readConfig(entra);
     expect(config).to.be.frozen;
     expect(config.authorization).to.be.frozen;
@@ -116,7 +116,7 @@ describe('readConfig', () => {
     expect(config.bot.channel).to.be.frozen;
   });
 
-  it('names every setting that is missing', () => {
+  it('names every missing setting', () => {
     const faults = faultsOf({});
     expect(faults.map((fault) => fault.split(' ')[0])).to.deep.equal([
       'PUBLIC_URL',
@@ -192,7 +192,7 @@ describe('readConfig', () => {
     ['LOG_LEVEL', 'verbose'],
   ];
   for (const [name, value] of malformed) {
-    it(`refuses ${name}=${value} without repeating the value`, () => {
+    it(`rejects ${name}=${value} without repeating the value`, () => {
       const faults = faultsOf({ ...entra, [name]: value });
       expect(faults).to.have.lengthOf(1);
       expect(faults[0]).to.match(new RegExp(`^${name} is invalid: set it to `));
@@ -215,7 +215,7 @@ describe('readConfig', () => {
   });
 
   for (const name of Object.keys(channel)) {
-    it(`refuses all of a channel but ${name}, and that one alone`, () => {
+    it(`rejects a channel without ${name}, and one of ${name} only`, () => {
       const value = channel[name as keyof typeof channel];
       expect(faultsOf({ ...entra, ...channel, [name]: '' })).to.have.lengthOf(1);
       expect(faultsOf({ ...entra, ...channel, [name]: '' })[0]).to.match(
@@ -226,21 +226,21 @@ describe('readConfig', () => {
   }
 
   for (const name of ['BOT_CHANNEL_METADATA_URL', 'BOT_TOKEN_SERVICE_URL', 'BOT_LOGIN_URL']) {
-    it(`refuses http off loopback in ${name}`, () => {
+    it(`rejects http off loopback in ${name}`, () => {
       const faults = faultsOf({ ...entra, ...channel, [name]: 'http://channel.example.com/x' });
       expect(faults).to.have.lengthOf(1);
       expect(faults[0]).to.match(new RegExp(`^${name} is invalid`));
     });
   }
 
-  it('demands a secret of a single tenant bot and refuses one of a managed identity', () => {
+  it('requires a secret for a single-tenant bot and rejects one for a managed identity', () => {
     const managed = { ...entra, BOT_APP_TYPE: 'UserAssignedMSI' };
     expect(faultsOf({ ...entra, BOT_APP_PASSWORD: '' })[0]).to.match(/^BOT_APP_PASSWORD is not set/);
     expect(faultsOf(managed)[0]).to.match(/^BOT_APP_PASSWORD is invalid: set it to nothing/);
     expect(readConfig({ ...managed, BOT_APP_PASSWORD: '' }).bot.password).to.equal(undefined);
   });
 
-  it('refuses http off loopback, and tenants in braces, for other issuers too', () => {
+  it('rejects http off loopback, and tenants in braces, for other issuers as well', () => {
     for (const OAUTH_ISSUER of ['http://issuer.example.com', 'https://issuer.example.com/{tenantid}']) {
       const faults = faultsOf({ ...local, OAUTH_ISSUER });
       expect(faults).to.have.lengthOf(1);
@@ -248,36 +248,36 @@ describe('readConfig', () => {
     }
   });
 
-  it('takes the API of Microsoft Entra ID however its id is written', () => {
+  it('reads the id of the API in upper or lower case for Microsoft Entra ID', () => {
     const OAUTH_AUDIENCE = 'ABCDEF44-4444-4444-8444-444444444444';
     expect(readConfig({ ...entra, OAUTH_AUDIENCE }).authorization.audience).to.equal(OAUTH_AUDIENCE.toLowerCase());
     expect(readConfig({ ...local, OAUTH_AUDIENCE: 'api://Repairs' }).authorization.audience).to.equal('api://Repairs');
   });
 
-  it('takes the key set of an app with signing keys of its own', () => {
+  it('allows a query in the address of the key set', () => {
     const OAUTH_JWKS_URI = `https://login.microsoftonline.com/${contoso}/discovery/v2.0/keys?appid=${fabrikam}`;
     expect(readConfig({ ...entra, OAUTH_JWKS_URI }).authorization.jwksUri).to.equal(OAUTH_JWKS_URI);
   });
 
   // biome-ignore lint/suspicious/noTemplateCurlyInString: what an unfilled template leaves behind
   for (const placeholder of ['${{PUBLIC_URL}}', '{{url}}', '<your url>', 'https://<host>']) {
-    it(`refuses the placeholder ${placeholder}`, () => {
+    it(`rejects the placeholder ${placeholder}`, () => {
       expect(faultsOf({ ...entra, PUBLIC_URL: placeholder })[0]).to.match(/^PUBLIC_URL still holds a placeholder/);
     });
   }
 
-  it('takes blanks for nothing', () => {
+  it('treats blanks as not set', () => {
     expect(faultsOf({ ...entra, OAUTH_AUDIENCE: '  ' })[0]).to.match(/^OAUTH_AUDIENCE is not set/);
     expect(readConfig({ ...entra, PORT: '' }).port).to.equal(3978);
   });
 
-  it('refuses tenants that the issuer never names', () => {
+  it('rejects tenants that the issuer does not name', () => {
     const OAUTH_ISSUER = `https://login.microsoftonline.com/${contoso}/v2.0`;
     expect(faultsOf({ ...entra, OAUTH_ISSUER })).to.have.lengthOf(1);
     expect(faultsOf({ ...entra, OAUTH_ISSUER, OAUTH_ALLOWED_TENANTS: contoso })).to.deep.equal([]);
   });
 
-  it('either gives a whole configuration or a StartupFault', () => {
+  it('returns a complete configuration or throws a StartupFault', () => {
     const names = [...Object.keys(entra), 'HOST', 'PORT', 'LOG_LEVEL', 'BOT_SERVICE_URLS', ...Object.keys(channel)];
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.string(), (name, value) => {

@@ -5,7 +5,7 @@ import { isTooOld, oldestNode } from '../../src/foundation/oldest-node.ts';
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
 describe('the oldest Node.js', () => {
-  it('is told from older and newer ones by its minor version, too', () => {
+  it('is compared by major and minor version', () => {
     for (const version of ['22.18.0', '22.9.0', '21.99.0', '20.19.0']) {
       expect(isTooOld(version), version).to.equal(true);
     }
@@ -14,7 +14,7 @@ describe('the oldest Node.js', () => {
     }
   });
 
-  it('is the one that the package names', () => {
+  it('is the one in package.json', () => {
     const engines = { node: `>=${oldestNode}` };
     expect(read('package.json')).to.deep.include({ engines });
     expect((read('package-lock.json') as { packages: Record<string, unknown> }).packages['']).to.deep.include({
@@ -22,7 +22,7 @@ describe('the oldest Node.js', () => {
     });
   });
 
-  it('is no older than the packages of the app ask for', () => {
+  it('is supported by the packages of the app', () => {
     const { dependencies } = read('package.json') as { dependencies: Record<string, string> };
     const { packages } = read('package-lock.json') as { packages: Record<string, { engines?: { node?: string } }> };
     const toNumber = (version: string): number => {

@@ -15,7 +15,7 @@ describe('createServer', () => {
   let port: number;
   let captured: CapturedLog;
   let seen: HttpRequest | undefined;
-  /** Reached by each request that is slow, and passed on by `release`. */
+  /** Resolves when a slow request reaches its handler, which answers after `release`. */
   let slowly: PromiseWithResolvers<void>;
   let release: () => void;
 
@@ -117,7 +117,7 @@ describe('createServer', () => {
       expect(seen?.headers['x-custom']).to.equal('v');
     });
 
-    it('tell the handler when the caller goes away before the answer', async () => {
+    it('abort their signal when the caller goes away before the answer', async () => {
       const controller = new AbortController();
       const slow = fetch(`${url}/slow`, { signal: controller.signal }).catch((error: Error) => error);
       await slowly.promise;
@@ -128,13 +128,13 @@ describe('createServer', () => {
       release();
     });
 
-    it('do not say that a caller has gone away who has got the answer', async () => {
+    it('do not abort their signal after the answer', async () => {
       await (await fetch(`${url}/things/1`)).text();
       await delay(50);
       expect(seen?.signal.aborted).to.equal(false);
     });
 
-    it('judge the caller before the body', async () => {
+    it('are authorized before the body is read', async () => {
       const post = (authorization: string, body: string) =>
         fetch(`${url}/guarded`, {
           method: 'POST',
@@ -147,13 +147,13 @@ describe('createServer', () => {
       expect((await post('yes', '{}')).status).to.equal(200);
     });
 
-    it('take a long path parameter to its handler', async () => {
+    it('may have a long path parameter', async () => {
       expect((await fetch(`${url}/things/${'x'.repeat(5000)}`)).status).to.equal(200);
     });
   });
 
   describe('answers', () => {
-    it('carry an id, the headers of the server and no banner', async () => {
+    it('have an id, the headers of the server and no banner', async () => {
       const response = await fetch(`${url}/things/1`);
       const id = response.headers.get('x-request-id');
       expect(id).to.match(/^[0-9a-f-]{36}$/);
@@ -165,7 +165,7 @@ describe('createServer', () => {
       expect(response.headers.getSetCookie()).to.deep.equal(['a=1', 'b=2']);
     });
 
-    it('are problems where an AppError is thrown, with its headers and without its detail', async () => {
+    it('are problem documents for an AppError, with its headers and without its detail', async () => {
       const response = await fetch(`${url}/refused`);
       expect(response.status).to.equal(400);
       expect(response.headers.get('content-type')).to.equal('application/problem+json');
@@ -183,7 +183,7 @@ describe('createServer', () => {
     });
 
     for (const path of ['/bug', '/not-an-error', '/bad-header', '/bad-header-of-an-error']) {
-      it(`are a bare 500 where ${path} fails, with the cause in the log`, async () => {
+      it(`are a bare 500 for ${path}, with the cause in the log`, async () => {
         const response = await fetch(url + path);
         expect(response.status).to.equal(500);
         const problem = (await response.json()) as Record<string, unknown>;
@@ -207,13 +207,13 @@ describe('createServer', () => {
       expect(response.headers.get('content-type')).to.equal('application/problem+json');
     });
 
-    it('name the methods to OPTIONS', async () => {
+    it('to OPTIONS name the methods', async () => {
       const response = await fetch(`${url}/things/1`, { method: 'OPTIONS' });
       expect(response.status).to.equal(204);
       expect(response.headers.get('allow')).to.equal('DELETE, GET, HEAD, OPTIONS');
     });
 
-    it('to HEAD are those to GET without the body', async () => {
+    it('to HEAD are those to GET without a body', async () => {
       const get = await fetch(`${url}/things/1`);
       const head = await fetch(`${url}/things/1`, { method: 'HEAD' });
       expect(head.status).to.equal(200);
@@ -221,7 +221,7 @@ describe('createServer', () => {
       expect(await head.text()).to.equal('');
     });
 
-    it('ignore a wish to upgrade', async () => {
+    it('ignore requests to upgrade', async () => {
       const answer = await sendRaw({
         port,
         chunks: ['GET /things/1 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n'],
@@ -240,7 +240,7 @@ describe('createServer', () => {
   });
 
   describe('close', () => {
-    it('waits for the answer that is under way and takes no new connection', async () => {
+    it('waits for the answers under way and refuses new connections', async () => {
       const slow = fetch(`${url}/slow`);
       await slowly.promise;
       const closed = server.close();
@@ -253,7 +253,7 @@ describe('createServer', () => {
       await closed;
     });
 
-    it('cuts off what takes too long', async () => {
+    it('cuts connections after the timeout of the drain', async () => {
       await server.close();
       await start({ drainTimeout: 300 });
       const slow = fetch(`${url}/slow`).catch((error: Error) => error);
@@ -264,7 +264,7 @@ describe('createServer', () => {
     });
   });
 
-  it('leaves other servers of the process as they were', async () => {
+  it('does not affect other servers of the process', async () => {
     const other = createNodeServer((_request, response) => response.writeHead(204).end());
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port: otherPort } = other.address() as { port: number };
@@ -283,7 +283,7 @@ describe('createServer', () => {
     }
   });
 
-  it('says what is wrong with the address it is to listen on', async () => {
+  it('throws the error of Node.js if it cannot listen', async () => {
     const second = createServer({ name: 'second', routes: [], log: captured.log, now: () => new Date() });
     const failure = await second.listen(port, '127.0.0.1').catch((error: NodeJS.ErrnoException) => error);
     expect(failure).to.have.property('code', 'EADDRINUSE');

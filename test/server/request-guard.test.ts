@@ -7,7 +7,7 @@ import { jsonBody } from '../../src/server/json-body.ts';
 import { captureLog } from '../support/capture-log.ts';
 import { sendRaw } from '../support/raw-request.ts';
 
-describe('request guard', () => {
+describe('the request guard', () => {
   let server: AppServer;
   let port: number;
 
@@ -36,7 +36,7 @@ describe('request guard', () => {
       ],
     });
 
-  afterEach('the process lives', async () => {
+  afterEach('the server still answers', async () => {
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).to.equal(200);
   });
 
@@ -68,11 +68,11 @@ describe('request guard', () => {
     });
   }
 
-  it('takes a URL in absolute form', async () => {
+  it('accepts a URL in absolute form', async () => {
     expect(await send('GET http://a/b HTTP/1.1')).to.match(/^HTTP\/1\.1 200 [\s\S]*\{"name":"b"\}$/);
   });
 
-  it('takes IPv6 and ports in Host', async () => {
+  it('accepts IPv6 addresses and ports in Host', async () => {
     expect(await send('GET / HTTP/1.1', ['Host: [::1]:3978'])).to.match(/^HTTP\/1\.1 200 /);
   });
 
@@ -80,7 +80,7 @@ describe('request guard', () => {
     expect(await send('GET / HTTP/1.1', ['Host: a', `X: ${'x'.repeat(20_000)}`])).to.match(/^HTTP\/1\.1 431 /);
   });
 
-  describe('of a server that does not wait for long', () => {
+  describe('with short timeouts', () => {
     let impatient: AppServer;
     let itsPort: number;
 
@@ -144,7 +144,7 @@ describe('request guard', () => {
       expect(await (await post('')).json()).to.equal('none');
     });
 
-    it('bounds a body of unannounced length', async () => {
+    it('are limited even if their length is not announced', async () => {
       const chunk = `${(500).toString(16)}\r\n${'1'.repeat(500)}\r\n`;
       const head =
         'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n';
@@ -153,7 +153,7 @@ describe('request guard', () => {
       );
     });
 
-    it('discards what is too much, and answers the next request of the connection', async () => {
+    it('are discarded if they are too large, before the next request of the connection is answered', async () => {
       const chunk = `${(50_000).toString(16)}\r\n${'1'.repeat(50_000)}\r\n`;
       const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
       const next = 'GET /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
@@ -161,13 +161,13 @@ describe('request guard', () => {
       expect(answer).to.match(/^HTTP\/1\.1 413 [\s\S]*HTTP\/1\.1 200 [\s\S]*\{"name":"b"\}$/);
     });
 
-    it('survives a caller that leaves in the middle', async () => {
+    it('may end in the middle', async () => {
       const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
       await sendRaw({ port, chunks: [head], timeout: 50 }).catch(() => {});
     });
   });
 
-  it('answers anything with 200, 400 or 404, and lives', async () => {
+  it('answers any target and Host with 200, 400 or 404', async () => {
     const text = fc.string({ unit: 'binary-ascii', maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(text, text, async (target, host) => {

@@ -1,4 +1,4 @@
-/** Settings of a bot for tests that are not about it: valid, and of a channel that is never there. */
+/** Valid settings of a bot whose channel is never available, for tests that do not need it. */
 export const botEnvironment = {
   BOT_APP_ID: '66666666-6666-4666-8666-666666666666',
   BOT_APP_TYPE: 'SingleTenant',

@@ -7,7 +7,7 @@ export interface CapturedLog {
   entries(event: string): Record<string, unknown>[];
 }
 
-/** A real log whose lines stay in memory. */
+/** A real log that keeps its lines in memory. */
 export function captureLog(): CapturedLog {
   const lines: string[] = [];
   return {

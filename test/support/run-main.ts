@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 
 export interface RunningMain {
   readonly process: ChildProcess;
-  /** What it has written so far. */
+  /** Everything it has written to stdout. */
   readonly output: () => string;
   readonly faults: () => string;
   /** Exit code, null after a signal. */
   readonly exited: Promise<number | null>;
-  /** Its address, once it says that it listens. */
+  /** Resolves to its address when it listens. */
   readonly listening: Promise<string>;
 }
 
 const loopbackOnly = new URL('loopback-only.ts', import.meta.url).href;
 
-/** Runs the app's entry as a process of its own, with these settings and no others. */
+/** Runs the entry of the app in a process of its own, with these settings only. */
 export function runMain(
   entry: string,
   env: Readonly<Record<string, string>>,

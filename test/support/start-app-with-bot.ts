@@ -13,7 +13,7 @@ export interface TestAppWithBot {
 /** Starts the whole app beside a channel; its bot calls its own API over HTTP. */
 export async function startAppWithBot(env: Readonly<Record<string, string>> = {}): Promise<TestAppWithBot> {
   const connector = await startConnector();
-  // The app has to know where its own API is before it listens.
+  // The settings contain the address of the app's own API.
   const port = await findFreePort();
   const { appId, tenantId, serviceUrls, channel } = connector.settings;
   const app = await startApp({

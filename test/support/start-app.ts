@@ -19,10 +19,10 @@ import {
 } from './issuer.ts';
 
 export interface CallOptions {
-  /** Claims and header of the token, `none`, or an Authorization header to the letter. */
+  /** Claims and header of the token, `none`, or the whole Authorization header. */
   readonly token?: TokenOverrides | 'none' | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string or bytes go as they are. */
+  /** Sent as JSON; a string or bytes are sent as they are. */
   readonly body?: unknown;
 }
 
@@ -30,12 +30,12 @@ export interface TestApp {
   /** Where the app listens. */
   readonly url: string;
   readonly port: number;
-  /** What the app believes its origin to be. */
+  /** The setting PUBLIC_URL. */
   readonly publicUrl: string;
   readonly folder: string;
   readonly issuer: TestIssuer;
   readonly captured: CapturedLog;
-  /** Calls the API as Karin Blair of Contoso, unless told otherwise, and holds the answer against the contract. */
+  /** Calls the API, by default as Karin Blair of Contoso, and verifies the answer against the contract. */
   call(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export interface StartAppOptions {
   readonly now?: () => Date;
   readonly limits?: Partial<ServerLimits>;
   readonly env?: Readonly<Record<string, string>>;
-  /** How the issuer answers when it is asked for its keys. */
+  /** How the issuer answers requests for its keys. */
   readonly keySet?: KeySetBehaviour;
 }
 
@@ -52,7 +52,7 @@ export const publicUrl = 'https://repairs.example.com';
 
 const verifyAnswer = createAnswerVerifier();
 
-/** Starts the whole app on a free port, with a database of its own and a real issuer of tokens beside it. */
+/** Starts the whole app on a free port, with a database of its own and a real issuer of tokens. */
 export async function startApp(options: StartAppOptions = {}): Promise<TestApp> {
   const { now = () => new Date(), limits, env, keySet = 'ok' } = options;
   const issuer = await startIssuer();
@@ -73,7 +73,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<TestApp> 
     ...botEnvironment,
     ...env,
   });
-  const app = await createApp(config, { log: captured.log, now, ...(limits === undefined ? {} : { limits }) });
+  const app = await createApp(config, { log: captured.log, now, limits });
   const { url, port } = await app.listen();
 
   return {

@@ -1,4 +1,5 @@
-import { importJWK } from 'jose';
+import type { webcrypto } from 'node:crypto';
+import { type CryptoKey, importJWK } from 'jose';
 
 export interface VerificationKey {
   readonly key: CryptoKey;
@@ -54,7 +55,7 @@ async function importVerificationKey(jwk: Record<string, unknown>): Promise<Cryp
   if (key === undefined || key instanceof Uint8Array) {
     return undefined;
   }
-  const { modulusLength } = key.algorithm as RsaHashedKeyAlgorithm;
+  const { modulusLength } = key.algorithm as webcrypto.RsaHashedKeyAlgorithm;
   return modulusLength >= minimumModulusLength && modulusLength <= maximumModulusLength ? key : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { compactVerify, errors } from 'jose';
+import { type CryptoKey, compactVerify, errors } from 'jose';
 import type { Jwt } from './parse-jwt.ts';
 import { TokenRefused } from './token-refused.ts';
 

@@ -2,14 +2,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32, deflateSync } from 'node:zlib';
-import type { PageFiles } from '../../src/teams-host/page/bundle-page.ts';
 import type { Conversation, Message } from '../../src/teams-host/page/chat/conversation.ts';
-import { toContentSecurityPolicy } from '../../src/teams-host/page/content-security-policy.ts';
 import type { CommandAnswer } from '../../src/teams-host/page/host/answers.ts';
 import type { QueryRequest } from '../../src/teams-host/page/host/extension-api.ts';
 import type { HostEvent } from '../../src/teams-host/page/host/host-events.ts';
 import type { ParameterValues } from '../../src/teams-host/page/host/loaded-app.ts';
 import type { Session } from '../../src/teams-host/page/host/session-api.ts';
+import type { PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { toContentSecurityPolicy } from '../../src/teams-host/page-api/content-security-policy.ts';
 import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
 import { aConversation, aMessage } from './a-chat.ts';
 

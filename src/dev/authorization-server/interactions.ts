@@ -163,7 +163,9 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     await interaction.destroy();
     const query = new URLSearchParams(
       Object.entries(interaction.params).flatMap(([name, value]) =>
-        [value].flat().flatMap((item) => (item === undefined || item === null ? [] : [[name, String(item)]])),
+        [value]
+          .flat()
+          .flatMap((item): [string, string][] => (item === undefined || item === null ? [] : [[name, String(item)]])),
       ),
     );
     redirect(ctx, `${provider.pathFor('authorization')}?${query}`);

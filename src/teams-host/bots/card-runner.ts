@@ -4,8 +4,9 @@ import type { AppPackage } from '../app-package/app-package.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { Directory } from '../conversations/directory.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
+import { explainPopUp } from '../links/pop-up-rules.ts';
 import type { ActionContext, BuildActivity } from './activity-builder.ts';
-import { type AnswerRules, explainPopUp, toPopUpRules } from './answers/answer-rules.ts';
+import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
 import { type BotAnswer, toProblem } from './answers/bot-answer.ts';
 import { parseCardAnswer } from './answers/parse-card-answer.ts';
 import { parseDialogAnswer } from './answers/parse-dialog-answer.ts';
@@ -143,7 +144,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
     if (refusal === undefined) {
       return { type: 'signIn', title: 'Sign in', url };
     }
-    const { message: why, remedy } = refusal;
+    const { why, remedy } = refusal;
     context.flow.add({ from: 'Teams host', to: 'Person', request: 'Sign in', ms: 0, failure: { why, remedy } });
     return toProblem('The sign-in cannot be opened', why, remedy);
   }

@@ -1,11 +1,11 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
-import { explainPopUp, type PopUpRules } from '../bots/answers/answer-rules.ts';
-import { isPictureUrl } from '../bots/answers/page-url.ts';
 import { adaptiveCardType, explainCard } from '../cards/check-card.ts';
 import { heroCardTypes, toAdaptiveCard } from '../cards/to-adaptive-card.ts';
 import type { ConversationKind } from '../conversations/conversation.ts';
 import type { Attachment, MessageContent, SuggestedAction, TextFormat } from '../conversations/posted-message.ts';
+import { isPictureUrl } from '../links/page-url.ts';
+import { explainPopUp, type PopUpRules } from '../links/pop-up-rules.ts';
 
 /** An activity that the channel accepts from a bot. */
 export type OutgoingActivity =
@@ -130,7 +130,7 @@ function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, pro
     }
     const refusal = explainPopUp(url, popUps);
     if (refusal !== undefined) {
-      refusals.push(`${refusal.message} ${refusal.remedy}`);
+      refusals.push(`${refusal.why} ${refusal.remedy}`);
       return [];
     }
     return [{ title: textMember(button, 'title') ?? 'Sign in', url }];

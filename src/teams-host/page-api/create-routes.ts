@@ -6,7 +6,6 @@ import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
-import type { PageFiles } from '../page/bundle-page.ts';
 import { readSessionCookie, toSessionCookie } from '../sessions/cookie.ts';
 import type { Admit, Guard, SessionHandler } from '../sessions/guard.ts';
 import { toReloadPage } from '../sessions/same-site-reload.ts';
@@ -15,6 +14,7 @@ import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { PageFiles } from './bundle-page.ts';
 import { followChat } from './chat-routes.ts';
 import { toEventStream } from './event-stream.ts';
 import { file } from './file.ts';

@@ -125,7 +125,7 @@ describe('a card in a conversation', () => {
     const value = 'https://evil.example.net/';
     const login = { connectionName: 'garden', buttons: [{ type: 'signin', title: 'Sign in', value }] };
     world.bot.answer(() => update(login, 401, 'application/vnd.microsoft.activity.loginRequest'));
-    const refusal = /evil\.example\.net, which "validDomains" of the manifest does not name/;
+    const refusal = /evil\.example\.net, which "validDomains" of the manifest does not list/;
     const asked = await execute();
     expect(asked.type).to.equal('message');
     expect(asked.text).to.match(refusal);

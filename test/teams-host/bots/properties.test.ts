@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { InvalidRequest } from '../../../src/foundation/errors.ts';
 import type { AnswerRules } from '../../../src/teams-host/bots/answers/answer-rules.ts';
 import { AnswerRefused } from '../../../src/teams-host/bots/answers/bot-answer.ts';
-import { isOfDomain, isPageUrl } from '../../../src/teams-host/bots/answers/page-url.ts';
 import { parseCardAnswer } from '../../../src/teams-host/bots/answers/parse-card-answer.ts';
 import { parseExtensionAnswer } from '../../../src/teams-host/bots/answers/parse-extension-answer.ts';
 import { toHtml } from '../../../src/teams-host/bots/message-payload.ts';
 import { parseCardAction } from '../../../src/teams-host/bots/parse-card-action.ts';
 import { parseOutgoingActivity } from '../../../src/teams-host/connector/parse-outgoing-activity.ts';
+import { isOfDomain, isPageUrl } from '../../../src/teams-host/links/page-url.ts';
 
 const adaptive = 'application/vnd.microsoft.card.adaptive';
 const rules: AnswerRules = {

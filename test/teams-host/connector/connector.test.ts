@@ -288,9 +288,9 @@ describe('the connector', () => {
     const [{ attachments, problems }] = await karin.messages(id);
     expect(attachments[0].buttons.map(({ url }: Json) => url)).to.deep.equal([own]);
     expect(attachments.map(({ kind }: Json) => kind)).to.deep.equal(['signIn', 'unsupported', 'unsupported']);
-    expect(problems[0]).to.contain('"validDomains" of the manifest does not name').and.contain('evil.example.net');
+    expect(problems[0]).to.contain('"validDomains" of the manifest does not list').and.contain('evil.example.net');
     expect(problems[1]).to.contain('evil.example.net');
-    expect(problems[2]).to.contain('no https address');
+    expect(problems[2]).to.contain('not an https address');
   });
 
   it('shows links of the token service only if the manifest lists its domain', async () => {

@@ -1,6 +1,7 @@
 import { isJsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 import { adaptiveCardType, explainCard, toRefresh } from '../../cards/check-card.ts';
-import { type PopUpRules, verifyPopUp } from './answer-rules.ts';
+import type { PopUpRules } from '../../links/pop-up-rules.ts';
+import { verifyPopUp } from './answer-rules.ts';
 import { AnswerRefused, type BotAnswer } from './bot-answer.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import { heroCardTypes, toAdaptiveCard } from '../../cards/to-adaptive-card.ts';
+import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';
 import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
 import { AnswerRefused, type BotAnswer, type BotResult } from './bot-answer.ts';
-import { isPageUrl, isPictureUrl } from './page-url.ts';
 import { parseDialogAnswer } from './parse-dialog-answer.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { explainPopUp, type PopUpRules } from '../../bots/answers/answer-rules.ts';
+import { explainPopUp, type PopUpRules } from '../../links/pop-up-rules.ts';
 import { type TeamsPage, teamsJsVersion, toRuntimeConfig, toTeamsContext } from './teams-context.ts';
 import type { TeamsRequest } from './teams-request.ts';
 
@@ -65,7 +65,7 @@ function openPopUp(url: string, rules: PopUpRules): TeamsAnswer {
   if (refusal === undefined) {
     return { event: { type: 'popupWanted', url } };
   }
-  const why = `A sign-in window was not opened. ${refusal.message} ${refusal.remedy}`;
+  const why = `A sign-in window was not opened. ${refusal.why} ${refusal.remedy}`;
   return { reply: [false, 'FailedToOpenWindow'], event: { type: 'popupRefused', why } };
 }
 

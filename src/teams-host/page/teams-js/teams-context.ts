@@ -1,4 +1,4 @@
-import type { PopUpRules } from '../../bots/answers/answer-rules.ts';
+import type { PopUpRules } from '../../links/pop-up-rules.ts';
 
 /** Where and before whom pages of apps are shown. */
 export interface TeamsPlace {

@@ -1,4 +1,4 @@
-import { isOfDomain } from '../../bots/answers/page-url.ts';
+import { isOfDomain } from '../../links/page-url.ts';
 import type { LoadedApp } from '../host/loaded-app.ts';
 
 const address = /\bhttps?:\/\/[^\s<>"]+/gi;

@@ -1,4 +1,4 @@
-/** Makes the page's three files in memory, from the sources beside this file and the packages in node_modules. */
+/** Bundles the page's three files in memory, from the sources in `../page/` and the packages in node_modules. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,9 +12,9 @@ export interface PageFiles {
   readonly css: Uint8Array;
 }
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const folder = fileURLToPath(new URL('../page/', import.meta.url));
 
-/** Bundles and minifies the page; reaches no network. Throws where the sources do not compile. */
+/** Bundles and minifies the page without network access. @throws Error where the sources do not compile. */
 export async function bundlePage(): Promise<PageFiles> {
   const [html, { outputFiles }] = await Promise.all([
     readFile(`${folder}page.html`, 'utf8'),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { bundlePage, type PageFiles } from '../../../src/teams-host/page/bundle-page.ts';
-import { toContentSecurityPolicy } from '../../../src/teams-host/page/content-security-policy.ts';
+import { bundlePage, type PageFiles } from '../../../src/teams-host/page-api/bundle-page.ts';
+import { toContentSecurityPolicy } from '../../../src/teams-host/page-api/content-security-policy.ts';
 
 describe('bundled page', () => {
   let page: PageFiles;

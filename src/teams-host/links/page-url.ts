@@ -1,4 +1,4 @@
-import { isLoopback } from '../../../foundation/loopback.ts';
+import { isLoopback } from '../../foundation/loopback.ts';
 
 /** True for what may be opened or shown: https, or plain http on this machine; `data:` pictures where they are taken. */
 export function isPageUrl(value: unknown): value is string {

@@ -163,7 +163,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const deliver = createDeliverActivity({ keys, turns, fetch, now, limits, closing: closing.signal });
   const invokeBot = createInvokeBot(deliver);
   const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
-  const cards = createCardRunner({ bots, directory, build, invokeBot, messaging, tokenServiceOrigin: origin });
+  const cards = createCardRunner({ bots, build, invokeBot, messaging, tokenServiceOrigin: origin });
   const extensions = createExtensionRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
   const runCommand = createCommandRunners({ apps, vault, fetch, now, timeout: options.commandTimeout ?? 5_000 });
 
@@ -180,14 +180,13 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const keptTokens = createKeptTokens({ apps, bots: botRegistrations, vault, connections, verifications });
 
   const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin };
-  const forPage = { chat: conversations, people: directory };
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
   return {
     routes: [
       ...createSignInEndRoutes(guard),
-      ...createRoutes({ ...common, ...forPage, vault, keptTokens, signIn, page }),
-      ...createExtensionRoutes({ ...common, ...forPage, extensions, runCommand }),
-      ...createChatRoutes({ ...common, ...forPage, botChat: messaging, cards }),
+      ...createRoutes({ ...common, vault, keptTokens, signIn, page }),
+      ...createExtensionRoutes({ ...common, extensions, runCommand }),
+      ...createChatRoutes({ ...common, messaging, cards }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),
       ...createTokenServiceRoutes({
         ...common,

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { CardAnswer, DialogAnswer } from '../../src/teams-host/page/host/answers.ts';
-import type { Session } from '../../src/teams-host/page/host/session-api.ts';
+import type { JsonObject } from '../../src/foundation/json-value.ts';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import type { CardAnswer, DialogAnswer } from '../../src/teams-host/wire/answers.ts';
+import type { Session } from '../../src/teams-host/wire/session.ts';
 import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aPersonalChat } from '../support/a-chat.ts';
 import { someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -22,7 +23,7 @@ const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
 const session: Session = { user: karin, users: [karin, daisy], apps: [anApp(), aBotApp()] };
 
 const text = (words: string, more: object = {}) => ({ type: 'TextBlock', text: words, wrap: true, ...more });
-const aCard = (body: readonly object[], actions: readonly object[] = []): object => ({
+const aCard = (body: readonly object[], actions: readonly object[] = []): JsonObject => ({
   type: 'AdaptiveCard',
   version: '1.5',
   body,
@@ -138,7 +139,10 @@ describe('page of the local Teams host with a bot', function () {
 
     it('shows who is typing', async () => {
       await openBot();
-      server.say('typing', { conversationId: 'personal', from: { kind: 'bot', id: 'bot', name: 'Repairs bot' } });
+      server.say('typing', {
+        conversationId: 'personal',
+        from: { kind: 'bot', id: 'bot', name: 'Repairs bot', appId: 'bot' },
+      });
       await log().getByText('Repairs bot is typing…').waitFor();
       server.say('message', aBotMessage());
       await log().getByText('Repairs bot is typing…').waitFor({ state: 'detached' });

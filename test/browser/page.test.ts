@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { CommandAnswer } from '../../src/teams-host/page/host/answers.ts';
-import type { Command } from '../../src/teams-host/page/host/loaded-app.ts';
-import type { Session } from '../../src/teams-host/page/host/session-api.ts';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
+import type { Command } from '../../src/teams-host/wire/loaded-app.ts';
+import type { Session } from '../../src/teams-host/wire/session.ts';
 import { anApp } from '../support/a-chat.ts';
 import { aCommand, aParameter, someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { World } from '../../src/dev/world.ts';
-import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
+import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import { aBrowser, goOn, type HttpBrowser, signIn } from '../support/sign-in.ts';
 import { type HostPage, openHostPage } from '../support/start-teams-host.ts';
 import { startTestWorld } from '../support/start-world.ts';
@@ -25,11 +25,11 @@ describe('the API-based message extension, over HTTP', () => {
     await host.post('/api/sign-out', {});
   });
 
-  const titles = (outcome: CommandOutcome): string[] =>
+  const titles = (outcome: CommandAnswer): string[] =>
     outcome.type === 'results' ? outcome.results.map(({ preview }) => preview.title) : [];
 
   /** Opens the pop-up, does what a person does in it, and gives its last page. */
-  async function throughPopUp(outcome: CommandOutcome, choices: { person?: string; allow?: boolean } = {}) {
+  async function throughPopUp(outcome: CommandAnswer, choices: { person?: string; allow?: boolean } = {}) {
     const url = outcome.type === 'signIn' ? outcome.url : expect.fail(`no sign-in card: ${JSON.stringify(outcome)}`);
     const start = await host.get(url);
     expect(start.status).to.equal(302);

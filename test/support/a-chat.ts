@@ -1,5 +1,6 @@
-import type { Conversation, ConversationApp, Message } from '../../src/teams-host/page/chat/conversation.ts';
-import type { LoadedApp } from '../../src/teams-host/page/host/loaded-app.ts';
+import type { Conversation, ConversationApp } from '../../src/teams-host/wire/conversation.ts';
+import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
+import type { Message } from '../../src/teams-host/wire/message.ts';
 import { aCommand } from './a-command.ts';
 
 /** An API-based message extension with one command, but for the overrides. */

@@ -1,5 +1,5 @@
-import type { ResultsAnswer } from '../../src/teams-host/page/host/answers.ts';
-import type { Command, CommandParameter } from '../../src/teams-host/page/host/loaded-app.ts';
+import type { ResultsAnswer } from '../../src/teams-host/wire/answers.ts';
+import type { Command, CommandParameter } from '../../src/teams-host/wire/loaded-app.ts';
 
 /** A text parameter, but for the overrides. */
 export function aParameter(overrides: Partial<CommandParameter> = {}): CommandParameter {

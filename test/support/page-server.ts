@@ -2,15 +2,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32, deflateSync } from 'node:zlib';
-import type { Conversation, Message } from '../../src/teams-host/page/chat/conversation.ts';
-import type { CommandAnswer } from '../../src/teams-host/page/host/answers.ts';
-import type { QueryRequest } from '../../src/teams-host/page/host/extension-api.ts';
-import type { HostEvent } from '../../src/teams-host/page/host/host-events.ts';
-import type { ParameterValues } from '../../src/teams-host/page/host/loaded-app.ts';
-import type { Session } from '../../src/teams-host/page/host/session-api.ts';
+import type { JsonObject } from '../../src/foundation/json-value.ts';
 import type { PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
 import { toContentSecurityPolicy } from '../../src/teams-host/page-api/content-security-policy.ts';
+import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
+import type { Conversation } from '../../src/teams-host/wire/conversation.ts';
+import type { EventStream } from '../../src/teams-host/wire/events.ts';
 import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
+import type { ParameterValues } from '../../src/teams-host/wire/loaded-app.ts';
+import type { Message } from '../../src/teams-host/wire/message.ts';
+import type { QueryRequest } from '../../src/teams-host/wire/requests.ts';
+import type { Session } from '../../src/teams-host/wire/session.ts';
 import { aConversation, aMessage } from './a-chat.ts';
 
 export interface PageServer {
@@ -40,7 +42,7 @@ export interface PageServer {
   /** Tells every open page, and those that open later. */
   tell(flow: FlowRecord): void;
   /** Tells every open page. */
-  say(event: HostEvent, data: unknown): void;
+  say<Name extends keyof EventStream>(name: Name, data: EventStream[Name]): void;
   close(): Promise<void>;
 }
 
@@ -116,7 +118,7 @@ export async function startPageServer({ html, js, css }: PageFiles, session: Ses
       sentAt: new Date().toISOString(),
       text: String(text),
       ...(replyToId === undefined ? {} : { replyToId: String(replyToId) }),
-      attachments: (cards as { readonly appId: string; readonly card: unknown }[]).map((card) => ({
+      attachments: (cards as { readonly appId: string; readonly card: JsonObject }[]).map((card) => ({
         kind: 'card',
         ...card,
       })),

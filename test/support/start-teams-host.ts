@@ -4,13 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
-import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
 import { demoPeople } from '../../src/teams-host/sessions/demo-people.ts';
 import {
   startTeamsHost as start,
   type TeamsHost,
   type TeamsHostOptions,
 } from '../../src/teams-host/start-teams-host.ts';
+import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 
@@ -18,7 +18,7 @@ export interface HostPage {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** Runs a command of the first app. */
-  run(commandId: string, parameters?: Readonly<Record<string, string>>): Promise<CommandOutcome>;
+  run(commandId: string, parameters?: Readonly<Record<string, string>>): Promise<CommandAnswer>;
   flow(): Promise<FlowRecord>;
   readonly cookie: string;
 }
@@ -92,7 +92,7 @@ export async function openHostPage(url: string): Promise<HostPage> {
     get,
     post,
     run: async (commandId, parameters = {}) =>
-      (await (await post(`/api/apps/${apps[0]?.id}/commands/${commandId}`, { parameters })).json()) as CommandOutcome,
+      (await (await post(`/api/apps/${apps[0]?.id}/commands/${commandId}`, { parameters })).json()) as CommandAnswer,
     flow: async () => (await (await get('/api/flow')).json()) as FlowRecord,
   };
 }

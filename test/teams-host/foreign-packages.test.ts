@@ -34,7 +34,6 @@ describe('the local Teams host with an app it has never heard of', () => {
     expect(outcome).to.deep.equal({
       type: 'results',
       layout: 'grid',
-      hasMore: false,
       results: [
         {
           preview: {

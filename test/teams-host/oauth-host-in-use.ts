@@ -1,4 +1,4 @@
-import type { CommandOutcome } from '../../src/teams-host/commands/command-outcome.ts';
+import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import { anAppPackage, oauthAuthorization } from '../support/an-app-package.ts';
 import { type ScriptedApi, startScriptedApi } from '../support/scripted-api.ts';
 import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../support/start-teams-host.ts';
@@ -22,7 +22,7 @@ export interface OAuthHostInUse {
   open(changes?: Parameters<typeof anOAuthRegistration>[1]): Promise<void>;
   /** The API that was closed listens again. */
   reopenApi(): Promise<void>;
-  run(): Promise<CommandOutcome>;
+  run(): Promise<CommandAnswer>;
   /** As the pop-up does it, to its last page. */
   signIn(): Promise<Response>;
 }

@@ -2,15 +2,15 @@ import { AppError, InvalidRequest } from '../../foundation/errors.ts';
 import type { JsonObject } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import type { Directory } from '../conversations/directory.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 import { explainPopUp } from '../links/pop-up-rules.ts';
+import type { CardAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
 import type { ActionContext, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
-import { type BotAnswer, toProblem } from './answers/bot-answer.ts';
+import { type BotAnswer, verifyAnswerType } from './answers/bot-answer.ts';
 import { parseCardAnswer } from './answers/parse-card-answer.ts';
 import { parseDialogAnswer } from './answers/parse-dialog-answer.ts';
-import { parseExtensionAnswer } from './answers/parse-extension-answer.ts';
+import { type ExtensionAnswer, parseExtensionAnswer } from './answers/parse-extension-answer.ts';
 import type { Bot, Bots } from './bots.ts';
 import { isEmpty, pageSize } from './extension-runner.ts';
 import type { InvokeBot } from './invoke-bot.ts';
@@ -37,16 +37,17 @@ export interface CardRunner {
       /** The verification code with which the sign-in for this action ended. */
       readonly state?: string | undefined;
     },
-  ): Promise<BotAnswer>;
+  ): Promise<CardAnswer>;
   /** Submits a dialog that an action has opened. */
-  submitDialog(context: CardContext & { readonly data: unknown }): Promise<BotAnswer>;
+  submitDialog(context: CardContext & { readonly data: unknown }): Promise<DialogAnswer>;
   /** @param state the verification code from the pop-up of a sign-in card; `CancelledByUser` if the person closed it. */
-  verifyState(context: ActionContext & { readonly app: AppPackage; readonly state: string }): Promise<BotAnswer>;
+  verifyState(
+    context: ActionContext & { readonly app: AppPackage; readonly state: string },
+  ): Promise<DoneAnswer | MessageAnswer>;
 }
 
 export interface CardRunnerOptions {
   readonly bots: Bots;
-  readonly directory: Directory;
   readonly build: BuildActivity;
   readonly invokeBot: InvokeBot;
   readonly messaging: Messaging;
@@ -55,7 +56,7 @@ export interface CardRunnerOptions {
 
 /** Runs the actions of cards as Teams does. */
 export function createCardRunner(options: CardRunnerOptions): CardRunner {
-  const { bots, directory, build, invokeBot, messaging, tokenServiceOrigin } = options;
+  const { bots, build, invokeBot, messaging, tokenServiceOrigin } = options;
 
   function rulesOf({ app, message: { from }, conversation }: CardContext): AnswerRules {
     const apps = from.kind === 'bot' ? bots.appsOf(from.appId, conversation) : [app];
@@ -78,13 +79,13 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
       : noBot('The app has no bot in this conversation.');
   }
 
-  function invoke(
+  function invoke<Answer extends BotAnswer>(
     context: ActionContext & { readonly message?: PostedMessage },
     bot: Bot,
     name: string | undefined,
     value: unknown,
-    parse: (body: unknown) => BotAnswer,
-  ): Promise<BotAnswer> {
+    parse: (body: unknown) => Answer,
+  ): Promise<Answer | MessageAnswer> {
     const { user, conversation, message } = context;
     const activity = build({ user, conversation, bot, threadId: message?.replyToId ?? message?.id }, 'invoke', {
       name,
@@ -101,21 +102,18 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
     action: CardAction,
     trigger: string,
     state: string | undefined,
-  ): Promise<BotAnswer> {
+  ): Promise<CardAnswer> {
     const { message } = context;
     const isPosted = message.from.kind === 'person';
     switch (action.kind) {
       case 'execute': {
-        const userId = directory.channelId(bot.appId, context.user);
         const value = { action: action.action, trigger, state };
-        return invoke(context, bot, 'adaptiveCard/action', value, (body) =>
-          parseCardAnswer(body, userId, rulesOf(context)),
-        );
+        return invoke(context, bot, 'adaptiveCard/action', value, (body) => parseCardAnswer(body, rulesOf(context)));
       }
       case 'submit':
         if (isPosted) {
           return invoke(context, bot, 'composeExtension/onCardButtonClicked', action.data, (body) =>
-            isEmpty(body) ? done : parseExtensionAnswer(body, rulesOf(context)),
+            isEmpty(body) ? done : toCardAnswer(parseExtensionAnswer(body, rulesOf(context))),
           );
         }
         messaging.submit(context, bot, message, action.data);
@@ -139,14 +137,14 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
     }
   }
 
-  function signIn(context: CardContext, url: string): BotAnswer {
+  function signIn(context: CardContext, url: string): CardAnswer {
     const refusal = explainPopUp(url, rulesOf(context));
     if (refusal === undefined) {
       return { type: 'signIn', title: 'Sign in', url };
     }
     const { why, remedy } = refusal;
     context.flow.add({ from: 'Teams host', to: 'Person', request: 'Sign in', ms: 0, failure: { why, remedy } });
-    return toProblem('The sign-in cannot be opened', why, remedy);
+    return { type: 'message', title: 'The sign-in cannot be opened', text: why, remedy };
   }
 
   function messageBack(
@@ -187,7 +185,10 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
   };
 }
 
-const done: BotAnswer = { type: 'done' };
+const done: DoneAnswer = { type: 'done' };
+
+const toCardAnswer = (answer: ExtensionAnswer): CardAnswer =>
+  verifyAnswerType(answer, ['dialog', 'dialogMessage', 'signIn', 'message']);
 
 function noBot(why: string): never {
   throw new AppError(409, 'no_bot', why);

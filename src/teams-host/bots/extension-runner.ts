@@ -3,10 +3,19 @@ import type { AppPackage, BotCommand, BotExtension, CommandContext } from '../ap
 import { fillParameters } from '../app-package/fill-parameters.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 import { isOfDomain } from '../links/page-url.ts';
+import type {
+  CommandAnswer,
+  DialogAnswer,
+  DoneAnswer,
+  MessageAnswer,
+  PopupAnswer,
+  ResultsAnswer,
+  SignInAnswer,
+} from '../wire/answers.ts';
 import type { ActionContext, Activity, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
-import { type BotAnswer, toProblem } from './answers/bot-answer.ts';
-import { parseExtensionAnswer } from './answers/parse-extension-answer.ts';
+import { verifyAnswerType } from './answers/bot-answer.ts';
+import { type ExtensionAnswer, parseExtensionAnswer } from './answers/parse-extension-answer.ts';
 import type { Bots } from './bots.ts';
 import type { InvokeBot } from './invoke-bot.ts';
 import { toMessagePayload } from './message-payload.ts';
@@ -40,14 +49,16 @@ export interface SubmitCall extends ActionCall {
 }
 
 export interface ExtensionRunner {
-  query(call: QueryCall): Promise<BotAnswer>;
-  select(call: ExtensionCall & { readonly value: unknown }): Promise<BotAnswer>;
-  open(call: ActionCall): Promise<BotAnswer>;
-  submit(call: SubmitCall): Promise<BotAnswer>;
-  settings(call: ExtensionCall): Promise<BotAnswer>;
-  settingsSaved(call: ExtensionCall): Promise<BotAnswer>;
+  query(call: QueryCall): Promise<CommandAnswer>;
+  select(call: ExtensionCall & { readonly value: unknown }): Promise<DialogAnswer>;
+  open(call: ActionCall): Promise<DialogAnswer>;
+  submit(call: SubmitCall): Promise<DialogAnswer>;
+  settings(call: ExtensionCall): Promise<PopupAnswer | MessageAnswer>;
+  settingsSaved(call: ExtensionCall): Promise<DoneAnswer | MessageAnswer>;
   /** @param call `isInstalled`: whether the person has added the app; if not, the bot does not learn who they are. */
-  unfurl(call: ExtensionCall & { readonly url: string; readonly isInstalled: boolean }): Promise<BotAnswer>;
+  unfurl(
+    call: ExtensionCall & { readonly url: string; readonly isInstalled: boolean },
+  ): Promise<ResultsAnswer | SignInAnswer | MessageAnswer>;
 }
 
 export interface ExtensionRunnerOptions {
@@ -64,12 +75,14 @@ export const pageSize = 25;
 export function createExtensionRunner(options: ExtensionRunnerOptions): ExtensionRunner {
   const { bots, build, invokeBot, tokenServiceOrigin } = options;
 
-  function invoke(
+  /** @param toAnswer narrows the answer to the types Teams accepts; throws AnswerRefused for others. */
+  function invoke<Answer extends DialogAnswer>(
     call: ExtensionCall,
     name: string,
     value: unknown,
+    toAnswer: (answer: ExtensionAnswer | DoneAnswer) => Answer,
     { rules = {}, source = 'compose', isAnonymous = false, mayBeEmpty = false }: InvokeOptions = {},
-  ): Promise<BotAnswer> {
+  ): Promise<Answer | MessageAnswer> {
     const { app, user, conversation, state } = call;
     const bot = bots.find(app.botExtension?.botId ?? '');
     if (bot === undefined) {
@@ -82,9 +95,11 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
     });
     const popUps = toPopUpRules([app], tokenServiceOrigin);
     return invokeBot(isAnonymous ? toAnonymous(activity) : activity, bot, call, (body) =>
-      mayBeEmpty && isEmpty(body)
-        ? { type: 'done' }
-        : parseExtensionAnswer(body, { count: pageSize, needsPreview: false, ...popUps, ...rules }),
+      toAnswer(
+        mayBeEmpty && isEmpty(body)
+          ? { type: 'done' }
+          : parseExtensionAnswer(body, { count: pageSize, needsPreview: false, ...popUps, ...rules }),
+      ),
     );
   }
 
@@ -95,22 +110,25 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       const missing = command.parameters.find(({ name, required }) => required && !values.get(name));
       if (missing !== undefined && !initialRun) {
         const text = `“${missing.title}” is required.`;
-        return toProblem('Something is missing', text, 'Fill in the field and run the command again.');
+        const remedy = 'Fill in the field and run the command again.';
+        return { type: 'message', title: 'Something is missing', text, remedy };
       }
       const value = {
         commandId: command.id,
         parameters: initialRun ? [{ name: 'initialRun', value: 'true' }] : toParameters(values),
         queryOptions: { skip, count },
       };
-      return invoke(call, 'query', value, { rules: { count, needsPreview: true } });
+      return invoke(call, 'query', value, toCommandAnswer, { rules: { count, needsPreview: true } });
     },
 
     select: (call) => {
       const { value } = call;
-      return invoke(call, 'selectItem', typeof value === 'object' && value !== null ? value : { value });
+      const sent = typeof value === 'object' && value !== null ? value : { value };
+      return invoke(call, 'selectItem', sent, toDialogAnswer);
     },
 
-    open: (call) => invoke(call, 'fetchTask', toActionValue(call), { source: call.context, mayBeEmpty: true }),
+    open: (call) =>
+      invoke(call, 'fetchTask', toActionValue(call), toDialogAnswer, { source: call.context, mayBeEmpty: true }),
 
     submit: (call) => {
       const { data, preview, context: source } = call;
@@ -120,13 +138,13 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
         botMessagePreviewAction: preview?.action,
         botActivityPreview: preview && [preview.activity],
       };
-      return invoke(call, 'submitAction', value, { source, mayBeEmpty: true });
+      return invoke(call, 'submitAction', value, toDialogAnswer, { source, mayBeEmpty: true });
     },
 
-    settings: (call) => invoke(call, 'querySettingUrl', {}),
+    settings: (call) => invoke(call, 'querySettingUrl', {}, toSettingsAnswer),
 
     settingsSaved: async (call) => {
-      const answer = await invoke(call, 'setting', {}, { mayBeEmpty: true });
+      const answer = await invoke(call, 'setting', {}, toDialogAnswer, { mayBeEmpty: true });
       return answer.type === 'message' ? answer : { type: 'done' };
     },
 
@@ -134,12 +152,18 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       const { url, isInstalled } = call;
       const name = isInstalled ? 'queryLink' : 'anonymousQueryLink';
       const rules = { needsPreview: true };
-      const answer = await invoke(call, name, { url }, { rules, isAnonymous: !isInstalled });
+      const answer = await invoke(call, name, { url }, toUnfurlAnswer, { rules, isAnonymous: !isInstalled });
       // Teams shows the first of several cards.
       return answer.type === 'results' ? { ...answer, results: answer.results.slice(0, 1), hasMore: false } : answer;
     },
   };
 }
+
+const toDialogAnswer = (answer: DialogAnswer): DialogAnswer => answer;
+const toCommandAnswer = (answer: DialogAnswer) =>
+  verifyAnswerType(answer, ['results', 'signIn', 'settings', 'message']);
+const toSettingsAnswer = (answer: DialogAnswer) => verifyAnswerType(answer, ['settings', 'signIn', 'message']);
+const toUnfurlAnswer = (answer: DialogAnswer) => verifyAnswerType(answer, ['results', 'signIn', 'message']);
 
 interface InvokeOptions {
   readonly rules?: Partial<AnswerRules>;

@@ -1,5 +1,6 @@
+import type { MessageAnswer } from '../wire/answers.ts';
 import type { ActionContext, Activity } from './activity-builder.ts';
-import { AnswerRefused, type BotAnswer, toProblem } from './answers/bot-answer.ts';
+import { AnswerRefused, type BotAnswer } from './answers/bot-answer.ts';
 import type { Bot } from './bots.ts';
 import type { DeliverActivity } from './deliver-activity.ts';
 
@@ -7,12 +8,12 @@ import type { DeliverActivity } from './deliver-activity.ts';
  * Sends an invoke to a bot and returns what the person sees.
  * @param parse reads the body of the response; throws AnswerRefused for one that Teams rejects.
  */
-export type InvokeBot = (
+export type InvokeBot = <Answer extends BotAnswer>(
   activity: Activity,
   bot: Bot,
   context: ActionContext,
-  parse: (body: unknown) => BotAnswer,
-) => Promise<BotAnswer>;
+  parse: (body: unknown) => Answer,
+) => Promise<Answer | MessageAnswer>;
 
 /** Any failure of the bot becomes an answer of type `message` and a failure in the flow. */
 export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
@@ -20,7 +21,8 @@ export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
     const { flow } = context;
     const delivery = await deliver(activity, bot, context);
     if (!delivery.ok) {
-      return toProblem(`${bot.name} did not answer`, delivery.why, delivery.remedy);
+      const { why, remedy } = delivery;
+      return { type: 'message', title: `${bot.name} did not answer`, text: why, remedy };
     }
     const hop = { from: 'Teams host', to: 'Person', request: 'Answer of the bot', ms: 0 } as const;
     try {
@@ -31,8 +33,9 @@ export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
       if (!(cause instanceof AnswerRefused)) {
         throw cause;
       }
-      flow.add({ ...hop, failure: { why: cause.message, remedy: cause.remedy } });
-      return toProblem(`The answer of ${bot.name} cannot be shown`, cause.message, cause.remedy);
+      const { message: why, remedy } = cause;
+      flow.add({ ...hop, failure: { why, remedy } });
+      return { type: 'message', title: `The answer of ${bot.name} cannot be shown`, text: why, remedy };
     }
   };
 }
@@ -57,7 +60,6 @@ function toNote(answer: BotAnswer): string {
       return 'The card is replaced for this person.';
     case 'toast':
       return 'A notification is shown.';
-    case 'none':
     case 'done':
       return 'There is nothing more to show.';
   }

@@ -6,7 +6,8 @@ import type { Conversation } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson } from '../conversations/conversations.ts';
 import { type Directory, toBotChannelId } from '../conversations/directory.ts';
 import { type Mentioned, toMention, toMentionEntities } from '../conversations/mentions.ts';
-import { type Attachment, emptyContent, type PostedMessage } from '../conversations/posted-message.ts';
+import { emptyContent, type PostedMessage } from '../conversations/posted-message.ts';
+import type { Attachment, ReactionType } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 import type { ActionContext, ActivityParts, BuildActivity } from './activity-builder.ts';
 import type { Bot, Bots } from './bots.ts';
@@ -31,7 +32,7 @@ export interface Messaging {
   post(context: ActionContext, message: NewMessage): PostedMessage;
   edit(context: ActionContext, message: PostedMessage, text: string): void;
   remove(context: ActionContext, message: PostedMessage): void;
-  react(context: ActionContext, message: PostedMessage, type: string, isRemoved: boolean): void;
+  react(context: ActionContext, message: PostedMessage, type: ReactionType, isRemoved: boolean): void;
   setInstalled(context: ActionContext, app: AppPackage, installed: boolean): void;
   /** Sends a bot the data of a card's button, without a message that people see. */
   submit(context: ActionContext, bot: Bot, message: PostedMessage, value: unknown, text?: string): void;
@@ -132,9 +133,9 @@ export function createMessaging({ conversations, bots, directory, build, deliver
     },
 
     react(context, message, type, isRemoved) {
-      const others = (message.reactions[type] ?? []).filter((id) => id !== context.user.id);
+      const others = (message.reactions.get(type) ?? []).filter((id) => id !== context.user.id);
       const people = isRemoved ? others : [...others, context.user.id];
-      conversations.change(message, { reactions: { ...message.reactions, [type]: people } });
+      conversations.change(message, { reactions: new Map(message.reactions).set(type, people) });
       const { from } = message;
       const bot = from.kind === 'bot' ? bots.find(from.appId) : undefined;
       if (bot !== undefined && bots.isIn(bot.appId, context.conversation)) {

@@ -4,14 +4,15 @@ import type { Flow } from '../flow/flow.ts';
 import { isAllowed } from '../vault/is-allowed.ts';
 import type { ApiRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { CommandAnswer } from '../wire/answers.ts';
 import type { Person } from '../wire/person.ts';
-import { type CommandOutcome, toMessage } from './command-outcome.ts';
+import { toMessage } from './to-message.ts';
 
 /** The credential of the call, or the outcome that takes the place of the call. */
 export type Credential =
   | { readonly kind: 'none' }
   | { readonly kind: 'token'; readonly token: string; readonly claims: Readonly<Record<string, unknown>> | undefined }
-  | { readonly kind: 'outcome'; readonly outcome: CommandOutcome };
+  | { readonly kind: 'outcome'; readonly outcome: CommandAnswer };
 
 export interface CredentialQuestion {
   readonly authorization: Authorization;
@@ -50,7 +51,7 @@ export async function findCredential(vault: Vault, question: CredentialQuestion,
   return { kind: 'token', token, claims: toDisplayClaims(token) };
 }
 
-export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): CommandOutcome {
+export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): CommandAnswer {
   return {
     type: 'signIn',
     title: `Sign in to ${registration.name}`,

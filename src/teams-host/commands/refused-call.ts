@@ -1,8 +1,9 @@
 import type { Authorization, Command } from '../app-package/app-package.ts';
-import { type CommandOutcome, toMessage } from './command-outcome.ts';
+import type { CommandAnswer } from '../wire/answers.ts';
+import { toMessage } from './to-message.ts';
 
 /** The message for 403. */
-export function toNoAccess(appName: string): CommandOutcome {
+export function toNoAccess(appName: string): CommandAnswer {
   return toMessage(
     `You have no access to ${appName}`,
     'The app knows you, but does not allow you to do this.',
@@ -11,7 +12,7 @@ export function toNoAccess(appName: string): CommandOutcome {
 }
 
 /** The message for 401 if the app has no sign-in. */
-export function toUnknownCaller(appName: string, remedy: string): CommandOutcome {
+export function toUnknownCaller(appName: string, remedy: string): CommandAnswer {
   return toMessage(`${appName} refused the call`, 'The app requires authentication.', remedy);
 }
 

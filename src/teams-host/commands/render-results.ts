@@ -3,21 +3,11 @@ import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
 import type { RenderingTemplate } from '../app-package/rendering-template.ts';
 import { parseCardTemplate } from '../cards/card-template.ts';
 import { explainCard } from '../cards/check-card.ts';
-
-export interface Result {
-  readonly preview: {
-    readonly title: string;
-    readonly subtitle?: string;
-    readonly text?: string;
-    readonly image?: { readonly url: string; readonly alt?: string };
-  };
-  /** Adaptive Card. */
-  readonly card: unknown;
-}
+import type { SearchResult } from '../wire/answers.ts';
 
 export interface RenderedResults {
   readonly layout: 'list' | 'grid';
-  readonly results: readonly Result[];
+  readonly results: readonly SearchResult[];
   /** What people see and should not: one sentence each. */
   readonly problems: readonly string[];
 }
@@ -77,7 +67,7 @@ function createExpand(template: object): Expand {
   };
 }
 
-function toPreview(expanded: unknown, problems: Set<string>): Result['preview'] {
+function toPreview(expanded: unknown, problems: Set<string>): SearchResult['preview'] {
   const { title, subtitle, text, image } = (expanded ?? {}) as Record<string, unknown>;
   const picture = toImage(image, problems);
   if (toText(title) === undefined) {
@@ -91,7 +81,7 @@ function toPreview(expanded: unknown, problems: Set<string>): Result['preview'] 
   };
 }
 
-function toImage(image: unknown, problems: Set<string>): Result['preview']['image'] {
+function toImage(image: unknown, problems: Set<string>): SearchResult['preview']['image'] {
   const { url, alt } = (image ?? {}) as Record<string, unknown>;
   const address = toText(url);
   if (address === undefined) {

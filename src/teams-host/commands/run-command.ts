@@ -6,13 +6,14 @@ import { fillParameters } from '../app-package/fill-parameters.ts';
 import { RenderingFault } from '../cards/card-template.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { CommandAnswer, SearchResult } from '../wire/answers.ts';
 import type { Person } from '../wire/person.ts';
 import { type ApiRequest, buildApiRequest } from './build-api-request.ts';
 import { callApiWithRetries } from './call-api-with-retries.ts';
-import { type CommandOutcome, toMessage } from './command-outcome.ts';
 import { type Credential, findCredential, toSignIn } from './find-credential.ts';
 import { toNoAccess, toRemedyOf401, toUnknownCaller } from './refused-call.ts';
-import type { RenderedResults, Result } from './render-results.ts';
+import type { RenderedResults } from './render-results.ts';
+import { toMessage } from './to-message.ts';
 
 export interface CommandRunnerOptions {
   readonly appPackage: AppPackage;
@@ -36,7 +37,7 @@ export interface CommandRun {
 }
 
 /** Runs a command of the package as Teams does. Faults outside of the host become an outcome and are never thrown. */
-export type RunCommand = (run: CommandRun) => Promise<CommandOutcome>;
+export type RunCommand = (run: CommandRun) => Promise<CommandAnswer>;
 
 export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
   return async (run) => {
@@ -51,7 +52,7 @@ async function call(
   run: CommandRun,
   request: ApiRequest,
   isSecond = false,
-): Promise<CommandOutcome> {
+): Promise<CommandAnswer> {
   const { manifest } = options.appPackage;
   const credential = await findCredentialFor(options, run, request);
   if (credential.kind === 'outcome') {
@@ -77,7 +78,7 @@ async function call(
   }
 }
 
-function prepare({ command, values, flow }: CommandRun): ApiRequest | CommandOutcome {
+function prepare({ command, values, flow }: CommandRun): ApiRequest | CommandAnswer {
   try {
     return buildApiRequest(command.operation, fillParameters(command.parameters, values));
   } catch (cause) {
@@ -137,7 +138,7 @@ function toRefusal(
   { appPackage: { manifest }, vault }: CommandRunnerOptions,
   { command }: CommandRun,
   status: 401 | 403,
-): CommandOutcome {
+): CommandAnswer {
   const { authorization, name } = manifest;
   if (status === 403) {
     return toNoAccess(name);
@@ -153,7 +154,7 @@ function render(
   { appPackage: { manifest }, renderers }: CommandRunnerOptions,
   { command, flow }: CommandRun,
   answer: unknown,
-): CommandOutcome {
+): CommandAnswer {
   const hop = { from: 'Teams host', to: 'Person', request: 'Results', ms: 0 } as const;
   try {
     const { layout, results, problems } = renderers.get(command.id)?.(answer) ?? noRenderer(command);
@@ -173,7 +174,7 @@ function render(
 }
 
 /** Without this note, pictures that the page does not load would look like a fault of the app. */
-function noteOnPictures(results: readonly Result[]): string {
+function noteOnPictures(results: readonly SearchResult[]): string {
   const hosts = results
     .map(({ preview }) => URL.parse(preview.image?.url ?? ''))
     .filter((url) => url !== null && url.protocol !== 'data:' && !isLoopback(url.hostname))

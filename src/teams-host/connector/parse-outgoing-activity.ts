@@ -2,10 +2,11 @@ import { InvalidRequest } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
 import { adaptiveCardType, explainCard } from '../cards/check-card.ts';
 import { heroCardTypes, toAdaptiveCard } from '../cards/to-adaptive-card.ts';
-import type { ConversationKind } from '../conversations/conversation.ts';
-import type { Attachment, MessageContent, SuggestedAction, TextFormat } from '../conversations/posted-message.ts';
+import type { MessageContent } from '../conversations/posted-message.ts';
 import { isPictureUrl } from '../links/page-url.ts';
 import { explainPopUp, type PopUpRules } from '../links/pop-up-rules.ts';
+import type { ConversationKind } from '../wire/conversation.ts';
+import type { Attachment, SuggestedAction, TextFormat } from '../wire/message.ts';
 
 /** An activity that the channel accepts from a bot. */
 export type OutgoingActivity =

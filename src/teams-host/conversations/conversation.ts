@@ -1,7 +1,5 @@
+import type { ConversationKind } from '../wire/conversation.ts';
 import type { Person } from '../wire/person.ts';
-
-/** `pair`: two people without a bot, where message extensions can be used too. */
-export type ConversationKind = 'personal' | 'groupChat' | 'channel' | 'pair';
 
 /** A place where people, and the bots that are installed there, post messages. */
 export interface Conversation {

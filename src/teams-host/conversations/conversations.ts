@@ -95,13 +95,13 @@ export function createConversations(all: readonly Conversation[], now: () => Dat
         from,
         sentAt: now(),
         deleted: false,
-        reactions: {},
+        reactions: new Map(),
       };
       keep(message);
       return message;
     },
     change,
-    remove: (message) => change(message, { ...emptyContent, reactions: {}, deleted: true }),
+    remove: (message) => change(message, { ...emptyContent, reactions: new Map(), deleted: true }),
     notifyTyping: (conversation, bot) => notify({ kind: 'typing', conversation, bot }),
     isInstalled: (appPackageId, place) => installed.has(toKey(appPackageId, place)),
     setInstalled(appPackageId, place, isInstalled) {

@@ -1,28 +1,9 @@
-import type { JsonObject } from '../../foundation/json-value.ts';
+import type { Attachment, ReactionType, SuggestedAction, TextFormat } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 
 export type Author =
   | { readonly kind: 'person'; readonly user: Person }
   | { readonly kind: 'bot'; readonly appId: string; readonly name: string };
-
-/** An attachment of a message, in a form that the page can show. */
-export type Attachment =
-  | { readonly kind: 'card'; readonly appId?: string; readonly card: JsonObject }
-  | {
-      readonly kind: 'signIn';
-      readonly text: string;
-      readonly buttons: readonly { readonly title: string; readonly url: string }[];
-      readonly connectionName: string;
-    }
-  | { readonly kind: 'image'; readonly url: string; readonly name?: string | undefined }
-  | { readonly kind: 'unsupported'; readonly contentType: string; readonly why: string };
-
-export interface SuggestedAction {
-  readonly title: string;
-  readonly text: string;
-}
-
-export type TextFormat = 'plain' | 'markdown' | 'xml';
 
 /** The part of a message that its author writes. */
 export interface MessageContent {
@@ -49,7 +30,7 @@ export interface PostedMessage extends MessageContent {
   readonly editedAt?: Date;
   readonly deleted: boolean;
   /** Object ids of people by kind of reaction. */
-  readonly reactions: Readonly<Record<string, readonly string[]>>;
+  readonly reactions: ReadonlyMap<ReactionType, readonly string[]>;
 }
 
 export const emptyContent: MessageContent = {

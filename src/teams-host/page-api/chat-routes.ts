@@ -1,7 +1,6 @@
 import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
-import { type HttpRequest, type HttpResponse, json, type Route } from '../../foundation/http.ts';
+import type { HttpRequest, Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
-import { jsonBody } from '../../server/json-body.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { CardRunner } from '../bots/card-runner.ts';
@@ -10,11 +9,15 @@ import type { Conversation } from '../conversations/conversation.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { isSamePerson, isVisible } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
-import type { Guard, SessionHandler } from '../sessions/guard.ts';
+import type { Guard } from '../sessions/guard.ts';
 import type { Session } from '../sessions/session.ts';
+import type { CardAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
+import type { Conversation as ConversationView } from '../wire/conversation.ts';
+import type { Message, ReactionType } from '../wire/message.ts';
 import type { SendEvent } from './event-stream.ts';
-import { act, answer } from './extension-routes.ts';
-import { toConversationView, toMessageView } from './message-view.ts';
+import { act } from './extension-routes.ts';
+import { toAuthor, toConversationView, toMessageView } from './message-view.ts';
+import { createPageRoute, type PageHandler } from './page-route.ts';
 import {
   findApp,
   findAppOrBot,
@@ -30,62 +33,53 @@ export interface ChatRoutesOptions {
   readonly guard: Guard;
   readonly apps: readonly AppPackage[];
   readonly bots: Bots;
-  readonly chat: Conversations;
-  readonly people: Directory;
-  readonly botChat: Messaging;
+  readonly conversations: Conversations;
+  readonly directory: Directory;
+  readonly messaging: Messaging;
   readonly cards: CardRunner;
 }
 
-/** A request about a conversation the person is in. */
-type ConversationHandler = (
+/** Handles a request about a conversation the person is in. */
+type ConversationHandler<Result> = (
   request: HttpRequest,
   session: Session,
   conversation: Conversation,
-) => Promise<HttpResponse> | HttpResponse;
+) => Promise<Result> | Result;
 
-const body = jsonBody(256 * 1024);
-const nothing: HttpResponse = { status: 204, headers: { 'Cache-Control': 'no-store' } };
 const mostShown = 200;
-const reactions = ['like', 'heart', 'laugh', 'surprised', 'sad', 'angry'];
+const reactions = ['like', 'heart', 'laugh', 'surprised', 'sad', 'angry'] as const satisfies readonly ReactionType[];
 
-/** What the page asks of chats. */
+/** Conversations and their messages. */
 export function createChatRoutes(options: ChatRoutesOptions): readonly Route[] {
-  const { guard, chat } = options;
-  const post = (path: string, handler: SessionHandler): Route => ({
-    method: 'POST',
-    path,
-    admit: guard.own(handler),
-    body,
-  });
-  const within = (handler: ConversationHandler): SessionHandler => {
-    return async (request, session) => {
-      const conversation = findConversation(chat, session.user, request.params.conversationId);
-      return handler(request, session, conversation);
-    };
-  };
-  const conversation = '/api/conversations/:conversationId';
-  const message = `${conversation}/messages/:messageId`;
+  const route = createPageRoute(options.guard);
+  const within =
+    <Result>(handle: ConversationHandler<Result>): PageHandler<Result> =>
+    (request, session) =>
+      handle(request, session, findConversation(options.conversations, session.user, request.params.conversationId));
   return [
-    { method: 'GET', path: '/api/conversations', admit: guard.own(listConversations(options)) },
-    { method: 'GET', path: `${conversation}/messages`, admit: guard.own(within(listMessages(options))) },
-    post(`${conversation}/messages`, within(postMessage(options))),
-    post(`${message}/edit`, within(editMessage(options))),
-    post(`${message}/delete`, within(deleteMessage(options))),
-    post(`${message}/reactions`, within(react(options))),
-    post(`${conversation}/install`, within(setInstalled(options, true))),
-    post(`${conversation}/uninstall`, within(setInstalled(options, false))),
-    post('/api/apps/:appId/install', setInstalledForPerson(options, true)),
-    post('/api/apps/:appId/uninstall', setInstalledForPerson(options, false)),
-    post(`${conversation}/card-actions`, within(runCardAction(options))),
-    post(`${conversation}/dialog`, within(submitDialog(options))),
-    post(`${conversation}/verify-state`, within(verifyState(options))),
+    route('GET /api/conversations', listConversations(options)),
+    route('GET /api/conversations/:conversationId/messages', within(listMessages(options))),
+    route('POST /api/conversations/:conversationId/messages', within(postMessage(options)), 201),
+    route('POST /api/conversations/:conversationId/messages/:messageId/edit', within(editMessage(options))),
+    route('POST /api/conversations/:conversationId/messages/:messageId/delete', within(deleteMessage(options))),
+    route('POST /api/conversations/:conversationId/messages/:messageId/reactions', within(react(options))),
+    route('POST /api/conversations/:conversationId/install', within(setInstalled(options, true))),
+    route('POST /api/conversations/:conversationId/uninstall', within(setInstalled(options, false))),
+    route('POST /api/conversations/:conversationId/card-actions', within(runCardAction(options))),
+    route('POST /api/conversations/:conversationId/dialog', within(submitDialog(options))),
+    route('POST /api/conversations/:conversationId/verify-state', within(verifyState(options))),
+    route('POST /api/apps/:appId/install', setInstalledForPerson(options, true)),
+    route('POST /api/apps/:appId/uninstall', setInstalledForPerson(options, false)),
   ];
 }
 
-/** Tells a session's reader what happens in the conversations of the person who sits there just then. */
-export function followChat({ chat, people }: Pick<ChatRoutesOptions, 'chat' | 'people'>, session: Session) {
+/** Sends the page what happens in the conversations of the person who uses it at that moment. */
+export function followChat(
+  { conversations, directory }: Pick<ChatRoutesOptions, 'conversations' | 'directory'>,
+  session: Session,
+) {
   return (send: SendEvent): (() => void) =>
-    chat.onEvent((event) => {
+    conversations.onEvent((event) => {
       const { user } = session;
       const concerned = event.kind === 'conversations' ? event.people : event.conversation.people;
       if (!concerned.some((person) => isSamePerson(person, user))) {
@@ -94,12 +88,11 @@ export function followChat({ chat, people }: Pick<ChatRoutesOptions, 'chat' | 'p
       switch (event.kind) {
         case 'message':
           if (isVisible(event.message, user)) {
-            send('message', toMessageView(event.message, user, people));
+            send('message', toMessageView(event.message, user, directory));
           }
           break;
         case 'typing': {
-          const { appId, name } = event.bot;
-          send('typing', { conversationId: event.conversation.id, from: { kind: 'bot', id: appId, name, appId } });
+          send('typing', { conversationId: event.conversation.id, from: toAuthor({ kind: 'bot', ...event.bot }) });
           break;
         }
         case 'conversations':
@@ -108,23 +101,28 @@ export function followChat({ chat, people }: Pick<ChatRoutesOptions, 'chat' | 'p
     });
 }
 
-function listConversations({ chat, bots }: ChatRoutesOptions): SessionHandler {
-  return async (_, { user }) => {
-    const conversations = chat.of(user);
-    return answer({
-      conversations: conversations.map((conversation) => toConversationView(conversation, user, chat, bots)),
-    });
-  };
+function listConversations({
+  conversations,
+  bots,
+}: ChatRoutesOptions): PageHandler<{ readonly conversations: readonly ConversationView[] }> {
+  return (_, { user }) => ({
+    conversations: conversations
+      .of(user)
+      .map((conversation) => toConversationView(conversation, user, conversations, bots)),
+  });
 }
 
-function listMessages({ chat, people }: ChatRoutesOptions): ConversationHandler {
+function listMessages({
+  conversations,
+  directory,
+}: ChatRoutesOptions): ConversationHandler<{ readonly messages: readonly Message[] }> {
   return (_, { user }, conversation) => {
-    const messages = chat.messages(conversation, user).slice(-mostShown);
-    return answer({ messages: messages.map((message) => toMessageView(message, user, people)) });
+    const messages = conversations.messages(conversation, user).slice(-mostShown);
+    return { messages: messages.map((message) => toMessageView(message, user, directory)) };
   };
 }
 
-function postMessage({ apps, people, botChat, chat }: ChatRoutesOptions): ConversationHandler {
+function postMessage({ apps, directory, messaging, conversations }: ChatRoutesOptions): ConversationHandler<Message> {
   return ({ body }, session, conversation) => {
     const text = parseText(body, 'text').trim();
     const attachments = parseCards(body, apps);
@@ -132,23 +130,29 @@ function postMessage({ apps, people, botChat, chat }: ChatRoutesOptions): Conver
       throw new InvalidRequest('A message needs text or a card.', { field: 'text' });
     }
     const replyTo = member(body, 'replyToId');
-    const replyToId = replyTo === undefined ? undefined : findMessage(chat, conversation, replyTo, session.user).id;
+    const replyToId =
+      replyTo === undefined ? undefined : findMessage(conversations, conversation, replyTo, session.user).id;
     const flow = session.begin('Send a message', 'message');
     const { user } = session;
-    const message = botChat.post({ user, conversation, flow }, { text, replyToId, attachments });
-    return json(201, toMessageView(message, user, people), { 'Cache-Control': 'no-store' });
+    const message = messaging.post({ user, conversation, flow }, { text, replyToId, attachments });
+    return toMessageView(message, user, directory);
   };
 }
 
-function findOwn({ chat }: ChatRoutesOptions, request: HttpRequest, { user }: Session, conversation: Conversation) {
-  const message = findMessage(chat, conversation, request.params.messageId, user);
+function findOwn(
+  { conversations }: ChatRoutesOptions,
+  request: HttpRequest,
+  { user }: Session,
+  conversation: Conversation,
+) {
+  const message = findMessage(conversations, conversation, request.params.messageId, user);
   if (!isAuthor(message, user)) {
-    throw new AppError(403, 'not_yours', 'Only who wrote a message changes it.');
+    throw new AppError(403, 'not_yours', 'Only the author of a message can change it.');
   }
   return message;
 }
 
-function editMessage(options: ChatRoutesOptions): ConversationHandler {
+function editMessage(options: ChatRoutesOptions): ConversationHandler<void> {
   return (request, session, conversation) => {
     const message = findOwn(options, request, session, conversation);
     const text = parseText(request.body, 'text').trim();
@@ -156,61 +160,59 @@ function editMessage(options: ChatRoutesOptions): ConversationHandler {
       throw new InvalidRequest('A message needs text.', { field: 'text' });
     }
     const flow = session.begin('Edit a message', 'message');
-    options.botChat.edit({ user: session.user, conversation, flow }, message, text);
-    return nothing;
+    options.messaging.edit({ user: session.user, conversation, flow }, message, text);
   };
 }
 
-function deleteMessage(options: ChatRoutesOptions): ConversationHandler {
+function deleteMessage(options: ChatRoutesOptions): ConversationHandler<void> {
   return (request, session, conversation) => {
     const message = findOwn(options, request, session, conversation);
     const flow = session.begin('Delete a message', 'message');
-    options.botChat.remove({ user: session.user, conversation, flow }, message);
-    return nothing;
+    options.messaging.remove({ user: session.user, conversation, flow }, message);
   };
 }
 
-function react({ chat, botChat }: ChatRoutesOptions): ConversationHandler {
+function react({ conversations, messaging }: ChatRoutesOptions): ConversationHandler<void> {
   return ({ params, body }, session, conversation) => {
-    const message = findMessage(chat, conversation, params.messageId, session.user);
+    const message = findMessage(conversations, conversation, params.messageId, session.user);
     const type = reactions.find((reaction) => reaction === member(body, 'type'));
     if (type === undefined) {
       throw new InvalidRequest(`"type" must be one of ${reactions.join(', ')}.`, { field: 'type' });
     }
     const flow = session.begin('React to a message', 'message');
-    botChat.react({ user: session.user, conversation, flow }, message, type, member(body, 'remove') === true);
-    return nothing;
+    messaging.react({ user: session.user, conversation, flow }, message, type, member(body, 'remove') === true);
   };
 }
 
-function setInstalled({ bots, botChat }: ChatRoutesOptions, installed: boolean): ConversationHandler {
+function setInstalled({ bots, messaging }: ChatRoutesOptions, installed: boolean): ConversationHandler<void> {
   return ({ body }, session, conversation) => {
     const app = findAppOrBot(bots.appsFor(conversation), member(body, 'appId'));
     const action = `${installed ? 'Add' : 'Remove'} ${app.manifest.name}`;
     const flow = session.begin(action, 'install');
-    botChat.setInstalled({ user: session.user, conversation, flow }, app, installed);
-    return nothing;
+    messaging.setInstalled({ user: session.user, conversation, flow }, app, installed);
   };
 }
 
-function setInstalledForPerson({ apps, chat, botChat }: ChatRoutesOptions, installed: boolean): SessionHandler {
-  return async ({ params }, session) => {
+function setInstalledForPerson(
+  { apps, conversations, messaging }: ChatRoutesOptions,
+  installed: boolean,
+): PageHandler<void> {
+  return ({ params }, session) => {
     const app = findApp(apps, params.appId);
     const { user } = session;
-    const conversation = app.bot && chat.personal(app.bot.id, user);
+    const conversation = app.bot && conversations.personal(app.bot.id, user);
     if (conversation === undefined) {
-      chat.setInstalled(app.manifest.id, user, installed);
+      conversations.setInstalled(app.manifest.id, user, installed);
     } else {
       const flow = session.begin(`${installed ? 'Add' : 'Remove'} ${app.manifest.name}`, 'install');
-      botChat.setInstalled({ user, conversation, flow }, app, installed);
+      messaging.setInstalled({ user, conversation, flow }, app, installed);
     }
-    return nothing;
   };
 }
 
-function runCardAction({ apps, chat, cards }: ChatRoutesOptions): ConversationHandler {
+function runCardAction({ apps, conversations, cards }: ChatRoutesOptions): ConversationHandler<CardAnswer> {
   return ({ body }, session, conversation) => {
-    const message = findMessage(chat, conversation, member(body, 'messageId'), session.user);
+    const message = findMessage(conversations, conversation, member(body, 'messageId'), session.user);
     const trigger = member(body, 'trigger') ?? 'manual';
     if (trigger !== 'manual' && trigger !== 'automatic') {
       throw new InvalidRequest('"trigger" must be "manual" or "automatic".', { field: 'trigger' });
@@ -226,8 +228,8 @@ function runCardAction({ apps, chat, cards }: ChatRoutesOptions): ConversationHa
       state: parseState(body),
     } as const;
     if (trigger === 'automatic') {
-      // Nobody pressed anything: it belongs to what brought the card into view.
-      return cards.run({ ...use, flow: session.current() }).then(answer);
+      // It belongs to the action that brought the card into view.
+      return cards.run({ ...use, flow: session.current() });
     }
     const title = member(use.action, 'title');
     const name = typeof title === 'string' && title !== '' ? title : 'Use a card';
@@ -235,9 +237,9 @@ function runCardAction({ apps, chat, cards }: ChatRoutesOptions): ConversationHa
   };
 }
 
-function submitDialog({ apps, chat, cards }: ChatRoutesOptions): ConversationHandler {
+function submitDialog({ apps, conversations, cards }: ChatRoutesOptions): ConversationHandler<DialogAnswer> {
   return ({ body }, session, conversation) => {
-    const message = findMessage(chat, conversation, member(body, 'messageId'), session.user);
+    const message = findMessage(conversations, conversation, member(body, 'messageId'), session.user);
     const app = findAppOrBot(apps, member(body, 'appId'));
     const data = member(body, 'data') ?? {};
     const use = { app, user: session.user, conversation, message, data };
@@ -245,17 +247,17 @@ function submitDialog({ apps, chat, cards }: ChatRoutesOptions): ConversationHan
   };
 }
 
-function verifyState({ apps, cards }: ChatRoutesOptions): ConversationHandler {
+function verifyState({ apps, cards }: ChatRoutesOptions): ConversationHandler<DoneAnswer | MessageAnswer> {
   return ({ body }, session, conversation) => {
     const app = findChatApp(apps, body);
     const state = parseText(body, 'state', 4096);
-    // Goes on with the story of the sign-in.
+    // Continues the flow of the sign-in.
     const flow = session.signInFlow('Sign in');
-    return cards.verifyState({ user: session.user, conversation, flow, app, state }).then(answer);
+    return cards.verifyState({ user: session.user, conversation, flow, app, state });
   };
 }
 
-/** A bot may be named by two packages; the one to chat with is meant. */
+/** Finds the app whose bot people conversations with; another package may have the same bot for its message extension. */
 function findChatApp(apps: readonly AppPackage[], body: unknown): AppPackage {
   const id = member(body, 'appId');
   const app = apps.find(({ bot, manifest }) => bot !== undefined && (manifest.id === id || bot.id === id));

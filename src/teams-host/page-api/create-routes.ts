@@ -1,7 +1,6 @@
 import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
-import { type Handler, type HttpResponse, json, type Route } from '../../foundation/http.ts';
+import type { Handler, Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
-import { jsonBody } from '../../server/json-body.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -14,10 +13,12 @@ import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { KeptTokens } from '../token-service/kept-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Session as SessionView } from '../wire/session.ts';
 import type { PageFiles } from './bundle-page.ts';
 import { followChat } from './chat-routes.ts';
 import { toEventStream } from './event-stream.ts';
-import { file } from './file.ts';
+import { type FileKind, file } from './file.ts';
+import { createPageRoute, type PageHandler } from './page-route.ts';
 import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
 
@@ -32,64 +33,46 @@ export interface RoutesOptions {
   readonly keptTokens: KeptTokens;
   readonly guard: Guard;
   readonly bots: Bots;
-  readonly chat: Conversations;
-  readonly people: Directory;
+  readonly conversations: Conversations;
+  readonly directory: Directory;
   readonly signIn: SignIn;
   readonly page: PageFiles;
 }
 
-/** Every address of the host. */
+/** The page's files, session, sign-in and events. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
   const { page, guard } = options;
   const { icons } = options.apps[0].manifest;
+  const route = createPageRoute(guard);
   const get = (path: string, admit: Admit): Route => ({ method: 'GET', path, admit });
-  const post = (path: string, admit: Admit): Route => ({ method: 'POST', path, admit, body });
-  const { open, own } = guard;
+  const serve = (path: string, kind: FileKind, content: string | Uint8Array): Route =>
+    get(
+      path,
+      guard.open(async () => file(kind, content)),
+    );
 
   return [
-    get('/', open(openPage(options))),
-    get(
-      '/page.js',
-      open(async () => file('js', page.js)),
-    ),
-    get(
-      '/page.css',
-      open(async () => file('css', page.css)),
-    ),
-    get(
-      '/app/color.png',
-      open(async () => file('png', icons.color)),
-    ),
-    get('/apps/:appId/color.png', open(sendIcon(options))),
-    get('/api/session', own(showSession(options))),
-    post('/api/session/user', own(sitDown(options))),
-    get('/sign-in/:registrationId', own(startSignIn(options))),
-    get(redirectPath, open(finishSignIn(options))),
-    post('/api/sign-out', own(signOut(options))),
-    post('/api/forget-consent', own(forgetConsent(options))),
-    get(
-      '/api/flow',
-      own(async (_, session) => answer(session.flow())),
-    ),
-    get(
-      '/api/events',
-      own(async (_, session) => toEventStream(session, followChat(options, session))),
-    ),
+    get('/', guard.open(openPage(options))),
+    serve('/page.js', 'js', page.js),
+    serve('/page.css', 'css', page.css),
+    serve('/app/color.png', 'png', icons.color),
+    get('/apps/:appId/color.png', guard.open(sendIcon(options))),
+    route('GET /api/session', showSession(options)),
+    route('POST /api/session/user', switchUser(options)),
+    get('/sign-in/:registrationId', guard.own(startSignIn(options))),
+    get(redirectPath, guard.open(finishSignIn(options))),
+    route('POST /api/sign-out', signOut(options)),
+    route('POST /api/forget-consent', forgetConsent(options)),
+    route('GET /api/flow', (_, session) => session.flow()),
+    get('/api/events', guard.own(followEvents(options))),
   ];
-}
-
-const body = jsonBody(64 * 1024);
-const nothing: HttpResponse = { status: 204, headers: { 'Cache-Control': 'no-store' } };
-
-function answer(value: unknown): HttpResponse {
-  return json(200, value, { 'Cache-Control': 'no-store' });
 }
 
 function openPage({ page, sessions }: RoutesOptions): Handler {
   return async ({ headers, query }) => {
     const known = sessions.find(readSessionCookie(headers));
     if (known === undefined && headers['sec-fetch-site'] === 'cross-site' && !query.has('again')) {
-      // A link on another site led here without the cookie: there may well be a session.
+      // The browser sends no cookie when it follows a link on another site: there may be a session.
       return file('html', toReloadPage('/?again=1'));
     }
     const cookie = known === undefined ? { 'Set-Cookie': toSessionCookie(sessions.create().id, headers) } : {};
@@ -101,22 +84,25 @@ function sendIcon({ apps }: RoutesOptions): Handler {
   return async ({ params }) => file('png', findApp(apps, params.appId).manifest.icons.color);
 }
 
-function showSession(options: RoutesOptions): SessionHandler {
-  return async (_, { user }) => answer(await toSessionRepresentation({ ...options, user }));
+function followEvents(options: RoutesOptions): SessionHandler {
+  return async (_, session) => toEventStream(session, followChat(options, session));
 }
 
-function sitDown({ people }: RoutesOptions): SessionHandler {
-  return async (request, session) => {
-    const user = people.all.find(({ id }) => id === member(request.body, 'userId'));
+function showSession(options: RoutesOptions): PageHandler<SessionView> {
+  return (_, { user }) => toSessionRepresentation({ ...options, user });
+}
+
+function switchUser({ directory }: RoutesOptions): PageHandler<void> {
+  return (request, session) => {
+    const user = directory.all.find(({ id }) => id === member(request.body, 'userId'));
     if (user === undefined) {
-      throw new InvalidRequest('"userId" is none of the people here.', { field: 'userId' });
+      throw new InvalidRequest('"userId" is not one of the people here.', { field: 'userId' });
     }
     session.switchUser(user);
-    return nothing;
   };
 }
 
-/** The first page of the pop-up, which leads to the authorization server. */
+/** The first page of the sign-in pop-up, which redirects to the authorization server. */
 function startSignIn(options: RoutesOptions): SessionHandler {
   return createPopupHandler({
     async run({ params }, { id, user }, flow) {
@@ -129,30 +115,29 @@ function startSignIn(options: RoutesOptions): SessionHandler {
   });
 }
 
-/** The last page of it, where the authorization server sends the browser back to. */
+/** The last page of the sign-in pop-up, to which the authorization server redirects. */
 function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
   const run: PopupStep['run'] = ({ query }, { id }, flow) => signIn.finishSignIn(id, query, flow);
   return createReturnHandler(sessions, { run });
 }
 
-function signOut({ keptTokens }: RoutesOptions): SessionHandler {
+function signOut({ keptTokens }: RoutesOptions): PageHandler<void> {
   return async (_, session) => {
     const flow = session.begin('Sign out', 'sign-out');
     await keptTokens.forget(session.user);
-    const note = `The tokens of ${session.user.name} are forgotten; the authorization server learns nothing of it.`;
+    const note = `The tokens of ${session.user.name} are forgotten; the authorization server is not informed.`;
     flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
-    return nothing;
   };
 }
 
-function forgetConsent({ keptTokens }: RoutesOptions): SessionHandler {
+function forgetConsent({ keptTokens }: RoutesOptions): PageHandler<{ readonly message: string }> {
   return async (_, session) => {
     const flow = session.begin('Forget consent', 'forget-consent');
     const isRevoked = await keptTokens.forgetConsent(session.user, flow);
     const message = isRevoked
       ? 'The authorization server has forgotten the consent; the next sign-in asks for it again.'
-      : 'The tokens here are forgotten. Nothing was revoked at the authorization server: the flow says why.';
-    return answer({ message });
+      : 'The tokens here are forgotten. Nothing was revoked at the authorization server; the flow shows why.';
+    return { message };
   };
 }
 

@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import type { Session } from '../sessions/session.ts';
+import type { EventStream } from '../wire/events.ts';
 import type { StreamedResponse } from './send-streams.ts';
 
-/** Bytes that wait for a reader who does not read; more, and the stream ends. */
+/** Unread bytes after which the stream ends. */
 const mostWaiting = 4 * 1024 * 1024;
 
-/** Sends an event of this name to the reader. */
-export type SendEvent = (name: string, data: unknown) => void;
+/** Sends an event to the page. */
+export type SendEvent = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]) => void;
 
 /**
- * The session's flow as Server-Sent Events: now, and with every change, until the reader goes away. Also that another person
- * has sat down, maybe in another tab.
- * @param follow what else the reader is told of; it gives what ends it.
+ * The session's events as Server-Sent Events, beginning with its flow, until the page disconnects.
+ * @param follow subscribes to further events; returns what ends the subscription.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function toEventStream(
@@ -20,7 +20,7 @@ export function toEventStream(
 ): StreamedResponse {
   const stopFlow = session.onFlow((record) => send('flow', record));
   const stopSession = session.onUserSwitch(() => send('session', {}));
-  const stopOthers = follow((name, data) => send(name, data));
+  const stopOthers = follow((...event) => send(...event));
   const stream = new Readable({
     read: () => {},
     destroy: (cause, done) => {

@@ -1,16 +1,23 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { type HttpResponse, json, type Route } from '../../foundation/http.ts';
+import type { Route } from '../../foundation/http.ts';
 import { isJsonObject, member } from '../../foundation/json-value.ts';
-import { jsonBody } from '../../server/json-body.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
-import type { BotAnswer } from '../bots/answers/bot-answer.ts';
 import { type ActionCall, type ExtensionRunner, findAppOfLink, pageSize } from '../bots/extension-runner.ts';
 import type { RunCommand } from '../commands/run-command.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { RecordedFlow } from '../flow/recorded-flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
-import type { Guard, SessionHandler } from '../sessions/guard.ts';
+import type { Guard } from '../sessions/guard.ts';
 import type { Session } from '../sessions/session.ts';
+import type {
+  CommandAnswer,
+  DialogAnswer,
+  DoneAnswer,
+  MessageAnswer,
+  PopupAnswer,
+  UnfurlAnswer,
+} from '../wire/answers.ts';
+import { createPageRoute, type PageHandler } from './page-route.ts';
 import { findCommand, parseParameterValues } from './parse-command-request.ts';
 import {
   findApp,
@@ -26,36 +33,29 @@ import {
 export interface ExtensionRoutesOptions {
   readonly guard: Guard;
   readonly apps: readonly AppPackage[];
-  readonly chat: Conversations;
+  readonly conversations: Conversations;
   readonly extensions: ExtensionRunner;
   /** Of the API-based app with this id. */
   readonly runCommand: (appId: string) => RunCommand;
 }
 
-const body = jsonBody(256 * 1024);
 const largestSkip = 1_000_000;
 
-/** What the page asks of message extensions, API-based and bot-based ones alike. */
+/** Message extensions, API-based and bot-based ones alike. */
 export function createExtensionRoutes(options: ExtensionRoutesOptions): readonly Route[] {
-  const post = (path: string, handler: SessionHandler): Route => ({
-    method: 'POST',
-    path,
-    admit: options.guard.own(handler),
-    body,
-  });
-  const command = '/api/apps/:appId/commands/:commandId';
+  const route = createPageRoute(options.guard);
   return [
-    post(command, runQuery(options)),
-    post(`${command}/open`, openDialog(options)),
-    post(`${command}/submit`, submitDialog(options)),
-    post('/api/apps/:appId/select', select(options)),
-    post('/api/apps/:appId/settings', settings(options)),
-    post('/api/apps/:appId/settings/saved', settingsSaved(options)),
-    post('/api/unfurl', unfurl(options)),
+    route('POST /api/apps/:appId/commands/:commandId', runQuery(options)),
+    route('POST /api/apps/:appId/commands/:commandId/open', openDialog(options)),
+    route('POST /api/apps/:appId/commands/:commandId/submit', submitDialog(options)),
+    route('POST /api/apps/:appId/select', select(options)),
+    route('POST /api/apps/:appId/settings', settings(options)),
+    route('POST /api/apps/:appId/settings/saved', settingsSaved(options)),
+    route('POST /api/unfurl', unfurl(options)),
   ];
 }
 
-function runQuery({ apps, chat, extensions, runCommand }: ExtensionRoutesOptions): SessionHandler {
+function runQuery({ apps, conversations, extensions, runCommand }: ExtensionRoutesOptions): PageHandler<CommandAnswer> {
   return async ({ params, body, signal }, session) => {
     const app = findApp(apps, params.appId);
     const key = `${app.manifest.id} ${params.commandId}`;
@@ -63,18 +63,21 @@ function runQuery({ apps, chat, extensions, runCommand }: ExtensionRoutesOptions
     if (app.botExtension === undefined) {
       const command = findCommand(app, params.commandId);
       const values = parseParameterValues(body, command);
-      const run = async (flow: RecordedFlow): Promise<BotAnswer> => {
-        const outcome = await runCommand(app.manifest.id)({ command, values, user, flow, signal });
-        return outcome.type === 'results' ? { ...outcome, hasMore: false } : outcome;
-      };
-      return act(session, command.title, key, run, { details: toDetails(values) });
+      const run = runCommand(app.manifest.id);
+      return act(
+        session,
+        command.title,
+        key,
+        (flow) => run({ command, values, user, flow, signal }),
+        toDetails(values),
+      );
     }
     const command = findBotCommand(app, params.commandId, 'query');
     const values = parseParameterValues(body, command);
     const use = {
       app,
       user,
-      conversation: findPlace(chat, user, body),
+      conversation: findPlace(conversations, user, body),
       command,
       values,
       initialRun: member(body, 'initialRun') === true && command.initialRun,
@@ -82,27 +85,32 @@ function runQuery({ apps, chat, extensions, runCommand }: ExtensionRoutesOptions
       count: parseNumber(body, 'count', pageSize, pageSize) || pageSize,
       state: parseState(body),
     };
-    return act(session, command.title, key, (flow) => extensions.query({ ...use, flow }), {
-      details: toDetails(values),
-    });
+    return act(session, command.title, key, (flow) => extensions.query({ ...use, flow }), toDetails(values));
   };
 }
 
-/** What was filled in, as the flow panel shows it. */
+/** The fields that are filled in, for the flow panel. */
 function toDetails(values: ReadonlyMap<string, string>): readonly string[] {
   return [...values].flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value.slice(0, 100)}`]));
 }
 
-function toActionUse({ apps, chat }: ExtensionRoutesOptions, params: Params, body: unknown, session: Session) {
+function toActionCall(
+  { apps, conversations }: ExtensionRoutesOptions,
+  params: Params,
+  body: unknown,
+  session: Session,
+) {
   const app = findApp(apps, params.appId);
   const command = findBotCommand(app, params.commandId, 'action');
   const context = parseContext(body);
-  const conversation = findPlace(chat, session.user, body);
+  const conversation = findPlace(conversations, session.user, body);
   if (!command.context.includes(context)) {
     throw new InvalidRequest('The manifest does not offer the command there.', { field: 'context' });
   }
   const message =
-    context === 'message' ? findMessage(chat, conversation, member(body, 'messageId'), session.user) : undefined;
+    context === 'message'
+      ? findMessage(conversations, conversation, member(body, 'messageId'), session.user)
+      : undefined;
   const use: Omit<ActionCall, 'flow'> = {
     app,
     command,
@@ -115,19 +123,19 @@ function toActionUse({ apps, chat }: ExtensionRoutesOptions, params: Params, bod
   return { use, key: `${app.manifest.id} ${command.id}` };
 }
 
-function openDialog(options: ExtensionRoutesOptions): SessionHandler {
+function openDialog(options: ExtensionRoutesOptions): PageHandler<DialogAnswer> {
   return async ({ params, body }, session) => {
-    const { use, key } = toActionUse(options, params, body, session);
+    const { use, key } = toActionCall(options, params, body, session);
     if (!use.command.fetchTask) {
-      throw new InvalidRequest('The command has no dialog of the bot: submit its parameters.');
+      throw new InvalidRequest('The bot provides no dialog for this command: submit its parameters.');
     }
     return act(session, use.command.title, key, (flow) => options.extensions.open({ ...use, flow }));
   };
 }
 
-function submitDialog(options: ExtensionRoutesOptions): SessionHandler {
+function submitDialog(options: ExtensionRoutesOptions): PageHandler<DialogAnswer> {
   return async ({ params, body }, session) => {
-    const { use, key } = toActionUse(options, params, body, session);
+    const { use, key } = toActionCall(options, params, body, session);
     const data = member(body, 'data') ?? {};
     const preview = parsePreview(member(body, 'preview'));
     return act(session, use.command.title, key, (flow) => options.extensions.submit({ ...use, data, preview, flow }));
@@ -146,15 +154,15 @@ function parsePreview(preview: unknown) {
   return { action, activity } as const;
 }
 
-function toUse({ apps, chat }: ExtensionRoutesOptions, params: Params, body: unknown, { user }: Session) {
+function toUse({ apps, conversations }: ExtensionRoutesOptions, params: Params, body: unknown, { user }: Session) {
   const app = findApp(apps, params.appId);
   if (app.botExtension === undefined) {
-    throw new InvalidRequest('The app has no message extension of a bot.');
+    throw new InvalidRequest('The app has no bot-based message extension.');
   }
-  return { app, user, conversation: findPlace(chat, user, body), state: parseState(body) };
+  return { app, user, conversation: findPlace(conversations, user, body), state: parseState(body) };
 }
 
-function select(options: ExtensionRoutesOptions): SessionHandler {
+function select(options: ExtensionRoutesOptions): PageHandler<DialogAnswer> {
   return async ({ params, body }, session) => {
     const use = toUse(options, params, body, session);
     const value = member(body, 'value');
@@ -164,18 +172,18 @@ function select(options: ExtensionRoutesOptions): SessionHandler {
   };
 }
 
-function settings(options: ExtensionRoutesOptions): SessionHandler {
+function settings(options: ExtensionRoutesOptions): PageHandler<PopupAnswer | MessageAnswer> {
   return async ({ params, body }, session) => {
     const use = toUse(options, params, body, session);
     if (use.app.botExtension?.canUpdateConfiguration !== true) {
-      throw new InvalidRequest('The manifest says of no settings ("canUpdateConfiguration").');
+      throw new InvalidRequest('The manifest declares no settings ("canUpdateConfiguration").');
     }
     const key = `${use.app.manifest.id} settings`;
     return act(session, 'Settings', key, (flow) => options.extensions.settings({ ...use, flow }));
   };
 }
 
-function settingsSaved(options: ExtensionRoutesOptions): SessionHandler {
+function settingsSaved(options: ExtensionRoutesOptions): PageHandler<DoneAnswer | MessageAnswer> {
   return async ({ params, body }, session) => {
     const use = { ...toUse(options, params, body, session), state: parseText(body, 'state') };
     const key = `${use.app.manifest.id} settings`;
@@ -183,42 +191,43 @@ function settingsSaved(options: ExtensionRoutesOptions): SessionHandler {
   };
 }
 
-function unfurl({ apps, chat, extensions }: ExtensionRoutesOptions): SessionHandler {
+function unfurl({ apps, conversations, extensions }: ExtensionRoutesOptions): PageHandler<UnfurlAnswer> {
   return async ({ body }, session) => {
     const { user } = session;
     const url = parseText(body, 'url', 4096);
     const app = findAppOfLink(apps, url);
-    const isInstalled = app !== undefined && chat.isInstalled(app.manifest.id, user);
+    const isInstalled = app !== undefined && conversations.isInstalled(app.manifest.id, user);
     if (app === undefined || !(isInstalled || app.botExtension?.supportsAnonymizedPayloads)) {
-      return answer({ type: 'none' });
+      return { type: 'none' };
     }
-    const use = { app, user, conversation: findPlace(chat, user, body), state: parseState(body), url, isInstalled };
+    const use = {
+      app,
+      user,
+      conversation: findPlace(conversations, user, body),
+      state: parseState(body),
+      url,
+      isInstalled,
+    };
     const key = `${app.manifest.id} unfurl ${url}`;
-    return act(session, 'Paste a link', key, (flow) => extensions.unfurl({ ...use, flow }), {
-      details: [toRedactedUrl(url)],
-      rest: { appId: app.manifest.id },
-    });
+    const run = (flow: RecordedFlow) => extensions.unfurl({ ...use, flow });
+    return { ...(await act(session, 'Paste a link', key, run, [toRedactedUrl(url)])), appId: app.manifest.id };
   };
 }
 
 type Params = Readonly<Record<string, string>>;
 
-/** Runs an action as one story of the flow panel, which goes on after a sign-in. */
-export async function act(
+/** Runs an action as one flow of the flow panel, which continues after a sign-in. */
+export async function act<Answer extends { readonly type: string }>(
   session: Session,
   action: string,
   key: string,
-  run: (flow: RecordedFlow) => Promise<BotAnswer>,
-  { details = [], rest = {} }: { readonly details?: readonly string[]; readonly rest?: object } = {},
-): Promise<HttpResponse> {
+  run: (flow: RecordedFlow) => Promise<Answer>,
+  details: readonly string[] = [],
+): Promise<Answer> {
   const flow = session.begin(action, key, details);
-  const outcome = await run(flow);
-  if (outcome.type === 'signIn' || outcome.type === 'settings') {
+  const answer = await run(flow);
+  if (answer.type === 'signIn' || answer.type === 'settings') {
     session.awaitSignIn(flow);
   }
-  return answer({ ...outcome, ...rest });
-}
-
-export function answer(value: unknown): HttpResponse {
-  return json(200, value, { 'Cache-Control': 'no-store' });
+  return answer;
 }

@@ -7,9 +7,11 @@ const types = {
   png: 'image/png',
 } as const;
 
+export type FileKind = keyof typeof types;
+
 /** Answers with a file that the host has built or loaded at its start. Not cached, as the next start may have another. */
 export function file(
-  kind: keyof typeof types,
+  kind: FileKind,
   body: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {

@@ -1,58 +1,62 @@
-import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import { toRefresh } from '../cards/check-card.ts';
-import type { Conversation } from '../conversations/conversation.ts';
+import type { Conversation as Place } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
-import type { PostedMessage } from '../conversations/posted-message.ts';
+import type { Author as PostAuthor, PostedMessage } from '../conversations/posted-message.ts';
+import type { Conversation } from '../wire/conversation.ts';
+import type { Attachment, Author, Message } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 
 /** A message as one person sees it. */
-export function toMessageView(message: PostedMessage, viewer: Person, people: Directory): object {
+export function toMessageView(message: PostedMessage, viewer: Person, directory: Directory): Message {
   const { from, sentAt, editedAt, deleted, attachments, reactions, onlyFor, ...rest } = message;
-  const name = (id: string): string => people.all.find((user) => user.id === id)?.name ?? '';
+  const toName = (id: string): string => directory.all.find((user) => user.id === id)?.name ?? '';
   return {
     ...rest,
-    from:
-      from.kind === 'person'
-        ? { kind: 'person', id: from.user.id, name: from.user.name }
-        : { kind: 'bot', id: from.appId, name: from.name, appId: from.appId },
-    ...(onlyFor === undefined ? {} : { onlyForYou: true }),
+    from: toAuthor(from),
+    onlyForYou: onlyFor !== undefined,
     sentAt: sentAt.toISOString(),
-    ...(editedAt === undefined ? {} : { editedAt: editedAt.toISOString() }),
-    ...(deleted ? { deleted } : {}),
-    attachments: attachments.map((attachment) => {
-      // Only a card that a bot has sent refreshes itself; another's is a copy somebody posted.
-      const refresh =
-        attachment.kind === 'card' && from.kind === 'bot'
-          ? toRefresh(attachment.card, people.channelId(from.appId, viewer))
-          : undefined;
-      return { ...attachment, ...(refresh === undefined ? {} : { refresh }) };
-    }),
-    reactions: Object.entries(reactions).flatMap(([type, ids]) =>
-      ids.length === 0 ? [] : [{ type, people: ids.map(name) }],
-    ),
+    editedAt: editedAt?.toISOString(),
+    deleted,
+    attachments: attachments.map((attachment) => withRefresh(attachment, from, viewer, directory)),
+    reactions: [...reactions].flatMap(([type, ids]) => (ids.length === 0 ? [] : { type, people: ids.map(toName) })),
   };
+}
+
+export function toAuthor(from: PostAuthor): Author {
+  return from.kind === 'person'
+    ? { kind: 'person', id: from.user.id, name: from.user.name }
+    : { kind: 'bot', id: from.appId, name: from.name, appId: from.appId };
+}
+
+/** Only a card from its bot refreshes itself; one that a person posted is a copy. */
+function withRefresh(attachment: Attachment, from: PostAuthor, viewer: Person, directory: Directory): Attachment {
+  return attachment.kind === 'card' && from.kind === 'bot'
+    ? { ...attachment, refresh: toRefresh(attachment.card, directory.channelId(from.appId, viewer)) }
+    : attachment;
 }
 
 /** A conversation as one of its people sees it. */
 export function toConversationView(
-  conversation: Conversation,
+  conversation: Place,
   viewer: Person,
-  chat: Conversations,
+  conversations: Conversations,
   bots: Bots,
-): object {
+): Conversation {
   const { id, kind, title, team, people } = conversation;
   const others = people.filter((person) => !isSamePerson(person, viewer)).map((person) => person.name);
   return {
     id,
     kind,
     title: title === '' ? others.join(', ') : title,
-    ...(team === undefined ? {} : { team }),
+    team,
     people: people.map((person) => ({ id: person.id, name: person.name })),
-    apps: bots.appsFor(conversation).map((app: AppPackage) => {
-      const installed = chat.isInstalled(app.manifest.id, conversation);
-      return { appId: app.manifest.id, botId: app.bot?.id, name: app.manifest.name, installed, canInstall: !installed };
+    apps: bots.appsFor(conversation).flatMap(({ manifest, bot }) => {
+      const installed = conversations.isInstalled(manifest.id, conversation);
+      return bot === undefined
+        ? []
+        : { appId: manifest.id, botId: bot.id, name: manifest.name, installed, canInstall: !installed };
     }),
   };
 }

@@ -4,7 +4,8 @@ import { type AppPackage, type BotCommand, type CommandContext, commandContexts 
 import { explainCard } from '../cards/check-card.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson, isVisible } from '../conversations/conversations.ts';
-import type { Attachment, PostedMessage } from '../conversations/posted-message.ts';
+import type { PostedMessage } from '../conversations/posted-message.ts';
+import type { Attachment } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 
 const longestText = 28 * 1024;
@@ -37,8 +38,8 @@ export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['k
 }
 
 /** @throws AppError 404 for a conversation the person is not in, as for one that is not there. */
-export function findConversation(chat: Conversations, user: Person, id: unknown): Conversation {
-  const found = typeof id === 'string' ? chat.find(id) : undefined;
+export function findConversation(conversations: Conversations, user: Person, id: unknown): Conversation {
+  const found = typeof id === 'string' ? conversations.find(id) : undefined;
   if (found?.people.some((person) => isSamePerson(person, user)) !== true) {
     throw new NotFound('There is no such conversation.');
   }
@@ -46,23 +47,23 @@ export function findConversation(chat: Conversations, user: Person, id: unknown)
 }
 
 /** The conversation a message extension is used in; a person's first one where the page does not say. */
-export function findPlace(chat: Conversations, user: Person, body: unknown): Conversation {
+export function findPlace(conversations: Conversations, user: Person, body: unknown): Conversation {
   const id = member(body, 'conversationId');
-  const [first] = chat.of(user);
+  const [first] = conversations.of(user);
   if (id === undefined && first !== undefined) {
     return first;
   }
-  return findConversation(chat, user, id);
+  return findConversation(conversations, user, id);
 }
 
 /** @throws NotFound where this person sees no such message, or it was deleted. */
 export function findMessage(
-  chat: Conversations,
+  conversations: Conversations,
   conversation: Conversation,
   id: unknown,
   viewer: Person,
 ): PostedMessage {
-  const message = typeof id === 'string' ? chat.message(conversation, id) : undefined;
+  const message = typeof id === 'string' ? conversations.message(conversation, id) : undefined;
   if (message === undefined || message.deleted || !isVisible(message, viewer)) {
     throw new NotFound('There is no such message.');
   }

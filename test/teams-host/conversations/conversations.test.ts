@@ -90,6 +90,8 @@ describe('a conversation with a bot', () => {
         reactions: [],
         sentAt: (await karin.messages(id))[0].sentAt,
         from: { kind: 'bot', id: botId, name: 'Gardener', appId: botId },
+        onlyForYou: false,
+        deleted: false,
       },
     ]);
     await world.bot.call('PUT', `${path}/${messageId}`, { type: 'message', text: 'Never mind' });

@@ -1,45 +1,9 @@
-import type { JsonObject } from '../../../foundation/json-value.ts';
-import type { CommandOutcome } from '../../commands/command-outcome.ts';
-import type { Result } from '../../commands/render-results.ts';
+import type { CardAnswer, DialogAnswer } from '../../wire/answers.ts';
 
-/** A result of a bot: as one of an API, and what happens when it is chosen. */
-export interface BotResult extends Result {
-  /** Sent back to the bot when the result is chosen, which gives the card to insert. */
-  readonly tap?: unknown;
-  /** Opened when the preview is pressed. */
-  readonly link?: string;
-}
+/** What a person sees after a request to a bot. */
+export type BotAnswer = DialogAnswer | CardAnswer;
 
-export interface BotResults {
-  readonly type: 'results';
-  readonly layout: 'list' | 'grid';
-  readonly results: readonly BotResult[];
-  readonly hasMore: boolean;
-}
-
-export type DialogSize = number | 'small' | 'medium' | 'large';
-
-export type Dialog = {
-  readonly type: 'dialog';
-  readonly title: string;
-  readonly width: DialogSize;
-  readonly height: DialogSize;
-} & ({ readonly card: JsonObject } | { readonly url: string });
-
-/** What a person sees after asking a bot for something; `message` says why there is nothing else. */
-export type BotAnswer =
-  | BotResults
-  | Exclude<CommandOutcome, { type: 'results' }>
-  | { readonly type: 'settings'; readonly title: string; readonly url: string }
-  | Dialog
-  | { readonly type: 'dialogMessage'; readonly text: string }
-  | { readonly type: 'preview'; readonly card: JsonObject; readonly activity: JsonObject }
-  | { readonly type: 'card'; readonly card: JsonObject; readonly refresh?: JsonObject }
-  | { readonly type: 'toast'; readonly text: string }
-  | { readonly type: 'none' }
-  | { readonly type: 'done' };
-
-/** The answer of a bot is none that Teams takes. The message is a sentence, so is the remedy. */
+/** Thrown for an answer of a bot that Teams does not accept. The message is a sentence, so is the remedy. */
 export class AnswerRefused extends Error {
   readonly remedy: string;
 
@@ -50,7 +14,39 @@ export class AnswerRefused extends Error {
   }
 }
 
-/** Why there is nothing else to see, in sentences. */
-export function toProblem(title: string, text: string, remedy?: string): BotAnswer {
-  return { type: 'message', title, text, ...(remedy === undefined ? {} : { remedy }) };
+const names: Readonly<Record<BotAnswer['type'], string>> = {
+  results: 'results',
+  signIn: 'a sign-in link',
+  settings: 'a settings page',
+  message: 'a text',
+  dialog: 'a dialog',
+  dialogMessage: 'a text in a dialog',
+  preview: 'a message preview',
+  card: 'a card',
+  toast: 'a short message',
+  done: 'nothing',
+};
+
+/**
+ * Narrows an answer to the types that Teams accepts for a request.
+ * @throws AnswerRefused for any other.
+ */
+export function verifyAnswerType<Answer extends BotAnswer, Type extends Answer['type']>(
+  answer: Answer,
+  types: readonly Type[],
+): Extract<Answer, { readonly type: Type }> {
+  if (!hasType(answer, types)) {
+    throw new AnswerRefused(
+      `The answer is ${names[answer.type]}, which Teams does not show here.`,
+      `Answer with ${types.map((type) => names[type]).join(' or ')}.`,
+    );
+  }
+  return answer;
+}
+
+function hasType<Answer extends BotAnswer, Type extends Answer['type']>(
+  answer: Answer,
+  types: readonly Type[],
+): answer is Extract<Answer, { readonly type: Type }> {
+  return types.some((type) => type === answer.type);
 }

@@ -1,17 +1,17 @@
 import { isJsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
-import { adaptiveCardType, explainCard, toRefresh } from '../../cards/check-card.ts';
+import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import type { PopUpRules } from '../../links/pop-up-rules.ts';
+import type { CardAnswer } from '../../wire/answers.ts';
 import { verifyPopUp } from './answer-rules.ts';
-import { AnswerRefused, type BotAnswer } from './bot-answer.ts';
+import { AnswerRefused } from './bot-answer.ts';
 
 /**
  * Parses the answer of a bot to an `Action.Execute`.
- * @param userId the person's channel id for the bot.
  * @param popUps rules for the link of a sign-in.
  * @throws AnswerRefused for an answer that Teams rejects.
  * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
  */
-export function parseCardAnswer(body: unknown, userId: string, popUps: PopUpRules): BotAnswer {
+export function parseCardAnswer(body: unknown, popUps: PopUpRules): CardAnswer {
   const { statusCode, type, value } = isJsonObject(body) ? body : {};
   if (typeof statusCode !== 'number' || typeof type !== 'string') {
     throw new AnswerRefused(
@@ -21,7 +21,7 @@ export function parseCardAnswer(body: unknown, userId: string, popUps: PopUpRule
   }
   switch (type) {
     case adaptiveCardType:
-      return parseCard(statusCode, value, userId);
+      return parseCard(statusCode, value);
     case 'application/vnd.microsoft.activity.message':
       if (statusCode !== 200 || typeof value !== 'string' || value === '') {
         throw new AnswerRefused(
@@ -54,7 +54,7 @@ function parseError(
   statusCode: number,
   expected: number,
   message: { readonly title: string; readonly text: string; readonly remedy?: string },
-): BotAnswer {
+): CardAnswer {
   if (statusCode !== expected) {
     throw new AnswerRefused(`The error must have the status ${expected}.`, `Answer with "statusCode": ${expected}.`);
   }
@@ -65,16 +65,15 @@ function toReason(value: unknown): string {
   return textMember(value, 'message') ?? 'The bot gave no reason.';
 }
 
-function parseCard(statusCode: number, card: unknown, userId: string): BotAnswer {
+function parseCard(statusCode: number, card: unknown): CardAnswer {
   const problem = statusCode === 200 ? explainCard(card) : `The card came with the status ${statusCode}.`;
   if (problem !== undefined || !isJsonObject(card)) {
     throw new AnswerRefused(problem ?? 'There is no card.', 'Correct the card and answer with status 200.');
   }
-  const refresh = toRefresh(card, userId);
-  return { type: 'card', card, ...(refresh === undefined ? {} : { refresh }) };
+  return { type: 'card', card };
 }
 
-function parseLogin(statusCode: number, value: unknown, popUps: PopUpRules): BotAnswer {
+function parseLogin(statusCode: number, value: unknown, popUps: PopUpRules): CardAnswer {
   const button = listMember(value, 'buttons')[0];
   const url = member(button, 'value');
   if (statusCode !== 401 || typeof url !== 'string') {

@@ -1,7 +1,8 @@
 import { isJsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
+import type { DialogContent, DialogLength, DialogMessage } from '../../wire/answers.ts';
 import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
-import { AnswerRefused, type BotAnswer, type DialogSize } from './bot-answer.ts';
+import { AnswerRefused } from './bot-answer.ts';
 
 const sizes = ['small', 'medium', 'large'] as const;
 
@@ -10,7 +11,7 @@ const sizes = ['small', 'medium', 'large'] as const;
  * @throws AnswerRefused for an answer that Teams rejects.
  * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules
  */
-export function parseDialogAnswer(body: unknown, rules: AnswerRules): BotAnswer {
+export function parseDialogAnswer(body: unknown, rules: AnswerRules): DialogContent | DialogMessage {
   const task = member(body, 'task');
   const value = member(task, 'value');
   switch (member(task, 'type')) {
@@ -29,7 +30,7 @@ export function parseDialogAnswer(body: unknown, rules: AnswerRules): BotAnswer 
   }
 }
 
-function parseDialog(value: unknown, rules: AnswerRules): BotAnswer {
+function parseDialog(value: unknown, rules: AnswerRules): DialogContent {
   const url = member(value, 'url');
   const card = member(value, 'card');
   if (!isJsonObject(value) || (url === undefined) === (card === undefined)) {
@@ -59,7 +60,7 @@ function parseDialog(value: unknown, rules: AnswerRules): BotAnswer {
   return { ...frame, card: content };
 }
 
-function toSize(size: unknown, name: string): DialogSize {
+function toSize(size: unknown, name: string): DialogLength {
   if (size === undefined || size === null) {
     return 'medium';
   }

@@ -2,9 +2,12 @@ import { isJsonObject, type JsonObject, listMember, member, textMember } from '.
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import { heroCardTypes, toAdaptiveCard } from '../../cards/to-adaptive-card.ts';
 import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';
+import type { DialogAnswer, DoneAnswer, PreviewAnswer, ResultsAnswer, SearchResult } from '../../wire/answers.ts';
 import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
-import { AnswerRefused, type BotAnswer, type BotResult } from './bot-answer.ts';
+import { AnswerRefused } from './bot-answer.ts';
 import { parseDialogAnswer } from './parse-dialog-answer.ts';
+
+export type ExtensionAnswer = Exclude<DialogAnswer, DoneAnswer>;
 
 /**
  * Parses the answer of a bot to an invoke of a message extension.
@@ -12,7 +15,7 @@ import { parseDialogAnswer } from './parse-dialog-answer.ts';
  * @throws AnswerRefused for an answer that Teams rejects.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
  */
-export function parseExtensionAnswer(body: unknown, rules: AnswerRules): BotAnswer {
+export function parseExtensionAnswer(body: unknown, rules: AnswerRules): ExtensionAnswer {
   if (isJsonObject(member(body, 'task'))) {
     return parseDialogAnswer(body, rules);
   }
@@ -52,7 +55,7 @@ export function parseExtensionAnswer(body: unknown, rules: AnswerRules): BotAnsw
   }
 }
 
-function parseResults(extension: JsonObject, { count, needsPreview }: AnswerRules): BotAnswer {
+function parseResults(extension: JsonObject, { count, needsPreview }: AnswerRules): ResultsAnswer {
   const { attachmentLayout = 'list', attachments = [] } = extension;
   if (attachmentLayout !== 'list' && attachmentLayout !== 'grid') {
     throw new AnswerRefused('"attachmentLayout" is neither "list" nor "grid".', 'Use one of them.');
@@ -75,7 +78,7 @@ function parseResults(extension: JsonObject, { count, needsPreview }: AnswerRule
   };
 }
 
-function parseResult(attachment: unknown, index: number, needsPreview: boolean): BotResult {
+function parseResult(attachment: unknown, index: number, needsPreview: boolean): SearchResult {
   const contentType = textMember(attachment, 'contentType') ?? '';
   const content = member(attachment, 'content');
   const preview = member(attachment, 'preview');
@@ -113,7 +116,7 @@ function isPreview(preview: unknown): boolean {
   return heroCardTypes.some((candidate) => candidate === type) && isJsonObject(member(preview, 'content'));
 }
 
-function toPreview(content: unknown): BotResult['preview'] {
+function toPreview(content: unknown): SearchResult['preview'] {
   const text = (name: string): string | undefined => textMember(content, name) || undefined;
   const image = listMember(content, 'images')[0];
   const url = member(image, 'url');
@@ -127,7 +130,7 @@ function toPreview(content: unknown): BotResult['preview'] {
   };
 }
 
-function toTap(tap: unknown): Pick<BotResult, 'tap' | 'link'> {
+function toTap(tap: unknown): Pick<SearchResult, 'tap' | 'link'> {
   const value = member(tap, 'value');
   switch (member(tap, 'type')) {
     case 'invoke':
@@ -153,7 +156,7 @@ function parseOpenUrl(extension: JsonObject, rules: AnswerRules): { readonly tit
   return { title: textMember(action, 'title') ?? (extension.type === 'auth' ? 'Sign in' : 'Settings'), url };
 }
 
-function parsePreview(extension: JsonObject): BotAnswer {
+function parsePreview(extension: JsonObject): PreviewAnswer {
   const activity = member(extension, 'activityPreview');
   const attachment = listMember(activity, 'attachments')[0];
   const card = member(attachment, 'content');

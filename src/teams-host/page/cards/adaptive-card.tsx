@@ -8,7 +8,7 @@ import {
   Versions,
 } from 'adaptivecards';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { usePage } from '../shell/page-context.ts';
+import { usePage } from '../context/page-context.ts';
 import { isLinkUrl } from '../text/rich-text.ts';
 import { createHostConfig } from './host-config.ts';
 import { keepFocus } from './keep-focus.ts';

@@ -1,8 +1,8 @@
 import { type Action, ExecuteAction, SubmitAction } from 'adaptivecards';
-import type { CardAction } from '../host/answers.ts';
+import type { JsonObject } from '../../../foundation/json-value.ts';
 
 export interface PressedAction {
-  readonly action: CardAction;
+  readonly action: JsonObject;
   readonly inputs: Readonly<Record<string, string>>;
 }
 

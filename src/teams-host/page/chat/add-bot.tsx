@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import type { ReactElement } from 'react';
-import { findApp, usePage } from '../shell/page-context.ts';
-import type { Conversation, ConversationApp } from './conversation.ts';
-import { useInstall } from './use-install.ts';
+import type { Conversation, ConversationApp } from '../../wire/conversation.ts';
+import { usePage } from '../context/page-context.ts';
+import { useInstall } from '../conversations/use-install.ts';
+import { findApp } from '../host/loaded-app.ts';
 
 export interface AddBotProps {
   readonly conversation: Conversation;

@@ -11,11 +11,13 @@ import {
 import { AppsAddInRegular } from '@fluentui/react-icons/svg/apps-add-in';
 import { ChatMultipleRegular } from '@fluentui/react-icons/svg/chat-multiple';
 import type { ReactElement } from 'react';
-import { findApp, usePage } from '../shell/page-context.ts';
-import { useMediaQuery } from '../shell/use-media-query.ts';
+import type { Conversation } from '../../wire/conversation.ts';
+import { usePage } from '../context/page-context.ts';
+import { toTitle } from '../conversations/conversation.ts';
+import { useInstall } from '../conversations/use-install.ts';
+import { findApp } from '../host/loaded-app.ts';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import { ConversationAvatar } from './chat-list.tsx';
-import { type Conversation, toTitle } from './conversation.ts';
-import { useInstall } from './use-install.ts';
 
 export interface ChatHeaderProps {
   readonly conversation: Conversation;

@@ -1,11 +1,14 @@
 import { Avatar } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import { findApp, usePage } from '../shell/page-context.ts';
+import type { Conversation } from '../../wire/conversation.ts';
+import type { Message } from '../../wire/message.ts';
+import { usePage } from '../context/page-context.ts';
+import type { ChatState } from '../conversations/chat-state.ts';
+import { toTitle } from '../conversations/conversation.ts';
+import { findApp } from '../host/loaded-app.ts';
+import { toClock } from '../messages/to-clock.ts';
 import { toPlainText } from '../text/rich-text.ts';
 import { toRichText } from '../text/to-rich-text.ts';
-import type { ChatState } from './chat-state.ts';
-import { type Conversation, type Message, toTitle } from './conversation.ts';
-import { toClock } from './to-clock.ts';
 
 export interface ChatListProps extends Pick<ChatState, 'conversations' | 'messages' | 'unread'> {
   readonly selectedId: string | undefined;

@@ -1,25 +1,27 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { SearchResult } from '../../wire/answers.ts';
+import type { Conversation } from '../../wire/conversation.ts';
+import type { Command, CommandContext, LoadedApp } from '../../wire/loaded-app.ts';
+import type { Author, Message } from '../../wire/message.ts';
+import type { Draft } from '../../wire/requests.ts';
+import { ComposeBox } from '../compose/compose-box.tsx';
+import { type DraftCard, toDraftCard } from '../compose/draft-card.ts';
+import { usePage } from '../context/page-context.ts';
+import { botsOf } from '../conversations/conversation.ts';
 import { TaskDialog } from '../dialog/task-dialog.tsx';
 import { toActionPort } from '../dialog/to-action-port.ts';
 import { useTasks } from '../dialog/use-tasks.ts';
-import type { SearchResult } from '../host/answers.ts';
 import { toReasonText } from '../host/host-call.ts';
-import type { Command, CommandContext, LoadedApp } from '../host/loaded-app.ts';
-import { usePage } from '../shell/page-context.ts';
+import { MessageList } from '../messages/message-list.tsx';
 import { AddBot } from './add-bot.tsx';
 import { ChatHeader } from './chat-header.tsx';
-import type { Typing } from './chat-state.ts';
-import { ComposeBox } from './compose-box.tsx';
-import { botsOf, type Conversation, type Draft, type Message } from './conversation.ts';
-import { type DraftCard, toDraftCard } from './draft-card.ts';
-import { MessageList } from './message-list.tsx';
 import { PackageProblems } from './package-problems.tsx';
 
 export interface ChatProps {
   readonly conversation: Conversation;
   readonly messages: readonly Message[];
-  readonly typing: Typing | undefined;
+  readonly typing: Author | undefined;
   /** All conversations, for windows too narrow for the list. */
   readonly others: readonly Conversation[];
   onSelect(id: string): void;

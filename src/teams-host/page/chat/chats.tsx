@@ -1,7 +1,7 @@
 import { Spinner } from '@fluentui/react-components';
 import { type ReactElement, useEffect, useState } from 'react';
+import { usePage } from '../context/page-context.ts';
 import type { HostEvents } from '../host/host-events.ts';
-import { usePage } from '../shell/page-context.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';

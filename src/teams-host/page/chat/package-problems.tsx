@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import type { LoadedApp } from '../host/loaded-app.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 
 /** What is wrong with the app packages that are loaded. */
 export function PackageProblems({ apps }: { readonly apps: readonly LoadedApp[] }): ReactElement {

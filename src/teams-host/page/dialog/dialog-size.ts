@@ -1,4 +1,4 @@
-import type { DialogLength } from '../host/answers.ts';
+import type { DialogLength } from '../../wire/answers.ts';
 
 const widths = { small: 360, medium: 600, large: 840 } as const;
 const heights = { small: 240, medium: 420, large: 600 } as const;

@@ -1,45 +1,39 @@
-import type { Command, CommandParameter } from '../host/loaded-app.ts';
+import type { JsonObject } from '../../../foundation/json-value.ts';
+import type { Command, CommandParameter } from '../../wire/loaded-app.ts';
 
-/** The form of a command that brings no dialog of its own, as an Adaptive Card. */
-export function toParameterCard({ description, parameters }: Command): object {
+/** The form of a command without a dialog of its own, as an Adaptive Card. */
+export function toParameterCard({ description, parameters }: Command): JsonObject {
+  const introduction = description === undefined ? [] : [{ type: 'TextBlock', text: description, wrap: true }];
   return {
     type: 'AdaptiveCard',
     version: '1.5',
-    body: [
-      ...(description === undefined ? [] : [{ type: 'TextBlock', text: description, wrap: true }]),
-      ...parameters.map(toInput),
-    ],
+    body: [...introduction, ...parameters.map(toInput)],
     actions: [{ type: 'Action.Submit', title: 'Submit' }],
   };
 }
 
-function toInput({ name, title, description, inputType, choices, value, required }: CommandParameter): object {
-  const common = {
-    id: name,
-    label: title,
-    ...(value === undefined ? {} : { value }),
-    ...(required ? { isRequired: true, errorMessage: `${title} is missing.` } : {}),
-  };
-  const placeholder = description === undefined ? {} : { placeholder: description };
+function toInput({ name, title, description, inputType, choices, value, required }: CommandParameter): JsonObject {
+  const errorMessage = required ? `${title} is required.` : undefined;
+  const input = { id: name, label: title, value, isRequired: required, errorMessage };
   switch (inputType) {
     case 'text':
-      return { type: 'Input.Text', ...common, ...placeholder };
+      return { type: 'Input.Text', ...input, placeholder: description };
     case 'textarea':
-      return { type: 'Input.Text', isMultiline: true, ...common, ...placeholder };
+      return { type: 'Input.Text', ...input, placeholder: description, isMultiline: true };
     case 'number':
       return {
         type: 'Input.Number',
-        ...common,
-        ...placeholder,
-        ...(value === undefined ? {} : { value: Number(value) }),
+        ...input,
+        placeholder: description,
+        value: value === undefined ? undefined : Number(value),
       };
     case 'date':
-      return { type: 'Input.Date', ...common };
+      return { type: 'Input.Date', ...input };
     case 'time':
-      return { type: 'Input.Time', ...common };
+      return { type: 'Input.Time', ...input };
     case 'toggle':
-      return { type: 'Input.Toggle', ...common, title: description ?? title };
+      return { type: 'Input.Toggle', ...input, title: description ?? title };
     case 'choiceset':
-      return { type: 'Input.ChoiceSet', choices: choices ?? [], ...common };
+      return { type: 'Input.ChoiceSet', ...input, choices: choices ?? [] };
   }
 }

@@ -2,10 +2,10 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle, Spinner } from '@f
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { type ReactElement, useEffect, useRef } from 'react';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
-import type { LoadedApp } from '../host/loaded-app.ts';
 import { PopupNotice } from '../popup/popup-notice.tsx';
-import { Notice } from '../shell/notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import type { Task, TaskState } from './task.ts';
 import { TaskPage } from './task-page.tsx';
 

@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type CSSProperties, type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
-import { usePage } from '../shell/page-context.ts';
+import { usePage } from '../context/page-context.ts';
 import { toDialogSize } from './dialog-size.ts';
 import { createTask, type TaskState } from './task.ts';
 import { TaskContent } from './task-content.tsx';

@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react';
-import type { LoadedApp } from '../host/loaded-app.ts';
-import { usePage } from '../shell/page-context.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
+import { usePage } from '../context/page-context.ts';
 import { connectTeamsPage } from '../teams-js/connect-teams-page.ts';
 import { toTeamsTheme } from '../teams-js/teams-context.ts';
 import { parseDialogLength } from './dialog-size.ts';

@@ -1,4 +1,5 @@
 /** An action of an app from its first question to its end, as the dialog in front of a person shows it. */
+
 import type {
   DialogAnswer,
   DialogContent,
@@ -6,7 +7,8 @@ import type {
   PopupAnswer,
   PreviewAnswer,
   SearchResult,
-} from '../host/answers.ts';
+} from '../../wire/answers.ts';
+import type { Submission } from '../../wire/requests.ts';
 import { toReasonText } from '../host/host-call.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
 import { type Popup, toPopupProblem } from '../popup/popup.ts';
@@ -16,12 +18,6 @@ export interface TaskPort {
   /** Asks for the dialog; absent where the action has begun with its answer. */
   readonly open?: (state?: string) => Promise<DialogAnswer>;
   readonly submit: (submission: Submission) => Promise<DialogAnswer>;
-}
-
-export interface Submission {
-  readonly data: unknown;
-  readonly state?: string;
-  readonly preview?: { readonly action: 'edit' | 'send'; readonly activity: unknown };
 }
 
 export type TaskState =
@@ -109,13 +105,7 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
   };
   const submit = (data: unknown, preview?: Submission['preview']): void => {
     lastData = data;
-    ask((popupState) =>
-      port.submit({
-        data,
-        ...(preview === undefined ? {} : { preview }),
-        ...(popupState === undefined ? {} : { state: popupState }),
-      }),
-    );
+    ask((popupState) => port.submit({ data, preview, state: popupState }));
   };
 
   return {

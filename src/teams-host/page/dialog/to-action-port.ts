@@ -1,14 +1,15 @@
-import type { ExtensionApi, OpenRequest } from '../host/extension-api.ts';
-import type { Command } from '../host/loaded-app.ts';
+import type { Command } from '../../wire/loaded-app.ts';
+import type { ActionRequest } from '../../wire/requests.ts';
+import type { HostApi } from '../host/host-api.ts';
 import { toParameterCard } from './parameter-card.ts';
 import type { TaskPort } from './task.ts';
 
 /** Where an action command is asked: the app brings its dialog, or the command's parameters make one. */
 export function toActionPort(
-  host: Pick<ExtensionApi, 'open' | 'submit'>,
+  host: Pick<HostApi, 'open' | 'submit'>,
   appId: string,
   command: Command,
-  request: OpenRequest,
+  request: ActionRequest,
 ): TaskPort {
   return {
     open: command.fetchTask

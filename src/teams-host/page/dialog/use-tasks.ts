@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { DialogAnswer, SearchResult } from '../host/answers.ts';
-import type { LoadedApp } from '../host/loaded-app.ts';
+import type { DialogAnswer, SearchResult } from '../../wire/answers.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 import type { TaskPort } from './task.ts';
 
 /** An action of an app that wants a dialog. */

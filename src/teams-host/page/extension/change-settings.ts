@@ -1,10 +1,10 @@
-import type { ExtensionApi } from '../host/extension-api.ts';
-import type { LoadedApp } from '../host/loaded-app.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
+import type { HostApi } from '../host/host-api.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
 import { toPopupProblem } from '../popup/popup.ts';
 
 export interface SettingsPort {
-  readonly host: Pick<ExtensionApi, 'settings' | 'settingsSaved'>;
+  readonly host: Pick<HostApi, 'settings' | 'settingsSaved'>;
   readonly openPopup: OpenPopup;
 }
 

@@ -1,9 +1,9 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { type ReactElement, type RefObject, useState } from 'react';
-import type { SearchResult } from '../host/answers.ts';
-import type { Command, LoadedApp } from '../host/loaded-app.ts';
-import { usePage } from '../shell/page-context.ts';
+import type { SearchResult } from '../../wire/answers.ts';
+import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
+import { usePage } from '../context/page-context.ts';
 import { ExtensionButton } from './extension-button.tsx';
 
 export interface ExtensionBarProps {

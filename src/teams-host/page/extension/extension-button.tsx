@@ -1,7 +1,7 @@
 import { Button, Popover, PopoverSurface, PopoverTrigger, Tooltip } from '@fluentui/react-components';
 import { type ReactElement, type RefObject, useId } from 'react';
-import type { SearchResult } from '../host/answers.ts';
-import type { Command, LoadedApp } from '../host/loaded-app.ts';
+import type { SearchResult } from '../../wire/answers.ts';
+import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
 import { Flyout } from './flyout.tsx';
 
 export interface ExtensionButtonProps {

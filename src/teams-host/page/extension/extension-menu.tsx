@@ -5,9 +5,9 @@ import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle';
 import type { ReactElement } from 'react';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
+import { usePage } from '../context/page-context.ts';
 import { toReasonText } from '../host/host-call.ts';
-import type { LoadedApp } from '../host/loaded-app.ts';
-import { usePage } from '../shell/page-context.ts';
 import { changeSettings } from './change-settings.ts';
 
 export interface ExtensionMenuProps {

@@ -2,9 +2,10 @@ import { Button, Tab, TabList } from '@fluentui/react-components';
 import { AddSquareRegular } from '@fluentui/react-icons/svg/add-square';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type ReactElement, useState } from 'react';
-import type { SearchResult } from '../host/answers.ts';
-import { type Command, commandsAt, type LoadedApp } from '../host/loaded-app.ts';
-import { CommandPanel } from './command-panel.tsx';
+import type { SearchResult } from '../../wire/answers.ts';
+import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
+import { commandsAt } from '../host/loaded-app.ts';
+import { CommandPanel } from '../search/command-panel.tsx';
 import { ExtensionMenu } from './extension-menu.tsx';
 
 export interface FlyoutProps {

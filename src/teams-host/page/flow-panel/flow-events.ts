@@ -1,22 +1,4 @@
-import type { Hop } from '../../wire/hop.ts';
-/** The record of the last action as it comes over Server-Sent Events, and what the panel says about it. */
-
-export interface FlowRecord {
-  readonly action: string;
-  readonly startedAt: string;
-  readonly hops: readonly Hop[];
-}
-
-/** Reads the data of a `flow` event; undefined where it is not a record. */
-export function parseFlow(value: unknown): FlowRecord | undefined {
-  if (typeof value !== 'object' || value === null) {
-    return undefined;
-  }
-  const { action, startedAt, hops } = value as Record<string, unknown>;
-  return typeof action === 'string' && typeof startedAt === 'string' && Array.isArray(hops)
-    ? { action, startedAt, hops: hops as readonly Hop[] }
-    : undefined;
-}
+import type { FlowRecord, Hop } from '../../wire/hop.ts';
 
 /** One sentence on how the action went, for people who cannot see the panel. */
 export function summarizeFlow({ action, hops }: FlowRecord): string {

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { FlowRecord } from '../../wire/hop.ts';
 import type { HostEvents } from '../host/host-events.ts';
-import { parseFlow } from './flow-events.ts';
 
 export interface LiveFlow {
   readonly record: FlowRecord | undefined;
@@ -15,12 +14,7 @@ export function useFlow(events: HostEvents): LiveFlow {
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     const stopConnection = events.onConnection(setConnected);
-    const stopFlow = events.on('flow', (data) => {
-      const next = parseFlow(data);
-      if (next !== undefined) {
-        setRecord(next);
-      }
-    });
+    const stopFlow = events.on('flow', setRecord);
     return () => {
       stopConnection();
       stopFlow();

@@ -1,13 +1,79 @@
-import { type ChatApi, createChatApi } from './chat-api.ts';
-import { createExtensionApi, type ExtensionApi } from './extension-api.ts';
+import type { Message, ReactionType } from '../../wire/message.ts';
+import type {
+  ActionRequest,
+  CardActionRequest,
+  CardDialogRequest,
+  Draft,
+  ExtensionRequest,
+  QueryRequest,
+  SelectRequest,
+  SubmitRequest,
+  UnfurlRequest,
+} from '../../wire/requests.ts';
 import { createHostCall } from './host-call.ts';
-import { createSessionApi, type SessionApi } from './session-api.ts';
 
-/** What the page asks of the host, and what it gets. Every call throws HostFault where the host refuses or is away. */
-export interface HostApi extends SessionApi, ExtensionApi, ChatApi {}
+/** What the host does for the page. Every call throws HostFault where the host refuses or does not answer. */
+export type HostApi = ReturnType<typeof createHostApi>;
 
 /** @param fetch the browser's own, or a test's. */
-export function createHostApi(fetch: typeof globalThis.fetch): HostApi {
+export function createHostApi(fetch: typeof globalThis.fetch) {
   const call = createHostCall(fetch);
-  return { ...createSessionApi(call), ...createExtensionApi(call), ...createChatApi(call) };
+  return {
+    session: () => call('GET /api/session', {}, {}),
+    /** Lets another person use this browser. */
+    sitAs: (userId: string) => call('POST /api/session/user', {}, { userId }),
+    /** Forgets the person's tokens of all apps. */
+    signOut: () => call('POST /api/sign-out', {}, {}),
+    /** @returns the sentence to show. */
+    forgetConsent: async () => (await call('POST /api/forget-consent', {}, {})).message,
+    /** Adds an app to the person's own. */
+    installApp: (appId: string) => call('POST /api/apps/:appId/install', { appId }, {}),
+    uninstallApp: (appId: string) => call('POST /api/apps/:appId/uninstall', { appId }, {}),
+
+    conversations: async () => (await call('GET /api/conversations', {}, {})).conversations,
+    /** Oldest first. */
+    messages: async (conversationId: string) =>
+      (await call('GET /api/conversations/:conversationId/messages', { conversationId }, {})).messages,
+    send: (conversationId: string, draft: Draft) =>
+      call('POST /api/conversations/:conversationId/messages', { conversationId }, draft),
+    edit: (message: Message, text: string) =>
+      call('POST /api/conversations/:conversationId/messages/:messageId/edit', toParameters(message), { text }),
+    remove: (message: Message) =>
+      call('POST /api/conversations/:conversationId/messages/:messageId/delete', toParameters(message), {}),
+    react: (message: Message, type: ReactionType, remove: boolean) =>
+      call('POST /api/conversations/:conversationId/messages/:messageId/reactions', toParameters(message), {
+        type,
+        remove,
+      }),
+    install: (conversationId: string, appId: string) =>
+      call('POST /api/conversations/:conversationId/install', { conversationId }, { appId }),
+    uninstall: (conversationId: string, appId: string) =>
+      call('POST /api/conversations/:conversationId/uninstall', { conversationId }, { appId }),
+    act: (conversationId: string, request: CardActionRequest) =>
+      call('POST /api/conversations/:conversationId/card-actions', { conversationId }, request),
+    submitDialog: (conversationId: string, request: CardDialogRequest) =>
+      call('POST /api/conversations/:conversationId/dialog', { conversationId }, request),
+    /** Ends the sign-in of a bot's card. @param state its verification code, or `CancelledByUser`. */
+    verifyState: (conversationId: string, appId: string, state: string) =>
+      call('POST /api/conversations/:conversationId/verify-state', { conversationId }, { appId, state }),
+
+    query: (appId: string, commandId: string, request: QueryRequest, signal: AbortSignal) =>
+      call('POST /api/apps/:appId/commands/:commandId', { appId, commandId }, request, signal),
+    select: (appId: string, request: SelectRequest) => call('POST /api/apps/:appId/select', { appId }, request),
+    open: (appId: string, commandId: string, request: ActionRequest) =>
+      call('POST /api/apps/:appId/commands/:commandId/open', { appId, commandId }, request),
+    submit: (appId: string, commandId: string, request: SubmitRequest) =>
+      call('POST /api/apps/:appId/commands/:commandId/submit', { appId, commandId }, request),
+    settings: (appId: string, request: ExtensionRequest) => call('POST /api/apps/:appId/settings', { appId }, request),
+    settingsSaved: (appId: string, request: ExtensionRequest) =>
+      call('POST /api/apps/:appId/settings/saved', { appId }, request),
+    unfurl: (request: UnfurlRequest) => call('POST /api/unfurl', {}, request),
+  };
+}
+
+function toParameters({ conversationId, id }: Message): {
+  readonly conversationId: string;
+  readonly messageId: string;
+} {
+  return { conversationId, messageId: id };
 }

@@ -1,14 +1,14 @@
-/** What the host tells the page by itself, over one stream of Server-Sent Events. */
-export type HostEvent = 'flow' | 'message' | 'typing' | 'conversations' | 'session';
+import type { EventStream } from '../../wire/events.ts';
 
+/** The events the host sends, over one stream of Server-Sent Events. */
 export interface HostEvents {
-  /** Calls back with the data of each event, parsed; @returns what ends it. */
-  on(event: HostEvent, listener: (data: unknown) => void): () => void;
-  /** Calls back when the host begins to tell, at once where it does already, and when it ceases; @returns what ends it. */
+  /** Calls back with the data of each event of this name; @returns what ends it. */
+  on<Name extends keyof EventStream>(name: Name, listener: (data: EventStream[Name]) => void): () => void;
+  /** Calls back when the stream opens, at once where it is open, and when it is lost; @returns what ends it. */
   onConnection(listener: (connected: boolean) => void): () => void;
 }
 
-/** @param open begins the stream; called when somebody listens for the first time. */
+/** @param open begins the stream; called with the first subscription. */
 export function createHostEvents(open: () => EventSource): HostEvents {
   let source: EventSource | undefined;
   let connected = false;
@@ -16,28 +16,24 @@ export function createHostEvents(open: () => EventSource): HostEvents {
   const begin = (): EventSource => {
     if (source === undefined) {
       source = open();
-      source.addEventListener('open', () => tell(true));
-      source.addEventListener('error', () => tell(false));
+      source.addEventListener('open', () => setConnected(true));
+      source.addEventListener('error', () => setConnected(false));
     }
     return source;
   };
-  const tell = (now: boolean): void => {
+  const setConnected = (now: boolean): void => {
     connected = now;
     for (const watcher of watchers) {
       watcher(now);
     }
   };
   return {
-    on(event, listener) {
+    on(name, listener) {
       const stream = begin();
-      const hear = ({ data }: MessageEvent<string>): void => {
-        const value = parseJson(data);
-        if (value !== undefined) {
-          listener(value);
-        }
-      };
-      stream.addEventListener(event, hear);
-      return () => stream.removeEventListener(event, hear);
+      // Like answers to calls, the data is typed by the host's half of this program and not parsed again.
+      const hear = ({ data }: MessageEvent<string>): void => listener(JSON.parse(data));
+      stream.addEventListener(name, hear);
+      return () => stream.removeEventListener(name, hear);
     },
     onConnection(listener) {
       begin();
@@ -48,12 +44,4 @@ export function createHostEvents(open: () => EventSource): HostEvents {
       return () => watchers.delete(listener);
     },
   };
-}
-
-function parseJson(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
 }

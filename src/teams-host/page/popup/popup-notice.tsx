@@ -1,9 +1,9 @@
 import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import type { ReactElement } from 'react';
-import type { PopupAnswer } from '../host/answers.ts';
-import type { LoadedApp } from '../host/loaded-app.ts';
-import { Notice } from '../shell/notice.tsx';
+import type { PopupAnswer } from '../../wire/answers.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
+import { Notice } from '../ui/notice.tsx';
 
 export interface PopupNoticeProps {
   readonly app: LoadedApp;

@@ -15,7 +15,7 @@ import { ShieldDismissRegular } from '@fluentui/react-icons/svg/shield-dismiss';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import type { ReactElement } from 'react';
 import type { Person } from '../../wire/person.ts';
-import type { Session } from '../host/session-api.ts';
+import type { Session } from '../../wire/session.ts';
 import type { ThemeChoice } from './theme-choice.ts';
 import type { ThemeInUse } from './use-theme.ts';
 

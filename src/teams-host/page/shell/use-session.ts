@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Session } from '../../wire/session.ts';
+import type { HostApi } from '../host/host-api.ts';
 import { toReasonText } from '../host/host-call.ts';
-import type { Session, SessionApi } from '../host/session-api.ts';
 
 export interface SessionInUse {
   readonly session: Session | undefined;
@@ -11,7 +12,7 @@ export interface SessionInUse {
 }
 
 /** Who sits at this browser, and with which app. */
-export function useSession(host: SessionApi): SessionInUse {
+export function useSession(host: HostApi): SessionInUse {
   const [session, setSession] = useState<Session>();
   const [problem, setProblem] = useState<string>();
   const reload = useCallback(async () => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import { keepThemeChoice, readThemeChoice, type ThemeChoice } from './theme-choice.ts';
-import { useMediaQuery } from './use-media-query.ts';
 
 export interface ThemeInUse {
   readonly choice: ThemeChoice;

@@ -1,18 +1,18 @@
 import { Toast, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Session } from '../../wire/session.ts';
 import { Chats } from '../chat/chats.tsx';
+import { type Page, PageContext } from '../context/page-context.ts';
 import { FlowPanel } from '../flow-panel/flow-panel.tsx';
 import { useFlow } from '../flow-panel/use-flow.ts';
 import type { HostApi } from '../host/host-api.ts';
 import { toReasonText } from '../host/host-call.ts';
 import type { HostEvents } from '../host/host-events.ts';
-import type { Session } from '../host/session-api.ts';
 import { createOpenPopup } from '../popup/open-app-popup.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import { AppRail } from './app-rail.tsx';
-import { type Page, PageContext } from './page-context.ts';
 import { TitleBar } from './title-bar.tsx';
-import { useMediaQuery } from './use-media-query.ts';
 import type { ThemeInUse } from './use-theme.ts';
 
 export interface WorkspaceProps {

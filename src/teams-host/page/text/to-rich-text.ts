@@ -1,4 +1,4 @@
-import type { Message } from '../chat/conversation.ts';
+import type { Message } from '../../wire/message.ts';
 import { createMessageMarkdown } from './message-markdown.ts';
 import { decodeEntities, parseMarkup } from './parse-markup.ts';
 import type { RichNode } from './rich-text.ts';

@@ -1,5 +1,5 @@
 import { isOfDomain } from '../../links/page-url.ts';
-import type { LoadedApp } from '../host/loaded-app.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 
 const address = /\bhttps?:\/\/[^\s<>"]+/gi;
 const longest = 2048;

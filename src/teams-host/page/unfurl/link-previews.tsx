@@ -1,8 +1,8 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactElement } from 'react';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
-import type { LoadedApp } from '../host/loaded-app.ts';
 import type { LinkPreview, Unfurling } from './unfurling.ts';
 
 export interface LinkPreviewsProps {

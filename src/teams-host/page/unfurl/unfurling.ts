@@ -1,5 +1,6 @@
 /** The links in a message that is being written, and the cards they unfold to. */
-import type { SearchResult, SignInAnswer, UnfurlAnswer } from '../host/answers.ts';
+
+import type { SearchResult, SignInAnswer, UnfurlAnswer } from '../../wire/answers.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
 import { type Popup, toPopupProblem } from '../popup/popup.ts';
 

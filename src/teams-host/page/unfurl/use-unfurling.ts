@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { usePage } from '../shell/page-context.ts';
+import { usePage } from '../context/page-context.ts';
 import { findLinks } from './find-links.ts';
 import { createUnfurling, type Unfurling } from './unfurling.ts';
 

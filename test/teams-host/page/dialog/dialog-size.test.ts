@@ -27,12 +27,12 @@ describe('dialog', () => {
         ],
       }),
     );
-    expect(card)
+    expect(JSON.parse(JSON.stringify(card)))
       .to.have.property('body')
       .that.deep.equals([
         { type: 'TextBlock', text: 'Creates a repair', wrap: true },
-        { type: 'Input.Text', id: 'title', label: 'Title', isRequired: true, errorMessage: 'Title is missing.' },
-        { type: 'Input.Number', id: 'limit', label: 'Limit', value: 3 },
+        { type: 'Input.Text', id: 'title', label: 'Title', isRequired: true, errorMessage: 'Title is required.' },
+        { type: 'Input.Number', id: 'limit', label: 'Limit', isRequired: false, value: 3 },
       ]);
   });
 });

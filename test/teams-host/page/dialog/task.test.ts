@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createTask, type Submission, type Task } from '../../../../src/teams-host/page/dialog/task.ts';
-import type { DialogAnswer, SearchResult } from '../../../../src/teams-host/page/host/answers.ts';
+import { createTask, type Task } from '../../../../src/teams-host/page/dialog/task.ts';
 import type { PopupEnd } from '../../../../src/teams-host/page/popup/popup.ts';
+import type { DialogAnswer, SearchResult } from '../../../../src/teams-host/wire/answers.ts';
+import type { Submission } from '../../../../src/teams-host/wire/requests.ts';
 import { someResults } from '../../../support/a-command.ts';
 
 const form = { type: 'dialog', title: 'Create repair', width: 'small', height: 'small', card: {} } as const;
@@ -66,7 +67,7 @@ describe('action of an app', () => {
     task.submit({ title: 'Belt' });
     expect(task.state()).to.deep.include({ phase: 'dialog', busy: true });
     await settle();
-    expect(submit.args).to.deep.equal([[{ data: { title: 'Belt' } }]]);
+    expect(submit.args).to.deep.equal([[{ data: { title: 'Belt' }, preview: undefined, state: undefined }]]);
     expect(task.state()).to.deep.equal({ phase: 'dialog', content: next, busy: false });
   });
 
@@ -117,7 +118,7 @@ describe('action of an app', () => {
     submit.resolves({ type: 'done' });
     popup.resolve({ type: 'done', state: '123456' });
     await settle();
-    expect(submit.lastCall.args).to.deep.equal([{ data: { title: 'Belt' }, state: '123456' }]);
+    expect(submit.lastCall.args).to.deep.equal([{ data: { title: 'Belt' }, preview: undefined, state: '123456' }]);
     expect(ends).to.equal(1);
   });
 

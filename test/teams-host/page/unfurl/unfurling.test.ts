@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { UnfurlAnswer } from '../../../../src/teams-host/page/host/answers.ts';
 import type { PopupEnd } from '../../../../src/teams-host/page/popup/popup.ts';
 import { findLinks } from '../../../../src/teams-host/page/unfurl/find-links.ts';
 import { createUnfurling, type Unfurling } from '../../../../src/teams-host/page/unfurl/unfurling.ts';
+import type { UnfurlAnswer } from '../../../../src/teams-host/wire/answers.ts';
 import { aBotApp, anApp } from '../../../support/a-chat.ts';
 import { someResults } from '../../../support/a-command.ts';
 

@@ -1,0 +1,113 @@
+import { Button } from '@fluentui/react-components';
+import { SendFilled } from '@fluentui/react-icons/svg/send';
+import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import type { SearchResult } from '../../wire/answers.ts';
+import type { Conversation } from '../../wire/conversation.ts';
+import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
+import type { Message } from '../../wire/message.ts';
+import type { Draft } from '../../wire/requests.ts';
+import { usePage } from '../context/page-context.ts';
+import { botsOf } from '../conversations/conversation.ts';
+import { ExtensionBar } from '../extension/extension-bar.tsx';
+import { findApp } from '../host/loaded-app.ts';
+import { LinkPreviews } from '../unfurl/link-previews.tsx';
+import { useUnfurling } from '../unfurl/use-unfurling.ts';
+import { BotCommands } from './bot-commands.tsx';
+import { ComposeField } from './compose-field.tsx';
+import type { DraftCard } from './draft-card.ts';
+import { DraftCards } from './draft-cards.tsx';
+import { toMentionMarkup } from './mentions.ts';
+import { ReplyNote } from './reply-note.tsx';
+
+export interface ComposeBoxProps {
+  readonly conversation: Conversation;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly cards: readonly DraftCard[];
+  /** The message of the thread that the next one goes to. */
+  readonly replyTo: Message | undefined;
+  onCards(cards: readonly DraftCard[]): void;
+  onReplyTo(message: Message | undefined): void;
+  /** @returns whether it has gone out. */
+  onSend(draft: Draft): Promise<boolean>;
+  onPick(app: LoadedApp, result: SearchResult): void;
+  onAction(app: LoadedApp, command: Command): void;
+}
+
+/** Text, cards of extensions, previews of links, and the row of actions below. */
+export function ComposeBox(props: ComposeBoxProps): ReactElement {
+  const { conversation, field, cards, replyTo, onCards, onReplyTo, onSend, onPick, onAction } = props;
+  const { session } = usePage();
+  const [text, setText] = useState('');
+  const unfurling = useUnfurling(conversation.id, text);
+  const box = useRef<HTMLDivElement>(null);
+  const isEmpty = text.trim() === '' && cards.length === 0;
+  const names = [
+    ...botsOf(conversation).filter(({ installed }) => installed),
+    ...conversation.people.filter(({ id }) => id !== session.user.id),
+  ].map(({ name }) => name);
+
+  const send = async (): Promise<void> => {
+    if (isEmpty) {
+      return;
+    }
+    const unfolded = unfurling
+      .state()
+      .flatMap(({ state }) => (state.phase === 'card' ? [{ appId: state.appId, card: state.result.card }] : []));
+    const all = [...cards.map(({ app, card }) => ({ appId: app.id, card })), ...unfolded];
+    setText('');
+    onCards([]);
+    field.current?.focus();
+    const hasGone = await onSend({
+      text: toMentionMarkup(text.trim(), conversation.kind === 'personal' ? [] : names),
+      ...(replyTo === undefined ? {} : { replyToId: replyTo.id }),
+      ...(all.length === 0 ? {} : { cards: all }),
+    });
+    if (hasGone) {
+      onReplyTo(undefined);
+    } else {
+      setText((since) => since || text);
+      onCards(cards);
+    }
+  };
+
+  return (
+    <section className="compose" aria-label="Write a message">
+      {replyTo !== undefined && <ReplyNote message={replyTo} onCancel={() => onReplyTo(undefined)} />}
+      <div className="compose-field" ref={box}>
+        <ComposeField
+          conversation={conversation}
+          field={field}
+          text={text}
+          onText={setText}
+          onEnter={() => void send()}
+        />
+        <DraftCards
+          cards={cards}
+          onRemove={(card) => {
+            onCards(cards.filter((other) => other !== card));
+            field.current?.focus();
+          }}
+        />
+        <LinkPreviews unfurling={unfurling} toApp={(id) => findApp(session.apps, id)} />
+      </div>
+      <div className="compose-actions">
+        <ExtensionBar above={box} conversationId={conversation.id} onPick={onPick} onAction={onAction} />
+        <BotCommands
+          conversation={conversation}
+          onPick={(words) => {
+            setText(words);
+            setTimeout(() => field.current?.focus());
+          }}
+        />
+        <Button
+          className="compose-send"
+          appearance="transparent"
+          icon={<SendFilled />}
+          aria-label="Send"
+          disabledFocusable={isEmpty}
+          onClick={() => void send()}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import type { SearchResult } from '../../wire/answers.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
+
+/** A card in a message that is being written. */
+export interface DraftCard {
+  readonly key: string;
+  readonly app: LoadedApp;
+  readonly title: string;
+  /** Adaptive Card. */
+  readonly card: unknown;
+}
+
+export function toDraftCard(app: LoadedApp, { preview, card }: SearchResult): DraftCard {
+  return { key: crypto.randomUUID(), app, title: preview.title || app.name, card };
+}

@@ -1,0 +1,54 @@
+import { Avatar } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import { usePage } from '../context/page-context.ts';
+import { findApp } from '../host/loaded-app.ts';
+import type { Mentionable } from './mentions.ts';
+
+export interface MentionListProps {
+  readonly id: string;
+  readonly options: readonly Mentionable[];
+  readonly active: number;
+  optionId(index: number): string;
+  onChoose(option: Mentionable): void;
+}
+
+/** Names to choose from while one is typed, above the field. */
+export function MentionList({ id, options, active, optionId, onChoose }: MentionListProps): ReactElement {
+  const { session } = usePage();
+  return (
+    <>
+      <p className="only-read-aloud" role="status">
+        {options.length === 0 ? '' : options.length === 1 ? '1 suggestion' : `${options.length} suggestions`}
+      </p>
+      {options.length > 0 && (
+        <div className="mention-list" id={id} role="listbox" aria-label="People and apps">
+          {options.map((option, index) => {
+            const app = option.isBot ? findApp(session.apps, option.id) : undefined;
+            return (
+              // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the field keeps the focus and names the active option
+              <div
+                key={option.id}
+                id={optionId(index)}
+                className="mention-option"
+                role="option"
+                aria-selected={index === active}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => onChoose(option)}
+              >
+                <Avatar
+                  name={option.name}
+                  size={24}
+                  color="colorful"
+                  {...(app === undefined ? {} : { shape: 'square', image: { src: app.icon, alt: '' } })}
+                  aria-hidden
+                />
+                <span>{option.name}</span>
+                {option.appToAdd !== undefined && <span className="mention-note">adds it here</span>}
+              </div>
+            );
+          })}
+        </div>
+      )}
+    </>
+  );
+}

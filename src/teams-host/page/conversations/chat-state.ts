@@ -1,0 +1,68 @@
+import type { Conversation } from '../../wire/conversation.ts';
+import type { Author, Message, Typing } from '../../wire/message.ts';
+/** What a person's chats hold, as far as the page has heard. */
+
+export interface ChatState {
+  readonly conversations: readonly Conversation[];
+  /** Oldest first, by conversation. */
+  readonly messages: Readonly<Record<string, readonly Message[]>>;
+  /** Which bot is writing, by conversation. */
+  readonly typing: Readonly<Record<string, Author>>;
+  /** Conversations with messages nobody has looked at. */
+  readonly unread: ReadonlySet<string>;
+}
+
+export const emptyChat: ChatState = { conversations: [], messages: {}, typing: {}, unread: new Set() };
+
+/** A message in its place: instead of the one with its id, else where its time puts it. */
+export function mergeMessage(messages: readonly Message[], message: Message): readonly Message[] {
+  const known = messages.findIndex(({ id }) => id === message.id);
+  if (known >= 0) {
+    return messages.with(known, message);
+  }
+  const later = messages.findIndex(({ sentAt }) => sentAt > message.sentAt);
+  return messages.toSpliced(later < 0 ? messages.length : later, 0, message);
+}
+
+/** With a new or changed message; what its bot was writing, it has written. */
+export function withMessage(state: ChatState, message: Message, isOpen: boolean): ChatState {
+  const { conversationId, from } = message;
+  const before = state.messages[conversationId] ?? [];
+  const isNew = !before.some(({ id }) => id === message.id);
+  const typing = state.typing[conversationId];
+  return {
+    ...state,
+    messages: { ...state.messages, [conversationId]: mergeMessage(before, message) },
+    typing: typing?.id === from.id ? withoutKey(state.typing, conversationId) : state.typing,
+    unread: isNew && !isOpen ? new Set([...state.unread, conversationId]) : state.unread,
+  };
+}
+
+/**
+ * With what the host has kept of a conversation.
+ * @param heard messages that came by themselves while the host was asked: they are newer.
+ */
+export function withHistory(
+  state: ChatState,
+  conversationId: string,
+  history: readonly Message[],
+  heard: readonly Message[],
+): ChatState {
+  return { ...state, messages: { ...state.messages, [conversationId]: heard.reduce(mergeMessage, history) } };
+}
+
+export function withTyping(state: ChatState, { conversationId, from }: Typing): ChatState {
+  return { ...state, typing: { ...state.typing, [conversationId]: from } };
+}
+
+export function withoutTyping(state: ChatState, conversationId: string): ChatState {
+  return { ...state, typing: withoutKey(state.typing, conversationId) };
+}
+
+export function withoutUnread(state: ChatState, conversationId: string): ChatState {
+  return { ...state, unread: new Set([...state.unread].filter((id) => id !== conversationId)) };
+}
+
+function withoutKey<Value>(record: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}

@@ -1,0 +1,19 @@
+import type { Conversation, ConversationApp } from '../../wire/conversation.ts';
+
+/** The bots of a conversation, each once: two apps may carry the same one, which goes by the first one's name. */
+export function botsOf({ apps }: Pick<Conversation, 'apps'>): readonly ConversationApp[] {
+  return apps
+    .filter(({ botId }, index) => apps.findIndex((app) => app.botId === botId) === index)
+    .map((app) => {
+      const ofBot = apps.filter(({ botId }) => botId === app.botId);
+      return { ...app, installed: ofBot.some(({ installed }) => installed) };
+    });
+}
+
+/** What a conversation is called by the person who looks at it. */
+export function toTitle({ kind, title, team, people }: Conversation, userId: string): string {
+  if (kind === 'channel' && team !== undefined) {
+    return `${team.name} › ${title}`;
+  }
+  return title || (people.find(({ id }) => id !== userId)?.name ?? '');
+}

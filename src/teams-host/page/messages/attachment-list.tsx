@@ -1,0 +1,54 @@
+import type { ReactElement } from 'react';
+import type { Attachment, Message } from '../../wire/message.ts';
+import type { OpenTask } from '../dialog/use-tasks.ts';
+import { MessageCard } from './message-card.tsx';
+import { SignInAttachment } from './sign-in-attachment.tsx';
+
+export interface AttachmentListProps {
+  readonly message: Message;
+  openTask: OpenTask;
+}
+
+/** What came with a message: below each other, or beside each other to scroll through. */
+export function AttachmentList({ message, openTask }: AttachmentListProps): ReactElement | null {
+  const { attachments, attachmentLayout } = message;
+  if (attachments.length === 0) {
+    return null;
+  }
+  const isCarousel = attachmentLayout === 'carousel' && attachments.length > 1;
+  const items = attachments.map((attachment, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and keep their places
+    <li key={index}>
+      <AttachmentItem message={message} attachment={attachment} openTask={openTask} />
+    </li>
+  ));
+  return isCarousel ? (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll through the cards with the keyboard
+    <ul className="attachments attachments-carousel" tabIndex={0} aria-label={`${attachments.length} cards`}>
+      {items}
+    </ul>
+  ) : (
+    <ul className="attachments">{items}</ul>
+  );
+}
+
+interface AttachmentItemProps extends AttachmentListProps {
+  readonly attachment: Attachment;
+}
+
+function AttachmentItem({ message, attachment, openTask }: AttachmentItemProps): ReactElement {
+  switch (attachment.kind) {
+    case 'card':
+      return <MessageCard message={message} attachment={attachment} openTask={openTask} />;
+    case 'signIn':
+      return <SignInAttachment message={message} attachment={attachment} />;
+    case 'image':
+      return <img className="attachment-image" src={attachment.url} alt={attachment.name ?? 'Picture'} />;
+    case 'unsupported':
+      return (
+        <p className="message-problem">
+          {attachment.contentType}: {attachment.why}
+        </p>
+      );
+  }
+}

@@ -1,0 +1,114 @@
+import { Avatar } from '@fluentui/react-components';
+import { type ReactElement, useState } from 'react';
+import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
+import type { Message } from '../../wire/message.ts';
+import { usePage } from '../context/page-context.ts';
+import type { OpenTask } from '../dialog/use-tasks.ts';
+import { toReasonText } from '../host/host-call.ts';
+import { findApp } from '../host/loaded-app.ts';
+import { RichText } from '../text/rich-text-view.tsx';
+import { toRichText } from '../text/to-rich-text.ts';
+import { AttachmentList } from './attachment-list.tsx';
+import { EditMessage } from './edit-message.tsx';
+import { MessageMenu } from './message-menu.tsx';
+import { Reactions } from './reactions.tsx';
+import { toClock } from './to-clock.ts';
+
+export interface MessageItemProps {
+  readonly message: Message;
+  /** Whether the message before it is by the same person. */
+  readonly follows: boolean;
+  /** In a channel everybody's messages stand on the same side, under their names. */
+  readonly isPost: boolean;
+  onAction(app: LoadedApp, command: Command): void;
+  openTask: OpenTask;
+}
+
+/** A message: mine on the right, others' on the left. */
+export function MessageItem({ message, follows, isPost, onAction, openTask }: MessageItemProps): ReactElement {
+  const { host, session, tell } = usePage();
+  const [isEditing, setIsEditing] = useState(false);
+  const { from, sentAt, editedAt, deleted, text, attachments, problems } = message;
+  const isMine = from.kind === 'person' && from.id === session.user.id;
+  const bot = from.kind === 'bot' ? findApp(session.apps, from.appId) : undefined;
+  const className = ['message', isMine && !isPost ? 'message-mine' : '', follows ? 'message-follows' : ''].join(' ');
+  const attempt = (work: Promise<void>): void => {
+    work.catch((error: unknown) => tell(toReasonText(error), 'error'));
+  };
+  const via = new Set(
+    from.kind === 'person'
+      ? attachments.flatMap((it) => (it.kind === 'card' ? [findApp(session.apps, it.appId)] : []))
+      : [],
+  );
+  return (
+    <li className={className}>
+      {(!isMine || isPost) && (
+        <Avatar
+          className="message-avatar"
+          name={from.name}
+          color="colorful"
+          size={32}
+          {...(bot === undefined ? {} : { shape: 'square', image: { src: bot.icon, alt: '' } })}
+          aria-hidden
+        />
+      )}
+      <div className="message-body">
+        <p className="message-meta">
+          <span className="message-author">{isMine ? 'You' : from.name}</span>
+          <time dateTime={sentAt}>{toClock(new Date(sentAt))}</time>
+          {editedAt !== undefined && deleted !== true && <span>Edited</span>}
+        </p>
+        <div className="message-bubble">
+          {deleted === true ? (
+            <p className="message-deleted">This message has been deleted.</p>
+          ) : isEditing ? (
+            <EditMessage
+              text={text}
+              onEnd={(next) => {
+                setIsEditing(false);
+                if (next !== undefined && next !== text) {
+                  attempt(host.edit(message, next));
+                }
+              }}
+            />
+          ) : (
+            text !== '' && (
+              <div className={`message-text message-${message.textFormat}`}>
+                <RichText nodes={toRichText(message)} />
+              </div>
+            )
+          )}
+          <AttachmentList message={message} openTask={openTask} />
+          {problems.map((problem) => (
+            <p key={problem} className="message-problem">
+              <strong>Teams would object:</strong> {problem}
+            </p>
+          ))}
+          {[...via].map(
+            (app) =>
+              app !== undefined && (
+                <p key={app.id} className="message-via">
+                  <img src={app.icon} alt="" width="16" height="16" /> {app.name}
+                </p>
+              ),
+          )}
+        </div>
+        <Reactions
+          message={message}
+          myName={session.user.name}
+          onReact={(type, remove) => attempt(host.react(message, type, remove))}
+        />
+      </div>
+      {deleted !== true && (
+        <MessageMenu
+          message={message}
+          isMine={isMine}
+          onAction={onAction}
+          onEdit={() => setIsEditing(true)}
+          onDelete={() => attempt(host.remove(message))}
+          onReact={(type) => attempt(host.react(message, type, false))}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Message } from '../../wire/message.ts';
+
+/** A message of a channel and the replies to it. */
+export interface Thread {
+  readonly root: Message;
+  readonly replies: readonly Message[];
+}
+
+/** Threads in the order in which they began; a reply whose first message is gone begins one of its own. */
+export function toThreads(messages: readonly Message[]): readonly Thread[] {
+  const ids = new Set(messages.map(({ id }) => id));
+  const isReply = ({ replyToId }: Message): boolean => replyToId !== undefined && ids.has(replyToId);
+  return messages
+    .filter((message) => !isReply(message))
+    .map((root) => ({
+      root,
+      replies: messages.filter((message) => isReply(message) && message.replyToId === root.id),
+    }));
+}

@@ -1,0 +1,67 @@
+import type {
+  CardAnswer,
+  CommandAnswer,
+  DialogAnswer,
+  DoneAnswer,
+  MessageAnswer,
+  PopupAnswer,
+  UnfurlAnswer,
+} from './answers.ts';
+import type { Conversation } from './conversation.ts';
+import type { FlowRecord } from './hop.ts';
+import type { Message } from './message.ts';
+import type {
+  ActionRequest,
+  CardActionRequest,
+  CardDialogRequest,
+  Draft,
+  ExtensionRequest,
+  QueryRequest,
+  ReactionRequest,
+  SelectRequest,
+  SubmitRequest,
+  UnfurlRequest,
+  VerifyStateRequest,
+} from './requests.ts';
+import type { Session } from './session.ts';
+
+/** Calls of the page to its host: what each sends and what the host answers. Failures are RFC 9457 problems. */
+export interface Endpoints {
+  'GET /api/session': Endpoint<Session>;
+  'POST /api/session/user': Endpoint<void, { readonly userId: string }>;
+  'POST /api/sign-out': Endpoint;
+  'POST /api/forget-consent': Endpoint<{ readonly message: string }>;
+  'GET /api/flow': Endpoint<FlowRecord>;
+
+  'GET /api/conversations': Endpoint<{ readonly conversations: readonly Conversation[] }>;
+  'GET /api/conversations/:conversationId/messages': Endpoint<{ readonly messages: readonly Message[] }>;
+  'POST /api/conversations/:conversationId/messages': Endpoint<Message, Draft>;
+  'POST /api/conversations/:conversationId/messages/:messageId/edit': Endpoint<void, { readonly text: string }>;
+  'POST /api/conversations/:conversationId/messages/:messageId/delete': Endpoint;
+  'POST /api/conversations/:conversationId/messages/:messageId/reactions': Endpoint<void, ReactionRequest>;
+  'POST /api/conversations/:conversationId/install': Endpoint<void, { readonly appId: string }>;
+  'POST /api/conversations/:conversationId/uninstall': Endpoint<void, { readonly appId: string }>;
+  'POST /api/conversations/:conversationId/card-actions': Endpoint<CardAnswer, CardActionRequest>;
+  'POST /api/conversations/:conversationId/dialog': Endpoint<DialogAnswer, CardDialogRequest>;
+  'POST /api/conversations/:conversationId/verify-state': Endpoint<DoneAnswer | MessageAnswer, VerifyStateRequest>;
+
+  'POST /api/apps/:appId/install': Endpoint;
+  'POST /api/apps/:appId/uninstall': Endpoint;
+  'POST /api/apps/:appId/commands/:commandId': Endpoint<CommandAnswer, QueryRequest>;
+  'POST /api/apps/:appId/commands/:commandId/open': Endpoint<DialogAnswer, ActionRequest>;
+  'POST /api/apps/:appId/commands/:commandId/submit': Endpoint<DialogAnswer, SubmitRequest>;
+  'POST /api/apps/:appId/select': Endpoint<DialogAnswer, SelectRequest>;
+  'POST /api/apps/:appId/settings': Endpoint<PopupAnswer | MessageAnswer, ExtensionRequest>;
+  'POST /api/apps/:appId/settings/saved': Endpoint<DoneAnswer | MessageAnswer, ExtensionRequest>;
+  'POST /api/unfurl': Endpoint<UnfurlAnswer, UnfurlRequest>;
+}
+
+/** An endpoint without an answer responds 204; one without a body takes an empty object. */
+interface Endpoint<Answer = void, Body = Readonly<Record<string, never>>> {
+  readonly answer: Answer;
+  readonly body: Body;
+}
+
+export type Answer<Name extends keyof Endpoints> = Endpoints[Name]['answer'];
+
+export type Body<Name extends keyof Endpoints> = Endpoints[Name]['body'];

@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { type ChatStore, createChatStore } from '../../../../src/teams-host/page/conversations/chat-store.ts';
+import { createHostEvents } from '../../../../src/teams-host/page/host/host-events.ts';
+import type { EventStream } from '../../../../src/teams-host/wire/events.ts';
+import type { Message } from '../../../../src/teams-host/wire/message.ts';
+import { aBotMessage, aConversation, aMessage, aPersonalChat } from '../../../support/a-chat.ts';
+
+describe('chats', () => {
+  let clock: sinon.SinonFakeTimers;
+  let source: EventTarget;
+  let problems: string[];
+  const conversations = sinon.stub();
+  const messages = sinon.stub<[string], Promise<readonly Message[]>>();
+
+  beforeEach(() => {
+    clock = sinon.useFakeTimers();
+    source = new EventTarget();
+    problems = [];
+    conversations.reset();
+    messages.reset();
+    conversations.resolves([aConversation(), aPersonalChat()]);
+    messages.resolves([]);
+  });
+  afterEach(() => clock.restore());
+
+  const start = async (): Promise<ChatStore> => {
+    const store = createChatStore({
+      host: { conversations, messages },
+      events: createHostEvents(() => source as EventSource),
+      onProblem: (problem) => problems.push(problem),
+    });
+    store.start();
+    connect(true);
+    await clock.tickAsync(0);
+    return store;
+  };
+  const connect = (connected: boolean): void => {
+    source.dispatchEvent(new Event(connected ? 'open' : 'error'));
+  };
+  const say = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]): void => {
+    source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
+  };
+
+  it('are read once the host tells what is new, and again after it was away', async () => {
+    messages.withArgs('group').resolves([aMessage()]);
+    const store = await start();
+    expect(store.state().conversations).to.have.length(2);
+    expect(store.state().messages.group).to.deep.equal([aMessage()]);
+    connect(false);
+    connect(true);
+    await clock.tickAsync(0);
+    expect(conversations.callCount).to.equal(2);
+  });
+
+  it('keep what was said while they were read', async () => {
+    const slow = Promise.withResolvers<readonly Message[]>();
+    messages.withArgs('group').returns(slow.promise);
+    const store = await start();
+    const changed = aMessage({ text: 'Changed' });
+    say('message', changed);
+    slow.resolve([aMessage()]);
+    await clock.tickAsync(0);
+    expect(store.state().messages.group).to.deep.equal([changed]);
+  });
+
+  it('show who is typing for ten seconds after the last sign of it', async () => {
+    const store = await start();
+    const from = { kind: 'bot', id: 'bot', name: 'Repairs bot', appId: 'bot' } as const;
+    const typing = { conversationId: 'personal', from };
+    say('typing', typing);
+    await clock.tickAsync(9_000);
+    say('typing', typing);
+    await clock.tickAsync(9_999);
+    expect(store.state().typing.personal?.name).to.equal('Repairs bot');
+    await clock.tickAsync(1);
+    expect(store.state().typing.personal).to.equal(undefined);
+  });
+
+  it('are unread until looked at', async () => {
+    const store = await start();
+    store.look('group');
+    say('message', aBotMessage());
+    say('message', aMessage());
+    expect([...store.state().unread]).to.deep.equal(['personal']);
+    store.look('personal');
+    expect([...store.state().unread]).to.deep.equal([]);
+  });
+
+  it('say once why they cannot be read', async () => {
+    conversations.rejects(new Error('The local Teams host does not answer.'));
+    await start();
+    expect(problems).to.deep.equal(['The local Teams host does not answer.']);
+  });
+
+  it('follow where apps are added', async () => {
+    const store = await start();
+    conversations.resolves([aConversation()]);
+    say('conversations', {});
+    await clock.tickAsync(0);
+    expect(store.state().conversations).to.have.length(1);
+  });
+});

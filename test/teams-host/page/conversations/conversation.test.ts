@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { botsOf, toTitle } from '../../../../src/teams-host/page/conversations/conversation.ts';
+import { toThreads } from '../../../../src/teams-host/page/messages/threads.ts';
+import { aConversation, aMessage } from '../../../support/a-chat.ts';
+
+describe('conversation', () => {
+  it('is called by its title, a channel after its team, a pair by the other one', () => {
+    expect(toTitle(aConversation(), '1')).to.equal('Repair shop – Contoso');
+    const channel = aConversation({ kind: 'channel', title: 'General', team: { id: 't', name: 'Workshop' } });
+    expect(toTitle(channel, '1')).to.equal('Workshop › General');
+    expect(toTitle(aConversation({ kind: 'pair', title: '' }), '1')).to.equal('Daisy Phillips');
+  });
+
+  it('has each bot once, here where one of its apps is', () => {
+    const app = { botId: 'bot', installed: false, canInstall: true };
+    const apps = [
+      { ...app, appId: 'a', name: 'First' },
+      { ...app, appId: 'b', name: 'Second', installed: true, canInstall: false },
+    ];
+    expect(botsOf({ apps }).map(({ name, installed }) => [name, installed])).to.deep.equal([['First', true]]);
+  });
+
+  it('of a channel falls into threads', () => {
+    const root = aMessage({ id: '1' });
+    const other = aMessage({ id: '2' });
+    const reply = aMessage({ id: '3', replyToId: '1' });
+    const orphan = aMessage({ id: '4', replyToId: 'gone' });
+    expect(toThreads([root, other, reply, orphan])).to.deep.equal([
+      { root, replies: [reply] },
+      { root: other, replies: [] },
+      { root: orphan, replies: [] },
+    ]);
+  });
+});

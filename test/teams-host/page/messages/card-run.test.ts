@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { type CardRequest, type CardRun, createCardRun } from '../../../../src/teams-host/page/messages/card-run.ts';
+import type { PopupEnd } from '../../../../src/teams-host/page/popup/popup.ts';
+import type { CardAnswer } from '../../../../src/teams-host/wire/answers.ts';
+
+const start: CardRequest = { action: { type: 'Action.Execute', verb: 'start' }, trigger: 'manual' };
+const signIn = { type: 'signIn', title: 'Sign in', url: '/token-service/x' } as const;
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('buttons of a card', () => {
+  let ask: sinon.SinonStub<[CardRequest], Promise<CardAnswer>>;
+  let popup: PromiseWithResolvers<PopupEnd>;
+  let dialogs: unknown[];
+  let run: CardRun;
+
+  beforeEach(() => {
+    ask = sinon.stub();
+    popup = Promise.withResolvers();
+    dialogs = [];
+    run = createCardRun({
+      ask,
+      openPopup: () => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }),
+      onDialog: (answer) => dialogs.push(answer),
+    });
+  });
+  const act = async (answer: CardAnswer, request = start): Promise<void> => {
+    ask.resolves(answer);
+    run.act(request);
+    await settle();
+  };
+
+  it('are at work until the bot answers, one at a time', async () => {
+    const slow = Promise.withResolvers<CardAnswer>();
+    ask.returns(slow.promise);
+    run.act(start);
+    run.act(start);
+    expect(run.state().busy).to.equal(start);
+    expect(ask.callCount).to.equal(1);
+    slow.resolve({ type: 'done' });
+    await settle();
+    expect(run.state()).to.deep.equal({ card: undefined, busy: undefined, notice: undefined });
+  });
+
+  it('may bring another card, until the message changes', async () => {
+    await act({ type: 'card', card: { type: 'AdaptiveCard' } });
+    expect(run.state().card).to.deep.equal({ type: 'AdaptiveCard' });
+    await act({ type: 'toast', text: 'Done.' });
+    expect(run.state()).to.deep.include({
+      card: { type: 'AdaptiveCard' },
+      notice: { type: 'done', text: 'Done.' },
+    });
+    run.reset();
+    expect(run.state().card).to.equal(undefined);
+  });
+
+  it('say what failed, and leave the card as it was', async () => {
+    const failed = { type: 'message', title: 'No access', text: 'You may not.' } as const;
+    await act(failed);
+    expect(run.state().notice).to.deep.equal({ type: 'failed', answer: failed });
+    run.dismiss();
+    expect(run.state().notice).to.equal(undefined);
+    ask.rejects(new Error('The local Teams host does not answer.'));
+    run.act(start);
+    await settle();
+    expect(run.state().notice).to.have.nested.property('answer.text', 'The local Teams host does not answer.');
+  });
+
+  it('fail in silence where only the card wanted to refresh itself', async () => {
+    const automatic = { ...start, trigger: 'automatic' } as const;
+    await act({ type: 'message', title: 'Too slow', text: '' }, automatic);
+    expect(run.state().notice).to.equal(undefined);
+    await act(signIn, automatic);
+    expect(run.state().notice).to.equal(undefined);
+  });
+
+  it('sign in and go on with the code', async () => {
+    await act(signIn);
+    expect(run.state().notice).to.deep.equal({ type: 'signIn', answer: signIn });
+    run.signIn();
+    expect(run.state().notice).to.deep.equal({ type: 'signingIn', answer: signIn });
+    ask.resolves({ type: 'done' });
+    popup.resolve({ type: 'done', state: '123456' });
+    await settle();
+    expect(ask.lastCall.args).to.deep.equal([{ ...start, state: '123456' }]);
+    expect(run.state().notice).to.equal(undefined);
+  });
+
+  it('offer the sign-in again after it was closed', async () => {
+    await act(signIn);
+    run.signIn();
+    run.cancelSignIn();
+    await settle();
+    expect(run.state().notice)
+      .to.have.property('problem')
+      .that.matches(/closed/);
+  });
+
+  it('may open a dialog', async () => {
+    const dialog = { type: 'dialogMessage', text: 'Hello' } as const;
+    await act(dialog);
+    expect(dialogs).to.deep.equal([dialog]);
+    expect(run.state().busy).to.equal(undefined);
+  });
+
+  it('change nothing any more once the card is gone', async () => {
+    ask.resolves({ type: 'toast', text: 'Done.' });
+    run.act(start);
+    run.close();
+    await settle();
+    expect(run.state().notice).to.equal(undefined);
+  });
+});

@@ -246,7 +246,7 @@ describe('page of the local Teams host with a bot', function () {
         .poll(() => server.posts)
         .toEqual([
           { path: '/api/conversations/group/messages/1/edit', body: { text: 'Right' } },
-          { path: '/api/conversations/group/messages/1/reactions', body: { type: 'heart' } },
+          { path: '/api/conversations/group/messages/1/reactions', body: { type: 'heart', remove: false } },
           { path: '/api/conversations/group/messages/1/delete', body: {} },
         ]);
       server.say('message', { ...mine, reactions: [{ type: 'heart', people: ['Karin Blair'] }] });
@@ -728,7 +728,7 @@ describe('page of the local Teams host with a bot', function () {
       const closed = popup.waitForEvent('close');
       await popup.getByRole('button', { name: 'Save' }).click();
       await closed;
-      await page.getByText('Repairs bot has taken over what you chose.').first().waitFor();
+      await page.getByText('The settings of Repairs bot were saved.').first().waitFor();
       await expectLastPost().toEqual({
         path: '/api/apps/bot-app/settings/saved',
         body: { conversationId: 'group', state: '{"layout":"grid"}' },

@@ -140,7 +140,7 @@ describe('bot in the local Teams host', function () {
     await settings.getByRole('radio', { name: 'Grid' }).check();
     await takeScreenshot(settings, 'bot-11-settings');
     await end(settings, settings.getByRole('button', { name: 'Save' }));
-    await page.getByText(`${botApp} has taken over what you chose.`).first().waitFor();
+    await page.getByText(`The settings of ${botApp} were saved.`).first().waitFor();
     await page.keyboard.press('Escape');
     await extension(page).click();
     await page.locator('.results-grid').waitFor();

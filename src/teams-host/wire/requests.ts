@@ -7,7 +7,7 @@ import type { ReactionType } from './message.ts';
 export interface Draft {
   readonly text: string;
   readonly replyToId?: string | undefined;
-  readonly cards?: readonly { readonly appId: string; readonly card: unknown }[];
+  readonly cards?: readonly { readonly appId: string; readonly card: unknown }[] | undefined;
 }
 
 export interface ReactionRequest {
@@ -55,7 +55,7 @@ export interface QueryRequest extends ExtensionRequest {
   readonly parameters: ParameterValues;
   /** The run on opening the command, before anything is filled in. */
   readonly initialRun?: boolean | undefined;
-  readonly skip?: number;
+  readonly skip?: number | undefined;
   readonly count?: number;
 }
 

@@ -1,20 +1,19 @@
 import { Button } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import type { ReactElement } from 'react';
-import type { Conversation, ConversationApp } from '../../wire/conversation.ts';
+import type { ConversationApp } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
 import { useInstall } from '../conversations/use-install.ts';
 import { findApp } from '../host/loaded-app.ts';
 
 export interface AddBotProps {
-  readonly conversation: Conversation;
   readonly bot: ConversationApp;
 }
 
-/** In the place of the compose box, as long as the person has not added the app. */
-export function AddBot({ conversation, bot }: AddBotProps): ReactElement {
+/** Replaces the compose box until the person has added the app. */
+export function AddBot({ bot }: AddBotProps): ReactElement {
   const { session } = usePage();
-  const { install, isBusy } = useInstall(conversation);
+  const { install, isBusy } = useInstall();
   const app = findApp(session.apps, bot.appId);
   return (
     <section className="add-bot" aria-label={`Add ${bot.name}`}>

@@ -13,6 +13,7 @@ import { ChatMultipleRegular } from '@fluentui/react-icons/svg/chat-multiple';
 import type { ReactElement } from 'react';
 import type { Conversation } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { toTitle } from '../conversations/conversation.ts';
 import { useInstall } from '../conversations/use-install.ts';
 import { findApp } from '../host/loaded-app.ts';
@@ -20,31 +21,32 @@ import { useMediaQuery } from '../ui/use-media-query.ts';
 import { ConversationAvatar } from './chat-list.tsx';
 
 export interface ChatHeaderProps {
-  readonly conversation: Conversation;
   readonly others: readonly Conversation[];
   onSelect(id: string): void;
 }
 
 /** Who is in the chat, and which apps. */
-export function ChatHeader({ conversation, others, onSelect }: ChatHeaderProps): ReactElement {
+export function ChatHeader({ others, onSelect }: ChatHeaderProps): ReactElement {
   const { session } = usePage();
+  const { conversation } = useChat();
   const hasNoList = useMediaQuery('(max-width: 60em)');
   const { kind, people } = conversation;
   const isShared = kind === 'groupChat' || kind === 'channel';
   return (
     <header className="chat-header">
-      {hasNoList && <ChatMenu selected={conversation} conversations={others} onSelect={onSelect} />}
+      {hasNoList && <ChatMenu selectedId={conversation.id} conversations={others} onSelect={onSelect} />}
       <ConversationAvatar conversation={conversation} />
       <h1>{toTitle(conversation, session.user.id)}</h1>
       <span className="chat-people">{isShared && people.map((person) => person.name).join(', ')}</span>
-      {conversation.apps.length > 0 && <AppsMenu conversation={conversation} />}
+      {conversation.apps.length > 0 && <AppsMenu />}
     </header>
   );
 }
 
-function AppsMenu({ conversation }: { readonly conversation: Conversation }): ReactElement {
+function AppsMenu(): ReactElement {
   const { session } = usePage();
-  const { install } = useInstall(conversation);
+  const { conversation } = useChat();
+  const { install } = useInstall();
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
@@ -71,17 +73,17 @@ function AppsMenu({ conversation }: { readonly conversation: Conversation }): Re
 }
 
 interface ChatMenuProps {
-  readonly selected: Conversation;
+  readonly selectedId: string;
   readonly conversations: readonly Conversation[];
   onSelect(id: string): void;
 }
 
 /** The list of chats where the window is too narrow for it. */
-function ChatMenu({ selected, conversations, onSelect }: ChatMenuProps): ReactElement {
+function ChatMenu({ selectedId, conversations, onSelect }: ChatMenuProps): ReactElement {
   const { session } = usePage();
   return (
     <Menu
-      checkedValues={{ chat: [selected.id] }}
+      checkedValues={{ chat: [selectedId] }}
       onCheckedValueChange={(_event, { checkedItems: [id] }) => id !== undefined && onSelect(id)}
     >
       <MenuTrigger disableButtonEnhancement>

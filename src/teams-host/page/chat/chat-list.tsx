@@ -9,6 +9,7 @@ import { findApp } from '../host/loaded-app.ts';
 import { toClock } from '../messages/to-clock.ts';
 import { toPlainText } from '../text/rich-text.ts';
 import { toRichText } from '../text/to-rich-text.ts';
+import { NamedAvatar } from '../ui/named-avatar.tsx';
 
 export interface ChatListProps extends Pick<ChatState, 'conversations' | 'messages' | 'unread'> {
   readonly selectedId: string | undefined;
@@ -57,28 +58,23 @@ export function ConversationAvatar({ conversation }: { readonly conversation: Co
   const title = toTitle(conversation, session.user.id);
   const app = kind === 'personal' ? findApp(session.apps, apps[0]?.appId) : undefined;
   return app !== undefined ? (
-    <Avatar name={title} size={32} shape="square" image={{ src: app.icon, alt: '' }} aria-hidden />
+    <NamedAvatar name={title} icon={app.icon} size={32} />
   ) : (
     <Avatar
       name={title}
       size={32}
       shape={kind === 'channel' ? 'square' : 'circular'}
       color={kind === 'groupChat' || kind === 'channel' ? 'brand' : 'colorful'}
-      {...(kind === 'pair' ? { badge: { status: 'available' } as const } : {})}
+      badge={kind === 'pair' ? { status: 'available' } : null}
       aria-hidden
     />
   );
 }
 
-/** What a message says in a few words. */
+/** A message on one line. */
 function toGist(message: Message): string {
   const [attachment] = message.attachments;
-  const kinds = {
-    card: 'Sent a card',
-    signIn: 'Asks to sign in',
-    image: 'Sent a picture',
-    file: 'Sent a file',
-  } as const;
+  const kinds = { card: 'Sent a card', signIn: 'Asks you to sign in', image: 'Sent a picture', unsupported: '' };
   const text = toPlainText(toRichText(message));
-  return text || (attachment === undefined || attachment.kind === 'unsupported' ? '' : kinds[attachment.kind]);
+  return text || (attachment === undefined ? '' : kinds[attachment.kind]);
 }

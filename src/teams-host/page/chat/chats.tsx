@@ -1,30 +1,30 @@
 import { Spinner } from '@fluentui/react-components';
 import { type ReactElement, useEffect, useState } from 'react';
+import { useStore } from 'zustand/react';
 import { usePage } from '../context/page-context.ts';
-import type { HostEvents } from '../host/host-events.ts';
+import { createChatStore } from '../conversations/chat-store.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
-import { useChatStore } from './use-chat-store.ts';
 
 export interface ChatsProps {
-  readonly events: HostEvents;
-  /** Told which one is open. */
+  /** Called with the one that is open. */
   onLook(conversation: TeamsPlace['conversation']): void;
 }
 
 /** One person's chats: the list, and the one that is open. */
-export function Chats({ events, onLook }: ChatsProps): ReactElement {
-  const { host, tell, reload } = usePage();
-  const store = useChatStore({ host, events, onProblem: (problem) => tell(problem, 'error') });
-  const { conversations, messages, typing, unread } = store.state();
+export function Chats({ onLook }: ChatsProps): ReactElement {
+  const { host, events, notify, reload } = usePage();
+  const [store] = useState(() => createChatStore({ host, events, onProblem: (problem) => notify(problem, 'error') }));
+  const { conversations, messages, typing, unread } = useStore(store);
   const [selectedId, setSelectedId] = useState<string>();
   const conversation =
     conversations.find(({ id }) => id === selectedId) ??
     conversations.find(({ kind }) => kind === 'groupChat') ??
     conversations[0];
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is installed where is part of the session, too
+  useEffect(() => store.start(), [store]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the session says what is installed where
   useEffect(() => events.on('conversations', () => void reload()), [events]);
   const { id, kind } = conversation ?? {};
   useEffect(() => {

@@ -1,22 +1,22 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
 import { PromptRegular } from '@fluentui/react-icons/svg/prompt';
 import type { ReactElement } from 'react';
-import type { Conversation } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { botsOf } from '../conversations/conversation.ts';
 import { findApp } from '../host/loaded-app.ts';
 
 export interface BotCommandsProps {
-  readonly conversation: Conversation;
-  /** What to put into the message. */
+  /** Puts the text into the message. */
   onPick(text: string): void;
 }
 
 const scopes = { personal: 'personal', groupChat: 'groupChat', channel: 'team', pair: '' } as const;
 
-/** What the bots of the chat understand, to choose from. */
-export function BotCommands({ conversation, onPick }: BotCommandsProps): ReactElement | null {
+/** Menu of the prompts that the bots of the chat understand. */
+export function BotCommands({ onPick }: BotCommandsProps): ReactElement | null {
   const { session } = usePage();
+  const { conversation } = useChat();
   const { kind } = conversation;
   const commands = botsOf(conversation)
     .filter(({ installed }) => installed)

@@ -1,15 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { type ReactElement, type RefObject, useRef, useState } from 'react';
-import type { SearchResult } from '../../wire/answers.ts';
-import type { Conversation } from '../../wire/conversation.ts';
-import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
 import type { Message } from '../../wire/message.ts';
 import type { Draft } from '../../wire/requests.ts';
 import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { botsOf } from '../conversations/conversation.ts';
 import { ExtensionBar } from '../extension/extension-bar.tsx';
-import { findApp } from '../host/loaded-app.ts';
 import { LinkPreviews } from '../unfurl/link-previews.tsx';
 import { useUnfurling } from '../unfurl/use-unfurling.ts';
 import { BotCommands } from './bot-commands.tsx';
@@ -20,25 +17,23 @@ import { toMentionMarkup } from './mentions.ts';
 import { ReplyNote } from './reply-note.tsx';
 
 export interface ComposeBoxProps {
-  readonly conversation: Conversation;
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly cards: readonly DraftCard[];
   /** The message of the thread that the next one goes to. */
   readonly replyTo: Message | undefined;
   onCards(cards: readonly DraftCard[]): void;
   onReplyTo(message: Message | undefined): void;
-  /** @returns whether it has gone out. */
+  /** @returns whether it was sent. */
   onSend(draft: Draft): Promise<boolean>;
-  onPick(app: LoadedApp, result: SearchResult): void;
-  onAction(app: LoadedApp, command: Command): void;
 }
 
 /** Text, cards of extensions, previews of links, and the row of actions below. */
 export function ComposeBox(props: ComposeBoxProps): ReactElement {
-  const { conversation, field, cards, replyTo, onCards, onReplyTo, onSend, onPick, onAction } = props;
+  const { field, cards, replyTo, onCards, onReplyTo, onSend } = props;
   const { session } = usePage();
+  const { conversation } = useChat();
   const [text, setText] = useState('');
-  const unfurling = useUnfurling(conversation.id, text);
+  const unfurling = useUnfurling(text);
   const box = useRef<HTMLDivElement>(null);
   const isEmpty = text.trim() === '' && cards.length === 0;
   const names = [
@@ -51,7 +46,7 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
       return;
     }
     const unfolded = unfurling
-      .state()
+      .getState()
       .flatMap(({ state }) => (state.phase === 'card' ? [{ appId: state.appId, card: state.result.card }] : []));
     const all = [...cards.map(({ app, card }) => ({ appId: app.id, card })), ...unfolded];
     setText('');
@@ -59,8 +54,8 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
     field.current?.focus();
     const hasGone = await onSend({
       text: toMentionMarkup(text.trim(), conversation.kind === 'personal' ? [] : names),
-      ...(replyTo === undefined ? {} : { replyToId: replyTo.id }),
-      ...(all.length === 0 ? {} : { cards: all }),
+      replyToId: replyTo?.id,
+      cards: all.length === 0 ? undefined : all,
     });
     if (hasGone) {
       onReplyTo(undefined);
@@ -74,13 +69,7 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
     <section className="compose" aria-label="Write a message">
       {replyTo !== undefined && <ReplyNote message={replyTo} onCancel={() => onReplyTo(undefined)} />}
       <div className="compose-field" ref={box}>
-        <ComposeField
-          conversation={conversation}
-          field={field}
-          text={text}
-          onText={setText}
-          onEnter={() => void send()}
-        />
+        <ComposeField field={field} text={text} onText={setText} onEnter={() => void send()} />
         <DraftCards
           cards={cards}
           onRemove={(card) => {
@@ -88,12 +77,11 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
             field.current?.focus();
           }}
         />
-        <LinkPreviews unfurling={unfurling} toApp={(id) => findApp(session.apps, id)} />
+        <LinkPreviews unfurling={unfurling} />
       </div>
       <div className="compose-actions">
-        <ExtensionBar above={box} conversationId={conversation.id} onPick={onPick} onAction={onAction} />
+        <ExtensionBar above={box} />
         <BotCommands
-          conversation={conversation}
           onPick={(words) => {
             setText(words);
             setTimeout(() => field.current?.focus());

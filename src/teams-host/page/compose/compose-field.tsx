@@ -3,13 +3,13 @@ import { type KeyboardEvent, type ReactElement, type RefObject, useId, useState 
 import { flushSync } from 'react-dom';
 import type { Conversation } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { botsOf } from '../conversations/conversation.ts';
 import { useInstall } from '../conversations/use-install.ts';
 import { MentionList } from './mention-list.tsx';
 import { completeMention, findMentionQuery, type Mentionable, matchNames } from './mentions.ts';
 
 export interface ComposeFieldProps {
-  readonly conversation: Conversation;
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
   onText(text: string): void;
@@ -17,9 +17,10 @@ export interface ComposeFieldProps {
 }
 
 /** The text of a message; `@` offers the people and bots there are. */
-export function ComposeField({ conversation, field, text, onText, onEnter }: ComposeFieldProps): ReactElement {
+export function ComposeField({ field, text, onText, onEnter }: ComposeFieldProps): ReactElement {
   const { session } = usePage();
-  const { install } = useInstall(conversation);
+  const { conversation } = useChat();
+  const { install } = useInstall();
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(0);
   const [dismissedAt, setDismissedAt] = useState<number>();
@@ -38,7 +39,7 @@ export function ComposeField({ conversation, field, text, onText, onEnter }: Com
           id: appId,
           name,
           isBot: true,
-          ...(installed ? {} : { appToAdd: appId }),
+          appToAdd: installed ? undefined : appId,
         })),
       ...conversation.people
         .filter(({ id }) => id !== session.user.id)
@@ -50,7 +51,7 @@ export function ComposeField({ conversation, field, text, onText, onEnter }: Com
       return;
     }
     const completed = completeMention(text, caret, query, name);
-    // At once: who types on must find the caret behind the name.
+    // At once: the caret must be behind the name before the next key.
     flushSync(() => {
       onText(completed.text);
       setCaret(completed.caret);
@@ -90,7 +91,8 @@ export function ComposeField({ conversation, field, text, onText, onEnter }: Com
           'aria-label': 'Type a message',
           'aria-autocomplete': 'list',
           'aria-haspopup': 'listbox',
-          ...(found.length === 0 ? {} : { 'aria-controls': listId, 'aria-activedescendant': optionId(activeIndex) }),
+          'aria-controls': found.length === 0 ? undefined : listId,
+          'aria-activedescendant': found.length === 0 ? undefined : optionId(activeIndex),
           onSelect: ({ currentTarget }) => setCaret(currentTarget.selectionStart),
         }}
         appearance="filled-lighter"
@@ -113,5 +115,5 @@ export function ComposeField({ conversation, field, text, onText, onEnter }: Com
 
 function toPlaceholder({ kind, apps }: Conversation): string {
   const bot = apps.find(({ installed }) => installed);
-  return kind === 'personal' || bot === undefined ? 'Type a message' : 'Type a message, or @ to call somebody';
+  return kind === 'personal' || bot === undefined ? 'Type a message' : 'Type a message, or @ to mention somebody';
 }

@@ -1,7 +1,7 @@
-import { Avatar } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { usePage } from '../context/page-context.ts';
 import { findApp } from '../host/loaded-app.ts';
+import { NamedAvatar } from '../ui/named-avatar.tsx';
 import type { Mentionable } from './mentions.ts';
 
 export interface MentionListProps {
@@ -35,13 +35,7 @@ export function MentionList({ id, options, active, optionId, onChoose }: Mention
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => onChoose(option)}
               >
-                <Avatar
-                  name={option.name}
-                  size={24}
-                  color="colorful"
-                  {...(app === undefined ? {} : { shape: 'square', image: { src: app.icon, alt: '' } })}
-                  aria-hidden
-                />
+                <NamedAvatar name={option.name} icon={app?.icon} size={24} />
                 <span>{option.name}</span>
                 {option.appToAdd !== undefined && <span className="mention-note">adds it here</span>}
               </div>

@@ -11,7 +11,7 @@ export interface Mentionable {
   readonly id: string;
   readonly name: string;
   /** A bot that is not here yet: calling it brings it here. */
-  readonly appToAdd?: string;
+  readonly appToAdd?: string | undefined;
   readonly isBot: boolean;
 }
 

@@ -1,7 +1,9 @@
+import { createStore } from 'zustand/vanilla';
 import type { Message, Typing } from '../../wire/message.ts';
 import type { HostApi } from '../host/host-api.ts';
 import { toReasonText } from '../host/host-call.ts';
 import type { HostEvents } from '../host/host-events.ts';
+import type { ReadableStore } from '../ui/readable-store.ts';
 import {
   type ChatState,
   emptyChat,
@@ -13,74 +15,69 @@ import {
 } from './chat-state.ts';
 
 /** One person's chats, kept up to date. */
-export interface ChatStore {
-  readonly state: () => ChatState;
-  /** @returns stops telling `listener`. */
-  readonly subscribe: (listener: () => void) => () => void;
+export interface ChatStore extends ReadableStore<ChatState> {
   /** Follows the host from now on; @returns what ends it. */
   start(): () => void;
-  /** The person looks at this conversation now. */
+  /** Sets the conversation that is open: its messages are read. */
   look(conversationId: string | undefined): void;
 }
 
 export interface ChatStoreOptions {
   readonly host: Pick<HostApi, 'conversations' | 'messages'>;
   readonly events: HostEvents;
-  /** Told in a sentence when the chats cannot be read. */
+  /** Receives a sentence when the chats could not be loaded. */
   onProblem(problem: string): void;
 }
 
-/** A bot that writes says so every few seconds. */
+/** How long a bot that is typing is shown, in milliseconds; bots repeat the event every few seconds. */
 const typingLasts = 10_000;
 
-/** Creates the store; it asks nothing of the host before `start`. */
+/** Creates the store; it requests nothing before `start`. */
 export function createChatStore({ host, events, onProblem }: ChatStoreOptions): ChatStore {
-  const listeners = new Set<() => void>();
+  const store = createStore<ChatState>(() => emptyChat);
   const typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
-  const heard = new Set<Message[]>();
-  let state = emptyChat;
-  let looksAt: string | undefined;
+  /** Of each history that is loading, the messages that arrived meanwhile. */
+  const arrivals = new Set<Message[]>();
+  let openId: string | undefined;
   let isRunning = false;
 
-  const become = (next: ChatState): void => {
-    state = next;
-    for (const listener of listeners) {
-      listener();
-    }
-  };
-  const hear = (message: Message): void => {
-    for (const list of heard) {
+  const onMessage = (message: Message): void => {
+    for (const list of arrivals) {
       list.push(message);
     }
-    become(withMessage(state, message, message.conversationId === looksAt));
+    store.setState((state) => withMessage(state, message, message.conversationId === openId));
   };
-  const hearTyping = (typing: Typing): void => {
+  const onTyping = (typing: Typing): void => {
     const { conversationId } = typing;
     clearTimeout(typingTimers.get(conversationId));
     typingTimers.set(
       conversationId,
-      setTimeout(() => become(withoutTyping(state, conversationId)), typingLasts),
+      setTimeout(() => store.setState((state) => withoutTyping(state, conversationId)), typingLasts),
     );
-    become(withTyping(state, typing));
+    store.setState((state) => withTyping(state, typing));
   };
   const loadConversations = async (): Promise<void> => {
     const conversations = await host.conversations();
     if (isRunning) {
-      become({ ...state, conversations });
+      store.setState({ conversations });
     }
   };
   const loadMessages = async (conversationId: string): Promise<void> => {
     const meanwhile: Message[] = [];
-    heard.add(meanwhile);
+    arrivals.add(meanwhile);
     try {
       const history = await host.messages(conversationId);
       if (isRunning) {
         const own = meanwhile.filter((message) => message.conversationId === conversationId);
-        become(withHistory(state, conversationId, history, own));
+        store.setState((state) => withHistory(state, conversationId, history, own));
       }
     } finally {
-      heard.delete(meanwhile);
+      arrivals.delete(meanwhile);
     }
+  };
+  const loadAll = async (): Promise<void> => {
+    await loadConversations();
+    await Promise.all(store.getState().conversations.map(({ id }) => loadMessages(id)));
   };
   const attempt = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => {
@@ -89,24 +86,16 @@ export function createChatStore({ host, events, onProblem }: ChatStoreOptions): 
       }
     });
   };
-  const loadAll = async (): Promise<void> => {
-    await loadConversations();
-    await Promise.all(state.conversations.map(({ id }) => loadMessages(id)));
-  };
 
   return {
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    ...store,
     start() {
       isRunning = true;
       const stops = [
-        events.on('message', hear),
-        events.on('typing', hearTyping),
+        events.on('message', onMessage),
+        events.on('typing', onTyping),
         events.on('conversations', () => attempt(loadConversations())),
-        // What was said while the stream was away is asked for each time it is back.
+        // Events are not replayed: after each reconnection everything is loaded again.
         events.onConnection((connected) => connected && attempt(loadAll())),
       ];
       return () => {
@@ -120,9 +109,9 @@ export function createChatStore({ host, events, onProblem }: ChatStoreOptions): 
       };
     },
     look(conversationId) {
-      looksAt = conversationId;
-      if (conversationId !== undefined && state.unread.has(conversationId)) {
-        become(withoutUnread(state, conversationId));
+      openId = conversationId;
+      if (conversationId !== undefined && store.getState().unread.has(conversationId)) {
+        store.setState((state) => withoutUnread(state, conversationId));
       }
     },
   };

@@ -1,14 +1,16 @@
 import { useState } from 'react';
-import type { Conversation, ConversationApp } from '../../wire/conversation.ts';
+import type { ConversationApp } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
 import { toReasonText } from '../host/host-call.ts';
+import { useChat } from './chat-context.ts';
 
-/** Adds apps to a conversation and takes them out again. */
-export function useInstall({ id, kind }: Pick<Conversation, 'id' | 'kind'>): {
+/** Adds apps to the open chat and removes them. */
+export function useInstall(): {
   install(app: Pick<ConversationApp, 'appId' | 'name'>, wanted: boolean): Promise<void>;
   readonly isBusy: boolean;
 } {
-  const { host, tell } = usePage();
+  const { host, notify } = usePage();
+  const { id, kind } = useChat().conversation;
   const [isBusy, setIsBusy] = useState(false);
   const place = kind === 'channel' ? 'team' : kind === 'personal' ? 'apps' : 'chat';
   return {
@@ -18,9 +20,9 @@ export function useInstall({ id, kind }: Pick<Conversation, 'id' | 'kind'>): {
       try {
         await (wanted ? host.install(id, appId) : host.uninstall(id, appId));
         const owner = kind === 'personal' ? 'your' : 'this';
-        tell(wanted ? `${name} was added to ${owner} ${place}.` : `${name} was removed from ${owner} ${place}.`);
+        notify(wanted ? `${name} was added to ${owner} ${place}.` : `${name} was removed from ${owner} ${place}.`);
       } catch (error) {
-        tell(toReasonText(error), 'error');
+        notify(toReasonText(error), 'error');
       } finally {
         setIsBusy(false);
       }

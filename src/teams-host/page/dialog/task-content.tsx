@@ -91,7 +91,7 @@ function Content({ app, task, state, onClose }: TaskContentProps): ReactElement 
     case 'message': {
       const { title, text, remedy } = state.answer;
       return (
-        <Notice icon={<WarningRegular />} title={title} text={text} {...(remedy === undefined ? {} : { remedy })}>
+        <Notice icon={<WarningRegular />} title={title} text={text} remedy={remedy}>
           <Button onClick={task.tryAgain}>Try again</Button>
         </Notice>
       );
@@ -103,7 +103,7 @@ function Content({ app, task, state, onClose }: TaskContentProps): ReactElement 
           app={app}
           answer={state.answer}
           isOpen={state.phase === 'popupOpen'}
-          {...(state.phase === 'popup' && state.problem !== undefined ? { problem: state.problem } : {})}
+          problem={state.phase === 'popup' ? state.problem : undefined}
           onOpen={task.openPopup}
           onCancel={task.cancelPopup}
         />

@@ -8,31 +8,47 @@ import {
   DialogTrigger,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import { type CSSProperties, type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
+import { type CSSProperties, type ReactElement, useEffect, useState } from 'react';
+import { useStore } from 'zustand/react';
+import type { DialogAnswer, SearchResult } from '../../wire/answers.ts';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { usePage } from '../context/page-context.ts';
 import { toDialogSize } from './dialog-size.ts';
-import { createTask, type TaskState } from './task.ts';
+import { createTask, type TaskPort, type TaskState } from './task.ts';
 import { TaskContent } from './task-content.tsx';
-import type { TaskSpec } from './use-tasks.ts';
+
+/** An action of an app that is shown in the dialog. */
+export interface TaskSpec {
+  readonly app: LoadedApp;
+  /** Until the app gives one. */
+  readonly title: string;
+  readonly port: TaskPort;
+  /** Where the action begins with an answer of the app. */
+  readonly answer?: DialogAnswer;
+  /** Shows nothing while the first request is running. */
+  readonly isQuiet?: boolean;
+  /** Receives the card the action ends with; without it a card is dropped. */
+  readonly onResult?: (result: SearchResult) => void;
+}
 
 export interface TaskDialogProps {
   readonly spec: TaskSpec;
   onEnd(): void;
 }
 
-/** An action of an app in a dialog: whatever the app asks and says until it is done or the person closes it. */
+/** An action of an app in a dialog, until it is done or the person closes it. */
 export function TaskDialog({ spec, onEnd }: TaskDialogProps): ReactElement | null {
-  const { openPopup, tell } = usePage();
+  const { openPopup, notify } = usePage();
   const [task] = useState(() =>
     createTask({
       port: spec.port,
       openPopup,
       onResult:
-        spec.onResult ?? (() => tell(`${spec.app.name} has answered with a card, which has no place here.`, 'info')),
+        spec.onResult ?? (() => notify(`${spec.app.name} answered with a card, which cannot be used here.`, 'info')),
       onEnd,
     }),
   );
-  const state = useSyncExternalStore(task.subscribe, task.state);
+  const state = useStore(task);
   useEffect(() => {
     task.begin(spec.answer);
     return () => task.close();

@@ -15,11 +15,11 @@ export interface TaskPageProps {
 
 /** A page of the app in the dialog; it speaks with the host through teams-js. */
 export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement {
-  const { theme, openPopup, place, tell } = usePage();
+  const { theme, openPopup, place, notify } = usePage();
   const frame = useRef<HTMLIFrameElement>(null);
   const popUps = { validDomains: app.validDomains, tokenServiceOrigin: location.origin };
-  const now = useRef({ popUps, tell });
-  now.current = { popUps, tell };
+  const now = useRef({ popUps, notify });
+  now.current = { popUps, notify };
   const own = new URL(url).origin;
 
   useEffect(
@@ -33,19 +33,13 @@ export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement
           switch (event.type) {
             case 'submitted':
               return task.submit(event.result ?? {});
-            case 'resized': {
-              const width = parseDialogLength(event.width);
-              const height = parseDialogLength(event.height);
-              return task.resize({
-                ...(width === undefined ? {} : { width }),
-                ...(height === undefined ? {} : { height }),
-              });
-            }
+            case 'resized':
+              return task.resize(parseDialogLength(event.width), parseDialogLength(event.height));
             case 'linkOpened':
               window.open(event.url, '_blank', 'noopener,noreferrer');
               return;
             case 'popupRefused':
-              return now.current.tell(event.why, 'error');
+              return now.current.notify(event.why, 'error');
             case 'popupWanted':
               void openPopup({ type: 'settings', url: event.url }).ended.then((end) =>
                 end.type === 'done' ? answer(true, end.state ?? '') : answer(false, 'CancelledByUser'),

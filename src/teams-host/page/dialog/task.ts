@@ -1,8 +1,9 @@
-/** An action of an app from its first question to its end, as the dialog in front of a person shows it. */
-
+/** An action of an app from its first request to its end, as the dialog shows it. */
+import { createStore } from 'zustand/vanilla';
 import type {
   DialogAnswer,
   DialogContent,
+  DialogLength,
   MessageAnswer,
   PopupAnswer,
   PreviewAnswer,
@@ -11,11 +12,12 @@ import type {
 import type { Submission } from '../../wire/requests.ts';
 import { toReasonText } from '../host/host-call.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
-import { type Popup, toPopupProblem } from '../popup/popup.ts';
+import { createPendingPopup } from '../popup/pending-popup.ts';
+import type { ReadableStore } from '../ui/readable-store.ts';
 
-/** Where the app is asked. */
+/** The requests of an action. */
 export interface TaskPort {
-  /** Asks for the dialog; absent where the action has begun with its answer. */
+  /** Requests the dialog; absent where the action begins with an answer. */
   readonly open?: (state?: string) => Promise<DialogAnswer>;
   readonly submit: (submission: Submission) => Promise<DialogAnswer>;
 }
@@ -39,45 +41,36 @@ export type TaskState =
 export interface TaskOptions {
   readonly port: TaskPort;
   readonly openPopup: OpenPopup;
-  /** The card the action has led to. */
+  /** The action ended with this card. */
   onResult(result: SearchResult): void;
   /** Nothing is shown any more; not called by `close`. */
   onEnd(): void;
 }
 
-export interface Task {
-  readonly state: () => TaskState;
-  /** @returns stops telling `listener`. */
-  readonly subscribe: (listener: () => void) => () => void;
-  /** Asks for the dialog, or begins with an answer that is there. */
+export interface Task extends ReadableStore<TaskState> {
+  /** Requests the dialog, or begins with an answer that is there. */
   begin(answer?: DialogAnswer): void;
-  /** Passed over while an answer is on its way. */
+  /** Does nothing while a request is running. */
   submit(data: unknown): void;
   decide(action: 'edit' | 'send'): void;
   tryAgain(): void;
   openPopup(): void;
   cancelPopup(): void;
-  /** A page in the dialog wants another size. */
-  resize(size: Partial<Pick<DialogContent, 'width' | 'height'>>): void;
-  /** Nothing that is still on its way counts any more. */
+  /** Changes the dialog's size; what is undefined stays. */
+  resize(width: DialogLength | undefined, height: DialogLength | undefined): void;
+  /** Ignores answers and pop-ups from now on. */
   close(): void;
 }
 
-/** Creates the action; it asks nothing before `begin`. */
+/** Creates the action; sends nothing before `begin`. */
 export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): Task {
-  const listeners = new Set<() => void>();
-  let state: TaskState = { phase: 'waiting' };
+  const store = createStore<TaskState>(() => ({ phase: 'waiting' }));
+  const popup = createPendingPopup(openPopup);
+  const become = (next: TaskState): void => store.setState(next, true);
   let again: ((state?: string) => void) | undefined;
   let round = 0;
-  let popup: Popup | undefined;
   let lastData: unknown;
 
-  const become = (next: TaskState): void => {
-    state = next;
-    for (const listener of listeners) {
-      listener();
-    }
-  };
   const take = (answer: DialogAnswer, before: DialogContent | undefined): void => {
     if (answer.type === 'results') {
       const [result] = answer.results;
@@ -91,49 +84,45 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
       onEnd();
     }
   };
-  const ask = (call: (state?: string) => Promise<DialogAnswer>, popupState?: string): void => {
+  const send = (call: (state?: string) => Promise<DialogAnswer>, popupState?: string): void => {
+    const state = store.getState();
     const before = state.phase === 'dialog' ? state.content : undefined;
     const mine = ++round;
-    again = (next) => ask(call, next);
+    again = (next) => send(call, next);
     call(popupState)
       .catch(toMessage)
       .then((answer) => {
-        if (mine === round && state.phase !== 'closed') {
+        if (mine === round) {
           take(answer, before);
         }
       });
   };
   const submit = (data: unknown, preview?: Submission['preview']): void => {
     lastData = data;
-    ask((popupState) => port.submit({ data, preview, state: popupState }));
+    send((state) => port.submit({ data, preview, state }));
   };
 
   return {
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    ...store,
     begin(answer) {
-      const { open } = port;
       if (answer !== undefined) {
         take(answer, undefined);
-      } else if (open !== undefined) {
-        ask(open);
+      } else if (port.open !== undefined) {
+        send(port.open);
       }
     },
     submit(data) {
+      const state = store.getState();
       if (state.phase === 'dialog' && !state.busy) {
-        const { content } = state;
         submit(data);
-        become({ phase: 'dialog', content, busy: true });
+        become({ phase: 'dialog', content: state.content, busy: true });
       }
     },
     decide(action) {
+      const state = store.getState();
       if (state.phase === 'preview' && !state.busy) {
-        const { answer } = state;
-        submit(lastData ?? {}, { action, activity: answer.activity });
-        become({ phase: 'preview', answer, busy: true });
+        submit(lastData ?? {}, { action, activity: state.answer.activity });
+        become({ ...state, busy: true });
       }
     },
     tryAgain() {
@@ -141,43 +130,40 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
       again?.();
     },
     openPopup() {
-      if (state.phase !== 'popup') {
-        return;
+      const state = store.getState();
+      if (state.phase === 'popup') {
+        const { answer } = state;
+        popup.open(answer, (problem, popupState) => {
+          if (problem === undefined) {
+            become({ phase: 'waiting' });
+            again?.(popupState);
+          } else {
+            become({ phase: 'popup', answer, problem });
+          }
+        });
+        become({ phase: 'popupOpen', answer });
       }
-      const { answer } = state;
-      const opened = openPopup(answer);
-      popup = opened;
-      become({ phase: 'popupOpen', answer });
-      opened.ended.then((how) => {
-        if (popup !== opened || state.phase === 'closed') {
-          return;
-        }
-        popup = undefined;
-        const problem = toPopupProblem(answer.type, how);
-        if (problem === undefined) {
-          become({ phase: 'waiting' });
-          again?.(how.type === 'done' ? how.state : undefined);
-        } else {
-          become({ phase: 'popup', answer, problem });
-        }
-      });
     },
-    cancelPopup: () => popup?.cancel(),
-    resize(size) {
+    cancelPopup: popup.cancel,
+    resize(width, height) {
+      const state = store.getState();
       if (state.phase === 'dialog') {
-        become({ ...state, content: { ...state.content, ...size } });
+        const { content } = state;
+        become({
+          ...state,
+          content: { ...content, width: width ?? content.width, height: height ?? content.height },
+        });
       }
     },
     close() {
       round += 1;
-      popup = undefined;
-      state = { phase: 'closed' };
-      listeners.clear();
+      popup.forget();
+      become({ phase: 'closed' });
     },
   };
 }
 
-/** @param before what stays on the screen where the app only has something to say. */
+/** @param before stays on the screen where the app only has something to say. */
 function toState(answer: DialogAnswer, before: DialogContent | undefined): TaskState {
   switch (answer.type) {
     case 'dialog':

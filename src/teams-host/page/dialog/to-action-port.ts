@@ -4,7 +4,7 @@ import type { HostApi } from '../host/host-api.ts';
 import { toParameterCard } from './parameter-card.ts';
 import type { TaskPort } from './task.ts';
 
-/** Where an action command is asked: the app brings its dialog, or the command's parameters make one. */
+/** The requests of an action command; its parameters become a dialog where the app provides none. */
 export function toActionPort(
   host: Pick<HostApi, 'open' | 'submit'>,
   appId: string,
@@ -13,7 +13,7 @@ export function toActionPort(
 ): TaskPort {
   return {
     open: command.fetchTask
-      ? (state) => host.open(appId, command.id, { ...request, ...(state === undefined ? {} : { state }) })
+      ? (state) => host.open(appId, command.id, { ...request, state })
       : () =>
           Promise.resolve({
             type: 'dialog',

@@ -9,18 +9,18 @@ export interface SettingsPort {
 }
 
 /**
- * Opens the settings of an extension and hands on what the person chose there.
+ * Opens the settings page of an extension and sends what the person saved there.
+ * @param state result of the sign-in that the request led to.
  * @returns the sentence to show; undefined where the person closed the window.
- * @throws Error with a sentence where it went wrong.
+ * @throws Error with a sentence where it failed.
  */
 export async function changeSettings(
   { host, openPopup }: SettingsPort,
   app: LoadedApp,
   conversationId: string,
-  popupState?: string,
+  state?: string,
 ): Promise<string | undefined> {
-  const state = popupState === undefined ? {} : { state: popupState };
-  const answer = await host.settings(app.id, { conversationId, ...state });
+  const answer = await host.settings(app.id, { conversationId, state });
   if (answer.type === 'message') {
     throw new Error(`${answer.title}. ${answer.text}`);
   }
@@ -41,5 +41,5 @@ export async function changeSettings(
   if (saved.type === 'message') {
     throw new Error(`${saved.title}. ${saved.text}`);
   }
-  return `${app.name} has taken over what you chose.`;
+  return `The settings of ${app.name} were saved.`;
 }

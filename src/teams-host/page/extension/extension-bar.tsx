@@ -1,21 +1,30 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Tooltip,
+} from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
-import { type ReactElement, type RefObject, useState } from 'react';
-import type { SearchResult } from '../../wire/answers.ts';
-import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
+import { type ReactElement, type RefObject, useId, useState } from 'react';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { usePage } from '../context/page-context.ts';
-import { ExtensionButton } from './extension-button.tsx';
+import { useChat } from '../conversations/chat-context.ts';
+import { ExtensionContext } from '../search/extension-context.ts';
+import { Flyout } from './flyout.tsx';
 
 export interface ExtensionBarProps {
-  /** What a flyout opens above. */
+  /** A flyout opens above it. */
   readonly above: RefObject<HTMLElement | null>;
-  readonly conversationId: string;
-  onPick(app: LoadedApp, result: SearchResult): void;
-  onAction(app: LoadedApp, command: Command): void;
 }
 
-/** The message extensions under the compose box; the flyout of each opens above. */
-export function ExtensionBar({ above, conversationId, onPick, onAction }: ExtensionBarProps): ReactElement {
+/** The message extensions below the compose box. */
+export function ExtensionBar({ above }: ExtensionBarProps): ReactElement {
   const { session } = usePage();
   const [openId, setOpenId] = useState<string>();
   const apps = session.apps.filter(({ extension }) => extension !== undefined);
@@ -26,11 +35,8 @@ export function ExtensionBar({ above, conversationId, onPick, onAction }: Extens
           key={app.id}
           app={app}
           above={above}
-          conversationId={conversationId}
           isOpen={openId === app.id}
           onOpenChange={(isOpen) => setOpenId(isOpen ? app.id : undefined)}
-          onPick={(result) => onPick(app, result)}
-          onAction={(command) => onAction(app, command)}
         />
       ))}
       <Menu positioning="above-start">
@@ -55,5 +61,63 @@ export function ExtensionBar({ above, conversationId, onPick, onAction }: Extens
         </MenuPopover>
       </Menu>
     </>
+  );
+}
+
+interface ExtensionButtonProps extends ExtensionBarProps {
+  readonly app: LoadedApp;
+  readonly isOpen: boolean;
+  onOpenChange(isOpen: boolean): void;
+}
+
+/** One message extension and its flyout. */
+function ExtensionButton({ app, above, isOpen, onOpenChange }: ExtensionButtonProps): ReactElement {
+  const chat = useChat();
+  const titleId = useId();
+  const close = (): void => onOpenChange(false);
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={(_event, data) => onOpenChange(data.open)}
+      positioning={{
+        position: 'above',
+        align: 'start',
+        offset: 8,
+        target: above.current,
+        overflowBoundaryPadding: 8,
+      }}
+      trapFocus
+      unstable_disableAutoFocus
+    >
+      <PopoverTrigger disableButtonEnhancement>
+        <Tooltip content={app.name} relationship="label">
+          <Button
+            className="extension-button"
+            appearance="subtle"
+            icon={<img src={app.icon} alt="" width="20" height="20" />}
+          />
+        </Tooltip>
+      </PopoverTrigger>
+      <PopoverSurface className="flyout" aria-labelledby={titleId}>
+        <ExtensionContext
+          value={{
+            app,
+            pick: (result) => {
+              close();
+              chat.pick(app, result);
+            },
+          }}
+        >
+          <Flyout
+            titleId={titleId}
+            onAction={(command) => {
+              close();
+              chat.runAction(app, command);
+            }}
+            onClose={close}
+          />
+        </ExtensionContext>
+      </PopoverSurface>
+    </Popover>
   );
 }

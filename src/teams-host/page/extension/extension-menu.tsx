@@ -5,33 +5,24 @@ import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle';
 import type { ReactElement } from 'react';
-import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { usePage } from '../context/page-context.ts';
-import { toReasonText } from '../host/host-call.ts';
+import { useAttempt } from '../context/use-attempt.ts';
+import { useChat } from '../conversations/chat-context.ts';
+import { useExtension } from '../search/extension-context.ts';
 import { changeSettings } from './change-settings.ts';
 
-export interface ExtensionMenuProps {
-  readonly app: LoadedApp;
-  readonly conversationId: string;
-}
-
-/** What a person can set about an extension: its settings, whose tokens it uses, whether it is theirs. */
-export function ExtensionMenu({ app, conversationId }: ExtensionMenuProps): ReactElement | null {
-  const { host, openPopup, tell, reload } = usePage();
+/** What a person can change about an extension: its settings, the sign-in, and whether it is added. */
+export function ExtensionMenu(): ReactElement | null {
+  const { host, openPopup, reload } = usePage();
+  const { id: conversationId } = useChat().conversation;
+  const { app } = useExtension();
+  const attempt = useAttempt();
   const hasSettings = app.extension?.canUpdateConfiguration === true;
   const canSignOut = app.auth.kind === 'oauth';
   const canAdd = app.extension?.kind === 'bot';
   if (!hasSettings && !canSignOut && !canAdd) {
     return null;
   }
-  const attempt = (work: Promise<string | undefined>): void => {
-    work
-      .then(
-        (text) => text !== undefined && tell(text),
-        (error: unknown) => tell(toReasonText(error), 'error'),
-      )
-      .then(reload);
-  };
   const setInstalled = async (wanted: boolean): Promise<string> => {
     await (wanted ? host.installApp(app.id) : host.uninstallApp(app.id));
     return wanted ? `${app.name} was added to your apps.` : `${app.name} was removed from your apps.`;

@@ -2,23 +2,21 @@ import { Button, Tab, TabList } from '@fluentui/react-components';
 import { AddSquareRegular } from '@fluentui/react-icons/svg/add-square';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type ReactElement, useState } from 'react';
-import type { SearchResult } from '../../wire/answers.ts';
-import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
+import type { Command } from '../../wire/loaded-app.ts';
 import { commandsAt } from '../host/loaded-app.ts';
 import { CommandPanel } from '../search/command-panel.tsx';
+import { useExtension } from '../search/extension-context.ts';
 import { ExtensionMenu } from './extension-menu.tsx';
 
 export interface FlyoutProps {
   readonly titleId: string;
-  readonly app: LoadedApp;
-  readonly conversationId: string;
-  onPick(result: SearchResult): void;
   onAction(command: Command): void;
   onClose(): void;
 }
 
-/** What opens above the compose box: the app's name, its commands, and the one in use. */
-export function Flyout({ titleId, app, conversationId, onPick, onAction, onClose }: FlyoutProps): ReactElement {
+/** Opens above the compose box: the app's name, its commands, and the selected one. */
+export function Flyout({ titleId, onAction, onClose }: FlyoutProps): ReactElement {
+  const { app } = useExtension();
   const [selectedId, setSelectedId] = useState<string>();
   const queries = commandsAt(app, 'query', 'compose', 'commandBox');
   const actions = commandsAt(app, 'action', 'compose');
@@ -29,7 +27,7 @@ export function Flyout({ titleId, app, conversationId, onPick, onAction, onClose
         <img src={app.icon} alt="" width="24" height="24" />
         <h2 id={titleId}>{app.name}</h2>
         <span className="flyout-developer">{app.developer}</span>
-        <ExtensionMenu app={app} conversationId={conversationId} />
+        <ExtensionMenu />
         <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
       </div>
       {actions.length > 0 && (
@@ -39,7 +37,7 @@ export function Flyout({ titleId, app, conversationId, onPick, onAction, onClose
               <Button
                 size="small"
                 icon={<AddSquareRegular />}
-                {...(action.description === undefined ? {} : { title: action.description })}
+                title={action.description}
                 onClick={() => onAction(action)}
               >
                 {action.title}
@@ -62,7 +60,7 @@ export function Flyout({ titleId, app, conversationId, onPick, onAction, onClose
         </TabList>
       )}
       {command !== undefined ? (
-        <CommandPanel key={command.id} app={app} command={command} conversationId={conversationId} onPick={onPick} />
+        <CommandPanel key={command.id} command={command} />
       ) : (
         actions.length === 0 && <p className="flyout-note">This app has no command for the compose box.</p>
       )}

@@ -1,16 +1,14 @@
 import type { ReactElement } from 'react';
 import type { Attachment, Message } from '../../wire/message.ts';
-import type { OpenTask } from '../dialog/use-tasks.ts';
 import { MessageCard } from './message-card.tsx';
 import { SignInAttachment } from './sign-in-attachment.tsx';
 
 export interface AttachmentListProps {
   readonly message: Message;
-  openTask: OpenTask;
 }
 
 /** What came with a message: below each other, or beside each other to scroll through. */
-export function AttachmentList({ message, openTask }: AttachmentListProps): ReactElement | null {
+export function AttachmentList({ message }: AttachmentListProps): ReactElement | null {
   const { attachments, attachmentLayout } = message;
   if (attachments.length === 0) {
     return null;
@@ -19,7 +17,7 @@ export function AttachmentList({ message, openTask }: AttachmentListProps): Reac
   const items = attachments.map((attachment, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and keep their places
     <li key={index}>
-      <AttachmentItem message={message} attachment={attachment} openTask={openTask} />
+      <AttachmentItem message={message} attachment={attachment} />
     </li>
   ));
   return isCarousel ? (
@@ -36,10 +34,10 @@ interface AttachmentItemProps extends AttachmentListProps {
   readonly attachment: Attachment;
 }
 
-function AttachmentItem({ message, attachment, openTask }: AttachmentItemProps): ReactElement {
+function AttachmentItem({ message, attachment }: AttachmentItemProps): ReactElement {
   switch (attachment.kind) {
     case 'card':
-      return <MessageCard message={message} attachment={attachment} openTask={openTask} />;
+      return <MessageCard message={message} attachment={attachment} />;
     case 'signIn':
       return <SignInAttachment message={message} attachment={attachment} />;
     case 'image':

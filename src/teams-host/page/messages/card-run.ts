@@ -1,22 +1,19 @@
-/** The buttons of one card in a message: asks the bot, signs in where it must, and keeps what came of it. */
-
-import type { JsonObject } from '../../../foundation/json-value.ts';
-import type { CardAnswer, DialogAnswer, MessageAnswer, SignInAnswer } from '../../wire/answers.ts';
+/** The buttons of one card in a message: runs their actions, signs in where needed, and keeps the result. */
+import { createStore } from 'zustand/vanilla';
+import type { CardAnswer, DialogContent, DialogMessage, MessageAnswer, SignInAnswer } from '../../wire/answers.ts';
+import type { CardActionRequest } from '../../wire/requests.ts';
 import { toReasonText } from '../host/host-call.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
-import { type Popup, toPopupProblem } from '../popup/popup.ts';
+import { createPendingPopup } from '../popup/pending-popup.ts';
+import type { ReadableStore } from '../ui/readable-store.ts';
 
-export interface CardRequest {
-  readonly action: JsonObject;
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly trigger: 'manual' | 'automatic';
-  readonly state?: string;
-}
+/** What is sent when a button is pressed, besides the message it is on. */
+export type CardRequest = Omit<CardActionRequest, 'appId' | 'messageId'>;
 
 export interface CardState {
-  /** Shown in place of the message's card, for this person. */
+  /** Replaces the message's card, for this person. */
   readonly card: unknown;
-  /** The button that is at work. */
+  /** The action that is running. */
   readonly busy: CardRequest | undefined;
   readonly notice: CardNotice | undefined;
 }
@@ -24,127 +21,97 @@ export interface CardState {
 export type CardNotice =
   | { readonly type: 'done'; readonly text: string }
   | { readonly type: 'failed'; readonly answer: MessageAnswer }
-  | { readonly type: 'signIn'; readonly answer: SignInAnswer; readonly problem?: string }
+  | {
+      readonly type: 'signIn';
+      readonly answer: SignInAnswer;
+      /** What continues after the sign-in. */
+      readonly request: CardRequest;
+      readonly problem?: string;
+    }
   | { readonly type: 'signingIn'; readonly answer: SignInAnswer };
 
 export interface CardRunOptions {
-  readonly ask: (request: CardRequest) => Promise<CardAnswer>;
+  readonly send: (request: CardRequest) => Promise<CardAnswer>;
   readonly openPopup: OpenPopup;
   /** The button opens a dialog. */
-  onDialog(answer: DialogAnswer): void;
+  onDialog(answer: DialogContent | DialogMessage): void;
 }
 
-export interface CardRun {
-  readonly state: () => CardState;
-  /** @returns stops telling `listener`. */
-  readonly subscribe: (listener: () => void) => () => void;
-  /** Passed over while another button is at work. */
+export interface CardRun extends ReadableStore<CardState> {
+  /** Does nothing while another action is running. */
   act(request: CardRequest): void;
   signIn(): void;
   cancelSignIn(): void;
   dismiss(): void;
-  /** The message has changed: its own card counts again. */
+  /** The message has changed: shows its own card again. */
   reset(): void;
-  /** Nothing that is still on its way counts any more. */
+  /** Ignores answers and pop-ups from now on. */
   close(): void;
 }
 
-export function createCardRun({ ask, openPopup, onDialog }: CardRunOptions): CardRun {
-  const listeners = new Set<() => void>();
-  let state: CardState = { card: undefined, busy: undefined, notice: undefined };
+export function createCardRun({ send, openPopup, onDialog }: CardRunOptions): CardRun {
+  const store = createStore<CardState>(() => ({ card: undefined, busy: undefined, notice: undefined }));
+  const popup = createPendingPopup(openPopup);
   let isClosed = false;
-  let waiting: CardRequest | undefined;
-  let popup: Popup | undefined;
 
-  const become = (next: CardState): void => {
-    state = next;
-    for (const listener of listeners) {
-      listener();
-    }
-  };
-  const take = (request: CardRequest, answer: CardAnswer): void => {
-    if (answer.type === 'signIn') {
-      waiting = request;
-    }
-    become(toState(request, answer, state.card));
-    if (answer.type === 'dialog' || answer.type === 'dialogMessage') {
-      onDialog(answer);
-    }
-  };
   const act = (request: CardRequest): void => {
-    if (state.busy !== undefined || isClosed) {
+    if (store.getState().busy !== undefined || isClosed) {
       return;
     }
-    become({ ...state, busy: request, notice: undefined });
-    ask(request)
+    store.setState({ busy: request, notice: undefined });
+    send(request)
       .catch(toMessage)
       .then((answer) => {
-        if (!isClosed) {
-          take(request, answer);
+        if (isClosed) {
+          return;
+        }
+        store.setState({ busy: undefined, ...toChange(request, answer) });
+        if (answer.type === 'dialog' || answer.type === 'dialogMessage') {
+          onDialog(answer);
         }
       });
   };
 
   return {
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    ...store,
     act,
     signIn() {
-      const { notice } = state;
-      if (notice?.type !== 'signIn' || waiting === undefined) {
-        return;
-      }
-      const { answer } = notice;
-      const request = waiting;
-      const opened = openPopup(answer);
-      popup = opened;
-      become({ ...state, notice: { type: 'signingIn', answer } });
-      opened.ended.then((end) => {
-        if (isClosed || popup !== opened) {
-          return;
-        }
-        popup = undefined;
-        const problem = toPopupProblem('signIn', end);
-        if (problem === undefined) {
-          act(end.type === 'done' && end.state !== undefined ? { ...request, state: end.state } : request);
-        } else {
-          become({ ...state, notice: { type: 'signIn', answer, problem } });
-        }
-      });
-    },
-    cancelSignIn: () => popup?.cancel(),
-    dismiss: () => become({ ...state, notice: undefined }),
-    reset: () => {
-      if (state.card !== undefined) {
-        become({ ...state, card: undefined });
+      const { notice } = store.getState();
+      if (notice?.type === 'signIn') {
+        const { answer, request } = notice;
+        popup.open(answer, (problem, state) =>
+          problem === undefined
+            ? act(state === undefined ? request : { ...request, state })
+            : store.setState({ notice: { type: 'signIn', answer, request, problem } }),
+        );
+        store.setState({ notice: { type: 'signingIn', answer } });
       }
     },
+    cancelSignIn: popup.cancel,
+    dismiss: () => store.setState({ notice: undefined }),
+    reset: () => store.setState({ card: undefined }),
     close: () => {
       isClosed = true;
-      listeners.clear();
+      popup.forget();
     },
   };
 }
 
-function toState({ trigger }: CardRequest, answer: CardAnswer, card: unknown): CardState {
-  const quiet = { card, busy: undefined, notice: undefined };
+function toChange(request: CardRequest, answer: CardAnswer): Partial<CardState> {
   switch (answer.type) {
     case 'card':
-      return { ...quiet, card: answer.card };
+      return { card: answer.card };
     case 'toast':
-      return { ...quiet, notice: { type: 'done', text: answer.text } };
+      return { notice: { type: 'done', text: answer.text } };
     case 'message':
-      // A card that only wanted to refresh itself still says what it said.
-      return trigger === 'automatic' ? quiet : { ...quiet, notice: { type: 'failed', answer } };
+      // A card that could not refresh itself stays as it is.
+      return request.trigger === 'automatic' ? {} : { notice: { type: 'failed', answer } };
     case 'signIn':
-      return trigger === 'automatic' ? quiet : { ...quiet, notice: { type: 'signIn', answer } };
+      return request.trigger === 'automatic' ? {} : { notice: { type: 'signIn', answer, request } };
     case 'dialog':
     case 'dialogMessage':
     case 'done':
-      return quiet;
+      return {};
   }
 }
 

@@ -1,24 +1,25 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import { type ReactElement, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand/react';
 import type { CardAttachment, Message } from '../../wire/message.ts';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
 import { usePage } from '../context/page-context.ts';
-import type { OpenTask } from '../dialog/use-tasks.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { findApp } from '../host/loaded-app.ts';
 import { type CardNotice, type CardRun, createCardRun } from './card-run.ts';
 
 export interface MessageCardProps {
   readonly message: Message;
   readonly attachment: CardAttachment;
-  openTask: OpenTask;
 }
 
 const noBot = 'This button needs a bot behind the app. It does nothing in an API-based message extension.';
 
 /** A card in a message, with buttons a bot hears, and what came of them beside it. */
-export function MessageCard({ message, attachment, openTask }: MessageCardProps): ReactElement {
+export function MessageCard({ message, attachment }: MessageCardProps): ReactElement {
   const { host, session, openPopup } = usePage();
+  const { openTask } = useChat();
   const { id: messageId, conversationId, from } = message;
   const { card, refresh } = attachment;
   const appId = attachment.appId ?? from.appId;
@@ -26,7 +27,7 @@ export function MessageCard({ message, attachment, openTask }: MessageCardProps)
   const hasBot = app !== undefined && (app.bot !== undefined || app.extension?.kind === 'bot');
   const [run] = useState(() =>
     createCardRun({
-      ask: (request) => host.act(conversationId, { ...request, appId: appId ?? '', messageId }),
+      send: (request) => host.act(conversationId, { ...request, appId: appId ?? '', messageId }),
       openPopup,
       onDialog: (answer) =>
         app &&
@@ -40,7 +41,7 @@ export function MessageCard({ message, attachment, openTask }: MessageCardProps)
         }),
     }),
   );
-  const state = useSyncExternalStore(run.subscribe, run.state);
+  const state = useStore(run);
   const place = useRef<HTMLDivElement>(null);
   const json = JSON.stringify(card);
 

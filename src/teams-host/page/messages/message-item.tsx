@@ -1,13 +1,12 @@
-import { Avatar } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
-import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
 import type { Message } from '../../wire/message.ts';
 import { usePage } from '../context/page-context.ts';
-import type { OpenTask } from '../dialog/use-tasks.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { toReasonText } from '../host/host-call.ts';
 import { findApp } from '../host/loaded-app.ts';
 import { RichText } from '../text/rich-text-view.tsx';
 import { toRichText } from '../text/to-rich-text.ts';
+import { NamedAvatar } from '../ui/named-avatar.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { EditMessage } from './edit-message.tsx';
 import { MessageMenu } from './message-menu.tsx';
@@ -18,22 +17,20 @@ export interface MessageItemProps {
   readonly message: Message;
   /** Whether the message before it is by the same person. */
   readonly follows: boolean;
-  /** In a channel everybody's messages stand on the same side, under their names. */
-  readonly isPost: boolean;
-  onAction(app: LoadedApp, command: Command): void;
-  openTask: OpenTask;
 }
 
 /** A message: mine on the right, others' on the left. */
-export function MessageItem({ message, follows, isPost, onAction, openTask }: MessageItemProps): ReactElement {
-  const { host, session, tell } = usePage();
+export function MessageItem({ message, follows }: MessageItemProps): ReactElement {
+  const { host, session, notify } = usePage();
+  // In a channel all messages are on the same side, under their authors' names.
+  const isPost = useChat().conversation.kind === 'channel';
   const [isEditing, setIsEditing] = useState(false);
   const { from, sentAt, editedAt, deleted, text, attachments, problems } = message;
   const isMine = from.kind === 'person' && from.id === session.user.id;
   const bot = from.kind === 'bot' ? findApp(session.apps, from.appId) : undefined;
   const className = ['message', isMine && !isPost ? 'message-mine' : '', follows ? 'message-follows' : ''].join(' ');
   const attempt = (work: Promise<void>): void => {
-    work.catch((error: unknown) => tell(toReasonText(error), 'error'));
+    work.catch((error: unknown) => notify(toReasonText(error), 'error'));
   };
   const via = new Set(
     from.kind === 'person'
@@ -42,16 +39,7 @@ export function MessageItem({ message, follows, isPost, onAction, openTask }: Me
   );
   return (
     <li className={className}>
-      {(!isMine || isPost) && (
-        <Avatar
-          className="message-avatar"
-          name={from.name}
-          color="colorful"
-          size={32}
-          {...(bot === undefined ? {} : { shape: 'square', image: { src: bot.icon, alt: '' } })}
-          aria-hidden
-        />
-      )}
+      {(!isMine || isPost) && <NamedAvatar className="message-avatar" name={from.name} icon={bot?.icon} size={32} />}
       <div className="message-body">
         <p className="message-meta">
           <span className="message-author">{isMine ? 'You' : from.name}</span>
@@ -78,7 +66,7 @@ export function MessageItem({ message, follows, isPost, onAction, openTask }: Me
               </div>
             )
           )}
-          <AttachmentList message={message} openTask={openTask} />
+          <AttachmentList message={message} />
           {problems.map((problem) => (
             <p key={problem} className="message-problem">
               <strong>Teams would object:</strong> {problem}
@@ -103,7 +91,6 @@ export function MessageItem({ message, follows, isPost, onAction, openTask }: Me
         <MessageMenu
           message={message}
           isMine={isMine}
-          onAction={onAction}
           onEdit={() => setIsEditing(true)}
           onDelete={() => attempt(host.remove(message))}
           onReact={(type) => attempt(host.react(message, type, false))}

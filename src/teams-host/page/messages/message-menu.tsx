@@ -13,24 +13,24 @@ import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { EmojiRegular } from '@fluentui/react-icons/svg/emoji';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import type { ReactElement } from 'react';
-import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
 import type { Message, ReactionType } from '../../wire/message.ts';
 import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { commandsAt } from '../host/loaded-app.ts';
 import { reactionKinds } from './reactions.tsx';
 
 export interface MessageMenuProps {
   readonly message: Message;
   readonly isMine: boolean;
-  onAction(app: LoadedApp, command: Command): void;
   onEdit(): void;
   onDelete(): void;
   onReact(type: ReactionType): void;
 }
 
 /** What can be done with a message: what apps do with it, and what is done in every chat. */
-export function MessageMenu({ message, isMine, onAction, onEdit, onDelete, onReact }: MessageMenuProps): ReactElement {
+export function MessageMenu({ message, isMine, onEdit, onDelete, onReact }: MessageMenuProps): ReactElement {
   const { session } = usePage();
+  const { runAction } = useChat();
   const actions = session.apps.flatMap((app) =>
     commandsAt(app, 'action', 'message').map((command) => ({ app, command })),
   );
@@ -54,7 +54,7 @@ export function MessageMenu({ message, isMine, onAction, onEdit, onDelete, onRea
               key={`${app.id} ${command.id}`}
               icon={<img src={app.icon} alt="" width="20" height="20" />}
               subText={app.name}
-              onClick={() => onAction(app, command)}
+              onClick={() => runAction(app, command, message)}
             >
               {command.title}
             </MenuItem>

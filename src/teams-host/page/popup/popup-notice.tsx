@@ -10,7 +10,7 @@ export interface PopupNoticeProps {
   readonly answer: PopupAnswer;
   readonly isOpen: boolean;
   /** Why the last attempt did not succeed. */
-  readonly problem?: string;
+  readonly problem: string | undefined;
   onOpen(): void;
   onCancel(): void;
 }

@@ -1,26 +1,29 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useState } from 'react';
-import type { SearchResult } from '../../wire/answers.ts';
-import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
+import { useStore } from 'zustand/react';
+import type { Command } from '../../wire/loaded-app.ts';
+import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { CommandFields } from './command-fields.tsx';
+import { useExtension } from './extension-context.ts';
 import { moveThroughResults } from './move-through-results.ts';
 import { initialFields } from './parameters.ts';
+import { createQuery, type Query } from './query.ts';
 import { QueryOutcome } from './query-outcome.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
-import { useQuery } from './use-query.ts';
 
 export interface CommandPanelProps {
-  readonly app: LoadedApp;
   readonly command: Command;
-  readonly conversationId: string;
-  onPick(result: SearchResult): void;
 }
 
+/** Pause after the last change before a command runs, in milliseconds. */
+const debounce = 300;
 const gridColumns = 2;
 
-/** A command's fields above and what came of them below; arrow keys in the search box move through the results. */
-export function CommandPanel({ app, command, conversationId, onPick }: CommandPanelProps): ReactElement {
-  const query = useQuery(app, command, conversationId);
-  const state = query.state();
+/** A command's fields and its results; arrow keys in the search box move through the results. */
+export function CommandPanel({ command }: CommandPanelProps): ReactElement {
+  const { pick } = useExtension();
+  const query = useQuery(command);
+  const state = useStore(query);
   const [fields, setFields] = useState(() => initialFields(command));
   const [active, setActive] = useState<number>();
   const listId = useId();
@@ -32,7 +35,7 @@ export function CommandPanel({ app, command, conversationId, onPick }: CommandPa
 
   useEffect(() => query.runNow(), [query]);
   const first = results[0];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other results make the active one meaningless; more do not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list has no active result; one that only grew keeps it
   useEffect(() => setActive(undefined), [first]);
 
   const change = (name: string, value: string): void => {
@@ -46,7 +49,7 @@ export function CommandPanel({ app, command, conversationId, onPick }: CommandPa
     }
     const next = moveThroughResults(event.key, active, { count: results.length, columns });
     if (next === results.length - 1) {
-      query.goOn();
+      query.loadMore();
     }
     const picked = active === undefined ? undefined : results[active];
     if (next !== undefined) {
@@ -57,7 +60,7 @@ export function CommandPanel({ app, command, conversationId, onPick }: CommandPa
       if (picked === undefined) {
         query.runNow();
       } else {
-        onPick(picked);
+        pick(picked);
       }
     }
   };
@@ -74,13 +77,36 @@ export function CommandPanel({ app, command, conversationId, onPick }: CommandPa
         onKeyDown={onKeyDown}
       />
       <QueryOutcome
-        app={app}
         command={command}
         fields={fields}
         query={query}
         list={{ id: listId, active, optionId, onKeyDown, onActivate: setActive }}
-        onPick={onPick}
       />
     </div>
   );
+}
+
+/** The query of a command for as long as its fields are shown. */
+function useQuery(command: Command): Query {
+  const { host, openPopup, reload } = usePage();
+  const { id: conversationId } = useChat().conversation;
+  const { app } = useExtension();
+  const [query] = useState(() =>
+    createQuery({
+      command,
+      run: (request, signal) => host.query(app.id, command.id, { ...request, conversationId }, signal),
+      debounce,
+      openPopup: (answer) => {
+        const opened = openPopup(answer);
+        void opened.ended.then((end) => {
+          if (end.type === 'done') {
+            void reload();
+          }
+        });
+        return opened;
+      },
+    }),
+  );
+  useEffect(() => () => query.close(), [query]);
+  return query;
 }

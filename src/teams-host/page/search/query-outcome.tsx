@@ -2,34 +2,33 @@ import { Button, ProgressBar } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { type ReactElement, useRef } from 'react';
-import type { SearchResult } from '../../wire/answers.ts';
-import type { Command, LoadedApp, ParameterValues } from '../../wire/loaded-app.ts';
+import { useStore } from 'zustand/react';
+import type { Command, ParameterValues } from '../../wire/loaded-app.ts';
 import { PopupNotice } from '../popup/popup-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { useExtension } from './extension-context.ts';
 import { MoreResults } from './more-results.tsx';
 import { toInvitation } from './parameters.ts';
-import type { Query } from './query.ts';
-import { ResultList, type ResultListUse } from './result-list.tsx';
-import { ResultSkeleton } from './result-skeleton.tsx';
+import type { Query, QueryState } from './query.ts';
+import { ResultList, type ResultListUse, ResultSkeleton } from './result-list.tsx';
 
 export interface QueryOutcomeProps {
-  readonly app: LoadedApp;
   readonly command: Command;
   readonly fields: ParameterValues;
   readonly query: Query;
   readonly list: ResultListUse;
-  onPick(result: SearchResult): void;
 }
 
-/** What came of a command: nothing yet, waiting, results, a message, or the need to sign in. */
+/** What a command led to: an invitation, a spinner, results, a message, or a sign-in. */
 export function QueryOutcome(props: QueryOutcomeProps): ReactElement {
-  const { phase } = props.query.state();
+  const { app } = useExtension();
+  const state = useStore(props.query);
   const scroller = useRef<HTMLDivElement>(null);
   return (
     <div className="outcome" ref={scroller}>
-      {phase === 'waiting' && <ProgressBar className="outcome-progress" aria-label="Searching" />}
+      {state.phase === 'waiting' && <ProgressBar className="outcome-progress" aria-label="Searching" />}
       <p className="only-read-aloud" role="status">
-        {toAnnouncement(props)}
+        {toAnnouncement(state, app.name)}
       </p>
       <Outcome {...props} scroller={scroller} />
     </div>
@@ -40,8 +39,9 @@ interface OutcomeProps extends QueryOutcomeProps {
   readonly scroller: { readonly current: HTMLElement | null };
 }
 
-function Outcome({ app, command, fields, query, list, onPick, scroller }: OutcomeProps): ReactElement {
-  const state = query.state();
+function Outcome({ command, fields, query, list, scroller }: OutcomeProps): ReactElement {
+  const { app } = useExtension();
+  const state = useStore(query);
   switch (state.phase) {
     case 'idle':
       return <Notice icon={<SearchRegular />} title={command.title} text={toInvitation(command, fields)} />;
@@ -49,23 +49,23 @@ function Outcome({ app, command, fields, query, list, onPick, scroller }: Outcom
       return state.previous === undefined || state.previous.results.length === 0 ? (
         <ResultSkeleton />
       ) : (
-        <ResultList {...list} answer={state.previous} isStale onPick={onPick} />
+        <ResultList {...list} answer={state.previous} isStale />
       );
     case 'results':
       return state.answer.results.length === 0 ? (
         <Notice icon={<SearchRegular />} title="Nothing found" text="Try other words, or fewer of them." />
       ) : (
         <>
-          <ResultList {...list} answer={state.answer} onPick={onPick} />
+          <ResultList {...list} answer={state.answer} />
           {state.answer.hasMore === true && (
-            <MoreResults state={state.more} scroller={scroller} onReached={query.goOn} />
+            <MoreResults state={state.more} scroller={scroller} onReached={query.loadMore} />
           )}
         </>
       );
     case 'message': {
       const { title, text, remedy } = state.answer;
       return (
-        <Notice icon={<WarningRegular />} title={title} text={text} {...(remedy === undefined ? {} : { remedy })}>
+        <Notice icon={<WarningRegular />} title={title} text={text} remedy={remedy}>
           <Button onClick={query.runNow}>Try again</Button>
         </Notice>
       );
@@ -77,7 +77,7 @@ function Outcome({ app, command, fields, query, list, onPick, scroller }: Outcom
           app={app}
           answer={state.answer}
           isOpen={state.phase === 'popupOpen'}
-          {...(state.phase === 'popup' && state.problem !== undefined ? { problem: state.problem } : {})}
+          problem={state.phase === 'popup' ? state.problem : undefined}
           onOpen={query.openPopup}
           onCancel={query.cancelPopup}
         />
@@ -85,8 +85,8 @@ function Outcome({ app, command, fields, query, list, onPick, scroller }: Outcom
   }
 }
 
-function toAnnouncement({ query, app }: QueryOutcomeProps): string {
-  const state = query.state();
+/** One sentence on the outcome, for screen readers. */
+function toAnnouncement(state: QueryState, appName: string): string {
   switch (state.phase) {
     case 'results': {
       const count = state.answer.results.length;
@@ -97,8 +97,7 @@ function toAnnouncement({ query, app }: QueryOutcomeProps): string {
       return `${state.answer.title}. ${state.answer.text}`;
     case 'popup':
       return (
-        state.problem ??
-        (state.answer.type === 'signIn' ? `Sign in to use ${app.name}` : `${app.name} wants to be set up`)
+        state.problem ?? (state.answer.type === 'signIn' ? `Sign in to use ${appName}` : `Set up ${appName} to use it`)
       );
     default:
       return '';

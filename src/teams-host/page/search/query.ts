@@ -1,20 +1,21 @@
-/** One command while its flyout is open: runs as the person types, asks for sign-in, runs again afterwards, goes on at the end. */
-
+/** One command while its flyout is open: runs as the person types, signs in, runs again afterwards, loads more at the end. */
+import { createStore } from 'zustand/vanilla';
 import type { CommandAnswer, MessageAnswer, PopupAnswer, ResultsAnswer } from '../../wire/answers.ts';
 import type { Command, ParameterValues } from '../../wire/loaded-app.ts';
 import type { QueryRequest } from '../../wire/requests.ts';
 import { toReasonText } from '../host/host-call.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
-import { type Popup, toPopupProblem } from '../popup/popup.ts';
+import { createPendingPopup } from '../popup/pending-popup.ts';
+import type { ReadableStore } from '../ui/readable-store.ts';
 import { initialFields, isComplete, toParameterValues } from './parameters.ts';
 
 export type QueryState =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'waiting'; readonly previous?: ResultsAnswer }
+  | { readonly phase: 'waiting'; readonly previous?: ResultsAnswer | undefined }
   | {
       readonly phase: 'results';
       readonly answer: ResultsAnswer;
-      /** Whether what follows is on its way, or why it does not come. */
+      /** Whether the next page is loading, or why it did not load. */
       readonly more?: 'waiting' | { readonly problem: string };
     }
   | { readonly phase: 'message'; readonly answer: MessageAnswer }
@@ -25,55 +26,46 @@ export interface QueryOptions {
   readonly command: Command;
   readonly run: (request: QueryRequest, signal: AbortSignal) => Promise<CommandAnswer>;
   readonly openPopup: OpenPopup;
-  /** Quiet time in milliseconds after the last change before the command runs. */
+  /** Pause after the last change before the command runs, in milliseconds. */
   readonly debounce: number;
 }
 
-export interface Query {
-  readonly state: () => QueryState;
-  /** @returns stops telling `listener`. */
-  readonly subscribe: (listener: () => void) => () => void;
-  /** The fields hold other values: runs soon. */
+export interface Query extends ReadableStore<QueryState> {
+  /** The fields hold other values: runs after the pause. */
   change(fields: ParameterValues): void;
-  /** Runs at once with what the fields hold. */
+  /** Runs at once with the current fields. */
   runNow(): void;
-  /** Asks for what follows the results that are there. */
-  goOn(): void;
+  /** Loads the next page of results. */
+  loadMore(): void;
   openPopup(): void;
   cancelPopup(): void;
-  /** Nothing that is still on its way counts any more. */
+  /** Cancels the running request and ignores the open pop-up. */
   close(): void;
 }
 
-/** Results in one answer, as Teams asks for them. */
+/** Results of one page, as many as Teams requests. */
 const pageSize = 25;
 
-/** Creates the query of a command with its fields as they are at first; it runs nothing before `change` or `runNow`. */
+/** Creates the query of a command with the first values of its fields; runs nothing before `change` or `runNow`. */
 export function createQuery({ command, run, openPopup, debounce }: QueryOptions): Query {
-  const listeners = new Set<() => void>();
-  let state: QueryState = { phase: 'idle' };
+  const store = createStore<QueryState>(() => ({ phase: 'idle' }));
+  const popup = createPendingPopup(openPopup);
+  const become = (next: QueryState): void => store.setState(next, true);
   let fields = initialFields(command);
   let isUntouched = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
-  let popup: Popup | undefined;
 
-  const become = (next: QueryState): void => {
-    state = next;
-    for (const listener of listeners) {
-      listener();
-    }
-  };
   const stop = (): void => {
     clearTimeout(timer);
     running?.abort();
     running = undefined;
   };
-  const ask = (request: Partial<QueryRequest>, then: (answer: CommandAnswer) => void): void => {
+  const send = ({ skip, state }: Pick<QueryRequest, 'skip' | 'state'>, then: (answer: CommandAnswer) => void): void => {
     const mine = new AbortController();
     running = mine;
-    const opening = command.initialRun && isUntouched ? { initialRun: true } : {};
-    run({ parameters: toParameterValues(fields), ...opening, count: pageSize, ...request }, mine.signal)
+    const initialRun = command.initialRun && isUntouched ? true : undefined;
+    run({ parameters: toParameterValues(fields), initialRun, count: pageSize, skip, state }, mine.signal)
       .catch(toMessage)
       .then((answer) => {
         if (running === mine) {
@@ -89,75 +81,55 @@ export function createQuery({ command, run, openPopup, debounce }: QueryOptions)
       become({ phase: 'idle' });
       return;
     }
+    const state = store.getState();
     const previous = state.phase === 'results' ? state.answer : state.phase === 'waiting' ? state.previous : undefined;
-    become({ phase: 'waiting', ...(previous === undefined ? {} : { previous }) });
-    ask({ skip: 0, ...(popupState === undefined ? {} : { state: popupState }) }, (answer) => become(toState(answer)));
-  };
-
-  const goOn = (): void => {
-    if (state.phase !== 'results' || state.answer.hasMore !== true || state.more === 'waiting') {
-      return;
-    }
-    const { answer: shown } = state;
-    become({ phase: 'results', answer: shown, more: 'waiting' });
-    ask({ skip: shown.results.length }, (answer) => {
-      if (answer.type === 'results') {
-        become({
-          phase: 'results',
-          answer: { ...answer, layout: shown.layout, results: [...shown.results, ...answer.results] },
-        });
-      } else if (answer.type === 'message') {
-        become({ phase: 'results', answer: shown, more: { problem: `${answer.title}. ${answer.text}` } });
-      } else {
-        become(toState(answer));
-      }
-    });
-  };
-
-  const open = (): void => {
-    if (state.phase !== 'popup') {
-      return;
-    }
-    const { answer } = state;
-    const opened = openPopup(answer);
-    popup = opened;
-    become({ phase: 'popupOpen', answer });
-    opened.ended.then((end) => {
-      if (popup !== opened) {
-        return;
-      }
-      popup = undefined;
-      const problem = toPopupProblem(answer.type, end);
-      if (problem === undefined) {
-        runWith(end.type === 'done' ? end.state : undefined);
-      } else {
-        become({ phase: 'popup', answer, problem });
-      }
-    });
+    become({ phase: 'waiting', previous });
+    send({ skip: 0, state: popupState }, (answer) => become(toState(answer)));
   };
 
   return {
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    ...store,
     change: (next) => {
       fields = next;
       isUntouched = false;
       stop();
-      if (state.phase !== 'popupOpen') {
+      if (store.getState().phase !== 'popupOpen') {
         timer = setTimeout(() => runWith(), debounce);
       }
     },
     runNow: () => runWith(),
-    goOn,
-    openPopup: open,
-    cancelPopup: () => popup?.cancel(),
+    loadMore() {
+      const state = store.getState();
+      if (state.phase !== 'results' || state.answer.hasMore !== true || state.more === 'waiting') {
+        return;
+      }
+      const { answer: shown } = state;
+      become({ phase: 'results', answer: shown, more: 'waiting' });
+      send({ skip: shown.results.length }, (answer) => {
+        if (answer.type === 'results') {
+          const results = [...shown.results, ...answer.results];
+          become({ phase: 'results', answer: { ...answer, layout: shown.layout, results } });
+        } else if (answer.type === 'message') {
+          become({ phase: 'results', answer: shown, more: { problem: `${answer.title}. ${answer.text}` } });
+        } else {
+          become(toState(answer));
+        }
+      });
+    },
+    openPopup() {
+      const state = store.getState();
+      if (state.phase === 'popup') {
+        const { answer } = state;
+        popup.open(answer, (problem, popupState) =>
+          problem === undefined ? runWith(popupState) : become({ phase: 'popup', answer, problem }),
+        );
+        become({ phase: 'popupOpen', answer });
+      }
+    },
+    cancelPopup: popup.cancel,
     close: () => {
       stop();
-      popup = undefined;
-      listeners.clear();
+      popup.forget();
     },
   };
 }

@@ -1,7 +1,8 @@
-import type { KeyboardEvent, ReactElement } from 'react';
-import { useEffect } from 'react';
+import { Skeleton, SkeletonItem } from '@fluentui/react-components';
+import { DocumentRegular } from '@fluentui/react-icons/svg/document';
+import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
 import type { ResultsAnswer, SearchResult } from '../../wire/answers.ts';
-import { ResultImage } from './result-image.tsx';
+import { useExtension } from './extension-context.ts';
 
 export interface ResultListUse {
   readonly id: string;
@@ -13,14 +14,14 @@ export interface ResultListUse {
 
 export interface ResultListProps extends ResultListUse {
   readonly answer: ResultsAnswer;
-  /** Whether newer results are on their way. */
+  /** Whether newer results are loading. */
   readonly isStale?: boolean;
-  onPick(result: SearchResult): void;
 }
 
 /** Previews to choose from, one below the other or in a grid. */
 export function ResultList(props: ResultListProps): ReactElement {
-  const { id, answer, active, isStale = false, optionId, onKeyDown, onActivate, onPick } = props;
+  const { id, answer, active, isStale = false, optionId, onKeyDown, onActivate } = props;
+  const { pick } = useExtension();
   const activeId = active === undefined ? undefined : optionId(active);
   useEffect(() => {
     if (activeId !== undefined) {
@@ -51,9 +52,9 @@ export function ResultList(props: ResultListProps): ReactElement {
             className="result"
             role="option"
             aria-selected={index === active}
-            onClick={() => onPick(result)}
+            onClick={() => pick(result)}
           >
-            <ResultImage {...(image === undefined ? {} : { image })} />
+            <ResultImage image={image} />
             <span className="result-words">
               <span className="result-title">{title}</span>
               {subtitle !== undefined && subtitle !== '' && <span className="result-subtitle">{subtitle}</span>}
@@ -63,5 +64,40 @@ export function ResultList(props: ResultListProps): ReactElement {
         );
       })}
     </div>
+  );
+}
+
+/** The picture of a result, or an icon where it has none or it does not load. */
+function ResultImage({ image }: { readonly image: SearchResult['preview']['image'] }): ReactElement {
+  const [failed, setFailed] = useState(false);
+  return image === undefined || failed ? (
+    <span className="result-image" aria-hidden="true">
+      <DocumentRegular />
+    </span>
+  ) : (
+    <img
+      className="result-image"
+      src={image.url}
+      alt={image.alt ?? ''}
+      loading="lazy"
+      onError={() => setFailed(true)}
+    />
+  );
+}
+
+/** Placeholder while the first results load. */
+export function ResultSkeleton(): ReactElement {
+  return (
+    <Skeleton aria-label="Searching" className="result-skeleton">
+      {[0, 1, 2, 3].map((row) => (
+        <div key={row} className="result-skeleton-row">
+          <SkeletonItem shape="square" size={40} />
+          <div>
+            <SkeletonItem size={16} />
+            <SkeletonItem size={12} />
+          </div>
+        </div>
+      ))}
+    </Skeleton>
   );
 }

@@ -14,20 +14,10 @@ import {
 import { ShieldDismissRegular } from '@fluentui/react-icons/svg/shield-dismiss';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import type { ReactElement } from 'react';
-import type { Person } from '../../wire/person.ts';
-import type { Session } from '../../wire/session.ts';
+import { usePage } from '../context/page-context.ts';
+import { useAttempt } from '../context/use-attempt.ts';
 import type { ThemeChoice } from './theme-choice.ts';
 import type { ThemeInUse } from './use-theme.ts';
-
-export interface PersonMenuProps {
-  readonly session: Session;
-  readonly theme: ThemeInUse;
-  /** What is shown should be as of now. */
-  onOpen(): void;
-  onSitAs(user: Person): void;
-  onSignOut(): void;
-  onForgetConsent(): void;
-}
 
 const themes: readonly (readonly [ThemeChoice, string])[] = [
   ['light', 'Light'],
@@ -35,28 +25,24 @@ const themes: readonly (readonly [ThemeChoice, string])[] = [
   ['system', 'Same as the system'],
 ];
 
-/** Who sits here, the theme, and the ways out of the app. */
-export function PersonMenu({
-  session,
-  theme,
-  onOpen,
-  onSitAs,
-  onSignOut,
-  onForgetConsent,
-}: PersonMenuProps): ReactElement {
+/** Whose turn it is, the theme, and signing out of the apps. */
+export function PersonMenu({ theme }: { readonly theme: ThemeInUse }): ReactElement {
+  const { host, session, reload } = usePage();
+  const attempt = useAttempt();
   const { user, users, apps } = session;
   const asking = apps.filter(({ auth }) => auth.kind === 'oauth');
   const isSignedIn = asking.some(({ auth }) => auth.signedIn);
   return (
     <Menu
-      onOpenChange={(_event, { open }) => open && onOpen()}
+      onOpenChange={(_event, { open }) => open && void reload()}
       checkedValues={{ user: [user.id], theme: [theme.choice] }}
       onCheckedValueChange={(_event, { name, checkedItems }) => {
         const next = users.find(({ id }) => id === checkedItems[0]);
+        const choice = themes.find(([value]) => value === checkedItems[0])?.[0];
         if (name === 'user' && next !== undefined && next.id !== user.id) {
-          onSitAs(next);
-        } else if (name === 'theme') {
-          theme.choose(checkedItems[0] as ThemeChoice);
+          attempt(host.sitAs(next.id).then(() => `You are ${next.name} now.`));
+        } else if (name === 'theme' && choice !== undefined) {
+          theme.choose(choice);
         }
       }}
     >
@@ -93,10 +79,18 @@ export function PersonMenu({
               <MenuDivider />
               <MenuGroup>
                 <MenuGroupHeader>{isSignedIn ? 'Signed in' : 'Not signed in'}</MenuGroupHeader>
-                <MenuItem icon={<SignOutRegular />} disabled={!isSignedIn} onClick={onSignOut}>
+                <MenuItem
+                  icon={<SignOutRegular />}
+                  disabled={!isSignedIn}
+                  onClick={() => attempt(host.signOut().then(() => 'You are signed out.'))}
+                >
                   Sign out
                 </MenuItem>
-                <MenuItem icon={<ShieldDismissRegular />} disabled={!isSignedIn} onClick={onForgetConsent}>
+                <MenuItem
+                  icon={<ShieldDismissRegular />}
+                  disabled={!isSignedIn}
+                  onClick={() => attempt(host.forgetConsent())}
+                >
                   Forget consent
                 </MenuItem>
               </MenuGroup>

@@ -1,16 +1,19 @@
 import { Avatar, Badge, ToggleButton, Tooltip } from '@fluentui/react-components';
 import { FlowRegular } from '@fluentui/react-icons/svg/flow';
 import type { ReactElement } from 'react';
-import { PersonMenu, type PersonMenuProps } from './person-menu.tsx';
+import { usePage } from '../context/page-context.ts';
+import { PersonMenu } from './person-menu.tsx';
+import type { ThemeInUse } from './use-theme.ts';
 
-export interface TitleBarProps extends PersonMenuProps {
+export interface TitleBarProps {
+  readonly theme: ThemeInUse;
   readonly panelIsOpen: boolean;
   onTogglePanel(): void;
 }
 
-/** What the page is, the switch of the flow panel, and the person's menu. */
-export function TitleBar({ panelIsOpen, onTogglePanel, ...menu }: TitleBarProps): ReactElement {
-  const { apps } = menu.session;
+/** Names the page and its apps; holds the switch of the flow panel and the person's menu. */
+export function TitleBar({ theme, panelIsOpen, onTogglePanel }: TitleBarProps): ReactElement {
+  const { apps } = usePage().session;
   return (
     <header className="title-bar">
       <Avatar
@@ -35,7 +38,7 @@ export function TitleBar({ panelIsOpen, onTogglePanel, ...menu }: TitleBarProps)
           Flow
         </ToggleButton>
       </Tooltip>
-      <PersonMenu {...menu} />
+      <PersonMenu theme={theme} />
     </header>
   );
 }

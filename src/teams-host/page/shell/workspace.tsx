@@ -6,7 +6,6 @@ import { type Page, PageContext } from '../context/page-context.ts';
 import { FlowPanel } from '../flow-panel/flow-panel.tsx';
 import { useFlow } from '../flow-panel/use-flow.ts';
 import type { HostApi } from '../host/host-api.ts';
-import { toReasonText } from '../host/host-call.ts';
 import type { HostEvents } from '../host/host-events.ts';
 import { createOpenPopup } from '../popup/open-app-popup.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
@@ -48,34 +47,20 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   // Another tab of this browser may have let somebody else sit down.
   useEffect(() => events.on('session', () => void reload()), [events, reload]);
 
-  const tell: Page['tell'] = (text, intent = 'success') =>
+  const notify: Page['notify'] = (text, intent = 'success') =>
     dispatchToast(
       <Toast>
         <ToastTitle>{text}</ToastTitle>
       </Toast>,
       { intent, politeness: 'polite', timeout: intent === 'error' ? 10_000 : 5_000 },
     );
-  const attempt = (action: () => Promise<string>): void => {
-    action()
-      .then(tell, (error: unknown) => tell(toReasonText(error), 'error'))
-      .then(reload);
-  };
 
   return (
-    <PageContext value={{ host, session, theme: theme.theme, openPopup, place, tell, reload }}>
-      <TitleBar
-        session={session}
-        theme={theme}
-        panelIsOpen={panelIsOpen}
-        onTogglePanel={() => setPanelWish(!panelIsOpen)}
-        onOpen={() => void reload()}
-        onSitAs={(user) => attempt(() => host.sitAs(user.id).then(() => `You are ${user.name} now.`))}
-        onSignOut={() => attempt(() => host.signOut().then(() => 'You are signed out.'))}
-        onForgetConsent={() => attempt(() => host.forgetConsent())}
-      />
+    <PageContext value={{ host, events, session, theme: theme.theme, openPopup, place, notify, reload }}>
+      <TitleBar theme={theme} panelIsOpen={panelIsOpen} onTogglePanel={() => setPanelWish(!panelIsOpen)} />
       <div className="workspace">
         <AppRail />
-        <Chats key={`${session.user.tenantId} ${session.user.id}`} events={events} onLook={look} />
+        <Chats key={`${session.user.tenantId} ${session.user.id}`} onLook={look} />
         <FlowPanel flow={flow} isOpen={panelIsOpen} isOverlay={!isWide} onClose={() => setPanelWish(false)} />
       </div>
       <section aria-label="Notifications">

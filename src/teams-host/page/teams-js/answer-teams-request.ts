@@ -23,7 +23,7 @@ export interface TeamsAnswer {
 const notHere = { errorCode: 100, message: 'The local Teams host does not do this.' };
 
 /**
- * What the host does about a request of a page. Calls that only tell the host something, and those it does not know, get
+ * What the host does about a request of a page. Calls that only notify the host something, and those it does not know, get
  * no answer, as in Teams.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/using-teams-client-library
  */

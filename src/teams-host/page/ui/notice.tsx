@@ -5,7 +5,7 @@ export interface NoticeProps {
   readonly title: string;
   readonly text: string;
   /** What to change. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   readonly children?: ReactNode;
 }
 

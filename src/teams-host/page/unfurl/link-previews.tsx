@@ -1,22 +1,23 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactElement } from 'react';
-import type { LoadedApp } from '../../wire/loaded-app.ts';
+import { useStore } from 'zustand/react';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import { usePage } from '../context/page-context.ts';
+import { findApp } from '../host/loaded-app.ts';
 import type { LinkPreview, Unfurling } from './unfurling.ts';
 
 export interface LinkPreviewsProps {
   readonly unfurling: Unfurling;
-  toApp(id: string): LoadedApp | undefined;
 }
 
-/** What the links of the message unfold to; each can be taken away. */
-export function LinkPreviews({ unfurling, toApp }: LinkPreviewsProps): ReactElement {
+/** Previews of the message's links; each can be removed. */
+export function LinkPreviews({ unfurling }: LinkPreviewsProps): ReactElement {
   return (
     <>
-      {unfurling.state().map((preview) => (
+      {useStore(unfurling).map((preview) => (
         <div key={preview.url} className="compose-card link-preview">
-          <PreviewContent preview={preview} unfurling={unfurling} toApp={toApp} />
+          <PreviewContent preview={preview} unfurling={unfurling} />
           <Button
             className="compose-card-remove"
             appearance="subtle"
@@ -35,7 +36,8 @@ interface PreviewContentProps extends LinkPreviewsProps {
   readonly preview: LinkPreview;
 }
 
-function PreviewContent({ preview: { url, state }, unfurling, toApp }: PreviewContentProps): ReactElement {
+function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentProps): ReactElement {
+  const { session } = usePage();
   switch (state.phase) {
     case 'waiting':
       return (
@@ -59,7 +61,7 @@ function PreviewContent({ preview: { url, state }, unfurling, toApp }: PreviewCo
       );
     case 'signIn':
     case 'signingIn': {
-      const app = toApp(state.appId);
+      const app = findApp(session.apps, state.appId);
       const name = app?.name ?? 'the app';
       return (
         <div className="link-note link-sign-in">

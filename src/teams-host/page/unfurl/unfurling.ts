@@ -1,8 +1,9 @@
-/** The links in a message that is being written, and the cards they unfold to. */
-
+/** The links in a message that is being written, and the cards they unfurl to. */
+import { createStore } from 'zustand/vanilla';
 import type { SearchResult, SignInAnswer, UnfurlAnswer } from '../../wire/answers.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
 import { type Popup, toPopupProblem } from '../popup/popup.ts';
+import type { ReadableStore } from '../ui/readable-store.ts';
 
 export interface LinkPreview {
   readonly url: string;
@@ -15,45 +16,39 @@ export interface LinkPreview {
 }
 
 export interface UnfurlingOptions {
-  readonly ask: (url: string, state?: string) => Promise<UnfurlAnswer>;
+  readonly send: (url: string, state?: string) => Promise<UnfurlAnswer>;
   readonly openPopup: OpenPopup;
 }
 
-export interface Unfurling {
-  /** What there is to show, in the order of the links. */
-  readonly state: () => readonly LinkPreview[];
-  /** @returns stops telling `listener`. */
-  readonly subscribe: (listener: () => void) => () => void;
-  /** The message holds these links now. */
+/** Holds the previews to show, in the order of the links. */
+export interface Unfurling extends ReadableStore<readonly LinkPreview[]> {
+  /** Sets the links of the message; each is requested once while it stays there. */
   change(links: readonly string[]): void;
-  /** The person does not want this card; it does not come back while the link stands there. */
+  /** Removes a preview until its link leaves the message. */
   remove(url: string): void;
   signIn(url: string): void;
   cancelSignIn(url: string): void;
-  /** The message was sent. */
+  /** Forgets all links: the message was sent. */
   clear(): void;
 }
 
-/** Cards beside one message; more links stay links. */
+/** Previews of one message; further links stay links. */
 const mostPreviews = 3;
 
-export function createUnfurling({ ask, openPopup }: UnfurlingOptions): Unfurling {
-  const listeners = new Set<() => void>();
+export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurling {
+  const store = createStore<readonly LinkPreview[]>(() => []);
   const unwanted = new Set<string>();
   const popups = new Map<string, Popup>();
   let links: readonly string[] = [];
   let known: ReadonlyMap<string, LinkPreview['state'] | undefined> = new Map();
-  let shown: readonly LinkPreview[] = [];
 
   const become = (next: typeof known): void => {
     known = next;
-    shown = links.flatMap((url) => {
+    const shown = links.flatMap((url) => {
       const state = known.get(url);
-      return state === undefined || unwanted.has(url) ? [] : [{ url, state }];
+      return state === undefined || unwanted.has(url) ? [] : { url, state };
     });
-    for (const listener of listeners) {
-      listener();
-    }
+    store.setState(shown, true);
   };
   const put = (url: string, state: LinkPreview['state'] | undefined): void => {
     if (links.includes(url)) {
@@ -62,17 +57,13 @@ export function createUnfurling({ ask, openPopup }: UnfurlingOptions): Unfurling
   };
   const load = (url: string, popupState?: string): void => {
     put(url, { phase: 'waiting' });
-    ask(url, popupState)
+    send(url, popupState)
       .catch((): UnfurlAnswer => ({ type: 'none' }))
       .then((answer) => put(url, toState(answer)));
   };
 
   return {
-    state: () => shown,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    ...store,
     change(next) {
       links = next.slice(0, mostPreviews);
       for (const url of unwanted) {

@@ -1,21 +1,22 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { findLinks } from './find-links.ts';
 import { createUnfurling, type Unfurling } from './unfurling.ts';
 
-/** A link is asked for once the person has stopped typing at it. */
+/** Pause after the last change before links are requested, in milliseconds. */
 const debounce = 400;
 
-/** The links of the text, unfolded. */
-export function useUnfurling(conversationId: string, text: string): Unfurling {
+/** The links of the text and their previews. */
+export function useUnfurling(text: string): Unfurling {
   const { host, session, openPopup } = usePage();
+  const { id: conversationId } = useChat().conversation;
   const [unfurling] = useState(() =>
     createUnfurling({
-      ask: (url, state) => host.unfurl({ conversationId, url, ...(state === undefined ? {} : { state }) }),
+      send: (url, state) => host.unfurl({ conversationId, url, state }),
       openPopup,
     }),
   );
-  useSyncExternalStore(unfurling.subscribe, unfurling.state);
   useEffect(() => {
     if (text === '') {
       unfurling.clear();

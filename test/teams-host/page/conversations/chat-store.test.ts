@@ -45,8 +45,8 @@ describe('chats', () => {
   it('are read once the host tells what is new, and again after it was away', async () => {
     messages.withArgs('group').resolves([aMessage()]);
     const store = await start();
-    expect(store.state().conversations).to.have.length(2);
-    expect(store.state().messages.group).to.deep.equal([aMessage()]);
+    expect(store.getState().conversations).to.have.length(2);
+    expect(store.getState().messages.group).to.deep.equal([aMessage()]);
     connect(false);
     connect(true);
     await clock.tickAsync(0);
@@ -61,7 +61,7 @@ describe('chats', () => {
     say('message', changed);
     slow.resolve([aMessage()]);
     await clock.tickAsync(0);
-    expect(store.state().messages.group).to.deep.equal([changed]);
+    expect(store.getState().messages.group).to.deep.equal([changed]);
   });
 
   it('show who is typing for ten seconds after the last sign of it', async () => {
@@ -72,9 +72,9 @@ describe('chats', () => {
     await clock.tickAsync(9_000);
     say('typing', typing);
     await clock.tickAsync(9_999);
-    expect(store.state().typing.personal?.name).to.equal('Repairs bot');
+    expect(store.getState().typing.personal?.name).to.equal('Repairs bot');
     await clock.tickAsync(1);
-    expect(store.state().typing.personal).to.equal(undefined);
+    expect(store.getState().typing.personal).to.equal(undefined);
   });
 
   it('are unread until looked at', async () => {
@@ -82,9 +82,9 @@ describe('chats', () => {
     store.look('group');
     say('message', aBotMessage());
     say('message', aMessage());
-    expect([...store.state().unread]).to.deep.equal(['personal']);
+    expect([...store.getState().unread]).to.deep.equal(['personal']);
     store.look('personal');
-    expect([...store.state().unread]).to.deep.equal([]);
+    expect([...store.getState().unread]).to.deep.equal([]);
   });
 
   it('say once why they cannot be read', async () => {
@@ -98,6 +98,6 @@ describe('chats', () => {
     conversations.resolves([aConversation()]);
     say('conversations', {});
     await clock.tickAsync(0);
-    expect(store.state().conversations).to.have.length(1);
+    expect(store.getState().conversations).to.have.length(1);
   });
 });

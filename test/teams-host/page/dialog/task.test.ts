@@ -48,14 +48,14 @@ describe('action of an app', () => {
 
   it('asks for its dialog', async () => {
     task.begin();
-    expect(task.state()).to.deep.equal({ phase: 'waiting' });
+    expect(task.getState()).to.deep.equal({ phase: 'waiting' });
     await settle();
-    expect(task.state()).to.deep.equal({ phase: 'dialog', content: form, busy: false });
+    expect(task.getState()).to.deep.equal({ phase: 'dialog', content: form, busy: false });
   });
 
   it('may begin with an answer that is there', () => {
     task.begin({ type: 'dialogMessage', text: 'Hello' });
-    expect(task.state()).to.deep.equal({ phase: 'text', text: 'Hello' });
+    expect(task.getState()).to.deep.equal({ phase: 'text', text: 'Hello' });
     expect(open.callCount).to.equal(0);
   });
 
@@ -65,16 +65,16 @@ describe('action of an app', () => {
     submit.resolves(next);
     task.submit({ title: 'Belt' });
     task.submit({ title: 'Belt' });
-    expect(task.state()).to.deep.include({ phase: 'dialog', busy: true });
+    expect(task.getState()).to.deep.include({ phase: 'dialog', busy: true });
     await settle();
     expect(submit.args).to.deep.equal([[{ data: { title: 'Belt' }, preview: undefined, state: undefined }]]);
-    expect(task.state()).to.deep.equal({ phase: 'dialog', content: next, busy: false });
+    expect(task.getState()).to.deep.equal({ phase: 'dialog', content: next, busy: false });
   });
 
   it('keeps what was filled in where the app cannot take it', async () => {
     await begin();
     await answerWith(failed);
-    expect(task.state()).to.deep.equal({ phase: 'dialog', content: form, busy: false, problem: failed });
+    expect(task.getState()).to.deep.equal({ phase: 'dialog', content: form, busy: false, problem: failed });
   });
 
   it('ends with a card', async () => {
@@ -82,7 +82,7 @@ describe('action of an app', () => {
     await answerWith(someResults('Belt'));
     expect(results.map(({ preview }) => preview.title)).to.deep.equal(['Belt']);
     expect(ends).to.equal(1);
-    expect(task.state()).to.deep.equal({ phase: 'closed' });
+    expect(task.getState()).to.deep.equal({ phase: 'closed' });
   });
 
   it('ends without a card', async () => {
@@ -93,22 +93,22 @@ describe('action of an app', () => {
 
   it('says what failed before there was a dialog, and tries again', async () => {
     await begin(failed);
-    expect(task.state()).to.deep.equal({ phase: 'message', answer: failed });
+    expect(task.getState()).to.deep.equal({ phase: 'message', answer: failed });
     open.resolves(form);
     task.tryAgain();
     await settle();
-    expect(task.state().phase).to.equal('dialog');
+    expect(task.getState().phase).to.equal('dialog');
   });
 
   it('signs in before its dialog', async () => {
     await begin(signIn);
     task.openPopup();
-    expect(task.state()).to.deep.equal({ phase: 'popupOpen', answer: signIn });
+    expect(task.getState()).to.deep.equal({ phase: 'popupOpen', answer: signIn });
     open.resolves(form);
     popup.resolve({ type: 'done', state: '123456' });
     await settle();
     expect(open.lastCall.args).to.deep.equal(['123456']);
-    expect(task.state().phase).to.equal('dialog');
+    expect(task.getState().phase).to.equal('dialog');
   });
 
   it('signs in after its dialog without losing what was filled in', async () => {
@@ -127,7 +127,7 @@ describe('action of an app', () => {
     task.openPopup();
     task.cancelPopup();
     await settle();
-    expect(task.state())
+    expect(task.getState())
       .to.have.property('problem')
       .that.matches(/closed/);
   });
@@ -139,13 +139,13 @@ describe('action of an app', () => {
     task.decide('edit');
     await settle();
     expect(submit.lastCall.args[0].preview).to.deep.equal({ action: 'edit', activity: { id: 'a' } });
-    expect(task.state().phase).to.equal('dialog');
+    expect(task.getState().phase).to.equal('dialog');
   });
 
   it('takes the size its page asks for', async () => {
     await begin();
-    task.resize({ width: 700 });
-    expect(task.state()).to.have.nested.property('content.width', 700);
+    task.resize(700, undefined);
+    expect(task.getState()).to.have.nested.property('content.width', 700);
   });
 
   it('counts nothing any more once it is closed', async () => {

@@ -9,81 +9,81 @@ const signIn = { type: 'signIn', title: 'Sign in', url: '/token-service/x' } as 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('buttons of a card', () => {
-  let ask: sinon.SinonStub<[CardRequest], Promise<CardAnswer>>;
+  let send: sinon.SinonStub<[CardRequest], Promise<CardAnswer>>;
   let popup: PromiseWithResolvers<PopupEnd>;
   let dialogs: unknown[];
   let run: CardRun;
 
   beforeEach(() => {
-    ask = sinon.stub();
+    send = sinon.stub();
     popup = Promise.withResolvers();
     dialogs = [];
     run = createCardRun({
-      ask,
+      send,
       openPopup: () => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }),
       onDialog: (answer) => dialogs.push(answer),
     });
   });
   const act = async (answer: CardAnswer, request = start): Promise<void> => {
-    ask.resolves(answer);
+    send.resolves(answer);
     run.act(request);
     await settle();
   };
 
   it('are at work until the bot answers, one at a time', async () => {
     const slow = Promise.withResolvers<CardAnswer>();
-    ask.returns(slow.promise);
+    send.returns(slow.promise);
     run.act(start);
     run.act(start);
-    expect(run.state().busy).to.equal(start);
-    expect(ask.callCount).to.equal(1);
+    expect(run.getState().busy).to.equal(start);
+    expect(send.callCount).to.equal(1);
     slow.resolve({ type: 'done' });
     await settle();
-    expect(run.state()).to.deep.equal({ card: undefined, busy: undefined, notice: undefined });
+    expect(run.getState()).to.deep.equal({ card: undefined, busy: undefined, notice: undefined });
   });
 
   it('may bring another card, until the message changes', async () => {
     await act({ type: 'card', card: { type: 'AdaptiveCard' } });
-    expect(run.state().card).to.deep.equal({ type: 'AdaptiveCard' });
+    expect(run.getState().card).to.deep.equal({ type: 'AdaptiveCard' });
     await act({ type: 'toast', text: 'Done.' });
-    expect(run.state()).to.deep.include({
+    expect(run.getState()).to.deep.include({
       card: { type: 'AdaptiveCard' },
       notice: { type: 'done', text: 'Done.' },
     });
     run.reset();
-    expect(run.state().card).to.equal(undefined);
+    expect(run.getState().card).to.equal(undefined);
   });
 
   it('say what failed, and leave the card as it was', async () => {
     const failed = { type: 'message', title: 'No access', text: 'You may not.' } as const;
     await act(failed);
-    expect(run.state().notice).to.deep.equal({ type: 'failed', answer: failed });
+    expect(run.getState().notice).to.deep.equal({ type: 'failed', answer: failed });
     run.dismiss();
-    expect(run.state().notice).to.equal(undefined);
-    ask.rejects(new Error('The local Teams host does not answer.'));
+    expect(run.getState().notice).to.equal(undefined);
+    send.rejects(new Error('The local Teams host does not answer.'));
     run.act(start);
     await settle();
-    expect(run.state().notice).to.have.nested.property('answer.text', 'The local Teams host does not answer.');
+    expect(run.getState().notice).to.have.nested.property('answer.text', 'The local Teams host does not answer.');
   });
 
   it('fail in silence where only the card wanted to refresh itself', async () => {
     const automatic = { ...start, trigger: 'automatic' } as const;
     await act({ type: 'message', title: 'Too slow', text: '' }, automatic);
-    expect(run.state().notice).to.equal(undefined);
+    expect(run.getState().notice).to.equal(undefined);
     await act(signIn, automatic);
-    expect(run.state().notice).to.equal(undefined);
+    expect(run.getState().notice).to.equal(undefined);
   });
 
   it('sign in and go on with the code', async () => {
     await act(signIn);
-    expect(run.state().notice).to.deep.equal({ type: 'signIn', answer: signIn });
+    expect(run.getState().notice).to.deep.equal({ type: 'signIn', answer: signIn, request: start });
     run.signIn();
-    expect(run.state().notice).to.deep.equal({ type: 'signingIn', answer: signIn });
-    ask.resolves({ type: 'done' });
+    expect(run.getState().notice).to.deep.equal({ type: 'signingIn', answer: signIn });
+    send.resolves({ type: 'done' });
     popup.resolve({ type: 'done', state: '123456' });
     await settle();
-    expect(ask.lastCall.args).to.deep.equal([{ ...start, state: '123456' }]);
-    expect(run.state().notice).to.equal(undefined);
+    expect(send.lastCall.args).to.deep.equal([{ ...start, state: '123456' }]);
+    expect(run.getState().notice).to.equal(undefined);
   });
 
   it('offer the sign-in again after it was closed', async () => {
@@ -91,7 +91,7 @@ describe('buttons of a card', () => {
     run.signIn();
     run.cancelSignIn();
     await settle();
-    expect(run.state().notice)
+    expect(run.getState().notice)
       .to.have.property('problem')
       .that.matches(/closed/);
   });
@@ -100,14 +100,14 @@ describe('buttons of a card', () => {
     const dialog = { type: 'dialogMessage', text: 'Hello' } as const;
     await act(dialog);
     expect(dialogs).to.deep.equal([dialog]);
-    expect(run.state().busy).to.equal(undefined);
+    expect(run.getState().busy).to.equal(undefined);
   });
 
   it('change nothing any more once the card is gone', async () => {
-    ask.resolves({ type: 'toast', text: 'Done.' });
+    send.resolves({ type: 'toast', text: 'Done.' });
     run.act(start);
     run.close();
     await settle();
-    expect(run.state().notice).to.equal(undefined);
+    expect(run.getState().notice).to.equal(undefined);
   });
 });

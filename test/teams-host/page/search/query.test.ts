@@ -36,9 +36,9 @@ describe('query of a command', () => {
     expect(run.callCount).to.equal(0);
     await clock.tickAsync(1);
     expect(run.args.map(([request]) => request)).to.deep.equal([
-      { parameters: { assignedTo: 'Karin' }, skip: 0, count: 25 },
+      { parameters: { assignedTo: 'Karin' }, initialRun: undefined, skip: 0, count: 25, state: undefined },
     ]);
-    expect(query.state()).to.deep.equal({ phase: 'results', answer: someResults('Oil change') });
+    expect(query.getState()).to.deep.equal({ phase: 'results', answer: someResults('Oil change') });
   });
 
   it('runs once at Enter, not again after the pause', async () => {
@@ -52,11 +52,11 @@ describe('query of a command', () => {
   it('waits with the results of before on the screen', async () => {
     const query = start();
     query.runNow();
-    expect(query.state()).to.deep.equal({ phase: 'waiting' });
+    expect(query.getState()).to.deep.equal({ phase: 'waiting', previous: undefined });
     await clock.tickAsync(0);
     query.runNow();
     query.runNow();
-    expect(query.state()).to.deep.equal({ phase: 'waiting', previous: someResults('Oil change') });
+    expect(query.getState()).to.deep.equal({ phase: 'waiting', previous: someResults('Oil change') });
   });
 
   it('drops an answer that comes after a newer question, and cancels its request', async () => {
@@ -70,13 +70,13 @@ describe('query of a command', () => {
     slow.resolve(someResults('Oil change'));
     await clock.tickAsync(0);
     expect(run.firstCall.args[1].aborted).to.equal(true);
-    expect(query.state()).to.deep.equal({ phase: 'results', answer: someResults('Tire service') });
+    expect(query.getState()).to.deep.equal({ phase: 'results', answer: someResults('Tire service') });
   });
 
   it('stays idle until there is something to search for, unless the command runs upon opening', async () => {
     const query = start(aCommand({ initialRun: false }));
     query.runNow();
-    expect(query.state()).to.deep.equal({ phase: 'idle' });
+    expect(query.getState()).to.deep.equal({ phase: 'idle' });
     expect(run.callCount).to.equal(0);
   });
 
@@ -92,7 +92,7 @@ describe('query of a command', () => {
     const query = start();
     query.runNow();
     await clock.tickAsync(0);
-    expect(query.state()).to.deep.include({ phase: 'message' });
+    expect(query.getState()).to.deep.include({ phase: 'message' });
   });
 
   it('signs in and then runs again by itself', async () => {
@@ -100,14 +100,14 @@ describe('query of a command', () => {
     const query = start();
     query.runNow();
     await clock.tickAsync(0);
-    expect(query.state()).to.deep.equal({ phase: 'popup', answer: signIn });
+    expect(query.getState()).to.deep.equal({ phase: 'popup', answer: signIn });
     query.openPopup();
     expect(openPopup.args).to.deep.equal([[signIn]]);
-    expect(query.state()).to.deep.equal({ phase: 'popupOpen', answer: signIn });
+    expect(query.getState()).to.deep.equal({ phase: 'popupOpen', answer: signIn });
     popup.resolve({ type: 'done' });
     await clock.tickAsync(0);
     expect(run.callCount).to.equal(2);
-    expect(query.state()).to.deep.include({ phase: 'results' });
+    expect(query.getState()).to.deep.include({ phase: 'results' });
   });
 
   const ends: readonly (readonly [PopupEnd, RegExp])[] = [
@@ -124,11 +124,11 @@ describe('query of a command', () => {
       query.openPopup();
       popup.resolve(end);
       await clock.tickAsync(0);
-      const state = query.state();
+      const state = query.getState();
       expect(state.phase === 'popup' && state.problem).to.match(problem);
       popup = Promise.withResolvers();
       query.openPopup();
-      expect(query.state().phase).to.equal('popupOpen');
+      expect(query.getState().phase).to.equal('popupOpen');
     });
   }
 
@@ -140,7 +140,7 @@ describe('query of a command', () => {
     query.openPopup();
     query.change({ assignedTo: 'Daisy' });
     await clock.tickAsync(1000);
-    expect(query.state().phase).to.equal('popupOpen');
+    expect(query.getState().phase).to.equal('popupOpen');
     popup.resolve({ type: 'done' });
     await clock.tickAsync(0);
     expect(run.secondCall.args[0].parameters).to.deep.equal({ assignedTo: 'Daisy' });
@@ -154,7 +154,7 @@ describe('query of a command', () => {
     query.openPopup();
     query.cancelPopup();
     await clock.tickAsync(0);
-    expect(query.state().phase).to.equal('popup');
+    expect(query.getState().phase).to.equal('popup');
   });
 
   it('says that it is the run upon opening, as long as nothing was filled in', async () => {
@@ -180,7 +180,7 @@ describe('query of a command', () => {
   describe('goes on at the end of its results', () => {
     const page = (title: string, hasMore: boolean) => ({ ...someResults(title), hasMore });
     const titles = (query: Query): readonly string[] => {
-      const state = query.state();
+      const state = query.getState();
       return state.phase === 'results' ? state.answer.results.map(({ preview }) => preview.title) : [];
     };
     const startWith = async (...answers: readonly CommandAnswer[]): Promise<Query> => {
@@ -195,28 +195,28 @@ describe('query of a command', () => {
 
     it('from where they end', async () => {
       const query = await startWith(page('Oil change', true), page('Tire service', false));
-      query.goOn();
-      expect(query.state()).to.deep.include({ phase: 'results', more: 'waiting' });
-      query.goOn();
+      query.loadMore();
+      expect(query.getState()).to.deep.include({ phase: 'results', more: 'waiting' });
+      query.loadMore();
       await clock.tickAsync(0);
       expect(run.callCount).to.equal(2);
       expect(run.secondCall.args[0].skip).to.equal(1);
       expect(titles(query)).to.deep.equal(['Oil change', 'Tire service']);
-      query.goOn();
+      query.loadMore();
       expect(run.callCount).to.equal(2);
     });
 
     it('but not where there is no more', async () => {
       const query = await startWith(page('Oil change', false));
-      query.goOn();
+      query.loadMore();
       expect(run.callCount).to.equal(1);
     });
 
     it('and keeps what is there when it fails', async () => {
       const query = await startWith(page('Oil change', true), { type: 'message', title: 'Too slow', text: 'Wait.' });
-      query.goOn();
+      query.loadMore();
       await clock.tickAsync(0);
-      expect(query.state()).to.deep.include({ phase: 'results', more: { problem: 'Too slow. Wait.' } });
+      expect(query.getState()).to.deep.include({ phase: 'results', more: { problem: 'Too slow. Wait.' } });
       expect(titles(query)).to.deep.equal(['Oil change']);
     });
 
@@ -225,7 +225,7 @@ describe('query of a command', () => {
       const slow = Promise.withResolvers<CommandAnswer>();
       run.onSecondCall().returns(slow.promise);
       run.onThirdCall().resolves(page('Brakes', false));
-      query.goOn();
+      query.loadMore();
       query.change({ assignedTo: 'Daisy' });
       await clock.tickAsync(300);
       slow.resolve(page('Tire service', false));

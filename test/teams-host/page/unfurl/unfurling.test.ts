@@ -35,20 +35,20 @@ describe('links in a message', () => {
 });
 
 describe('unfurling', () => {
-  let ask: sinon.SinonStub<[string, string?], Promise<UnfurlAnswer>>;
+  let send: sinon.SinonStub<[string, string?], Promise<UnfurlAnswer>>;
   let popup: PromiseWithResolvers<PopupEnd>;
   let unfurling: Unfurling;
 
   beforeEach(() => {
-    ask = sinon.stub();
-    ask.resolves(card);
+    send = sinon.stub();
+    send.resolves(card);
     popup = Promise.withResolvers();
     unfurling = createUnfurling({
-      ask,
+      send,
       openPopup: () => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }),
     });
   });
-  const phases = (): readonly string[] => unfurling.state().map(({ state }) => state.phase);
+  const phases = (): readonly string[] => unfurling.getState().map(({ state }) => state.phase);
 
   it('asks for a link once, as long as it stands there', async () => {
     unfurling.change([url]);
@@ -56,19 +56,19 @@ describe('unfurling', () => {
     unfurling.change([url]);
     await settle();
     expect(phases()).to.deep.equal(['card']);
-    expect(ask.callCount).to.equal(1);
+    expect(send.callCount).to.equal(1);
     unfurling.change([]);
     expect(phases()).to.deep.equal([]);
     unfurling.change([url]);
-    expect(ask.callCount).to.equal(2);
+    expect(send.callCount).to.equal(2);
   });
 
   it('shows nothing of links that lead to nothing, or cannot be asked for', async () => {
-    ask.resolves({ type: 'none' });
+    send.resolves({ type: 'none' });
     unfurling.change([url]);
     await settle();
     expect(phases()).to.deep.equal([]);
-    ask.rejects(new Error('away'));
+    send.rejects(new Error('away'));
     unfurling.change([`${url}2`]);
     await settle();
     expect(phases()).to.deep.equal([]);
@@ -81,7 +81,7 @@ describe('unfurling', () => {
     expect(phases()).to.deep.equal([]);
     unfurling.change([url]);
     expect(phases()).to.deep.equal(['waiting']);
-    expect(ask.callCount).to.equal(2);
+    expect(send.callCount).to.equal(2);
   });
 
   it('keeps away what the person removed, until the link itself goes', async () => {
@@ -97,26 +97,26 @@ describe('unfurling', () => {
   });
 
   it('signs in and asks again with the code', async () => {
-    ask.resolves(signIn);
+    send.resolves(signIn);
     unfurling.change([url]);
     await settle();
     unfurling.signIn(url);
     expect(phases()).to.deep.equal(['signingIn']);
-    ask.resolves(card);
+    send.resolves(card);
     popup.resolve({ type: 'done', state: '123456' });
     await settle();
-    expect(ask.lastCall.args).to.deep.equal([url, '123456']);
+    expect(send.lastCall.args).to.deep.equal([url, '123456']);
     expect(phases()).to.deep.equal(['card']);
   });
 
   it('offers the sign-in again after it was closed', async () => {
-    ask.resolves(signIn);
+    send.resolves(signIn);
     unfurling.change([url]);
     await settle();
     unfurling.signIn(url);
     unfurling.cancelSignIn(url);
     await settle();
-    expect(unfurling.state()[0]?.state)
+    expect(unfurling.getState()[0]?.state)
       .to.have.property('problem')
       .that.matches(/closed/);
   });

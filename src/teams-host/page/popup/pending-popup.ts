@@ -1,0 +1,35 @@
+import type { PopupAnswer } from '../../wire/answers.ts';
+import type { OpenPopup } from './open-app-popup.ts';
+import { type Popup, toPopupProblem } from './popup.ts';
+
+/** The pop-up that an answer asks for, one at a time. */
+export interface PendingPopup {
+  /**
+   * Opens the pop-up. The end of one that was open before no longer counts.
+   * @param onEnd receives why it did not succeed, or else what it gives to the request that goes on.
+   */
+  open(answer: PopupAnswer, onEnd: (problem: string | undefined, state: string | undefined) => void): void;
+  cancel(): void;
+  /** Ignores how the open pop-up ends. */
+  forget(): void;
+}
+
+export function createPendingPopup(openPopup: OpenPopup): PendingPopup {
+  let current: Popup | undefined;
+  return {
+    open(answer, onEnd) {
+      const opened = openPopup(answer);
+      current = opened;
+      void opened.ended.then((end) => {
+        if (current === opened) {
+          current = undefined;
+          onEnd(toPopupProblem(answer.type, end), end.type === 'done' ? end.state : undefined);
+        }
+      });
+    },
+    cancel: () => current?.cancel(),
+    forget: () => {
+      current = undefined;
+    },
+  };
+}

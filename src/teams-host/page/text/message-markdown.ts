@@ -1,4 +1,3 @@
-/** The markdown that Teams shows in messages of bots. */
 import MarkdownIt from 'markdown-it';
 import { parseMarkup } from './parse-markup.ts';
 import { isLinkUrl, type RichNode } from './rich-text.ts';
@@ -6,8 +5,8 @@ import { isLinkUrl, type RichNode } from './rich-text.ts';
 const longestName = 200;
 
 /**
- * Creates the function that reads the markdown of a message: bold, italic, struck through, code, quotes, lists, headings,
- * links and `<at>` mentions; everything else, HTML above all, is text.
+ * Creates the function that reads the markdown of a message: bold, italic, strikethrough, code, quotes, lists, headings,
+ * links and `<at>` mentions. Everything else, HTML included, is text.
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 export function createMessageMarkdown(): (text: string) => readonly RichNode[] {

@@ -1,7 +1,7 @@
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import type { RichNode } from './rich-text.ts';
 
-/** Shows text with its markup; links open in a window of their own. */
+/** Shows text with its markup; links open in a new window. */
 export function RichText({ nodes }: { readonly nodes: readonly RichNode[] }): ReactElement {
   return <>{toReact(nodes)}</>;
 }

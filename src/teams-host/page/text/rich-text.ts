@@ -1,4 +1,4 @@
-/** Text with the few kinds of markup a chat shows, as a tree that holds nothing else. */
+/** A tree of the few kinds of markup that a chat shows, and of nothing else. */
 export type RichTag =
   | 'p'
   | 'br'
@@ -21,18 +21,18 @@ export type RichNode = string | RichElement;
 export interface RichElement {
   readonly tag: RichTag;
   /** Of a link: http, https or mailto. */
-  readonly href?: string;
+  readonly href?: string | undefined;
   readonly children: readonly RichNode[];
 }
 
-/** The text alone, on one line. */
+/** The text without markup, on one line. */
 export function toPlainText(nodes: readonly RichNode[]): string {
   const text = (node: RichNode): string =>
     typeof node === 'string' ? node : ` ${node.children.map(text).join('')}${node.tag === 'mention' ? '' : ' '}`;
   return nodes.map(text).join('').replace(/\s+/g, ' ').trim();
 }
 
-/** True for addresses a chat opens. */
+/** Whether a chat opens this address. */
 export function isLinkUrl(url: string): boolean {
   return /^(https?:|mailto:)/i.test(url);
 }

@@ -1,12 +1,12 @@
 import type { Message } from '../../wire/message.ts';
 import { createMessageMarkdown } from './message-markdown.ts';
-import { decodeEntities, parseMarkup } from './parse-markup.ts';
+import { parseMarkup } from './parse-markup.ts';
 import type { RichNode } from './rich-text.ts';
 
 let fromMarkdown: ReturnType<typeof createMessageMarkdown> | undefined;
 const special = /<at>([^<]{1,200})<\/at>|\bhttps?:\/\/[^\s<>"]+/gi;
 
-/** What a message says, read the way its format wants. */
+/** The text of a message, read in its format. Needs the browser's HTML parser. */
 export function toRichText({ text, textFormat }: Pick<Message, 'text' | 'textFormat'>): readonly RichNode[] {
   switch (textFormat) {
     case 'markdown':
@@ -19,7 +19,7 @@ export function toRichText({ text, textFormat }: Pick<Message, 'text' | 'textFor
   }
 }
 
-/** Text as it was typed, with the mentions and addresses in it. */
+/** Typed text with its mentions and addresses. */
 function fromPlain(text: string): readonly RichNode[] {
   const nodes: RichNode[] = [];
   let at = 0;
@@ -31,7 +31,7 @@ function fromPlain(text: string): readonly RichNode[] {
       nodes.push({ tag: 'a', href: url, children: [url] });
       at = match.index + url.length;
     } else {
-      nodes.push({ tag: 'mention', children: [decodeEntities(name)] });
+      nodes.push(...parseMarkup(whole));
       at = match.index + whole.length;
     }
   }

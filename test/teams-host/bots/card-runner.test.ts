@@ -235,6 +235,11 @@ describe('a card in a conversation', () => {
       name: 'composeExtension/onCardButtonClicked',
       value: { plant: 1 },
     });
+    world.bot.answer(() => ({
+      body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: [] } },
+    }));
+    const refused = await press({ type: 'Action.Submit', data: { plant: 1 } }, { appId: botAppId });
+    expect(refused).to.include({ type: 'message', text: 'The answer is results, which Teams does not show here.' });
   });
 
   it('of a removed bot does nothing, unless it came from its message extension', async () => {

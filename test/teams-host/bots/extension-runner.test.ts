@@ -170,6 +170,8 @@ describe('a bot-based message extension', () => {
       ['composeExtension/setting', { state: '{"size":5}' }],
     ]);
     expect(await query()).to.include({ type: 'settings' });
+    world.bot.answer(() => results([result()]));
+    expect(await karin.post(path('/settings'))).to.include({ type: 'message' });
   });
 
   it('has no settings unless the manifest says so', async () => {
@@ -216,6 +218,11 @@ describe('a bot-based message extension', () => {
     ['attachments that are not a list', results([], { attachments: {} }), /not a list/],
     ['an unknown type', { body: { composeExtension: { type: 'resultat' } } }, /"resultat"/],
     ['silentAuth without single sign-on', { body: { composeExtension: { type: 'silentAuth' } } }, /single sign-on/],
+    [
+      'a dialog',
+      { body: { task: { type: 'message', value: 'Hello' } } },
+      /a text in a dialog, which Teams does not show/,
+    ],
     ['a message without text', { body: { composeExtension: { type: 'message' } } }, /no "text"/],
     ['no composeExtension', { body: { ok: true } }, /no "composeExtension"/],
     ['nothing', {}, /no "composeExtension"/],

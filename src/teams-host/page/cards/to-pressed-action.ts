@@ -6,7 +6,7 @@ export interface PressedAction {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** What goes to the bot when a button of a card was pressed; undefined for buttons that no bot hears. */
+/** What is sent to the bot when a button of a card is pressed; undefined for buttons that are not for bots. */
 export function toPressedAction(action: Action): PressedAction | undefined {
   if (!(action instanceof SubmitAction) && !(action instanceof ExecuteAction)) {
     return undefined;
@@ -17,10 +17,10 @@ export function toPressedAction(action: Action): PressedAction | undefined {
   return {
     action: {
       type: action.getJsonTypeName(),
-      ...(action.title === undefined ? {} : { title: action.title }),
-      ...(action.id === undefined ? {} : { id: action.id }),
-      ...(action instanceof ExecuteAction && action.verb ? { verb: action.verb } : {}),
-      ...(action.data === undefined ? {} : { data: action.data }),
+      title: action.title,
+      id: action.id,
+      verb: action instanceof ExecuteAction && action.verb !== '' ? action.verb : undefined,
+      data: action.data,
     },
     inputs: Object.fromEntries(inputs),
   };

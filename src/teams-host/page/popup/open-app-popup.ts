@@ -1,18 +1,18 @@
 import { connectTeamsPage, isPageOrigin } from '../teams-js/connect-teams-page.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
-import { openPopup, type Popup, type PopupEnd, type PopupWindow } from './popup.ts';
+import { openPopup, type Popup, type PopupEnd } from './popup.ts';
 import { parseSignInMessage, signInChannelName } from './sign-in-message.ts';
 
-/** Opens pop-ups the way this page needs them. */
+/** Opens the pop-up of an answer. */
 export type OpenPopup = (answer: { readonly type: 'signIn' | 'settings'; readonly url: string }) => Popup;
 
 const width = 480;
 const height = 680;
 
 /**
- * Creates the function that opens a pop-up in the middle of this window. A sign-in ends with the message of the host's last
- * page or of a page of the app; a page of the app ends with what it gives to `authentication.notifySuccess`.
- * @param place where and before whom; a page that asks later is told who sits here then, and where it was opened.
+ * Creates the function that opens a pop-up in the middle of this window. A sign-in ends with a message of the host's last
+ * page or of a page of the app; a page of the app ends with what it passes to `authentication.notifySuccess`.
+ * @param place read at each request of the page, except for the conversation, which is the one it was opened in.
  */
 export function createOpenPopup(place: () => TeamsPlace): OpenPopup {
   return ({ type, url }) => {
@@ -24,15 +24,15 @@ export function createOpenPopup(place: () => TeamsPlace): OpenPopup {
     };
     const own = new URL(url, location.href).origin;
     const accepts = type === 'signIn' ? isPageOrigin : (origin: string) => origin === own;
-    const listen = (popup: PopupWindow, end: (how: PopupEnd) => void): (() => void) => {
+    const listen = (popup: Window, end: (how: PopupEnd) => void): (() => void) => {
       const stopTeams = connectTeamsPage({
         window,
         other: () => popup,
         accepts,
-        page: () => ({ ...place(), ...(conversation && { conversation }), frameContext: 'authentication' }),
+        page: () => ({ ...place(), conversation, frameContext: 'authentication' }),
         onEvent: (event) => {
           if (event.type === 'succeeded') {
-            end(event.result === '' ? { type: 'done' } : { type: 'done', state: event.result });
+            end({ type: 'done', state: event.result === '' ? undefined : event.result });
           } else if (event.type === 'failed') {
             end(event.reason === 'CancelledByUser' ? { type: 'closed' } : { type: 'failed', message: event.reason });
           }

@@ -1,7 +1,7 @@
-/** A pop-up a person does something in – signs in, or fills in a page of the app – seen from the page that opened it. */
+/** How a pop-up ended in which a person signs in or fills in a page of the app. */
 export type PopupEnd =
-  /** `state` goes with the request that asked for the pop-up, where there is one. */
-  | { readonly type: 'done'; readonly state?: string }
+  /** `state` is sent with the request that needed the pop-up. */
+  | { readonly type: 'done'; readonly state?: string | undefined }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'closed' }
   | { readonly type: 'blocked' };
@@ -17,32 +17,33 @@ export interface PopupWindow {
   close(): void;
 }
 
-export interface PopupOptions {
-  /** Opens the window; null where the browser refuses. */
-  readonly open: (url: string) => PopupWindow | null;
-  /** Hears how it went, from the window given; @returns what ends the hearing. */
-  readonly listen: (window: PopupWindow, end: (how: PopupEnd) => void) => () => void;
+export interface PopupOptions<Opened extends PopupWindow> {
+  /** Opens the window; returns null where the browser blocks it. */
+  readonly open: (url: string) => Opened | null;
+  /** Listens to the window for how it ended; @returns what stops listening. */
+  readonly listen: (window: Opened, end: (how: PopupEnd) => void) => () => void;
 }
 
-const lookEvery = 250;
-/** A pop-up that ends well closes itself right after its message, which may arrive a moment later. */
+/** How often a pop-up is checked for being closed, in milliseconds. */
+const checkInterval = 250;
+/** A pop-up closes itself right after its message, which may arrive a moment later; in milliseconds. */
 const messageGrace = 300;
 
 /** Opens the pop-up and waits for its message or for its closing, whichever comes first. */
-export function openPopup(url: string, { open, listen }: PopupOptions): Popup {
+export function openPopup<Opened extends PopupWindow>(url: string, { open, listen }: PopupOptions<Opened>): Popup {
   const popup = open(url);
   if (popup === null) {
     return { ended: Promise.resolve({ type: 'blocked' }), cancel: () => {} };
   }
   const { promise, resolve } = Promise.withResolvers<PopupEnd>();
-  const look = setInterval(() => {
+  const check = setInterval(() => {
     if (popup.closed) {
-      clearInterval(look);
+      clearInterval(check);
       setTimeout(() => end({ type: 'closed' }), messageGrace);
     }
-  }, lookEvery);
+  }, checkInterval);
   const end = (how: PopupEnd): void => {
-    clearInterval(look);
+    clearInterval(check);
     stopListening();
     resolve(how);
   };
@@ -56,7 +57,7 @@ export function openPopup(url: string, { open, listen }: PopupOptions): Popup {
   };
 }
 
-/** What a person is told when a pop-up did not come to its end; undefined where it did. */
+/** Why a pop-up did not succeed, for the person; undefined where it did. */
 export function toPopupProblem(kind: 'signIn' | 'settings', end: PopupEnd): string | undefined {
   const name = kind === 'signIn' ? 'sign-in window' : 'settings window';
   switch (end.type) {
@@ -71,12 +72,12 @@ export function toPopupProblem(kind: 'signIn' | 'settings', end: PopupEnd): stri
   }
 }
 
-/** What `signin/verifyState` tells a bot of a sign-in's pop-up; undefined where there is nothing to tell. */
+/** The state that `signin/verifyState` sends to a bot after a sign-in; undefined where nothing is sent. */
 export function toVerifyState(end: PopupEnd): string | undefined {
   switch (end.type) {
     case 'done':
       return end.state;
-    // A page that says why it failed stays open until the person closes it: Teams knows nothing else.
+    // A page that shows why it failed stays open until the person closes it: that is all Teams notices.
     case 'failed':
     case 'closed':
       return 'CancelledByUser';

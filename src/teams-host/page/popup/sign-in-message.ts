@@ -1,27 +1,25 @@
-/** What the last page of a sign-in says over the BroadcastChannel of the host. */
+import { member, textMember } from '../../../foundation/json-value.ts';
 import type { PopupEnd } from './popup.ts';
 
-/** Name of that channel. */
+/** Name of the BroadcastChannel on which the last page of a sign-in posts its end. */
 export const signInChannelName = 'repairs-teams-host';
 
 const codePattern = /^\d{6}$/;
 
 /**
- * Reads a message of the channel; undefined where it is not about the end of the sign-in at `url`.
+ * Reads a message of the channel; undefined if it is not about the end of the sign-in at `url`.
  * @param url the address the pop-up was opened with.
  */
 export function parseSignInMessage(data: unknown, url: string): PopupEnd | undefined {
-  if (typeof data !== 'object' || data === null) {
-    return undefined;
-  }
-  const { type, ok, message, signInId, state } = data as Record<string, unknown>;
+  const signInId = textMember(data, 'signInId');
   const ownId = URL.parse(url, 'http://127.0.0.1/')?.searchParams.get('signin') ?? undefined;
-  const isAboutAnother = ownId !== undefined && typeof signInId === 'string' && signInId !== ownId;
-  if (type !== 'signInEnded' || isAboutAnother) {
+  const isAboutAnother = ownId !== undefined && signInId !== undefined && signInId !== ownId;
+  if (member(data, 'type') !== 'signInEnded' || isAboutAnother) {
     return undefined;
   }
-  if (ok !== true) {
-    return { type: 'failed', message: typeof message === 'string' ? message : 'The sign-in did not succeed.' };
+  if (member(data, 'ok') !== true) {
+    return { type: 'failed', message: textMember(data, 'message') ?? 'The sign-in did not succeed.' };
   }
-  return { type: 'done', ...(typeof state === 'string' && codePattern.test(state) ? { state } : {}) };
+  const code = textMember(data, 'state');
+  return { type: 'done', state: code !== undefined && codePattern.test(code) ? code : undefined };
 }

@@ -36,8 +36,7 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   now.current = { user: session.user, theme: theme.theme };
   const looksAt = useRef<TeamsPlace['conversation']>(undefined);
   const place = useCallback((): TeamsPlace => {
-    const conversation = looksAt.current;
-    return { ...now.current, locale: navigator.language, ...(conversation && { conversation }) };
+    return { ...now.current, locale: navigator.language, conversation: looksAt.current };
   }, []);
   const look = useCallback((conversation: TeamsPlace['conversation']) => {
     looksAt.current = conversation;

@@ -1,8 +1,9 @@
+import { member } from '../../../foundation/json-value.ts';
 import { explainPopUp, type PopUpRules } from '../../links/pop-up-rules.ts';
 import { type TeamsPage, teamsJsVersion, toRuntimeConfig, toTeamsContext } from './teams-context.ts';
 import type { TeamsRequest } from './teams-request.ts';
 
-/** What a page of an app wants of the host. */
+/** What a page of an app requests from the host. */
 export type TeamsPageEvent =
   | { readonly type: 'succeeded'; readonly result: string }
   | { readonly type: 'failed'; readonly reason: string }
@@ -15,16 +16,15 @@ export type TeamsPageEvent =
   | { readonly type: 'loaded' };
 
 export interface TeamsAnswer {
-  /** Arguments of the answer, where the page waits for one at once. */
+  /** Arguments of the page's callback, if it is called at once. */
   readonly reply?: readonly unknown[];
   readonly event?: TeamsPageEvent;
 }
 
-const notHere = { errorCode: 100, message: 'The local Teams host does not do this.' };
+const notHere = { errorCode: 100, message: 'The local Teams host does not support this.' };
 
 /**
- * What the host does about a request of a page. Calls that only notify the host something, and those it does not know, get
- * no answer, as in Teams.
+ * Answers a request of a page. Notifications, and calls the host does not know, get no answer, as in Teams.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/using-teams-client-library
  */
 export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage): TeamsAnswer {
@@ -45,13 +45,13 @@ export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage
     case 'tasks.completeTask':
       return page.frameContext === 'task' ? { event: { type: 'submitted', result: first } } : {};
     case 'tasks.updateTask': {
-      const { width, height } = toRecord(first);
-      return page.frameContext === 'task' ? { event: { type: 'resized', width, height } } : {};
+      const event = { type: 'resized', width: member(first, 'width'), height: member(first, 'height') } as const;
+      return page.frameContext === 'task' ? { event } : {};
     }
     case 'executeDeepLink':
       return isWebUrl(first)
         ? { reply: [true], event: { type: 'linkOpened', url: first } }
-        : { reply: [false, 'This is no address that Teams opens.'] };
+        : { reply: [false, 'Teams does not open this address.'] };
     case 'authentication.getUser':
       return { reply: [false, notHere] };
     default:
@@ -59,7 +59,7 @@ export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage
   }
 }
 
-/** The page learns what teams-js says of a window that did not open, the person the reason. */
+/** Where a window is not opened, the page gets the error of teams-js, and the person the reason. */
 function openPopUp(url: string, rules: PopUpRules): TeamsAnswer {
   const refusal = explainPopUp(url, rules);
   if (refusal === undefined) {
@@ -71,10 +71,6 @@ function openPopUp(url: string, rules: PopUpRules): TeamsAnswer {
 
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function isWebUrl(value: unknown): value is string {

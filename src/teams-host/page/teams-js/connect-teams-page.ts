@@ -1,33 +1,36 @@
+import { isSecureUrl } from '../../../foundation/loopback.ts';
 import { answerTeamsRequest, type TeamsPageEvent } from './answer-teams-request.ts';
 import type { TeamsPage } from './teams-context.ts';
-import { parseTeamsRequest, type TeamsRequest, toTeamsResponse } from './teams-request.ts';
+import { parseTeamsRequest, toTeamsResponse } from './teams-request.ts';
 
 export interface TeamsConnectionOptions {
-  /** This page's own window, which hears what others post to it. */
+  /** This page's own window, which receives what others post. */
   readonly window: Pick<Window, 'addEventListener' | 'removeEventListener'>;
-  /** The window the app's page is in, as far as there is one. */
-  readonly other: () => unknown;
-  /** Whether a page of this origin may speak. */
+  /** The window of the app's page, if there is one. */
+  readonly other: () => MessageTarget | null | undefined;
+  /** Whether pages of this origin are answered. */
   readonly accepts: (origin: string) => boolean;
   readonly page: () => TeamsPage;
-  /** Told what the page wants; `answer` replies to that request, where it waits for the outcome. */
+  /** @param answer responds to the page's request, where it waits for a person. */
   onEvent(event: TeamsPageEvent, answer: (...args: readonly unknown[]) => void): void;
 }
 
+interface MessageTarget {
+  postMessage(message: unknown, targetOrigin: string): void;
+}
+
 /**
- * Listens to one window and answers as Teams does; what other windows and other origins post is passed over.
+ * Listens to one window and answers as Teams does; ignores messages of other windows and other origins.
  * @returns what ends it.
  */
 export function connectTeamsPage({ window, other, accepts, page, onEvent }: TeamsConnectionOptions): () => void {
   const hear = ({ data, source, origin }: MessageEvent): void => {
-    if (source === null || source !== other() || !accepts(origin)) {
-      return;
-    }
+    const target = other();
     const request = parseTeamsRequest(data);
-    if (request === undefined) {
+    if (target === null || target === undefined || source !== target || !accepts(origin) || request === undefined) {
       return;
     }
-    const answer = (...args: readonly unknown[]): void => post(source as Window, origin, request, args);
+    const answer = (...args: readonly unknown[]): void => target.postMessage(toTeamsResponse(request, args), origin);
     const { reply, event } = answerTeamsRequest(request, page());
     if (reply !== undefined) {
       answer(...reply);
@@ -40,12 +43,8 @@ export function connectTeamsPage({ window, other, accepts, page, onEvent }: Team
   return () => window.removeEventListener('message', hear);
 }
 
-function post(target: Window, origin: string, request: TeamsRequest, args: readonly unknown[]): void {
-  target.postMessage(toTeamsResponse(request, args), origin);
-}
-
-/** Whether an origin is one that Teams would show a page of: https, or this machine. */
+/** Whether Teams shows pages of this origin: https, or http on this machine. */
 export function isPageOrigin(origin: string): boolean {
   const url = URL.parse(origin);
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(url.hostname));
+  return url !== null && isSecureUrl(url);
 }

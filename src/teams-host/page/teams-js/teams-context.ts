@@ -1,29 +1,29 @@
 import type { PopUpRules } from '../../links/pop-up-rules.ts';
 
-/** Where and before whom pages of apps are shown. */
+/** Where and for whom pages of apps are shown. */
 export interface TeamsPlace {
   readonly theme: 'light' | 'dark';
   readonly user: { readonly id: string; readonly name: string; readonly tenantId: string };
   /** The chat or channel that is open. */
-  readonly conversation?: { readonly id: string; readonly isChannel: boolean };
+  readonly conversation?: { readonly id: string; readonly isChannel: boolean } | undefined;
   /** BCP 47. */
   readonly locale: string;
 }
 
-/** A page of an app that is shown there. */
+/** A page of an app. */
 export interface TeamsPage extends TeamsPlace {
   readonly frameContext: 'authentication' | 'task';
   /** Which pop-ups it may open; none where absent. */
   readonly popUps?: PopUpRules;
 }
 
-/** The name teams-js has for the theme. */
+/** The theme's name in teams-js. */
 export function toTeamsTheme(theme: TeamsPage['theme']): 'default' | 'dark' {
   return theme === 'dark' ? 'dark' : 'default';
 }
 
 /**
- * What `app.getContext` is made of, in the flat form that goes between the windows.
+ * The answer to `app.getContext`, in the flat form that is posted between windows.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/access-teams-context
  */
 export function toTeamsContext({ frameContext, theme, user, conversation, locale }: TeamsPage): object {
@@ -38,15 +38,11 @@ export function toTeamsContext({ frameContext, theme, user, conversation, locale
     userObjectId: user.id,
     userDisplayName: user.name,
     tid: user.tenantId,
-    ...(conversation === undefined
-      ? {}
-      : conversation.isChannel
-        ? { channelId: conversation.id }
-        : { chatId: conversation.id }),
+    ...(conversation && { [conversation.isChannel ? 'channelId' : 'chatId']: conversation.id }),
   };
 }
 
-/** What this host can do for a page, as teams-js wants to be told. */
+/** What this host supports, as teams-js reads it. */
 export function toRuntimeConfig({ frameContext }: TeamsPage): string {
   const supports = frameContext === 'task' ? { dialog: { url: {}, update: {} } } : {};
   return JSON.stringify({
@@ -57,5 +53,5 @@ export function toRuntimeConfig({ frameContext }: TeamsPage): string {
   });
 }
 
-/** The release of teams-js whose calls this host knows. */
+/** The release of teams-js whose calls this host answers. */
 export const teamsJsVersion = '2.58.0';

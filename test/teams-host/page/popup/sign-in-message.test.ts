@@ -16,7 +16,10 @@ describe('message at the end of a sign-in', () => {
 
   it('brings nothing that is no verification code', () => {
     for (const state of ['12345', 'abcdef', '1234567', 123456, null]) {
-      expect(parseSignInMessage({ type: 'signInEnded', ok: true, state }, link)).to.deep.equal({ type: 'done' });
+      expect(parseSignInMessage({ type: 'signInEnded', ok: true, state }, link)).to.deep.equal({
+        type: 'done',
+        state: undefined,
+      });
     }
   });
 
@@ -24,6 +27,7 @@ describe('message at the end of a sign-in', () => {
     expect(parseSignInMessage({ type: 'signInEnded', ok: true, signInId: 'other' }, link)).to.equal(undefined);
     expect(parseSignInMessage({ type: 'signInEnded', ok: true, signInId: 'other' }, '/sign-in/1')).to.deep.equal({
       type: 'done',
+      state: undefined,
     });
   });
 

@@ -16,7 +16,7 @@ const dialog: TeamsPage = {
   popUps: { validDomains: ['x.example', 'token.botframework.com'], tokenServiceOrigin: 'http://127.0.0.1:3979' },
 };
 const ask = (func: string, page: TeamsPage, ...args: readonly unknown[]) =>
-  answerTeamsRequest({ id: 1, func, args }, page);
+  answerTeamsRequest({ id: 1, uuid: undefined, func, args }, page);
 
 describe('request of a page with teams-js', () => {
   it('is read with its id, by which the answer finds back', () => {

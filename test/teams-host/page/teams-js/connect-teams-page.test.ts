@@ -55,7 +55,10 @@ describe('connection with a page of an app', () => {
 
   it('answers later where the page waits for a person', () => {
     post({ id: 4, func: 'authentication.authenticate', args: ['https://app.example/sign-in'] });
-    expect(other.postMessage.firstCall.args).to.deep.equal([{ id: 4, args: [true, 'done'] }, origin]);
+    expect(other.postMessage.firstCall.args).to.deep.equal([
+      { id: 4, uuidAsString: undefined, args: [true, 'done'] },
+      origin,
+    ]);
   });
 
   it('hears no other window, no other origin, and nothing once it is over', () => {

@@ -57,7 +57,7 @@ describe('authorization server in a browser', function () {
   };
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-  it('signs in and consents in a pop-up, and comes back to the window that opened it', async () => {
+  it('signs in and consents in a pop-up, and returns to the window that opened it', async () => {
     const opener = await openPage();
     const origin = new URL(redirectUri).origin;
     await opener.goto(origin);

@@ -94,7 +94,7 @@ describe('page of the local Teams host with a bot', function () {
   const expectLastPost = () => expectSoon.poll(() => server.posts.at(-1));
 
   describe('chat', () => {
-    it('shows what the bot says in its markup, and changes and deletes it', async () => {
+    it('shows messages of the bot with their markup, and updates and deletes them', async () => {
       const said = aBotMessage({ text: 'Hello **Karin**, see [this](https://repairs.example).\n\n- one\n- two' });
       server.messages = [said];
       await openBot();
@@ -120,7 +120,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(page).toHaveTitle('Chat | Local Teams host');
     });
 
-    it('sends a message once, and gives it back where the host refuses it', async () => {
+    it('sends a message once, and restores it if the host refuses it', async () => {
       await openBot();
       await field().fill('my repairs');
       await field().press('Enter');
@@ -148,7 +148,7 @@ describe('page of the local Teams host with a bot', function () {
       await log().getByText('Repairs bot is typing…').waitFor({ state: 'detached' });
     });
 
-    it('proposes what to say next, under the newest message alone', async () => {
+    it('shows suggested replies below the newest message only', async () => {
       const suggestedActions = [{ title: 'My repairs', text: 'my repairs' }];
       server.messages = [aBotMessage({ suggestedActions })];
       await openBot();
@@ -158,14 +158,14 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toHaveProperty('body', { text: 'my repairs' });
     });
 
-    it('offers what the bot understands', async () => {
+    it('offers the prompts of the bot', async () => {
       await openBot();
       await page.getByRole('button', { name: 'View prompts' }).click();
       await page.getByRole('menuitem', { name: /my repairs/ }).click();
       await expectSoon(field()).toHaveValue('my repairs');
     });
 
-    it('adds the bot before anything can be said to it', async () => {
+    it('requires the bot to be added before a message is sent to it', async () => {
       const [app] = aPersonalChat().apps;
       server.conversations = [
         aPersonalChat({ apps: app === undefined ? [] : [{ ...app, installed: false, canInstall: true }] }),
@@ -184,7 +184,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toEqual({ path: '/api/conversations/personal/install', body: { appId: 'bot-app' } });
     });
 
-    it('goes over to the person who sat down in another tab', async () => {
+    it('switches to the person who was chosen in another tab', async () => {
       await openBot();
       await page.getByRole('button', { name: 'Settings and account of Karin Blair' }).waitFor();
       server.session = { ...session, user: daisy };
@@ -192,7 +192,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('button', { name: 'Settings and account of Daisy Phillips' }).waitFor();
     });
 
-    it('says which chats hold something new', async () => {
+    it('marks chats with unread messages', async () => {
       await openGroup();
       server.say('message', aBotMessage());
       await page.getByRole('button', { name: /Repairs bot .*Unread/ }).click();
@@ -200,7 +200,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(page.getByText('Unread.')).toHaveCount(0);
     });
 
-    it('keeps threads together in a channel, and answers in one', async () => {
+    it('groups a channel by threads, and replies in one', async () => {
       const channel = {
         kind: 'channel',
         id: 'channel',
@@ -232,7 +232,7 @@ describe('page of the local Teams host with a bot', function () {
           .getByText(/Typo|Right/)
           .first()
           .hover();
-        await page.getByRole('button', { name: 'More options for the message of yours' }).click();
+        await page.getByRole('button', { name: 'More options for your message' }).click();
         for (const name of names) {
           await page.getByRole('menuitem', { name }).click();
         }
@@ -256,7 +256,7 @@ describe('page of the local Teams host with a bot', function () {
   });
 
   describe('mention', () => {
-    it('is chosen with the keyboard and goes out as markup', async () => {
+    it('is chosen with the keyboard and sent as markup', async () => {
       await openGroup();
       await field().pressSequentially('Hi @re');
       const options = page.getByRole('listbox', { name: 'People and apps' });
@@ -270,7 +270,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toHaveProperty('body', { text: 'Hi <at>Repairs bot</at> my repairs' });
     });
 
-    it('can be typed to its end', async () => {
+    it('can be typed in full', async () => {
       await openGroup();
       await field().fill('@repairs bot help');
       await page.keyboard.press('Enter');
@@ -278,7 +278,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toHaveProperty('body', { text: '<at>Repairs bot</at> help' });
     });
 
-    it('brings a bot into the chat that is not there yet', async () => {
+    it('adds a bot that is not in the chat yet', async () => {
       const [app] = aPersonalChat().apps;
       server.conversations = [
         aConversation({ apps: app === undefined ? [] : [{ ...app, installed: false, canInstall: true }] }),
@@ -291,7 +291,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(field()).toHaveValue('@Repairs bot ');
     });
 
-    it('goes away at Escape', async () => {
+    it('closes with Escape', async () => {
       await openGroup();
       await field().pressSequentially('@D');
       await page.getByRole('option', { name: 'Daisy Phillips' }).waitFor();
@@ -313,7 +313,7 @@ describe('page of the local Teams host with a bot', function () {
       server.messages = [message];
     });
 
-    it('sends its action, waits, and shows the card that comes back', async () => {
+    it('sends its action, waits, and shows the card of the answer', async () => {
       const slow = Promise.withResolvers<CardAnswer>();
       answer(slow.promise);
       await openBot();
@@ -337,7 +337,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(card().locator(':focus')).toBeAttached();
     });
 
-    it('asks for what is missing, and sends what was filled in', async () => {
+    it('requires its inputs, and sends them', async () => {
       answer({ type: 'toast', text: 'Saved.' });
       await openBot();
       await card().getByRole('button', { name: 'Edit' }).click();
@@ -353,7 +353,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(card().getByLabel('Title')).toHaveValue('Oil leak');
     });
 
-    it('keeps what is being filled in when the message only gains a reaction', async () => {
+    it('keeps its inputs when the message gets a reaction', async () => {
       await openBot();
       await card().getByRole('button', { name: 'Edit' }).click();
       await card().getByLabel('Title').fill('Oil leak');
@@ -362,7 +362,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(card().getByLabel('Title')).toHaveValue('Oil leak');
     });
 
-    it('says beside itself what failed', async () => {
+    it('shows below itself what failed', async () => {
       answer({ type: 'message', title: 'No access', text: 'You may not change it.', remedy: 'Ask Daisy.' });
       await openBot();
       await card().getByRole('button', { name: 'Start' }).click();
@@ -373,14 +373,14 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(log().getByText('No access')).toHaveCount(0);
     });
 
-    it('signs in and goes on by itself', async () => {
+    it('signs in and continues by itself', async () => {
       answer({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1?signin=s1' });
       server.signInPage = `<!doctype html><title>x</title><body><script>
         new BroadcastChannel('repairs-teams-host').postMessage(
           { type: 'signInEnded', ok: true, signInId: 's1', state: '123456' }); window.close();</script>`;
       await openBot();
       await card().getByRole('button', { name: 'Start' }).click();
-      await log().getByText('This button needs to know who you are.').waitFor();
+      await log().getByText('Sign in to use this button.').waitFor();
       await expectAccessible(page);
       answer({ type: 'toast', text: 'Started.' });
       await log().getByRole('button', { name: 'Sign in' }).click();
@@ -398,7 +398,7 @@ describe('page of the local Teams host with a bot', function () {
       expect(server.posts.map(({ body }) => (body as { trigger: string }).trigger)).to.deep.equal(['automatic']);
     });
 
-    it('may open a dialog and submit it', async () => {
+    it('can open a dialog and submit it', async () => {
       const dialog: DialogAnswer = {
         type: 'dialog',
         title: 'Sure?',
@@ -420,7 +420,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     });
 
-    it('may stand beside others, to scroll through', async () => {
+    it('can be part of a carousel', async () => {
       const one = (title: string) => ({ kind: 'card', card: aCard([text(title)]) }) as const;
       server.messages = [
         { ...message, attachmentLayout: 'carousel', attachments: ['One', 'Two', 'Three', 'Four'].map(one) },
@@ -433,7 +433,7 @@ describe('page of the local Teams host with a bot', function () {
       await takeScreenshot(page, 'bot-page-carousel');
     });
 
-    it('does what needs no bot by itself', async () => {
+    it('handles actions that need no bot', async () => {
       const toggled = aCard(
         [text('More', { id: 'more', isVisible: false })],
         [{ type: 'Action.ToggleVisibility', title: 'Show', targetElements: ['more'] }],
@@ -468,7 +468,7 @@ describe('page of the local Teams host with a bot', function () {
       server.take = () => ({ type: 'done' });
     });
 
-    it('gives the bot the code of the sign-in', async () => {
+    it('sends the bot the verification code', async () => {
       server.signInPage = end({ ok: true, signInId: 's1', state: '123456' });
       await openBot();
       await expectAccessible(page);
@@ -480,7 +480,7 @@ describe('page of the local Teams host with a bot', function () {
       });
     });
 
-    it('tells the bot and the person where it failed', async () => {
+    it('reports a failure to the bot and the person', async () => {
       server.signInPage = end({ ok: false, signInId: 's1', message: 'You did not agree.' });
       await openBot();
       await card().getByRole('button', { name: 'Sign in' }).click();
@@ -492,14 +492,14 @@ describe('page of the local Teams host with a bot', function () {
       await card().getByRole('button', { name: 'Sign in' }).waitFor();
     });
 
-    it('tells the bot that the person closed the window', async () => {
+    it('reports to the bot that the person closed the window', async () => {
       await openBot();
       const [popup] = await Promise.all([
         page.waitForEvent('popup'),
         card().getByRole('button', { name: 'Sign in' }).click(),
       ]);
       await popup.close();
-      await card().getByText('You closed the sign-in window before it was finished.').waitFor();
+      await card().getByText('You closed the sign-in window before finishing.').waitFor();
       await expectLastPost().toHaveProperty('body', { appId: 'bot', state: 'CancelledByUser' });
     });
   });
@@ -512,13 +512,13 @@ describe('page of the local Teams host with a bot', function () {
     };
     const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
 
-    it('stands beside the other one', async () => {
+    it('is listed next to another one', async () => {
       await openGroup();
       await extension('Repairs').waitFor();
       await extension('Repairs bot').waitFor();
     });
 
-    it('goes on when its list is scrolled to the end', async () => {
+    it('loads more results when its list is scrolled to the end', async () => {
       server.answer = (_id, _parameters, { skip = 0 }) => ({
         ...someResults(...Array.from({ length: 25 }, (_, index) => `Repair ${skip + index + 1}`)),
         hasMore: skip < 50,
@@ -534,7 +534,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectAccessible(page);
     });
 
-    it('asks the app for what is chosen where the preview has a tap action', async () => {
+    it('requests the chosen card from the app if the preview has a tap action', async () => {
       const [result] = someResults('Oil change').results;
       server.answer = () => ({
         type: 'results',
@@ -554,7 +554,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toMatchObject({ body: { text: '', cards: [{ appId: 'bot-app' }] } });
     });
 
-    it('creates from a dialog, with what the app objects to in it', async () => {
+    it('creates from a dialog that shows the objections of the app', async () => {
       const form = (problem?: string): DialogAnswer => ({
         type: 'dialog',
         title: 'Create repair',
@@ -607,14 +607,14 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     });
 
-    it('unfolds a link, signs in for it, and lets it go', async () => {
+    it('unfurls a link, signs in for it, and removes the preview', async () => {
       server.take = () => ({ type: 'signIn', title: 'Sign in', url: '/sign-in/1', appId: 'bot-app' });
       server.signInPage = `<!doctype html><title>x</title><body><script>
         new BroadcastChannel('repairs-teams-host').postMessage({ type: 'signInEnded', ok: true, state: '123456' });
         window.close();</script>`;
       await openGroup();
       await field().fill('See https://repairs.example/repairs/1.');
-      await page.getByText('Sign in to Repairs bot to show what this link leads to.').waitFor();
+      await page.getByText('Sign in to Repairs bot to see a preview of this link.').waitFor();
       await expectAccessible(page);
       await takeScreenshot(page, 'bot-page-link-sign-in');
       server.take = () => ({ ...someResults('Oil change'), appId: 'bot-app' });
@@ -645,7 +645,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(page.getByRole('article', { name: /Preview of the link/ })).toHaveCount(0);
     });
 
-    it('fits a window of 320 pixels in the dark', async () => {
+    it('fits a window of 320 pixels in the dark theme', async () => {
       await page.setViewportSize({ width: 320, height: 640 });
       await page.emulateMedia({ colorScheme: 'dark' });
       server.messages = [
@@ -723,7 +723,7 @@ describe('page of the local Teams host with a bot', function () {
       return popup;
     };
 
-    it('shows the settings, and hands them on', async () => {
+    it('shows the settings and sends them', async () => {
       const popup = await openSettings();
       const closed = popup.waitForEvent('close');
       await popup.getByRole('button', { name: 'Save' }).click();
@@ -735,7 +735,7 @@ describe('page of the local Teams host with a bot', function () {
       });
     });
 
-    it('leaves the settings as they are when cancelled', async () => {
+    it('keeps the settings when cancelled', async () => {
       const popup = await openSettings();
       const closed = popup.waitForEvent('close');
       await popup.getByRole('button', { name: 'Cancel' }).click();
@@ -744,7 +744,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toHaveProperty('path', '/api/apps/bot-app/settings');
     });
 
-    it('stands in a dialog, takes its size and submits', async () => {
+    it('opens in a dialog, sets its size and submits', async () => {
       server.take = (path) =>
         path.endsWith('/open')
           ? { type: 'dialog', title: 'Create', width: 400, height: 300, url: `${appUrl}/dialog-page` }

@@ -65,7 +65,7 @@ describe('bot in the local Teams host', function () {
     return page;
   };
 
-  it('leads from the sign-in over searching, paging, creating and changing to the sign-out, in chat and extension', async () => {
+  it('covers sign-in, search, paging, creating, changing and sign-out, in chat and extension', async () => {
     const page = await comeIn();
     await openChat(page, chatApp);
     await page
@@ -165,7 +165,7 @@ describe('bot in the local Teams host', function () {
     expect(await page.content()).not.to.match(/eyJ[\w-]{20}/);
   });
 
-  it('signs in in the extension, and the search goes on by itself', async () => {
+  it('signs in in the extension, and the search continues by itself', async () => {
     const page = await comeIn();
     await extension(page).click();
     await flyout(page).getByRole('combobox', { name: 'Assigned To' }).fill('karin');
@@ -179,7 +179,7 @@ describe('bot in the local Teams host', function () {
     await cards(page).first().waitFor();
   });
 
-  it('unfolds a pasted link of a repair', async () => {
+  it('unfurls a pasted link to a repair', async () => {
     const page = await comeIn();
     await extension(page).click();
     await signIn(page, flyout(page), 'Karin Blair');
@@ -199,7 +199,7 @@ describe('bot in the local Teams host', function () {
     await cards(page).getByText('Oil change').first().waitFor();
   });
 
-  it('is called by one person, and what it shows is each one’s own', async () => {
+  it('is mentioned by one person, and shows each person their own data', async () => {
     const [karin, daisy] = [await comeIn(), await comeIn()];
     await sitAs(daisy, 'Daisy Phillips');
     await karin.getByRole('button', { name: 'Apps in this chat' }).click();
@@ -231,7 +231,7 @@ describe('bot in the local Teams host', function () {
     expect(await daisy.content()).not.to.match(/eyJ[\w-]{20}/);
   });
 
-  it('makes a repair of what somebody wrote', async () => {
+  it('creates a repair from a message', async () => {
     const [karin, daisy] = [await comeIn(), await comeIn()];
     await sitAs(daisy, 'Daisy Phillips');
     await say(daisy, 'The blue van is back, its brakes squeak again.');
@@ -255,7 +255,7 @@ describe('bot in the local Teams host', function () {
       .waitFor();
   });
 
-  it('is used with the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     const page = await comeIn();
     await page.getByRole('navigation', { name: 'Chats' }).getByRole('button').first().focus();
     await page.keyboard.press('Enter');
@@ -282,7 +282,7 @@ describe('bot in the local Teams host', function () {
     await page.getByRole('log').getByText('You are signed in.').first().waitFor();
   });
 
-  it('fits a window of 320 pixels in the dark', async () => {
+  it('fits a window of 320 pixels in the dark theme', async () => {
     const page = await comeIn();
     await page.setViewportSize({ width: 320, height: 640 });
     await page.emulateMedia({ colorScheme: 'dark' });

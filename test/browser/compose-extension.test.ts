@@ -85,7 +85,7 @@ describe('message extension in the compose box', function () {
     await page.getByRole('menuitem', { name }).click();
   };
 
-  it('leads from a name typed to a card in the chat', async () => {
+  it('leads from a typed name to a card in the chat', async () => {
     await expectAccessible(page);
     await takeScreenshot(page, '1-chat');
     await extensionButton().click();
@@ -117,7 +117,7 @@ describe('message extension in the compose box', function () {
     await preview.getByText('Karin Blair').first().waitFor();
     await takeScreenshot(page, '6-card-to-send');
 
-    await page.getByText('What the access token says').last().click();
+    await page.getByText('Claims of the access token').last().click();
     await flow()
       .getByRole('row', { name: /aud .*api:\/\/repairs/ })
       .waitFor();
@@ -136,7 +136,7 @@ describe('message extension in the compose box', function () {
     expect(await page.content()).not.to.match(/eyJ[\w-]{20}/);
   });
 
-  it('looks the same in the dark', async () => {
+  it('works in the dark theme', async () => {
     await page.getByRole('button', { name: /Settings and account/ }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
     await expectAccessible(page);
@@ -169,7 +169,7 @@ describe('message extension in the compose box', function () {
     await takeScreenshot(page, 'narrow-3-flow');
   });
 
-  it('is done with the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     await extensionButton().focus();
     await page.keyboard.press('Enter');
     const signInButton = flyout().getByRole('button', { name: 'Sign in' });
@@ -221,7 +221,7 @@ describe('message extension in the compose box', function () {
     await results().waitFor();
   });
 
-  it('says so when the person does not consent, and signs in at the next try', async () => {
+  it('shows that the person did not consent, and signs in on the next attempt', async () => {
     await extensionButton().click();
     const popup = await openSignIn();
     await logIn(popup);
@@ -241,7 +241,7 @@ describe('message extension in the compose box', function () {
     await results().waitFor();
   });
 
-  it('says so when the person closes the pop-up, and signs in at the next try', async () => {
+  it('shows that the person closed the pop-up, and signs in on the next attempt', async () => {
     await extensionButton().click();
     const popup = await openSignIn();
     await popup.close();
@@ -255,7 +255,7 @@ describe('message extension in the compose box', function () {
     await results().waitFor();
   });
 
-  it('asks for a sign-in, but for no consent, after signing out', async () => {
+  it('requires a sign-in without consent after signing out', async () => {
     await signIn();
     await page.keyboard.press('Escape');
     await chooseInMenu('Sign out');
@@ -267,7 +267,7 @@ describe('message extension in the compose box', function () {
     await results().waitFor();
   });
 
-  it('asks for consent again once it is forgotten', async () => {
+  it('requires consent again after it was forgotten', async () => {
     await signIn();
     await page.keyboard.press('Escape');
     await chooseInMenu('Forget consent');

@@ -71,7 +71,7 @@ describe('page of the local Teams host', function () {
   };
   const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
 
-  it('has a field for each kind of parameter and sends what they hold', async () => {
+  it('has a field for each type of parameter and sends their values', async () => {
     const choices = [
       { title: 'Open', value: 'open' },
       { title: 'Done', value: 'done' },
@@ -110,7 +110,7 @@ describe('page of the local Teams host', function () {
       });
   });
 
-  it('has a field for long text and times, and says which required one is missing', async () => {
+  it('has fields for long text and times, and names a missing required one', async () => {
     server.session = aSession({
       commands: [
         aCommand({
@@ -161,7 +161,7 @@ describe('page of the local Teams host', function () {
     await page.getByRole('article', { name: 'Card to send: Four' }).waitFor();
   });
 
-  it('puts a sign in the place of a picture that does not load', async () => {
+  it('shows an icon in place of a picture that does not load', async () => {
     const [result] = someResults('Oil change').results;
     if (result === undefined) {
       throw new Error('there is a result');
@@ -177,7 +177,7 @@ describe('page of the local Teams host', function () {
     watch.forgive(/404/);
   });
 
-  it('drops an answer that comes late', async () => {
+  it('ignores an answer that a newer request replaces', async () => {
     const late = Promise.withResolvers<CommandAnswer>();
     server.answer = (_, { assignedTo }) => (assignedTo === 'Karin' ? late.promise : someResults('Newer'));
     const flyout = await openFlyout();
@@ -194,7 +194,7 @@ describe('page of the local Teams host', function () {
     await results().getByRole('option', { name: /Newer/ }).waitFor();
   });
 
-  it('says what went wrong and what to change, and tries again', async () => {
+  it('shows what failed and what to change, and tries again', async () => {
     server.answer = () => ({
       type: 'message',
       title: 'Repairs cannot be reached',
@@ -210,7 +210,7 @@ describe('page of the local Teams host', function () {
     await results().waitFor();
   });
 
-  it('says when the browser blocks the sign-in window', async () => {
+  it('shows that the browser blocked the sign-in window', async () => {
     await page.addInitScript(() => {
       window.open = () => null;
     });
@@ -224,7 +224,7 @@ describe('page of the local Teams host', function () {
     await expectAccessible(page);
   });
 
-  it('waits for the sign-in window until cancelled, without losing the keyboard', async () => {
+  it('waits for the sign-in window until cancelled, and keeps the focus', async () => {
     server.answer = () => ({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1' });
     const flyout = await openFlyout();
     const [popup] = await Promise.all([
@@ -245,7 +245,7 @@ describe('page of the local Teams host', function () {
     await expectSoon(flyout.getByRole('button', { name: 'Sign in' })).toBeFocused();
   });
 
-  it('gives the focus to the flyout and back to its button', async () => {
+  it('moves the focus to the flyout and back to its button', async () => {
     server.answer = () => someResults('Oil change');
     const flyout = await openFlyout();
     await expectSoon(flyout.getByRole('combobox', { name: 'Assigned To' })).toBeFocused();
@@ -254,14 +254,14 @@ describe('page of the local Teams host', function () {
     await expectSoon(page.getByRole('button', { name: 'Repairs', exact: true })).toBeFocused();
   });
 
-  it('opens the flyout from the list of apps too', async () => {
+  it('opens the flyout from the list of apps', async () => {
     await page.goto(server.url);
     await page.getByRole('button', { name: 'Apps' }).click();
     await page.getByRole('menuitem', { name: /Repairs/ }).click();
     await page.getByRole('dialog', { name: 'Repairs' }).waitFor();
   });
 
-  it('takes a card out of the message again', async () => {
+  it('removes a card from the message', async () => {
     server.answer = () => someResults('Oil change');
     await openFlyout();
     await results()
@@ -272,7 +272,7 @@ describe('page of the local Teams host', function () {
     await expectSoon(page.getByRole('textbox', { name: 'Type a message' })).toBeFocused();
   });
 
-  it('shows a card of hostile text as text', async () => {
+  it('shows hostile text in a card as text', async () => {
     const [result] = someResults('Oil change').results;
     const text = '[click](javascript:document.title=1) <img src=x onerror="document.title=1"> **bold**';
     const card = {
@@ -292,7 +292,7 @@ describe('page of the local Teams host', function () {
     await expectSoon(page).toHaveTitle('Chat | Local Teams host');
   });
 
-  it('says so where a card cannot be shown', async () => {
+  it('explains that a card cannot be shown', async () => {
     const [result] = someResults('Oil change').results;
     server.answer = () => ({ type: 'results', layout: 'list', results: result ? [{ ...result, card: null }] : [] });
     await openFlyout();
@@ -300,14 +300,14 @@ describe('page of the local Teams host', function () {
     await page.getByText(/This card (cannot be shown|is empty)/).waitFor();
   });
 
-  it('says what is wrong with the app package', async () => {
+  it('shows problems of the app package', async () => {
     server.session = aSession({ problems: ['The manifest has no icon.'] });
     await page.goto(server.url);
     await page.getByText('The manifest has no icon.').waitFor();
     await expectAccessible(page);
   });
 
-  it('says when the host does not answer, and starts when it does', async () => {
+  it('shows that the host does not answer, and starts when it does', async () => {
     const session = server.session;
     await page.route('**/api/session', (route) => route.fulfill({ status: 503, json: { detail: 'Not yet.' } }));
     await page.goto(server.url);
@@ -323,7 +323,7 @@ describe('page of the local Teams host', function () {
   it('shows hops as they happen, and where one failed', async () => {
     await page.goto(server.url);
     const panel = page.getByRole('complementary', { name: 'Flow' });
-    await panel.getByText(/every call it causes/).waitFor();
+    await panel.getByText(/every call it makes/i).waitFor();
     const startedAt = new Date().toISOString();
     const asked = { from: 'Person', to: 'Teams host', request: 'List all repairs', ms: 0 } as const;
     server.tell({ action: 'List all repairs', startedAt, hops: [asked] });
@@ -339,7 +339,7 @@ describe('page of the local Teams host', function () {
     } as const;
     server.tell({ action: 'List all repairs', startedAt, hops: [asked, refused] });
     await panel.getByText('Register api://repairs.').waitFor();
-    await panel.getByText('What the access token says').click();
+    await panel.getByText('Claims of the access token').click();
     await panel.getByRole('row', { name: /aud .*api:\/\/other/ }).waitFor();
     await page.getByRole('status').filter({ hasText: 'step 2 of 2 failed' }).waitFor({ state: 'attached' });
     await expectAccessible(page);
@@ -374,7 +374,7 @@ describe('page of the local Teams host', function () {
     await page.getByRole('dialog', { name: 'Flow' }).waitFor({ state: 'detached' });
   });
 
-  it('keeps its outlines in high contrast and stands still for people who want no motion', async () => {
+  it('keeps its outlines in high contrast and has no motion if people prefer that', async () => {
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce', colorScheme: 'dark' });
     server.answer = () => someResults('Oil change');
     await openFlyout();

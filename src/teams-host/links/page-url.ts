@@ -1,6 +1,6 @@
 import { isLoopback } from '../../foundation/loopback.ts';
 
-/** True for what may be opened or shown: https, or plain http on this machine; `data:` pictures where they are taken. */
+/** True for addresses that may be opened or shown: https, or plain http on this machine. */
 export function isPageUrl(value: unknown): value is string {
   const url = typeof value === 'string' && value.length <= 8192 ? URL.parse(value) : null;
   return (
@@ -15,7 +15,7 @@ export function isPictureUrl(value: unknown): value is string {
   return isPageUrl(value) || (typeof value === 'string' && /^data:image\//i.test(value));
 }
 
-/** True where a host name is one of the domains, whose `*` each stand for one part of a name. */
+/** Whether a host name matches one of the domains; `*` stands for one part of a name, and ports are ignored. */
 export function isOfDomain(hostname: string, domains: readonly string[]): boolean {
   const parts = hostname.toLowerCase().split('.');
   return domains.some((domain) => {

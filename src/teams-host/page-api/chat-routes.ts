@@ -257,7 +257,7 @@ function verifyState({ apps, cards }: ChatRoutesOptions): ConversationHandler<Do
   };
 }
 
-/** Finds the app whose bot people conversations with; another package may have the same bot for its message extension. */
+/** Finds the app whose bot people chat with; another package may have the same bot for its message extension. */
 function findChatApp(apps: readonly AppPackage[], body: unknown): AppPackage {
   const id = member(body, 'appId');
   const app = apps.find(({ bot, manifest }) => bot !== undefined && (manifest.id === id || bot.id === id));

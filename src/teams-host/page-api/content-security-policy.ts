@@ -1,14 +1,14 @@
 /**
- * Hash of the empty text: lets the component library add empty style elements, which it fills through the CSSOM.
- * A style element with any text in it stays forbidden.
+ * Hash of the empty text: allows the empty style elements that the component library fills through the CSSOM. Style
+ * elements with text stay forbidden.
  */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /**
- * `Content-Security-Policy` of the page: scripts and calls from the host only, no inline script or style, and pictures
- * and pages of apps from loopback, so that nothing the page shows can send a request off this machine.
- * @param imageOrigins more origins that cards may take pictures from.
- * @param frameOrigins more origins whose pages a dialog may show.
+ * `Content-Security-Policy` of the page: scripts from and calls to the host only, nothing inline, and pictures and frames
+ * from loopback, so that nothing on the page can send a request off this machine.
+ * @param imageOrigins further origins of pictures.
+ * @param frameOrigins further origins of pages in dialogs.
  */
 export function toContentSecurityPolicy(
   imageOrigins: readonly string[] = [],

@@ -4,7 +4,7 @@ import type { AppPackage, Command } from '../app-package/app-package.ts';
 
 const longestValue = 4096;
 
-/** @throws NotFound where the package has no such command. */
+/** @throws NotFound if the package has no such command. */
 export function findCommand({ commands }: AppPackage, id: string | undefined): Command {
   const command = commands.find((candidate) => candidate.id === id);
   if (command === undefined) {
@@ -13,7 +13,7 @@ export function findCommand({ commands }: AppPackage, id: string | undefined): C
   return command;
 }
 
-/** Takes `{ parameters: { <name>: <text> } }`. @throws InvalidRequest for anything else, or a name the command has not. */
+/** Parses `{ parameters: { <name>: <text> } }`. @throws InvalidRequest for anything else, or an unknown parameter. */
 export function parseParameterValues(body: unknown, command: Pick<Command, 'parameters'>): ReadonlyMap<string, string> {
   const parameters = member(body, 'parameters');
   if (!isJsonObject(parameters)) {

@@ -11,7 +11,7 @@ import type { Person } from '../wire/person.ts';
 const longestText = 28 * 1024;
 const longestState = 4096;
 
-/** @throws NotFound where no such app is loaded. */
+/** @throws NotFound if no such app is loaded. */
 export function findApp(apps: readonly AppPackage[], id: unknown): AppPackage {
   const app = apps.find(({ manifest }) => manifest.id === id);
   if (app === undefined) {
@@ -20,7 +20,7 @@ export function findApp(apps: readonly AppPackage[], id: unknown): AppPackage {
   return app;
 }
 
-/** As `findApp`, and by the id of the app's bot, too: a message names its bot. */
+/** Finds an app by its id or its bot's id: messages of a bot carry the bot's id. @throws NotFound */
 export function findAppOrBot(apps: readonly AppPackage[], id: unknown): AppPackage {
   const ofBot = apps.find(
     ({ bot, botExtension }) => id !== undefined && (bot?.id === id || botExtension?.botId === id),
@@ -28,7 +28,7 @@ export function findAppOrBot(apps: readonly AppPackage[], id: unknown): AppPacka
   return apps.find(({ manifest }) => manifest.id === id) ?? ofBot ?? findApp(apps, id);
 }
 
-/** @throws NotFound where the message extension has no such command of this kind. */
+/** @throws NotFound if the message extension has no such command of this kind. */
 export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['kind']): BotCommand {
   const command = app.botExtension?.commands.find((candidate) => candidate.id === id && candidate.kind === kind);
   if (command === undefined) {
@@ -37,7 +37,7 @@ export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['k
   return command;
 }
 
-/** @throws AppError 404 for a conversation the person is not in, as for one that is not there. */
+/** @throws NotFound for a conversation without this person, as for one that does not exist. */
 export function findConversation(conversations: Conversations, user: Person, id: unknown): Conversation {
   const found = typeof id === 'string' ? conversations.find(id) : undefined;
   if (found?.people.some((person) => isSamePerson(person, user)) !== true) {
@@ -46,7 +46,7 @@ export function findConversation(conversations: Conversations, user: Person, id:
   return found;
 }
 
-/** The conversation a message extension is used in; a person's first one where the page does not say. */
+/** The conversation in which a message extension is used; the person's first one if the page does not say. */
 export function findPlace(conversations: Conversations, user: Person, body: unknown): Conversation {
   const id = member(body, 'conversationId');
   const [first] = conversations.of(user);
@@ -56,7 +56,7 @@ export function findPlace(conversations: Conversations, user: Person, body: unkn
   return findConversation(conversations, user, id);
 }
 
-/** @throws NotFound where this person sees no such message, or it was deleted. */
+/** @throws NotFound if this person does not see such a message, or it was deleted. */
 export function findMessage(
   conversations: Conversations,
   conversation: Conversation,
@@ -70,7 +70,7 @@ export function findMessage(
   return message;
 }
 
-/** Text of a message. @throws InvalidRequest */
+/** @throws InvalidRequest for anything but text of this length at most. */
 export function parseText(body: unknown, name: string, longest = longestText): string {
   const text = textMember(body, name);
   if (text === undefined || text.length > longest || !text.isWellFormed()) {
@@ -107,7 +107,7 @@ export function parseObject(body: unknown, name: string): JsonObject {
   return value;
 }
 
-/** Cards a person posts from a message extension. @throws InvalidRequest @throws AppError 422 for a card Teams shows nobody. */
+/** Parses the cards of a draft. @throws InvalidRequest @throws AppError 422 for a card that Teams does not show. */
 export function parseCards(body: unknown, apps: readonly AppPackage[]): readonly Attachment[] {
   return listMember(body, 'cards').map((entry) => {
     const app = findAppOrBot(apps, member(entry, 'appId'));

@@ -11,7 +11,7 @@ export interface AppProps {
   readonly events: HostEvents;
 }
 
-/** The whole page, once the host has said who sits here. */
+/** The whole page, once the session is loaded. */
 export function App({ host, events }: AppProps): ReactElement {
   const theme = useTheme();
   const { session, problem, reload } = useSession(host);

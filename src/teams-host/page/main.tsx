@@ -1,4 +1,4 @@
-/** Where the browser begins. */
+/** Entry of the page in the browser. */
 import { AdaptiveCard } from 'adaptivecards';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

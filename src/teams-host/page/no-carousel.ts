@@ -1,4 +1,4 @@
-/** Stands in for the slider library of the card renderer: carousels begin after Adaptive Cards 1.5, so none is shown. */
+/** Replaces the slider library of the card renderer: carousels are newer than Adaptive Cards 1.5 and never shown. */
 export default class Swiper {}
 export const A11y = undefined;
 export const Autoplay = undefined;

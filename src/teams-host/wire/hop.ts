@@ -1,22 +1,22 @@
-/** The record of one action: every hop between the parties, for the flow panel. It never holds a token or a secret. */
+/** The record of one action for the flow panel: every hop between the parties, without tokens and secrets. */
 
-/** `API` is what the bot of an app calls with a person's token; to the host itself, an app and its API are one. */
+/** `API` is what an app's bot calls with a person's token; for API-based extensions it is part of `App`. */
 export type Party = 'Person' | 'Teams host' | 'App' | 'API' | 'Authorization server';
 
 export interface Hop {
   readonly from: Party;
   readonly to: Party;
-  /** What was asked, for example `GET http://127.0.0.1:3978/api/repairs?assignedTo=Karin`; secrets in it redacted. */
+  /** For example `GET http://127.0.0.1:3978/api/repairs?assignedTo=Karin`, with secrets redacted. */
   readonly request: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   readonly status?: number | undefined;
   /** Duration in milliseconds. */
   readonly ms: number;
-  /** One sentence on what this hop is for or what it showed. */
+  /** One sentence on the purpose or result of the hop. */
   readonly note?: string | undefined;
-  /** Claims of the access token that was used or received, where it is a JWT; never the token. */
+  /** Claims of the access token that was used or received, if it is a JWT; never the token. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
-  /** Present where the action failed here: why, and what to change. */
+  /** Present if the action failed here: why, and what to change. */
   readonly failure?: { readonly why: string; readonly remedy: string } | undefined;
 }
 

@@ -31,7 +31,7 @@ describe('content security policy of the page', () => {
     expect(policy).to.include("default-src 'none'").and.to.include("connect-src 'self'");
   });
 
-  it('takes pictures from loopback and the origins it is told', () => {
+  it('allows pictures from loopback and the given origins', () => {
     expect(toContentSecurityPolicy(['https://pictures.example'])).to.match(
       /img-src 'self' data: http:\/\/127\.0\.0\.1:\* http:\/\/localhost:\* https:\/\/pictures\.example;/,
     );

@@ -19,7 +19,7 @@ describe('GET /api/events', () => {
     await api.close();
   });
 
-  it('tells every hop of this session as it happens, and none of another', async () => {
+  it('sends every hop of this session as it happens, and none of another', async () => {
     const events = await page.get('/api/events');
     expect(events.headers.get('Content-Type')).to.equal('text/event-stream; charset=utf-8');
     const other = await host.open();
@@ -47,7 +47,7 @@ describe('GET /api/events', () => {
     expect(text).not.to.contain('nobody else knows');
   });
 
-  it('tells every tab of the browser that another person sits down, and no other browser', async () => {
+  it('notifies every tab of the browser that the person was switched, and no other browser', async () => {
     const tabs = await Promise.all([page, page, await host.open()].map(({ get }) => get('/api/events')));
     const readers = tabs.map(({ body }) => body?.pipeThrough(new TextDecoderStream()).getReader());
     const texts = ['', '', ''];

@@ -4,14 +4,14 @@ import { createPageRoute } from '../../../src/teams-host/page-api/page-route.ts'
 describe('route of the page', () => {
   const route = createPageRoute({ own: () => () => Promise.reject(new Error('not called')) });
 
-  it('has the method and path of its endpoint, and a body where it is posted', () => {
+  it('has the method and path of its endpoint, and a body if it is a POST', () => {
     expect(route('GET /api/conversations', () => ({ conversations: [] }))).to.include({ method: 'GET' });
     expect(route('POST /api/sign-out', () => {}))
       .to.deep.include({ method: 'POST', path: '/api/sign-out' })
       .and.to.have.nested.property('body.type', 'application/json');
   });
 
-  it('does not compile with a handler that returns something else than the endpoint promises', () => {
+  it('does not compile with a handler that returns anything else than its endpoint says', () => {
     // @ts-expect-error: a session has people and apps
     route('GET /api/session', () => ({ user: 'Karin Blair' }));
     // @ts-expect-error: signing out has no answer

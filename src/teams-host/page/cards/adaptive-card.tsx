@@ -16,23 +16,23 @@ import { nameByContent } from './name-by-content.ts';
 import { type PressedAction, toPressedAction } from './to-pressed-action.ts';
 
 export interface AdaptiveCardProps {
-  /** Adaptive Card JSON, as the host expanded it. */
+  /** JSON of an Adaptive Card. */
   readonly content: unknown;
   readonly label: string;
-  /** Whether a button is at work: the others wait. */
+  /** Whether an action is running: buttons do nothing meanwhile. */
   readonly isBusy?: boolean;
-  /** Called for buttons a bot hears; a sentence says why they do nothing here. */
+  /** Called for buttons that are for a bot; a sentence instead explains why they do nothing here. */
   readonly onAction: ((pressed: PressedAction) => void) | string;
 }
 
-/** Shows a card with the official renderer; what is newer than Adaptive Cards 1.5 falls back as it does in Teams. */
+/** Shows a card with the official renderer; elements newer than Adaptive Cards 1.5 use their fallback, as in Teams. */
 export function AdaptiveCard({ content, label, isBusy = false, onAction }: AdaptiveCardProps): ReactElement {
   const { theme } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string>();
   const use = useRef({ isBusy, onAction });
   use.current = { isBusy, onAction };
-  // The same card may come again as another object: what was typed into it must stay.
+  // The same card may arrive again as another object: its inputs must keep their values.
   const json = JSON.stringify(content) ?? 'null';
 
   useEffect(() => {
@@ -73,19 +73,19 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction }: Adapt
   );
 }
 
-/** Does what the button says; the sentence to show where it cannot. */
+/** Runs the action of a button; returns the sentence to show where that is not possible. */
 function execute(action: Action, onAction: AdaptiveCardProps['onAction']): string | undefined {
   if (action instanceof OpenUrlAction) {
     const url = action.url ?? '';
     if (!isLinkUrl(url)) {
-      return 'This button leads to an address that Teams does not open.';
+      return 'Teams does not open the address of this button.';
     }
     window.open(url, '_blank', 'noopener,noreferrer');
     return undefined;
   }
   const pressed = toPressedAction(action);
   if (pressed === undefined) {
-    return 'Teams does not know this kind of button.';
+    return 'Teams does not support this kind of button.';
   }
   if (typeof onAction === 'string') {
     return onAction;

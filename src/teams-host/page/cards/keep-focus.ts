@@ -1,6 +1,6 @@
 /**
- * Replaces what is in `place` without losing the keyboard: where the focus was inside, the control of the same name gets
- * it afterwards, else the place itself.
+ * Replaces the content of `place` and keeps the focus: if it was inside, it moves to the control of the same name, or to
+ * `place` itself.
  */
 export function keepFocus(place: HTMLElement | null, replace: () => void): void {
   const before = document.activeElement;

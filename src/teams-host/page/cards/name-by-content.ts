@@ -1,7 +1,6 @@
 /**
- * Gives parts of a card that can be pressed the name they show. The renderer names them after their action alone, so that
- * people who see the card and people who hear it would call one thing by two names (WCAG 2.5.3); what the action says
- * beyond the content becomes the description.
+ * Names the selectable parts of a card after the text they show (WCAG 2.5.3, Label in Name). The renderer names them after
+ * their action alone; that becomes the description where it says more than the text.
  */
 export function nameByContent(card: HTMLElement): void {
   for (const part of card.querySelectorAll<HTMLElement>('.ac-selectable[role][aria-label]')) {

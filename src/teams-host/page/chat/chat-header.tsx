@@ -25,7 +25,7 @@ export interface ChatHeaderProps {
   onSelect(id: string): void;
 }
 
-/** Who is in the chat, and which apps. */
+/** The title, people and apps of the open chat. */
 export function ChatHeader({ others, onSelect }: ChatHeaderProps): ReactElement {
   const { session } = usePage();
   const { conversation } = useChat();
@@ -78,7 +78,7 @@ interface ChatMenuProps {
   onSelect(id: string): void;
 }
 
-/** The list of chats where the window is too narrow for it. */
+/** Replaces the list of chats in narrow windows. */
 function ChatMenu({ selectedId, conversations, onSelect }: ChatMenuProps): ReactElement {
   const { session } = usePage();
   return (

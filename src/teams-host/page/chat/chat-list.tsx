@@ -16,7 +16,7 @@ export interface ChatListProps extends Pick<ChatState, 'conversations' | 'messag
   onSelect(id: string): void;
 }
 
-/** The chats beside the open one. */
+/** The list of chats. */
 export function ChatList({ conversations, messages, unread, selectedId, onSelect }: ChatListProps): ReactElement {
   const { session } = usePage();
   return (
@@ -51,7 +51,7 @@ export function ChatList({ conversations, messages, unread, selectedId, onSelect
   );
 }
 
-/** The picture of a conversation: the bot's, the other person's, or the group's. */
+/** The picture of a conversation: of the bot, the other person, or the group. */
 export function ConversationAvatar({ conversation }: { readonly conversation: Conversation }): ReactElement {
   const { session } = usePage();
   const { kind, apps } = conversation;

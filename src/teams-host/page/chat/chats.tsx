@@ -8,11 +8,11 @@ import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
 
 export interface ChatsProps {
-  /** Called with the one that is open. */
+  /** Called when another one opens. */
   onLook(conversation: TeamsPlace['conversation']): void;
 }
 
-/** One person's chats: the list, and the one that is open. */
+/** One person's chats: the list and the open one. */
 export function Chats({ onLook }: ChatsProps): ReactElement {
   const { host, events, notify, reload } = usePage();
   const [store] = useState(() => createChatStore({ host, events, onProblem: (problem) => notify(problem, 'error') }));

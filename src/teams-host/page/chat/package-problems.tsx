@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-com
 import type { ReactElement } from 'react';
 import type { LoadedApp } from '../../wire/loaded-app.ts';
 
-/** What is wrong with the app packages that are loaded. */
+/** Warnings about the loaded app packages. */
 export function PackageProblems({ apps }: { readonly apps: readonly LoadedApp[] }): ReactElement {
   return (
     <>
@@ -11,7 +11,7 @@ export function PackageProblems({ apps }: { readonly apps: readonly LoadedApp[] 
         .map(({ id, name, problems }) => (
           <MessageBar key={id} intent="warning" layout="multiline">
             <MessageBarBody>
-              <MessageBarTitle>The app package of {name} would be refused</MessageBarTitle>
+              <MessageBarTitle>Teams would reject the app package of {name}</MessageBarTitle>
               <ul className="chat-problems">
                 {problems.map((problem) => (
                   <li key={problem}>{problem}</li>

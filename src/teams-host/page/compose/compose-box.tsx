@@ -19,7 +19,7 @@ import { ReplyNote } from './reply-note.tsx';
 export interface ComposeBoxProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly cards: readonly DraftCard[];
-  /** The message of the thread that the next one goes to. */
+  /** First message of the thread that the next one belongs to. */
   readonly replyTo: Message | undefined;
   onCards(cards: readonly DraftCard[]): void;
   onReplyTo(message: Message | undefined): void;
@@ -27,7 +27,7 @@ export interface ComposeBoxProps {
   onSend(draft: Draft): Promise<boolean>;
 }
 
-/** Text, cards of extensions, previews of links, and the row of actions below. */
+/** The message that is being written: text, cards and link previews, with a row of actions below. */
 export function ComposeBox(props: ComposeBoxProps): ReactElement {
   const { field, cards, replyTo, onCards, onReplyTo, onSend } = props;
   const { session } = usePage();

@@ -16,7 +16,7 @@ export interface ComposeFieldProps {
   onEnter(): void;
 }
 
-/** The text of a message; `@` offers the people and bots there are. */
+/** The text field of a message; `@` suggests people and bots. */
 export function ComposeField({ field, text, onText, onEnter }: ComposeFieldProps): ReactElement {
   const { session } = usePage();
   const { conversation } = useChat();

@@ -9,10 +9,10 @@ export interface DraftCardsProps {
   onRemove(card: DraftCard): void;
 }
 
-const notYet = 'This button works once the message is sent.';
-const noBot = 'This button needs a bot behind the app. It does nothing in an API-based message extension.';
+const notYet = 'This button works after you send the message.';
+const noBot = 'This button needs a bot. It does nothing in an API-based message extension.';
 
-/** Cards that go out with the message. */
+/** The cards that are sent with the message. */
 export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
   return (
     <>

@@ -12,7 +12,7 @@ export interface MentionListProps {
   onChoose(option: Mentionable): void;
 }
 
-/** Names to choose from while one is typed, above the field. */
+/** Suggestions above the field while a mention is typed. */
 export function MentionList({ id, options, active, optionId, onChoose }: MentionListProps): ReactElement {
   const { session } = usePage();
   return (
@@ -37,7 +37,7 @@ export function MentionList({ id, options, active, optionId, onChoose }: Mention
               >
                 <NamedAvatar name={option.name} icon={app?.icon} size={24} />
                 <span>{option.name}</span>
-                {option.appToAdd !== undefined && <span className="mention-note">adds it here</span>}
+                {option.appToAdd !== undefined && <span className="mention-note">adds the app</span>}
               </div>
             );
           })}

@@ -1,23 +1,23 @@
-/** Names in a message: `@Name` while it is written, `<at>Name</at>` when it goes out. */
+/** Mentions in a message: `@Name` while it is written, `<at>Name</at>` when it is sent. */
 export interface MentionQuery {
-  /** Where the `@` stands. */
+  /** Index of the `@`. */
   readonly start: number;
-  /** What follows it up to the caret. */
+  /** The text between the `@` and the caret. */
   readonly typed: string;
 }
 
-/** Somebody a message can call. */
+/** A person or bot that a message can mention. */
 export interface Mentionable {
   readonly id: string;
   readonly name: string;
-  /** A bot that is not here yet: calling it brings it here. */
+  /** Of a bot that is not installed here: mentioning it adds the app. */
   readonly appToAdd?: string | undefined;
   readonly isBot: boolean;
 }
 
 const longest = 40;
 
-/** The name somebody is typing at the caret; undefined where they type none. */
+/** The mention that is being typed at the caret, if any. */
 export function findMentionQuery(text: string, caret: number): MentionQuery | undefined {
   const before = text.slice(0, caret);
   const start = before.lastIndexOf('@');
@@ -26,7 +26,7 @@ export function findMentionQuery(text: string, caret: number): MentionQuery | un
   return isBegun && typed.length <= longest && !/\n/.test(typed) && !/^\s/.test(typed) ? { start, typed } : undefined;
 }
 
-/** The names that fit what was typed. */
+/** The names that match the typed text by a first or last name. */
 export function matchNames<Named extends { readonly name: string }>(
   names: readonly Named[],
   { typed }: MentionQuery,
@@ -35,7 +35,7 @@ export function matchNames<Named extends { readonly name: string }>(
   return names.filter(({ name }) => [name, ...name.split(/\s+/)].some((part) => part.toLowerCase().startsWith(wanted)));
 }
 
-/** The text with the name in place of what was typed, and where the caret is then. */
+/** The text with the chosen name in place of the typed one, and the new index of the caret. */
 export function completeMention(
   text: string,
   caret: number,
@@ -47,7 +47,7 @@ export function completeMention(
   return { text: head + rest, caret: head.length };
 }
 
-/** The text as it goes out: every `@Name` of these names becomes a mention; longer names win. */
+/** Replaces every `@Name` of these names by its markup; longer names win. */
 export function toMentionMarkup(text: string, names: readonly string[]): string {
   const byLength = names.filter((name) => name !== '').toSorted((one, other) => other.length - one.length);
   if (byLength.length === 0) {

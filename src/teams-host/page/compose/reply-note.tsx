@@ -5,7 +5,7 @@ import type { Message } from '../../wire/message.ts';
 import { toPlainText } from '../text/rich-text.ts';
 import { toRichText } from '../text/to-rich-text.ts';
 
-/** Says which thread the next message goes to. */
+/** Shows which thread the next message belongs to. */
 export function ReplyNote({ message, onCancel }: { readonly message: Message; onCancel(): void }): ReactElement {
   return (
     <p className="reply-note" role="status">
@@ -16,7 +16,7 @@ export function ReplyNote({ message, onCancel }: { readonly message: Message; on
         appearance="transparent"
         size="small"
         icon={<DismissRegular />}
-        aria-label="Begin a new thread"
+        aria-label="Start a new thread"
         onClick={onCancel}
       />
     </p>

@@ -1,7 +1,7 @@
 import { toReasonText } from '../host/host-call.ts';
 import { usePage } from './page-context.ts';
 
-/** Returns the function that waits for something the person started, shows its sentence or its error, and fetches the session again. */
+/** Returns the function that awaits an action of the person, shows its result or error, and reloads the session. */
 export function useAttempt(): (work: Promise<string | undefined>) => void {
   const { notify, reload } = usePage();
   return (work) => {

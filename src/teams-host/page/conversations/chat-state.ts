@@ -1,20 +1,20 @@
 import type { Conversation } from '../../wire/conversation.ts';
 import type { Author, Message, Typing } from '../../wire/message.ts';
-/** What a person's chats hold, as far as the page has heard. */
+/** The state of a person's chats, as far as the page has loaded it. */
 
 export interface ChatState {
   readonly conversations: readonly Conversation[];
   /** Oldest first, by conversation. */
   readonly messages: Readonly<Record<string, readonly Message[]>>;
-  /** Which bot is writing, by conversation. */
+  /** The bot that is typing, by conversation. */
   readonly typing: Readonly<Record<string, Author>>;
-  /** Conversations with messages nobody has looked at. */
+  /** Ids of conversations with unread messages. */
   readonly unread: ReadonlySet<string>;
 }
 
 export const emptyChat: ChatState = { conversations: [], messages: {}, typing: {}, unread: new Set() };
 
-/** A message in its place: instead of the one with its id, else where its time puts it. */
+/** Replaces the message with the same id, or inserts a new one by its time. */
 export function mergeMessage(messages: readonly Message[], message: Message): readonly Message[] {
   const known = messages.findIndex(({ id }) => id === message.id);
   if (known >= 0) {
@@ -24,7 +24,7 @@ export function mergeMessage(messages: readonly Message[], message: Message): re
   return messages.toSpliced(later < 0 ? messages.length : later, 0, message);
 }
 
-/** With a new or changed message; what its bot was writing, it has written. */
+/** With a new or changed message; its author is no longer typing. */
 export function withMessage(state: ChatState, message: Message, isOpen: boolean): ChatState {
   const { conversationId, from } = message;
   const before = state.messages[conversationId] ?? [];
@@ -39,8 +39,8 @@ export function withMessage(state: ChatState, message: Message, isOpen: boolean)
 }
 
 /**
- * With what the host has kept of a conversation.
- * @param heard messages that came by themselves while the host was asked: they are newer.
+ * With the history of a conversation.
+ * @param arrived messages that arrived as events while the history was loading: they are newer.
  */
 export function withHistory(
   state: ChatState,

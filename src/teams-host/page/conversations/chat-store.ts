@@ -18,7 +18,7 @@ import {
 export interface ChatStore extends ReadableStore<ChatState> {
   /** Follows the host from now on; @returns what ends it. */
   start(): () => void;
-  /** Sets the conversation that is open: its messages are read. */
+  /** Sets the open conversation, and marks its messages as read. */
   look(conversationId: string | undefined): void;
 }
 

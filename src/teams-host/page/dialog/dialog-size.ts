@@ -6,7 +6,7 @@ const least = 160;
 const most = 2000;
 
 /**
- * How large a dialog is, in CSS pixels; a window that is smaller bounds it.
+ * The size of a dialog in CSS pixels.
  * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules
  */
 export function toDialogSize(
@@ -16,7 +16,7 @@ export function toDialogSize(
   return { width: toPixels(width, widths), height: toPixels(height, heights) };
 }
 
-/** What a page asks for; undefined where it is no length. */
+/** Reads a length that a page requests; undefined for anything else. */
 export function parseDialogLength(value: unknown): DialogLength | undefined {
   return typeof value === 'number' && Number.isFinite(value)
     ? value

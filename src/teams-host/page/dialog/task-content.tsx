@@ -16,11 +16,11 @@ export interface TaskContentProps {
   onClose(): void;
 }
 
-/** What an action shows at the moment. */
+/** The content of the dialog in the current phase of the action. */
 export function TaskContent(props: TaskContentProps): ReactElement {
   const { state } = props;
   const place = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes with the phase
+  // biome-ignore lint/correctness/useExhaustiveDependencies: controls come and go with the phase
   useEffect(() => {
     if (place.current?.contains(document.activeElement) !== true) {
       place.current?.querySelector<HTMLElement>('input, select, textarea, .task-main-action, button')?.focus();
@@ -37,7 +37,7 @@ function Content({ app, task, state, onClose }: TaskContentProps): ReactElement 
   switch (state.phase) {
     case 'waiting':
     case 'closed':
-      return <Spinner className="task-waiting" label={`Asking ${app.name}…`} />;
+      return <Spinner className="task-waiting" label={`Waiting for ${app.name}…`} />;
     case 'dialog': {
       const { content, busy, problem } = state;
       return (
@@ -68,9 +68,9 @@ function Content({ app, task, state, onClose }: TaskContentProps): ReactElement 
         <>
           <AdaptiveCard
             content={state.answer.card}
-            label="What the app would send"
+            label="Message preview"
             isBusy={state.busy}
-            onAction="This button works once the message is sent."
+            onAction="This button works after you send the message."
           />
           <div className="task-actions">
             <Button onClick={() => task.decide('edit')}>Edit</Button>

@@ -83,7 +83,7 @@ export function TaskDialog({ spec, onEnd }: TaskDialogProps): ReactElement | nul
   );
 }
 
-/** What the app wants, within what the window has. */
+/** The size the app requests; CSS limits it to the window. */
 function toStyle(state: TaskState): CSSProperties {
   const { width, height } =
     state.phase === 'dialog'

@@ -13,7 +13,7 @@ export interface TaskPageProps {
   readonly task: Task;
 }
 
-/** A page of the app in the dialog; it speaks with the host through teams-js. */
+/** A page of the app in the dialog, connected through teams-js. */
 export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement {
   const { theme, openPopup, place, notify } = usePage();
   const frame = useRef<HTMLIFrameElement>(null);

@@ -186,5 +186,5 @@ function toState(answer: DialogAnswer, before: DialogContent | undefined): TaskS
 }
 
 function toMessage(error: unknown): MessageAnswer {
-  return { type: 'message', title: 'That did not work', text: toReasonText(error) };
+  return { type: 'message', title: 'Something went wrong', text: toReasonText(error) };
 }

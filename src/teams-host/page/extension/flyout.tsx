@@ -62,7 +62,7 @@ export function Flyout({ titleId, onAction, onClose }: FlyoutProps): ReactElemen
       {command !== undefined ? (
         <CommandPanel key={command.id} command={command} />
       ) : (
-        actions.length === 0 && <p className="flyout-note">This app has no command for the compose box.</p>
+        actions.length === 0 && <p className="flyout-note">This app has no commands for the compose box.</p>
       )}
     </>
   );

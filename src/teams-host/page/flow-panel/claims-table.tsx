@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import { toClaimRows } from './claims.ts';
 
-/** What an access token says, folded away until asked for. */
+/** The claims of an access token, collapsed at first. */
 export function ClaimsTable({ claims }: { readonly claims: Readonly<Record<string, unknown>> }): ReactElement {
   return (
     <details className="claims">
-      <summary>What the access token says</summary>
+      <summary>Claims of the access token</summary>
       <table>
         <thead>
           <tr>

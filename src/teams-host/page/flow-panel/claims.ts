@@ -1,4 +1,4 @@
-/** The claims of an access token in words. */
+/** A claim of an access token, for display. */
 export interface ClaimRow {
   readonly name: string;
   readonly value: string;
@@ -6,27 +6,27 @@ export interface ClaimRow {
 }
 
 const meanings: Readonly<Record<string, string>> = {
-  iss: 'Who issued it',
-  aud: 'Whom it is for',
-  sub: 'Whose it is',
-  oid: 'Whose it is',
+  iss: 'Issuer',
+  aud: 'Audience',
+  sub: 'Subject',
+  oid: 'Subject',
   tid: 'Organisation',
   name: 'Name of the person',
-  scope: 'What it allows',
-  scp: 'What it allows',
-  client_id: 'Which client asked for it',
-  azp: 'Which client asked for it',
+  scope: 'Scope',
+  scp: 'Scope',
+  client_id: 'Client',
+  azp: 'Client',
   iat: 'Issued',
   nbf: 'Valid from',
   exp: 'Expires',
-  jti: 'Its number',
+  jti: 'Token ID',
   ver: 'Token version',
 };
 const times = new Set(['iat', 'nbf', 'exp']);
 
 /**
  * Rows for a table of claims, in the token's own order.
- * @param locale of the times; the reader's own unless told.
+ * @param locale of the times; the browser's when absent.
  */
 export function toClaimRows(claims: Readonly<Record<string, unknown>>, locale?: string): readonly ClaimRow[] {
   return Object.entries(claims).map(([name, value]) => ({

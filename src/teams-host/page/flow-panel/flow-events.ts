@@ -1,6 +1,6 @@
 import type { FlowRecord, Hop } from '../../wire/hop.ts';
 
-/** One sentence on how the action went, for people who cannot see the panel. */
+/** One sentence on how the action went, for screen readers. */
 export function summarizeFlow({ action, hops }: FlowRecord): string {
   if (hops.length === 0) {
     return action;
@@ -14,8 +14,7 @@ export function summarizeFlow({ action, hops }: FlowRecord): string {
 }
 
 /**
- * How a status looks: `good`, `moved`, `bad`, or `none` where nobody answered. That something is not there (404) is an
- * answer like others, such as that of the token service before the sign-in.
+ * The tone of a hop's status; `none` without a response. 404 is not bad: the token service answers it before the sign-in.
  */
 export function toTone({ status, failure }: Pick<Hop, 'status' | 'failure'>): 'good' | 'moved' | 'bad' | 'none' {
   if (failure !== undefined || (status !== undefined && status >= 400 && status !== 404)) {

@@ -8,12 +8,12 @@ import type { LiveFlow } from './use-flow.ts';
 export interface FlowPanelProps {
   readonly flow: LiveFlow;
   readonly isOpen: boolean;
-  /** Over the chat instead of beside it. */
+  /** Shown over the chat instead of beside it. */
   readonly isOverlay: boolean;
   onClose(): void;
 }
 
-/** Who called whom for the last action, and where it failed. */
+/** The hops of the last action, and where it failed. */
 export function FlowPanel({ flow, isOpen, isOverlay, onClose }: FlowPanelProps): ReactElement {
   const titleId = useId();
   return (
@@ -49,7 +49,7 @@ interface FlowContentProps extends Pick<FlowPanelProps, 'flow' | 'onClose'> {
 function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowContentProps): ReactElement {
   const scroller = useRef<HTMLElement>(null);
   const hops = record?.hops.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new hop comes into sight, or the one that failed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls to each new hop, or to the one that failed
   useEffect(() => {
     const steps = scroller.current?.querySelectorAll('.hop') ?? [];
     const failed = scroller.current?.querySelector('.hop-failure');
@@ -67,11 +67,11 @@ function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowCont
           onClick={onClose}
         />
       </div>
-      {!connected && <p className="flow-lost">The host does not answer. This goes on as soon as it does.</p>}
+      {!connected && <p className="flow-lost">The host is not responding. The flow continues when it is back.</p>}
       {record === undefined || record.hops.length === 0 ? (
         <p className="flow-empty">
           {record?.action ||
-            'Talk to a bot or use an extension under the compose box: every call it causes shows up here.'}
+            'Talk to a bot or use an extension below the compose box. Every call it makes shows up here.'}
         </p>
       ) : (
         <>

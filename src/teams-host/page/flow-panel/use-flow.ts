@@ -4,7 +4,7 @@ import type { HostEvents } from '../host/host-events.ts';
 
 export interface LiveFlow {
   readonly record: FlowRecord | undefined;
-  /** Whether the host is still telling. */
+  /** Whether the event stream is open. */
   readonly connected: boolean;
 }
 

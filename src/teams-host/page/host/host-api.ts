@@ -20,7 +20,7 @@ export function createHostApi(fetch: typeof globalThis.fetch) {
   const call = createHostCall(fetch);
   return {
     session: () => call('GET /api/session', {}, {}),
-    /** Lets another person use this browser. */
+    /** Switches this browser to another person. */
     sitAs: (userId: string) => call('POST /api/session/user', {}, { userId }),
     /** Forgets the person's tokens of all apps. */
     signOut: () => call('POST /api/sign-out', {}, {}),

@@ -1,6 +1,6 @@
 import type { Command, CommandContext, LoadedApp } from '../../wire/loaded-app.ts';
 
-/** The app with this id, or the one whose bot has it: messages of a bot carry the bot's id. */
+/** The app with this id, or else the one whose bot has it: messages of a bot carry the bot's id. */
 export function findApp(apps: readonly LoadedApp[], id: string | undefined): LoadedApp | undefined {
   return apps.find((app) => app.id === id) ?? apps.find(({ bot }) => id !== undefined && bot?.id === id);
 }

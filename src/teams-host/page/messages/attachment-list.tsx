@@ -7,7 +7,7 @@ export interface AttachmentListProps {
   readonly message: Message;
 }
 
-/** What came with a message: below each other, or beside each other to scroll through. */
+/** The attachments of a message, as a list or a carousel. */
 export function AttachmentList({ message }: AttachmentListProps): ReactElement | null {
   const { attachments, attachmentLayout } = message;
   if (attachments.length === 0) {

@@ -116,5 +116,5 @@ function toChange(request: CardRequest, answer: CardAnswer): Partial<CardState> 
 }
 
 function toMessage(error: unknown): MessageAnswer {
-  return { type: 'message', title: 'That did not work', text: toReasonText(error) };
+  return { type: 'message', title: 'Something went wrong', text: toReasonText(error) };
 }

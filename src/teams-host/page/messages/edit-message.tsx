@@ -3,11 +3,11 @@ import { type ReactElement, useState } from 'react';
 
 export interface EditMessageProps {
   readonly text: string;
-  /** Undefined where it stays as it was. */
+  /** Undefined if it stays as it was. */
   onEnd(text: string | undefined): void;
 }
 
-/** The text of a message to be changed. */
+/** Edits the text of a message. */
 export function EditMessage({ text, onEnd }: EditMessageProps): ReactElement {
   const [value, setValue] = useState(text);
   return (

@@ -1,8 +1,8 @@
-/** So near to its end, in pixels, is a list at its end. */
+/** How near to its end, in pixels, a list counts as scrolled to the end. */
 const near = 48;
 
 /**
- * Keeps a scrolled list at its end while its content or its window changes size, unless the person has scrolled up.
+ * Keeps a list scrolled to its end while its content or the window changes size, unless the person has scrolled up.
  * @returns what ends it.
  */
 export function keepAtEnd(element: HTMLElement): () => void {
@@ -10,7 +10,7 @@ export function keepAtEnd(element: HTMLElement): () => void {
   let lastTop = 0;
   const look = (): void => {
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
-    // Content that grows moves the end away, too; only going up is the person's wish.
+    // Growing content moves the end away too; only scrolling up is the person's doing.
     isAtEnd = distance < near || (isAtEnd && element.scrollTop >= lastTop);
     lastTop = element.scrollTop;
   };

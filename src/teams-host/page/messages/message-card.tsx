@@ -14,9 +14,9 @@ export interface MessageCardProps {
   readonly attachment: CardAttachment;
 }
 
-const noBot = 'This button needs a bot behind the app. It does nothing in an API-based message extension.';
+const noBot = 'This button needs a bot. It does nothing in an API-based message extension.';
 
-/** A card in a message, with buttons a bot hears, and what came of them beside it. */
+/** A card in a message; the result of its buttons is shown below it. */
 export function MessageCard({ message, attachment }: MessageCardProps): ReactElement {
   const { host, session, openPopup } = usePage();
   const { openTask } = useChat();
@@ -46,9 +46,9 @@ export function MessageCard({ message, attachment }: MessageCardProps): ReactEle
   const json = JSON.stringify(card);
 
   useEffect(() => () => run.close(), [run]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another card in the message counts more than an old answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed card in the message replaces an earlier answer
   useEffect(() => run.reset(), [run, json]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each card the message has had
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version of the card
   useEffect(() => {
     if (refresh === undefined || place.current === null) {
       return undefined;
@@ -76,7 +76,7 @@ export function MessageCard({ message, attachment }: MessageCardProps): ReactEle
   );
 }
 
-/** What came of the last button. */
+/** The result of the last button. */
 function Notice({ notice, run }: { readonly notice: CardNotice; readonly run: CardRun }): ReactElement {
   const dismiss = (
     <Button
@@ -110,7 +110,7 @@ function Notice({ notice, run }: { readonly notice: CardNotice; readonly run: Ca
         <MessageBar intent={notice.problem === undefined ? 'info' : 'warning'} layout="multiline" politeness="polite">
           <MessageBarBody>
             <MessageBarTitle>{notice.answer.title}</MessageBarTitle>
-            {notice.problem ?? 'This button needs to know who you are.'}
+            {notice.problem ?? 'Sign in to use this button.'}
           </MessageBarBody>
           <MessageBarActions containerAction={dismiss}>
             <Button appearance="primary" size="small" onClick={run.signIn}>
@@ -122,7 +122,7 @@ function Notice({ notice, run }: { readonly notice: CardNotice; readonly run: Ca
     case 'signingIn':
       return (
         <MessageBar intent="info" layout="multiline" politeness="polite">
-          <MessageBarBody>Sign in in the window that opened. The button goes on by itself afterwards.</MessageBarBody>
+          <MessageBarBody>Sign in using the window that opened. The action then continues by itself.</MessageBarBody>
           <MessageBarActions>
             <Button size="small" onClick={run.cancelSignIn}>
               Cancel

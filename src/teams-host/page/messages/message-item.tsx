@@ -15,11 +15,11 @@ import { toClock } from './to-clock.ts';
 
 export interface MessageItemProps {
   readonly message: Message;
-  /** Whether the message before it is by the same person. */
+  /** Whether the previous message has the same author. */
   readonly follows: boolean;
 }
 
-/** A message: mine on the right, others' on the left. */
+/** A message: on the right by the person, on the left by others. */
 export function MessageItem({ message, follows }: MessageItemProps): ReactElement {
   const { host, session, notify } = usePage();
   // In a channel all messages are on the same side, under their authors' names.
@@ -69,7 +69,7 @@ export function MessageItem({ message, follows }: MessageItemProps): ReactElemen
           <AttachmentList message={message} />
           {problems.map((problem) => (
             <p key={problem} className="message-problem">
-              <strong>Teams would object:</strong> {problem}
+              <strong>Not in Teams:</strong> {problem}
             </p>
           ))}
           {[...via].map(

@@ -15,14 +15,14 @@ export interface MessageListProps {
   onSay(text: string): void;
 }
 
-/** What was said, newest at the end and in sight; in a channel thread by thread. */
+/** The messages of the open chat, scrolled to the newest; in a channel by thread. */
 export function MessageList({ messages, typing, onReply, onSay }: MessageListProps): ReactElement {
   const { conversation } = useChat();
   const scroller = useRef<HTMLDivElement>(null);
   const newest = messages.at(-1);
 
   useEffect(() => (scroller.current === null ? undefined : keepAtEnd(scroller.current)), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is newest comes into sight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls to the newest message
   useEffect(() => {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, [newest?.id]);

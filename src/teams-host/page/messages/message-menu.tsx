@@ -27,7 +27,7 @@ export interface MessageMenuProps {
   onReact(type: ReactionType): void;
 }
 
-/** What can be done with a message: what apps do with it, and what is done in every chat. */
+/** Menu of a message: the actions of apps, then reacting, editing and deleting. */
 export function MessageMenu({ message, isMine, onEdit, onDelete, onReact }: MessageMenuProps): ReactElement {
   const { session } = usePage();
   const { runAction } = useChat();
@@ -43,7 +43,7 @@ export function MessageMenu({ message, isMine, onEdit, onDelete, onReact }: Mess
             appearance="subtle"
             size="small"
             icon={<MoreHorizontalRegular />}
-            aria-label={`More options for the message of ${isMine ? 'yours' : message.from.name}`}
+            aria-label={`More options for ${isMine ? 'your message' : `the message of ${message.from.name}`}`}
           />
         </Tooltip>
       </MenuTrigger>

@@ -2,7 +2,7 @@ import { ToggleButton } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import type { Message, ReactionType } from '../../wire/message.ts';
 
-/** What a reaction looks like and what it is called. */
+/** The reactions that Teams offers. */
 export const reactionKinds: readonly { readonly type: ReactionType; readonly sign: string; readonly name: string }[] = [
   { type: 'like', sign: '👍', name: 'Like' },
   { type: 'heart', sign: '❤️', name: 'Heart' },
@@ -18,7 +18,7 @@ export interface ReactionsProps {
   onReact(type: ReactionType, remove: boolean): void;
 }
 
-/** Who felt what about a message. */
+/** The reactions to a message. */
 export function Reactions({ message, myName, onReact }: ReactionsProps): ReactElement | null {
   if (message.reactions.length === 0) {
     return null;

@@ -11,7 +11,7 @@ export interface SignInAttachmentProps {
   readonly attachment: Attachment;
 }
 
-/** A bot's card that asks to sign in: its button opens the pop-up, and the bot learns how that ended. */
+/** A sign-in card of a bot: its button opens the pop-up, and the bot is notified how it ended. */
 export function SignInAttachment({ message, attachment }: SignInAttachmentProps): ReactElement {
   const { host, session, openPopup } = usePage();
   const { conversationId, from } = message;
@@ -48,7 +48,7 @@ export function SignInAttachment({ message, attachment }: SignInAttachmentProps)
         </MessageBar>
       )}
       <div className="sign-in-attachment-actions" role="status">
-        {state === 'waiting' && <Spinner size="tiny" label="Sign in in the window that opened" />}
+        {state === 'waiting' && <Spinner size="tiny" label="Sign in using the window that opened" />}
         {state === 'done' && <span>You are signed in.</span>}
       </div>
       <div className="sign-in-attachment-actions">

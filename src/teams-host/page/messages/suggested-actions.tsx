@@ -7,7 +7,7 @@ export interface SuggestedActionsProps {
   onSay(text: string): void;
 }
 
-/** What a bot proposes to say next. */
+/** Replies that the bot suggests. */
 export function SuggestedActions({ actions, onSay }: SuggestedActionsProps): ReactElement {
   return (
     <ul className="suggested-actions" aria-label="Suggested replies">

@@ -2,11 +2,11 @@ import type { PopupAnswer } from '../../wire/answers.ts';
 import type { OpenPopup } from './open-app-popup.ts';
 import { type Popup, toPopupProblem } from './popup.ts';
 
-/** The pop-up that an answer asks for, one at a time. */
+/** The pop-up that an answer needs, one at a time. */
 export interface PendingPopup {
   /**
-   * Opens the pop-up. The end of one that was open before no longer counts.
-   * @param onEnd receives why it did not succeed, or else what it gives to the request that goes on.
+   * Opens the pop-up. The end of an earlier one is ignored.
+   * @param onEnd receives why it did not succeed, or else the `state` for the request that continues.
    */
   open(answer: PopupAnswer, onEnd: (problem: string | undefined, state: string | undefined) => void): void;
   cancel(): void;

@@ -15,15 +15,15 @@ export interface PopupNoticeProps {
   onCancel(): void;
 }
 
-/** Says that the app needs a sign-in, or settings, and waits for the pop-up. */
+/** Explains that the app needs a sign-in or settings, and waits for the pop-up. */
 export function PopupNotice({ app, answer, isOpen, problem, onOpen, onCancel }: PopupNoticeProps): ReactElement {
   const isSignIn = answer.type === 'signIn';
   if (isOpen) {
     return (
       <Notice
         icon={<InfoRegular />}
-        title={isSignIn ? 'Sign in in the window that opened' : 'Fill in the window that opened'}
-        text="This goes on by itself afterwards."
+        title={isSignIn ? 'Sign in using the window that opened' : 'Continue in the window that opened'}
+        text="This continues by itself afterwards."
       >
         <Spinner size="tiny" label="Waiting for you" />
         <Button onClick={onCancel}>Cancel</Button>
@@ -36,8 +36,8 @@ export function PopupNotice({ app, answer, isOpen, problem, onOpen, onCancel }: 
       <h3>{answer.title}</h3>
       <p>
         {isSignIn
-          ? `${app.name} shows what you may see, so it needs to know who you are.`
-          : `${app.name} wants to know something before it begins.`}
+          ? `${app.name} needs to know who you are to show your data.`
+          : `${app.name} needs some settings before you can use it.`}
       </p>
       {problem !== undefined && (
         <MessageBar intent="warning" layout="multiline">

@@ -29,7 +29,7 @@ const checkInterval = 250;
 /** A pop-up closes itself right after its message, which may arrive a moment later; in milliseconds. */
 const messageGrace = 300;
 
-/** Opens the pop-up and waits for its message or for its closing, whichever comes first. */
+/** Opens the pop-up and waits until it posts its end or is closed. */
 export function openPopup<Opened extends PopupWindow>(url: string, { open, listen }: PopupOptions<Opened>): Popup {
   const popup = open(url);
   if (popup === null) {
@@ -66,7 +66,7 @@ export function toPopupProblem(kind: 'signIn' | 'settings', end: PopupEnd): stri
     case 'failed':
       return end.message || `Something went wrong in the ${name}.`;
     case 'closed':
-      return `You closed the ${name} before it was finished.`;
+      return `You closed the ${name} before finishing.`;
     case 'blocked':
       return `Your browser blocked the ${name}. Allow pop-ups for this page, then try again.`;
   }

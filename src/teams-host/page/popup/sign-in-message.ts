@@ -18,7 +18,7 @@ export function parseSignInMessage(data: unknown, url: string): PopupEnd | undef
     return undefined;
   }
   if (member(data, 'ok') !== true) {
-    return { type: 'failed', message: textMember(data, 'message') ?? 'The sign-in did not succeed.' };
+    return { type: 'failed', message: textMember(data, 'message') ?? 'The sign-in failed.' };
   }
   const code = textMember(data, 'state');
   return { type: 'done', state: code !== undefined && codePattern.test(code) ? code : undefined };

@@ -6,13 +6,13 @@ import { ParameterField } from './parameter-field.tsx';
 export interface CommandFieldsProps {
   readonly command: Command;
   readonly fields: ParameterValues;
-  /** The list of results the search box leads to, where there is one. */
+  /** The list of results that the search box controls, if there is one. */
   readonly list: { readonly id: string; readonly activeId: string | undefined } | undefined;
   onChange(name: string, value: string): void;
   onKeyDown(event: KeyboardEvent): void;
 }
 
-/** The first parameter, where it is text, as the search box; the others as fields of their own. */
+/** A first parameter of type text is the search box; the others are fields. */
 export function CommandFields({ command, fields, list, onChange, onKeyDown }: CommandFieldsProps): ReactElement {
   const [first, ...others] = command.parameters;
   const hasSearchBox = first?.inputType === 'text';

@@ -4,11 +4,11 @@ import { type ReactElement, useEffect, useRef } from 'react';
 export interface MoreResultsProps {
   readonly state: 'waiting' | { readonly problem: string } | undefined;
   readonly scroller: { readonly current: HTMLElement | null };
-  /** The end of the list has come into sight, or the button was pressed. */
+  /** Called when the end of the list scrolls into view, or the button is pressed. */
   onReached(): void;
 }
 
-/** The end of a list that goes on: coming near it asks for more. */
+/** The end of a list with more pages; scrolling near it loads the next one. */
 export function MoreResults({ state, scroller, onReached }: MoreResultsProps): ReactElement {
   const end = useRef<HTMLDivElement>(null);
   const reached = useRef(onReached);
@@ -28,7 +28,7 @@ export function MoreResults({ state, scroller, onReached }: MoreResultsProps): R
   return (
     <div className="more-results" ref={end}>
       {state === 'waiting' ? (
-        <Spinner size="tiny" label="Getting more" />
+        <Spinner size="tiny" label="Loading more" />
       ) : (
         <>
           {state !== undefined && <p role="status">{state.problem}</p>}

@@ -1,4 +1,4 @@
-/** Where an arrow, Home or End key leads among results that stand in `columns` columns; undefined for other keys. */
+/** The index that an arrow key leads to among results in `columns` columns; undefined for other keys. */
 export function moveThroughResults(
   key: string,
   active: number | undefined,

@@ -1,12 +1,11 @@
 import type { Command, ParameterValues } from '../../wire/loaded-app.ts';
-/** The fields of a command: what they hold at first, whether they suffice to run, and what is sent. */
 
-/** What the fields of a command hold when its flyout opens. */
+/** The first values of a command's fields. */
 export function initialFields(command: Command): ParameterValues {
   return Object.fromEntries(command.parameters.map(({ name, value }) => [name, value ?? '']));
 }
 
-/** Whether the command can run: every required field is filled in, and some field is, unless it runs upon opening. */
+/** Whether the command can run: all required fields are filled in, and at least one field unless it runs on opening. */
 export function isComplete(command: Command, fields: ParameterValues): boolean {
   const isFilled = (name: string): boolean => (fields[name] ?? '').trim() !== '';
   return (
@@ -15,12 +14,12 @@ export function isComplete(command: Command, fields: ParameterValues): boolean {
   );
 }
 
-/** Trims what the fields hold. An empty one is sent too: left out, it would hold what the manifest gives it. */
+/** Trims the values. Empty ones are sent too: an absent one would get its default from the manifest. */
 export function toParameterValues(fields: ParameterValues): ParameterValues {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]));
 }
 
-/** What the flyout says while the command cannot run yet. */
+/** The text of the flyout while the command cannot run yet. */
 export function toInvitation(command: Command, fields: ParameterValues): string {
   const missing = command.parameters.filter(({ name, required }) => required && (fields[name] ?? '').trim() === '');
   return missing.length > 0

@@ -19,7 +19,7 @@ export interface QueryOutcomeProps {
   readonly list: ResultListUse;
 }
 
-/** What a command led to: an invitation, a spinner, results, a message, or a sign-in. */
+/** The state of a command: an invitation, a placeholder, results, a message, or a sign-in. */
 export function QueryOutcome(props: QueryOutcomeProps): ReactElement {
   const { app } = useExtension();
   const state = useStore(props.query);
@@ -53,7 +53,7 @@ function Outcome({ command, fields, query, list, scroller }: OutcomeProps): Reac
       );
     case 'results':
       return state.answer.results.length === 0 ? (
-        <Notice icon={<SearchRegular />} title="Nothing found" text="Try other words, or fewer of them." />
+        <Notice icon={<SearchRegular />} title="Nothing found" text="Try different or fewer words." />
       ) : (
         <>
           <ResultList {...list} answer={state.answer} />

@@ -147,5 +147,5 @@ function toState(answer: CommandAnswer): QueryState {
 }
 
 function toMessage(error: unknown): MessageAnswer {
-  return { type: 'message', title: 'The search did not work', text: toReasonText(error) };
+  return { type: 'message', title: 'The search failed', text: toReasonText(error) };
 }

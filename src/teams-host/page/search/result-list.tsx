@@ -18,7 +18,7 @@ export interface ResultListProps extends ResultListUse {
   readonly isStale?: boolean;
 }
 
-/** Previews to choose from, one below the other or in a grid. */
+/** The previews of the results, in a list or a grid. */
 export function ResultList(props: ResultListProps): ReactElement {
   const { id, answer, active, isStale = false, optionId, onKeyDown, onActivate } = props;
   const { pick } = useExtension();
@@ -43,7 +43,7 @@ export function ResultList(props: ResultListProps): ReactElement {
       {answer.results.map((result, index) => {
         const { title, subtitle, text, image } = result.preview;
         return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keys
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active option
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: results have no id, and the list is replaced as a whole

@@ -4,8 +4,8 @@ const fields = '.command-fields :is(input, select, textarea)';
 const choices = ['.notice-actions button', fields];
 
 /**
- * Keeps the keyboard inside: the first field has the focus when the flyout opens, and when the control that had it goes
- * away with `phase`, the next thing to do gets it.
+ * Keeps the focus in the flyout: the first field gets it on opening, and the next control when the focused one disappears
+ * with `phase`.
  */
 export function useKeptFocus(phase: string): RefObject<HTMLDivElement | null> {
   const container = useRef<HTMLDivElement>(null);

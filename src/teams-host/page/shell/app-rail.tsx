@@ -13,7 +13,7 @@ const places = [
   { name: 'Calls', icon: <CallRegular /> },
 ];
 
-/** The places of Teams. Only the chat is here; the others are a picture, which screen readers and the keyboard pass by. */
+/** The app bar of Teams. Only the chat exists; the rest is decoration, hidden from screen readers and the keyboard. */
 export function AppRail(): ReactElement {
   return (
     <div className="app-rail" aria-hidden="true">

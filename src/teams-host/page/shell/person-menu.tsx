@@ -22,10 +22,10 @@ import type { ThemeInUse } from './use-theme.ts';
 const themes: readonly (readonly [ThemeChoice, string])[] = [
   ['light', 'Light'],
   ['dark', 'Dark'],
-  ['system', 'Same as the system'],
+  ['system', 'Same as system'],
 ];
 
-/** Whose turn it is, the theme, and signing out of the apps. */
+/** Menu to switch the person and the theme, and to sign out of the apps. */
 export function PersonMenu({ theme }: { readonly theme: ThemeInUse }): ReactElement {
   const { host, session, reload } = usePage();
   const attempt = useAttempt();
@@ -40,7 +40,7 @@ export function PersonMenu({ theme }: { readonly theme: ThemeInUse }): ReactElem
         const next = users.find(({ id }) => id === checkedItems[0]);
         const choice = themes.find(([value]) => value === checkedItems[0])?.[0];
         if (name === 'user' && next !== undefined && next.id !== user.id) {
-          attempt(host.sitAs(next.id).then(() => `You are ${next.name} now.`));
+          attempt(host.sitAs(next.id).then(() => `You are now ${next.name}.`));
         } else if (name === 'theme' && choice !== undefined) {
           theme.choose(choice);
         }

@@ -1,11 +1,11 @@
-/** Which theme the person wants, kept in the browser. */
+/** The person's choice of theme, stored in the browser. */
 export type ThemeChoice = 'light' | 'dark' | 'system';
 
 const key = 'repairs-teams-host-theme';
 
 /**
- * The kept choice; `system` where there is none or nothing can be kept.
- * @param storage gives the browser's storage, which may throw already.
+ * The stored choice; `system` if there is none or the storage is not available.
+ * @param storage returns the browser's storage; may throw.
  */
 export function readThemeChoice(storage: () => Pick<Storage, 'getItem'>): ThemeChoice {
   try {
@@ -16,11 +16,11 @@ export function readThemeChoice(storage: () => Pick<Storage, 'getItem'>): ThemeC
   }
 }
 
-/** Keeps the choice for the next visit, where the browser lets pages keep anything. */
+/** Stores the choice for the next visit, if the browser allows it. */
 export function keepThemeChoice(storage: () => Pick<Storage, 'setItem'>, choice: ThemeChoice): void {
   try {
     storage().setItem(key, choice);
   } catch {
-    // Storage is full or forbidden: the choice holds until the page closes.
+    // Storage is full or not allowed: the choice is kept until the page closes.
   }
 }

@@ -11,7 +11,7 @@ export interface TitleBarProps {
   onTogglePanel(): void;
 }
 
-/** Names the page and its apps; holds the switch of the flow panel and the person's menu. */
+/** The name of the page and its apps, the button of the flow panel, and the person's menu. */
 export function TitleBar({ theme, panelIsOpen, onTogglePanel }: TitleBarProps): ReactElement {
   const { apps } = usePage().session;
   return (

@@ -5,13 +5,13 @@ import { toReasonText } from '../host/host-call.ts';
 
 export interface SessionInUse {
   readonly session: Session | undefined;
-  /** Why there is no session, for people. */
+  /** Why there is no session: a sentence. */
   readonly problem: string | undefined;
-  /** Asks the host again. */
+  /** Fetches the session again. */
   reload(): Promise<void>;
 }
 
-/** Who sits at this browser, and with which app. */
+/** The session of this browser. */
 export function useSession(host: HostApi): SessionInUse {
   const [session, setSession] = useState<Session>();
   const [problem, setProblem] = useState<string>();

@@ -8,7 +8,7 @@ export interface ThemeInUse {
   choose(choice: ThemeChoice): void;
 }
 
-/** The theme the person chose, or the system's. */
+/** The chosen theme, or the system's. */
 export function useTheme(): ThemeInUse {
   const [choice, setChoice] = useState(() => readThemeChoice(() => localStorage));
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');

@@ -31,7 +31,7 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
 
-  // Pages of apps ask long after their window was opened.
+  // Pages of apps send requests long after their window was opened.
   const now = useRef({ user: session.user, theme: theme.theme });
   now.current = { user: session.user, theme: theme.theme };
   const looksAt = useRef<TeamsPlace['conversation']>(undefined);
@@ -43,7 +43,7 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   }, []);
   const openPopup = useMemo(() => createOpenPopup(place), [place]);
 
-  // Another tab of this browser may have let somebody else sit down.
+  // Another tab of this browser may have switched the person.
   useEffect(() => events.on('session', () => void reload()), [events, reload]);
 
   const notify: Page['notify'] = (text, intent = 'success') =>

@@ -9,7 +9,7 @@ export interface NoticeProps {
   readonly children?: ReactNode;
 }
 
-/** A few words in the place of results. */
+/** A short message in place of results. */
 export function Notice({ icon, title, text, remedy, children }: NoticeProps): ReactElement {
   return (
     <div className="notice">

@@ -4,7 +4,7 @@ import type { LoadedApp } from '../../wire/loaded-app.ts';
 const address = /\bhttps?:\/\/[^\s<>"]+/gi;
 const longest = 2048;
 
-/** The addresses in a text that one of the apps shows as cards, each once, in their order. */
+/** The links in a text that one of the apps unfurls, each once, in order. */
 export function findLinks(text: string, apps: readonly LoadedApp[]): readonly string[] {
   const domains = apps.flatMap(({ extension }) => extension?.linkDomains ?? []);
   const found = Array.from(text.matchAll(address), ([match]) => match.replace(/[.,;:!?)\]'»”]+$/, ''));

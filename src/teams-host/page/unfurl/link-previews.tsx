@@ -42,7 +42,7 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
     case 'waiting':
       return (
         <p className="link-note">
-          <Spinner size="tiny" label="Looking at the link" />
+          <Spinner size="tiny" label="Loading the preview" />
         </p>
       );
     case 'card':
@@ -50,7 +50,7 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
         <AdaptiveCard
           content={state.result.card}
           label={`Preview of the link: ${state.result.preview.title || url}`}
-          onAction="This button works once the message is sent."
+          onAction="This button works after you send the message."
         />
       );
     case 'message':
@@ -68,8 +68,8 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
           {app !== undefined && <img src={app.icon} alt="" width="24" height="24" />}
           <p role="status">
             {state.phase === 'signIn'
-              ? (state.problem ?? `Sign in to ${name} to show what this link leads to.`)
-              : 'Sign in in the window that opened.'}
+              ? (state.problem ?? `Sign in to ${name} to see a preview of this link.`)
+              : 'Sign in using the window that opened.'}
           </p>
           {state.phase === 'signIn' ? (
             <Button size="small" appearance="primary" onClick={() => unfurling.signIn(url)}>

@@ -11,7 +11,7 @@ describe('markdown in cards', () => {
     expect(render('1. one\n2. two')).to.equal('<ol>\n<li>one</li>\n<li>two</li>\n</ol>\n');
   });
 
-  it('opens links in a window of their own', () => {
+  it('opens links in a new window', () => {
     expect(render('[Parts](https://example.com/a?b=1)')).to.equal(
       '<p><a href="https://example.com/a?b=1" target="_blank" rel="noopener noreferrer">Parts</a></p>\n',
     );
@@ -39,7 +39,7 @@ describe('markdown in cards', () => {
     expect(render('![x](https://example.com/x.png)')).not.to.include('<img');
   });
 
-  it('shows a link without an address as its text', () => {
+  it('shows a link without an address as text', () => {
     expect(render('a [b]() c')).to.equal('<p>a b c</p>\n');
   });
 

@@ -13,7 +13,7 @@ const names = [
 ];
 
 describe('mentions', () => {
-  it('begin with @ at the beginning of a word', () => {
+  it('begin with @ at the start of a word', () => {
     expect(findMentionQuery('Hi @Rep', 7)).to.deep.equal({ start: 3, typed: 'Rep' });
     expect(findMentionQuery('@', 1)).to.deep.equal({ start: 0, typed: '' });
     for (const text of ['karin@repairs', 'Hi @ you', 'Hi', '', `@${'a'.repeat(41)}`, '@Rep\nairs']) {
@@ -21,11 +21,11 @@ describe('mentions', () => {
     }
   });
 
-  it('are looked for before the caret', () => {
+  it('are found before the caret', () => {
     expect(findMentionQuery('@Rep and more', 2)).to.deep.equal({ start: 0, typed: 'R' });
   });
 
-  it('match first and last names, whatever their case', () => {
+  it('match first and last names in any case', () => {
     const find = (typed: string) => matchNames(names, { start: 0, typed }).map(({ id }) => id);
     expect(find('rep')).to.deep.equal(['1']);
     expect(find('phil')).to.deep.equal(['2']);
@@ -34,14 +34,14 @@ describe('mentions', () => {
     expect(find('x')).to.deep.equal([]);
   });
 
-  it('take the place of what was typed', () => {
+  it('replace the typed text', () => {
     expect(completeMention('Hi @Re there', 6, { start: 3, typed: 'Re' }, 'Repairs (local)')).to.deep.equal({
       text: 'Hi @Repairs (local) there',
       caret: 20,
     });
   });
 
-  it('go out as markup, the longest name first', () => {
+  it('are sent as markup, the longest name first', () => {
     const all = ['Repairs', 'Repairs (local)'];
     expect(toMentionMarkup('@Repairs (local) hello', all)).to.equal('<at>Repairs (local)</at> hello');
     expect(toMentionMarkup('Ask @repairs.', all)).to.equal('Ask <at>Repairs</at>.');
@@ -49,7 +49,7 @@ describe('mentions', () => {
     expect(toMentionMarkup('@Repairs', [])).to.equal('@Repairs');
   });
 
-  it('leave any other text as it is', () => {
+  it('leave other text unchanged', () => {
     fc.assert(
       fc.property(
         fc.string().filter((text) => !text.includes('@')),

@@ -15,17 +15,17 @@ const second = aMessage({ id: '2', sentAt: '2026-01-01T09:01:00.000Z' });
 const bot = { kind: 'bot', id: 'bot', name: 'Repairs bot', appId: 'bot' } as const;
 
 describe('state of the chats', () => {
-  it('takes a message at its place in time', () => {
+  it('inserts a message by its time', () => {
     expect(mergeMessage([second], first)).to.deep.equal([first, second]);
     expect(mergeMessage([first], second)).to.deep.equal([first, second]);
   });
 
-  it('changes a message where it stands', () => {
+  it('replaces a changed message in place', () => {
     const changed = { ...first, text: 'Changed', editedAt: '2026-01-01T10:00:00.000Z' };
     expect(mergeMessage([first, second], changed)).to.deep.equal([changed, second]);
   });
 
-  it('counts as unread what comes into a chat nobody looks at, but not what changes there', () => {
+  it('counts new messages of closed chats as unread, but not changed ones', () => {
     const heard = withMessage(emptyChat, first, false);
     expect([...heard.unread]).to.deep.equal(['group']);
     const read = withoutUnread(heard, 'group');
@@ -33,7 +33,7 @@ describe('state of the chats', () => {
     expect([...withMessage(emptyChat, first, true).unread]).to.deep.equal([]);
   });
 
-  it('ends the typing of a bot with its message, and of nobody else', () => {
+  it('ends the typing of the bot whose message arrives, and of no other', () => {
     const writing = withTyping(emptyChat, { conversationId: 'personal', from: bot });
     expect(withMessage(writing, aMessage({ conversationId: 'personal' }), true).typing).to.deep.equal({
       personal: bot,
@@ -42,7 +42,7 @@ describe('state of the chats', () => {
     expect(withoutTyping(writing, 'personal').typing).to.deep.equal({});
   });
 
-  it('prefers what was heard while the history was on its way', () => {
+  it('prefers messages that arrived while the history was loading', () => {
     const changed = { ...first, text: 'Changed' };
     const state = withHistory(emptyChat, 'group', [first], [changed, second]);
     expect(state.messages.group).to.deep.equal([changed, second]);

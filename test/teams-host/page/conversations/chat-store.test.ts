@@ -42,7 +42,7 @@ describe('chats', () => {
     source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
   };
 
-  it('are read once the host tells what is new, and again after it was away', async () => {
+  it('are loaded when the event stream opens, and again after a reconnection', async () => {
     messages.withArgs('group').resolves([aMessage()]);
     const store = await start();
     expect(store.getState().conversations).to.have.length(2);
@@ -53,7 +53,7 @@ describe('chats', () => {
     expect(conversations.callCount).to.equal(2);
   });
 
-  it('keep what was said while they were read', async () => {
+  it('keep messages that arrive while the history loads', async () => {
     const slow = Promise.withResolvers<readonly Message[]>();
     messages.withArgs('group').returns(slow.promise);
     const store = await start();
@@ -64,7 +64,7 @@ describe('chats', () => {
     expect(store.getState().messages.group).to.deep.equal([changed]);
   });
 
-  it('show who is typing for ten seconds after the last sign of it', async () => {
+  it('show a typing bot for ten seconds after its last event', async () => {
     const store = await start();
     const from = { kind: 'bot', id: 'bot', name: 'Repairs bot', appId: 'bot' } as const;
     const typing = { conversationId: 'personal', from };
@@ -77,7 +77,7 @@ describe('chats', () => {
     expect(store.getState().typing.personal).to.equal(undefined);
   });
 
-  it('are unread until looked at', async () => {
+  it('are unread until they are opened', async () => {
     const store = await start();
     store.look('group');
     say('message', aBotMessage());
@@ -87,13 +87,13 @@ describe('chats', () => {
     expect([...store.getState().unread]).to.deep.equal([]);
   });
 
-  it('say once why they cannot be read', async () => {
+  it('report once why they cannot be loaded', async () => {
     conversations.rejects(new Error('The local Teams host does not answer.'));
     await start();
     expect(problems).to.deep.equal(['The local Teams host does not answer.']);
   });
 
-  it('follow where apps are added', async () => {
+  it('are reloaded when apps are added', async () => {
     const store = await start();
     conversations.resolves([aConversation()]);
     say('conversations', {});

@@ -4,20 +4,20 @@ import { toParameterCard } from '../../../../src/teams-host/page/dialog/paramete
 import { aCommand, aParameter } from '../../../support/a-command.ts';
 
 describe('dialog', () => {
-  it('has the size the app names, within what makes sense', () => {
+  it('has the size the app requests, within limits', () => {
     expect(toDialogSize('medium', 'small')).to.deep.equal({ width: 600, height: 240 });
     expect(toDialogSize(500, 50_000)).to.deep.equal({ width: 500, height: 2000 });
     expect(toDialogSize(-1, 0)).to.deep.equal({ width: 160, height: 160 });
   });
 
-  it('takes no other length from a page', () => {
+  it('ignores other lengths from a page', () => {
     expect(['large', 300].map(parseDialogLength)).to.deep.equal(['large', 300]);
     for (const value of ['huge', Number.NaN, Number.POSITIVE_INFINITY, null, undefined, {}]) {
       expect(parseDialogLength(value)).to.equal(undefined);
     }
   });
 
-  it('is made of the parameters where the app brings none', () => {
+  it('consists of the parameters if the app provides none', () => {
     const card = toParameterCard(
       aCommand({
         description: 'Creates a repair',

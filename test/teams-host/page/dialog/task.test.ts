@@ -46,14 +46,14 @@ describe('action of an app', () => {
     await settle();
   };
 
-  it('asks for its dialog', async () => {
+  it('requests its dialog', async () => {
     task.begin();
     expect(task.getState()).to.deep.equal({ phase: 'waiting' });
     await settle();
     expect(task.getState()).to.deep.equal({ phase: 'dialog', content: form, busy: false });
   });
 
-  it('may begin with an answer that is there', () => {
+  it('can begin with an answer', () => {
     task.begin({ type: 'dialogMessage', text: 'Hello' });
     expect(task.getState()).to.deep.equal({ phase: 'text', text: 'Hello' });
     expect(open.callCount).to.equal(0);
@@ -71,7 +71,7 @@ describe('action of an app', () => {
     expect(task.getState()).to.deep.equal({ phase: 'dialog', content: next, busy: false });
   });
 
-  it('keeps what was filled in where the app cannot take it', async () => {
+  it('keeps the inputs if the app rejects them', async () => {
     await begin();
     await answerWith(failed);
     expect(task.getState()).to.deep.equal({ phase: 'dialog', content: form, busy: false, problem: failed });
@@ -91,7 +91,7 @@ describe('action of an app', () => {
     expect([results.length, ends]).to.deep.equal([0, 1]);
   });
 
-  it('says what failed before there was a dialog, and tries again', async () => {
+  it('shows a failure before the dialog, and tries again', async () => {
     await begin(failed);
     expect(task.getState()).to.deep.equal({ phase: 'message', answer: failed });
     open.resolves(form);
@@ -111,7 +111,7 @@ describe('action of an app', () => {
     expect(task.getState().phase).to.equal('dialog');
   });
 
-  it('signs in after its dialog without losing what was filled in', async () => {
+  it('signs in after its dialog and keeps the inputs', async () => {
     await begin();
     await answerWith(signIn);
     task.openPopup();
@@ -132,7 +132,7 @@ describe('action of an app', () => {
       .that.matches(/closed/);
   });
 
-  it('shows what the app would send, and sends it or goes back', async () => {
+  it('shows a preview, and sends it or goes back', async () => {
     await begin();
     await answerWith({ type: 'preview', card: {}, activity: { id: 'a' } });
     submit.resolves(form);
@@ -142,13 +142,13 @@ describe('action of an app', () => {
     expect(task.getState().phase).to.equal('dialog');
   });
 
-  it('takes the size its page asks for', async () => {
+  it('takes the size its page requests', async () => {
     await begin();
     task.resize(700, undefined);
     expect(task.getState()).to.have.nested.property('content.width', 700);
   });
 
-  it('counts nothing any more once it is closed', async () => {
+  it('ignores answers after it is closed', async () => {
     await begin();
     submit.resolves(someResults('Belt'));
     task.submit({});

@@ -29,25 +29,25 @@ describe('settings of an extension', () => {
       (error: Error) => error.message,
     );
 
-  it('are handed on as the page gives them', async () => {
+  it('are sent as the page returns them', async () => {
     expect(await change({ type: 'done', state: '{"layout":"grid"}' })).to.match(/Repairs bot/);
     expect(settingsSaved.args).to.deep.equal([['bot-app', { conversationId: 'group', state: '{"layout":"grid"}' }]]);
   });
 
-  it('stay as they are where the window was closed or gave nothing', async () => {
+  it('stay unchanged if the window was closed or returned nothing', async () => {
     expect(await change({ type: 'closed' })).to.equal(undefined);
     expect(await change({ type: 'done' })).to.equal(undefined);
     expect(settingsSaved.callCount).to.equal(0);
   });
 
-  it('are asked for again after a sign-in', async () => {
+  it('are requested again after a sign-in', async () => {
     settings.onFirstCall().resolves({ type: 'signIn', title: 'Sign in', url: '/x' });
     await change({ type: 'done', state: '123456' }, { type: 'done', state: '{}' });
     expect(settings.secondCall.args).to.deep.equal(['bot-app', { conversationId: 'group', state: '123456' }]);
     expect(settingsSaved.callCount).to.equal(1);
   });
 
-  it('say what went wrong', async () => {
+  it('report what failed', async () => {
     expect(await failure(change({ type: 'blocked' }))).to.match(/blocked the settings window/);
     settings.resolves({ type: 'message', title: 'Too slow', text: 'Wait.' });
     expect(await failure(change())).to.equal('Too slow. Wait.');

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { toClaimRows } from '../../../../src/teams-host/page/flow-panel/claims.ts';
 
 describe('rows of claims', () => {
-  it('say what a claim means', () => {
+  it('explain known claims', () => {
     expect(toClaimRows({ aud: 'api://repairs' })).to.deep.equal([
-      { name: 'aud', value: 'api://repairs', meaning: 'Whom it is for' },
+      { name: 'aud', value: 'api://repairs', meaning: 'Audience' },
     ]);
   });
 
@@ -13,7 +13,7 @@ describe('rows of claims', () => {
     expect(row?.value).to.match(/^\d\d:\d\d:\d\d$/);
   });
 
-  it('show what is unknown or no text as it is', () => {
+  it('show unknown claims, and values that are not text, as they are', () => {
     expect(toClaimRows({ amr: ['pwd'], exp: 'soon', x: null })).to.deep.equal([
       { name: 'amr', value: '["pwd"]', meaning: '' },
       { name: 'exp', value: 'soon', meaning: 'Expires' },

@@ -7,7 +7,7 @@ const failed: Hop = { ...hop, status: 503, failure: { why: 'The app cannot be re
 const record = { action: 'List all repairs', startedAt: '2026-01-01T00:00:00.000Z', hops: [hop] };
 
 describe('flow events', () => {
-  it('are summed up in a sentence', () => {
+  it('are summarized in a sentence', () => {
     expect(summarizeFlow(record)).to.equal('List all repairs: 1 step, nothing failed.');
     expect(summarizeFlow({ ...record, hops: [hop, failed] })).to.equal(
       'List all repairs: step 2 of 2 failed. The app cannot be reached.',

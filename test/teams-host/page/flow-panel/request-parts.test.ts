@@ -14,7 +14,7 @@ describe('parts of a request', () => {
     });
   });
 
-  it('are the whole of what is no address, or has no query', () => {
+  it('are the whole text if it has no address or no query', () => {
     for (const request of ['Vault', 'List all repairs · assignedTo: What?', 'POST http://127.0.0.1:3980/token', '']) {
       expect(toRequestParts(request)).to.deep.equal({ head: request, parameters: [] });
     }

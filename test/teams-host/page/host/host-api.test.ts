@@ -29,22 +29,22 @@ describe('host API of the page', () => {
     expect(fetch.firstCall.args[0]).to.equal('/api/conversations/19%3Aa%40thread.tacv2%3Bmessageid%3D1/messages');
   });
 
-  it('takes an answer without a body', async () => {
+  it('accepts an answer without a body', async () => {
     await createHostApi(answering(new Response(null, { status: 204 }))).signOut();
   });
 
-  it('says what the host objects to', async () => {
+  it('reports the reason of the host', async () => {
     const problem = Response.json({ title: 'Bad Request', detail: '"limit" must be a number.' }, { status: 400 });
     const error = await failure(createHostApi(answering(problem)).query('app', 'x', query, signal));
     expect(error).to.be.instanceOf(HostFault).with.property('message', '"limit" must be a number.');
   });
 
-  it('says the status where the host gives no reason', async () => {
+  it('reports the status if the host gives no reason', async () => {
     const error = await failure(createHostApi(answering(new Response('<html>', { status: 502 }))).session());
     expect(error).to.be.instanceOf(HostFault).with.property('message').that.includes('502');
   });
 
-  it('says that the host does not answer', async () => {
+  it('reports that the host does not answer', async () => {
     const fetch = sinon.stub<Parameters<typeof globalThis.fetch>, Promise<Response>>().rejects(new TypeError('failed'));
     const error = await failure(createHostApi(fetch).session());
     expect(error).to.be.instanceOf(HostFault).with.property('message').that.includes('does not answer');

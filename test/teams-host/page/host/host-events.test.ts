@@ -17,7 +17,7 @@ describe('events of the host', () => {
     source.dispatchEvent(new MessageEvent(event, { data }));
   };
 
-  it('come over one stream, which begins with the first listener', () => {
+  it('arrive over one stream, which opens with the first listener', () => {
     const events = listen();
     expect(opened).to.equal(0);
     events.on('flow', () => {});
@@ -36,7 +36,7 @@ describe('events of the host', () => {
     expect(heard).to.deep.equal([{ id: '1' }]);
   });
 
-  it('say when they come and when they cease, also to those who ask later', () => {
+  it('report when the stream opens and when it is lost, also to later listeners', () => {
     const events = listen();
     const heard: boolean[] = [];
     events.onConnection((connected) => heard.push(connected));

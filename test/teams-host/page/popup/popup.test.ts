@@ -39,7 +39,7 @@ describe('pop-up', () => {
     return opened;
   };
 
-  it('ends the way its page says', async () => {
+  it('ends as its page reports', async () => {
     open();
     tell({ type: 'done', state: '123456' });
     await clock.tickAsync(0);
@@ -55,7 +55,7 @@ describe('pop-up', () => {
     expect(ends).to.deep.equal([{ type: 'closed' }]);
   });
 
-  it('counts a message that comes just after the closing', async () => {
+  it('accepts a message that arrives just after it closed', async () => {
     open();
     popup.closed = true;
     await clock.tickAsync(300);
@@ -71,13 +71,13 @@ describe('pop-up', () => {
     expect(ends).to.deep.equal([{ type: 'closed' }]);
   });
 
-  it('ends blocked where the browser opens none', async () => {
+  it('ends blocked if the browser opens no window', async () => {
     open(null);
     await clock.tickAsync(0);
     expect(ends).to.deep.equal([{ type: 'blocked' }]);
   });
 
-  it('has a sentence for each way of not getting to its end', () => {
+  it('has a sentence for each way to fail', () => {
     expect(toPopupProblem('signIn', { type: 'done' })).to.equal(undefined);
     expect(toPopupProblem('signIn', { type: 'failed', message: 'You did not agree.' })).to.equal('You did not agree.');
     expect(toPopupProblem('settings', { type: 'failed', message: '' })).to.match(/settings window/);
@@ -85,7 +85,7 @@ describe('pop-up', () => {
     expect(toPopupProblem('signIn', { type: 'blocked' })).to.match(/blocked the sign-in window/);
   });
 
-  it('gives a bot the code, or that nobody went to the end of it', () => {
+  it('sends a bot the verification code or the cancellation', () => {
     expect(toVerifyState({ type: 'done', state: '123456' })).to.equal('123456');
     expect(toVerifyState({ type: 'done' })).to.equal(undefined);
     expect(toVerifyState({ type: 'closed' })).to.equal('CancelledByUser');

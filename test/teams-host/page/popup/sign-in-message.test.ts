@@ -5,7 +5,7 @@ import { parseSignInMessage } from '../../../../src/teams-host/page/popup/sign-i
 const link = 'http://127.0.0.1:3979/token-service/sign-in?signin=abc';
 
 describe('message at the end of a sign-in', () => {
-  it('may bring a verification code', () => {
+  it('can have a verification code', () => {
     expect(parseSignInMessage({ type: 'signInEnded', ok: true, signInId: 'abc', state: '123456' }, link)).to.deep.equal(
       {
         type: 'done',
@@ -14,7 +14,7 @@ describe('message at the end of a sign-in', () => {
     );
   });
 
-  it('brings nothing that is no verification code', () => {
+  it('has no state that is not a verification code', () => {
     for (const state of ['12345', 'abcdef', '1234567', 123456, null]) {
       expect(parseSignInMessage({ type: 'signInEnded', ok: true, state }, link)).to.deep.equal({
         type: 'done',
@@ -36,13 +36,13 @@ describe('message at the end of a sign-in', () => {
     expect(parseSignInMessage(data, link)).to.deep.equal({ type: 'failed', message: 'You did not agree.' });
   });
 
-  it('takes nothing but true for a success', () => {
+  it('is a success only if ok is true', () => {
     for (const ok of ['true', 1, undefined]) {
       expect(parseSignInMessage({ type: 'signInEnded', ok }, link)).to.deep.include({ type: 'failed' });
     }
   });
 
-  it('passes over messages about other things', () => {
+  it('ignores other messages', () => {
     for (const data of [undefined, null, 'signInEnded', 1, [], {}, { type: 'other', ok: true }]) {
       expect(parseSignInMessage(data, link)).to.equal(undefined);
     }

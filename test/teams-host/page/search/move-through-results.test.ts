@@ -23,7 +23,7 @@ describe('moving through results', () => {
     expect(moveThroughResults('ArrowLeft', 0, grid)).to.equal(0);
   });
 
-  it('leaves the other keys to the text', () => {
+  it('leaves other keys to the text field', () => {
     for (const key of ['a', 'Enter', 'Tab', 'Home', 'ArrowLeft', 'ArrowRight']) {
       expect(moveThroughResults(key, undefined, list)).to.equal(undefined);
       expect(moveThroughResults(key, 1, list)).to.equal(undefined);

@@ -18,12 +18,12 @@ describe('fields of a command', () => {
     expect(initialFields(aCommand({ parameters }))).to.deep.equal({ status: 'open', text: '' });
   });
 
-  it('suffice when every required one is filled in', () => {
+  it('are complete when all required ones are filled in', () => {
     expect(isComplete(required, { from: '', to: 'x' })).to.equal(false);
     expect(isComplete(required, { from: 'x', to: '' })).to.equal(true);
   });
 
-  it('suffice when empty only where the command runs upon opening', () => {
+  it('are complete when empty only if the command runs on opening', () => {
     expect(isComplete(aCommand({ initialRun: true }), {})).to.equal(true);
     expect(isComplete(aCommand({ initialRun: false }), { assignedTo: ' ' })).to.equal(false);
   });
@@ -32,7 +32,7 @@ describe('fields of a command', () => {
     expect(toParameterValues({ a: ' x ', b: ' ', c: '' })).to.deep.equal({ a: 'x', b: '', c: '' });
   });
 
-  it('say which of them is missing', () => {
+  it('name the missing ones', () => {
     expect(toInvitation(required, { to: 'x' })).to.equal('Fill in From to search.');
     expect(toInvitation(aCommand({ description: 'Finds repairs.' }), {})).to.equal('Finds repairs.');
     expect(toInvitation(aCommand(), {})).to.equal('Type to search.');

@@ -27,7 +27,7 @@ describe('query of a command', () => {
 
   const start = (command: Command = aCommand()): Query => createQuery({ command, run, openPopup, debounce: 300 });
 
-  it('runs once the typing has paused', async () => {
+  it('runs after a pause in typing', async () => {
     const query = start();
     query.change({ assignedTo: 'K' });
     await clock.tickAsync(299);
@@ -49,7 +49,7 @@ describe('query of a command', () => {
     expect(run.callCount).to.equal(1);
   });
 
-  it('waits with the results of before on the screen', async () => {
+  it('keeps showing the previous results while it runs', async () => {
     const query = start();
     query.runNow();
     expect(query.getState()).to.deep.equal({ phase: 'waiting', previous: undefined });
@@ -59,7 +59,7 @@ describe('query of a command', () => {
     expect(query.getState()).to.deep.equal({ phase: 'waiting', previous: someResults('Oil change') });
   });
 
-  it('drops an answer that comes after a newer question, and cancels its request', async () => {
+  it('cancels a request that a newer one replaces, and ignores its answer', async () => {
     const slow = Promise.withResolvers<CommandAnswer>();
     run.onFirstCall().returns(slow.promise);
     run.onSecondCall().resolves(someResults('Tire service'));
@@ -73,7 +73,7 @@ describe('query of a command', () => {
     expect(query.getState()).to.deep.equal({ phase: 'results', answer: someResults('Tire service') });
   });
 
-  it('stays idle until there is something to search for, unless the command runs upon opening', async () => {
+  it('stays idle without input, unless the command runs on opening', async () => {
     const query = start(aCommand({ initialRun: false }));
     query.runNow();
     expect(query.getState()).to.deep.equal({ phase: 'idle' });
@@ -87,7 +87,7 @@ describe('query of a command', () => {
     expect(run.callCount).to.equal(0);
   });
 
-  it('says why when the host does not answer', async () => {
+  it('shows why the host did not answer', async () => {
     run.rejects(new Error('The local Teams host does not answer.'));
     const query = start();
     query.runNow();
@@ -132,7 +132,7 @@ describe('query of a command', () => {
     });
   }
 
-  it('takes typing during the sign-in into the run after it', async () => {
+  it('runs with what was typed during the sign-in', async () => {
     run.onFirstCall().resolves(signIn);
     const query = start();
     query.runNow();
@@ -157,7 +157,7 @@ describe('query of a command', () => {
     expect(query.getState().phase).to.equal('popup');
   });
 
-  it('says that it is the run upon opening, as long as nothing was filled in', async () => {
+  it('marks the run on opening until something is filled in', async () => {
     const query = start();
     query.runNow();
     await clock.tickAsync(0);
@@ -166,7 +166,7 @@ describe('query of a command', () => {
     expect(run.args.map(([{ initialRun }]) => initialRun)).to.deep.equal([true, undefined]);
   });
 
-  it('sends what the pop-up gives with the same request', async () => {
+  it('repeats the request with the result of the pop-up', async () => {
     run.onFirstCall().resolves({ type: 'settings', title: 'Set up', url: 'https://app.example/settings' });
     const query = start();
     query.runNow();
@@ -177,7 +177,7 @@ describe('query of a command', () => {
     expect(run.secondCall.args[0]).to.deep.equal({ ...run.firstCall.args[0], state: '123456' });
   });
 
-  describe('goes on at the end of its results', () => {
+  describe('loads the next page', () => {
     const page = (title: string, hasMore: boolean) => ({ ...someResults(title), hasMore });
     const titles = (query: Query): readonly string[] => {
       const state = query.getState();
@@ -193,7 +193,7 @@ describe('query of a command', () => {
       return query;
     };
 
-    it('from where they end', async () => {
+    it('from the end of the results', async () => {
       const query = await startWith(page('Oil change', true), page('Tire service', false));
       query.loadMore();
       expect(query.getState()).to.deep.include({ phase: 'results', more: 'waiting' });
@@ -206,13 +206,13 @@ describe('query of a command', () => {
       expect(run.callCount).to.equal(2);
     });
 
-    it('but not where there is no more', async () => {
+    it('unless there are no more results', async () => {
       const query = await startWith(page('Oil change', false));
       query.loadMore();
       expect(run.callCount).to.equal(1);
     });
 
-    it('and keeps what is there when it fails', async () => {
+    it('and keeps the results if that fails', async () => {
       const query = await startWith(page('Oil change', true), { type: 'message', title: 'Too slow', text: 'Wait.' });
       query.loadMore();
       await clock.tickAsync(0);
@@ -220,7 +220,7 @@ describe('query of a command', () => {
       expect(titles(query)).to.deep.equal(['Oil change']);
     });
 
-    it('unless other words are searched for meanwhile', async () => {
+    it('unless another search has started', async () => {
       const query = await startWith(page('Oil change', true));
       const slow = Promise.withResolvers<CommandAnswer>();
       run.onSecondCall().returns(slow.promise);
@@ -234,7 +234,7 @@ describe('query of a command', () => {
     });
   });
 
-  it('tells nobody anything once it is closed', async () => {
+  it('does not change after it is closed', async () => {
     const query = start();
     const listener = sinon.spy();
     query.subscribe(listener);

@@ -19,20 +19,20 @@ const ask = (func: string, page: TeamsPage, ...args: readonly unknown[]) =>
   answerTeamsRequest({ id: 1, uuid: undefined, func, args }, page);
 
 describe('request of a page with teams-js', () => {
-  it('is read with its id, by which the answer finds back', () => {
+  it('is parsed with the id that its response repeats', () => {
     const request = parseTeamsRequest({ id: 7, uuidAsString: 'u', func: 'getContext', args: [1], timestamp: 1 });
     expect(request).to.deep.equal({ id: 7, uuid: 'u', func: 'getContext', args: [1] });
     expect(request && toTeamsResponse(request, ['x'])).to.deep.equal({ id: 7, uuidAsString: 'u', args: ['x'] });
   });
 
-  it('is nothing else that comes by', () => {
+  it('is not found in other messages', () => {
     for (const data of [null, 'initialize', {}, { id: '1', func: 'initialize' }, { id: 1 }]) {
       expect(parseTeamsRequest(data)).to.equal(undefined);
     }
     fc.assert(fc.property(fc.jsonValue(), (data) => void parseTeamsRequest(data)));
   });
 
-  it('to initialize learns where it stands and what there is', () => {
+  it('to initialize returns the frame and what the host supports', () => {
     const { reply = [] } = ask('initialize', dialog, 4, '2.58.0', []);
     expect(reply.slice(0, 2)).to.deep.equal(['task', 'web']);
     expect(JSON.parse(String(reply[2]))).to.deep.include({
@@ -41,12 +41,12 @@ describe('request of a page with teams-js', () => {
     });
   });
 
-  it('for the context learns who looks at it', () => {
+  it('for the context returns the person', () => {
     const [context] = ask('getContext', popup).reply ?? [];
     expect(context).to.deep.include({ theme: 'dark', userObjectId: '1', tid: 'c', frameContext: 'authentication' });
   });
 
-  it('for the context learns in which chat or channel it is shown', () => {
+  it('for the context returns the chat or channel', () => {
     const contextIn = (conversation: TeamsPage['conversation']) =>
       ask('getContext', { ...dialog, ...(conversation && { conversation }) }).reply?.[0];
     expect(contextIn({ id: 'group', isChannel: false })).to.include({ chatId: 'group' });
@@ -54,7 +54,7 @@ describe('request of a page with teams-js', () => {
     expect(contextIn(undefined)).to.not.have.any.keys('chatId', 'channelId');
   });
 
-  it('ends a pop-up well or not', () => {
+  it('ends a pop-up with success or failure', () => {
     expect(ask('authentication.authenticate.success', popup, '123456')).to.deep.equal({
       event: { type: 'succeeded', result: '123456' },
     });
@@ -72,12 +72,12 @@ describe('request of a page with teams-js', () => {
     });
   });
 
-  it('does in one kind of window nothing that belongs to the other', () => {
+  it('of a pop-up has no effect in a dialog, and the other way around', () => {
     expect(ask('tasks.completeTask', popup, {})).to.deep.equal({});
     expect(ask('authentication.authenticate.success', dialog, 'x')).to.deep.equal({});
   });
 
-  it('opens no address but those of the web', () => {
+  it('opens web addresses only', () => {
     expect(ask('executeDeepLink', dialog, 'https://x.example').event).to.deep.equal({
       type: 'linkOpened',
       url: 'https://x.example',
@@ -88,7 +88,7 @@ describe('request of a page with teams-js', () => {
     }
   });
 
-  it('opens a pop-up at the valid domains of the app alone, and says why not elsewhere', () => {
+  it('opens pop-ups at valid domains of the app only, and explains a refusal', () => {
     for (const url of ['https://x.example/sign-in', 'http://127.0.0.1:3979/token-service/x']) {
       expect(ask('authentication.authenticate', dialog, url)).to.deep.equal({ event: { type: 'popupWanted', url } });
     }
@@ -99,7 +99,7 @@ describe('request of a page with teams-js', () => {
     expect(ask('authentication.authenticate', popup, 'https://x.example/')).to.have.all.keys('reply');
   });
 
-  it('goes without an answer where the host does not know it', () => {
+  it('gets no answer if the host does not know it', () => {
     expect(ask('registerHandler', dialog, 'themeChange')).to.deep.equal({});
     fc.assert(fc.property(fc.string(), fc.array(fc.jsonValue()), (func, args) => void ask(func, dialog, ...args)));
   });

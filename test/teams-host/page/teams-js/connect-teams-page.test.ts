@@ -41,19 +41,19 @@ describe('connection with a page of an app', () => {
   };
   const submit = { id: 1, func: 'tasks.completeTask', args: [{ a: 1 }] };
 
-  it('answers to the window and origin that asked', () => {
+  it('answers the window and origin of the request', () => {
     post({ id: 3, uuidAsString: 'u', func: 'initialize', args: [] });
     const [response, target] = other.postMessage.firstCall.args;
     expect(response).to.deep.include({ id: 3, uuidAsString: 'u' });
     expect(target).to.equal(origin);
   });
 
-  it('tells what the page wants', () => {
+  it('reports what the page requests', () => {
     post(submit);
     expect(events).to.deep.equal([{ type: 'submitted', result: { a: 1 } }]);
   });
 
-  it('answers later where the page waits for a person', () => {
+  it('answers later if the page waits for a person', () => {
     post({ id: 4, func: 'authentication.authenticate', args: ['https://app.example/sign-in'] });
     expect(other.postMessage.firstCall.args).to.deep.equal([
       { id: 4, uuidAsString: undefined, args: [true, 'done'] },
@@ -61,7 +61,7 @@ describe('connection with a page of an app', () => {
     ]);
   });
 
-  it('hears no other window, no other origin, and nothing once it is over', () => {
+  it('ignores other windows, other origins, and everything after it ended', () => {
     post(submit, { source: {} });
     post(submit, { source: null });
     post(submit, { origin: 'https://evil.example' });
@@ -71,7 +71,7 @@ describe('connection with a page of an app', () => {
     expect(other.postMessage.callCount).to.equal(0);
   });
 
-  it('is for pages over https or of this machine', () => {
+  it('accepts pages over https or on this machine', () => {
     expect(['https://x.example', 'http://127.0.0.1:3978', 'http://localhost:3978'].every(isPageOrigin)).to.equal(true);
     expect(['http://x.example', 'null', '', 'file://'].some(isPageOrigin)).to.equal(false);
   });

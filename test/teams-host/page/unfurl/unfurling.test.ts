@@ -18,13 +18,13 @@ describe('links in a message', () => {
     return findLinks(text, [anApp({ ...(extension && { extension: { ...extension, linkDomains } }) })]);
   };
 
-  it('are those of a domain that an app knows, each once', () => {
+  it('are those an app unfurls, each once', () => {
     expect(find(`See ${url}, (${url}) and https://other.example/.`, 'repairs.example')).to.deep.equal([url]);
     expect(findLinks(url, [anApp(), aBotApp()])).to.deep.equal([url]);
     expect(findLinks(url, [])).to.deep.equal([]);
   });
 
-  it('match * for one part of a name, and any port, as at the host', () => {
+  it('match * as one part of a name, on any port', () => {
     expect(find('https://a.repairs.example/1', '*.repairs.example')).to.have.length(1);
     expect(find('https://a.b.repairs.example/1', '*.repairs.example')).to.have.length(0);
     expect(find('https://repairs.example.evil.example/1', 'repairs.example')).to.have.length(0);
@@ -50,7 +50,7 @@ describe('unfurling', () => {
   });
   const phases = (): readonly string[] => unfurling.getState().map(({ state }) => state.phase);
 
-  it('asks for a link once, as long as it stands there', async () => {
+  it('requests a link once while it stays in the message', async () => {
     unfurling.change([url]);
     expect(phases()).to.deep.equal(['waiting']);
     unfurling.change([url]);
@@ -63,7 +63,7 @@ describe('unfurling', () => {
     expect(send.callCount).to.equal(2);
   });
 
-  it('shows nothing of links that lead to nothing, or cannot be asked for', async () => {
+  it('shows nothing if no app unfurls the link or the request fails', async () => {
     send.resolves({ type: 'none' });
     unfurling.change([url]);
     await settle();
@@ -74,7 +74,7 @@ describe('unfurling', () => {
     expect(phases()).to.deep.equal([]);
   });
 
-  it('drops an answer for a link that is gone', async () => {
+  it('ignores an answer for a link that was removed', async () => {
     unfurling.change([url]);
     unfurling.change([]);
     await settle();
@@ -84,7 +84,7 @@ describe('unfurling', () => {
     expect(send.callCount).to.equal(2);
   });
 
-  it('keeps away what the person removed, until the link itself goes', async () => {
+  it('keeps a removed preview away until its link leaves the message', async () => {
     unfurling.change([url]);
     await settle();
     unfurling.remove(url);
@@ -96,7 +96,7 @@ describe('unfurling', () => {
     expect(phases()).to.deep.equal(['card']);
   });
 
-  it('signs in and asks again with the code', async () => {
+  it('signs in and repeats the request with the verification code', async () => {
     send.resolves(signIn);
     unfurling.change([url]);
     await settle();
@@ -121,7 +121,7 @@ describe('unfurling', () => {
       .that.matches(/closed/);
   });
 
-  it('shows three at most', () => {
+  it('shows at most three previews', () => {
     unfurling.change([1, 2, 3, 4].map((number) => `${url}${number}`));
     expect(phases()).to.have.length(3);
   });

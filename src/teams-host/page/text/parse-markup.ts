@@ -30,8 +30,8 @@ const mute = new Set(['script', 'style', 'title', 'iframe']);
 const deepest = 40;
 
 /**
- * Reads the HTML of a message. The browser parses it into a document of its own, which runs no script and loads nothing;
- * the result holds only what RichTag names.
+ * Reads the HTML of a message. The browser parses it into a separate document, which runs no script and loads nothing (the
+ * page's security policy reports style attributes, which have no effect); the result holds only what RichTag names.
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 export function parseMarkup(markup: string): readonly RichNode[] {

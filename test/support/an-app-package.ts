@@ -2,10 +2,11 @@
 /** Builds app packages of an app that has nothing to do with repairs: a garden that is asked for its plants. */
 import { deflateSync } from 'node:zlib';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
-import { checkManifestSchema } from '../../src/teams-host/app-package/check-manifest-schema.ts';
-import { checkDocument } from '../../src/teams-host/app-package/openapi/spec-parser.ts';
-import type { PackageFiles } from '../../src/teams-host/app-package/package-files.ts';
-import { type OfficialChecks, readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
+import type { PackageFiles } from '../../src/teams-host/app-package/files/package-files.ts';
+import type { OfficialChecks } from '../../src/teams-host/app-package/inspect-app-package.ts';
+import { checkManifestSchema } from '../../src/teams-host/app-package/manifest/check-manifest-schema.ts';
+import { judgeBySpecParser } from '../../src/teams-host/app-package/openapi/spec-parser.ts';
+import { readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests bend any part of these documents
 type Json = any;
@@ -40,19 +41,22 @@ export function anAppPackage(overrides: PackageOverrides = {}): Promise<AppPacka
   return readAppPackage(somePackageFiles(overrides), officialChecks);
 }
 
-const checked = new Map<string, Promise<readonly string[]>>();
-
-/** The real checks, which are slow, once for the same content on whatever port. */
+/** The real checks, which are slow, once for the same content on any port. */
 const officialChecks: OfficialChecks = {
-  checkManifestSchema: (manifest) => once(manifest, () => checkManifestSchema(manifest)),
-  checkDocument: (path, document) => once({ path, document }, () => checkDocument(path, document)),
+  checkManifestSchema: once((manifest) => checkManifestSchema(manifest)),
+  judgeDocument: once((api, authType) => judgeBySpecParser(api, authType)),
 };
 
-function once(content: object, check: () => Promise<readonly string[]>): Promise<readonly string[]> {
-  const text = JSON.stringify(content).replace(/(?<=127\.0\.0\.1:)\d+/g, '');
-  const known = checked.get(text) ?? check();
-  checked.set(text, known);
-  return known;
+function once<Content extends readonly unknown[], Answer>(
+  check: (...content: Content) => Promise<Answer>,
+): (...content: Content) => Promise<Answer> {
+  const known = new Map<string, Promise<Answer>>();
+  return (...content) => {
+    const text = JSON.stringify(content).replace(/(?<=127\.0\.0\.1:)\d+/g, '');
+    const answer = known.get(text) ?? check(...content);
+    known.set(text, answer);
+    return answer;
+  };
 }
 
 export function somePackageFiles(overrides: PackageOverrides = {}): PackageFiles {

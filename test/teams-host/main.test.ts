@@ -91,7 +91,7 @@ describe('npm run teams-host', () => {
   it('prints a sentence about what is missing or wrong, and exits with 1', async () => {
     expect(await failure()).to.contain('Name the app package with --app.');
     expect(await failure('--nonsense')).to.contain('Usage: npm run teams-host');
-    expect(await failure('--app', join(folder, 'nothing.zip'))).to.contain('nothing.zip is not there');
+    expect(await failure('--app', join(folder, 'nothing.zip'))).to.contain('nothing.zip does not exist');
     expect(await failure('--app', app, '--registrations', join(folder, 'nothing.json'))).to.contain(
       'nothing.json cannot be read',
     );

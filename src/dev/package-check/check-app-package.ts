@@ -1,13 +1,11 @@
 import { member, textMember } from '../../foundation/json-value.ts';
-import { StartupFault } from '../../foundation/startup-fault.ts';
-import type { PackageFiles } from '../../teams-host/app-package/package-files.ts';
-import { readAppPackage } from '../../teams-host/app-package/read-app-package.ts';
-import { checkApiDocument } from './check-api-document.ts';
+import { type PackageFiles, toPackagePath } from '../../teams-host/app-package/files/package-files.ts';
+import { inspectAppPackage } from '../../teams-host/app-package/inspect-app-package.ts';
 import { checkCards } from './check-cards.ts';
 import { checkCommands } from './check-commands.ts';
 import { checkDomains } from './check-domains.ts';
 import { checkRenderingTemplates } from './check-rendering-templates.ts';
-import { type PackageParts, toPackageParts, toPackagePath } from './package-parts.ts';
+import type { PackageParts } from './package-parts.ts';
 
 export interface AppPackageReport {
   /** What was looked at, in words, in this order. */
@@ -18,9 +16,13 @@ export interface AppPackageReport {
 
 const checks: readonly (readonly [string, (parts: PackageParts) => readonly string[] | Promise<readonly string[]>])[] =
   [
-    ["manifest against Microsoft's schema, commands against the API, icons, templates", checkAsTeamsReads],
+    // What the local Teams host would run with a remark is a fault here.
+    [
+      "manifest against Microsoft's schema, commands against the API, icons, templates",
+      ({ inspection }) => [...inspection.faults, ...inspection.problems],
+    ],
     ['files: all the manifest names and nothing else', checkFiles],
-    ["OpenAPI document and each operation, by Microsoft's parser", checkApiDocument],
+    ["OpenAPI document and each operation, by Microsoft's parser", ({ inspection }) => inspection.refusals],
     ["rendering templates against Microsoft's schema", checkRenderingTemplates],
     ['commands: choices, initial run, what Copilot reads', checkCommands],
     ['domains', checkDomains],
@@ -28,37 +30,32 @@ const checks: readonly (readonly [string, (parts: PackageParts) => readonly stri
   ];
 
 /**
- * Checks an app package, its message extension API-based or bot-based, with everything that can judge it without a network. Never
- * laxer than Teams, but for one thing: the API may be on plain http where it is on this machine.
- * @param samples an answer of the API for each rendering template, by the template's path in the package.
+ * Inspects and checks an app package, its message extension API-based or bot-based, with everything that can judge it without a
+ * network. Never laxer than Teams, with one exception: the API may be on plain http if it is on this machine.
+ * @param readSample returns a response of the API for a rendering template, by the template's path in the package; undefined
+ * if there is none.
  */
 export async function checkAppPackage(
   files: PackageFiles,
-  samples: ReadonlyMap<string, unknown>,
+  readSample: (templatePath: string) => Promise<unknown>,
 ): Promise<AppPackageReport> {
-  const parts = toPackageParts(files, samples);
+  const checked = checks.map(([name]) => name);
+  const inspection = await inspectAppPackage(files);
+  const { documents } = inspection;
+  if (documents === undefined) {
+    return { checked, faults: inspection.faults };
+  }
+  const samples = new Map<string, unknown>();
+  for (const path of documents.templates.keys()) {
+    samples.set(path, await readSample(path));
+  }
   const faults = new Set<string>();
   for (const [, check] of checks) {
-    for (const fault of await check(parts)) {
+    for (const fault of await check({ ...documents, files, inspection, samples })) {
       faults.add(fault);
     }
   }
-  return { checked: checks.map(([name]) => name), faults: [...faults] };
-}
-
-/** The local Teams host refuses what Teams refuses; what it would run and Teams should not see is a fault here. */
-async function checkAsTeamsReads({ files }: PackageParts): Promise<readonly string[]> {
-  try {
-    return (await readAppPackage(files)).problems;
-  } catch (fault) {
-    if (!(fault instanceof StartupFault)) {
-      throw fault;
-    }
-    return fault.message
-      .split('\n')
-      .filter((line) => line.startsWith('- '))
-      .map((line) => line.slice(2));
-  }
+  return { checked, faults: [...faults] };
 }
 
 function checkFiles({ files, manifest, api, templates }: PackageParts): readonly string[] {
@@ -66,5 +63,5 @@ function checkFiles({ files, manifest, api, templates }: PackageParts): readonly
   const named = new Set(['manifest.json', ...icons.map(toPackagePath), api?.path, ...templates.keys()]);
   return [...files.keys()]
     .filter((path) => !named.has(path))
-    .map((path) => `${path} is in the package and the manifest does not name it. Leave it out.`);
+    .map((path) => `${path} is in the package, but the manifest does not name it. Leave it out.`);
 }

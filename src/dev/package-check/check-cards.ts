@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
-import { followJsonPath, parseJsonPath } from '../../teams-host/app-package/json-path.ts';
+import { followJsonPath, parseJsonPath } from '../../teams-host/app-package/api-extension/json-path.ts';
 import { parseCardTemplate, RenderingFault, TemplateFault } from '../../teams-host/cards/card-template.ts';
 import type { PackageParts } from './package-parts.ts';
 

@@ -1,55 +1,43 @@
 import { type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
-import { readApiDocument } from '../../teams-host/app-package/openapi/api-document.ts';
-import { ReferenceFault } from '../../teams-host/app-package/openapi/resolve-references.ts';
+import type { Command } from '../../teams-host/app-package/api-extension/command.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
- * What no schema and no parser says of queries and their operations.
+ * Checks queries for what no schema and no parser checks.
  * @returns one sentence for each fault.
  */
-export function checkCommands({ commands, api }: PackageParts): readonly string[] {
-  return commands.flatMap((command) => {
-    const name = `manifest.json: command ${textMember(command, 'id') ?? ''}`;
-    if (member(command, 'type') === 'action') {
-      return [];
-    }
-    const faults = [
-      ...(member(command, 'initialRun') === true
-        ? []
-        : [`${name} does not set "initialRun": Copilot then shows no link to sign in. Set it to true.`]),
-      ...(textMember(command, 'semanticDescription') ? [] : [`${name} has no "semanticDescription". Add one.`]),
-      ...(listMember(command, 'samplePrompts').length > 0 ? [] : [`${name} has no "samplePrompts". Add one to five.`]),
-    ];
-    const operation = api && findOperation(api, textMember(command, 'id') ?? '');
-    return [...faults, ...(operation === undefined ? [] : checkChoices(name, command, operation))];
-  });
+export function checkCommands({ commands, inspection }: PackageParts): readonly string[] {
+  return [
+    ...commands.filter((command) => member(command, 'type') !== 'action').flatMap(checkQuery),
+    ...inspection.commands.flatMap(checkChoices),
+  ];
 }
 
-function findOperation({ path, document }: NonNullable<PackageParts['api']>, id: string): JsonObject | undefined {
-  try {
-    return readApiDocument(path, document, []).operation(id)?.operation;
-  } catch (cause) {
-    if (cause instanceof ReferenceFault) {
-      return undefined;
-    }
-    throw cause;
-  }
+function checkQuery(command: JsonObject): readonly string[] {
+  const name = toName(textMember(command, 'id') ?? '');
+  return [
+    ...(member(command, 'initialRun') === true
+      ? []
+      : [`${name} does not set "initialRun": Copilot then shows no link to sign in. Set it to true.`]),
+    ...(textMember(command, 'semanticDescription') ? [] : [`${name} has no "semanticDescription". Add one.`]),
+    ...(listMember(command, 'samplePrompts').length > 0 ? [] : [`${name} has no "samplePrompts". Add one to five.`]),
+  ];
 }
 
-/** A choice the manifest leaves out could never be made; that it offers none too many is checked with the parameters. */
-function checkChoices(name: string, command: JsonObject, operation: JsonObject): readonly string[] {
-  return listMember(command, 'parameters').flatMap((parameter) => {
-    const target = listMember(operation, 'parameters').find(
-      (candidate) => member(candidate, 'name') === member(parameter, 'name'),
-    );
-    const values = listMember(member(target, 'schema'), 'enum');
-    const choices = listMember(parameter, 'choices').map((choice) => member(choice, 'value'));
-    const label = textMember(parameter, 'name') ?? '';
-    if (values.length > 0 && member(parameter, 'inputType') !== 'choiceset') {
-      return [`${name}: "${label}" takes certain values only. Make it a "choiceset" of them.`];
+/** Nobody could make a choice that the manifest leaves out; the inspection reports choices that the API does not accept. */
+function checkChoices({ id, parameters, operation }: Command): readonly string[] {
+  const name = toName(id);
+  return parameters.flatMap((parameter) => {
+    const values = operation.parameters.find((target) => target.name === parameter.name)?.enum ?? [];
+    if (values.length > 0 && parameter.inputType !== 'choiceset') {
+      return [`${name}: "${parameter.name}" accepts certain values only. Make it a "choiceset" of them.`];
     }
     return values
-      .filter((value) => !choices.includes(value))
-      .map((value) => `${name}: the choices of "${label}" leave out ${JSON.stringify(value)}. Add it.`);
+      .filter((value) => parameter.choices?.some((choice) => choice.value === String(value)) !== true)
+      .map((value) => `${name}: the choices of "${parameter.name}" leave out ${JSON.stringify(value)}. Add it.`);
   });
+}
+
+function toName(id: string): string {
+  return `manifest.json: command ${id}`;
 }

@@ -1,11 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
-import type { PackageFiles } from '../../teams-host/app-package/package-files.ts';
 import { buildAppPackages } from './build-app-package.ts';
 import { checkAppPackage } from './check-app-package.ts';
 import { toSamplePath } from './check-cards.ts';
-import { toPackageParts } from './package-parts.ts';
 import { readEnv } from './read-env.ts';
 
 export interface PackageAppOptions {
@@ -33,7 +32,7 @@ export async function packageApp({ args, root, environment }: PackageAppOptions)
   const told = new Set<string>();
   const faults: string[] = [];
   for (const { target, files } of targets) {
-    const report = await checkAppPackage(files, await readSamples(root, files));
+    const report = await checkAppPackage(files, (path) => readSample(root, path));
     for (const what of report.checked) {
       told.add(`ok  ${what}`);
     }
@@ -68,17 +67,15 @@ function readName(args: readonly string[]): string {
   throw new StartupFault('Name an environment: npm run package -- --env local-world (a file env/.env.<name>).');
 }
 
-/** Reads the sample beside each rendering template; where there is none the check of the cards says so. */
-export async function readSamples(root: URL, files: PackageFiles): Promise<ReadonlyMap<string, unknown>> {
-  const samples = new Map<string, unknown>();
-  for (const path of toPackageParts(files, new Map()).templates.keys()) {
-    try {
-      samples.set(path, JSON.parse(await readFile(new URL(toSamplePath(path), root), 'utf8')));
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
-        throw new StartupFault(`${toSamplePath(path)} cannot be read as JSON: correct it.`, { cause });
-      }
+/** Reads the sample beside a rendering template; undefined if there is none, which the check of the cards reports. */
+export async function readSample(root: URL, templatePath: string): Promise<unknown> {
+  const path = toSamplePath(templatePath);
+  try {
+    return JSON.parse(await readFile(new URL(path, root), 'utf8'));
+  } catch (cause) {
+    if (textMember(cause, 'code') === 'ENOENT') {
+      return undefined;
     }
+    throw new StartupFault(`${path} cannot be read as JSON: correct it.`, { cause });
   }
-  return samples;
 }

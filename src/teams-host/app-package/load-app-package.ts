@@ -1,13 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
+import { textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import type { AppPackage } from './app-package.ts';
-import type { PackageFiles } from './package-files.ts';
+import type { PackageFiles } from './files/package-files.ts';
+import { readFolder } from './files/read-folder.ts';
+import { readZip } from './files/read-zip.ts';
 import { readAppPackage } from './read-app-package.ts';
-import { readFolder } from './read-folder.ts';
-import { readZip } from './read-zip.ts';
 
 /**
- * Loads an app package the way an upload to Teams does: the whole package is checked before any of it is used.
+ * Loads an app package as an upload to Teams does: the whole package is checked before any of it is used.
  * @param path a folder with `manifest.json` in it, or a zip of one.
  * @throws StartupFault with one sentence for each thing that must change.
  */
@@ -22,8 +23,8 @@ async function readPackageFiles(path: string): Promise<PackageFiles> {
     if (cause instanceof StartupFault) {
       throw cause;
     }
-    const code = (cause as NodeJS.ErrnoException).code;
-    const why = code === 'ENOENT' ? 'is not there' : `cannot be read (${code ?? 'unknown error'})`;
+    const code = textMember(cause, 'code') ?? 'unknown error';
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new StartupFault(`The app package ${path} ${why}. Name a folder with manifest.json in it, or a zip of one.`, {
       cause,
     });

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
-import type { AppPackage, BotCommand, BotExtension, CommandContext } from '../app-package/app-package.ts';
-import { fillParameters } from '../app-package/fill-parameters.ts';
+import type { AppPackage } from '../app-package/app-package.ts';
+import type { BotCommand, BotExtension } from '../app-package/bot/bot-extension.ts';
+import { fillParameters } from '../app-package/manifest/command-parameter.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 import { isOfDomain } from '../links/page-url.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   ResultsAnswer,
   SignInAnswer,
 } from '../wire/answers.ts';
+import type { CommandContext } from '../wire/loaded-app.ts';
 import type { ActionContext, Activity, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
 import { verifyAnswerType } from './answers/bot-answer.ts';
@@ -204,7 +206,7 @@ export function isEmpty(body: unknown): boolean {
 }
 
 /** The first app that unfurls links of this URL's host. */
-export function findAppOfLink<App extends { readonly botExtension?: BotExtension }>(
+export function findAppOfLink<App extends { readonly botExtension?: BotExtension | undefined }>(
   apps: readonly App[],
   url: string,
 ): App | undefined {

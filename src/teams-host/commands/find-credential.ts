@@ -1,4 +1,4 @@
-import type { Authorization } from '../app-package/app-package.ts';
+import type { Authorization } from '../app-package/manifest/manifest.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Flow } from '../flow/flow.ts';
 import { isAllowed } from '../vault/is-allowed.ts';

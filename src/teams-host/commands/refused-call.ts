@@ -1,4 +1,5 @@
-import type { Authorization, Command } from '../app-package/app-package.ts';
+import type { Command } from '../app-package/api-extension/command.ts';
+import type { Authorization } from '../app-package/manifest/manifest.ts';
 import type { CommandAnswer } from '../wire/answers.ts';
 import { toMessage } from './to-message.ts';
 

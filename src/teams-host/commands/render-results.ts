@@ -1,6 +1,6 @@
 import { isSecureUrl } from '../../foundation/loopback.ts';
-import { followJsonPath, parseJsonPath } from '../app-package/json-path.ts';
-import type { RenderingTemplate } from '../app-package/rendering-template.ts';
+import { followJsonPath, parseJsonPath } from '../app-package/api-extension/json-path.ts';
+import type { RenderingTemplate } from '../app-package/api-extension/rendering-template.ts';
 import { parseCardTemplate } from '../cards/card-template.ts';
 import { explainCard } from '../cards/check-card.ts';
 import type { SearchResult } from '../wire/answers.ts';

@@ -1,8 +1,9 @@
 import { AppError, InvalidRequest } from '../../foundation/errors.ts';
 import { isLoopback } from '../../foundation/loopback.ts';
 import { redact } from '../../foundation/redact.ts';
-import type { AppPackage, Command } from '../app-package/app-package.ts';
-import { fillParameters } from '../app-package/fill-parameters.ts';
+import type { Command } from '../app-package/api-extension/command.ts';
+import type { AppPackage } from '../app-package/app-package.ts';
+import { fillParameters } from '../app-package/manifest/command-parameter.ts';
 import { RenderingFault } from '../cards/card-template.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Vault } from '../vault/vault.ts';

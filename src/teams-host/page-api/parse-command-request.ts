@@ -1,6 +1,7 @@
 import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { isJsonObject, member } from '../../foundation/json-value.ts';
-import type { AppPackage, Command } from '../app-package/app-package.ts';
+import type { Command } from '../app-package/api-extension/command.ts';
+import type { AppPackage } from '../app-package/app-package.ts';
 
 const longestValue = 4096;
 

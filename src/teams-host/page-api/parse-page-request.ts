@@ -1,10 +1,12 @@
 import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
-import { type AppPackage, type BotCommand, type CommandContext, commandContexts } from '../app-package/app-package.ts';
+import type { AppPackage } from '../app-package/app-package.ts';
+import { type BotCommand, commandContexts } from '../app-package/bot/bot-extension.ts';
 import { explainCard } from '../cards/check-card.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson, isVisible } from '../conversations/conversations.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
+import type { CommandContext } from '../wire/loaded-app.ts';
 import type { Attachment } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 

@@ -1,4 +1,5 @@
-import type { AppPackage, BotCommand } from '../app-package/app-package.ts';
+import type { AppPackage } from '../app-package/app-package.ts';
+import type { BotCommand } from '../app-package/bot/bot-extension.ts';
 import { type Bots, findMissingBots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';

@@ -63,14 +63,16 @@ export interface Command {
   readonly fetchTask: boolean;
 }
 
+/** A parameter of a command, of an API-based as well as of a bot-based one. */
 export interface CommandParameter {
+  /** For an API-based command, the name of the API parameter it fills. */
   readonly name: string;
   readonly title: string;
   readonly description?: string;
   readonly inputType: 'text' | 'textarea' | 'number' | 'date' | 'time' | 'toggle' | 'choiceset';
-  readonly choices?: readonly { readonly title: string; readonly value: string }[];
+  readonly choices?: readonly { readonly title: string; readonly value: string }[] | undefined;
   /** First value of its field; a cleared field is empty. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   readonly required: boolean;
 }
 

@@ -1,9 +1,10 @@
 /** The app's own package, to be bent in one place and checked. */
 import { expect } from 'chai';
 import { buildAppPackage } from '../../../src/dev/package-check/build-app-package.ts';
-import { readSamples } from '../../../src/dev/package-check/package-app.ts';
-import { type PackageParts, toPackageParts } from '../../../src/dev/package-check/package-parts.ts';
+import { readSample } from '../../../src/dev/package-check/package-app.ts';
+import type { PackageParts } from '../../../src/dev/package-check/package-parts.ts';
 import { readEnv } from '../../../src/dev/package-check/read-env.ts';
+import { inspectAppPackage } from '../../../src/teams-host/app-package/inspect-app-package.ts';
 
 export const root = new URL('../../../', import.meta.url);
 export const templatePath = 'adaptiveCards/repairs.json';
@@ -32,10 +33,13 @@ export const card = ({ template }: Bendable): Json => template.responseCardTempl
 
 export async function buildLocal(): Promise<PackageParts> {
   const { files } = await buildAppPackage({ root, env: await readEnv(root, 'local-world') });
-  return toPackageParts(files, await readSamples(root, files));
+  return inspect(files, new Map([[templatePath, await readSample(root, templatePath)]]));
 }
 
-export function bend({ files: built, samples }: PackageParts, change: (bendable: Bendable) => void): PackageParts {
+export function bend(
+  { files: built, samples }: PackageParts,
+  change: (bendable: Bendable) => void,
+): Promise<PackageParts> {
   const files = new Map(built);
   const parse = (path: string): Json => JSON.parse(Buffer.from(files.get(path) ?? []).toString());
   const bendable: Bendable = {
@@ -55,7 +59,20 @@ export function bend({ files: built, samples }: PackageParts, change: (bendable:
       files.set(path, Buffer.from(JSON.stringify(value)));
     }
   }
-  return toPackageParts(files, bendable.samples);
+  return inspect(files, bendable.samples);
+}
+
+/** Without Microsoft's own checks, which only `checkAppPackage` reports. */
+async function inspect(
+  files: ReadonlyMap<string, Uint8Array>,
+  samples: ReadonlyMap<string, unknown>,
+): Promise<PackageParts> {
+  const inspection = await inspectAppPackage(files, {
+    checkManifestSchema: async () => [],
+    judgeDocument: async () => ({ faults: [], refusals: [] }),
+  });
+  const empty = { manifest: {}, extension: {}, commands: [], api: undefined, templates: new Map() };
+  return { ...(inspection.documents ?? empty), files, inspection, samples };
 }
 
 /** One test for each row, and one that the package as it is has no fault. */
@@ -72,7 +89,7 @@ export function itNamesFaults(check: Check, rows: readonly Row[]): void {
 
   for (const [what, change, sentence] of rows) {
     it(`names ${what}`, async () => {
-      expect((await check(bend(local, change))).join('\n')).to.match(sentence);
+      expect((await check(await bend(local, change))).join('\n')).to.match(sentence);
     });
   }
 }

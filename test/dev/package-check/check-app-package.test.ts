@@ -16,7 +16,8 @@ import {
   templatePath,
 } from './bent-package.ts';
 
-const check: Check = async ({ files, samples }) => (await checkAppPackage(files, samples)).faults;
+const check: Check = async ({ files, samples }) =>
+  (await checkAppPackage(files, async (path) => samples.get(path))).faults;
 
 const withIcon = (bytes: Uint8Array | undefined, at: number, value: number): Uint8Array => {
   const changed = Uint8Array.from(bytes ?? []);
@@ -158,7 +159,7 @@ describe('checkAppPackage', () => {
       (b) => {
         command(b).parameters[1].choices[0].value = 'Open';
       },
-      /does not take "Open" as "status"/,
+      /does not accept "Open" as "status"/,
     ],
     [
       'a required parameter the manifest leaves optional',
@@ -247,14 +248,14 @@ describe('checkAppPackage', () => {
       (b) => {
         b.manifest.developer.name = '${{DEVELOPER_NAME}}';
       },
-      /still holds \$\{\{DEVELOPER_NAME\}\}/,
+      /still has the placeholder \$\{\{DEVELOPER_NAME\}\}/,
     ],
     [
-      'a manifest that is no JSON object',
+      'a manifest that is not a JSON object',
       (b) => {
         b.manifest = [];
       },
-      /manifest\.json is no JSON object/,
+      /manifest\.json is not a JSON object/,
     ],
     [
       'a card of version 1.6',
@@ -262,6 +263,77 @@ describe('checkAppPackage', () => {
         card(b).version = '1.6';
       },
       /version 1\.0 to 1\.5/,
+    ],
+    [
+      'authorization "none" for an API that wants a token',
+      (b) => {
+        extension(b).authorization = { authType: 'none' };
+      },
+      /GET \/repairs.*auth-type-is-not-supported/,
+    ],
+    [
+      'an API that wants no token',
+      (b) => {
+        delete operation(b).security;
+      },
+      /has no "security"/,
+    ],
+    [
+      'an API that wants two schemes at once',
+      (b) => {
+        b.api.components.securitySchemes.key = { type: 'apiKey', in: 'header', name: 'X-Key' };
+        operation(b).security[0].key = [];
+      },
+      /multiple-auth-not-supported/,
+    ],
+    [
+      'OpenAPI 3.1',
+      (b) => {
+        b.api.openapi = '3.1.0';
+      },
+      /OpenAPI 3\.1\.0|spec-version-not-supported/,
+    ],
+    [
+      'a remote $ref',
+      (b) => {
+        b.api.components.schemas.Repair = { $ref: 'https://schemas.example.com/repair.json' };
+      },
+      /refers to "https:\/\/schemas\.example\.com\/repair\.json"/,
+    ],
+    [
+      'a $ref to a file',
+      (b) => {
+        b.api.components.schemas.Repair = { $ref: './repair.json' };
+      },
+      /refers to "\.\/repair\.json"/,
+    ],
+    [
+      'a circular $ref',
+      (b) => {
+        b.api.components.schemas.Repair.properties.parent = { $ref: '#/components/schemas/Repair' };
+      },
+      /circular/i,
+    ],
+    [
+      'a document that is no OpenAPI',
+      (b) => {
+        delete b.api.info;
+      },
+      /not a valid OpenAPI document/,
+    ],
+    [
+      'an answer without schema',
+      (b) => {
+        operation(b).responses['200'].content = {};
+      },
+      /response-json-is-empty|no JSON response/,
+    ],
+    [
+      'no server',
+      (b) => {
+        delete b.api.servers;
+      },
+      /no-server-information/,
     ],
   ]);
 
@@ -273,17 +345,17 @@ describe('checkAppPackage', () => {
     };
     const { files } = await buildAppPackage({ root, env });
     const { samples } = await buildLocal();
-    expect((await checkAppPackage(files, samples)).faults).to.deep.equal([]);
+    expect((await checkAppPackage(files, async (path) => samples.get(path))).faults).to.deep.equal([]);
   });
 
   it('says what was checked', async () => {
     const { files, samples } = await buildLocal();
-    expect((await checkAppPackage(files, samples)).checked).to.have.length.above(5);
+    expect((await checkAppPackage(files, async (path) => samples.get(path))).checked).to.have.length.above(5);
   });
 
   it('says every fault, once, in a sentence', async () => {
     const faults = await check(
-      bend(await buildLocal(), (b) => {
+      await bend(await buildLocal(), (b) => {
         command(b).parameters[0].name = 'assignee';
         command(b).initialRun = false;
         b.manifest.validDomains = ['token.botframework.com'];
@@ -297,7 +369,7 @@ describe('checkAppPackage', () => {
   });
 
   it('finds faults in a package that holds nothing', async () => {
-    expect((await checkAppPackage(new Map(), new Map())).faults.join()).to.match(
+    expect((await checkAppPackage(new Map(), async () => undefined)).faults.join()).to.match(
       /manifest\.json is not in the package/,
     );
   });

@@ -67,7 +67,7 @@ describe('checkDomains', () => {
     ['mycontoso.com', ['*.contoso.com'], false],
   ] as const) {
     it(`${isCovered ? 'finds' : 'misses'} ${server} in ${domains.join(', ')}`, async () => {
-      const parts = bend(await buildLocal(), (b) => {
+      const parts = await bend(await buildLocal(), (b) => {
         b.api.servers[0].url = `https://${server}/api`;
         b.manifest.validDomains = ['token.botframework.com', ...domains];
       });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { followJsonPath, parseJsonPath } from '../../../src/teams-host/app-package/json-path.ts';
+import { followJsonPath, parseJsonPath } from '../../../src/teams-host/app-package/api-extension/json-path.ts';
 
 describe('a JSON path of a rendering template', () => {
   for (const [path, parts] of [

@@ -5,9 +5,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
+import { createAdmission, isPackagePath } from '../../../src/teams-host/app-package/files/package-files.ts';
+import { readZip } from '../../../src/teams-host/app-package/files/read-zip.ts';
 import { loadAppPackage } from '../../../src/teams-host/app-package/load-app-package.ts';
-import { createPackageMeter, isPackagePath } from '../../../src/teams-host/app-package/package-files.ts';
-import { readZip } from '../../../src/teams-host/app-package/read-zip.ts';
 import { somePackageFiles } from '../../support/an-app-package.ts';
 
 describe('loading an app package', () => {
@@ -45,9 +45,9 @@ describe('loading an app package', () => {
   });
 
   it('says what it was given where it is nothing, no zip, or an empty folder', async () => {
-    expect(await failure(join(folder, 'nothing'))).to.match(/nothing is not there\. Name a folder/);
+    expect(await failure(join(folder, 'nothing'))).to.match(/nothing does not exist\. Name a folder/);
     await writeFile(join(folder, 'text.zip'), 'no zip at all');
-    expect(await failure(join(folder, 'text.zip'))).to.match(/no readable zip/);
+    expect(await failure(join(folder, 'text.zip'))).to.match(/not a readable zip/);
     await mkdir(join(folder, 'empty'));
     expect(await failure(join(folder, 'empty'))).to.match(/manifest\.json is not in the package/);
   });
@@ -62,7 +62,7 @@ describe('loading an app package', () => {
     'a\\..\\evil',
   ]) {
     it(`refuses a zip with the path ${path}`, () => {
-      expect(() => readZip(zip({ [path]: Buffer.from('x') }))).to.throw(StartupFault, 'no path inside the package');
+      expect(() => readZip(zip({ [path]: Buffer.from('x') }))).to.throw(StartupFault, 'not a path inside the package');
     });
   }
 
@@ -80,13 +80,13 @@ describe('loading an app package', () => {
   });
 
   it('refuses too many files, too much of them, and one twice', () => {
-    const meter = createPackageMeter({ entries: 3, total: 100, file: 60 });
-    expect(meter.refuse('a', 60)).to.equal(undefined);
-    expect(meter.refuse('a', 1)).to.contain('twice');
-    expect(meter.refuse('b', 61)).to.contain('larger than 60');
-    expect(createPackageMeter({ entries: 1, total: 9, file: 9 }).refuse('c', 10)).to.contain('larger');
-    expect(meter.refuse('c', 1)).to.contain('more than 100 bytes');
-    expect(meter.refuse('d', 1)).to.contain('more than 3 files');
+    const admit = createAdmission({ entries: 3, total: 100, file: 60 });
+    admit('a', 60);
+    expect(() => admit('a', 1)).to.throw(StartupFault, 'twice');
+    expect(() => admit('b', 61)).to.throw(StartupFault, 'larger than 60');
+    expect(() => createAdmission({ entries: 1, total: 9, file: 9 })('c', 10)).to.throw(StartupFault, 'larger');
+    expect(() => admit('c', 1)).to.throw(StartupFault, 'more than 100 bytes');
+    expect(() => admit('d', 1)).to.throw(StartupFault, 'more than 3 files');
   });
 
   it('takes no path that leads out of the package', () => {

@@ -55,7 +55,7 @@ describe('an app package', () => {
   it('had better say the same of authorization in manifest and API document', async () => {
     const open = await anAppPackage({ api: (api) => (api.security = [{ key: [] }]) });
     expect(open.problems).to.have.length(3);
-    expect(open.problems[0]).to.contain('asks for a token, and "authType" is "none"');
+    expect(open.problems[0]).to.contain('requires a credential, but "authType" is "none"');
     const authorization = oauthAuthorization('garden');
     const closed = await anAppPackage({ authorization, api: (api) => (api.security = [{ key: [] }, {}]) });
     expect(closed.problems[0]).to.contain('the operation has no "security"');
@@ -76,12 +76,12 @@ describe('an app package', () => {
       key,
       /Teams sends the key as "Authorization: Bearer".*apiKey in the header "X-Key"/,
     ],
-    ['by a password', apiKey, { type: 'http', scheme: 'basic' }, /"gardener" \(http basic\) does not take.*"bearer"/],
+    ['by a password', apiKey, { type: 'http', scheme: 'basic' }, /"gardener" \(http basic\) does not accept.*"bearer"/],
     [
       'by OAuth, with a key',
       apiKey,
       flow('authorizationCode'),
-      /"gardener" \(oauth2 authorizationCode\) does not take/,
+      /"gardener" \(oauth2 authorizationCode\) does not accept/,
     ],
     [
       'by the implicit flow',
@@ -91,12 +91,12 @@ describe('an app package', () => {
     ],
     ['by the client alone', oauth, flow('clientCredentials'), /\(oauth2 clientCredentials\) does not have/],
     ['by an API key, with a token', oauth, key, /\(apiKey in the header "X-Key"\) does not have/],
-    ['by what it does not define', oauth, undefined, /names the security scheme "gardener" and defines none/],
+    ['by what it does not define', oauth, undefined, /names the security scheme "gardener" but does not define it/],
     [
       'by what it does not define, with a key',
       apiKey,
       undefined,
-      /names the security scheme "gardener" and defines none/,
+      /names the security scheme "gardener" but does not define it/,
     ],
     ['as Teams does, with a key', apiKey, { type: 'http', scheme: 'Bearer' }, undefined],
     ['as Teams does, with a token', oauth, flow('authorizationCode'), undefined],
@@ -131,6 +131,8 @@ describe('an app package', () => {
         swagger: '2.0',
         info: { title: 'Garden', version: '1' },
         host: 'garden.example.com',
+        schemes: ['https'],
+        produces: ['application/json'],
         security: [{ gardener: [] }],
         securityDefinitions: {
           gardener: {
@@ -187,22 +189,22 @@ describe('an app package', () => {
       { files: { 'manifest.json': undefined, 'build/manifest.json': '{}' } },
       /not the folder itself/,
     ],
-    ['has a manifest that is not JSON', { files: { 'manifest.json': '{' } }, /no JSON object/],
+    ['has a manifest that is not JSON', { files: { 'manifest.json': '{' } }, /manifest\.json is not a JSON object/],
     ['has a file that is not UTF-8', { files: { 'manifest.json': Buffer.from([0xff, 0xfe]) } }, /not UTF-8/],
     [
       'has open placeholders in the manifest',
       { manifest: (manifest) => (manifest.id = '${{TEAMS_APP_ID}}') },
-      /still holds \$\{\{TEAMS_APP_ID\}\}/,
+      /still has the placeholder \$\{\{TEAMS_APP_ID\}\}/,
     ],
     [
       'has open placeholders in the API document',
       { api: (api) => (api.servers[0].url = '${{OPENAPI_SERVER_URL}}') },
-      /api\/garden\.json still holds \$\{\{OPENAPI_SERVER_URL\}\}/,
+      /api\/garden\.json still has the placeholder \$\{\{OPENAPI_SERVER_URL\}\}/,
     ],
     [
       'has open placeholders in a template',
       { template: (template) => (template.previewCardTemplate.title = '${{APP_NAME}}') },
-      /cards\/plants\.json still holds/,
+      /cards\/plants\.json still has the placeholder/,
     ],
     [
       'says OAuth in a manifest below 1.26',
@@ -307,7 +309,7 @@ describe('an app package', () => {
         },
         api: (api) => (operation(api).parameters[3].schema.enum = ['spring']),
       },
-      /does not take "monsoon"/,
+      /does not accept "monsoon"/,
     ],
     [
       'has a choice set without choices',
@@ -315,13 +317,13 @@ describe('an app package', () => {
       /has no "choices"/,
     ],
     ['is written in OpenAPI 3.1', { api: (api) => (api.openapi = '3.1.0') }, /is OpenAPI 3\.1\.0/],
-    ['has an API document that is none', { api: (api) => delete api.openapi }, /no OpenAPI document/],
+    ['has an API document that is none', { api: (api) => delete api.openapi }, /not an OpenAPI document/],
     [
       'has an API without title',
       { api: (api) => delete api.info.title },
-      /no valid OpenAPI document: #\/info .*'title'/,
+      /not a valid OpenAPI document: #\/info .*'title'/,
     ],
-    ['has an API without info', { api: (api) => delete api.info }, /no valid OpenAPI document/],
+    ['has an API without info', { api: (api) => delete api.info }, /not a valid OpenAPI document/],
     [
       'has an answer without description',
       { api: (api) => delete operation(api).responses[200].description },
@@ -348,12 +350,12 @@ describe('an app package', () => {
     [
       'refers to nothing where no command looks',
       { api: (api) => (api.components.schemas.Unused = { $ref: '#/no' }) },
-      /no valid OpenAPI document: Token "no" does not exist\. Correct it\.$/,
+      /not a valid OpenAPI document: Token "no" does not exist\. Correct it\.$/,
     ],
     [
       'refers to another host where no command looks',
       { api: (api) => (api.components.schemas.Unused = { $ref: 'https://evil.example/s.json' }) },
-      /refers to "https:\/\/evil\.example\/s\.json", outside itself/,
+      /refers to "https:\/\/evil\.example\/s\.json", outside of itself/,
     ],
     ['has a server without https', { server: 'http://garden.example.com' }, /Use https/],
     ['has a relative server', { server: '/v1' }, /no absolute server/],
@@ -380,12 +382,12 @@ describe('an app package', () => {
     [
       'names a header that cannot be',
       { api: (api) => operation(api).parameters.push({ name: 'X Key', in: 'header', schema: { type: 'string' } }) },
-      /names a header "X Key"/,
+      /a header parameter "X Key"/,
     ],
     [
       'requires a list',
       { api: (api) => (operation(api).parameters[0].schema = { type: 'array', items: { type: 'string' } }) },
-      /requires "name", which is no string/,
+      /requires "name", which is not a string/,
     ],
     [
       'uses oneOf',
@@ -395,15 +397,19 @@ describe('an app package', () => {
     [
       'uses anyOf in the answer',
       { api: (api) => (operation(api).responses[200].content['application/json'].schema = { anyOf: [{}] }) },
-      /uses "anyOf" in the answer/,
+      /uses "anyOf" in the response/,
     ],
     [
       'refers to another host',
       { api: (api) => (operation(api).parameters[0] = { $ref: 'https://evil.example/p.json' }) },
-      /leaves the document/,
+      /refers to "https:\/\/evil\.example\/p\.json", outside of itself/,
     ],
-    ['refers to nothing', { api: (api) => (operation(api).parameters[0] = { $ref: '#/no' }) }, /points to nothing/],
-    ['has a broken reference', { api: (api) => (operation(api).parameters[0] = { $ref: '#/%zz' }) }, /not written as/],
+    ['refers to nothing', { api: (api) => (operation(api).parameters[0] = { $ref: '#/no' }) }, /refers to nothing/],
+    [
+      'has a broken reference',
+      { api: (api) => (operation(api).parameters[0] = { $ref: '#/%zz' }) },
+      /is not a valid reference/,
+    ],
     [
       'refers to itself',
       {
@@ -411,7 +417,7 @@ describe('an app package', () => {
           api.components.schemas.Search.properties.again = { $ref: '#/components/schemas/Search' };
         },
       },
-      /runs in a circle/,
+      /is circular/,
     ],
     [
       'takes a form',
@@ -421,7 +427,7 @@ describe('an app package', () => {
           body.content = { 'multipart/form-data': body.content['application/json'] };
         },
       },
-      /not JSON alone/,
+      /other formats than JSON/,
     ],
     [
       'requires a list in the body',
@@ -431,17 +437,17 @@ describe('an app package', () => {
     [
       'describes no answer',
       { api: (api) => (operation(api).responses = { 204: { description: 'Nothing' } }) },
-      /describes no JSON answer/,
+      /describes no JSON response/,
     ],
     [
       'describes an empty answer',
       { api: (api) => (operation(api).responses[200].content['application/json'].schema = {}) },
-      /describes no JSON answer/,
+      /describes no JSON response/,
     ],
     [
       'answers XML',
       { api: (api) => (operation(api).responses[200].content = { 'text/xml': { schema: {} } }) },
-      /no JSON answer/,
+      /no JSON response/,
     ],
     ['wants two security schemes at once', { api: (api) => (operation(api).security = [{ a: [], b: [] }]) }, /at once/],
     [
@@ -522,7 +528,7 @@ describe('an app package', () => {
       files: { 'api/garden.yaml': '&a { openapi: 3.0.3, paths: *a }' },
       manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = 'api/garden.yaml'),
     });
-    expect(message).to.contain('no YAML object');
+    expect(message).to.contain('not a YAML object');
   });
 
   for (const [what, deep] of [
@@ -536,7 +542,7 @@ describe('an app package', () => {
         files: { [path]: document.replace('"components":{', `"components":{"examples":${deep},`) },
         manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = path),
       });
-      expect(message).to.match(/nested too deeply|no YAML object/);
+      expect(message).to.match(/nested too deeply|not a YAML object/);
     });
   }
 
@@ -552,6 +558,6 @@ describe('an app package', () => {
       files: { 'api/garden.yaml': lines.join('\n') },
       manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = 'api/garden.yaml'),
     });
-    expect(message).to.contain('no YAML object');
+    expect(message).to.contain('not a YAML object');
   });
 });

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
 import { expect } from 'chai';
-import type { RenderingTemplate } from '../../../src/teams-host/app-package/rendering-template.ts';
+import type { RenderingTemplate } from '../../../src/teams-host/app-package/api-extension/rendering-template.ts';
 import { RenderingFault } from '../../../src/teams-host/cards/card-template.ts';
 import { createResultRenderer } from '../../../src/teams-host/commands/render-results.ts';
 

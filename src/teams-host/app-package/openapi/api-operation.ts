@@ -9,9 +9,9 @@ export interface ApiOperation {
   /** Path template, for example `/repairs/{id}`. */
   readonly path: string;
   readonly parameters: readonly ApiParameter[];
-  /** True where the operation takes a JSON body. */
+  /** Whether the operation takes a JSON body. */
   readonly hasBody: boolean;
-  /** One of them goes with a call; none where the document asks for no token or key. */
+  /** A call satisfies one of them; empty if the document requires no credential. */
   readonly securitySchemes: readonly SecurityScheme[];
 }
 
@@ -22,8 +22,8 @@ export interface ApiParameter {
   readonly at: readonly string[];
   readonly type: ApiParameterType;
   readonly required: boolean;
-  readonly default?: string | number | boolean;
-  readonly enum?: readonly unknown[];
+  readonly default?: string | number | boolean | undefined;
+  readonly enum?: readonly unknown[] | undefined;
 }
 
 export type ApiParameterType = 'string' | 'integer' | 'number' | 'boolean';

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 import { isSecureUrl } from '../../../foundation/loopback.ts';
-import type { FoundOperation } from './api-document.ts';
+import type { FoundOperation } from './find-operation.ts';
 
 const simpleTypes = ['string', 'integer', 'number', 'boolean'];
 const combinators = ['oneOf', 'anyOf', 'allOf', 'not'];
@@ -8,8 +8,8 @@ const combinators = ['oneOf', 'anyOf', 'allOf', 'not'];
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * The rules of Teams for an operation of an API-based message extension.
- * @returns one clause for each fault, to be put behind the operation's name.
+ * Checks the rules of Teams for an operation of an API-based message extension.
+ * @returns one clause for each fault, which continues the name of the operation.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#openapi-description
  */
 export function checkOperation({ method, path, server, operation }: FoundOperation): readonly string[] {
@@ -27,20 +27,22 @@ export function checkOperation({ method, path, server, operation }: FoundOperati
 function checkMethod(method: string): readonly string[] {
   return method === 'get' || method === 'post'
     ? []
-    : [`is ${method.toUpperCase()}; Teams calls GET and POST only. Offer it as one of them.`];
+    : [`is ${method.toUpperCase()}; Teams calls GET and POST only. Make it one of them.`];
 }
 
 function checkServer(server: string | undefined): readonly string[] {
   const url = server === undefined ? null : URL.parse(server);
   if (url === null || server?.includes('{')) {
-    return [`has no absolute server address (${JSON.stringify(server)}). Write one in "servers", without variables.`];
+    return [
+      `has no absolute server address (${JSON.stringify(server)}). Write one in "servers" (Swagger 2.0: in "schemes" and "host"), without variables.`,
+    ];
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     return ['has a server address with credentials, query or fragment. Remove them.'];
   }
   return isSecureUrl(url)
     ? []
-    : [`has the server ${url.origin}. Use https; plain http is for this machine (127.0.0.1) only.`];
+    : [`has the server ${url.origin}. Use https; plain http is allowed for this machine (127.0.0.1) only.`];
 }
 
 function checkPath(path: string, operation: JsonObject): readonly string[] {
@@ -52,8 +54,10 @@ function checkPath(path: string, operation: JsonObject): readonly string[] {
       ),
   );
   return [
-    ...(/^\/[^?#]*$/.test(path) ? [] : [`has the path ${JSON.stringify(path)}. Begin it with "/", without query.`]),
-    ...missing.map((name) => `has no path parameter for {${name}}. Describe it in "parameters".`),
+    ...(/^\/[^?#]*$/.test(path)
+      ? []
+      : [`has the path ${JSON.stringify(path)}. Begin it with "/" and leave out query and fragment.`]),
+    ...missing.map((name) => `has no path parameter for {${name}}. Add it to "parameters".`),
   ];
 }
 
@@ -65,13 +69,13 @@ function checkParameters(operation: JsonObject): readonly string[] {
     const isNeeded =
       (place === 'path' || member(parameter, 'required') === true) && member(schema, 'default') === undefined;
     if (place === 'header' && !headerName.test(name)) {
-      return [`names a header ${JSON.stringify(name)}, which HTTP does not have. Correct its name.`];
+      return [`has a header parameter ${JSON.stringify(name)}, which is not a valid header name. Correct it.`];
     }
     if ((place === 'header' || place === 'cookie') && isNeeded) {
-      return [`requires the ${place} "${name}", which nobody can fill in. Make it optional.`];
+      return [`requires the ${place} "${name}", which Teams cannot send. Make it optional.`];
     }
     if ((place === 'path' || place === 'query') && isNeeded && !isSimple(schema)) {
-      return [`requires "${name}", which is no string, number or boolean. Make it one, or optional.`];
+      return [`requires "${name}", which is not a string, number or boolean. Make it one, or optional.`];
     }
     return combinatorsIn(schema, `parameter "${name}"`);
   });
@@ -84,10 +88,10 @@ function checkBody(operation: JsonObject): readonly string[] {
   }
   const schema = member(content['application/json'], 'schema');
   if (Object.keys(content).length > 1 || schema === undefined) {
-    return ['takes a body that is not JSON alone. Offer "application/json" and nothing else.'];
+    return ['takes a body in other formats than JSON. Describe "application/json" only.'];
   }
   if (member(schema, 'type') !== 'object' && !isJsonObject(member(schema, 'properties'))) {
-    return ['takes a body that is no object. Describe its "properties".'];
+    return ['takes a body that is not an object. Describe its "properties".'];
   }
   return [...combinatorsIn(schema, 'the body'), ...checkProperties(schema)];
 }
@@ -100,7 +104,7 @@ function checkProperties(schema: unknown): readonly string[] {
     }
     const isNeeded = listMember(schema, 'required').includes(name) && member(property, 'default') === undefined;
     return isNeeded && !isSimple(property)
-      ? [`requires "${name}" in the body, which is no string, number or boolean. Make it one, or optional.`]
+      ? [`requires "${name}" in the body, which is not a string, number or boolean. Make it one, or optional.`]
       : [];
   });
 }
@@ -114,15 +118,17 @@ function checkResponse(operation: JsonObject): readonly string[] {
   const types = Object.keys(isJsonObject(content) ? content : {});
   const schema = member(types.length === 1 && isJsonObject(content) ? content[types[0] ?? ''] : undefined, 'schema');
   if (!types[0]?.startsWith('application/json') || !isJsonObject(schema) || Object.keys(schema).length === 0) {
-    return ['describes no JSON answer for 200. Give it one "application/json" with a schema that is not empty.'];
+    return [
+      'describes no JSON response for 200. Describe one as "application/json" (Swagger 2.0: in "produces"), with a schema that is not empty.',
+    ];
   }
-  return combinatorsIn(schema, 'the answer');
+  return combinatorsIn(schema, 'the response');
 }
 
 function checkSecurity(operation: JsonObject): readonly string[] {
   const alternatives = listMember(operation, 'security').filter(isJsonObject);
   return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 1)
-    ? ['wants several security schemes at once; Teams uses one. Ask for one.']
+    ? ['requires several security schemes at once; Teams supports one. Require one.']
     : [];
 }
 
@@ -147,7 +153,9 @@ function combinatorsIn(schema: unknown, where: string): readonly string[] {
     }
   };
   visit(schema);
-  return [...found].map((name) => `uses "${name}" in ${where}, which Teams does not take. Spell the schema out.`);
+  return [...found].map(
+    (name) => `uses "${name}" in ${where}, which Teams does not support. Write the schema without it.`,
+  );
 }
 
 function isSchemaPart(value: unknown): boolean {

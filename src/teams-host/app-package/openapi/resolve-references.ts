@@ -1,63 +1,61 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 
-/** Depth and number of values that following the references of one operation may come to. */
+/** Limits for one operation with its references resolved. */
 const maximumDepth = 40;
 const maximumValues = 20_000;
 
-/** A reference that cannot be followed; the message is a clause for people, with the remedy. */
+/** A reference that cannot be resolved; the message is a clause for people, with the remedy. */
 export class ReferenceFault extends Error {}
 
 /**
- * Gives a value with every `$ref` in it replaced by what it points to in the same document.
- * @throws ReferenceFault for a reference to another file or host, to nothing, in a circle, or to more than is bearable.
+ * Replaces every `$ref` in a value by what it refers to in the document.
+ * @throws ReferenceFault for a reference that refers to nothing or to itself, or makes the value too large.
  */
-export function resolveReferences(root: JsonObject, value: unknown): unknown {
+export function resolveReferences(document: JsonObject, value: unknown): unknown {
   let values = 0;
-  const follow = (current: unknown, trail: readonly string[], depth: number): unknown => {
+  const resolve = (current: unknown, trail: readonly string[], depth: number): unknown => {
     values += 1;
     if (values > maximumValues || depth > maximumDepth) {
       throw new ReferenceFault('it is nested too deeply. Make its schemas smaller.');
     }
     if (Array.isArray(current)) {
-      return current.map((item) => follow(item, trail, depth + 1));
+      return current.map((item) => resolve(item, trail, depth + 1));
     }
     if (!isJsonObject(current)) {
       return current;
     }
     const reference = textMember(current, '$ref');
     if (reference === undefined) {
-      return Object.fromEntries(Object.entries(current).map(([name, item]) => [name, follow(item, trail, depth + 1)]));
+      return Object.fromEntries(Object.entries(current).map(([name, item]) => [name, resolve(item, trail, depth + 1)]));
     }
     if (trail.includes(reference)) {
-      throw new ReferenceFault(`"$ref": "${reference}" runs in a circle. Teams takes none: unroll it.`);
+      throw new ReferenceFault(`"$ref": "${reference}" is circular, which Teams does not support. Unroll it.`);
     }
-    return follow(lookUp(root, reference), [...trail, reference], depth + 1);
+    return resolve(lookUp(document, reference), [...trail, reference], depth + 1);
   };
-  return follow(value, [], 0);
+  return resolve(value, [], 0);
 }
 
-/** @see RFC 6901 */
-function lookUp(root: JsonObject, reference: string): unknown {
-  if (!reference.startsWith('#/')) {
-    throw new ReferenceFault(`"$ref": "${reference}" leaves the document. Bring what it points to into it.`);
-  }
-  const found = toParts(reference).reduce<unknown>(
-    (value, part) => (Array.isArray(value) ? value[Number(part)] : member(value, part)),
-    root,
+/** @see RFC 6901 section 6 */
+function lookUp(document: JsonObject, reference: string): unknown {
+  const found = toSteps(reference).reduce<unknown>(
+    (value, step) => (Array.isArray(value) ? value[Number(step)] : member(value, step)),
+    document,
   );
   if (found === undefined) {
-    throw new ReferenceFault(`"$ref": "${reference}" points to nothing. Correct it.`);
+    throw new ReferenceFault(`"$ref": "${reference}" refers to nothing. Correct it.`);
   }
   return found;
 }
 
-function toParts(reference: string): readonly string[] {
+function toSteps(reference: string): readonly string[] {
   try {
-    return reference
-      .slice(2)
-      .split('/')
-      .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'));
+    const [root, ...steps] = decodeURIComponent(reference).split('/');
+    if (root === '#') {
+      return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    }
   } catch {
-    throw new ReferenceFault(`"$ref": "${reference}" is not written as a reference is. Correct it.`);
+    // The sentence below covers malformed percent-encoding too.
   }
+  throw new ReferenceFault(`"$ref": "${reference}" is not a valid reference. Correct it.`);
 }

@@ -8,7 +8,7 @@ export interface SecurityScheme {
 }
 
 /**
- * Reads what an operation may be called with: one of these; none where it needs no credential.
+ * Reads the security schemes of an operation: a call satisfies one of them. Empty if the operation needs no credential.
  * @param operation in the shape of 3.0.
  * @param definitions security schemes of the document by name, in the shape of 3.0.
  */
@@ -28,15 +28,15 @@ export function readSecuritySchemes(operation: JsonObject, definitions: unknown)
 }
 
 /**
- * Explains why what Teams sends cannot satisfy what the API document asks for.
+ * Explains why the credential that Teams sends does not satisfy the API document.
  * @param authType `authType` of the message extension, other than "none".
- * @returns sentences, the last one the remedy; undefined where Teams can satisfy it, or nothing is asked for.
+ * @returns sentences, the last one the remedy; undefined if it does, or the document requires no credential.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-secret-service-auth
  */
 export function explainMismatch(schemes: readonly SecurityScheme[], authType: string): string | undefined {
   const unknown = schemes.find(({ definition }) => definition === undefined);
   if (unknown !== undefined) {
-    return `The API document names the security scheme "${unknown.name}" and defines none of this name. Define it.`;
+    return `The API document names the security scheme "${unknown.name}" but does not define it. Define it.`;
   }
   const fits = authType === 'oAuth2.0' ? hasAccessToken : isBearer;
   const [first] = schemes;
@@ -44,8 +44,8 @@ export function explainMismatch(schemes: readonly SecurityScheme[], authType: st
     return undefined;
   }
   return authType === 'oAuth2.0'
-    ? `Teams gets an access token by the authorization code flow, which the security scheme "${first.name}" (${describe(first.definition)}) does not have. Describe it as "oauth2" with the flow "authorizationCode".`
-    : `Teams sends the key as "Authorization: Bearer", which the security scheme "${first.name}" (${describe(first.definition)}) does not take. Let the app take it there, and describe the scheme as "http" with "bearer".`;
+    ? `Teams sends an access token of the authorization code flow, which the security scheme "${first.name}" (${describe(first.definition)}) does not have. Describe it as "oauth2" with the flow "authorizationCode".`
+    : `Teams sends the key as "Authorization: Bearer", which the security scheme "${first.name}" (${describe(first.definition)}) does not accept. Let the app accept it there, and describe the scheme as "http" with "bearer".`;
 }
 
 function isBearer(definition: JsonObject | undefined): boolean {
@@ -60,10 +60,10 @@ function hasAccessToken(definition: JsonObject | undefined): boolean {
 function describe(definition: JsonObject | undefined): string {
   const type = textMember(definition, 'type') ?? 'without type';
   const flows = member(definition, 'flows');
-  const details = {
-    apiKey: `in the ${textMember(definition, 'in')} "${textMember(definition, 'name')}"`,
-    http: textMember(definition, 'scheme') ?? '',
-    oauth2: Object.keys(isJsonObject(flows) ? flows : {}).join(', '),
-  };
-  return `${type} ${(details as Readonly<Record<string, string>>)[type] ?? ''}`.trim();
+  const details = new Map([
+    ['apiKey', `in the ${textMember(definition, 'in')} "${textMember(definition, 'name')}"`],
+    ['http', textMember(definition, 'scheme') ?? ''],
+    ['oauth2', Object.keys(isJsonObject(flows) ? flows : {}).join(', ')],
+  ]);
+  return `${type} ${details.get(type) ?? ''}`.trim();
 }

@@ -1,13 +1,58 @@
-import { ProjectType, SpecParser } from '@microsoft/m365-spec-parser';
+import { ProjectType, SpecParser, SpecParserError } from '@microsoft/m365-spec-parser';
 import { isJsonObject, type JsonObject, listMember, textMember } from '../../../foundation/json-value.ts';
 import { isLoopback } from '../../../foundation/loopback.ts';
+import type { NamedDocument } from '../files/read-documents.ts';
+
+/** What Microsoft's parser says of an API document, in sentences. */
+export interface SpecVerdict {
+  /** Why it is not a valid OpenAPI document. */
+  readonly faults: readonly string[];
+  /** Why Agents Toolkit would not add it, or one of its operations, to an app. */
+  readonly refusals: readonly string[];
+}
 
 /**
- * Microsoft's own parser of API documents, as Agents Toolkit runs it before it adds an API to an app. It fetches what a
- * document refers to, so `explainRemoteReferences` comes first.
+ * Judges an API document with Microsoft's own parser, as Agents Toolkit does before it adds an API to an app. The parser fetches
+ * what a document refers to, so `readApiDocument` must have accepted the document before.
  * @param authType `authType` of the message extension.
  */
-export function createSpecParser(document: JsonObject, authType: string): SpecParser {
+export async function judgeBySpecParser(api: NamedDocument, authType: string): Promise<SpecVerdict> {
+  try {
+    return await judge(api, createSpecParser(api.document, authType));
+  } catch (cause) {
+    if (!(cause instanceof SpecParserError)) {
+      throw cause;
+    }
+    // For example if a security scheme is not defined. The parser has found the document valid before.
+    const refusal = `${api.path}: the parser of Agents Toolkit fails on this document (${withoutStop(cause.message)}). Compare it with the OpenAPI specification.`;
+    return { faults: [], refusals: [refusal] };
+  }
+}
+
+async function judge({ path }: NamedDocument, parser: SpecParser): Promise<SpecVerdict> {
+  const { errors } = await parser.validate();
+  const invalidities = errors.filter(({ type }) => type === 'spec-not-valid');
+  if (invalidities.length > 0) {
+    const reasons = invalidities.flatMap(({ content }) => toReasons(content));
+    const toFault = (reason: string) => `${path} is not a valid OpenAPI document: ${withoutStop(reason)}. Correct it.`;
+    return { faults: reasons.map(toFault), refusals: [] };
+  }
+  const { APIs: operations } = await parser.list();
+  return {
+    faults: [],
+    refusals: [
+      ...errors
+        .filter(({ type }) => type !== 'no-supported-api')
+        .map(({ type, content }) => `${path}: ${withoutStop(content.split('\n')[0] ?? '')} (${type}).`),
+      ...operations
+        .filter(({ isValid }) => !isValid)
+        .map((operation) => `${path}: Teams does not accept ${operation.api} (${operation.reason.join(', ')}).`),
+    ],
+  };
+}
+
+function createSpecParser(document: JsonObject, authType: string): SpecParser {
+  // The parameter has the type of a valid document, which the parser is there to find out.
   return new SpecParser(asIfPublished(document) as never, {
     projectType: ProjectType.SME,
     allowMethods: ['get', 'post'],
@@ -20,48 +65,11 @@ export function createSpecParser(document: JsonObject, authType: string): SpecPa
   });
 }
 
-/** More than any document has, and less than what ends a recursion. */
-const mostLevels = 100;
-
-/**
- * Checks a document as such, whatever a command uses of it.
- * @returns one sentence for each fault.
- */
-export async function checkDocument(path: string, document: JsonObject): Promise<readonly string[]> {
-  if (isDeeperThan(mostLevels, document)) {
-    return [`${path} is nested too deeply. Make its schemas smaller.`];
-  }
-  const remote = explainRemoteReferences(path, document);
-  if (remote.length > 0) {
-    return remote;
-  }
-  const { errors } = await createSpecParser(document, 'none').validate();
-  return explainInvalidity(path, errors);
-}
-
-/** @returns one sentence for each reference that leaves the document. */
-export function explainRemoteReferences(path: string, document: JsonObject): readonly string[] {
-  return remoteReferences(document).map(
-    (reference) => `${path} refers to ${reference}, outside itself. Copy what is there into it.`,
-  );
-}
-
-/** @returns sentences on why the parser takes this for no OpenAPI document; none where it does. */
-export function explainInvalidity(
-  path: string,
-  errors: readonly { readonly type: string; readonly content: string }[],
-): readonly string[] {
-  return errors
-    .filter(({ type }) => type === 'spec-not-valid')
-    .flatMap(({ content }) => toReasons(content))
-    .map((reason) => `${path} is no valid OpenAPI document: ${reason.replace(/\.$/, '')}. Correct it.`);
-}
-
 const mostReasons = 3;
 
 /**
- * A failed schema is a headline and a line for each alternative that failed, those that were not meant among them; what
- * was meant got furthest, as a rule.
+ * Extracts the reasons from the parser's text: a headline, and a line for each alternative of the schema that failed. The
+ * alternative that the author meant usually got furthest, so the deepest places come first.
  */
 function toReasons(content: string): readonly string[] {
   const [headline = '', ...details] = content.split('\n').filter((line) => line.trim() !== '');
@@ -72,25 +80,11 @@ function toReasons(content: string): readonly string[] {
     : [headline.replace(/^\w*Error: /, '')];
 }
 
-function isDeeperThan(levels: number, node: unknown): boolean {
-  const isNested = typeof node === 'object' && node !== null;
-  return isNested && (levels === 0 || Object.values(node).some((child) => isDeeperThan(levels - 1, child)));
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
 }
 
-function remoteReferences(node: unknown): readonly string[] {
-  if (typeof node !== 'object' || node === null) {
-    return [];
-  }
-  return Object.entries(node).flatMap(([name, value]) =>
-    name === '$ref' && typeof value === 'string'
-      ? value.startsWith('#')
-        ? []
-        : [JSON.stringify(value)]
-      : remoteReferences(value),
-  );
-}
-
-/** The one thing that differs on a developer's machine is plain http on loopback: the copy checked has https there. */
+/** On a developer's machine the API may be on plain http at a loopback address: the copy that is judged has https there. */
 function asIfPublished(document: JsonObject): JsonObject {
   const servers = listMember(document, 'servers').map((server) => {
     const url = URL.parse(textMember(server, 'url') ?? '');

@@ -1,17 +1,18 @@
-import { type JsonObject, member, textMember } from '../../foundation/json-value.ts';
-import type { PackageFiles } from './package-files.ts';
+import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { type PackageFiles, toPackagePath } from '../files/package-files.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Reads the two icons. @param faults gets a sentence for each that is missing, no PNG, or of the wrong size. */
-export function readIcons(
-  manifest: JsonObject,
-  files: PackageFiles,
-  faults: string[],
-): { readonly color: Uint8Array; readonly outline: Uint8Array } {
+export interface Icons {
+  readonly color: Uint8Array;
+  readonly outline: Uint8Array;
+}
+
+/** Reads the two icons. @param faults receives a sentence for each that is missing, not a PNG, or of the wrong size. */
+export function readIcons(manifest: JsonObject, files: PackageFiles, faults: string[]): Icons {
   const icon = (name: string, edge: number): Uint8Array => {
     const path = textMember(member(manifest, 'icons'), name) ?? '';
-    const bytes = files.get(path.replace(/^\.\//, ''));
+    const bytes = files.get(toPackagePath(path));
     if (bytes === undefined) {
       faults.push(`manifest.json: the ${name} icon ${JSON.stringify(path)} is not in the package. Add it.`);
       return new Uint8Array();
@@ -25,7 +26,7 @@ export function readIcons(
   return { color: icon('color', 192), outline: icon('outline', 32) };
 }
 
-/** Width and height from the IHDR chunk (PNG section 11.2.2); NaN for anything that is no PNG. */
+/** Width and height from the IHDR chunk (PNG section 11.2.2); NaN for anything that is not a PNG. */
 function pngSize(bytes: Uint8Array): readonly [number, number] {
   if (bytes.length < 24 || signature.some((byte, index) => bytes[index] !== byte)) {
     return [Number.NaN, Number.NaN];

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 
 /** A host name, `*` standing for one part of it, that does not cover a whole top-level domain. */
 const domainPattern = /^(\*\.)*([a-z\d-]+\.)+[a-z\d-]+$|^localhost$/i;

@@ -1,8 +1,7 @@
-import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
-import { parseCardTemplate, TemplateFault } from '../cards/card-template.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { parseCardTemplate, TemplateFault } from '../../cards/card-template.ts';
+import type { NamedDocument } from '../files/read-documents.ts';
 import { parseJsonPath } from './json-path.ts';
-import type { PackageFiles } from './package-files.ts';
-import { readJsonFile } from './read-json-file.ts';
 import type { RenderingTemplate } from './rendering-template.ts';
 
 const known = ['$schema', 'version', 'jsonPath', 'responseLayout', 'responseCardTemplate', 'previewCardTemplate'];
@@ -12,16 +11,14 @@ const numberedSchema =
   /^https:\/\/developer\.microsoft\.com\/(?:[a-z-]+\/)?json-schemas\/teams\/(v1\.\d+|vDevPreview)\/MicrosoftTeams\.ResponseRenderingTemplate\.schema\.json$/;
 const maximumCardVersion = 1.5;
 
-/** Reads a response rendering template. @param faults gets a sentence for each reason why Teams would refuse it. */
+/**
+ * Reads a response rendering template.
+ * @param faults receives a sentence for each reason why Teams would refuse it; the result is then undefined.
+ */
 export function readRenderingTemplate(
-  files: PackageFiles,
-  path: string,
+  { path, document: template }: NamedDocument,
   faults: string[],
 ): RenderingTemplate | undefined {
-  const template = readJsonFile(files, path, faults);
-  if (template === undefined) {
-    return undefined;
-  }
   const found = [
     ...unknownMembers(template, known, ''),
     ...checkVersion(template),

@@ -1,10 +1,10 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 
 /**
  * What Teams demands of an API-based message extension and the manifest schema does not say, or says unclearly.
  * @returns one sentence for each fault; empty where there is none.
  */
-export function checkComposeExtension(manifest: JsonObject): readonly string[] {
+export function checkApiExtension(manifest: JsonObject): readonly string[] {
   const extension = listMember(manifest, 'composeExtensions')[0];
   if (!isJsonObject(extension)) {
     return [

@@ -1,14 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { StartupFault } from '../../foundation/startup-fault.ts';
-import { createPackageMeter, type PackageFiles } from './package-files.ts';
+import { createAdmission, type PackageFiles } from './package-files.ts';
 
 /**
- * Reads an unpacked app package. Files and folders whose name begins with a dot and symbolic links are left out.
- * @throws StartupFault where it holds more than `packageLimits`.
+ * Reads an unpacked app package. Leaves out symbolic links, `node_modules`, and files and folders whose name begins with a dot.
+ * @throws StartupFault for a package that exceeds `packageLimits`.
  */
 export async function readFolder(folder: string): Promise<PackageFiles> {
-  const meter = createPackageMeter();
+  const admit = createAdmission();
   const files = new Map<string, Uint8Array>();
   const visit = async (directory: string): Promise<void> => {
     for (const entry of await readdir(directory, { withFileTypes: true })) {
@@ -20,10 +19,7 @@ export async function readFolder(folder: string): Promise<PackageFiles> {
         await visit(path);
       } else if (entry.isFile()) {
         const name = relative(folder, path).split(sep).join('/');
-        const refusal = meter.refuse(name, (await stat(path)).size);
-        if (refusal !== undefined) {
-          throw new StartupFault(`The app package cannot be used: ${refusal}`);
-        }
+        admit(name, (await stat(path)).size);
         files.set(name, await readFile(path));
       }
     }

@@ -1,43 +1,45 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
-import type { Command, CommandParameter } from './app-package.ts';
-import type { ApiDocument } from './openapi/api-document.ts';
-import type { ApiOperation, ApiParameter } from './openapi/api-operation.ts';
-import { readOperation } from './openapi/read-operation.ts';
-import { explainMismatch } from './openapi/security-scheme.ts';
-import type { PackageFiles } from './package-files.ts';
-import { readCommandParameter } from './read-command-parameter.ts';
-import { readRenderingTemplate } from './read-rendering-template.ts';
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import type { CommandParameter } from '../../wire/loaded-app.ts';
+import { toPackagePath } from '../files/package-files.ts';
+import type { NamedDocument } from '../files/read-documents.ts';
+import { readCommandParameter } from '../manifest/command-parameter.ts';
+import type { ApiOperation, ApiParameter } from '../openapi/api-operation.ts';
+import { readOperation } from '../openapi/read-operation.ts';
+import { explainMismatch } from '../openapi/security-scheme.ts';
+import type { Command } from './command.ts';
+import type { RenderingTemplate } from './rendering-template.ts';
 
 const maximumRequired = 5;
 
 export interface CommandSources {
-  readonly files: PackageFiles;
-  readonly document: ApiDocument;
-  readonly documentPath: string;
+  /** As `readApiDocument` returns it. */
+  readonly api: NamedDocument;
+  /** By path in the package. */
+  readonly templates: ReadonlyMap<string, RenderingTemplate>;
   /** `authType` of the message extension. */
   readonly authType: string;
 }
 
 /**
- * Reads one command with the operation and the template it names.
- * @param faults gets what keeps it from running, @param problems what should be changed all the same; a sentence each.
+ * Reads a command with its operation and its rendering template.
+ * @param faults receives a sentence for each reason why the command cannot run.
+ * @param problems receives a sentence for each thing that works but should be changed.
+ * @returns undefined without operation or template; `faults` says why.
  */
 export function readCommand(
   command: JsonObject,
-  { files, document, documentPath, authType }: CommandSources,
+  { api, templates, authType }: CommandSources,
   faults: string[],
   problems: string[],
 ): Command | undefined {
   const id = textMember(command, 'id') ?? '';
-  const templatePath = textMember(command, 'apiResponseRenderingTemplateFile');
-  const operation = readOperation(document, documentPath, id, faults);
-  const template =
-    templatePath === undefined ? undefined : readRenderingTemplate(files, templatePath.replace(/^\.\//, ''), faults);
-  const parameters = listMember(command, 'parameters').filter(isJsonObject).map(readCommandParameter);
+  const operation = readOperation(api, id, faults);
+  const template = templates.get(toPackagePath(textMember(command, 'apiResponseRenderingTemplateFile') ?? ''));
   if (operation === undefined || template === undefined) {
     return undefined;
   }
   const name = `manifest.json: command ${id}`;
+  const parameters = listMember(command, 'parameters').filter(isJsonObject).map(readCommandParameter);
   const mismatch = authType === 'none' ? undefined : explainMismatch(operation.securitySchemes, authType);
   faults.push(...checkParameters(name, operation, parameters));
   problems.push(...adviseOnParameters(name, operation, parameters), ...adviseOnSecurity(name, operation, authType));
@@ -51,7 +53,7 @@ export function readCommand(
     initialRun: member(command, 'initialRun') === true,
     parameters,
     operation,
-    ...(mismatch === undefined ? {} : { mismatch }),
+    mismatch,
     template,
   };
 }
@@ -68,13 +70,13 @@ function checkParameters(
     const target = fillable.find((candidate) => candidate.name === parameter.name);
     if (target === undefined) {
       faults.push(
-        `${name}: the API has no parameter "${parameter.name}" that Teams can fill: in path, query or the body of a POST. Name one it has.`,
+        `${name}: the API has no parameter "${parameter.name}" that Teams can fill, in the path, the query or the body of a POST. Correct the name.`,
       );
     } else {
       faults.push(...checkChoices(name, parameter, target));
     }
     if (seen.has(parameter.name)) {
-      faults.push(`${name}: the parameter "${parameter.name}" is there twice. Remove one.`);
+      faults.push(`${name}: two parameters have the name "${parameter.name}". Remove one.`);
     }
     seen.add(parameter.name);
   }
@@ -83,10 +85,12 @@ function checkParameters(
     faults.push(`${name}: the API requires "${parameter.name}". Add it to the command's parameters.`);
   }
   if (needed.length > maximumRequired) {
-    faults.push(`${name}: the API requires more than ${maximumRequired} parameters without default. Require fewer.`);
+    faults.push(
+      `${name}: the API requires more than ${maximumRequired} parameters that have no default. Require fewer.`,
+    );
   }
   if (fillable.length === 0) {
-    faults.push(`${name}: the API operation has no parameter; Teams wants at least one. Add one.`);
+    faults.push(`${name}: the API operation has no parameters; Teams requires at least one. Add one.`);
   }
   return faults;
 }
@@ -98,7 +102,10 @@ function checkChoices(name: string, parameter: CommandParameter, target: ApiPara
   const choices = target.enum?.map(String);
   return (parameter.choices ?? [])
     .filter(({ value }) => choices?.includes(value) === false)
-    .map(({ value }) => `${name}: the API does not take ${JSON.stringify(value)} as "${parameter.name}". Remove it.`);
+    .map(
+      ({ value }) =>
+        `${name}: the API does not accept ${JSON.stringify(value)} as "${parameter.name}". Remove that choice.`,
+    );
 }
 
 function adviseOnSecurity(name: string, { securitySchemes }: ApiOperation, authType: string): readonly string[] {
@@ -107,8 +114,8 @@ function adviseOnSecurity(name: string, { securitySchemes }: ApiOperation, authT
     return [];
   }
   return isSecured
-    ? [`${name}: the API document asks for a token, and "authType" is "none". Make them agree.`]
-    : [`${name}: "authType" is "${authType}", and the operation has no "security". Make them agree.`];
+    ? [`${name}: the API document requires a credential, but "authType" is "none". Make them agree.`]
+    : [`${name}: "authType" is "${authType}", but the operation has no "security". Make them agree.`];
 }
 
 function adviseOnParameters(
@@ -119,7 +126,7 @@ function adviseOnParameters(
   return parameters.flatMap((parameter) => {
     const target = operation.parameters.find((candidate) => candidate.name === parameter.name);
     return target?.required && target.default === undefined && !parameter.required
-      ? [`${name}: the API requires "${parameter.name}", the manifest does not. Set "isRequired" to true.`]
+      ? [`${name}: the API requires "${parameter.name}", but the manifest does not. Set "isRequired" to true.`]
       : [];
   });
 }

@@ -1,12 +1,12 @@
 import { parse as parseYaml } from 'yaml';
-import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../../foundation/json-value.ts';
 import type { PackageFiles } from './package-files.ts';
 
 const placeholder = /\$\{\{\s*[\w.-]+\s*\}\}/g;
 
 /**
- * Reads a JSON object – or, for names that end in `.yaml` or `.yml`, a YAML one – from a file of the package.
- * @param faults gets a sentence for each reason why the file cannot be used; the result is then undefined.
+ * Parses a file of the package that contains a JSON object, or a YAML one if its name ends in `.yaml` or `.yml`.
+ * @param faults receives a sentence if the file cannot be used; the result is then undefined.
  */
 export function readJsonFile(files: PackageFiles, path: string, faults: string[]): JsonObject | undefined {
   const bytes = files.get(path);
@@ -21,12 +21,14 @@ export function readJsonFile(files: PackageFiles, path: string, faults: string[]
   }
   const open = [...new Set(text.match(placeholder) ?? [])];
   if (open.length > 0) {
-    faults.push(`${path} still holds ${open.join(', ')}. Build the package with an environment that sets them.`);
+    faults.push(
+      `${path} still has the placeholder ${open.join(', ')}. Build the package with an environment that sets them.`,
+    );
     return undefined;
   }
   const value = parse(path, text);
   if (!isJsonObject(value)) {
-    faults.push(`${path} is no ${isYaml(path) ? 'YAML' : 'JSON'} object. Correct its syntax.`);
+    faults.push(`${path} is not a ${isYaml(path) ? 'YAML' : 'JSON'} object. Correct its syntax.`);
     return undefined;
   }
   return value;
@@ -42,7 +44,7 @@ function toText(bytes: Uint8Array): string | undefined {
 
 function parse(path: string, text: string): unknown {
   try {
-    // In YAML a value can hold itself; what is written out as JSON cannot.
+    // Through JSON, because a YAML value can contain itself.
     return JSON.parse(
       isYaml(path) ? JSON.stringify(parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' })) : text,
     );

@@ -1,0 +1,49 @@
+import { member, textMember } from '../../../foundation/json-value.ts';
+import type { NamedDocument, PackageDocuments } from '../files/read-documents.ts';
+import { readApiDocument } from '../openapi/read-api-document.ts';
+import type { SpecVerdict } from '../openapi/spec-parser.ts';
+import type { Command } from './command.ts';
+import { readCommand } from './read-command.ts';
+import { readRenderingTemplate } from './read-rendering-template.ts';
+
+export interface ApiExtension {
+  /** Those commands that could be read. */
+  readonly commands: readonly Command[];
+  /** Why Agents Toolkit would refuse the API document or an operation in it, a sentence each. */
+  readonly refusals: readonly string[];
+}
+
+/**
+ * Reads the commands of an API-based message extension, with the operations and templates they name.
+ * @param judge Microsoft's own parser, `judgeBySpecParser`.
+ * @param faults receives a sentence for each reason why the extension cannot be used.
+ * @param problems receives a sentence for each thing that works but should be changed.
+ */
+export async function readApiExtension(
+  documents: PackageDocuments,
+  judge: (api: NamedDocument, authType: string) => Promise<SpecVerdict>,
+  faults: string[],
+  problems: string[],
+): Promise<ApiExtension> {
+  const authType = textMember(member(documents.extension, 'authorization'), 'authType') ?? 'none';
+  const templates = new Map(
+    [...documents.templates].flatMap(([path, document]) => {
+      const template = readRenderingTemplate({ path, document }, faults);
+      return template === undefined ? [] : [[path, template]];
+    }),
+  );
+  const api = documents.api && (await readApiDocument(documents.api, faults));
+  if (api === undefined) {
+    return { commands: [], refusals: [] };
+  }
+  const before = faults.length;
+  const commands = documents.commands
+    .map((command) => readCommand(command, { api, templates, authType }, faults, problems))
+    .filter((command) => command !== undefined);
+  const verdict = await judge(api, authType);
+  // Our own sentences about an operation are clearer than the parser's.
+  if (faults.length === before) {
+    faults.push(...verdict.faults);
+  }
+  return { commands, refusals: verdict.refusals };
+}

@@ -1,0 +1,80 @@
+import { type JsonObject, listMember } from '../../foundation/json-value.ts';
+import { checkApiExtension } from './api-extension/check-api-extension.ts';
+import type { Command } from './api-extension/command.ts';
+import { readApiExtension } from './api-extension/read-api-extension.ts';
+import type { AppPackage } from './app-package.ts';
+import { readBot } from './bot/bot.ts';
+import { readBotExtension } from './bot/bot-extension.ts';
+import { checkBotExtension } from './bot/check-bot-extension.ts';
+import type { PackageFiles } from './files/package-files.ts';
+import { type NamedDocument, type PackageDocuments, readDocuments } from './files/read-documents.ts';
+import { checkManifestSchema } from './manifest/check-manifest-schema.ts';
+import { readManifest } from './manifest/manifest.ts';
+import { readIcons } from './manifest/read-icons.ts';
+import { judgeBySpecParser, type SpecVerdict } from './openapi/spec-parser.ts';
+
+/** The result of inspecting an app package. */
+export interface Inspection {
+  /** What makes Teams refuse the package, or keeps it from running; one sentence for each thing that must change. */
+  readonly faults: readonly string[];
+  /** What works but should be changed, one sentence each. */
+  readonly problems: readonly string[];
+  /** Why Agents Toolkit would refuse the API document or an operation in it, one sentence each. */
+  readonly refusals: readonly string[];
+  /** The parsed documents, for further checks; undefined if the manifest cannot be read. */
+  readonly documents: PackageDocuments | undefined;
+  /** Commands of the API-based message extension that could be read. */
+  readonly commands: readonly Command[];
+  /** Undefined if there are faults. */
+  readonly appPackage: AppPackage | undefined;
+}
+
+/** Checks by Microsoft's own tools. */
+export interface OfficialChecks {
+  readonly checkManifestSchema: (manifest: JsonObject) => Promise<readonly string[]>;
+  readonly judgeDocument: (api: NamedDocument, authType: string) => Promise<SpecVerdict>;
+}
+
+const officialChecks: OfficialChecks = { checkManifestSchema, judgeDocument: judgeBySpecParser };
+
+/**
+ * Reads the files of an app package, of any app, and checks them as strictly as Teams does. The package has an API-based or a
+ * bot-based message extension, a bot to chat with, or both. Each file is parsed once.
+ */
+export async function inspectAppPackage(files: PackageFiles, checks = officialChecks): Promise<Inspection> {
+  const faults: string[] = [];
+  const problems: string[] = [];
+  const documents = readDocuments(files, faults);
+  if (documents === undefined) {
+    return { faults, problems, refusals: [], documents, commands: [], appPackage: undefined };
+  }
+  const { manifest } = documents;
+  const isBotBased = isAnsweredByBot(documents);
+  const ownFaults = isBotBased ? checkBotExtension(manifest) : checkApiExtension(manifest);
+  const schemaFaults = await checks.checkManifestSchema(manifest);
+  // Our own sentences about authorization are clearer than the schema's.
+  faults.push(
+    ...ownFaults,
+    ...schemaFaults.filter((fault) => ownFaults.length === 0 || !fault.includes('/authorization')),
+  );
+  const icons = readIcons(manifest, files, faults);
+  const { commands, refusals } = isBotBased
+    ? { commands: [], refusals: [] }
+    : await readApiExtension(documents, checks.judgeDocument, faults, problems);
+  const appPackage = {
+    manifest: readManifest(manifest, icons),
+    commands,
+    bot: readBot(manifest),
+    botExtension: isBotBased ? readBotExtension(manifest) : undefined,
+    problems,
+    files,
+  };
+  return { faults, problems, refusals, documents, commands, appPackage: faults.length === 0 ? appPackage : undefined };
+}
+
+/** A message extension is bot-based unless it says otherwise; a package without one needs a bot to chat with. */
+function isAnsweredByBot({ manifest, extension }: PackageDocuments): boolean {
+  return listMember(manifest, 'composeExtensions').length === 0
+    ? listMember(manifest, 'bots').length > 0
+    : (extension.composeExtensionType ?? 'botBased') === 'botBased';
+}

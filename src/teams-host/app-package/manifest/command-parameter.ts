@@ -1,0 +1,32 @@
+import { type JsonObject, listMember, textMember } from '../../../foundation/json-value.ts';
+import type { CommandParameter } from '../../wire/loaded-app.ts';
+
+const inputTypes = ['text', 'textarea', 'number', 'date', 'time', 'toggle', 'choiceset'] as const;
+
+/** Reads a parameter of a command from a manifest that was checked. */
+export function readCommandParameter(parameter: JsonObject): CommandParameter {
+  const choices = listMember(parameter, 'choices').map((choice) => ({
+    title: textMember(choice, 'title') ?? '',
+    value: textMember(choice, 'value') ?? '',
+  }));
+  return {
+    name: textMember(parameter, 'name') ?? '',
+    title: textMember(parameter, 'title') ?? '',
+    description: textMember(parameter, 'description') ?? '',
+    inputType: inputTypes.find((type) => type === parameter.inputType) ?? 'text',
+    choices: choices.length > 0 ? choices : undefined,
+    value: textMember(parameter, 'value'),
+    required: parameter.isRequired === true,
+  };
+}
+
+/**
+ * The values a command runs with, by parameter name, in the order of the manifest.
+ * @param values contents of the fields by parameter name: empty for a cleared field; if absent, the field has its first value.
+ */
+export function fillParameters(
+  parameters: readonly CommandParameter[],
+  values: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map(parameters.map(({ name, value = '' }) => [name, values.get(name) ?? value]));
+}

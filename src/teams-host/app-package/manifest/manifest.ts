@@ -1,0 +1,58 @@
+import { type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import type { Icons } from './read-icons.ts';
+
+export interface Manifest {
+  readonly manifestVersion: string;
+  /** The app's id, a GUID. */
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly description: string;
+  readonly developer: string;
+  readonly icons: Icons;
+  readonly authorization: Authorization;
+  /** Hosts that pop-ups and dialogs may have; `*` stands for one part of a name. */
+  readonly validDomains: readonly string[];
+}
+
+/** How calls to the app's API are authorized; the id is that of a registration in the vault. */
+export type Authorization =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'apiKey'; readonly registrationId: string }
+  | { readonly kind: 'oauth'; readonly registrationId: string };
+
+/** Reads a manifest that was checked. */
+export function readManifest(manifest: JsonObject, icons: Icons): Manifest {
+  const [extension] = listMember(manifest, 'composeExtensions');
+  return {
+    manifestVersion: textMember(manifest, 'manifestVersion') ?? '',
+    id: textMember(manifest, 'id') ?? '',
+    version: textMember(manifest, 'version') ?? '',
+    name: textMember(manifest.name, 'short') ?? '',
+    description: textMember(manifest.description, 'short') ?? '',
+    developer: textMember(manifest.developer, 'name') ?? '',
+    icons,
+    authorization: readAuthorization(extension),
+    validDomains: listMember(manifest, 'validDomains').filter((domain) => typeof domain === 'string'),
+  };
+}
+
+/** A bot is not called with tokens of the vault, whatever its message extension says. */
+function readAuthorization(extension: unknown): Authorization {
+  const authorization = member(extension, 'authorization');
+  if (member(extension, 'composeExtensionType') !== 'apiBased') {
+    return { kind: 'none' };
+  }
+  switch (member(authorization, 'authType')) {
+    case 'oAuth2.0': {
+      const configuration = member(authorization, 'oAuthConfiguration');
+      return { kind: 'oauth', registrationId: textMember(configuration, 'oAuthConfigurationId') ?? '' };
+    }
+    case 'apiSecretServiceAuth': {
+      const configuration = member(authorization, 'apiSecretServiceAuthConfiguration');
+      return { kind: 'apiKey', registrationId: textMember(configuration, 'apiSecretRegistrationId') ?? '' };
+    }
+    default:
+      return { kind: 'none' };
+  }
+}

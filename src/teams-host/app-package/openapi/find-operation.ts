@@ -1,0 +1,61 @@
+import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { resolveReferences } from './resolve-references.ts';
+
+export interface FoundOperation {
+  /** Lower case. */
+  readonly method: string;
+  readonly path: string;
+  /** References are resolved; it has the parameters of the path too, and the document's `security` if it has none itself. */
+  readonly operation: JsonObject;
+  /** Security schemes of the document by name. */
+  readonly securitySchemes: unknown;
+  /** Address of the first server of the operation, the path or the document. */
+  readonly server: string | undefined;
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'];
+
+/**
+ * Finds an operation by its operationId.
+ * @param document in the shape of OpenAPI 3.0.
+ * @throws ReferenceFault if a reference in the operation cannot be resolved.
+ */
+export function findOperation(document: JsonObject, id: string): FoundOperation | undefined {
+  for (const [path, item] of Object.entries(isJsonObject(document.paths) ? document.paths : {})) {
+    for (const method of methods) {
+      const operation = member(item, method);
+      if (isJsonObject(operation) && operation.operationId === id) {
+        return {
+          method,
+          path,
+          operation: resolveOperation(document, item, operation),
+          securitySchemes: resolveReferences(document, member(document.components, 'securitySchemes')),
+          server: findServer([operation, item, document]),
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+function resolveOperation(document: JsonObject, item: unknown, operation: JsonObject): JsonObject {
+  // The operation's parameters override those of the path, so they come last.
+  const parameters = [...listMember(item, 'parameters'), ...listMember(operation, 'parameters')];
+  const resolved = resolveReferences(document, { ...operation, parameters });
+  return {
+    security: document.security,
+    ...(isJsonObject(resolved) ? resolved : {}),
+    parameters: listMember(resolved, 'parameters').filter((parameter) => !isIgnored(parameter)),
+  };
+}
+
+/** These headers are described elsewhere (OpenAPI 3.0.3, parameter object). */
+function isIgnored(parameter: unknown): boolean {
+  const isHeader = member(parameter, 'in') === 'header';
+  return isHeader && /^(accept|content-type|authorization)$/i.test(textMember(parameter, 'name') ?? '');
+}
+
+function findServer(owners: readonly unknown[]): string | undefined {
+  const servers = owners.map((owner) => listMember(owner, 'servers')).find((list) => list.length > 0);
+  return textMember(servers?.[0], 'url');
+}

@@ -1,0 +1,69 @@
+import converter from 'swagger2openapi';
+import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import type { NamedDocument } from '../files/read-documents.ts';
+
+/** More than any document has, and less than what overflows the stack. */
+const maximumDepth = 100;
+
+/**
+ * Prepares an OpenAPI document for the checks: of a version that Teams accepts, self-contained, and in the shape of OpenAPI
+ * 3.0. Swagger 2.0 is converted as in Microsoft's own parser.
+ * @param faults receives a sentence for each reason why the document cannot be used; the result is then undefined.
+ */
+export async function readApiDocument(
+  { path, document }: NamedDocument,
+  faults: string[],
+): Promise<NamedDocument | undefined> {
+  const found = [...checkVersion(path, document), ...checkStructure(path, document)];
+  if (found.length > 0) {
+    faults.push(...found);
+    return undefined;
+  }
+  try {
+    return { path, document: await toOpenApi3(document) };
+  } catch (cause) {
+    // Thrown for whatever the converter does not expect in a document.
+    const reason =
+      cause instanceof Error ? cause.message.replace(/^\(Patchable\) |\.$/g, '') : 'it cannot be converted';
+    faults.push(`${path} is not a valid OpenAPI document: ${reason}. Correct it.`);
+    return undefined;
+  }
+}
+
+function checkVersion(path: string, document: JsonObject): readonly string[] {
+  const version = textMember(document, 'openapi');
+  if (document.swagger === '2.0' || /^3\.0\.\d+$/.test(version ?? '')) {
+    return [];
+  }
+  const is = version === undefined ? 'not an OpenAPI document' : `OpenAPI ${version}`;
+  return [`${path} is ${is}; Teams accepts 3.0.x and 2.0 only. Write it in 3.0.3.`];
+}
+
+function checkStructure(path: string, document: JsonObject): readonly string[] {
+  return isDeeperThan(maximumDepth, document)
+    ? [`${path} is nested too deeply. Make its schemas smaller.`]
+    : findRemoteReferences(document).map(
+        (reference) => `${path} refers to ${reference}, outside of itself. Copy the content of that reference into it.`,
+      );
+}
+
+function isDeeperThan(levels: number, node: unknown): boolean {
+  const isNested = typeof node === 'object' && node !== null;
+  return isNested && (levels === 0 || Object.values(node).some((child) => isDeeperThan(levels - 1, child)));
+}
+
+function findRemoteReferences(node: unknown): readonly string[] {
+  if (typeof node !== 'object' || node === null) {
+    return [];
+  }
+  return Object.entries(node).flatMap(([name, value]) => {
+    if (name !== '$ref' || typeof value !== 'string') {
+      return findRemoteReferences(value);
+    }
+    return value.startsWith('#') ? [] : [JSON.stringify(value)];
+  });
+}
+
+async function toOpenApi3(document: JsonObject): Promise<JsonObject> {
+  return document.swagger === '2.0' ? converter.convertObj(structuredClone(document), { direct: true }) : document;
+}

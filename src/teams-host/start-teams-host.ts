@@ -14,7 +14,7 @@ import { createExtensionRunner } from './bots/extension-runner.ts';
 import { createInvokeBot } from './bots/invoke-bot.ts';
 import { createMessaging } from './bots/messaging.ts';
 import { createTurns } from './bots/turns.ts';
-import { createCommandRunners } from './commands/command-runners.ts';
+import { runCommand } from './commands/run-command.ts';
 import { createAdmitBot } from './connector/admit-bot.ts';
 import { createConnectorRoutes, servicePath } from './connector/connector-routes.ts';
 import { createConnectorTokens } from './connector/connector-tokens.ts';
@@ -165,7 +165,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
   const cards = createCardRunner({ bots, build, invokeBot, messaging, tokenServiceOrigin: origin });
   const extensions = createExtensionRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
-  const runCommand = createCommandRunners({ apps, vault, fetch, now, timeout: options.commandTimeout ?? 5_000 });
+  const commands = { vault, fetch, now, timeout: options.commandTimeout ?? 5_000 };
 
   const verifications = createVerifications(now, randomBytes);
   const handedOut = createHandedOutTokens();
@@ -185,7 +185,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
     routes: [
       ...createSignInEndRoutes(guard),
       ...createRoutes({ ...common, vault, keptTokens, signIn, page }),
-      ...createExtensionRoutes({ ...common, extensions, runCommand }),
+      ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
       ...createChatRoutes({ ...common, messaging, cards }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),
       ...createTokenServiceRoutes({

@@ -22,7 +22,10 @@ const checks: readonly (readonly [string, (parts: PackageParts) => readonly stri
       ({ inspection }) => [...inspection.faults, ...inspection.problems],
     ],
     ['files: all the manifest names and nothing else', checkFiles],
-    ["OpenAPI document and each operation, by Microsoft's parser", ({ inspection }) => inspection.refusals],
+    [
+      "OpenAPI document and each operation, by Microsoft's parser",
+      ({ inspection }) => inspection.apiExtension?.refusals ?? [],
+    ],
     ["rendering templates against Microsoft's schema", checkRenderingTemplates],
     ['commands: choices, initial run, what Copilot reads', checkCommands],
     ['domains', checkDomains],

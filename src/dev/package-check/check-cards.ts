@@ -1,30 +1,24 @@
 import { createRequire } from 'node:module';
-import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
-import { followJsonPath, parseJsonPath } from '../../teams-host/app-package/api-extension/json-path.ts';
-import { parseCardTemplate, RenderingFault, TemplateFault } from '../../teams-host/cards/card-template.ts';
+import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
+import { followJsonPath, type JsonPath } from '../../teams-host/app-package/api-extension/json-path.ts';
+import type { RenderingTemplate } from '../../teams-host/app-package/api-extension/rendering-template.ts';
+import { type ExpandTemplate, RenderingFault } from '../../teams-host/cards/card-template.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
- * Fills each rendering template with its sample, whole and with every field but the first missing, and has the official
+ * Expands each rendering template with its sample, whole and with every field but the first missing, and has the official
  * renderer read the cards.
  * @returns one sentence for each fault.
  */
-export function checkCards({ templates, samples }: PackageParts): readonly string[] {
+export function checkCards({ inspection, samples }: PackageParts): readonly string[] {
   const faults = new Set<string>();
-  for (const [path, template] of templates) {
-    const results = toResults(samples.get(path), textMember(template, 'jsonPath'));
+  for (const [path, template] of inspection.apiExtension?.templates ?? []) {
+    const results = toResults(samples.get(path), template.jsonPath);
     if (results.length === 0) {
       faults.add(`${path} has no sample with results to try it with. Put one beside it, in ${toSamplePath(path)}.`);
     }
-    try {
-      for (const fault of tryTemplate(template, results)) {
-        faults.add(`${path}: ${fault}`);
-      }
-    } catch (cause) {
-      if (!(cause instanceof TemplateFault)) {
-        throw cause;
-      }
-      faults.add(`${path}: ${cause.message}`);
+    for (const fault of tryTemplate(template, results)) {
+      faults.add(`${path}: ${fault}`);
     }
   }
   return [...faults];
@@ -35,30 +29,28 @@ export function toSamplePath(templatePath: string): string {
   return templatePath.replace(/\.json$/, '.data.json');
 }
 
-function tryTemplate(template: JsonObject, results: readonly JsonObject[]): readonly string[] {
+function tryTemplate(
+  { expandCard, expandPreview }: RenderingTemplate,
+  results: readonly JsonObject[],
+): readonly string[] {
   const faults: string[] = [];
-  const toExpand = (part: string) => {
-    const expandTemplate = parseCardTemplate(toObject(member(template, part)));
-    return (result: JsonObject): JsonObject | undefined => {
-      try {
-        const { expanded, unresolved } = expandTemplate(result);
-        faults.push(...unresolved.map(toUnresolved));
-        return toObject(expanded);
-      } catch (cause) {
-        if (!(cause instanceof RenderingFault)) {
-          throw cause;
-        }
-        faults.push(`${cause.message}. Correct the expression.`);
-        return undefined;
+  const expand = (expandTemplate: ExpandTemplate, result: JsonObject): JsonObject | undefined => {
+    try {
+      const { expanded, unresolved } = expandTemplate(result);
+      faults.push(...unresolved.map(toUnresolved));
+      return isJsonObject(expanded) ? expanded : {};
+    } catch (cause) {
+      if (!(cause instanceof RenderingFault)) {
+        throw cause;
       }
-    };
+      faults.push(`${cause.message}. Correct the expression.`);
+      return undefined;
+    }
   };
-  const expandCard = toExpand('responseCardTemplate');
-  const expandPreview = toExpand('previewCardTemplate');
   for (const result of results.flatMap((whole) => [whole, ...withGaps(whole)])) {
-    const card = expandCard(result);
+    const card = expand(expandCard, result);
     faults.push(...(card === undefined ? [] : readByRenderer(card)));
-    const preview = expandPreview(result);
+    const preview = expand(expandPreview, result);
     if (preview !== undefined && !textMember(preview, 'title')) {
       faults.push('the preview of a result has no title. Choose one that every result has.');
     }
@@ -92,12 +84,7 @@ export function readByRenderer(card: object): readonly string[] {
   });
 }
 
-function toResults(answer: unknown, jsonPath: string | undefined): readonly JsonObject[] {
-  const path = parseJsonPath(jsonPath ?? '$') ?? [];
-  const found = followJsonPath(answer, path);
+function toResults(response: unknown, jsonPath: JsonPath): readonly JsonObject[] {
+  const found = followJsonPath(response, jsonPath);
   return (Array.isArray(found) ? found : [found]).filter(isJsonObject);
-}
-
-function toObject(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

@@ -9,7 +9,7 @@ import type { PackageParts } from './package-parts.ts';
 export function checkCommands({ commands, inspection }: PackageParts): readonly string[] {
   return [
     ...commands.filter((command) => member(command, 'type') !== 'action').flatMap(checkQuery),
-    ...inspection.commands.flatMap(checkChoices),
+    ...(inspection.apiExtension?.commands ?? []).flatMap(checkChoices),
   ];
 }
 

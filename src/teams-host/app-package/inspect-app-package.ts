@@ -1,7 +1,6 @@
 import { type JsonObject, listMember } from '../../foundation/json-value.ts';
 import { checkApiExtension } from './api-extension/check-api-extension.ts';
-import type { Command } from './api-extension/command.ts';
-import { readApiExtension } from './api-extension/read-api-extension.ts';
+import { type ApiExtension, readApiExtension } from './api-extension/read-api-extension.ts';
 import type { AppPackage } from './app-package.ts';
 import { readBot } from './bot/bot.ts';
 import { readBotExtension } from './bot/bot-extension.ts';
@@ -19,12 +18,10 @@ export interface Inspection {
   readonly faults: readonly string[];
   /** What works but should be changed, one sentence each. */
   readonly problems: readonly string[];
-  /** Why Agents Toolkit would refuse the API document or an operation in it, one sentence each. */
-  readonly refusals: readonly string[];
   /** The parsed documents, for further checks; undefined if the manifest cannot be read. */
   readonly documents: PackageDocuments | undefined;
-  /** Commands of the API-based message extension that could be read. */
-  readonly commands: readonly Command[];
+  /** Undefined if the message extension is not API-based. */
+  readonly apiExtension: ApiExtension | undefined;
   /** Undefined if there are faults. */
   readonly appPackage: AppPackage | undefined;
 }
@@ -46,7 +43,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   const problems: string[] = [];
   const documents = readDocuments(files, faults);
   if (documents === undefined) {
-    return { faults, problems, refusals: [], documents, commands: [], appPackage: undefined };
+    return { faults, problems, documents, apiExtension: undefined, appPackage: undefined };
   }
   const { manifest } = documents;
   const isBotBased = isAnsweredByBot(documents);
@@ -58,18 +55,18 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
     ...schemaFaults.filter((fault) => ownFaults.length === 0 || !fault.includes('/authorization')),
   );
   const icons = readIcons(manifest, files, faults);
-  const { commands, refusals } = isBotBased
-    ? { commands: [], refusals: [] }
+  const apiExtension = isBotBased
+    ? undefined
     : await readApiExtension(documents, checks.judgeDocument, faults, problems);
   const appPackage = {
     manifest: readManifest(manifest, icons),
-    commands,
+    commands: apiExtension?.commands ?? [],
     bot: readBot(manifest),
     botExtension: isBotBased ? readBotExtension(manifest) : undefined,
     problems,
     files,
   };
-  return { faults, problems, refusals, documents, commands, appPackage: faults.length === 0 ? appPackage : undefined };
+  return { faults, problems, documents, apiExtension, appPackage: faults.length === 0 ? appPackage : undefined };
 }
 
 /** A message extension is bot-based unless it says otherwise; a package without one needs a bot to chat with. */

@@ -19,7 +19,7 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
   try {
     const response = await fetch(request.url, {
       method: request.method,
-      headers: { ...request.headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+      headers: token === undefined ? request.headers : { ...request.headers, Authorization: `Bearer ${token}` },
       body: request.body ?? null,
       redirect: 'manual',
       signal,

@@ -1,3 +1,4 @@
+import { AppError } from '../../foundation/errors.ts';
 import type { Authorization } from '../app-package/manifest/manifest.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -5,50 +6,56 @@ import { isAllowed } from '../vault/is-allowed.ts';
 import type { ApiRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CommandAnswer } from '../wire/answers.ts';
-import type { Person } from '../wire/person.ts';
+import type { CommandRun } from './command-run.ts';
 import { toMessage } from './to-message.ts';
 
 /** The credential of the call, or the outcome that takes the place of the call. */
 export type Credential =
-  | { readonly kind: 'none' }
+  | { readonly kind: 'none'; readonly token?: undefined; readonly claims?: undefined }
   | { readonly kind: 'token'; readonly token: string; readonly claims: Readonly<Record<string, unknown>> | undefined }
   | { readonly kind: 'outcome'; readonly outcome: CommandAnswer };
 
-export interface CredentialQuestion {
-  readonly authorization: Authorization;
-  readonly user: Person;
-  readonly appId: string;
-  readonly appName: string;
-  /** Absolute URL of the call. */
-  readonly url: string;
-}
+type CredentialRun = Pick<CommandRun, 'app' | 'user' | 'flow'>;
 
-/** Finds the credential in the order of Teams: is there a registration, is it allowed here, is there a token? */
-export async function findCredential(vault: Vault, question: CredentialQuestion, flow: Flow): Promise<Credential> {
-  const { authorization, user, appName } = question;
+/**
+ * Finds the credential in the order of Teams: is there a registration, is it allowed here, is there a token?
+ * @param url absolute URL of the call.
+ */
+export async function findCredential(vault: Vault, run: CredentialRun, url: string): Promise<Credential> {
+  const { app, user, flow } = run;
+  const { authorization, id: appId } = app.manifest;
   if (authorization.kind === 'none') {
     return { kind: 'none' };
   }
   const { registrationId } = authorization;
   const registration = vault.registration(registrationId);
   if (registration === undefined || registration.kind !== authorization.kind) {
-    return refuse(flow, appName, explainMissing(authorization, registration));
+    return refuse(run, explainMissing(authorization, registration));
   }
-  const permission = isAllowed(registration, question);
+  const permission = isAllowed(registration, { user, appId, url });
   if (!permission.allowed) {
-    return refuse(flow, appName, permission);
+    return refuse(run, permission);
   }
   if (registration.kind === 'apiKey') {
     note(flow, `Uses the API key of the registration “${registration.name}”.`);
     return { kind: 'token', token: registration.apiKey, claims: undefined };
   }
-  const token = await vault.accessToken(user, registrationId, flow);
-  if (token === undefined) {
-    note(flow, `Has no token of ${user.name} for “${registration.name}”: asks to sign in.`);
-    return { kind: 'outcome', outcome: toSignIn(registration) };
+  try {
+    const token = await vault.accessToken(user, registrationId, flow);
+    if (token === undefined) {
+      note(flow, `Has no token of ${user.name} for “${registration.name}”: asks to sign in.`);
+      return { kind: 'outcome', outcome: toSignIn(registration) };
+    }
+    note(flow, `Has a token of ${user.name} for “${registration.name}”.`);
+    return { kind: 'token', token, claims: toDisplayClaims(token) };
+  } catch (cause) {
+    // The vault has recorded the hop that failed.
+    if (!(cause instanceof AppError)) {
+      throw cause;
+    }
+    const remedy = 'Look at the last hop of the flow, then try again.';
+    return { kind: 'outcome', outcome: toMessage('Signing in is not possible right now', cause.message, remedy) };
   }
-  note(flow, `Has a token of ${user.name} for “${registration.name}”.`);
-  return { kind: 'token', token, claims: toDisplayClaims(token) };
 }
 
 export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): CommandAnswer {
@@ -79,8 +86,10 @@ function note(flow: Flow, text: string): void {
   flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note: text });
 }
 
-function refuse(flow: Flow, appName: string, failure: { readonly why: string; readonly remedy: string }): Credential {
-  const { why, remedy } = failure;
+function refuse(
+  { app, flow }: CredentialRun,
+  { why, remedy }: { readonly why: string; readonly remedy: string },
+): Credential {
   flow.add({
     from: 'Teams host',
     to: 'Teams host',
@@ -89,5 +98,5 @@ function refuse(flow: Flow, appName: string, failure: { readonly why: string; re
     note: 'No call is made.',
     failure: { why, remedy },
   });
-  return { kind: 'outcome', outcome: toMessage(`${appName} cannot be used here`, why, remedy) };
+  return { kind: 'outcome', outcome: toMessage(`${app.manifest.name} cannot be used here`, why, remedy) };
 }

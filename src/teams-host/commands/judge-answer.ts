@@ -1,4 +1,4 @@
-import { isJsonType } from '../../foundation/json-value.ts';
+import { isJsonType, textMember } from '../../foundation/json-value.ts';
 import { redact } from '../../foundation/redact.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { Hop } from '../wire/hop.ts';
@@ -33,7 +33,7 @@ export function judgeAnswer(response: AnswerHead, text: string, token?: string):
   const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
   const isJson = isJsonType(response.headers.get('Content-Type'));
   if (status === 401 || status === 403) {
-    return { kind: 'refused', status, why: toRefusal(response, isJson ? text : '', conceal) };
+    return { kind: 'refused', status, why: explainRefusal(response, isJson ? text : '', conceal) };
   }
   if (status >= 300 && status < 400) {
     const remedy = 'Answer at the address in the API document: Teams sends the token nowhere else.';
@@ -66,7 +66,7 @@ function advice(status: number): string {
 }
 
 /** The error code of the challenge (RFC 6750 section 3) and the text of the problem; both are meant for developers. */
-function toRefusal(response: AnswerHead, text: string, conceal: Conceal): string {
+function explainRefusal(response: AnswerHead, text: string, conceal: Conceal): string {
   const challenge = conceal(response.headers.get('WWW-Authenticate') ?? '');
   const error = /\berror="?([\w-]{1,40})/.exec(challenge)?.[1];
   return `The app answered ${response.status}${error === undefined ? '' : ` (${error})`}.${quote(text, conceal)}`;
@@ -74,11 +74,11 @@ function toRefusal(response: AnswerHead, text: string, conceal: Conceal): string
 
 /** Quotes the text of a JSON problem (RFC 9457). */
 function quote(text: string, conceal: Conceal): string {
-  const problem = parse(text) as { detail?: unknown; title?: unknown; message?: unknown } | undefined;
-  const words = [problem?.detail, problem?.title, problem?.message].find((part) => typeof part === 'string');
-  return typeof words === 'string' && words !== ''
-    ? ` Its message: “${String(redact(conceal(words))).slice(0, largestQuote)}”`
-    : '';
+  const problem = parse(text);
+  const words = ['detail', 'title', 'message']
+    .map((name) => textMember(problem, name))
+    .find((part) => part !== undefined);
+  return words ? ` Its message: “${String(redact(conceal(words))).slice(0, largestQuote)}”` : '';
 }
 
 function parse(text: string): unknown {

@@ -1,31 +1,58 @@
-import type { Command } from '../app-package/api-extension/command.ts';
-import type { Authorization } from '../app-package/manifest/manifest.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { CommandAnswer } from '../wire/answers.ts';
+import type { CommandRun } from './command-run.ts';
+import { type Credential, toSignIn } from './find-credential.ts';
 import { toMessage } from './to-message.ts';
 
-/** The message for 403. */
-export function toNoAccess(appName: string): CommandAnswer {
-  return toMessage(
-    `You have no access to ${appName}`,
-    'The app knows you, but does not allow you to do this.',
-    'Ask the owners of the app for access. Signing in again does not help.',
-  );
+/** Removes a token that the app refused with 401. @returns whether the vault has a newer one. */
+export async function rejectToken(
+  vault: Vault,
+  { app, user, flow }: Pick<CommandRun, 'app' | 'user' | 'flow'>,
+  credential: Credential,
+): Promise<boolean> {
+  const { authorization } = app.manifest;
+  if (authorization.kind !== 'oauth' || credential.kind !== 'token') {
+    return false;
+  }
+  const isReplaced = await vault.reject(user, authorization.registrationId, credential.token);
+  const note = isReplaced
+    ? `The app refused a token that was replaced meanwhile: the new one of ${user.name} stays.`
+    : `The app refused the token: it is removed, and ${user.name} is asked to sign in again.`;
+  flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
+  return isReplaced;
 }
 
-/** The message for 401 if the app has no sign-in. */
-export function toUnknownCaller(appName: string, remedy: string): CommandAnswer {
-  return toMessage(`${appName} refused the call`, 'The app requires authentication.', remedy);
+/** What the person sees when the app refused the call. */
+export function toRefusal(
+  vault: Vault,
+  { app, command }: Pick<CommandRun, 'app' | 'command'>,
+  status: 401 | 403,
+): CommandAnswer {
+  const { authorization, name } = app.manifest;
+  if (status === 403) {
+    return toMessage(
+      `You have no access to ${name}`,
+      'The app knows you, but does not allow you to do this.',
+      'Ask the owners of the app for access. Signing in again does not help.',
+    );
+  }
+  if (authorization.kind !== 'oauth') {
+    const remedy = toRemedyOf401({ app, command });
+    return toMessage(`${name} refused the call`, 'The app requires authentication.', remedy);
+  }
+  const registration = vault.registration(authorization.registrationId);
+  return toSignIn({ id: authorization.registrationId, name: registration?.name ?? name });
 }
 
 /** What to change if the app answers 401 to a person's access token. */
 export const remedyOfRefusedToken = 'Compare issuer, audience and expiry in the claims with what the app expects.';
 
 /** What to change if the app answers 401. */
-export function toRemedyOf401({ kind }: Authorization, { mismatch }: Pick<Command, 'mismatch'>): string {
-  if (mismatch !== undefined) {
-    return mismatch;
+export function toRemedyOf401({ app, command }: Pick<CommandRun, 'app' | 'command'>): string {
+  if (command.mismatch !== undefined) {
+    return command.mismatch;
   }
-  switch (kind) {
+  switch (app.manifest.authorization.kind) {
     case 'oauth':
       return remedyOfRefusedToken;
     case 'apiKey':

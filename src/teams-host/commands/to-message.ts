@@ -1,6 +1,6 @@
 import type { MessageAnswer } from '../wire/answers.ts';
 
 /** @param remedy what to change. */
-export function toMessage(title: string, text: string, remedy?: string): MessageAnswer {
+export function toMessage(title: string, text: string, remedy: string): MessageAnswer {
   return { type: 'message', title, text, remedy };
 }

@@ -3,7 +3,7 @@ import type { Route } from '../../foundation/http.ts';
 import { isJsonObject, member } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import { type ActionCall, type ExtensionRunner, findAppOfLink, pageSize } from '../bots/extension-runner.ts';
-import type { RunCommand } from '../commands/run-command.ts';
+import type { CommandRun } from '../commands/command-run.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { RecordedFlow } from '../flow/recorded-flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
@@ -35,8 +35,8 @@ export interface ExtensionRoutesOptions {
   readonly apps: readonly AppPackage[];
   readonly conversations: Conversations;
   readonly extensions: ExtensionRunner;
-  /** Of the API-based app with this id. */
-  readonly runCommand: (appId: string) => RunCommand;
+  /** Runs a command of an API-based app. */
+  readonly runCommand: (run: CommandRun) => Promise<CommandAnswer>;
 }
 
 const largestSkip = 1_000_000;
@@ -63,14 +63,8 @@ function runQuery({ apps, conversations, extensions, runCommand }: ExtensionRout
     if (app.botExtension === undefined) {
       const command = findCommand(app, params.commandId);
       const values = parseParameterValues(body, command);
-      const run = runCommand(app.manifest.id);
-      return act(
-        session,
-        command.title,
-        key,
-        (flow) => run({ command, values, user, flow, signal }),
-        toDetails(values),
-      );
+      const run = (flow: RecordedFlow) => runCommand({ app, command, values, user, flow, signal });
+      return act(session, command.title, key, run, toDetails(values));
     }
     const command = findBotCommand(app, params.commandId, 'query');
     const values = parseParameterValues(body, command);

@@ -4,9 +4,9 @@ import type { JsonObject } from '../../foundation/json-value.ts';
 export interface SearchResult {
   readonly preview: {
     readonly title: string;
-    readonly subtitle?: string;
-    readonly text?: string;
-    readonly image?: { readonly url: string; readonly alt?: string };
+    readonly subtitle?: string | undefined;
+    readonly text?: string | undefined;
+    readonly image?: { readonly url: string; readonly alt?: string | undefined } | undefined;
   };
   /** Adaptive Card. */
   readonly card: unknown;

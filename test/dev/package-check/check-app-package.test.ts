@@ -262,7 +262,21 @@ describe('checkAppPackage', () => {
       (b) => {
         card(b).version = '1.6';
       },
-      /version 1\.0 to 1\.5/,
+      /version from 1\.0 to 1\.5/,
+    ],
+    [
+      'an expression that cannot be read',
+      (b) => {
+        card(b).body[1].inlines[0].text = '${if(}';
+      },
+      /cannot be parsed/,
+    ],
+    [
+      'a function nobody has',
+      (b) => {
+        card(b).body[1].inlines[0].text = '${shout(title)}';
+      },
+      /Unknown function shout/,
     ],
     [
       'authorization "none" for an API that wants a token',

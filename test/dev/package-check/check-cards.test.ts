@@ -33,20 +33,6 @@ describe('checkCards', () => {
       /Invalid value "pink"/,
     ],
     [
-      'an expression that cannot be read',
-      (b) => {
-        card(b).body[1].inlines[0].text = '${if(}';
-      },
-      /cannot be parsed/,
-    ],
-    [
-      'a function nobody has',
-      (b) => {
-        card(b).body[1].inlines[0].text = '${shout(title)}';
-      },
-      /Unknown function shout/,
-    ],
-    [
       'a field that would print as an expression',
       (b) => {
         card(b).body[1].inlines[0].text = '${image}';

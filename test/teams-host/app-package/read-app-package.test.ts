@@ -453,7 +453,7 @@ describe('an app package', () => {
     [
       'has a template with more than Teams knows',
       { template: (template) => (template.extra = 1) },
-      /"extra" is no property/,
+      /"extra" is not a property/,
     ],
     [
       'has a preview with more than Teams knows',
@@ -474,23 +474,27 @@ describe('an app package', () => {
     [
       'has no preview',
       { template: (template) => delete template.previewCardTemplate },
-      /"previewCardTemplate" is missing/,
+      /"previewCardTemplate" must be an object with a "title"/,
     ],
     [
       'has a preview without title',
       { template: (template) => delete template.previewCardTemplate.title },
-      /"title" is missing/,
+      /"previewCardTemplate\.title" is missing/,
     ],
     [
       'has a newer card',
       { template: (template) => (template.responseCardTemplate.version = '1.6') },
-      /version 1\.0 to 1\.5/,
+      /version from 1\.0 to 1\.5/,
     ],
-    ['has no card', { template: (template) => (template.responseCardTemplate = {}) }, /must be an Adaptive Card/],
+    [
+      'has no card',
+      { template: (template) => (template.responseCardTemplate = {}) },
+      /"responseCardTemplate\.type" must be "AdaptiveCard"/,
+    ],
     [
       'filters by jsonPath',
       { template: (template) => (template.jsonPath = '$..plants[?(@.x)]') },
-      /filters are not followed/,
+      /"jsonPath" must name properties/,
     ],
     [
       'has a broken expression',

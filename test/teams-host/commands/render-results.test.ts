@@ -1,43 +1,54 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
 import { expect } from 'chai';
-import type { RenderingTemplate } from '../../../src/teams-host/app-package/api-extension/rendering-template.ts';
+import { readRenderingTemplate } from '../../../src/teams-host/app-package/api-extension/read-rendering-template.ts';
 import { RenderingFault } from '../../../src/teams-host/cards/card-template.ts';
-import { createResultRenderer } from '../../../src/teams-host/commands/render-results.ts';
+import { type RenderedResults, renderResults } from '../../../src/teams-host/commands/render-results.ts';
 
-const template = (changes: Partial<RenderingTemplate> = {}): RenderingTemplate => ({
-  jsonPath: undefined,
-  responseLayout: 'list',
-  responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: '${title}' }] },
-  previewCardTemplate: { title: '${title}' },
-  ...changes,
-});
+/** Returns a function that renders responses with this template. */
+function createRender(changes: object = {}): (response: unknown) => RenderedResults {
+  const faults: string[] = [];
+  const document = {
+    version: '1.0',
+    responseLayout: 'list',
+    responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: '${title}' }] },
+    previewCardTemplate: { title: '${title}' },
+    ...changes,
+  };
+  const template = readRenderingTemplate({ path: 'template.json', document }, faults);
+  if (template === undefined) {
+    throw new Error(faults.join('\n'));
+  }
+  return (response) => {
+    const { results, ...rest } = renderResults(template, response);
+    // As the page receives them, without undefined members.
+    return { ...rest, results: JSON.parse(JSON.stringify(results)) };
+  };
+}
 
 describe('rendering results', () => {
   it('turns numbers and switches of a preview into text', () => {
-    const render = createResultRenderer(template({ previewCardTemplate: { title: '${n}', text: '${b}' } }));
+    const render = createRender({ previewCardTemplate: { title: '${n}', text: '${b}' } });
     expect(render({ n: 0, b: false, title: 'x' }).results[0]?.preview).to.deep.equal({ title: '0', text: 'false' });
   });
 
   it('shows fifty results and says that there were more', () => {
-    const { results, problems } = createResultRenderer(template())(Array.from({ length: 60 }, () => ({ title: 'x' })));
+    const { results, problems } = createRender()(Array.from({ length: 60 }, () => ({ title: 'x' })));
     expect(results).to.have.length(50);
     expect(problems.join()).to.contain('60 results; 50 are shown');
   });
 
   it('reports each missing value once, and nothing of the answer before', () => {
-    const render = createResultRenderer(template());
+    const render = createRender();
     expect(render([{}, {}, {}]).problems.filter((problem) => problem.includes('${title}'))).to.have.length(1);
     expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
   });
 
   it('shows the expression where a result has no value for it, as Teams does', () => {
     const text = 'by ${person.name} on ${date}';
-    const render = createResultRenderer(
-      template({
-        responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] },
-        previewCardTemplate: { title: '${title}' },
-      }),
-    );
+    const render = createRender({
+      responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] },
+      previewCardTemplate: { title: '${title}' },
+    });
     const { results, problems } = render({ date: 'Monday' });
     expect(results).to.deep.equal([
       {
@@ -57,18 +68,18 @@ describe('rendering results', () => {
     ['a date that is none', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
   ] as const) {
     it(`cannot show ${what}, as Teams cannot`, () => {
-      const render = createResultRenderer(template({ previewCardTemplate: { title } }));
+      const render = createRender({ previewCardTemplate: { title } });
       expect(() => render(data)).to.throw(RenderingFault, why);
     });
   }
 
   it('takes an expression that says what to show without a value', () => {
-    const render = createResultRenderer(template({ previewCardTemplate: { title: "${if(gone, gone, 'none')}" } }));
+    const render = createRender({ previewCardTemplate: { title: "${if(gone, gone, 'none')}" } });
     expect(render({ title: 'x', gone: null })).to.deep.include({ problems: [] });
   });
 
   it('reports a card that is too large to be sent', () => {
-    const render = createResultRenderer(template());
+    const render = createRender();
     expect(render({ title: 'x'.repeat(28_000) }).problems).to.deep.equal([]);
     const { results, problems } = render({ title: 'é'.repeat(15_000) });
     expect(results).to.have.length(1);
@@ -76,7 +87,7 @@ describe('rendering results', () => {
   });
 
   it('leaves expressions in the data alone', () => {
-    const { results, problems } = createResultRenderer(template())([{ title: '${secret} ${title}' }]);
+    const { results, problems } = createRender()([{ title: '${secret} ${title}' }]);
     expect(results[0]?.preview.title).to.equal('${secret} ${title}');
     expect(problems).to.deep.equal([]);
   });
@@ -91,7 +102,7 @@ describe('rendering results', () => {
     ['/pictures/a.png', false],
   ] as const) {
     it(`${shown ? 'shows' : 'does not show'} a preview picture at ${url}`, () => {
-      const render = createResultRenderer(template({ previewCardTemplate: { title: 'x', image: { url: '${url}' } } }));
+      const render = createRender({ previewCardTemplate: { title: 'x', image: { url: '${url}' } } });
       const { results, problems } = render({ url, title: 'x' });
       expect(results[0]?.preview.image).to.deep.equal(shown ? { url } : undefined);
       expect(problems).to.have.length(shown ? 0 : 1);
@@ -100,12 +111,12 @@ describe('rendering results', () => {
 
   it('leaves out a picture whose condition does not hold', () => {
     const image = { url: '${url}', $when: '${url != null}' };
-    const render = createResultRenderer(template({ previewCardTemplate: { title: 'x', image } }));
+    const render = createRender({ previewCardTemplate: { title: 'x', image } });
     expect(render({ title: 'x' })).to.deep.include({ problems: [] });
   });
 
   it('takes any entries for results', () => {
-    const render = createResultRenderer(template({ previewCardTemplate: { title: "${if($root, 'x', 'y')}" } }));
+    const render = createRender({ previewCardTemplate: { title: "${if($root, 'x', 'y')}" } });
     for (const answer of [['a', 1, null, [], {}], 'text', 7, true, [], {}, null]) {
       expect(() => render(answer), JSON.stringify(answer)).not.to.throw();
     }

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { createResultRenderer } from '../../../src/teams-host/commands/render-results.ts';
-import { createCommandRunner } from '../../../src/teams-host/commands/run-command.ts';
+import { runCommand } from '../../../src/teams-host/commands/run-command.ts';
 import { findCommand } from '../../../src/teams-host/page-api/parse-command-request.ts';
 import { anAppPackage, oauthAuthorization } from '../../support/an-app-package.ts';
 import { somePlants } from '../../support/scripted-api.ts';
@@ -26,16 +25,10 @@ describe('a command whose token is refused', () => {
       used.push(token);
       return Response.json(somePlants, { status: await answer(token) });
     };
-    const runCommand = createCommandRunner({
-      appPackage,
-      vault: vault(),
-      renderers: new Map([[command.id, createResultRenderer(command.template)]]),
-      fetch: appFetch,
-      now: world().clock.now,
-      timeout: 5000,
-    });
+    const options = { vault: vault(), fetch: appFetch, now: world().clock.now, timeout: 5000 };
     const values = new Map([['id', '1']]);
-    return runCommand({ command, values, user: karin, flow, signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    return runCommand(options, { app: appPackage, command, values, user: karin, flow, signal });
   }
 
   const signInAnew = (token: string) => vault().keep(karin, vaultRegistrationId, { accessToken: token });

@@ -5,10 +5,13 @@ import type { SpecVerdict } from '../openapi/spec-parser.ts';
 import type { Command } from './command.ts';
 import { readCommand } from './read-command.ts';
 import { readRenderingTemplate } from './read-rendering-template.ts';
+import type { RenderingTemplate } from './rendering-template.ts';
 
 export interface ApiExtension {
   /** Those commands that could be read. */
   readonly commands: readonly Command[];
+  /** Those rendering templates that could be read, by path in the package. */
+  readonly templates: ReadonlyMap<string, RenderingTemplate>;
   /** Why Agents Toolkit would refuse the API document or an operation in it, a sentence each. */
   readonly refusals: readonly string[];
 }
@@ -34,7 +37,7 @@ export async function readApiExtension(
   );
   const api = documents.api && (await readApiDocument(documents.api, faults));
   if (api === undefined) {
-    return { commands: [], refusals: [] };
+    return { commands: [], templates, refusals: [] };
   }
   const before = faults.length;
   const commands = documents.commands
@@ -45,5 +48,5 @@ export async function readApiExtension(
   if (faults.length === before) {
     faults.push(...verdict.faults);
   }
-  return { commands, refusals: verdict.refusals };
+  return { commands, templates, refusals: verdict.refusals };
 }

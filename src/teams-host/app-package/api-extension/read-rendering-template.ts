@@ -1,126 +1,103 @@
-import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
-import { parseCardTemplate, TemplateFault } from '../../cards/card-template.ts';
+import { z } from 'zod';
+import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { type ExpandTemplate, parseCardTemplate, TemplateFault } from '../../cards/card-template.ts';
 import type { NamedDocument } from '../files/read-documents.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { RenderingTemplate } from './rendering-template.ts';
 
-const known = ['$schema', 'version', 'jsonPath', 'responseLayout', 'responseCardTemplate', 'previewCardTemplate'];
-const knownInPreview = ['title', 'subtitle', 'text', 'image'];
-const knownInImage = ['url', 'alt', '$when'];
-const numberedSchema =
+const schemaAddress =
   /^https:\/\/developer\.microsoft\.com\/(?:[a-z-]+\/)?json-schemas\/teams\/(v1\.\d+|vDevPreview)\/MicrosoftTeams\.ResponseRenderingTemplate\.schema\.json$/;
-const maximumCardVersion = 1.5;
+const jsonPathForm = 'must name properties, for example "results" or "$.data.items"; filters are not supported';
+const cardVersions = 'must be an Adaptive Cards version from 1.0 to 1.5';
+
+const text = (longest: number) => {
+  const form = `must be text of at most ${longest} characters`;
+  return z.string({ error: ({ input }) => (input === undefined ? 'is missing' : form) }).max(longest, form);
+};
+
+const closed = <Shape extends z.ZodRawShape>(form: string, shape: Shape) =>
+  z.strictObject(shape, { error: ({ code }) => (code === 'invalid_type' ? form : undefined) });
+
+const responseRenderingTemplate = z.strictObject({
+  $schema: z
+    .string()
+    .regex(schemaAddress, 'must be the address of a schema of response rendering templates')
+    .optional(),
+  version: z.string('is missing'),
+  jsonPath: z
+    .string(jsonPathForm)
+    .max(256, jsonPathForm)
+    .transform((path, { addIssue }) => {
+      const steps = parseJsonPath(path);
+      if (steps === undefined) {
+        addIssue(jsonPathForm);
+      }
+      return steps ?? [];
+    })
+    .default([]),
+  responseLayout: z.enum(['list', 'grid'], 'must be "list" or "grid"'),
+  responseCardTemplate: z.looseObject(
+    {
+      type: z.literal('AdaptiveCard', 'must be "AdaptiveCard"'),
+      version: z.string(cardVersions).regex(/^1\.[0-5]$/, cardVersions),
+    },
+    'must be an Adaptive Card',
+  ),
+  previewCardTemplate: closed('must be an object with a "title"', {
+    title: text(256),
+    subtitle: text(256).optional(),
+    text: text(256).optional(),
+    image: closed('must be an object with a "url"', {
+      url: text(2048),
+      alt: text(256).optional(),
+      $when: text(256).optional(),
+    }).optional(),
+  }),
+});
 
 /**
  * Reads a response rendering template.
  * @param faults receives a sentence for each reason why Teams would refuse it; the result is then undefined.
  */
 export function readRenderingTemplate(
-  { path, document: template }: NamedDocument,
+  { path, document }: NamedDocument,
   faults: string[],
 ): RenderingTemplate | undefined {
-  const found = [
-    ...unknownMembers(template, known, ''),
-    ...checkVersion(template),
-    ...checkJsonPath(template),
-    ...checkCard(template.responseCardTemplate),
-    ...checkPreview(template.previewCardTemplate),
-  ];
-  if (template.responseLayout !== 'list' && template.responseLayout !== 'grid') {
-    found.push('"responseLayout" must be "list" or "grid"');
+  const { data, error } = responseRenderingTemplate.safeParse(document);
+  const found = [...checkVersion(document), ...(error?.issues ?? []).flatMap(toFaults)];
+  if (data === undefined || found.length > 0) {
+    faults.push(...found.map((fault) => `${path}: ${fault}.`));
+    return undefined;
   }
-  if (found.length === 0) {
-    found.push(...checkExpressions(template));
-  }
-  faults.push(...found.map((fault) => `${path}: ${fault}.`));
-  return found.length > 0 ? undefined : toTemplate(template);
-}
-
-function toTemplate(template: JsonObject): RenderingTemplate {
-  return {
-    jsonPath: textMember(template, 'jsonPath'),
-    responseLayout: template.responseLayout === 'grid' ? 'grid' : 'list',
-    responseCardTemplate: template.responseCardTemplate as JsonObject,
-    previewCardTemplate: template.previewCardTemplate as RenderingTemplate['previewCardTemplate'],
-  };
-}
-
-function checkExpressions({ responseCardTemplate, previewCardTemplate }: JsonObject): readonly string[] {
-  try {
-    parseCardTemplate({ responseCardTemplate, previewCardTemplate });
-    return [];
-  } catch (cause) {
-    if (!(cause instanceof TemplateFault)) {
-      throw cause;
+  const parsePart = (part: 'responseCardTemplate' | 'previewCardTemplate'): ExpandTemplate | undefined => {
+    try {
+      return parseCardTemplate(data[part]);
+    } catch (cause) {
+      if (!(cause instanceof TemplateFault)) {
+        throw cause;
+      }
+      faults.push(`${path}, "${part}": ${cause.message} Correct the expression.`);
+      return undefined;
     }
-    return [cause.message.replace(/\.$/, '; correct the expression')];
-  }
+  };
+  const expandCard = parsePart('responseCardTemplate');
+  const expandPreview = parsePart('previewCardTemplate');
+  const { jsonPath, responseLayout } = data;
+  return expandCard && expandPreview && { jsonPath, responseLayout, expandCard, expandPreview };
 }
 
+/** The version depends on the schema that the template names. */
 function checkVersion(template: JsonObject): readonly string[] {
-  const schema = template.$schema;
-  const folder = typeof schema === 'string' ? numberedSchema.exec(schema)?.[1] : undefined;
+  const folder = schemaAddress.exec(textMember(template, '$schema') ?? '')?.[1];
   const version = folder === 'vDevPreview' ? 'devPreview' : '1.0';
-  return [
-    ...(schema === undefined || folder !== undefined ? [] : ['"$schema" is not that of a response rendering template']),
-    ...(template.version === version ? [] : [`"version" must be "${version}"`]),
-  ];
+  return typeof template.version !== 'string' || template.version === version ? [] : [`"version" must be "${version}"`];
 }
 
-function checkJsonPath({ jsonPath }: JsonObject): readonly string[] {
-  if (jsonPath === undefined) {
-    return [];
+function toFaults(issue: z.core.$ZodIssue): readonly string[] {
+  const place = issue.path.join('.');
+  if (issue.code !== 'unrecognized_keys') {
+    return [`"${place}" ${issue.message}`];
   }
-  return typeof jsonPath === 'string' && jsonPath.length <= 256 && parseJsonPath(jsonPath) !== undefined
-    ? []
-    : ['"jsonPath" must name properties, for example "results" or "$.data.items"; filters are not followed'];
-}
-
-function checkCard(card: unknown): readonly string[] {
-  if (!isJsonObject(card) || card.type !== 'AdaptiveCard') {
-    return ['"responseCardTemplate" must be an Adaptive Card; give it "type": "AdaptiveCard"'];
-  }
-  const version = typeof card.version === 'string' && /^1\.\d$/.test(card.version) ? Number(card.version) : Number.NaN;
-  return version <= maximumCardVersion ? [] : ['"responseCardTemplate" must be of Adaptive Cards version 1.0 to 1.5'];
-}
-
-function checkPreview(preview: unknown): readonly string[] {
-  if (!isJsonObject(preview)) {
-    return ['"previewCardTemplate" is missing; give it at least a "title"'];
-  }
-  const texts = knownInPreview.slice(0, 3).flatMap((name) => checkText(preview, name, 256, name === 'title'));
-  const image = preview.image;
-  return [
-    ...unknownMembers(preview, knownInPreview, ' in "previewCardTemplate"'),
-    ...texts,
-    ...(image === undefined ? [] : checkImage(image)),
-  ];
-}
-
-function checkImage(image: unknown): readonly string[] {
-  if (!isJsonObject(image)) {
-    return ['"previewCardTemplate.image" must be an object with a "url"'];
-  }
-  return [
-    ...unknownMembers(image, knownInImage, ' in "previewCardTemplate.image"'),
-    ...checkText(image, 'url', 2048, true),
-    ...checkText(image, 'alt', 256, false),
-    ...checkText(image, '$when', 256, false),
-  ];
-}
-
-function checkText(owner: JsonObject, name: string, longest: number, required: boolean): readonly string[] {
-  const value = member(owner, name);
-  if (value === undefined) {
-    return required ? [`"${name}" is missing in the preview`] : [];
-  }
-  return typeof value === 'string' && value.length <= longest
-    ? []
-    : [`"${name}" in the preview must be text of at most ${longest} characters`];
-}
-
-function unknownMembers(owner: JsonObject, names: readonly string[], where: string): readonly string[] {
-  return Object.keys(owner)
-    .filter((name) => !names.includes(name))
-    .map((name) => `"${name}"${where} is no property of a response rendering template; remove it`);
+  const where = place === '' ? '' : ` in "${place}"`;
+  return issue.keys.map((name) => `"${name}"${where} is not a property of a response rendering template; remove it`);
 }

@@ -1,19 +1,16 @@
+import type { ExpandTemplate } from '../../cards/card-template.ts';
+import type { JsonPath } from './json-path.ts';
+
 /**
- * How one answer of the API becomes results: the response rendering template of a command.
+ * How a response of the API becomes results: the response rendering template of a command, parsed.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#response-template
  */
 export interface RenderingTemplate {
-  /** Where in the answer the results are; the whole answer where absent. */
-  readonly jsonPath: string | undefined;
+  /** Where the results are in the response; empty for the whole response. */
+  readonly jsonPath: JsonPath;
   readonly responseLayout: 'list' | 'grid';
-  /** Adaptive Card template, expanded once a result. */
-  readonly responseCardTemplate: Readonly<Record<string, unknown>>;
-  readonly previewCardTemplate: PreviewCardTemplate;
-}
-
-export interface PreviewCardTemplate {
-  readonly title: string;
-  readonly subtitle?: string;
-  readonly text?: string;
-  readonly image?: { readonly url: string; readonly alt?: string; readonly $when?: string };
+  /** Expands the Adaptive Card of a result. */
+  readonly expandCard: ExpandTemplate;
+  /** Expands the preview of a result: an object with `title`, `subtitle`, `text` and `image`. */
+  readonly expandPreview: ExpandTemplate;
 }

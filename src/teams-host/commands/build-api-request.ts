@@ -1,4 +1,5 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
+import type { JsonObject } from '../../foundation/json-value.ts';
 import type { ApiOperation, ApiParameter, ApiParameterType } from '../app-package/openapi/api-operation.ts';
 
 export interface ApiRequest {
@@ -24,16 +25,18 @@ export function buildApiRequest(operation: ApiOperation, values: ReadonlyMap<str
     return value === undefined ? [] : [{ parameter, value }];
   });
   const of = (place: ApiParameter['in']) => filled.filter(({ parameter }) => parameter.in === place);
-  const body = operation.hasBody ? toBody(of('body')) : undefined;
+  const body = operation.hasBody
+    ? JSON.stringify(toBody(of('body').map(({ parameter: { at }, value }) => ({ at, value }))))
+    : undefined;
+  const headers = {
+    Accept: 'application/json',
+    'Accept-Language': 'en-US',
+    ...Object.fromEntries(of('header').map(({ parameter, value }) => [parameter.name, encode(value)])),
+  };
   return {
     method: operation.method,
     url: toUrl(operation, of('path'), of('query')),
-    headers: {
-      Accept: 'application/json',
-      'Accept-Language': 'en-US',
-      ...Object.fromEntries(of('header').map(({ parameter, value }) => [parameter.name, encode(value)])),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
+    headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
     body,
   };
 }
@@ -100,21 +103,20 @@ function encode(value: Value): string {
   );
 }
 
-function toBody(filled: Filled): string {
-  const body: Record<string, unknown> = {};
-  for (const { parameter, value } of filled) {
-    const owner = parameter.at.slice(0, -1).reduce<Record<string, unknown>>((current, name) => {
-      if (!Object.hasOwn(current, name)) {
-        define(current, name, {});
-      }
-      return current[name] as Record<string, unknown>;
-    }, body);
-    define(owner, parameter.at.at(-1) ?? parameter.name, value);
-  }
-  return JSON.stringify(body);
+interface BodyValue {
+  /** Names on the way to the value. */
+  readonly at: readonly string[];
+  readonly value: Value;
 }
 
-/** Unlike an assignment, defines `__proto__` as a plain property. */
-function define(owner: object, name: string, value: unknown): void {
-  Object.defineProperty(owner, name, { value, enumerable: true, configurable: true, writable: true });
+function toBody(values: readonly BodyValue[]): JsonObject {
+  const names = new Set(values.map(({ at: [name = ''] }) => name));
+  // Unlike an assignment, `fromEntries` defines `__proto__` as a plain property.
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const inside = values.filter(({ at }) => at[0] === name).map(({ at, value }) => ({ at: at.slice(1), value }));
+      const own = inside.find(({ at }) => at.length === 0);
+      return [name, own === undefined ? toBody(inside) : own.value];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Log } from '../../foundation/log.ts';
 import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
 import { SealBroken } from '../sealed-store/seal.ts';
@@ -67,11 +68,19 @@ function toText(registration: OAuthRegistration, tokens: OAuthTokens): string {
   });
 }
 
+const storedTokens = z.object({
+  registration: z.string(),
+  accessToken: z.string(),
+  obtainedAt: z.string().optional(),
+  expiresAt: z.string().optional(),
+  refreshToken: z.string().optional(),
+});
+
 function toTokens(text: string | undefined, registration: OAuthRegistration): OAuthTokens | undefined {
   if (text === undefined) {
     return undefined;
   }
-  const { registration: fingerprint, ...tokens } = JSON.parse(text) as OAuthTokens & { registration: string };
+  const { registration: fingerprint, ...tokens } = storedTokens.parse(JSON.parse(text));
   return fingerprint === toFingerprint(registration) ? tokens : undefined;
 }
 

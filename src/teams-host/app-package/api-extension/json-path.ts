@@ -1,3 +1,5 @@
+import { member } from '../../../foundation/json-value.ts';
+
 /** One property name or index. */
 export type JsonPath = readonly (string | number)[];
 
@@ -5,7 +7,7 @@ const step = /^(?:\.?([\p{L}_$][\p{L}\p{N}_$-]*)|\[(\d{1,6})\]|\['([^'\\]*)'\]|\
 
 /**
  * Parses the path of a rendering template: `$`, `results`, `$.data.items`, `pages[0].items`, `$['odd name']`. Filters,
- * wildcards and expressions are not part of it, so that nothing from a package is ever evaluated.
+ * wildcards and expressions are not supported, so that nothing from a package is ever evaluated.
  * @returns undefined for anything else.
  */
 export function parseJsonPath(path: string): JsonPath | undefined {
@@ -23,10 +25,12 @@ export function parseJsonPath(path: string): JsonPath | undefined {
   return parts;
 }
 
-/** What a path points to; undefined where there is nothing. */
+/** The value that a path leads to; undefined if there is none. */
 export function followJsonPath(value: unknown, path: JsonPath): unknown {
-  return path.reduce<unknown>((current, part) => {
-    const isOwn = typeof current === 'object' && current !== null && Object.hasOwn(current, part);
-    return isOwn ? (current as Record<string | number, unknown>)[part] : undefined;
+  return path.reduce<unknown>((current, step) => {
+    if (Array.isArray(current)) {
+      return typeof step === 'number' ? current[step] : undefined;
+    }
+    return member(current, String(step));
   }, value);
 }

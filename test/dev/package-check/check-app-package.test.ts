@@ -89,7 +89,7 @@ describe('checkAppPackage', () => {
       (b) => {
         extension(b).botId = '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a10';
       },
-      /no "botId"/,
+      /must not have a "botId"/,
     ],
     [
       'no apiSpecificationFile',

@@ -27,13 +27,13 @@ describe('loading an app package', () => {
     return (fault as Error).message;
   };
 
-  it('takes a zip', async () => {
+  it('reads a zip', async () => {
     const path = join(folder, 'garden.zip');
     await writeFile(path, zip({ '__MACOSX/._manifest.json': Buffer.from('x') }));
     expect((await loadAppPackage(path)).manifest.name).to.equal('Garden');
   });
 
-  it('takes a folder and reads nothing that lies elsewhere', async () => {
+  it('reads a folder without following links out of it', async () => {
     const path = join(folder, 'garden');
     for (const [name, content] of somePackageFiles()) {
       await mkdir(dirname(join(path, name)), { recursive: true });
@@ -44,7 +44,7 @@ describe('loading an app package', () => {
     expect([...files.keys()]).to.have.members([...somePackageFiles().keys()]);
   });
 
-  it('says what it was given where it is nothing, no zip, or an empty folder', async () => {
+  it('reports a missing path, a file that is not a zip, and an empty folder', async () => {
     expect(await failure(join(folder, 'nothing'))).to.match(/nothing does not exist\. Name a folder/);
     await writeFile(join(folder, 'text.zip'), 'no zip at all');
     expect(await failure(join(folder, 'text.zip'))).to.match(/not a readable zip/);
@@ -66,20 +66,20 @@ describe('loading an app package', () => {
     });
   }
 
-  it('refuses a zip that grows', () => {
+  it('refuses a zip bomb', () => {
     const bomb = zip({ 'zeros.json': new Uint8Array(6 * 1024 * 1024) });
     expect(bomb.length).to.be.below(50_000);
     expect(() => readZip(bomb)).to.throw(StartupFault, 'larger than');
   });
 
-  it('gives no entry more room than the archive states', () => {
+  it('limits an entry to the size that the archive states', () => {
     const archive = Buffer.from(zipSync({ 'zeros.json': new Uint8Array(4 * 1024 * 1024) }));
     const header = archive.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
     archive.writeUInt32LE(10, header + 24);
     expect(readZip(archive).get('zeros.json')?.length).to.be.at.most(10);
   });
 
-  it('refuses too many files, too much of them, and one twice', () => {
+  it('refuses too many files, too many bytes, and the same path twice', () => {
     const admit = createAdmission({ entries: 3, total: 100, file: 60 });
     admit('a', 60);
     expect(() => admit('a', 1)).to.throw(StartupFault, 'twice');
@@ -89,7 +89,7 @@ describe('loading an app package', () => {
     expect(() => admit('d', 1)).to.throw(StartupFault, 'more than 3 files');
   });
 
-  it('takes no path that leads out of the package', () => {
+  it('accepts no path that leads out of the package', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('.', '/', '\\', 'a', ':', '\0') }), (path) => {
         if (isPackagePath(path)) {
@@ -100,7 +100,7 @@ describe('loading an app package', () => {
     );
   });
 
-  it('fails in sentences for any damage to a zip', () => {
+  it('reports any damage to a zip as a StartupFault', () => {
     const archive = zip();
     fc.assert(
       fc.property(fc.nat(archive.length - 1), fc.nat(255), (at, byte) => {

@@ -1,14 +1,14 @@
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 
 /**
- * What Teams demands of an API-based message extension and the manifest schema does not say, or says unclearly.
- * @returns one sentence for each fault; empty where there is none.
+ * Checks what Teams requires of an API-based message extension but the manifest schema does not check, or reports unclearly.
+ * @returns one sentence for each fault.
  */
 export function checkApiExtension(manifest: JsonObject): readonly string[] {
   const extension = listMember(manifest, 'composeExtensions')[0];
   if (!isJsonObject(extension)) {
     return [
-      'manifest.json has no "composeExtensions" and no "bots". This host runs message extensions and bots: add one.',
+      'manifest.json has neither "composeExtensions" nor "bots". This host runs message extensions and bots: add one.',
     ];
   }
   if (member(extension, 'composeExtensionType') !== 'apiBased') {
@@ -16,7 +16,9 @@ export function checkApiExtension(manifest: JsonObject): readonly string[] {
   }
   const faults: string[] = [];
   if (member(extension, 'botId') !== undefined) {
-    faults.push('manifest.json: an API-based message extension has no "botId". Remove it, or make it bot-based.');
+    faults.push(
+      'manifest.json: an API-based message extension must not have a "botId". Remove it, or make the extension bot-based.',
+    );
   }
   if (textMember(extension, 'apiSpecificationFile') === undefined) {
     faults.push(
@@ -39,13 +41,17 @@ function checkAuthorization(manifest: JsonObject, authorization: unknown): reado
     case 'apiSecretServiceAuth':
       return textMember(member(authorization, 'apiSecretServiceAuthConfiguration'), 'apiSecretRegistrationId')
         ? []
-        : ['manifest.json: "apiSecretServiceAuth" needs "apiSecretServiceAuthConfiguration.apiSecretRegistrationId".'];
+        : [
+            'manifest.json: "apiSecretServiceAuth" needs "apiSecretServiceAuthConfiguration.apiSecretRegistrationId", the id of a registration. Add it.',
+          ];
     case 'oAuth2.0':
       return checkOAuth(manifest, member(authorization, 'oAuthConfiguration'));
     case 'microsoftEntra':
       return ['manifest.json: "microsoftEntra" needs Teams itself. Use "oAuth2.0" to run in this host.'];
     default:
-      return ['manifest.json: "authorization.authType" is missing. Say "none", "apiSecretServiceAuth" or "oAuth2.0".'];
+      return [
+        'manifest.json: "authorization.authType" is missing. Set it to "none", "apiSecretServiceAuth" or "oAuth2.0".',
+      ];
   }
 }
 
@@ -58,9 +64,13 @@ function checkOAuth(manifest: JsonObject, configuration: unknown): readonly stri
     );
   }
   if (member(configuration, 'oauthConfigurationId') !== undefined) {
-    faults.push('manifest.json: "oauthConfigurationId" is not a property of Teams. Spell it "oAuthConfigurationId".');
+    faults.push(
+      'manifest.json: "oauthConfigurationId" is not a property that Teams knows. Spell it "oAuthConfigurationId".',
+    );
   } else if (!textMember(configuration, 'oAuthConfigurationId')) {
-    faults.push('manifest.json: "oAuth2.0" needs "oAuthConfiguration.oAuthConfigurationId", the id of a registration.');
+    faults.push(
+      'manifest.json: "oAuth2.0" needs "oAuthConfiguration.oAuthConfigurationId", the id of a registration. Add it.',
+    );
   }
   return faults;
 }
@@ -69,13 +79,15 @@ function checkCommand(command: unknown, index: number): readonly string[] {
   const name = textMember(command, 'id') ?? `number ${index + 1}`;
   const faults: string[] = [];
   if ((member(command, 'type') ?? 'query') !== 'query') {
-    faults.push(`manifest.json: command ${name} is not of type "query"; API-based ones must be. Change its type.`);
+    faults.push(
+      `manifest.json: command ${name} is not of type "query", but all commands of an API-based extension must be. Change its type.`,
+    );
   }
   if (member(command, 'fetchTask') === true) {
     faults.push(`manifest.json: command ${name} sets "fetchTask", which needs a bot. Remove it.`);
   }
   if (listMember(command, 'parameters').length === 0) {
-    faults.push(`manifest.json: command ${name} has no "parameters"; Teams wants one to five. Add one.`);
+    faults.push(`manifest.json: command ${name} has no "parameters"; Teams requires one to five. Add one.`);
   }
   if (textMember(command, 'apiResponseRenderingTemplateFile') === undefined) {
     faults.push(`manifest.json: command ${name} names no "apiResponseRenderingTemplateFile". Add its path.`);

@@ -1,12 +1,12 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 
-/** A host name, `*` standing for one part of it, that does not cover a whole top-level domain. */
+/** A host name; `*` stands for one part of it. */
 const domainPattern = /^(\*\.)*([a-z\d-]+\.)+[a-z\d-]+$|^localhost$/i;
 const wholeTopLevel = /^(\*\.)+[a-z\d-]+$/i;
 
 /**
- * What Teams demands of a bot-based message extension and of a bot, and the manifest schema does not say.
- * @returns one sentence for each fault; empty where there is none.
+ * Checks what Teams requires of a bot and its message extension but the manifest schema does not check.
+ * @returns one sentence for each fault.
  */
 export function checkBotExtension(manifest: JsonObject): readonly string[] {
   const extension = listMember(manifest, 'composeExtensions')[0];
@@ -26,7 +26,7 @@ function checkExtension(extension: unknown): readonly string[] {
     faults.push('manifest.json: a bot-based message extension needs a "botId". Add the app id of the bot.');
   }
   if (member(extension, 'apiSpecificationFile') !== undefined) {
-    faults.push('manifest.json: a bot-based message extension has no "apiSpecificationFile". Remove it.');
+    faults.push('manifest.json: a bot-based message extension must not have an "apiSpecificationFile". Remove it.');
   }
   const commands = listMember(extension, 'commands');
   const handlers = listMember(extension, 'messageHandlers');
@@ -45,17 +45,17 @@ function checkCommand(command: unknown, index: number): readonly string[] {
   const faults: string[] = [];
   const isAction = member(command, 'type') === 'action';
   const parameters = listMember(command, 'parameters').length;
-  if (isJsonObject(command) && member(command, 'apiResponseRenderingTemplateFile') !== undefined) {
-    faults.push(`${name} names a rendering template, which belongs to API-based extensions. Remove it.`);
+  if (member(command, 'apiResponseRenderingTemplateFile') !== undefined) {
+    faults.push(`${name} names a rendering template, which only API-based extensions have. Remove it.`);
   }
   if (!isAction && parameters === 0) {
-    faults.push(`${name} is a query without "parameters"; Teams wants one to five. Add one.`);
+    faults.push(`${name} is a query without "parameters"; Teams requires one to five. Add one.`);
   }
   if (isAction && parameters === 0 && member(command, 'fetchTask') !== true) {
     faults.push(`${name} is an action with neither "fetchTask" nor "parameters". Add one of them.`);
   }
   if (!isAction && listMember(command, 'context').includes('message')) {
-    faults.push(`${name} is a query in the context "message", which is for actions. Remove it from "context".`);
+    faults.push(`${name} is a query in the context "message", which only actions can have. Remove it from "context".`);
   }
   return faults;
 }
@@ -69,6 +69,6 @@ function checkHandler(handler: unknown): readonly string[] {
     .filter((domain) => typeof domain !== 'string' || !domainPattern.test(domain) || wholeTopLevel.test(domain))
     .map(
       (domain) =>
-        `manifest.json: ${JSON.stringify(domain)} is no domain of links. Write a host name without scheme, port and path, "*" for one part of it.`,
+        `manifest.json: ${JSON.stringify(domain)} is not a valid domain. Write a host name without scheme, port and path; "*" stands for one part of it.`,
     );
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { followJsonPath, parseJsonPath } from '../../../src/teams-host/app-package/api-extension/json-path.ts';
+import { followJsonPath, parseJsonPath } from '../../../../src/teams-host/app-package/api-extension/json-path.ts';
 
 describe('a JSON path of a rendering template', () => {
   for (const [path, parts] of [
@@ -38,7 +38,7 @@ describe('a JSON path of a rendering template', () => {
     });
   }
 
-  it('leads to what is there, and to nothing else', () => {
+  it('leads to own members and items only', () => {
     const value = JSON.parse('{"a":{"b":[1,{"c":2}]},"__proto__":{"d":3}}');
     const follow = (path: string) => followJsonPath(value, parseJsonPath(path) ?? []);
     expect(follow('$')).to.equal(value);

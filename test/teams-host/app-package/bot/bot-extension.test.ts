@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { StartupFault } from '../../../src/foundation/startup-fault.ts';
-import { aBotPackage, botId } from '../../support/a-bot-package.ts';
+import { StartupFault } from '../../../../src/foundation/startup-fault.ts';
+import { aBotPackage, botId } from '../../../support/a-bot-package.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests bend any part of the manifest
 type Bend = (manifest: any) => void;
 
 describe('an app package with a bot', () => {
-  it('is read into what the host needs', async () => {
+  it('has bot, commands and link domains as the host needs them', async () => {
     const { manifest, commands, bot, botExtension } = await aBotPackage();
     expect(commands).to.deep.equal([]);
     expect(manifest.authorization).to.deep.equal({ kind: 'none' });
@@ -32,7 +32,7 @@ describe('an app package with a bot', () => {
     ]);
   });
 
-  it('may be for the chat alone, or for messages alone', async () => {
+  it('may have a bot without message extension, or the reverse', async () => {
     const chat = await aBotPackage((manifest) => delete manifest.composeExtensions);
     expect(chat.bot?.id).to.equal(botId);
     expect(chat.botExtension).to.equal(undefined);
@@ -41,22 +41,26 @@ describe('an app package with a bot', () => {
     expect(messages.botExtension?.botId).to.equal(botId);
   });
 
-  it('spells the bot in lower case, as ids are compared', async () => {
+  it('has the id of the bot in lower case', async () => {
     const { bot } = await aBotPackage(({ bots: [first] }) => (first.botId = botId.toUpperCase()));
     expect(bot?.id).to.equal(botId);
   });
 
   const refused: readonly (readonly [string, Bend, RegExp])[] = [
-    ['names no bot', ({ composeExtensions: [extension] }) => delete extension.botId, /needs a "botId"/],
-    ['names a bot that is no GUID', ({ bots: [bot] }) => (bot.botId = 'gardener'), /botId/],
-    ['has a bot without scopes', ({ bots: [bot] }) => (bot.scopes = []), /no "scopes"/],
     [
-      'names an API document too',
+      'a message extension without a bot',
+      ({ composeExtensions: [extension] }) => delete extension.botId,
+      /needs a "botId"/,
+    ],
+    ['a bot id that is not a GUID', ({ bots: [bot] }) => (bot.botId = 'gardener'), /botId/],
+    ['a bot without scopes', ({ bots: [bot] }) => (bot.scopes = []), /no "scopes"/],
+    [
+      'a bot-based extension with an API document',
       ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = 'api.json'),
-      /no "apiSpecificationFile"/,
+      /must not have an "apiSpecificationFile"/,
     ],
     [
-      'does nothing',
+      'a message extension without commands and link handlers',
       ({ composeExtensions: [extension] }) => {
         extension.commands = [];
         delete extension.messageHandlers;
@@ -64,40 +68,40 @@ describe('an app package with a bot', () => {
       /neither "commands" nor "messageHandlers"/,
     ],
     [
-      'has a query without parameters',
+      'a query without parameters',
       ({ composeExtensions: [extension] }) => delete extension.commands[0].parameters,
       /query without "parameters"/,
     ],
     [
-      'has an action that is nothing',
+      'an action without dialog and parameters',
       ({ composeExtensions: [extension] }) => delete extension.commands[1].fetchTask,
       /neither "fetchTask" nor "parameters"/,
     ],
     [
-      'has a query on messages',
+      'a query on messages',
       ({ composeExtensions: [extension] }) => (extension.commands[0].context = ['message']),
       /context "message"/,
     ],
     [
-      'has two commands of one id',
+      'two commands with the same id',
       ({ composeExtensions: [extension] }) => (extension.commands[1].id = 'findPlants'),
       /same id/,
     ],
     [
-      'has a template for results',
+      'a rendering template',
       ({ composeExtensions: [extension] }) => (extension.commands[0].apiResponseRenderingTemplateFile = 'a.json'),
       /rendering template/,
     ],
     ...['https://garden.example.com', 'garden.example.com/a', '*.com', 'garden.example.com:8080', ''].map(
       (domain): [string, Bend, RegExp] => [
-        `unfurls links of ${JSON.stringify(domain)}`,
+        `links of the domain ${JSON.stringify(domain)}`,
         ({ composeExtensions: [extension] }) => (extension.messageHandlers[0].value.domains = [domain]),
-        /no domain of links/,
+        /is not a valid domain/,
       ],
     ),
   ];
   for (const [what, bend, expected] of refused) {
-    it(`is refused where it ${what}`, async () => {
+    it(`refuses ${what}`, async () => {
       const fault = await aBotPackage(bend).catch((error: unknown) => error);
       expect(fault).to.be.instanceOf(StartupFault);
       expect((fault as StartupFault).message).to.match(expected);

@@ -1,0 +1,50 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders and expressions of templates
+import { itRefuses } from '../refusals.ts';
+
+describe('a rendering template', () => {
+  itRefuses([
+    ['an unknown property', { template: (template) => (template.extra = 1) }, /"extra" is not a property/],
+    [
+      'an unknown property in the preview',
+      { template: (template) => (template.previewCardTemplate.tap = {}) },
+      /"tap" in "previewCardTemplate"/,
+    ],
+    ['another version', { template: (template) => (template.version = '1.28') }, /"version" must be "1\.0"/],
+    [
+      'the numbered version with the preview schema',
+      { template: (template) => (template.$schema = template.$schema.replace('v1.28', 'vDevPreview')) },
+      /"version" must be "devPreview"/,
+    ],
+    ['a template without layout', { template: (template) => delete template.responseLayout }, /"responseLayout"/],
+    [
+      'a template without preview',
+      { template: (template) => delete template.previewCardTemplate },
+      /"previewCardTemplate" must be an object with a "title"/,
+    ],
+    [
+      'a preview without title',
+      { template: (template) => delete template.previewCardTemplate.title },
+      /"previewCardTemplate\.title" is missing/,
+    ],
+    [
+      'a card of a newer version',
+      { template: (template) => (template.responseCardTemplate.version = '1.6') },
+      /version from 1\.0 to 1\.5/,
+    ],
+    [
+      'a card without type',
+      { template: (template) => (template.responseCardTemplate = {}) },
+      /"responseCardTemplate\.type" must be "AdaptiveCard"/,
+    ],
+    [
+      'a filter in the jsonPath',
+      { template: (template) => (template.jsonPath = '$..plants[?(@.x)]') },
+      /"jsonPath" must name properties/,
+    ],
+    [
+      'a broken expression',
+      { template: (template) => (template.previewCardTemplate.title = '${nofunction(name)}') },
+      /cannot be parsed/,
+    ],
+  ]);
+});

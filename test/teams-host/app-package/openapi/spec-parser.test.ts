@@ -1,0 +1,40 @@
+import { itRefuses, operation } from '../refusals.ts';
+
+describe("Microsoft's parser of API documents", () => {
+  itRefuses([
+    [
+      'an API without title',
+      { api: (api) => delete api.info.title },
+      /not a valid OpenAPI document: #\/info .*'title'/,
+    ],
+    ['an API without info', { api: (api) => delete api.info }, /not a valid OpenAPI document/],
+    [
+      'a response without description',
+      { api: (api) => delete operation(api).responses[200].description },
+      /plants\/get\/responses\/200 must have required property 'description'\. Correct it\./,
+    ],
+    [
+      'a parameter without place',
+      { api: (api) => delete operation(api).parameters[4].in },
+      /parameters\/4 must have required property 'in'\. Correct it\.$/,
+    ],
+    [
+      'an OAuth flow without address',
+      {
+        api: (api) =>
+          (api.components.securitySchemes = { gardener: { type: 'oauth2', flows: { implicit: { scopes: {} } } } }),
+      },
+      /^- [^\n]*flows\/implicit must have required property 'authorizationUrl'\. Correct it\.$/m,
+    ],
+    [
+      'a parameter that is there twice',
+      { api: (api) => operation(api).parameters.push(operation(api).parameters[1]) },
+      /must NOT have duplicate items/,
+    ],
+    [
+      'a reference to nothing that no command uses',
+      { api: (api) => (api.components.schemas.Unused = { $ref: '#/no' }) },
+      /not a valid OpenAPI document: Token "no" does not exist\. Correct it\.$/,
+    ],
+  ]);
+});

@@ -7,7 +7,7 @@ describe('the local Teams host with an app that signs people in', () => {
   const { api, server, host, page, clock, open, reopenApi, run, signIn } = oauthHostInUse();
   const lastFailure = async () => (await page().flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure;
 
-  it('asks to sign in, then calls with the token', async () => {
+  it('offers to sign in, then calls with the token', async () => {
     expect(await run()).to.deep.equal({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/garden' });
     expect(api().seen).to.deep.equal([]);
     const end = await signIn();
@@ -17,7 +17,7 @@ describe('the local Teams host with an app that signs people in', () => {
     expect(api().seen[0]?.headers.authorization).to.equal(`Bearer ${aToken}`);
   });
 
-  it('tells the first try, the sign-in and the results as one story, with claims and without secrets', async () => {
+  it('records the first try, the sign-in and the results as one flow, with claims and without secrets', async () => {
     await run();
     await signIn();
     await run();
@@ -48,14 +48,14 @@ describe('the local Teams host with an app that signs people in', () => {
     }
   });
 
-  it('begins a new story with the next command', async () => {
+  it('begins a new flow with the next command', async () => {
     await run();
     await page().run('searchPlants', { words: 'x' });
     expect((await page().flow()).action).to.equal('Search plants');
     expect((await page().flow()).hops).to.have.length(2);
   });
 
-  it('gives one person’s token to nobody else', async () => {
+  it('uses the token of one person for nobody else', async () => {
     await run();
     await signIn();
     const { users } = (await (await page().get('/api/session')).json()) as { users: { id: string }[] };
@@ -78,7 +78,7 @@ describe('the local Teams host with an app that signs people in', () => {
     expect(api().seen.at(-1)?.headers.authorization).to.equal(`Bearer ${fresh}`);
   });
 
-  it('asks to sign in where the refresh is refused, and says that it failed where it cannot be done', async () => {
+  it('offers to sign in if the refresh is refused, and reports a refresh that fails', async () => {
     await run();
     await signIn();
     clock.advance(301);
@@ -88,7 +88,7 @@ describe('the local Teams host with an app that signs people in', () => {
     expect((await run()).type).to.equal('signIn');
   });
 
-  it('forgets a token the app refuses with 401 and asks to sign in again', async () => {
+  it('removes a token that the app refuses with 401 and offers to sign in again', async () => {
     await run();
     await signIn();
     api().answer(sends(401, {}, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }));
@@ -100,7 +100,7 @@ describe('the local Teams host with an app that signs people in', () => {
     expect((await run()).type).to.equal('results');
   });
 
-  it('says that there is no access where the app answers 403, and keeps the token', async () => {
+  it('reports missing access if the app answers 403, and keeps the token', async () => {
     await run();
     await signIn();
     api().answer(sends(403, { title: 'Forbidden', detail: 'The scope plants_read is missing.' }));
@@ -130,7 +130,7 @@ describe('the local Teams host with an app that signs people in', () => {
       /connection to http:\/\/127\.0\.0\.1:\d+ failed/,
     ],
   ] as const) {
-    it(`says that the app cannot be reached where it ${what}`, async () => {
+    it(`reports that the app cannot be reached if it ${what}`, async () => {
       await run();
       await signIn();
       api().answer(script);
@@ -153,7 +153,7 @@ describe('the local Teams host with an app that signs people in', () => {
     await elsewhere.close();
   });
 
-  it('tries a GET again twice where nothing listens, and shows every try', async () => {
+  it('retries twice if nothing listens, and records every attempt', async () => {
     await run();
     await signIn();
     await api().close();
@@ -168,7 +168,7 @@ describe('the local Teams host with an app that signs people in', () => {
     await reopenApi();
   });
 
-  it('finds an app that comes up while it tries', async () => {
+  it('reaches an app that starts during the retries', async () => {
     await run();
     await signIn();
     await api().close();
@@ -188,7 +188,7 @@ describe('the local Teams host with an app that signs people in', () => {
       /home tenant/,
     ],
   ] as const) {
-    it(`drops the call where the registration's ${what}`, async () => {
+    it(`makes no call if the registration's ${what}`, async () => {
       const baseUrl = { PATH: `${api().url}/v2`, PREFIX: `${api().url}/v` }[
         String('baseUrl' in changes && changes.baseUrl)
       ];
@@ -202,14 +202,14 @@ describe('the local Teams host with an app that signs people in', () => {
     });
   }
 
-  it('says what a person has not filled in, by the name the person sees', async () => {
+  it('names a missing field by its title', async () => {
     expect(await page().run('showPlant')).to.include({ type: 'message', text: '“The id” is required.' });
     expect(await page().run('findPlants', { name: 'x', most: 'many' })).to.include({
       text: '“The most” must be a whole number.',
     });
   });
 
-  it('shows what it can and says so where a result lacks what the template prints', async () => {
+  it('shows results that lack a value, and reports the value', async () => {
     await run();
     await signIn();
     api().answer(sends(200, { plants: [{ latin: 'No name' }] }));

@@ -5,7 +5,7 @@ import { anAppPackage, apiKeyAuthorization, gardenAppId, type PackageOverrides }
 import { type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
 import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../support/start-teams-host.ts';
 
-describe('the local Teams host with an app it has never heard of', () => {
+describe('the local Teams host with a foreign app', () => {
   let api: ScriptedApi;
   let host: RunningTeamsHost | undefined;
 
@@ -51,13 +51,13 @@ describe('the local Teams host with an app it has never heard of', () => {
     });
   });
 
-  it('leaves out a parameter whose field was cleared', async () => {
+  it('omits a parameter whose field was cleared', async () => {
     const page = await open();
     await page.run('findPlants', { name: 'fern', season: '' });
     expect(api.seen[0]?.url).to.equal('/v1/plants?name=fern&units=metric');
   });
 
-  it('says that it loads no pictures from elsewhere', async () => {
+  it('reports that pictures on other machines are not loaded', async () => {
     const page = await open();
     await page.run('showPlant', { id: '1' });
     expect((await page.flow()).hops.at(-1)?.note).to.contain('Pictures from garden.example.com are not shown');
@@ -70,7 +70,7 @@ describe('the local Teams host with an app it has never heard of', () => {
     expect(api.seen[0]?.url).to.equal('/v1/plants/a%2Fb%3Fc%3Dd%23e/card');
   });
 
-  it('calls a POST with a JSON body, nested as the API wants it', async () => {
+  it('calls a POST with a JSON body, nested as in the API document', async () => {
     const page = await open();
     const outcome = await page.run('searchPlants', { words: '"quoted"', height: '1.5' });
     expect(outcome.type).to.equal('results');
@@ -147,7 +147,7 @@ paths:
       expect(host?.log.lines.join('')).not.to.contain('nobody-may-see');
     });
 
-    it('does not let the API document write the headers of the call', async () => {
+    it('does not let the API document set the headers of the call', async () => {
       const page = await open(
         {
           authorization,
@@ -169,7 +169,7 @@ paths:
     });
 
     for (const name of ['Authorization', 'authorization', 'accept', 'Content-Type']) {
-      it(`takes no notice of the header ${name} in the API document`, async () => {
+      it(`ignores the header ${name} in the API document`, async () => {
         const header = { name, in: 'header', required: true, schema: { type: 'string' } };
         const page = await open(
           { authorization, api: ({ paths }) => paths['/plants/{id}/card'].parameters.push(header) },
@@ -179,14 +179,14 @@ paths:
       });
     }
 
-    it('says that the key is wrong where the app answers 401', async () => {
+    it('reports a wrong key if the app answers 401', async () => {
       const page = await open({ authorization }, { registrations: [{ ...registration, baseUrl: api.url }] });
       api.answer(sends(401, {}));
       const outcome = await page.run('showPlant', { id: '1' });
       expect(outcome).to.include({ type: 'message', remedy: 'Correct the API key in the registration.' });
     });
 
-    it('names the rule of bearer tokens where the app answers 401 and wants the key elsewhere', async () => {
+    it('explains that the key is a bearer token if the app answers 401 and expects the key elsewhere', async () => {
       const scheme = { type: 'apiKey', in: 'header', name: 'X-Key' };
       const page = await open(
         { authorization, api: ({ components }) => (components.securitySchemes.gardener = scheme) },
@@ -208,7 +208,7 @@ paths:
       ],
       ['id is another', { id: 'other' }, /no registration/],
     ] as const) {
-      it(`makes no call where the registration's ${what}, and says why`, async () => {
+      it(`makes no call if the registration's ${what}, and explains why`, async () => {
         const registrations = [{ ...registration, baseUrl: api.url, ...changes }];
         const page = await open({ authorization }, { registrations });
         const outcome = await page.run('showPlant', { id: '1' });

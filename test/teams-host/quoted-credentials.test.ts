@@ -22,7 +22,7 @@ const answers: readonly (readonly [string, Script])[] = [
 
 const itShowsNothing = (api: () => ScriptedApi, page: () => HostPage, begin: () => Promise<void>): void => {
   for (const [what, script] of answers) {
-    it(`is not shown where the app answers ${what}`, async () => {
+    it(`is not shown if the app answers ${what}`, async () => {
       await begin();
       api().answer(script);
       const outcome = await page().run('showPlant', { id: '1' });
@@ -35,7 +35,7 @@ const itShowsNothing = (api: () => ScriptedApi, page: () => HostPage, begin: () 
   }
 };
 
-describe('an API key the app quotes back', () => {
+describe('an API key that the app quotes', () => {
   let api: ScriptedApi;
   let host: Awaited<ReturnType<typeof startTeamsHost>>;
   let page: HostPage;
@@ -60,7 +60,7 @@ describe('an API key the app quotes back', () => {
     async () => {},
   );
 
-  it('leaves the rest of what the app says as it is', async () => {
+  it('leaves the rest of the response unchanged', async () => {
     api.answer(sends(400, { detail: `Schlüssel „${credential}“ fehlt.` }));
     expect(await page.run('showPlant', { id: '1' })).to.include({
       text: 'The app answered 400. Its message: “Schlüssel „[redacted]“ fehlt.”',
@@ -68,7 +68,7 @@ describe('an API key the app quotes back', () => {
   });
 });
 
-describe('an opaque access token the app quotes back', () => {
+describe('an opaque access token that the app quotes', () => {
   const { api, server, page, run, signIn } = oauthHostInUse();
 
   itShowsNothing(api, page, async () => {

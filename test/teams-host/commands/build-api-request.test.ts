@@ -38,7 +38,7 @@ const message = (changes: Partial<ApiOperation>, values: Readonly<Record<string,
 };
 
 describe('the request of a command', () => {
-  it('leaves out what is empty and sends the defaults of what is required', () => {
+  it('omits empty parameters and sends the defaults of required ones', () => {
     const parameters = [
       parameter('empty'),
       parameter('preset', { default: 'x' }),
@@ -84,27 +84,27 @@ describe('the request of a command', () => {
     });
   }
 
-  it('names what is missing', () => {
+  it('names the missing parameter', () => {
     expect(message({ parameters: [parameter('v', { required: true })] }, {})).to.equal('"v" is required.');
     const path = { path: '/things/{id}', parameters: [parameter('id', { in: 'path', required: true })] };
     expect(message(path, { id: '' })).to.equal('"id" is required.');
   });
 
   for (const id of ['.', '..']) {
-    it(`does not take ${id} for a path segment`, () => {
+    it(`rejects ${id} as a path segment`, () => {
       const path = { path: '/things/{id}/x', parameters: [parameter('id', { in: 'path', required: true })] };
       expect(message(path, { id })).to.contain('may not be "." or ".."');
     });
   }
 
-  it('keeps the base path and what the document wrote into the path', () => {
+  it('keeps the base path of the server and the literal parts of the path', () => {
     const parameters = [parameter('id', { in: 'path', required: true })];
     expect(build({ path: '/a b/{id}.json', parameters }, { id: 'x' }).url).to.equal(
       'https://api.example/base/a%20b/x.json',
     );
   });
 
-  it('makes plain properties of any names in a body', () => {
+  it('sends any name in a body as a plain property', () => {
     const at = (...names: string[]) => parameter(names.at(-1) ?? '', { in: 'body', at: names });
     const { body } = build(
       { method: 'POST', hasBody: true, parameters: [at('__proto__', 'polluted'), at('a', 'b')] },
@@ -121,7 +121,7 @@ describe('the request of a command', () => {
     }),
   );
 
-  it('lets no value break out of its place in the path', () => {
+  it('keeps every value inside its place in the path', () => {
     const path = { path: '/things/{id}/parts', parameters: [parameter('id', { in: 'path', required: true })] };
     fc.assert(
       fc.property(anyText, (id) => {
@@ -135,7 +135,7 @@ describe('the request of a command', () => {
     );
   });
 
-  it('lets no value or name break out of its place in the query', () => {
+  it('keeps every name and value inside its place in the query', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (name, one, two) => {
         fc.pre(one !== '' && two !== '' && name !== 'last' && name.isWellFormed());
@@ -151,7 +151,7 @@ describe('the request of a command', () => {
     );
   });
 
-  it('lets no value break out of its place in the body', () => {
+  it('keeps every value inside its place in the body', () => {
     const body = { method: 'POST', hasBody: true, parameters: [parameter('v', { in: 'body', at: ['v'] })] } as const;
     fc.assert(
       fc.property(anyText, (v) => {

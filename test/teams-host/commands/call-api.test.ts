@@ -8,16 +8,16 @@ describe('a call of the API', () => {
   const call = (url: string, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
     callApi({ method: 'GET', url, headers }, { fetch, signal: AbortSignal.timeout(5000) });
 
-  it('says that there was no connection where nothing listens', async () => {
+  it('reports a failed connection if nothing listens', async () => {
     expect(await call(`http://127.0.0.1:${await findFreePort()}/`)).to.include({ kind: 'failed', isUnsent: true });
   });
 
   for (const [what, bytes] of [
     ['breaks off', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx'],
     ['is not packed as it says', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nxxxx'],
-    ['is no HTTP', 'Hello\r\n\r\n'],
+    ['is not HTTP', 'Hello\r\n\r\n'],
   ] as const) {
-    it(`says that the connection failed where the answer ${what}`, async () => {
+    it(`reports a failed connection if the response ${what}`, async () => {
       const api = await startScriptedApi();
       api.answer(({ socket }) => socket?.end(bytes));
       const answer = await call(api.url);
@@ -29,7 +29,7 @@ describe('a call of the API', () => {
     });
   }
 
-  it('leaves a bug a bug', async () => {
+  it('rethrows other errors', async () => {
     const thrown = await call('http://127.0.0.1:1/', { 'no header': 'x' }).catch((cause: unknown) => cause);
     expect(thrown).to.be.instanceOf(TypeError);
   });

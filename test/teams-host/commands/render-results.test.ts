@@ -25,25 +25,25 @@ function createRender(changes: object = {}): (response: unknown) => RenderedResu
   };
 }
 
-describe('rendering results', () => {
-  it('turns numbers and switches of a preview into text', () => {
+describe('renderResults', () => {
+  it('shows numbers and booleans of a preview as text', () => {
     const render = createRender({ previewCardTemplate: { title: '${n}', text: '${b}' } });
     expect(render({ n: 0, b: false, title: 'x' }).results[0]?.preview).to.deep.equal({ title: '0', text: 'false' });
   });
 
-  it('shows fifty results and says that there were more', () => {
+  it('shows fifty results and reports that there are more', () => {
     const { results, problems } = createRender()(Array.from({ length: 60 }, () => ({ title: 'x' })));
     expect(results).to.have.length(50);
     expect(problems.join()).to.contain('60 results; 50 are shown');
   });
 
-  it('reports each missing value once, and nothing of the answer before', () => {
+  it('reports each missing value once, and none of an earlier response', () => {
     const render = createRender();
     expect(render([{}, {}, {}]).problems.filter((problem) => problem.includes('${title}'))).to.have.length(1);
     expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
   });
 
-  it('shows the expression where a result has no value for it, as Teams does', () => {
+  it('shows the expression if a result has no value for it, as Teams does', () => {
     const text = 'by ${person.name} on ${date}';
     const render = createRender({
       responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] },
@@ -65,20 +65,20 @@ describe('rendering results', () => {
 
   for (const [what, title, data, why] of [
     ['a text with null in it', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
-    ['a date that is none', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
+    ['an invalid date', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
   ] as const) {
-    it(`cannot show ${what}, as Teams cannot`, () => {
+    it(`cannot show ${what}, like Teams`, () => {
       const render = createRender({ previewCardTemplate: { title } });
       expect(() => render(data)).to.throw(RenderingFault, why);
     });
   }
 
-  it('takes an expression that says what to show without a value', () => {
+  it('accepts an expression with an alternative for a missing value', () => {
     const render = createRender({ previewCardTemplate: { title: "${if(gone, gone, 'none')}" } });
     expect(render({ title: 'x', gone: null })).to.deep.include({ problems: [] });
   });
 
-  it('reports a card that is too large to be sent', () => {
+  it('reports a card that is too large to send', () => {
     const render = createRender();
     expect(render({ title: 'x'.repeat(28_000) }).problems).to.deep.equal([]);
     const { results, problems } = render({ title: 'é'.repeat(15_000) });
@@ -86,7 +86,7 @@ describe('rendering results', () => {
     expect(problems.join()).to.match(/has 30\d\d\d bytes; Teams sends none of more than 28 KB/);
   });
 
-  it('leaves expressions in the data alone', () => {
+  it('does not expand expressions in the data', () => {
     const { results, problems } = createRender()([{ title: '${secret} ${title}' }]);
     expect(results[0]?.preview.title).to.equal('${secret} ${title}');
     expect(problems).to.deep.equal([]);
@@ -109,13 +109,13 @@ describe('rendering results', () => {
     });
   }
 
-  it('leaves out a picture whose condition does not hold', () => {
+  it('omits a picture whose condition is false', () => {
     const image = { url: '${url}', $when: '${url != null}' };
     const render = createRender({ previewCardTemplate: { title: 'x', image } });
     expect(render({ title: 'x' })).to.deep.include({ problems: [] });
   });
 
-  it('takes any entries for results', () => {
+  it('accepts any JSON as a result', () => {
     const render = createRender({ previewCardTemplate: { title: "${if($root, 'x', 'y')}" } });
     for (const answer of [['a', 1, null, [], {}], 'text', 7, true, [], {}, null]) {
       expect(() => render(answer), JSON.stringify(answer)).not.to.throw();

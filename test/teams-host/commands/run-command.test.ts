@@ -6,7 +6,7 @@ import { somePlants } from '../../support/scripted-api.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { aFlow, karin, vaultInUse, vaultRegistrationId } from '../vault/vault-fixture.ts';
 
-describe('a command whose token is refused', () => {
+describe('a command whose token the app refuses', () => {
   const { world, vault, keepTokens, accessToken } = vaultInUse();
   let used: string[];
 
@@ -33,13 +33,13 @@ describe('a command whose token is refused', () => {
 
   const signInAnew = (token: string) => vault().keep(karin, vaultRegistrationId, { accessToken: token });
 
-  it('loses it', async () => {
+  it('removes the token', async () => {
     expect((await run(async () => 401)).type).to.equal('signIn');
     expect(await accessToken()).to.equal(undefined);
     expect(used).to.deep.equal(['access-1']);
   });
 
-  it('goes on with the token of a sign-in that ended meanwhile', async () => {
+  it('continues with the token of a sign-in that ended meanwhile', async () => {
     const flow = aFlow();
     const outcome = await run(async (token) => {
       await signInAnew('access-2');
@@ -51,7 +51,7 @@ describe('a command whose token is refused', () => {
     expect(flow.hops.map(({ note }) => note).join()).to.contain('replaced meanwhile');
   });
 
-  it('tries one other token and no more', async () => {
+  it('tries one other token only', async () => {
     const outcome = await run(async () => {
       await signInAnew(`anew-${used.length}`);
       return 401;
@@ -61,7 +61,7 @@ describe('a command whose token is refused', () => {
     expect(await accessToken()).to.equal('anew-2');
   });
 
-  it('loses the other token where the app refuses that one too', async () => {
+  it('removes the other token if the app refuses it too', async () => {
     const outcome = await run(async (token) => {
       if (token === 'access-1') {
         await signInAnew('access-2');
@@ -72,7 +72,7 @@ describe('a command whose token is refused', () => {
     expect(await accessToken()).to.equal(undefined);
   });
 
-  it('keeps what a refresh under way brings', async () => {
+  it('keeps the tokens of a pending refresh', async () => {
     const body = { access_token: 'access-2', token_type: 'Bearer', expires_in: 60, refresh_token: 'refresh-2' };
     world().endpoint.on('/refresh', { body, delayMs: 60 });
     let refreshed: Promise<string | undefined> | undefined;
@@ -90,7 +90,7 @@ describe('a command whose token is refused', () => {
     expect(used).to.deep.equal(['access-1', 'access-2']);
   });
 
-  it('keeps it where the app answers 403', async () => {
+  it('keeps the token if the app answers 403', async () => {
     expect((await run(async () => 403)).type).to.equal('message');
     expect(await accessToken()).to.equal('access-1');
   });

@@ -39,7 +39,7 @@ describe('the sealed store', () => {
     return failure as Error;
   }
 
-  it('gives back what was written, also after opening again', async () => {
+  it('returns what was written, also after it is opened again', async () => {
     const store = await open();
     await store.update('a', () => 'täxt 1');
     await store.update('b', () => '');
@@ -51,7 +51,7 @@ describe('the sealed store', () => {
     expect(await (await open()).read('a')).to.equal(undefined);
   });
 
-  it('makes key and records readable by their owner alone', async () => {
+  it('makes key and records readable by their owner only', async () => {
     const store = await open();
     await store.update('a', () => 'text');
     for (const file of [keyFile, ...(await files())]) {
@@ -81,7 +81,7 @@ describe('the sealed store', () => {
     expect(nonces.size).to.equal(20);
   });
 
-  it('runs changes of one record one after the other', async () => {
+  it('runs changes of one record sequentially', async () => {
     const store = await open();
     await Promise.all(
       Array.from({ length: 50 }, () => store.update('count', (current) => String(Number(current ?? 0) + 1))),
@@ -90,7 +90,7 @@ describe('the sealed store', () => {
     expect((await files()).filter((name) => name.endsWith('.tmp'))).to.deep.equal([]);
   });
 
-  it('goes on with a record after a change that throws', async () => {
+  it('continues with a record after a change that throws', async () => {
     const store = await open();
     await failureOf(
       store.update('a', () => {
@@ -101,7 +101,7 @@ describe('the sealed store', () => {
     expect(await store.read('a')).to.equal('yes');
   });
 
-  it('opens no record in another’s place', async () => {
+  it('does not open a record under the name of another', async () => {
     const store = await open();
     const a = await fileOf(() => store.update('a', () => 'of a'));
     const b = await fileOf(() => store.update('b', () => 'of b'));
@@ -112,7 +112,7 @@ describe('the sealed store', () => {
     expect(await failureOf(store.read('b'))).to.be.instanceOf(SealBroken);
   });
 
-  it('opens no record with one bit altered, cut short or grown', async () => {
+  it('does not open a record that is altered, shortened or extended', async () => {
     const store = await open();
     const file = await fileOf(() => store.update('a', () => 'text'));
     const sealed = await readFile(file);
@@ -130,7 +130,7 @@ describe('the sealed store', () => {
     expect(await store.read('a')).to.equal('new');
   });
 
-  it('is not bothered by what a killed write left behind', async () => {
+  it('ignores what a killed write left behind', async () => {
     const store = await open();
     const file = await fileOf(() => store.update('a', () => 'kept'));
     await writeFile(`${file}.left.tmp`, 'half');
@@ -138,7 +138,7 @@ describe('the sealed store', () => {
     expect(await (await open()).read('a')).to.equal('kept');
   });
 
-  it('has every acknowledged write, whole, after kill -9', async () => {
+  it('has every acknowledged write complete after kill -9', async () => {
     for (let round = 0; round < 3; round += 1) {
       const script = fileURLToPath(new URL('endless-writer.ts', import.meta.url));
       const writer = spawn(process.execPath, [script, folder, keyFile], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -172,7 +172,7 @@ describe('the sealed store', () => {
         .and.include('put the right one back');
     });
 
-    it('without its key, and makes no new one', async () => {
+    it('without its key, and creates no new one', async () => {
       await open();
       await unlink(keyFile);
       expect(await faultOf())
@@ -196,12 +196,12 @@ describe('the sealed store', () => {
       });
     }
 
-    it('with a folder for a key file', async () => {
+    it('with a folder in place of the key file', async () => {
       keyFile = home;
       expect(await faultOf()).to.include('key file');
     });
 
-    it('below a file', async () => {
+    it('in a folder that is a file', async () => {
       await writeFile(join(home, 'file'), '');
       folder = join(home, 'file', 'records');
       expect(await faultOf())
@@ -210,7 +210,7 @@ describe('the sealed store', () => {
     });
   });
 
-  it('makes one key when two processes start at once', async () => {
+  it('creates one key if two processes start at once', async () => {
     const stores = await Promise.all([open(), open(), open()]);
     await stores[0].update('a', () => 'text');
     expect(await stores[1].read('a')).to.equal('text');

@@ -12,20 +12,20 @@ function allows(changes: object, url: string, user = karin): boolean {
 }
 
 describe('isAllowed', () => {
-  it('lets any app use a registration for any app, and one app one for it, in any case', () => {
+  it('allows any app or one app, whose id is compared case-insensitively', () => {
     expect(allows({}, 'https://api.example/')).to.equal(true);
     expect(allows({ restrictByApp: { appId: appId.toUpperCase() } }, 'https://api.example/')).to.equal(true);
     expect(allows({ restrictByApp: { appId: contoso } }, 'https://api.example/')).to.equal(false);
   });
 
-  it('keeps people of other tenants out of a registration for the home tenant', () => {
+  it('refuses people of other tenants if the registration is for its home tenant', () => {
     const home = { restrictByOrg: 'homeTenant', homeTenantId: contoso };
     expect(allows(home, 'https://api.example/')).to.equal(true);
     expect(allows(home, 'https://api.example/', ashley)).to.equal(false);
     expect(allows({ restrictByOrg: 'homeTenant' }, 'https://api.example/')).to.equal(false);
   });
 
-  it('says why and what to change', () => {
+  it('explains why and what to change', () => {
     const answer = isAllowed(anApiKeyRegistration(), { user: karin, appId, url: 'https://other.example/' });
     expect(answer).to.have.property('why').that.includes('https://other.example/');
     expect(answer).to.have.property('remedy').that.includes('base URL');
@@ -44,7 +44,7 @@ describe('isAllowed', () => {
       ['https://api.example/api', 'https://api.example/api/a%2Fb'],
     ] as const;
     for (const [baseUrl, url] of below) {
-      it(`takes ${url} below ${baseUrl}`, () => {
+      it(`allows ${url} below ${baseUrl}`, () => {
         expect(allows({ baseUrl }, url)).to.equal(true);
       });
     }
@@ -77,7 +77,7 @@ describe('isAllowed', () => {
       });
     }
 
-    it('takes no URL whatever of another origin', () => {
+    it('refuses any URL of another origin', () => {
       fc.assert(
         fc.property(fc.webUrl({ withQueryParameters: true }), fc.webUrl(), (url, baseUrl) => {
           fc.pre(new URL(url).origin !== new URL(baseUrl).origin);
@@ -86,7 +86,7 @@ describe('isAllowed', () => {
       );
     });
 
-    it('takes what it takes only when the normalised path is the base or goes on with a slash', () => {
+    it('allows only URLs whose normalised path is the base or continues with a slash', () => {
       const piece = fc.constantFrom(
         'api',
         '..',

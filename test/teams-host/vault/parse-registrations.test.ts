@@ -17,7 +17,7 @@ function faultOf(json: unknown): string {
 }
 
 describe('parseRegistrations', () => {
-  it('gives what the file says', () => {
+  it('returns the registrations of the file', () => {
     const file = [
       oauth,
       anApiKeyRegistration(),
@@ -31,7 +31,7 @@ describe('parseRegistrations', () => {
     expect(parseRegistrations(file)).to.deep.equal(file);
   });
 
-  it('takes plain http on loopback only', () => {
+  it('accepts plain http on loopback only', () => {
     for (const host of ['127.0.0.1:3980', '127.1.2.3', 'localhost', '[::1]:80']) {
       expect(faultOf([{ ...oauth, tokenEndpoint: `http://${host}/token` }]), host).to.equal('no fault');
     }
@@ -44,7 +44,7 @@ describe('parseRegistrations', () => {
     ['another kind', { kind: 'sso' }, '[0].kind must be "oauth" or "apiKey" or "bot"'],
     ['an empty id', { id: '' }, '[0].id'],
     ['an over-long id', { id: 'i'.repeat(129) }, '[0].id'],
-    ['a name that is no text', { name: 7 }, '[0].name'],
+    ['a name that is not text', { name: 7 }, '[0].name'],
     ['a relative base URL', { baseUrl: '/api' }, '[0].baseUrl'],
     ['a base URL with a query', { baseUrl: 'https://a.example/?x=1' }, '[0].baseUrl'],
     ['a base URL with a user name', { baseUrl: 'https://me@a.example/' }, '[0].baseUrl'],
@@ -55,7 +55,7 @@ describe('parseRegistrations', () => {
     ['an organisation of another kind', { restrictByOrg: 'mine' }, '[0].restrictByOrg'],
     ['a home tenant without its id', { restrictByOrg: 'homeTenant' }, '[0].homeTenantId'],
     ['a home tenant id for any organisation', { homeTenantId: contoso }, '[0].homeTenantId'],
-    ['an app id that is no GUID', { restrictByApp: { appId: 'x' } }, '[0].restrictByApp'],
+    ['an app id that is not a GUID', { restrictByApp: { appId: 'x' } }, '[0].restrictByApp'],
     ['more than an app id', { restrictByApp: { appId: contoso, any: true } }, '[0].restrictByApp'],
     ['two spaces between scopes', { scope: 'a  b' }, '[0].scope'],
     ['a quote in a scope', { scope: 'a"b' }, '[0].scope'],
@@ -72,29 +72,29 @@ describe('parseRegistrations', () => {
     });
   }
 
-  it('takes any visible secret in the body', () => {
+  it('accepts any visible secret if it is sent in the body', () => {
     const secret = { clientSecret: 'a+b/c=', tokenEndpointAuthMethod: 'client_secret_post' };
     expect(faultOf([{ ...oauth, ...secret }])).to.equal('no fault');
     expect(faultOf([{ ...oauth, ...secret, clientSecret: 'a b' }])).to.include('[0].clientSecret');
   });
 
-  it('names an API key that no header can carry', () => {
+  it('names an API key that a header cannot contain', () => {
     expect(faultOf([anApiKeyRegistration({ apiKey: 'a\r\nX: y' })])).to.include('[0].apiKey');
   });
 
   describe('of a bot', () => {
     const bot = aBotRegistration();
 
-    it('gives what the file says', () => {
+    it('returns the registrations of the file', () => {
       expect(parseRegistrations([bot, oauth])).to.deep.equal([bot, oauth]);
       const single = { ...bot, tenantId: contoso, oauthConnections: [] };
       expect(parseRegistrations([single])).to.deep.equal([single]);
     });
 
     const botFaults: [string, Record<string, unknown>, string][] = [
-      ['an app id that is no GUID', { appId: 'bot' }, '[0].appId'],
+      ['an app id that is not a GUID', { appId: 'bot' }, '[0].appId'],
       ['no password', { appPassword: '' }, '[0].appPassword'],
-      ['a tenant that is no GUID', { tenantId: 'common' }, '[0].tenantId'],
+      ['a tenant that is not a GUID', { tenantId: 'common' }, '[0].tenantId'],
       ['a messaging endpoint in plain http', { messagingEndpoint: 'http://bot.example/' }, '[0].messagingEndpoint'],
       ['no connections', { oauthConnections: undefined }, '[0].oauthConnections'],
       ['a connection without registration', { oauthConnections: [{ name: 'a' }] }, '[0].oauthConnections'],
@@ -116,31 +116,31 @@ describe('parseRegistrations', () => {
       });
     }
 
-    it('names an app id that is there twice, however it is spelled', () => {
+    it('names an app id that two bots have, whatever its case', () => {
       const upper = { ...bot, id: 'other', appId: bot.appId.toUpperCase() };
       expect(faultOf([bot, oauth, upper])).to.include('[2].appId');
     });
   });
 
-  it('names every fault at once, and ids given twice', () => {
+  it('names every fault at once, including duplicate ids', () => {
     const message = faultOf([oauth, oauth, { ...oauth, id: 'x', pkce: 1, scope: 2 }, null]);
     for (const path of ['[1].id', '[2].pkce', '[2].scope', '[3] must be an object']) {
       expect(message).to.include(path);
     }
   });
 
-  it('does not take __proto__ for a field', () => {
+  it('rejects the field __proto__', () => {
     const text = JSON.stringify([oauth]).replace('{', '{"__proto__":{"pkce":true},');
     expect(faultOf(JSON.parse(text))).to.include('[0].__proto__');
   });
 
-  it('wants an array', () => {
+  it('requires an array', () => {
     for (const json of [undefined, null, {}, 'x', 3]) {
       expect(faultOf(json)).to.include('JSON array');
     }
   });
 
-  it('never says a value', () => {
+  it('never quotes a value', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...Object.keys(oauth).filter((name) => name !== 'kind')),
@@ -154,7 +154,7 @@ describe('parseRegistrations', () => {
     );
   });
 
-  it('answers any JSON with registrations or a StartupFault', () => {
+  it('returns registrations or throws StartupFault for any JSON', () => {
     const entry = fc.record(
       Object.fromEntries(
         Object.entries(oauth).map(([name, right]) => [

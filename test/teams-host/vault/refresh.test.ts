@@ -21,7 +21,7 @@ describe('the vault with an expired token', () => {
     world().endpoint.on('/refresh', { body: renewed });
   });
 
-  it('refreshes at the refresh endpoint and keeps what came', async () => {
+  it('refreshes at the refresh endpoint and stores the new tokens', async () => {
     const flow = aFlow();
     expect(await accessToken(flow)).to.equal('access-2');
     const [request] = world().endpoint.requests;
@@ -39,7 +39,7 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.requests[1]?.form.get('refresh_token')).to.equal('refresh-2');
   });
 
-  it('says whether somebody is signed in without asking anybody', async () => {
+  it('knows whether somebody is signed in without a request', async () => {
     expect(await vault().isSignedIn(karin, id), 'can be refreshed').to.equal(true);
     expect(await vault().isSignedIn(ashley, id), 'never was').to.equal(false);
     await vault().keep(karin, id, { accessToken: 'a', expiresAt: world().clock.now().toISOString() });
@@ -56,7 +56,7 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.requests[0]?.headers.authorization).to.equal(`Basic ${credentials}`);
   });
 
-  it('puts them into the body where the registration says so', async () => {
+  it('puts them into the body if the registration says so', async () => {
     await reopen({
       registrations: [{ ...world().registration, tokenEndpointAuthMethod: 'client_secret_post' }],
     });
@@ -67,7 +67,7 @@ describe('the vault with an expired token', () => {
     expect(request?.form.get('client_id')).to.equal('teams');
   });
 
-  it('keeps the old refresh token where there is no new one', async () => {
+  it('keeps the refresh token if the server issues no new one', async () => {
     world().endpoint.on('/refresh', { body: { ...renewed, refresh_token: undefined } });
     await accessToken();
     world().clock.advance(31);
@@ -78,7 +78,7 @@ describe('the vault with an expired token', () => {
     ]);
   });
 
-  it('refreshes once for twenty callers, and each sees the hop', async () => {
+  it('refreshes once for twenty callers, and records the hop for each', async () => {
     world().endpoint.on('/refresh', { body: renewed, delayMs: 30 });
     const flows = Array.from({ length: 20 }, aFlow);
     const tokens = await Promise.all(flows.map((flow) => accessToken(flow)));
@@ -87,7 +87,7 @@ describe('the vault with an expired token', () => {
     expect(flows.map(({ hops }) => hops.length)).to.deep.equal(Array(20).fill(1));
   });
 
-  it('refreshes once also for callers that come while it ends', async () => {
+  it('refreshes once also for callers that arrive while it ends', async () => {
     const asked: Promise<string | undefined>[] = [];
     for (let turn = 0; turn < 60; turn += 1) {
       asked.push(accessToken());
@@ -97,7 +97,7 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.requests).to.have.length(1);
   });
 
-  it('refreshes for each person apart', async () => {
+  it('refreshes for each person separately', async () => {
     await vault().keep(ashley, id, {
       accessToken: 'a',
       refreshToken: 'r',
@@ -129,7 +129,7 @@ describe('the vault with an expired token', () => {
     expect(await accessToken()).to.equal('signed-in-anew');
   });
 
-  it('uses a token without refresh token to its end', async () => {
+  it('uses a token without refresh token until it expires', async () => {
     const expiresAt = new Date(world().clock.now().getTime() + 20_000).toISOString();
     await vault().keep(karin, id, { accessToken: 'a', expiresAt });
     world().clock.advance(19);
@@ -138,7 +138,7 @@ describe('the vault with an expired token', () => {
     expect(await accessToken()).to.equal(undefined);
   });
 
-  it('uses half the life of a token that is good for seconds only', async () => {
+  it('uses a token that is valid for seconds for half its lifetime', async () => {
     world().endpoint.on('/refresh', { body: { ...renewed, expires_in: 20 } });
     await accessToken();
     world().clock.advance(9);
@@ -149,14 +149,14 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.requests).to.have.length(2);
   });
 
-  it('asks for sign-in when there is no refresh token, and says why', async () => {
+  it('requires sign-in if there is no refresh token, and explains why', async () => {
     await vault().keep(karin, id, { accessToken: 'a', expiresAt: world().clock.now().toISOString() });
     const flow = aFlow();
     expect(await accessToken(flow)).to.equal(undefined);
     expect(flow.hops[0]?.note).to.include('offline_access');
   });
 
-  it('forgets tokens whose refresh token is taken no more', async () => {
+  it('removes tokens whose refresh token is no longer accepted', async () => {
     world().endpoint.on('/refresh', { status: 400, body: { error: 'invalid_grant' } });
     const flow = aFlow();
     expect(await accessToken(flow)).to.equal(undefined);
@@ -185,13 +185,13 @@ describe('the vault with an expired token', () => {
     ['a negative life', { body: { ...renewed, expires_in: -1 } }, 'not a plausible number'],
     ['an endless life', { body: { ...renewed, expires_in: 1e300 } }, 'not a plausible number'],
     ['a life in words', { body: { ...renewed, expires_in: '60s' } }, 'not a plausible number'],
-    ['a refresh token that is no text', { body: { ...renewed, refresh_token: {} } }, 'refresh_token that is not text'],
+    ['a refresh token that is not text', { body: { ...renewed, refresh_token: {} } }, 'refresh_token that is not text'],
     ['invalid_client', { status: 401, body: { error: 'invalid_client' } }, 'did not accept the client'],
     ['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }, 'does not know the scopes'],
     ['a bare 404', { status: 404, body: 'nothing here' }, 'status 404 and no OAuth error'],
   ];
   for (const [what, answer, why] of faults) {
-    it(`says what is wrong with ${what}, and keeps the tokens`, async () => {
+    it(`explains ${what}, and keeps the tokens`, async () => {
       world().endpoint.on('/refresh', answer);
       const flow = aFlow();
       await reopen(answer.delayMs === undefined ? {} : { timeoutMs: 100 });
@@ -217,7 +217,7 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.to('/elsewhere')).to.deep.equal([]);
   });
 
-  it('says when nobody listens, and every waiting caller hears it', async () => {
+  it('reports to every waiting caller that nothing listens', async () => {
     await world().endpoint.close();
     const failures = await Promise.all([unavailable(), unavailable(), unavailable()]);
     expect(failures.map(({ message }) => message)).to.deep.equal(
@@ -225,7 +225,7 @@ describe('the vault with an expired token', () => {
     );
   });
 
-  it('shows no secret in hops and errors, even where the server sends it back', async () => {
+  it('shows no secret in hops and errors, even if the server quotes it', async () => {
     const { clientSecret } = world().registration;
     const description = `token refresh-1 of ${clientSecret} is ${'long '.repeat(100)}\u0007`;
     world().endpoint.on('/refresh', {
@@ -253,7 +253,7 @@ describe('the vault with an expired token', () => {
     expect(JSON.stringify(flow.hops)).to.not.include(jwt);
   });
 
-  it('does not look at an ID token', async () => {
+  it('ignores an ID token', async () => {
     world().endpoint.on('/refresh', { body: { ...renewed, id_token: 'e30.e30.x' } });
     expect(await accessToken()).to.equal('access-2');
   });

@@ -23,27 +23,27 @@ describe('the vault', () => {
     expect(vault().registration('__proto__')).to.equal(undefined);
   });
 
-  it('has no token for somebody who did not sign in', async () => {
+  it('has no token for somebody who has not signed in', async () => {
     await keepTokens();
     expect(await vault().accessToken(ashley, id, aFlow())).to.equal(undefined);
     expect(await vault().accessToken({ ...karin, tenantId: ashley.tenantId }, id, aFlow())).to.equal(undefined);
     expect(await vault().accessToken(karin, 'other', aFlow())).to.equal(undefined);
   });
 
-  it('gives a token until half a minute before it expires, without asking anybody', async () => {
+  it('returns a token without a request until half a minute before it expires', async () => {
     await keepTokens();
     world().clock.advance(29);
     expect(await accessToken()).to.equal('access-1');
     expect(world().endpoint.requests).to.deep.equal([]);
   });
 
-  it('keeps a token of unknown life', async () => {
+  it('keeps a token of unknown lifetime', async () => {
     await vault().keep(karin, id, { accessToken: 'access-1' });
     world().clock.advance(10 ** 8);
     expect(await accessToken()).to.equal('access-1');
   });
 
-  it('forgets on signing out', async () => {
+  it('removes the tokens on sign-out', async () => {
     await keepTokens();
     await keepTokens(ashley);
     await vault().forget(karin, id);
@@ -58,7 +58,7 @@ describe('the vault', () => {
     expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
   });
 
-  it('takes the given registrations in place of the kept ones', async () => {
+  it('replaces stored registrations by given ones', async () => {
     const key = anApiKeyRegistration();
     await world().open({ registrations: [key] });
     const again = await world().open({ registrations: [key] });
@@ -68,21 +68,21 @@ describe('the vault', () => {
   });
 
   for (const change of [{ baseUrl: 'http://127.0.0.1:1/' }, { scope: 'more' }, { clientId: 'other' }]) {
-    it(`uses no tokens of a registration whose ${Object.keys(change)} was another`, async () => {
+    it(`does not use tokens of a registration with another ${Object.keys(change)}`, async () => {
       await keepTokens();
       const again = await world().open({ registrations: [{ ...world().registration, ...change }] });
       expect(await again.accessToken(karin, id, aFlow())).to.equal(undefined);
     });
   }
 
-  it('uses tokens further when only name, restrictions or secret of the registration changed', async () => {
+  it('keeps tokens if only name, restrictions or secret of the registration changed', async () => {
     await keepTokens();
     const registration = { ...world().registration, name: 'New', clientSecret: 'new-secret' };
     const again = await world().open({ registrations: [registration] });
     expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
   });
 
-  it('leaves nothing secret in clear on the disk', async () => {
+  it('writes no secret in clear to the disk', async () => {
     await keepTokens();
     const names = await readdir(world().folder);
     expect(names.length).to.be.greaterThan(3);
@@ -95,7 +95,7 @@ describe('the vault', () => {
     }
   });
 
-  it('takes altered tokens for none, and lets people sign in anew', async () => {
+  it('ignores altered tokens, so that people can sign in again', async () => {
     const before = await readdir(world().folder);
     await keepTokens();
     const file = join(world().folder, String((await readdir(world().folder)).find((name) => !before.includes(name))));
@@ -119,7 +119,7 @@ describe('the vault', () => {
 
     beforeEach(() => keepTokens());
 
-    it('revokes the refresh token where the metadata says, and forgets', async () => {
+    it('revokes the refresh token at the endpoint in the metadata and removes the tokens', async () => {
       publish();
       world().endpoint.on('/revoke', { body: '' });
       const flow = aFlow();
@@ -134,7 +134,7 @@ describe('the vault', () => {
       expect(JSON.stringify(flow.hops)).to.not.include('refresh-1');
     });
 
-    it('revokes the access token where there is no other', async () => {
+    it('revokes the access token if there is no refresh token', async () => {
       publish();
       world().endpoint.on('/revoke', { body: '' });
       await vault().keep(karin, id, { accessToken: 'access-1' });
@@ -159,7 +159,7 @@ describe('the vault', () => {
       ['another issuer', { issuer: 'https://other.example' }],
     ];
     for (const [what, changes] of useless) {
-      it(`only forgets where the metadata names ${what}, and says so`, async () => {
+      it(`only removes the tokens if the metadata names ${what}, and reports it`, async () => {
         publish(changes);
         const flow = aFlow();
         expect(await vault().forgetConsent(karin, id, flow)).to.equal(false);
@@ -169,14 +169,14 @@ describe('the vault', () => {
       });
     }
 
-    it('only forgets when the server refuses', async () => {
+    it('only removes the tokens if the server refuses', async () => {
       publish();
       world().endpoint.on('/revoke', { status: 400, body: { error: 'unsupported_token_type' } });
       expect(await vault().forgetConsent(karin, id, aFlow())).to.equal(false);
       expect(await accessToken()).to.equal(undefined);
     });
 
-    it('keeps the tokens when the server fails, so that trying again works', async () => {
+    it('keeps the tokens if the server fails, so that trying again works', async () => {
       publish();
       world().endpoint.on('/revoke', { status: 500, body: '' });
       const failure = await vault()
@@ -186,7 +186,7 @@ describe('the vault', () => {
       expect(await accessToken()).to.equal('access-1');
     });
 
-    it('keeps them too when even the metadata cannot be had', async () => {
+    it('keeps the tokens if the metadata cannot be fetched', async () => {
       await world().endpoint.close();
       const flow = aFlow();
       const failure = await vault()
@@ -197,7 +197,7 @@ describe('the vault', () => {
       expect(await accessToken()).to.equal('access-1');
     });
 
-    it('asks nobody when there are no tokens', async () => {
+    it('sends no request if there are no tokens', async () => {
       expect(await vault().forgetConsent(ashley, id, aFlow())).to.equal(false);
       expect(world().endpoint.requests).to.deep.equal([]);
     });

@@ -298,7 +298,7 @@ describe('checkAppPackage', () => {
         b.api.components.securitySchemes.key = { type: 'apiKey', in: 'header', name: 'X-Key' };
         operation(b).security[0].key = [];
       },
-      /multiple-auth-not-supported/,
+      /several security schemes at once/,
     ],
     [
       'OpenAPI 3.1',
@@ -347,7 +347,7 @@ describe('checkAppPackage', () => {
       (b) => {
         delete b.api.servers;
       },
-      /no-server-information/,
+      /no absolute server address/,
     ],
   ]);
 

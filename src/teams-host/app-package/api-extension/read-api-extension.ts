@@ -12,7 +12,7 @@ export interface ApiExtension {
   readonly commands: readonly Command[];
   /** Those rendering templates that could be read, by path in the package. */
   readonly templates: ReadonlyMap<string, RenderingTemplate>;
-  /** Why Agents Toolkit would refuse the API document or an operation in it, a sentence each. */
+  /** Why Agents Toolkit would refuse the API document or an operation in it, a sentence each; not found out if there are faults. */
   readonly refusals: readonly string[];
 }
 
@@ -43,10 +43,11 @@ export async function readApiExtension(
   const commands = documents.commands
     .map((command) => readCommand(command, { api, templates, authType }, faults, problems))
     .filter((command) => command !== undefined);
-  const verdict = await judge(api, authType);
-  // Our own sentences about an operation are clearer than the parser's.
-  if (faults.length === before) {
-    faults.push(...verdict.faults);
+  // Our own sentences are clearer than the parser's, and the parser has no limits for hostile documents.
+  if (faults.length > before) {
+    return { commands, templates, refusals: [] };
   }
+  const verdict = await judge(api, authType);
+  faults.push(...verdict.faults);
   return { commands, templates, refusals: verdict.refusals };
 }

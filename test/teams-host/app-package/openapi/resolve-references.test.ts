@@ -21,5 +21,19 @@ describe('a reference in an operation', () => {
       },
       /is circular/,
     ],
+    [
+      'references that multiply',
+      {
+        api: ({ components: { schemas } }) => {
+          for (const level of Array(9).keys()) {
+            const next = { $ref: `#/components/schemas/Level${level + 1}` };
+            schemas[`Level${level}`] = { type: 'object', properties: { a: next, b: next, c: next, d: next } };
+          }
+          schemas.Level9 = { type: 'object', properties: {} };
+          schemas.Search.properties.more = { $ref: '#/components/schemas/Level0' };
+        },
+      },
+      /nested too deeply/,
+    ],
   ]);
 });

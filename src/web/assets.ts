@@ -19,7 +19,7 @@ export interface Asset {
 export interface Assets {
   readonly styles: Asset;
   /** Has to run before `teamsJs`. */
-  readonly callNobody: Asset;
+  readonly blockRequests: Asset;
   /** The installed `@microsoft/teams-js`; defines `microsoftTeams`. */
   readonly teamsJs: Asset;
   readonly settings: Asset;
@@ -53,7 +53,7 @@ export function readAssets(): Assets {
   own('teams-client.js');
   return {
     styles: own('page.css'),
-    callNobody: own('call-nobody.js'),
+    blockRequests: own('block-requests.js'),
     settings: own('settings.js'),
     signInEnd: own('sign-in-end.js'),
     repair: own('repair.js'),
@@ -64,7 +64,7 @@ export function readAssets(): Assets {
 }
 
 const teamsJsName = 'teams-js.js';
-const classicScripts: readonly string[] = ['call-nobody.js', teamsJsName];
+const classicScripts: readonly string[] = ['block-requests.js', teamsJsName];
 
 function createAssetHandler(files: ReadonlyMap<string, Asset>): Handler {
   return async ({ params: { name = '' }, query }) => {

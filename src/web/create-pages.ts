@@ -27,12 +27,12 @@ export interface PagesOptions {
 
 /** Renders the pages once. They contain nothing of a request. */
 export function createPages({ teamsOrigins }: PagesOptions): Pages {
-  const { styles, callNobody, teamsJs, settings, signInEnd, repair, handler } = readAssets();
+  const { styles, blockRequests, teamsJs, settings, signInEnd, repair, handler } = readAssets();
   const alone = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>
     toHandler(toPage({ ...content, styles }), alonePolicy);
   const inTeams = (content: Pick<PageContent, 'title' | 'main'>, script: Asset): Handler =>
     toHandler(
-      toPage({ ...content, styles, scripts: [callNobody, teamsJs, script], teamsOrigins }),
+      toPage({ ...content, styles, scripts: [blockRequests, teamsJs, script], teamsOrigins }),
       toTeamsPolicy(teamsOrigins),
     );
   return {

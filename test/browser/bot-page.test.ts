@@ -680,15 +680,15 @@ describe('page of the local Teams host with a bot', function () {
       void server.pages.set(path, {
         type: 'text/html',
         body: `<!doctype html><html lang="en"><title>App</title><main><h1>Page of the app</h1><p id="who"></p>${body}</main>
-          <script src="/call-nobody.js"></script><script src="/teams-js.js"></script><script src="/app-page.js"></script>`,
+          <script src="/block-requests.js"></script><script src="/teams-js.js"></script><script src="/app-page.js"></script>`,
       });
 
     beforeEach(async () => {
       appUrl = server.url.replace('127.0.0.1', 'localhost');
       script('/teams-js.js', await readFile(require.resolve('@microsoft/teams-js'), 'utf8'));
       script(
-        '/call-nobody.js',
-        await readFile(new URL('../../src/web/public/call-nobody.js', import.meta.url), 'utf8'),
+        '/block-requests.js',
+        await readFile(new URL('../../src/web/public/block-requests.js', import.meta.url), 'utf8'),
       );
       script(
         '/app-page.js',

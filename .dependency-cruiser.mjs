@@ -1,21 +1,231 @@
+/**
+ * The walls of the house: who may import whom, type imports included. test/architecture.test.ts checks them, and that
+ * each of them stops what it is there to stop; docs/architecture.md gives the reasons.
+ */
 import swc from '@swc/core';
 
-// dependency-cruiser parses every file as TypeScript without JSX.
+// dependency-cruiser has swc parse every file as TypeScript without JSX.
 const { parseFileSync } = swc;
 swc.parseFileSync = (path, options) => parseFileSync(path, { ...options, tsx: path.endsWith('.tsx') });
 
+/** Folders and files of `src/`, and what each may import besides itself, `foundation` and packages. */
+const app = {
+  foundation: [],
+  repairs: [],
+  storage: ['repairs'],
+  jwt: [],
+  authorization: ['jwt'],
+  server: [],
+  api: ['repairs', 'authorization'],
+  'repairs-client': ['repairs'],
+  cards: ['repairs'],
+  'card-actions': ['cards', 'repairs-client', 'repairs'],
+  'message-extension': ['card-actions', 'cards', 'repairs-client', 'repairs'],
+  chat: ['card-actions', 'cards', 'repairs-client', 'repairs'],
+  bot: ['jwt', 'message-extension', 'chat', 'card-actions', 'cards', 'repairs-client', 'repairs'],
+  web: [],
+  // The types of settings belong to those who use them.
+  config: ['authorization', 'bot'],
+  'routes.ts': ['server', 'api', 'authorization', 'web'],
+  'app.ts': [
+    'routes.ts',
+    'config',
+    'storage',
+    'repairs',
+    'server',
+    'api',
+    'authorization',
+    'bot',
+    'chat',
+    'card-actions',
+    'message-extension',
+    'cards',
+    'repairs-client',
+    'web',
+  ],
+  'run-app.ts': ['app.ts', 'config'],
+  'main.ts': ['run-app.ts'],
+  'teams-host': ['server', 'jwt'],
+};
+
+/** Rooms of the local Teams host, from the ground up, and what each may import besides itself and `foundation`. */
+const teamsHost = {
+  wire: [],
+  links: [],
+  flow: ['wire'],
+  cards: [],
+  'sealed-store': [],
+  'oauth-client': ['flow', 'wire'],
+  vault: ['oauth-client', 'sealed-store', 'flow', 'wire'],
+  'app-package': ['cards', 'wire'],
+  sessions: ['flow', 'wire'],
+  'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
+  commands: ['app-package', 'vault', 'cards', 'flow', 'wire'],
+  conversations: ['wire'],
+  bots: ['app-package', 'conversations', 'vault', 'cards', 'flow', 'links', 'wire'],
+  connector: ['bots', 'conversations', 'vault', 'sessions', 'cards', 'flow', 'links', 'wire'],
+  'token-service': [
+    'connector',
+    'bots',
+    'conversations',
+    'app-package',
+    'sign-in',
+    'vault',
+    'oauth-client',
+    'sessions',
+    'flow',
+    'wire',
+  ],
+  'page-api': [
+    'token-service',
+    'bots',
+    'conversations',
+    'commands',
+    'app-package',
+    'sign-in',
+    'vault',
+    'sessions',
+    'cards',
+    'flow',
+    'wire',
+  ],
+  page: ['wire', 'links'],
+};
+
+/** What the rooms that run in the browser, or have types only, may import of the app. */
+const groundOf = {
+  wire: ['foundation/json-value.ts'],
+  links: ['foundation/json-value.ts', 'foundation/loopback.ts'],
+  page: ['foundation/json-value.ts', 'foundation/loopback.ts'],
+};
+
+/** Rooms of the local world, and what each may import besides itself and `foundation`; its entries know them all. */
+const localWorld = {
+  'sample-data': ['storage', 'repairs'],
+  'authorization-server': ['server'],
+  'watched-api': ['server', 'jwt', 'teams-host'],
+  'package-check': ['teams-host'],
+  generate: ['api'],
+  'build-app': [],
+};
+
+/** Packages that have one home. */
+const homes = [
+  ['restify', 'server'],
+  ['raw-body', '(server|dev/authorization-server)'],
+  ['secure-json-parse', 'server'],
+  ['botbuilder', 'bot'],
+  ['botframework-connector', 'bot'],
+  ['adaptivecards-templating', '(cards|teams-host)'],
+  ['adaptive-expressions', '(cards|teams-host)'],
+  ['@microsoft/teams-js', 'web'],
+  ['kysely', 'storage'],
+  ['better-sqlite3', 'storage'],
+  ['undici', '(repairs-client|bot|dev/watched-api)'],
+  ['cockatiel', '(repairs-client|bot|teams-host)'],
+  ['jose', '(jwt|teams-host|dev)'],
+  ['openapi-request-validator', 'api'],
+  ['zod', '(config|teams-host)'],
+  ['react', 'teams-host/page'],
+  ['react-dom', 'teams-host/page'],
+  ['@fluentui/[^/]+', 'teams-host/page'],
+  ['adaptivecards', '(teams-host/page|dev/package-check)'],
+  ['zustand', 'teams-host/page'],
+  ['oidc-provider', 'dev/authorization-server'],
+  ['openid-client', 'teams-host/(oauth-client|sign-in)'],
+];
+
+/** A folder of `src/`, or a file where the name says so. */
+const place = (path) => `^src/${path.replaceAll('.', '\\.')}${path.endsWith('.ts') ? '$' : '/'}`;
+
+const only = (from, allowed) => ({
+  name: from,
+  comment: `${from} may import ${allowed.join(', ')}.`,
+  severity: 'error',
+  from: { path: place(from) },
+  to: { path: '^src/', pathNot: [from, ...allowed].map(place) },
+});
+
+const areas = Object.entries(app).map(([name, others]) => only(name, ['foundation', ...others]));
+const rooms = Object.entries(teamsHost).map(([name, others]) => {
+  const ground = groundOf[name] ?? ['foundation', 'server', 'jwt'];
+  return only(`teams-host/${name}`, [...ground, ...others.map((room) => `teams-host/${room}`)]);
+});
+const world = Object.entries(localWorld).map(([name, others]) => only(`dev/${name}`, ['foundation', ...others]));
+
+const parents = [1, 2, 3].map((depth) => ({
+  name: `no-parent-${depth}`,
+  comment: 'A room does not import files of the folder that it stands in.',
+  severity: 'error',
+  from: { path: `^(src${'/[^/]+'.repeat(depth)})/[^/]+/.+$` },
+  to: { path: '^$1/[^/]+$' },
+}));
+
+const packages = homes.map(([name, home]) => ({
+  name: `home-of-${name}`,
+  comment: `${name} is used in ${home} alone.`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `^src/${home}/` },
+  to: { path: `(^|/)node_modules/${name}/` },
+}));
+
 export default {
   forbidden: [
-    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-folder-cycle', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-cycle',
+      comment: 'Files do not import each other in a circle.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-folder-cycle',
+      comment: 'Folders do not import each other in a circle.',
+      severity: 'error',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import is found.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...areas,
+    ...rooms,
+    ...world,
+    ...parents,
+    ...packages,
+    {
+      name: 'known-area',
+      comment: 'Whatever stands in src/ has a line in the table of this file.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [...Object.keys(app), 'dev'].map(place) },
+      to: {},
+    },
+    {
+      name: 'no-framework-in-the-domain',
+      comment: 'The domain knows neither packages nor Node.',
+      severity: 'error',
+      from: { path: '^src/repairs/' },
+      to: { pathNot: '^src/' },
+    },
+    {
+      name: 'dependencies-of-the-app',
+      comment: 'The built app is installed without devDependencies.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/dev/', '^src/teams-host/'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
   ],
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    moduleSystems: ['es6', 'cjs'],
-    exclude: { path: 'node_modules|src/web/public' },
+    // Scripts of the browser, served as they are.
+    exclude: { path: '^src/web/public/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

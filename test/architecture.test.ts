@@ -1,159 +1,221 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
-import { findCycles, findForbiddenImports, parseImports, type SourceFile, toCode } from './support/architecture.ts';
+import { type Cruise, cruiseSource, ruleNames } from './support/cruise.ts';
 
 const root = join(import.meta.dirname, '..');
-const source = join(root, 'src');
 
-const files: readonly SourceFile[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path))
-  .map((path) => ({
-    path: relative(source, join(source, path)).replaceAll('\\', '/'),
-    text: readFileSync(join(source, path), 'utf8'),
-  }));
-const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  dependencies: Record<string, string>;
-  devDependencies: Record<string, string>;
-};
-/** Packages that are run, not imported; `rimraf` is run by the installation of another. */
-const tools = /^(@types\/.+|@biomejs\/biome|@swc\/core|dependency-cruiser|mocha|node|rimraf|typescript)$/;
+interface SourceFile {
+  /** From the root of the project, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
 
-/** Imported only by the package whose peers they are: adaptivecards-templating. */
-const peers = ['adaptive-expressions'];
+const readFiles = (folder: string): readonly SourceFile[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => ({
+      path: `${folder}/${path.replaceAll('\\', '/')}`,
+      text: readFileSync(join(root, folder, path), 'utf8'),
+    }));
 
-/** Entries may read the environment and hand it on. */
-const readsEnvironment =
-  /^(config\/read-config|run-app|dev\/([a-z-]+\/)?(main|run-[a-z-]+)|teams-host\/(main|run-[a-z-]+))\.ts$/;
+const files = readFiles('src');
+const isLocal = ({ path }: SourceFile): boolean => /^src\/(dev|teams-host)\//.test(path);
+const withoutComments = (text: string): string => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+const pathsOf = (found: readonly SourceFile[]): readonly string[] => found.map(({ path }) => path);
 
-/** Stands in for a package whose importers want its default export. */
-const mayExportDefault = /^teams-host\/page\/no-carousel\.ts$/;
-
-describe('architecture', () => {
-  it('is looked at whole', () => {
-    expect(files.map(({ path }) => path)).to.include.members(['main.ts', 'app.ts', 'routes.ts']);
+describe('the architecture', () => {
+  let cruise: Cruise;
+  before(async () => {
+    cruise = await cruiseSource(root);
   });
 
-  it('lets nobody import what is not theirs to know', () => {
-    expect(findForbiddenImports(files, Object.keys(dependencies))).to.deep.equal([]);
+  it('is checked for every file of the source', () => {
+    const seen = new Set(cruise.files);
+    expect(pathsOf(files).filter((path) => !seen.has(path))).to.deep.equal([]);
   });
 
-  it('has no package that nobody uses', () => {
-    const uses = (text: string, name: string): boolean => text.includes(`'${name}'`) || text.includes(`'${name}/`);
-    const app = files.filter(({ path }) => !/^(dev|teams-host)\//.test(path)).map(({ text }) => text);
-    const unused = Object.keys(dependencies).filter(
-      (name) => !peers.includes(name) && !app.some((text) => uses(text, name)),
-    );
-    const rest = [...files.map(({ text }) => text), ...readTests()];
-    const unusedInDevelopment = Object.keys(devDependencies).filter(
-      (name) => !tools.test(name) && !rest.some((text) => uses(text, name)),
-    );
-    expect([...unused, ...unusedInDevelopment]).to.deep.equal([]);
+  it('keeps the import rules, and has no cycles of files or folders', () => {
+    expect(cruise.violations).to.deep.equal([]);
   });
 
-  it('has no cycles', () => {
-    expect(findCycles(files)).to.deep.equal([]);
-  });
-
-  it('reads the environment in the entries alone', () => {
+  it('reads the environment in the configuration and the entries alone', () => {
+    const mayRead =
+      /^src\/(config\/read-config|run-app|dev\/([a-z-]+\/)?(main|run-[a-z-]+)|teams-host\/(main|run-[a-z-]+))\.ts$/;
     const readers = files.filter(
-      ({ path, text }) => /(?<!['"])\bprocess\.env\b/.test(toCode(text)) && !readsEnvironment.test(path),
+      ({ path, text }) => /(?<!['"])\bprocess\.env\b/.test(withoutComments(text)) && !mayRead.test(path),
     );
-    expect(readers.map(({ path }) => path)).to.deep.equal([]);
+    expect(pathsOf(readers)).to.deep.equal([]);
   });
 
   it('knows no "if development" in the app', () => {
-    const knowing = files.filter(({ path, text }) => !/^(dev|teams-host)\//.test(path) && /NODE_ENV/.test(text));
-    expect(knowing.map(({ path }) => path)).to.deep.equal([]);
+    expect(pathsOf(files.filter((file) => !isLocal(file) && /NODE_ENV/.test(file.text)))).to.deep.equal([]);
   });
 
   it('has no barrels, no default exports, and file names in kebab case', () => {
+    // Stands in for a package whose importers want its default export.
+    const mayExportDefault = 'src/teams-host/page/no-carousel.ts';
     const odd = files.filter(
       ({ path, text }) =>
-        /(^|\/)index\.tsx?$/.test(path) ||
+        /\/index\.tsx?$/.test(path) ||
         !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.d)?\.tsx?$/.test(path) ||
-        (/^export default /m.test(text) && !mayExportDefault.test(path)),
+        (/^export default /m.test(text) && path !== mayExportDefault),
     );
-    expect(odd.map(({ path }) => path)).to.deep.equal([]);
+    expect(pathsOf(odd)).to.deep.equal([]);
   });
 
-  it('keeps files short', () => {
-    const long = files.filter(({ text }) => text.split('\n').length > 301);
-    expect(long.map(({ path }) => path)).to.deep.equal([]);
+  it('keeps files at 300 lines or fewer, and folders at 16 files or fewer', () => {
+    expect(pathsOf(files.filter(({ text }) => text.split('\n').length > 301))).to.deep.equal([]);
+    const folders = Map.groupBy(files, ({ path }) => dirname(path));
+    expect([...folders].filter(([, inside]) => inside.length > 16).map(([folder]) => folder)).to.deep.equal([]);
+  });
+
+  it('names every event of the log as "component: what happened", in lower case', () => {
+    const events = files.flatMap(({ text }) =>
+      [...text.matchAll(/\blog(?:\.(?:debug|info|warn|error)|\[\w+\])\(\s*'([^']+)'/g)].map(([, event = '']) => event),
+    );
+    expect(events).to.have.length.above(20);
+    expect(events.filter((event) => !/^[a-z][a-z -]*: [a-z][a-z -]*$/.test(event))).to.deep.equal([]);
+  });
+
+  it('has no package that nothing uses', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+      devDependencies: Record<string, string>;
+    };
+    // Run, not imported: `rimraf` by the installation of another package, `@swc/core` by the import rules. A peer of the
+    // template engine: `adaptive-expressions`.
+    const tools = /^(@types\/.+|@biomejs\/biome|@swc\/core|adaptive-expressions|mocha|node|rimraf|typescript)$/;
+    const unused = (names: object, users: readonly SourceFile[]): readonly string[] =>
+      Object.keys(names).filter(
+        (name) =>
+          !tools.test(name) && !users.some(({ text }) => text.includes(`'${name}'`) || text.includes(`'${name}/`)),
+      );
+    const app = files.filter((file) => !isLocal(file));
+    expect([...unused(dependencies, app), ...unused(devDependencies, [...files, ...readFiles('test')])]).to.deep.equal(
+      [],
+    );
   });
 });
 
-function readTests(): readonly string[] {
-  const folder = join(root, 'test');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.ts$/.test(path))
-    .map((path) => readFileSync(join(folder, path), 'utf8'));
-}
+describe('each import rule', () => {
+  /** Rule, file or folder that breaks it, and what that imports: a file of the source, or a package. */
+  const violations: readonly (readonly [rule: string, from: string, to: string])[] = [
+    ['no-cycle', 'api/a.ts', 'api/b.ts'],
+    ['no-folder-cycle', 'teams-host/vault', 'teams-host/oauth-client/a.ts'],
+    ['resolvable', 'api/c.ts', './missing.ts'],
+    ['known-area', 'new-area/a.ts', 'foundation/errors.ts'],
+    ['no-parent-1', 'bot/invokes/a.ts', 'bot/dispatch.ts'],
+    ['no-parent-2', 'teams-host/bots/answers/a.ts', 'teams-host/bots/turns.ts'],
+    ['no-parent-3', 'teams-host/page/chat/messages/a.ts', 'teams-host/page/chat/b.ts'],
+    ['no-framework-in-the-domain', 'repairs/a.ts', 'kysely'],
+    ['dependencies-of-the-app', 'server/a.ts', 'yaml'],
+    ['foundation', 'foundation/a.ts', 'jwt/a.ts'],
+    ['repairs', 'repairs/b.ts', 'storage/a.ts'],
+    ['storage', 'storage/b.ts', 'api/d.ts'],
+    ['jwt', 'jwt/b.ts', 'authorization/a.ts'],
+    ['authorization', 'authorization/b.ts', 'repairs/d.ts'],
+    ['server', 'server/b.ts', 'api/d.ts'],
+    ['api', 'api/e.ts', 'bot/b.ts'],
+    ['repairs-client', 'repairs-client/a.ts', 'api/d.ts'],
+    ['cards', 'cards/a.ts', 'repairs-client/b.ts'],
+    ['card-actions', 'card-actions/a.ts', 'bot/b.ts'],
+    ['message-extension', 'message-extension/a.ts', 'chat/b.ts'],
+    ['chat', 'chat/a.ts', 'message-extension/b.ts'],
+    ['bot', 'bot/a.ts', 'api/d.ts'],
+    ['web', 'web/a.ts', 'api/d.ts'],
+    ['config', 'config/a.ts', 'storage/c.ts'],
+    ['routes.ts', 'routes.ts', 'storage/c.ts'],
+    ['app.ts', 'app.ts', 'teams-host/wire/b.ts'],
+    ['run-app.ts', 'run-app.ts', 'storage/c.ts'],
+    ['main.ts', 'main.ts', 'dev/b.ts'],
+    ['teams-host', 'teams-host/a.ts', 'cards/b.ts'],
+    ['teams-host/wire', 'teams-host/wire/a.ts', 'foundation/log.ts'],
+    ['teams-host/links', 'teams-host/links/a.ts', 'foundation/log.ts'],
+    ['teams-host/flow', 'teams-host/flow/a.ts', 'teams-host/vault/c.ts'],
+    ['teams-host/cards', 'teams-host/cards/a.ts', 'teams-host/bots/b.ts'],
+    ['teams-host/sealed-store', 'teams-host/sealed-store/a.ts', 'teams-host/vault/c.ts'],
+    ['teams-host/oauth-client', 'teams-host/oauth-client/a.ts', 'teams-host/vault/c.ts'],
+    ['teams-host/vault', 'teams-host/vault/b.ts', 'teams-host/sign-in/b.ts'],
+    ['teams-host/app-package', 'teams-host/app-package/a.ts', 'teams-host/commands/b.ts'],
+    ['teams-host/sessions', 'teams-host/sessions/a.ts', 'teams-host/vault/c.ts'],
+    ['teams-host/sign-in', 'teams-host/sign-in/a.ts', 'teams-host/page-api/b.ts'],
+    ['teams-host/commands', 'teams-host/commands/a.ts', 'teams-host/bots/b.ts'],
+    ['teams-host/conversations', 'teams-host/conversations/a.ts', 'teams-host/bots/b.ts'],
+    ['teams-host/bots', 'teams-host/bots/a.ts', 'teams-host/connector/b.ts'],
+    ['teams-host/connector', 'teams-host/connector/a.ts', 'teams-host/token-service/b.ts'],
+    ['teams-host/token-service', 'teams-host/token-service/a.ts', 'teams-host/page-api/b.ts'],
+    ['teams-host/page-api', 'teams-host/page-api/a.ts', 'teams-host/page/b.ts'],
+    ['teams-host/page', 'teams-host/page/a.ts', 'teams-host/page-api/b.ts'],
+    ['dev/sample-data', 'dev/sample-data/a.ts', 'api/d.ts'],
+    ['dev/authorization-server', 'dev/authorization-server/a.ts', 'teams-host/wire/b.ts'],
+    ['dev/watched-api', 'dev/watched-api/a.ts', 'api/d.ts'],
+    ['dev/package-check', 'dev/package-check/a.ts', 'cards/b.ts'],
+    ['dev/generate', 'dev/generate/a.ts', 'storage/c.ts'],
+    ['dev/build-app', 'dev/build-app/a.ts', 'storage/c.ts'],
+    ['home-of-restify', 'api/f.ts', 'restify'],
+    ['home-of-raw-body', 'api/g.ts', 'raw-body'],
+    ['home-of-secure-json-parse', 'api/h.ts', 'secure-json-parse'],
+    ['home-of-botbuilder', 'chat/c.ts', 'botbuilder'],
+    ['home-of-botframework-connector', 'chat/d.ts', 'botframework-connector'],
+    ['home-of-adaptivecards-templating', 'bot/c.ts', 'adaptivecards-templating'],
+    ['home-of-adaptive-expressions', 'bot/d.ts', 'adaptive-expressions'],
+    ['home-of-@microsoft/teams-js', 'teams-host/page/c.ts', '@microsoft/teams-js'],
+    ['home-of-kysely', 'api/i.ts', 'kysely'],
+    ['home-of-better-sqlite3', 'dev/c.ts', 'better-sqlite3'],
+    ['home-of-undici', 'teams-host/commands/c.ts', 'undici'],
+    ['home-of-cockatiel', 'api/j.ts', 'cockatiel'],
+    ['home-of-jose', 'bot/e.ts', 'jose'],
+    ['home-of-openapi-request-validator', 'bot/f.ts', 'openapi-request-validator'],
+    ['home-of-zod', 'bot/g.ts', 'zod'],
+    ['home-of-react', 'teams-host/page-api/c.ts', 'react'],
+    ['home-of-react-dom', 'teams-host/page-api/d.ts', 'react-dom'],
+    ['home-of-@fluentui/[^/]+', 'teams-host/page-api/e.ts', '@fluentui/react-components'],
+    ['home-of-adaptivecards', 'teams-host/bots/c.ts', 'adaptivecards'],
+    ['home-of-zustand', 'teams-host/bots/d.ts', 'zustand'],
+    ['home-of-oidc-provider', 'teams-host/vault/d.ts', 'oidc-provider'],
+    ['home-of-openid-client', 'bot/h.ts', 'openid-client'],
+  ];
+  let found: readonly string[];
+  let folder: string;
 
-describe('the check of imports', () => {
-  const forbidden = (path: string, text: string): number =>
-    findForbiddenImports([{ path, text }], ['restify', 'kysely', 'jose']).length;
+  /** One project that breaks every rule once. */
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'repairs-architecture-'));
+    await cp(join(root, 'package.json'), join(folder, 'package.json'));
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    const texts = new Map([['api/b.ts', "import type { A } from './a.ts';\n"]]);
+    for (const [, from, to] of violations) {
+      const source = from.endsWith('.ts') ? from : `${from}/importer.ts`;
+      const isFile = to.endsWith('.ts') && !to.startsWith('.');
+      const specifier = isFile
+        ? relative(dirname(source), to)
+            .replaceAll('\\', '/')
+            .replace(/^(?!\.)/, './')
+        : to;
+      texts.set(source, `${texts.get(source) ?? ''}import type { A } from '${specifier}';\n`);
+      if (isFile && !texts.has(to)) {
+        texts.set(to, '');
+      }
+    }
+    for (const [path, text] of texts) {
+      await mkdir(join(folder, 'src', dirname(path)), { recursive: true });
+      await writeFile(join(folder, 'src', path), `${text}export interface A {}\n`);
+    }
+    const { violations: seen } = await cruiseSource(folder);
+    found = seen.map(({ rule, from }) => `${rule} ${from}`);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
 
-  it('finds every kind of import', () => {
-    const text = [
-      "import type { A } from './a.ts';",
-      "import b, { type B } from './b.ts';",
-      "import * as c from './c.ts';",
-      'import {',
-      '  D,',
-      "} from './d.ts';",
-      "import './e.ts';",
-      "export { f } from './f.ts';",
-      "export * from './g.ts';",
-      "const h = await import('./h.ts');",
-      "const i = require('./i.ts');",
-      "type J = import('./j.ts').J;",
-      "// import k from './k.ts';",
-    ].join('\n');
-    expect(parseImports(text).map((specifier) => specifier[2])).to.deep.equal([...'abcdefghij']);
+  it('is broken here once', () => {
+    expect(violations.map(([rule]) => rule)).to.have.members(ruleNames);
   });
 
-  const refused: readonly [string, string][] = [
-    ['api/a.ts', "import { b } from '../bot/b.ts';"],
-    ['bot/a.ts', "import { b } from '../api/b.ts';"],
-    ['repairs/a.ts', "import { b } from '../jwt/b.ts';"],
-    ['repairs/a.ts', "import { readFile } from 'node:fs/promises';"],
-    ['storage/a.ts', "import { b } from '../authorization/b.ts';"],
-    ['api/a.ts', "import type { b } from '../storage/b.ts';"],
-    ['app.ts', "import { b } from './dev/b.ts';"],
-    ['main.ts', "await import('./dev/b.ts');"],
-    ['api/a.ts', "import restify from 'restify';"],
-    ['api/a.ts', "import { Kysely } from 'kysely/helpers';"],
-    ['cards/a.ts', "import { jwtVerify } from 'jose';"],
-    ['server/a.ts', "import { b } from 'undici';"],
-    ['server/a.ts', "import { b } from '../new-folder/b.ts';"],
-    ['new-folder/a.ts', "import { b } from '../foundation/errors.ts';"],
-    ['foundation/a.ts', "import { b } from '../jwt/b.ts';"],
-  ];
-  for (const [path, text] of refused) {
-    it(`refuses ${text} in ${path}`, () => {
-      expect(forbidden(path, text)).to.equal(1);
+  for (const [rule, from, to] of violations) {
+    it(`${rule} refuses ${to} in ${from}`, () => {
+      expect(found).to.include(`${rule} src/${from}`);
     });
   }
-
-  it('lets through what is allowed', () => {
-    expect(
-      forbidden('server/a.ts', "import { createServer } from 'restify';\nimport { b } from '../foundation/b.ts';"),
-    ).to.equal(0);
-    expect(forbidden('storage/sqlite/a.ts', "import { Kysely } from 'kysely';\nimport '../../repairs/b.ts';")).to.equal(
-      0,
-    );
-    expect(forbidden('dev/x/a.ts', "import { b } from '../../app.ts';\nimport 'oidc-provider';")).to.equal(0);
-  });
-
-  it('finds cycles of any length', () => {
-    const cycle = [
-      { path: 'a.ts', text: "import './x/b.ts';" },
-      { path: 'x/b.ts', text: "import './c.ts';" },
-      { path: 'x/c.ts', text: "import type { A } from '../a.ts';" },
-      { path: 'd.ts', text: "import './a.ts';" },
-    ];
-    expect(findCycles(cycle)).to.deep.equal(['a.ts → x/b.ts → x/c.ts → a.ts']);
-    expect(findCycles(cycle.slice(0, 2))).to.deep.equal([]);
-  });
 });

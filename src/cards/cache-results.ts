@@ -1,12 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import type { ResultAttachment } from './attachment.ts';
+import { type ResultAttachment, type SerializedResult, serializeResult } from './attachment.ts';
 import type { VersionedCardRepair } from './repair-card.ts';
 import type { RepairPreviewOptions } from './repair-preview.ts';
 
 /** Each takes a few kilobytes, its key included. */
 const maximumResults = 500;
 
-export type ToRepairResult = (versioned: VersionedCardRepair, options: RepairPreviewOptions) => ResultAttachment;
+type Arguments = readonly [versioned: VersionedCardRepair, options: RepairPreviewOptions];
+
+export type ToRepairResult = (...args: Arguments) => SerializedResult;
 
 /**
  * Caches results, which are the same for every person who finds a repair: a search shows up to 25 of them, and expanding
@@ -14,14 +16,15 @@ export type ToRepairResult = (versioned: VersionedCardRepair, options: RepairPre
  * @param toResult must return equal results for arguments with equal JSON.
  * @returns frozen results, as they are shared.
  */
-export function cacheResults(toResult: ToRepairResult): ToRepairResult {
-  const cache = new LRUCache<string, ResultAttachment>({ max: maximumResults });
+export function cacheResults(toResult: (...args: Arguments) => ResultAttachment): ToRepairResult {
+  const cache = new LRUCache<string, SerializedResult>({ max: maximumResults });
   return (versioned, options) => {
     const key = JSON.stringify([versioned, options]);
     let result = cache.get(key);
     if (result === undefined) {
-      result = toResult(versioned, options);
-      freeze(result);
+      const attachment = toResult(versioned, options);
+      freeze(attachment);
+      result = serializeResult(attachment);
       cache.set(key, result);
     }
     return result;

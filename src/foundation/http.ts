@@ -61,11 +61,11 @@ export interface GuardedRoute extends RoutePlace {
 
 export type Route = OpenRoute | GuardedRoute;
 
-/** Builds a JSON response. */
+/** Creates a JSON response. @param value bytes are JSON in UTF-8 already, and sent as they are. */
 export function json(status: number, value: unknown, headers: HttpResponse['headers'] = {}): HttpResponse {
   return {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify(value),
+    body: value instanceof Uint8Array ? value : JSON.stringify(value),
   };
 }

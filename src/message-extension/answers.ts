@@ -1,4 +1,4 @@
-import type { Attachment } from '../cards/attachment.ts';
+import type { Attachment, SerializedResult } from '../cards/attachment.ts';
 import type { Cards } from '../cards/create-cards.ts';
 import type { VersionedCardRepair } from '../cards/repair-card.ts';
 import type { AnonymousContext } from './command-context.ts';
@@ -6,8 +6,8 @@ import type { AnonymousContext } from './command-context.ts';
 export interface ResultAnswer {
   readonly kind: 'result';
   readonly layout: 'list' | 'grid';
-  /** Teams lists the previews and inserts the attachment that is chosen. */
-  readonly attachments: readonly (Attachment & { readonly preview?: Attachment })[];
+  /** Teams lists the previews and inserts the card that is chosen. */
+  readonly results: readonly SerializedResult[];
 }
 
 /** A sentence in place of results. */
@@ -50,6 +50,6 @@ export function toSingleResult(
   return {
     kind: 'result',
     layout: 'list',
-    attachments: [cards.repairResult(versioned, { kind: 'thumbnail', locale })],
+    results: [cards.repairResult(versioned, { kind: 'thumbnail', locale })],
   };
 }

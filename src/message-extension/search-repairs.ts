@@ -31,8 +31,8 @@ export async function searchRepairs(
   if (skip > maximumSkip) {
     return toMessage('These are the newest repairs. Narrow your search to see others.');
   }
-  const results = await walkRepairs(repairs, query, { skip, count });
-  if (results.length === 0 && skip === 0) {
+  const found = await walkRepairs(repairs, query, { skip, count });
+  if (found.length === 0 && skip === 0) {
     return toMessage(
       toNothingFound(
         isMine,
@@ -44,7 +44,7 @@ export async function searchRepairs(
   return {
     kind: 'result',
     layout,
-    attachments: results.map((repair) => cards.repairResult({ repair }, { kind, locale })),
+    results: found.map((repair) => cards.repairResult({ repair }, { kind, locale })),
   };
 }
 

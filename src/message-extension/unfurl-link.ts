@@ -1,3 +1,4 @@
+import { serializeResult } from '../cards/attachment.ts';
 import type { Cards } from '../cards/create-cards.ts';
 import { AppError } from '../foundation/errors.ts';
 import { type ResultAnswer, toSingleResult } from './answers.ts';
@@ -6,7 +7,7 @@ import type { LinkValue } from './invoke-values.ts';
 import { parseRepairId } from './parse-repair-id.ts';
 
 /** Teams shows no card for the link. */
-const nothing: ResultAnswer = { kind: 'result', layout: 'list', attachments: [] };
+const nothing: ResultAnswer = { kind: 'result', layout: 'list', results: [] };
 
 /** `composeExtension/queryLink`: the repair of a pasted link; nothing if it does not exist. */
 export async function unfurlLink(cards: Cards, { url }: LinkValue, context: LinkContext): Promise<ResultAnswer> {
@@ -33,7 +34,7 @@ export function unfurlAnonymously(cards: Cards, { url }: LinkValue, { publicUrl 
   const title = 'A repair';
   const text = 'Add Repairs and sign in to see it.';
   const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } };
-  return { kind: 'result', layout: 'list', attachments: [{ ...cards.messageCard(text, title), preview }] };
+  return { kind: 'result', layout: 'list', results: [serializeResult({ ...cards.messageCard(text, title), preview })] };
 }
 
 /** The id in a link to a repair, `<publicUrl>/repairs/<id>`; undefined for every other URL. */

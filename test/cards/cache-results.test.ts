@@ -9,7 +9,9 @@ import { anyRepair, cards, etag, repair } from './some-cards.ts';
 describe('the result of a repair', () => {
   const kind = 'thumbnail';
   const count = () => {
-    const toResult = sinon.spy(cards.repairResult);
+    const toResult = sinon.spy(
+      (...args: Parameters<typeof cards.repairResult>) => cards.repairResult(...args).attachment,
+    );
     return { toResult, cached: cacheResults(toResult) };
   };
 
@@ -34,7 +36,7 @@ describe('the result of a repair', () => {
   });
 
   it('cannot be changed by any of those who share it', () => {
-    const { content } = cards.repairResult({ repair }, { kind });
+    const { content } = cards.repairResult({ repair }, { kind }).attachment;
     expect(() => Object.assign((content as { body: object[] }).body[0] ?? {}, { text: 'x' })).to.throw(TypeError);
   });
 
@@ -44,10 +46,12 @@ describe('the result of a repair', () => {
         const changed = { ...now, id: before.id };
         const options = { kind: layout, locale: 'de-DE' };
         cards.repairResult({ repair: before }, options);
-        expect(cards.repairResult({ repair: changed, etag }, options)).to.deep.equal({
+        const { attachment, json } = cards.repairResult({ repair: changed, etag }, options);
+        expect(attachment).to.deep.equal({
           ...cards.repairCard({ repair: changed, etag }, { viewer: 'everyone', locale: 'de-DE' }),
           preview: toRepairPreview(createFormatDay(), changed, options),
         });
+        expect(Buffer.from(json).toString()).to.equal(JSON.stringify(attachment));
       }),
     );
   });

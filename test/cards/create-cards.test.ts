@@ -12,7 +12,7 @@ const anyCard = fc.oneof(
     .map(([repair, note, isInList]) =>
       cards.repairCard({ repair, etag }, { viewer, note, list: isInList ? list : undefined }),
     ),
-  anyRepair.map((repair) => cards.repairResult({ repair }, { kind: 'hero' })),
+  anyRepair.map((repair) => cards.repairResult({ repair }, { kind: 'hero' }).attachment),
   fc
     .tuple(fc.array(anyRepair, { maxLength: 2 }), anyText, anyNote)
     .map(([results, heading, note]) => cards.repairListCard({ results, query: {}, trail: ['a'], heading, note })),

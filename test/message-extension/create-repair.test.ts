@@ -54,7 +54,7 @@ describe('create repair', () => {
     expect(repairs.kept).to.have.length(1);
     expect(repairs.kept[0]).to.include(typed);
     expect(answer).to.include({ kind: 'result', layout: 'list' });
-    expect(textsOf((answer as ResultAnswer).attachments[0]?.content)).to.include.members([
+    expect(textsOf((answer as ResultAnswer).results[0]?.attachment.content)).to.include.members([
       'Oil change',
       'June 2, 2024',
     ]);

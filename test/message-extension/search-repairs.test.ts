@@ -24,7 +24,7 @@ async function search(
 }
 
 const idsOf = (answer: unknown): readonly string[] =>
-  (answer as ResultAnswer).attachments.map(({ preview }) => {
+  (answer as ResultAnswer).results.map(({ attachment: { preview } }) => {
     const { content } = preview as { content: { tap: { value: { repairId: string } } } };
     return content.tap.value.repairId;
   });
@@ -52,7 +52,7 @@ describe('search', () => {
 
   it('returns a card and a preview for each result', async () => {
     const { answer } = await search({ count: 1 });
-    const [first] = (answer as ResultAnswer).attachments;
+    const first = (answer as ResultAnswer).results[0]?.attachment;
     expect(first?.contentType).to.equal('application/vnd.microsoft.card.adaptive');
     expect(textsOf(first?.content)).to.include('Repair 0');
     expect(first?.preview?.contentType).to.equal('application/vnd.microsoft.card.thumbnail');
@@ -64,7 +64,7 @@ describe('search', () => {
       { preferred: { layout: 'grid', firstResults: 'mine' } },
     );
     expect(answer).to.include({ kind: 'result', layout: 'grid' });
-    expect((answer as ResultAnswer).attachments[0]?.preview?.contentType).to.match(/hero$/);
+    expect((answer as ResultAnswer).results[0]?.attachment.preview.contentType).to.match(/hero$/);
     expect(calls[0]?.argument).to.deep.equal({ assignedTo: 'Karin Blair', limit: 25 });
   });
 
@@ -122,7 +122,7 @@ describe('search', () => {
     expect((await search({ skip: 25 }, { repairs })).answer).to.deep.equal({
       kind: 'result',
       layout: 'list',
-      attachments: [],
+      results: [],
     });
   });
 

@@ -14,8 +14,8 @@ describe('selectItem', () => {
   it('returns the card of the current repair, with its version', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
     const answer = await select({ repairId: '7' }, aCommandContext({ repairs }));
-    expect(answer.attachments).to.have.length(1);
-    const [card] = answer.attachments;
+    expect(answer.results).to.have.length(1);
+    const card = answer.results[0]?.attachment;
     expect(textsOf(card?.content)).to.include('Brakes');
     expect(actionOf(card?.content, 'Start')?.data).to.deep.equal({ repairId: '7', etag: '"1"' });
     expect(card?.content).to.have.nested.property('refresh.action.verb', 'refresh');
@@ -24,8 +24,8 @@ describe('selectItem', () => {
   it("returns a card for everyone, on which others can take over the sender's repair", async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { assignedTo: karin.name })]);
     for (const user of [karin, { ...karin, name: '' }]) {
-      const { attachments } = await select({ repairId: '7' }, aCommandContext({ repairs, user }));
-      expect(titlesOf(attachments[0]?.content)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
+      const { results } = await select({ repairId: '7' }, aCommandContext({ repairs, user }));
+      expect(titlesOf(results[0]?.attachment.content)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
     }
   });
 
@@ -33,8 +33,8 @@ describe('selectItem', () => {
     const repairs = createFakeRepairs([aRepresentation('7')]);
     const context = aCommandContext({ repairs, locale: 'de-DE' });
     const answer = await select({ repairId: '7' }, context);
-    expect(textsOf(answer.attachments[0]?.content)).to.include('23. Mai 2024');
-    expect(answer.attachments[0]?.preview?.content).to.have.property('text', 'Open · 23. Mai 2024');
+    expect(textsOf(answer.results[0]?.attachment.content)).to.include('23. Mai 2024');
+    expect(answer.results[0]?.attachment.preview.content).to.have.property('text', 'Open · 23. Mai 2024');
   });
 
   it('throws 404 and other errors of the API on', async () => {

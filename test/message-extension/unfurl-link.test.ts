@@ -10,7 +10,7 @@ import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 
 const { queryLink, anonymousQueryLink } = aMessageExtension();
 const aLinkContext = (repairs = createFakeRepairs()) => ({ ...aCommandContext(), repairs: async () => repairs });
-const nothing = { kind: 'result', layout: 'list', attachments: [] };
+const nothing = { kind: 'result', layout: 'list', results: [] };
 const url = `${publicUrl}/repairs/7`;
 
 const foreign = [
@@ -34,9 +34,9 @@ describe('queryLink', () => {
   it('unfurls a link to a repair', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
     for (const link of [url, `${url}/`, `${url}?from=chat#top`, 'https://REPAIRS.example.com:443/repairs/7']) {
-      const { attachments } = (await queryLink({ url: link }, aLinkContext(repairs))) as ResultAnswer;
-      expect(textsOf(attachments[0]?.content)).to.include('Brakes');
-      expect(attachments[0]?.preview?.content).to.include({ title: 'Brakes' });
+      const { results } = (await queryLink({ url: link }, aLinkContext(repairs))) as ResultAnswer;
+      expect(textsOf(results[0]?.attachment.content)).to.include('Brakes');
+      expect(results[0]?.attachment.preview.content).to.include({ title: 'Brakes' });
     }
   });
 
@@ -65,8 +65,13 @@ describe('anonymousQueryLink', () => {
   it('says how to see the repair, and nothing about it', async () => {
     const { repairs, ...context } = aCommandContext();
     const answer = (await anonymousQueryLink({ url }, context)) as ResultAnswer;
-    expect(textsOf(answer.attachments[0]?.content)).to.deep.equal(['A repair', 'Add Repairs and sign in to see it.']);
-    expect(JSON.stringify(answer)).not.to.include('7');
+    expect(textsOf(answer.results[0]?.attachment.content)).to.deep.equal([
+      'A repair',
+      'Add Repairs and sign in to see it.',
+    ]);
+    for (const { json } of answer.results) {
+      expect(Buffer.from(json).toString()).not.to.include('7');
+    }
   });
 
   it('unfurls nothing for another URL', async () => {

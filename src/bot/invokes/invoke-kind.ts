@@ -4,8 +4,8 @@ import type { SignInLink } from '../user-tokens/user-tokens.ts';
 /** The answer to an invoke. */
 export interface InvokeResponse {
   readonly status: number;
-  /** Sent as JSON. */
-  readonly body?: object | undefined;
+  /** An object to send as JSON, or JSON in UTF-8. */
+  readonly body?: object | Uint8Array | undefined;
 }
 
 /** How one kind of invoke is handled, and the form its response takes if it fails. */

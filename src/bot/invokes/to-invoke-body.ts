@@ -1,18 +1,17 @@
 import type { CardActionAnswer } from '../../card-actions/card-action.ts';
-import type { MessagingExtensionAnswer } from '../../message-extension/answers.ts';
+import type { MessagingExtensionAnswer, ResultAnswer } from '../../message-extension/answers.ts';
 import { toOAuthCard } from '../user-tokens/to-oauth-card.ts';
 import type { SignInLink } from '../user-tokens/user-tokens.ts';
+import type { InvokeResponse } from './invoke-kind.ts';
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
 const signInTitle = 'Sign in to Repairs';
 
 /** Converts an answer of the message extension to the body of its invoke response; undefined if it has none. */
-export function toExtensionBody(answer: MessagingExtensionAnswer): object | undefined {
+export function toExtensionBody(answer: MessagingExtensionAnswer): InvokeResponse['body'] {
   switch (answer.kind) {
-    case 'result': {
-      const { layout, attachments } = answer;
-      return { composeExtension: { type: 'result', attachmentLayout: layout, attachments } };
-    }
+    case 'result':
+      return toResultBody(answer);
     case 'message':
       return { composeExtension: { type: 'message', text: answer.text } };
     case 'config':
@@ -26,8 +25,17 @@ export function toExtensionBody(answer: MessagingExtensionAnswer): object | unde
   }
 }
 
+/** Joins the JSON of the results. */
+function toResultBody({ layout, results }: ResultAnswer): Uint8Array {
+  const parts = results.flatMap(({ json }) => [comma, json]).slice(1);
+  const head = `{"composeExtension":{"type":"result","attachmentLayout":"${layout}","attachments":[`;
+  return Buffer.concat([Buffer.from(head), ...parts, Buffer.from(']}}')]);
+}
+
+const comma = Buffer.from(',');
+
 /** As `toExtensionBody`, for invokes of a dialog: the dialog shows messages. */
-export function toDialogBody(answer: MessagingExtensionAnswer): object | undefined {
+export function toDialogBody(answer: MessagingExtensionAnswer): InvokeResponse['body'] {
   return answer.kind === 'message' ? { task: { type: 'message', value: answer.text } } : toExtensionBody(answer);
 }
 

@@ -26,7 +26,7 @@ export function createSearchCards(apiUrl: string): (value: Query, userToken: str
       throw new Error(`The API answered ${statusCode}.`);
     }
     const { results } = (await body.json()) as { results: readonly RepairRepresentation[] };
-    const attachments = results.map((repair) => cards.repairResult({ repair }, { kind: 'thumbnail' }));
+    const attachments = results.map((repair) => cards.repairResult({ repair }, { kind: 'thumbnail' }).attachment);
     return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
+import { serializeResult, toCardAttachment } from '../../../src/cards/attachment.ts';
 import { AppError, Unavailable } from '../../../src/foundation/errors.ts';
 import type { CommandContext } from '../../../src/message-extension/command-context.ts';
 import type { QueryValue } from '../../../src/message-extension/invoke-values.ts';
@@ -9,7 +10,7 @@ import { contoso, karin } from '../../support/issuer.ts';
 import { type StartBotOptions, startBot, type TestBot, tellToken } from '../start-bot.ts';
 
 const query = { commandId: 'search', parameters: [{ name: 'text', value: 'brake' }] };
-const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } };
+const card = toCardAttachment({ type: 'AdaptiveCard' });
 const signInType = (body: unknown) => (body as { composeExtension?: { type?: string } }).composeExtension?.type;
 
 describe('invokes', () => {
@@ -45,7 +46,7 @@ describe('invokes', () => {
           queries: {
             search: async (value, context) => {
               seen.push([value, context]);
-              return { kind: 'result', layout: 'grid', attachments: [{ ...card, preview: card }] };
+              return { kind: 'result', layout: 'grid', results: [serializeResult({ ...card, preview: card })] };
             },
           },
         },

@@ -5,5 +5,6 @@ const location = new URL('../../apiSpecFiles/repairs-openapi.json', import.meta.
 
 /** Reads the contract of the API, with placeholders. */
 export function readOpenApiDocument(): OpenAPIV3.Document {
+  // Our own file; the contract tests check it against OpenAPI 3.0.
   return JSON.parse(readFileSync(location, 'utf8')) as OpenAPIV3.Document;
 }

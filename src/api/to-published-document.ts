@@ -31,6 +31,7 @@ export function toPublishedDocument(document: OpenAPIV3.Document, { publicUrl, i
     servers: [{ url: `${publicUrl}/api` }],
     components: { ...document.components, securitySchemes },
   };
+  // Only text changes.
   return JSON.parse(JSON.stringify(published), (_name, value) =>
     typeof value === 'string' ? (scopes[value] ?? value) : value,
   ) as OpenAPIV3.Document;

@@ -30,6 +30,7 @@ type Validator = (request: HttpRequest) => object;
 export function createRequestValidator(document: OpenAPIV3.Document): ValidateRequest {
   const validators = new Map<string, Validator>();
   for (const path of Object.values(document.paths)) {
+    // Every path of our contract has operations alone.
     for (const operation of Object.values(path ?? {}) as OpenAPIV3.OperationObject[]) {
       if (operation.operationId !== undefined) {
         validators.set(operation.operationId, createValidator(operation, document.components?.schemas));
@@ -49,6 +50,7 @@ export function createRequestValidator(document: OpenAPIV3.Document): ValidateRe
 type Schemas = NonNullable<OpenAPIV3.ComponentsObject['schemas']>;
 
 function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas = {}): Validator {
+  // Our contract has references to schemas alone, and parameters with a schema of their own.
   const parameters = (operation.parameters ?? []) as OpenAPIV3.ParameterObject[];
   const requestBody = operation.requestBody as OpenAPIV3.RequestBodyObject | undefined;
   const queryParameters = new Map(
@@ -71,6 +73,7 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
     const named = Object.fromEntries(headerNames.map((name) => [name, request.headers[name.toLowerCase()]]));
     // The content type was checked before the body was parsed.
     const headers = { ...named, 'content-type': 'application/json' };
+    // The result is declared as `any`.
     const refusal = validator.validateRequest({ query, params, headers, body }) as
       | { errors: readonly { readonly message: string; readonly field?: string }[] }
       | undefined;

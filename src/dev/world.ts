@@ -77,20 +77,20 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         { ...botClient, name: 'Repairs bot', redirectUris: [teamsHostUrl + tokenRedirectPath] },
       ],
       resource: { audience, scopes },
-      ...(options.accessTokenLifetime === undefined ? {} : { accessTokenLifetime: options.accessTokenLifetime }),
+      accessTokenLifetime: options.accessTokenLifetime,
       now,
       log,
     });
     started.push(authorizationServer);
     const { issuer, endpoints } = await authorizationServer.listen();
 
-    const env = {
+    const env: Readonly<Record<string, string>> = {
       ...(await readEnv(packageRoot, 'local-world')),
       OPENAPI_SERVER_URL: appUrl,
       OAUTH_AUTHORIZATION_URL: endpoints.authorization,
       OAUTH_TOKEN_URL: endpoints.token,
       OAUTH_REFRESH_URL: endpoints.token,
-    } as Record<string, string>;
+    };
     const bot = {
       appId: env.BOT_APP_ID ?? '',
       tenantId: contoso.id,

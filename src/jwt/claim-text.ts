@@ -1,4 +1,4 @@
-import type { JsonObject } from './parse-json-object.ts';
+import type { JsonObject } from '../foundation/json-value.ts';
 import { TokenRefused } from './token-refused.ts';
 
 const longest = 256;

@@ -1,4 +1,4 @@
-import type { JsonObject } from './parse-json-object.ts';
+import type { JsonObject } from '../foundation/json-value.ts';
 import { TokenRefused } from './token-refused.ts';
 
 /** Parses a NumericDate (RFC 7519 section 2): seconds since 1970. @throws TokenRefused if it is missing or not a number. */

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { isJsonObject, type JsonObject } from '../foundation/json-value.ts';
 import { TokenRefused } from './token-refused.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Strings and structural characters of JSON. */
 const lexemes = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
@@ -17,13 +16,13 @@ export function parseJsonObject(bytes: Buffer): JsonObject {
   }
   const text = bytes.toString('utf8');
   const value = parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     throw new TokenRefused('not a JSON object');
   }
   if (hasDuplicateName(text)) {
     throw new TokenRefused('a name occurs twice');
   }
-  return value as JsonObject;
+  return value;
 }
 
 function parse(text: string): unknown {

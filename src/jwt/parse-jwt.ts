@@ -1,4 +1,5 @@
-import { type JsonObject, parseJsonObject } from './parse-json-object.ts';
+import type { JsonObject } from '../foundation/json-value.ts';
+import { parseJsonObject } from './parse-json-object.ts';
 import { TokenRefused } from './token-refused.ts';
 
 /** A parsed JWT. Untrusted until its signature is verified. */

@@ -55,6 +55,7 @@ async function importVerificationKey(jwk: Record<string, unknown>): Promise<Cryp
   if (key === undefined || key instanceof Uint8Array) {
     return undefined;
   }
+  // Web Crypto declares the algorithm of any key; this is an RSA key.
   const { modulusLength } = key.algorithm as webcrypto.RsaHashedKeyAlgorithm;
   return modulusLength >= minimumModulusLength && modulusLength <= maximumModulusLength ? key : undefined;
 }

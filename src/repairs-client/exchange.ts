@@ -1,4 +1,5 @@
 import { type Dispatcher, errors, Pool } from 'undici';
+import { textMember } from '../foundation/json-value.ts';
 import { currentTraceparent } from '../foundation/trace.ts';
 import { ApiFault, BrokenAnswer } from './api-fault.ts';
 import type { BaseUrl } from './parse-base-url.ts';
@@ -103,8 +104,8 @@ function toFault(cause: unknown, signal: AbortSignal): unknown {
   if (cause instanceof errors.ResponseExceededMaxSizeError) {
     return new BrokenAnswer('too large', { cause });
   }
-  const code = cause instanceof errors.HTTPParserError ? 'not HTTP' : (cause as { code?: unknown }).code;
-  if (typeof code !== 'string' || cause instanceof errors.InvalidArgumentError) {
+  const code = cause instanceof errors.HTTPParserError ? 'not HTTP' : textMember(cause, 'code');
+  if (code === undefined || cause instanceof errors.InvalidArgumentError) {
     return cause;
   }
   return new ApiFault(neverSent.has(code) ? 'unreachable' : 'connection', code, { cause });

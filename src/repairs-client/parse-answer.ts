@@ -22,7 +22,7 @@ export function createAnswerParsers(): AnswerParsers {
   ajv.addFormat('date', fullFormats.date);
   // The address of a picture ends up in cards.
   ajv.addFormat('uri', isSecureAddress);
-  ajv.addSchema(JSON.parse(readFileSync(location, 'utf8')) as object, 'contract');
+  ajv.addSchema(JSON.parse(readFileSync(location, 'utf8')), 'contract');
 
   function createParser<Value>(name: string): (text: string) => Value {
     const validate: ValidateFunction<Value> = ajv.compile({ $ref: `contract#/components/schemas/${name}` });
@@ -39,7 +39,7 @@ export function createAnswerParsers(): AnswerParsers {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     // The message of the parser would quote the response.
     throw new BrokenAnswer('not JSON');

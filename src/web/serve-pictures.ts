@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { NotFound } from '../foundation/errors.ts';
 import type { Handler } from '../foundation/http.ts';
+import { textMember } from '../foundation/json-value.ts';
 
 const safeName = /^[a-z0-9][a-z0-9-]{0,63}\.png$/;
 
@@ -30,7 +31,7 @@ async function read(file: URL): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (textMember(cause, 'code') === 'ENOENT') {
       throw new NotFound('There is no such picture.');
     }
     throw cause;

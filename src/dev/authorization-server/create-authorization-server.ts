@@ -75,6 +75,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
 
 async function createSigningKeys(): Promise<JWKS> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  // jose declares every member of a key as optional.
   return { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' } as JWKS['keys'][number]] };
 }
 

@@ -196,6 +196,7 @@ function hintedPerson(interaction: Interaction): Person | undefined {
 }
 
 function missingScopes(interaction: Interaction) {
+  // The details of oidc-provider's checks, which it declares as unknown.
   const { missingOIDCScope, missingResourceScopes } = interaction.prompt.details as {
     missingOIDCScope?: readonly string[];
     missingResourceScopes?: Readonly<Record<string, readonly string[]>>;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import getRawBody from 'raw-body';
 import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from '../../foundation/errors.ts';
+import { textMember } from '../../foundation/json-value.ts';
 
 const limit = 4096;
 
@@ -20,7 +21,7 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
       await getRawBody(request, { length: request.headers['content-length'] ?? null, limit, encoding: 'utf8' }),
     );
   } catch (cause) {
-    throw (cause as { type?: string }).type === 'entity.too.large'
+    throw textMember(cause, 'type') === 'entity.too.large'
       ? new PayloadTooLarge(`The form is larger than ${limit} bytes.`, { cause })
       : new InvalidRequest('The form is incomplete.', { cause });
   }

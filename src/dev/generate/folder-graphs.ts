@@ -22,6 +22,7 @@ export async function insertFolderGraphs(document: string, root: string): Promis
     dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
   );
   return document.replace(place, (text, ...groups) => {
+    // The named groups come last.
     const { folder, leftOut = '' } = groups.at(-1) as { readonly folder: string; readonly leftOut?: string };
     const graph = drawFolderGraph(imports, folder, leftOut.split(/, */));
     return `${text.slice(0, text.indexOf('-->') + 3)}\n\n\`\`\`mermaid\n${graph}\n\`\`\`\n\n<!-- /graph -->`;

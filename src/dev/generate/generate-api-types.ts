@@ -15,6 +15,7 @@ const style = { printWidth: 120, singleQuote: true, trailingComma: 'all' } as co
  */
 export async function generateApiTypes(document: OpenAPIV3.Document): Promise<string> {
   const { components, paths } = toDefinitions(document);
+  // Our contract refers to schemas alone, and the schemas of OpenAPI 3.0 that it uses are JSON Schema.
   const parameters = (paths['/repairs']?.get?.parameters ?? []) as OpenAPIV3.ParameterObject[];
   const root: Schema = {
     title: 'ListRepairsQuery',
@@ -31,6 +32,7 @@ export async function generateApiTypes(document: OpenAPIV3.Document): Promise<st
 
 /** JSON Schema keeps under `definitions` what OpenAPI keeps under `components`. */
 function toDefinitions(document: OpenAPIV3.Document): OpenAPIV3.Document {
+  // Only the text of references changes.
   return JSON.parse(JSON.stringify(document), (name, value) =>
     name === '$ref' ? String(value).replace('#/components/schemas/', '#/definitions/') : value,
   ) as OpenAPIV3.Document;

@@ -48,12 +48,19 @@ export async function buildAppPackages({
   if (api.status === 'fulfilled' && bot.status === 'fulfilled') {
     return { api: api.value, bot: bot.value };
   }
-  const causes = [api, bot].flatMap((built) => (built.status === 'rejected' ? [built.reason as unknown] : []));
-  const other = causes.find((cause) => !(cause instanceof StartupFault));
-  if (other !== undefined) {
-    throw other;
+  const faults = new Set<string>();
+  for (const built of [api, bot]) {
+    if (built.status === 'fulfilled') {
+      continue;
+    }
+    if (!(built.reason instanceof StartupFault)) {
+      throw built.reason;
+    }
+    for (const fault of built.reason.message.split('\n')) {
+      faults.add(fault);
+    }
   }
-  throw new StartupFault([...new Set(causes.flatMap((cause) => (cause as Error).message.split('\n')))].join('\n'));
+  throw new StartupFault([...faults].join('\n'));
 }
 
 /**

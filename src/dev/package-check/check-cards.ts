@@ -72,7 +72,7 @@ function withGaps(result: JsonObject): readonly JsonObject[] {
 
 /** What the official renderer complains of while it reads a card for version 1.5, the newest that Teams takes here. */
 export function readByRenderer(card: object): readonly string[] {
-  // Its module build cannot be loaded by Node; only this one can.
+  // Its module build cannot be loaded by Node; only this one can, and `require` has no types.
   const require = createRequire(import.meta.url);
   const { AdaptiveCard, SerializationContext, Versions } =
     require('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');

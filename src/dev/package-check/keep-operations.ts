@@ -1,4 +1,4 @@
-type JsonObject = Record<string, unknown>;
+import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -57,5 +57,5 @@ function follow(components: JsonObject, pointer: string): unknown {
 }
 
 function toObject(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
+  return isJsonObject(value) ? value : {};
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
+import { textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 
 /**
@@ -27,7 +28,7 @@ async function readEnvFile(root: URL, name: string): Promise<string> {
   try {
     return await readFile(new URL(`env/.env.${name}`, root), 'utf8');
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
+    if (textMember(cause, 'code') !== 'ENOENT') {
       throw cause;
     }
     throw new StartupFault(`There is no env/.env.${name}: copy env/.env.dev to it and fill it.`, { cause });

@@ -1,3 +1,4 @@
+import { textMember } from '../../foundation/json-value.ts';
 import { redact } from '../../foundation/redact.ts';
 import { type AnswerHead, judgeAnswer, toVerdict } from '../../teams-host/commands/judge-answer.ts';
 import { remedyOfRefusedToken } from '../../teams-host/commands/refused-call.ts';
@@ -65,6 +66,6 @@ function toFailure(end: CallEnd, token: string, origin: string): Pick<Hop, 'fail
 }
 
 function toCode(cause: unknown): string {
-  const { code } = cause as NodeJS.ErrnoException;
+  const code = textMember(cause, 'code');
   return code === undefined ? '' : ` (${code})`;
 }

@@ -89,5 +89,6 @@ function toStyle(state: TaskState): CSSProperties {
     state.phase === 'dialog'
       ? toDialogSize(state.content.width, state.content.height)
       : toDialogSize('medium', 'small');
+  // React's type has no custom properties.
   return { '--task-width': `${width}px`, '--task-height': `${height}px` } as CSSProperties;
 }

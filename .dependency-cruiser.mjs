@@ -1,6 +1,6 @@
 /**
- * The walls of the house: who may import whom, type imports included. test/architecture.test.ts checks them, and that
- * each of them stops what it is there to stop; docs/architecture.md gives the reasons.
+ * The import rules, type imports included. test/architecture.test.ts checks them, and that each of them fails where it is
+ * violated; docs/architecture.md gives the reasons.
  */
 import swc from '@swc/core';
 
@@ -48,7 +48,7 @@ const app = {
   'teams-host': ['server', 'jwt'],
 };
 
-/** Rooms of the local Teams host, from the ground up, and what each may import besides itself and `foundation`. */
+/** Folders of the local Teams host, those without dependencies first, and what each may import besides itself and `foundation`. */
 const teamsHost = {
   wire: [],
   links: [],
@@ -92,14 +92,14 @@ const teamsHost = {
   page: ['wire', 'links'],
 };
 
-/** What the rooms that run in the browser, or have types only, may import of the app. */
-const groundOf = {
+/** Folders that run in the browser or contain only types, and the files of the app that each may import. */
+const allowedFiles = {
   wire: ['foundation/json-value.ts'],
   links: ['foundation/json-value.ts', 'foundation/loopback.ts'],
   page: ['foundation/json-value.ts', 'foundation/loopback.ts'],
 };
 
-/** Rooms of the local world, and what each may import besides itself and `foundation`; its entries know them all. */
+/** Folders of the local world, and what each may import besides itself and `foundation`; its entries may import all. */
 const localWorld = {
   'sample-data': ['storage', 'repairs'],
   'authorization-server': ['server'],
@@ -109,7 +109,7 @@ const localWorld = {
   'build-app': [],
 };
 
-/** Packages that have one home. */
+/** Packages, and the only folder that may import each. */
 const homes = [
   ['restify', 'server'],
   ['raw-body', '(server|dev/authorization-server)'],
@@ -147,15 +147,15 @@ const only = (from, allowed) => ({
 });
 
 const areas = Object.entries(app).map(([name, others]) => only(name, ['foundation', ...others]));
-const rooms = Object.entries(teamsHost).map(([name, others]) => {
-  const ground = groundOf[name] ?? ['foundation', 'server', 'jwt'];
-  return only(`teams-host/${name}`, [...ground, ...others.map((room) => `teams-host/${room}`)]);
+const hostFolders = Object.entries(teamsHost).map(([name, others]) => {
+  const allowed = allowedFiles[name] ?? ['foundation', 'server', 'jwt'];
+  return only(`teams-host/${name}`, [...allowed, ...others.map((other) => `teams-host/${other}`)]);
 });
 const world = Object.entries(localWorld).map(([name, others]) => only(`dev/${name}`, ['foundation', ...others]));
 
 const parents = [1, 2, 3].map((depth) => ({
   name: `no-parent-${depth}`,
-  comment: 'A room does not import files of the folder that it stands in.',
+  comment: 'A folder does not import files of its parent.',
   severity: 'error',
   from: { path: `^(src${'/[^/]+'.repeat(depth)})/[^/]+/.+$` },
   to: { path: '^$1/[^/]+$' },
@@ -163,7 +163,7 @@ const parents = [1, 2, 3].map((depth) => ({
 
 const packages = homes.map(([name, home]) => ({
   name: `home-of-${name}`,
-  comment: `${name} is used in ${home} alone.`,
+  comment: `Only ${home} may import ${name}.`,
   severity: 'error',
   from: { path: '^src/', pathNot: `^src/${home}/` },
   to: { path: `(^|/)node_modules/${name}/` },
@@ -173,14 +173,14 @@ export default {
   forbidden: [
     {
       name: 'no-cycle',
-      comment: 'Files do not import each other in a circle.',
+      comment: 'No cycles between files.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'no-folder-cycle',
-      comment: 'Folders do not import each other in a circle.',
+      comment: 'No cycles between folders.',
       severity: 'error',
       scope: 'folder',
       from: {},
@@ -188,13 +188,13 @@ export default {
     },
     {
       name: 'resolvable',
-      comment: 'Every import is found.',
+      comment: 'Every import resolves.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true },
     },
     ...areas,
-    ...rooms,
+    ...hostFolders,
     ...world,
     ...parents,
     ...packages,

@@ -11,7 +11,7 @@ import { aRepair } from '../support/a-repair.ts';
 
 const validate = createRequestValidator(readOpenApiDocument());
 
-/** The handler over repairs that the test changes, and how often it read them. */
+/** The handler over fake repairs that count how often they are listed. */
 function start() {
   const repairs = new Map<string, Repair[]>();
   const state: { revision: string | undefined; reads: number; whileReading: () => void } = {
@@ -19,7 +19,7 @@ function start() {
     reads: 0,
     whileReading: () => {},
   };
-  const notAsked = () => expect.fail('only lists');
+  const notExpected = () => expect.fail('only list is expected');
   const fake: Repairs = {
     revision: async () => state.revision,
     list: async (tenantId) => {
@@ -29,10 +29,10 @@ function start() {
       state.whileReading();
       return { results };
     },
-    get: notAsked,
-    create: notAsked,
-    update: notAsked,
-    remove: notAsked,
+    get: notExpected,
+    create: notExpected,
+    update: notExpected,
+    remove: notExpected,
   };
   const api = { repairs: fake, publicUrl: 'https://repairs.example.com', validate, pages: createPageCache() };
   const principal = (tenantId: string): Principal => ({ tenantId, userId: 'u', scopes: new Set(['repairs_read']) });
@@ -100,7 +100,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(state.reads).to.equal(2);
   });
 
-  it('never returns a page of another tenant, whatever the ids and queries', async () => {
+  it('never returns a page of another tenant, even if tenant id and query join to the same text', async () => {
     const { list, put } = start();
     put('ours', 'a');
     expect(await list('status=open', 'a')).to.deep.equal(['ours']);
@@ -113,7 +113,7 @@ describe('the handler of GET /api/repairs', () => {
     expect(await list('text=a', 'b')).to.deep.equal([]);
   });
 
-  it('refuses a malformed query every time', async () => {
+  it('rejects an invalid query every time, without reading', async () => {
     const { state, list } = start();
     for (let times = 0; times < 2; times += 1) {
       const fault = await list('limit=0').catch((error: unknown) => error);

@@ -3,8 +3,8 @@ import { createPageCache, type PageCache } from '../../src/api/page-cache.ts';
 
 const page = Buffer.from('{"results":[]}');
 
-/** A miss, then the page that was read. */
-function readOnce(pages: PageCache, query: string, bytes: Uint8Array = page, revision = '1'): void {
+/** Expects a miss, then adds the page. */
+function missAndAdd(pages: PageCache, query: string, bytes: Uint8Array = page, revision = '1'): void {
   expect(pages.find('a', query, revision)).to.equal(undefined);
   pages.add('a', query, revision, bytes);
 }
@@ -16,40 +16,40 @@ function countKept(pages: PageCache, queries: readonly string[]): number {
 describe('the page cache', () => {
   it('returns a page for the same tenant, query and revision only', () => {
     const pages = createPageCache();
-    readOnce(pages, 'status=open');
+    missAndAdd(pages, 'status=open');
     expect(pages.find('a', 'status=open', '1')).to.equal(page);
     expect(pages.find('b', 'status=open', '1')).to.equal(undefined);
     expect(pages.find('a', 'status=done', '1')).to.equal(undefined);
     expect(pages.find('a', 'status=open', '2')).to.equal(undefined);
   });
 
-  it('forgets all pages at the next revision', () => {
+  it('drops all pages when the revision changes', () => {
     const pages = createPageCache();
-    readOnce(pages, 'status=open');
-    readOnce(pages, 'status=done', page, '2');
+    missAndAdd(pages, 'status=open');
+    missAndAdd(pages, 'status=done', page, '2');
     expect(pages.find('a', 'status=open', '1')).to.equal(undefined);
   });
 
   it('does not add a page whose revision is no longer the current one', () => {
     const pages = createPageCache();
     expect(pages.find('a', 'status=open', '1')).to.equal(undefined);
-    readOnce(pages, 'status=done', page, '2');
+    missAndAdd(pages, 'status=done', page, '2');
     pages.add('a', 'status=open', '1', page);
     expect(pages.find('a', 'status=done', '2')).to.equal(page);
     expect(pages.find('a', 'status=open', '2')).to.equal(undefined);
   });
 
-  it('uses a bounded amount of memory for large pages and for many', () => {
-    for (const [bytes, number, most] of [
+  it('limits the total size and the number of pages', () => {
+    for (const [bytes, count, maximum] of [
       [Buffer.alloc(4 * 1024 * 1024), 8, 4],
       [page, 2000, 1000],
     ] as const) {
       const pages = createPageCache();
-      const queries = Array.from({ length: number }, (_, index) => `text=${index}`);
+      const queries = Array.from({ length: count }, (_, index) => `text=${index}`);
       for (const query of queries) {
-        readOnce(pages, query, bytes);
+        missAndAdd(pages, query, bytes);
       }
-      expect(countKept(pages, queries)).to.be.within(1, most);
+      expect(countKept(pages, queries)).to.be.within(1, maximum);
     }
   });
 });

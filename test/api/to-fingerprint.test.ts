@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { toFingerprint } from '../../src/api/to-fingerprint.ts';
 
 describe('toFingerprint', () => {
-  const one = toFingerprint('POST', '/api/repairs', { title: 'a', description: 'b' });
+  const fingerprint = toFingerprint('POST', '/api/repairs', { title: 'a', description: 'b' });
 
-  it('is the same whatever the order of the fields', () => {
-    expect(toFingerprint('POST', '/api/repairs', { description: 'b', title: 'a' })).to.equal(one);
+  it('does not depend on the order of the fields', () => {
+    expect(toFingerprint('POST', '/api/repairs', { description: 'b', title: 'a' })).to.equal(fingerprint);
   });
 
-  it('differs with method, path, value, field, and where one ends', () => {
+  it('depends on method, path, fields, values and the boundaries between them', () => {
     const others = [
       toFingerprint('PATCH', '/api/repairs', { title: 'a', description: 'b' }),
       toFingerprint('POST', '/api/repairs/1', { title: 'a', description: 'b' }),
@@ -16,6 +16,6 @@ describe('toFingerprint', () => {
       toFingerprint('POST', '/api/repairs', { title: 'a' }),
       toFingerprint('POST', '/api/repairs', { title: 'a","description":"b' }),
     ];
-    expect(new Set([one, ...others]).size).to.equal(6);
+    expect(new Set([fingerprint, ...others]).size).to.equal(6);
   });
 });

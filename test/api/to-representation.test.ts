@@ -15,17 +15,17 @@ const repair: Repair = {
 };
 
 describe('toRepresentation', () => {
-  it('puts pictures of our own under the address of the app', () => {
+  it('resolves a stored picture path against the public URL', () => {
     expect(toRepresentation(repair, publicUrl).image).to.equal(`${publicUrl}/pictures/oil-change.png`);
   });
 
-  it('leaves other addresses as they are, and a missing image out', () => {
+  it('keeps absolute URLs and omits a missing image', () => {
     const image = 'https://elsewhere.example.com/a.png';
     expect(toRepresentation({ ...repair, image }, publicUrl).image).to.equal(image);
     expect(toRepresentation({ ...repair, image: undefined }, publicUrl).image).to.equal(undefined);
   });
 
-  it('shows nothing but the fields of the contract', () => {
+  it('returns only the fields of the contract', () => {
     const stored = { ...repair, tenantId: 'secret' };
     expect(toRepresentation(stored, publicUrl)).to.have.all.keys(
       ...['id', 'title', 'description', 'assignedTo', 'date', 'image', 'status'],
@@ -34,12 +34,12 @@ describe('toRepresentation', () => {
 });
 
 describe('toStoredImage', () => {
-  it('undoes it', () => {
+  it('reverses toRepresentation', () => {
     const { image = '' } = toRepresentation(repair, publicUrl);
     expect(toStoredImage({ image }, publicUrl)).to.deep.equal({ image: repair.image });
   });
 
-  it('leaves everything else alone', () => {
+  it('leaves other URLs and a missing image unchanged', () => {
     for (const fields of [
       {},
       { image: 'https://elsewhere.example.com/a.png' },

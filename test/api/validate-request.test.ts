@@ -39,7 +39,7 @@ const refusal = (operationId: OperationId, parts: Parts): InvalidRequest => {
 const valid = { title: 'a', description: '', assignedTo: 'b' };
 
 describe('createRequestValidator', () => {
-  it('knows every operation of the contract and no other', () => {
+  it('validates every operation of the contract and throws for others', () => {
     const params = { id: '1' };
     const requests = { listRepairs: {}, getRepair: { params }, deleteRepair: { params } };
     for (const [id, parts] of Object.entries(requests)) {
@@ -50,7 +50,7 @@ describe('createRequestValidator', () => {
     expect(() => validate('dropRepairs' as OperationId, aRequest({}))).to.throw('no operation');
   });
 
-  it('gives the query its types and defaults', () => {
+  it('converts query values to their types and adds defaults', () => {
     expect(validate('listRepairs', aRequest({ query: 'limit=7&text=12' })).query).to.deep.equal({
       limit: 7,
       text: '12',
@@ -81,78 +81,78 @@ describe('createRequestValidator', () => {
     [`cursor=${'x'.repeat(101)}`, 'cursor'],
   ];
   for (const [query, field] of queries) {
-    it(`names ${field} in ?${query.slice(0, 40)}`, () => {
+    it(`reports ${field} for ?${query.slice(0, 40)}`, () => {
       expect(refusal('listRepairs', { query })).to.have.property('field', field);
     });
   }
 
-  it('takes no parameter where an operation has none', () => {
+  it('rejects a query parameter if the operation has none', () => {
     const { field } = refusal('getRepair', { query: 'verbose=1', params: { id: '1' } });
     expect(field).to.equal('verbose');
   });
 
-  it('names an id that is too long', () => {
+  it('reports an id that is too long', () => {
     expect(refusal('getRepair', { params: { id: 'x'.repeat(65) } }).field).to.equal('id');
   });
 
-  for (const [operationId, name, longest] of [
+  for (const [operationId, name, maximum] of [
     ['createRepair', 'Idempotency-Key', 255],
     ['updateRepair', 'If-Match', 200],
     ['deleteRepair', 'If-Match', 200],
   ] as const) {
-    it(`names the header ${name} of ${operationId} as the contract spells it`, () => {
+    it(`reports a ${name} of ${operationId} that is too long, in the contract’s spelling`, () => {
       const toParts = (length: number): Parts => ({
         params: { id: '1' },
         body: operationId === 'updateRepair' ? { title: 'a' } : valid,
         headers: { [name.toLowerCase()]: 'x'.repeat(length) },
       });
-      const { field, message } = refusal(operationId, toParts(longest + 1));
+      const { field, message } = refusal(operationId, toParts(maximum + 1));
       expect({ field, message }).to.deep.equal({
         field: name,
-        message: `${name} must have ${longest} characters at most.`,
+        message: `${name} must have ${maximum} characters at most.`,
       });
-      validate(operationId, aRequest(toParts(longest)));
+      validate(operationId, aRequest(toParts(maximum)));
     });
   }
 
   const bodies: readonly [string, unknown, string][] = [
-    ['no body', undefined, 'body'],
-    ['null', null, 'body'],
-    ['a list', [valid], 'body'],
-    ['a string', 'x', 'body'],
-    ['an empty string', '', 'body'],
-    ['a number', 0, 'body'],
-    ['no title', { description: '', assignedTo: 'b' }, 'title'],
+    ['a missing body', undefined, 'body'],
+    ['a null body', null, 'body'],
+    ['an array as body', [valid], 'body'],
+    ['a string as body', 'x', 'body'],
+    ['an empty string as body', '', 'body'],
+    ['a number as body', 0, 'body'],
+    ['a missing title', { description: '', assignedTo: 'b' }, 'title'],
     ['an empty title', { ...valid, title: '' }, 'title'],
-    ['a long title', { ...valid, title: 'x'.repeat(101) }, 'title'],
-    ['a number for a title', { ...valid, title: 1 }, 'title'],
-    ['a list for a title', { ...valid, title: ['a'] }, 'title'],
-    ['null for a date', { ...valid, date: null }, 'date'],
-    ['a day that is not', { ...valid, date: '2023-02-30' }, 'date'],
-    ['a time', { ...valid, date: '2023-02-03T00:00:00Z' }, 'date'],
-    ['an image that is no address', { ...valid, image: 'picture' }, 'image'],
+    ['a title that is too long', { ...valid, title: 'x'.repeat(101) }, 'title'],
+    ['a number as title', { ...valid, title: 1 }, 'title'],
+    ['an array as title', { ...valid, title: ['a'] }, 'title'],
+    ['null as date', { ...valid, date: null }, 'date'],
+    ['a day that does not exist', { ...valid, date: '2023-02-30' }, 'date'],
+    ['a date with a time', { ...valid, date: '2023-02-03T00:00:00Z' }, 'date'],
+    ['an image that is not a URL', { ...valid, image: 'picture' }, 'image'],
     ['an unknown status', { ...valid, status: 'closed' }, 'status'],
-    ['an id', { ...valid, id: '1' }, 'id'],
-    ['a tenant', { ...valid, tenantId: '1' }, 'tenantId'],
+    ['an id in the body', { ...valid, id: '1' }, 'id'],
+    ['a tenant id in the body', { ...valid, tenantId: '1' }, 'tenantId'],
   ];
   for (const [what, body, field] of bodies) {
-    it(`names ${field} in a body with ${what}`, () => {
+    it(`reports ${field} for ${what}`, () => {
       const fault = refusal('createRepair', { body });
       expect(fault.field).to.equal(field);
       expect(fault.message).to.match(/^[a-zA-Z]+ .+\.$/);
     });
   }
 
-  it('refuses a change of nothing', () => {
+  it('rejects an update without fields', () => {
     expect(refusal('updateRepair', { body: {}, params: { id: '1' } }).field).to.equal('body');
   });
 
-  it('counts characters, not code units', () => {
+  it('counts code points, not UTF-16 code units', () => {
     const body = { ...valid, title: '🔧'.repeat(100) };
     expect(validate('createRepair', aRequest({ body })).body).to.equal(body);
   });
 
-  it('bounds the field it names', () => {
+  it('truncates the reported field to 100 characters', () => {
     expect(refusal('createRepair', { body: { ...valid, ['x'.repeat(5000)]: 1 } }).field).to.have.lengthOf(100);
   });
 });

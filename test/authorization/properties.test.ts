@@ -8,7 +8,7 @@ import { type Started, startAuthorization } from './start-authorization.ts';
 const jsonValue = () => fc.oneof(fc.jsonValue(), fc.constantFrom('', 0, -1, 1e308, null, [], {}, '\ud800'));
 
 for (const profile of ['rfc9068', 'entra-id-v2'] satisfies AuthorizationProfile[]) {
-  describe(`authorization by the profile ${profile}, whatever comes,`, () => {
+  describe(`authorization with profile ${profile}, given arbitrary input,`, () => {
     let started: Started;
 
     before(async () => {
@@ -24,10 +24,10 @@ for (const profile of ['rfc9068', 'entra-id-v2'] satisfies AuthorizationProfile[
       expect(error.headers['WWW-Authenticate']).to.match(/^Bearer realm="repairs", [\x20-\x7e]+$/);
     };
 
-    it('refuses every string as a header', () =>
+    it('rejects any string as header', () =>
       fc.assert(fc.asyncProperty(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), expectRefused)));
 
-    it('refuses every string as a token', () => {
+    it('rejects any string as token', () => {
       const token = fc.oneof(
         fc.string({ unit: fc.constantFrom(...'abcXYZ019-_.~+/= ,') }),
         fc.array(fc.base64String(), { minLength: 2, maxLength: 5 }).map((parts) => parts.join('.')),
@@ -35,7 +35,7 @@ for (const profile of ['rfc9068', 'entra-id-v2'] satisfies AuthorizationProfile[
       return fc.assert(fc.asyncProperty(token, (text) => expectRefused(`Bearer ${text}`)));
     });
 
-    it('refuses every JSON as header and claims under a signature of somebody', () => {
+    it('rejects any JSON as header and claims with an invalid signature', () => {
       const part = fc.oneof(fc.dictionary(fc.string(), jsonValue()), jsonValue()).map((value) => JSON.stringify(value));
       return fc.assert(
         fc.asyncProperty(part, part, (header, claims) =>
@@ -44,7 +44,7 @@ for (const profile of ['rfc9068', 'entra-id-v2'] satisfies AuthorizationProfile[
       );
     });
 
-    it('refuses a valid token with any character changed, put in or taken out', () => {
+    it('rejects a valid token with any character replaced, inserted or removed', () => {
       const token = started.token();
       const change = fc.record({
         at: fc.nat(token.length - 1),
@@ -54,7 +54,7 @@ for (const profile of ['rfc9068', 'entra-id-v2'] satisfies AuthorizationProfile[
       return fc.assert(
         fc.asyncProperty(change, async ({ at, remove, insert }) => {
           const changed = token.slice(0, at) + insert + token.slice(at + remove);
-          // More spaces after the scheme change nothing (RFC 6750 section 2.1).
+          // Extra spaces after the scheme are allowed (RFC 6750 section 2.1).
           fc.pre(changed.trimStart() !== token);
           await expectRefused(`Bearer ${changed}`);
         }),
@@ -62,7 +62,7 @@ for (const profile of ['rfc9068', 'entra-id-v2'] satisfies AuthorizationProfile[
       );
     });
 
-    it('refuses a signed token that has any one claim of another type', () => {
+    it('rejects a signed token with a claim of the wrong type', () => {
       const names = fc.constantFrom(
         'iss',
         'aud',

@@ -12,7 +12,7 @@ const settings: AuthorizationSettings = {
 };
 
 describe('the protected resource metadata (RFC 9728)', () => {
-  it('names the resource, its authorization server and scopes', () => {
+  it('lists the resource, its authorization server and scopes', () => {
     expect(toProtectedResourceMetadata(settings, 'https://repairs.example.com')).to.deep.equal({
       resource: 'https://repairs.example.com',
       resource_name: 'Repairs',
@@ -22,7 +22,7 @@ describe('the protected resource metadata (RFC 9728)', () => {
     });
   });
 
-  it('names an authorization server for each allowed tenant where issuers are by tenant', () => {
+  it('lists one authorization server per allowed tenant if the issuer contains {tenantid}', () => {
     const issuer = 'https://login.microsoftonline.com/{tenantid}/v2.0';
     expect(toProtectedResourceMetadata({ ...settings, issuer }, 'https://repairs.example.com/')).to.deep.include({
       resource: 'https://repairs.example.com',

@@ -5,7 +5,7 @@ import { expectInvalidToken, namesOf, profiles, type Started, startAuthorization
 for (const profile of profiles) {
   const { type } = namesOf[profile];
 
-  describe(`authorization by the profile ${profile} refuses with 401 invalid_token, whose cause only the log sees,`, () => {
+  describe(`authorization with profile ${profile} throws 401 invalid_token for`, () => {
     let started: Started;
 
     before(async () => {
@@ -16,20 +16,20 @@ for (const profile of profiles) {
 
     const expectInvalid = (token: string) => expectInvalidToken(started, token);
 
-    it('a claim or header that occurs twice', async () => {
+    it('a duplicate claim or header parameter', async () => {
       const { header, claims } = anAccessToken(started.issuer, {
         profile,
         now: new Date(started.seconds() * 1000),
       });
-      const twice = (value: unknown, member: string) => JSON.stringify(value).replace(/^\{/, `{${member},`);
+      const duplicate = (value: unknown, member: string) => JSON.stringify(value).replace(/^\{/, `{${member},`);
       const { privateKey } = started.issuer.key;
       await started.authorization.authorize(`Bearer ${signToken(header, claims, privateKey)}`, 'repairs_read');
-      await expectInvalid(signToken(header, twice(claims, `"tid":"${fabrikam}"`), privateKey));
-      await expectInvalid(signToken(header, twice(claims, `"\\u0074id":"${fabrikam}"`), privateKey));
-      await expectInvalid(signToken(twice(header, '"alg":"none"'), claims, privateKey));
+      await expectInvalid(signToken(header, duplicate(claims, `"tid":"${fabrikam}"`), privateKey));
+      await expectInvalid(signToken(header, duplicate(claims, `"\\u0074id":"${fabrikam}"`), privateKey));
+      await expectInvalid(signToken(duplicate(header, '"alg":"none"'), claims, privateKey));
     });
 
-    it('a nbf beyond all numbers', async () => {
+    it('an infinite nbf', async () => {
       const { header, claims } = anAccessToken(started.issuer, { profile, now: new Date(started.seconds() * 1000) });
       const text = JSON.stringify(claims).replace(/"nbf":\d+/, '"nbf":-1e999');
       expect(JSON.parse(text).nbf).to.equal(-Infinity);
@@ -42,20 +42,20 @@ for (const profile of profiles) {
       }
     });
 
-    it('an encrypted token of five parts', () =>
+    it('an encrypted token with five parts', () =>
       expectInvalid(`${encode({ alg: 'RSA-OAEP', enc: 'A256GCM', typ: type })}.QUFB.QUFB.QUFB.QUFB`));
 
     it('a valid token with a fourth part', () => expectInvalid(`${started.token()}.QUFB`));
 
     it('a valid token that is too long', async () => {
-      const padding = (length: number) => started.token({ claims: { padding: 'x'.repeat(length) } });
-      await started.authorization.authorize(`Bearer ${padding(5000)}`, 'repairs_read');
-      await expectInvalid(padding(6100));
+      const tokenWithPadding = (length: number) => started.token({ claims: { padding: 'x'.repeat(length) } });
+      await started.authorization.authorize(`Bearer ${tokenWithPadding(5000)}`, 'repairs_read');
+      await expectInvalid(tokenWithPadding(6100));
     });
 
-    it('other spellings of a valid token’s base64url', async () => {
+    it('a valid token in non-canonical base64url', async () => {
       const [header = '', claims = '', signature = ''] = started.token().split('.');
-      // 256 bytes of signature leave four bits of the last character unused.
+      // A signature of 256 bytes leaves four bits of the last character unused.
       const last = signature.at(-1) ?? '';
       const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
       const trailing = signature.slice(0, -1) + alphabet[alphabet.indexOf(last) + 1];

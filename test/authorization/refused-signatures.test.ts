@@ -5,28 +5,28 @@ import { expectInvalidToken, namesOf, profiles, type Started, startAuthorization
 for (const profile of profiles) {
   const { type } = namesOf[profile];
 
-  describe(`authorization by the profile ${profile} refuses with 401 invalid_token, whose cause only the log sees,`, () => {
+  describe(`authorization with profile ${profile} throws 401 invalid_token for`, () => {
     let started: Started;
-    let stranger: SigningKey;
+    let otherKey: SigningKey;
 
     before(async () => {
       started = await startAuthorization(profile);
-      stranger = await createSigningKey();
+      otherKey = await createSigningKey();
     });
 
     after(() => started.close());
 
     const expectInvalid = (token: string) => expectInvalidToken(started, token);
 
-    it('a key the token brings along', () => {
+    it('a signature by a key embedded in the token', () => {
       const { claims } = anAccessToken(started.issuer, { profile, now: new Date(started.seconds() * 1000) });
-      const header = { alg: 'RS256', typ: type, kid: stranger.kid, jwk: stranger.jwk };
-      return expectInvalid(signToken(header, claims, stranger.privateKey));
+      const header = { alg: 'RS256', typ: type, kid: otherKey.kid, jwk: otherKey.jwk };
+      return expectInvalid(signToken(header, claims, otherKey.privateKey));
     });
 
-    it('a signature of another key under the issuer’s kid', () => {
+    it('a signature by another key with the issuer’s kid', () => {
       const shape = anAccessToken(started.issuer, { profile, now: new Date(started.seconds() * 1000) });
-      return expectInvalid(signToken(shape.header, shape.claims, stranger.privateKey));
+      return expectInvalid(signToken(shape.header, shape.claims, otherKey.privateKey));
     });
 
     it('the signature of another token', () => {
@@ -34,7 +34,7 @@ for (const profile of profiles) {
       return expectInvalid(`${header}.${claims}.${started.token({ claims: { jti: 'x' } }).split('.')[2]}`);
     });
 
-    it('claims changed after the signing', () => {
+    it('claims changed after signing', () => {
       const [header, , signature] = started.token().split('.');
       const { claims } = anAccessToken(started.issuer, { profile, now: new Date(started.seconds() * 1000) });
       return expectInvalid(`${header}.${encode({ ...claims, name: 'Daisy Phillips' })}.${signature}`);
@@ -50,33 +50,33 @@ for (const profile of profiles) {
       }
     });
 
-    const signedBy = (alg: string, by: (input: Buffer) => Buffer, kid = started.issuer.key.kid): string => {
+    const signWith = (alg: string, signer: (input: Buffer) => Buffer, kid = started.issuer.key.kid): string => {
       const { claims } = anAccessToken(started.issuer, { profile, now: new Date(started.seconds() * 1000) });
       const input = `${encode({ alg, typ: type, kid })}.${encode(claims)}`;
-      return `${input}.${by(Buffer.from(input)).toString('base64url')}`;
+      return `${input}.${signer(Buffer.from(input)).toString('base64url')}`;
     };
 
-    it('other algorithms of the issuer’s own key', async () => {
+    it('other algorithms with the issuer’s key', async () => {
       const { privateKey: key } = started.issuer.key;
       const padding = constants.RSA_PKCS1_PSS_PADDING;
-      await expectInvalid(signedBy('RS384', (input) => sign('sha384', input, key)));
-      await expectInvalid(signedBy('RS512', (input) => sign('sha512', input, key)));
-      await expectInvalid(signedBy('PS256', (input) => sign('sha256', input, { key, padding, saltLength: 32 })));
-      await expectInvalid(signedBy('RS256', (input) => sign('sha256', input, { key, padding, saltLength: 32 })));
-      await expectInvalid(signedBy('RS256', (input) => sign('sha384', input, key)));
+      await expectInvalid(signWith('RS384', (input) => sign('sha384', input, key)));
+      await expectInvalid(signWith('RS512', (input) => sign('sha512', input, key)));
+      await expectInvalid(signWith('PS256', (input) => sign('sha256', input, { key, padding, saltLength: 32 })));
+      await expectInvalid(signWith('RS256', (input) => sign('sha256', input, { key, padding, saltLength: 32 })));
+      await expectInvalid(signWith('RS256', (input) => sign('sha384', input, key)));
     });
 
-    it('an elliptic curve key, even where the key set shows it', async () => {
+    it('an elliptic curve key, even if it is published', async () => {
       const { privateKey: key, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       const es256 = (input: Buffer) => sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' });
       const { issuer } = started;
       issuer.publish([issuer.key.jwk, { ...publicKey.export({ format: 'jwk' }), kid: 'ec', use: 'sig', alg: 'ES256' }]);
       started.pass(3600);
-      await expectInvalid(signedBy('ES256', es256, 'ec'));
-      await expectInvalid(signedBy('RS256', es256, 'ec'));
+      await expectInvalid(signWith('ES256', es256, 'ec'));
+      await expectInvalid(signWith('RS256', es256, 'ec'));
     });
 
-    it('HS256 with the public key as the secret, in whatever spelling', async () => {
+    it('HS256 with the public key as secret, in any encoding', async () => {
       const publicKey = createPublicKey(started.issuer.key.privateKey);
       const { jwk } = started.issuer.key;
       const secrets = [
@@ -90,8 +90,8 @@ for (const profile of profiles) {
         Buffer.from(String(jwk.n), 'base64url'),
       ];
       for (const secret of secrets) {
-        await expectInvalid(signedBy('HS256', (input) => createHmac('sha256', secret).update(input).digest()));
-        await expectInvalid(signedBy('RS256', (input) => createHmac('sha256', secret).update(input).digest()));
+        await expectInvalid(signWith('HS256', (input) => createHmac('sha256', secret).update(input).digest()));
+        await expectInvalid(signWith('RS256', (input) => createHmac('sha256', secret).update(input).digest()));
       }
     });
   });

@@ -10,20 +10,20 @@ export const metadataUrl = 'https://repairs.example.com/.well-known/oauth-protec
 export interface Started {
   readonly issuer: TestIssuer;
   readonly authorization: Authorization;
-  /** Lines the log was given. */
+  /** Log lines. */
   readonly lines: string[];
-  /** A valid token of the present time, but for the overrides. */
+  /** Returns an access token issued now: valid, except for the overrides. */
   token(overrides?: Omit<TokenOverrides, 'profile' | 'now'>): string;
-  /** Seconds since 1970, by the clock of the test. */
+  /** Time of the test clock, in seconds since 1970. */
   seconds(): number;
-  /** Lets time pass. */
+  /** Advances the test clock. */
   pass(seconds: number): void;
-  /** What `authorize` throws for this header. */
+  /** Resolves to what `authorize` throws for this header. @throws Error if the header is accepted. */
   refusal(header: string | undefined): Promise<AuthorizationError>;
   close(): Promise<void>;
 }
 
-/** Starts an issuer and the authorization that believes it, on a clock that only the test moves. */
+/** Starts an issuer and an authorization that trusts it, on a clock that only the test moves. */
 export async function startAuthorization(
   profile: AuthorizationProfile = 'rfc9068',
   keySetTimeout = 5000,
@@ -62,13 +62,13 @@ export async function startAuthorization(
 
 export const profiles: readonly AuthorizationProfile[] = ['rfc9068', 'entra-id-v2'];
 
-/** What the profiles call the same thing. */
+/** Names that differ between the profiles. */
 export const namesOf = {
   rfc9068: { scopeClaim: 'scope', userClaim: 'sub', type: 'at+jwt' },
   'entra-id-v2': { scopeClaim: 'scp', userClaim: 'oid', type: 'JWT' },
 } as const;
 
-/** The token is refused, and the caller learns nothing but the error code. */
+/** Expects 401 invalid_token without the reason, which only the log contains. */
 export async function expectInvalidToken(started: Started, token: string): Promise<void> {
   const error = await started.refusal(`Bearer ${token}`);
   expect(error).to.be.instanceOf(AuthorizationError);

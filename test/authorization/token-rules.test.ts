@@ -11,8 +11,8 @@ const settings: AuthorizationSettings = {
   allowedTenants: [contoso],
 };
 
-describe('the rules of an issuer', () => {
-  it('cannot be made of settings that would let in everybody or nobody', () => {
+describe('toTokenRules', () => {
+  it('throws if the issuer, the audience or the allowed tenants are empty', () => {
     for (const empty of [{ issuer: '' }, { audience: '' }, { allowedTenants: [] }]) {
       expect(() => toTokenRules({ ...settings, ...empty })).to.throw('at least one allowed tenant');
     }

@@ -24,26 +24,26 @@ describe('the key set of an issuer', () => {
     expect(error.message).to.equal('Access tokens cannot be verified at the moment.');
   };
 
-  it('is not asked for by tokens that are refused without it', async () => {
+  it('is not fetched for tokens that are rejected before the signature is verified', async () => {
     await refuse('nonsense');
     await refuse(started.token({ claims: { aud: 'api://other' } }));
     expect(started.issuer.fetches).to.equal(0);
   });
 
-  it('is fetched once for 50 first requests at a time', async () => {
+  it('is fetched once for 50 concurrent first requests', async () => {
     started.issuer.behave({ delay: 20 });
     const token = started.token();
     await Promise.all(Array.from({ length: 50 }, () => accept(token)));
     expect(started.issuer.fetches).to.equal(1);
   });
 
-  it('is fetched before the first request by warming up', async () => {
+  it('is fetched by warmUp before the first request', async () => {
     await started.authorization.warmUp();
     await accept(started.token());
     expect(started.issuer.fetches).to.equal(1);
   });
 
-  it('is fetched again when it is an hour old', async () => {
+  it('is refetched when it is an hour old', async () => {
     await accept(started.token());
     started.pass(3599);
     await accept(started.token());
@@ -53,7 +53,7 @@ describe('the key set of an issuer', () => {
     expect(started.issuer.fetches).to.equal(2);
   });
 
-  it('is fetched again when the clock was set back by more than an hour', async () => {
+  it('is refetched if the clock was set back by more than an hour', async () => {
     await accept(started.token());
     started.pass(-3601);
     await accept(started.token());
@@ -61,14 +61,14 @@ describe('the key set of an issuer', () => {
   });
 
   describe('when the issuer rotates its keys', () => {
-    it('lets the new key in after one fetch, however many tokens come at once', async () => {
+    it('accepts the new key after a single fetch for 20 concurrent tokens', async () => {
       await accept(started.token());
       await started.issuer.rotate();
       await Promise.all(Array.from({ length: 20 }, () => accept(started.token())));
       expect(started.issuer.fetches).to.equal(2);
     });
 
-    it('keeps believing an old key that is still shown', async () => {
+    it('still accepts an old key that remains published', async () => {
       const old = started.token();
       await accept(old);
       await started.issuer.rotate({ keep: true });
@@ -77,7 +77,7 @@ describe('the key set of an issuer', () => {
       expect(started.issuer.fetches).to.equal(2);
     });
 
-    it('believes a removed key no longer than until the next fetch, and tokens it verified a minute longer', async () => {
+    it('accepts a cached token of a removed key for a minute, then rejects it', async () => {
       const old = started.token();
       await accept(old);
       await started.issuer.rotate();
@@ -87,7 +87,7 @@ describe('the key set of an issuer', () => {
       expect((await refuse(old)).status).to.equal(401);
     });
 
-    it('believes a removed key for an hour at most', async () => {
+    it('rejects a removed key after an hour', async () => {
       await accept(started.token());
       const { key } = started.issuer;
       await started.issuer.rotate();
@@ -97,40 +97,40 @@ describe('the key set of an issuer', () => {
     });
   });
 
-  describe('when tokens name keys the issuer does not have', () => {
-    const random = (index: number) => started.token({ header: { kid: `random-${index}` } });
+  describe('when tokens have an unknown kid', () => {
+    const tokenWithRandomKid = (index: number) => started.token({ header: { kid: `random-${index}` } });
 
-    it('is fetched once for the first of them and then once in ten seconds', async () => {
+    it('is fetched for the first of them, then at most once in ten seconds', async () => {
       await accept(started.token());
       for (let index = 0; index < 50; index += 1) {
-        expect((await refuse(random(index))).status).to.equal(401);
+        expect((await refuse(tokenWithRandomKid(index))).status).to.equal(401);
       }
       expect(started.issuer.fetches).to.equal(2);
       started.pass(9);
-      await refuse(random(51));
+      await refuse(tokenWithRandomKid(51));
       expect(started.issuer.fetches).to.equal(2);
       started.pass(1);
-      await Promise.all(Array.from({ length: 50 }, (_, index) => refuse(random(index))));
+      await Promise.all(Array.from({ length: 50 }, (_, index) => refuse(tokenWithRandomKid(index))));
       expect(started.issuer.fetches).to.equal(3);
     });
 
-    it('is fetched once where the first token of all is one of them', async () => {
-      expect((await refuse(random(0))).status).to.equal(401);
+    it('is fetched once if there are no cached keys', async () => {
+      expect((await refuse(tokenWithRandomKid(0))).status).to.equal(401);
       expect(started.issuer.fetches).to.equal(1);
     });
 
-    it('still lets a rotated key in within ten seconds', async () => {
-      await refuse(random(0));
+    it('accepts a rotated key after ten seconds', async () => {
+      await refuse(tokenWithRandomKid(0));
       await started.issuer.rotate();
       started.pass(10);
       await accept(started.token());
     });
   });
 
-  // Whoever is healthy here has a second to answer, so that a busy machine is not taken for a broken issuer.
+  // A timeout of one second, so that a healthy issuer on a busy machine does not time out.
   const faults: readonly KeySetBehaviour[] = ['error', 'hang', 'stall', 'garbage', 'redirect', 'huge', { delay: 3000 }];
   for (const fault of faults) {
-    it(`answering with ${JSON.stringify(fault)} makes the answer 503, and all is well soon after`, async () => {
+    it(`is unavailable with the fault ${JSON.stringify(fault)}, and recovers after five seconds`, async () => {
       await started.close();
       started = await startAuthorization('rfc9068', 1000);
       started.issuer.behave(fault);
@@ -143,7 +143,7 @@ describe('the key set of an issuer', () => {
   }
 
   describe('when the issuer is down', () => {
-    it('is used as it is for a day', async () => {
+    it('stays in use for a day', async () => {
       await accept(started.token());
       started.issuer.behave('error');
       started.pass(24 * 3600 - 1);
@@ -153,7 +153,7 @@ describe('the key set of an issuer', () => {
       await expectUnavailable(started.token());
     });
 
-    it('says 503 rather than 401 to a key that may be a new one', async () => {
+    it('is unavailable for an unknown kid, which may belong to a new key', async () => {
       await accept(started.token());
       await started.issuer.rotate();
       started.issuer.behave('error');
@@ -163,7 +163,7 @@ describe('the key set of an issuer', () => {
       await accept(started.token());
     });
 
-    it('is not ready, and warming up does not throw', async () => {
+    it('is not ready until the issuer recovers, but warmUp resolves', async () => {
       started.issuer.behave('error');
       await started.authorization.warmUp();
       expect(await started.authorization.ready().catch((error) => error)).to.be.instanceOf(Unavailable);
@@ -173,13 +173,13 @@ describe('the key set of an issuer', () => {
     });
   });
 
-  it('makes the answer 503 when nobody listens at its address', async () => {
+  it('is unavailable if nothing listens at its address', async () => {
     await started.issuer.close();
     await expectUnavailable(started.token());
     started = await startAuthorization();
   });
 
-  it('leaves an issuer that is down alone for five seconds', async () => {
+  it('is not refetched for five seconds after a failure', async () => {
     started.issuer.behave('error');
     await Promise.all(Array.from({ length: 20 }, () => expectUnavailable(started.token())));
     await expectUnavailable(started.token());
@@ -189,7 +189,7 @@ describe('the key set of an issuer', () => {
     expect(started.issuer.fetches).to.equal(2);
   });
 
-  it('says 401 again to an unknown key once the issuer is back', async () => {
+  it('rejects an unknown kid with 401 once the issuer has recovered', async () => {
     started.issuer.behave('error');
     await expectUnavailable(started.token());
     started.issuer.behave('ok');
@@ -198,32 +198,32 @@ describe('the key set of an issuer', () => {
     expect((await refuse(started.token({ header: { kid: 'nobody' } }))).status).to.equal(401);
   });
 
-  it('lets nobody wait for an issuer that has just failed where keys are at hand', async () => {
+  it('is used from the cache without waiting for an issuer that has just failed', async () => {
     await accept(started.token());
     started.pass(3600);
     started.issuer.behave('error');
     await accept(started.token());
     started.pass(5);
     started.issuer.behave('hang');
-    const begun = performance.now();
+    const startedAt = performance.now();
     await accept(started.token());
-    expect(performance.now() - begun).to.be.below(4000);
+    expect(performance.now() - startedAt).to.be.below(4000);
   });
 
-  describe('holds no key that', () => {
-    const unfit: Record<string, () => unknown> = {
+  describe('ignores a key that', () => {
+    const ignored: Record<string, () => unknown> = {
       'is not for signatures': () => ({ ...started.issuer.key.jwk, use: 'enc' }),
       'has no use': () => ({ ...started.issuer.key.jwk, use: undefined }),
       'is for another algorithm': () => ({ ...started.issuer.key.jwk, alg: 'PS256' }),
       'has no kid': () => ({ ...started.issuer.key.jwk, kid: undefined }),
       'has an exponent of one': () => ({ ...started.issuer.key.jwk, e: 'AQ' }),
       'has no modulus': () => ({ ...started.issuer.key.jwk, n: undefined }),
-      'is a secret': () => ({ kty: 'oct', k: 'c2VjcmV0', kid: started.issuer.key.kid, use: 'sig' }),
-      'shows its private part': () => ({ ...started.issuer.key.jwk, ...privatePart() }),
-      'is no key': () => null,
+      'is symmetric': () => ({ kty: 'oct', k: 'c2VjcmV0', kid: started.issuer.key.kid, use: 'sig' }),
+      'includes its private part': () => ({ ...started.issuer.key.jwk, ...privatePart() }),
+      'is null': () => null,
     };
     const privatePart = () => started.issuer.key.privateKey.export({ format: 'jwk' });
-    for (const [title, jwk] of Object.entries(unfit)) {
+    for (const [title, jwk] of Object.entries(ignored)) {
       it(title, async () => {
         const other = await createSigningKey();
         started.issuer.publish([jwk(), other.jwk]);
@@ -233,7 +233,7 @@ describe('the key set of an issuer', () => {
       });
     }
 
-    it('has an exponent of three, with which it could verify', async () => {
+    it('has an exponent of three', async () => {
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 });
       const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'three', use: 'sig', alg: 'RS256' };
       started.issuer.publish([jwk, (await createSigningKey()).jwk]);
@@ -254,14 +254,14 @@ describe('the key set of an issuer', () => {
       expect((await refuse(started.token())).detail).to.equal('the issuer has no such key');
     });
 
-    it('has the kid of another', async () => {
+    it('has the kid of an earlier key', async () => {
       const other = await createSigningKey();
       started.issuer.publish([started.issuer.key.jwk, { ...other.jwk, kid: started.issuer.key.kid }]);
       await accept(started.token());
     });
   });
 
-  it('without a key that can be used is as good as none', async () => {
+  it('is unavailable if it has no usable key or more than 100 keys', async () => {
     for (const keys of [[], [{ kty: 'EC' }], Array.from({ length: 101 }, () => started.issuer.key.jwk)]) {
       started.issuer.publish(keys);
       await expectUnavailable(started.token());

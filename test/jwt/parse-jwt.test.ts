@@ -21,7 +21,7 @@ function detailOf(token: string): string {
 }
 
 describe('parseJwt', () => {
-  it('takes a token apart', () => {
+  it('returns header and claims', () => {
     expect(parseJwt(`${header}.${claims}.QUFB`)).to.deep.equal({
       compact: `${header}.${claims}.QUFB`,
       header: { alg: 'RS256' },
@@ -32,7 +32,7 @@ describe('parseJwt', () => {
     expect(detailOf(`${header}.${claims}.-_-_`)).to.equal('accepted');
   });
 
-  describe('refuses as not canonical base64url (RFC 4648 sections 3.2 to 3.5)', () => {
+  describe('rejects as non-canonical base64url (RFC 4648 sections 3.2 to 3.5)', () => {
     const next = (text: string) => text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1);
     const vectors: Record<string, string> = {
       'padding after the header': `${header}=.${claims}.QUFB`,
@@ -40,35 +40,35 @@ describe('parseJwt', () => {
       'padding after the signature': `${header}.${claims}.QUE=`,
       'too much padding': `${header}.${claims}.QUFB====`,
       'padding alone': `${header}.${claims}.=`,
-      'two bits left over': `${header}.${next(twoBits)}.QUFB`,
-      'four bits left over': `${header}.${next(fourBits)}.QUFB`,
-      'bits left over in the signature': `${header}.${claims}.QUF`,
+      'two non-zero trailing bits': `${header}.${next(twoBits)}.QUFB`,
+      'four non-zero trailing bits': `${header}.${next(fourBits)}.QUFB`,
+      'non-zero trailing bits in the signature': `${header}.${claims}.QUF`,
       'one character too many': `${header}.${claims}.QUFBQ`,
-      'one character alone': `${header}.${claims}.Q`,
-      'a space before': ` ${header}.${claims}.QUFB`,
-      'a space after': `${header}.${claims}.QUFB `,
-      'a space within': `${header}.${claims}.QU FB`,
-      'a newline after': `${header}.${claims}.QUFB\n`,
-      'a newline within': `${header}.${claims}.QU\nFB`,
-      'a carriage return and newline every four characters': `${header}.${claims}.QUFB\r\nQUFB`,
-      'a tab within': `${header.slice(0, 4)}\t${header.slice(4)}.${claims}.QUFB`,
-      'the plus of plain base64': `${header}.${claims}.+-+-`,
-      'the slash of plain base64': `${header}.${claims}.____/___`,
+      'a single character': `${header}.${claims}.Q`,
+      'a leading space': ` ${header}.${claims}.QUFB`,
+      'a trailing space': `${header}.${claims}.QUFB `,
+      'a space inside': `${header}.${claims}.QU FB`,
+      'a trailing newline': `${header}.${claims}.QUFB\n`,
+      'a newline inside': `${header}.${claims}.QU\nFB`,
+      'a CRLF after four characters': `${header}.${claims}.QUFB\r\nQUFB`,
+      'a tab inside': `${header.slice(0, 4)}\t${header.slice(4)}.${claims}.QUFB`,
+      'the plus of standard base64': `${header}.${claims}.+-+-`,
+      'the slash of standard base64': `${header}.${claims}.____/___`,
       'a tilde': `${header}.${claims}.QUF~`,
       'a percent escape': `${header}.${claims}.QU%46B`,
-      'NUL within': `${header}.${claims}.QU\u0000FB`,
-      'NUL after': `${header}.${claims}.QUFB\u0000`,
-      'a letter beyond ASCII that looks like one of it': `${header}.${claims}.QUF\u0412`,
-      'a wide letter': `${header}.${claims}.QUF\uff22`,
-      'a letter whose low byte is one of the alphabet': `${header}.${claims}.QUF\u0142`,
-      'a byte order mark before': `\ufeff${header}.${claims}.QUFB`,
+      'a NUL inside': `${header}.${claims}.QU\u0000FB`,
+      'a trailing NUL': `${header}.${claims}.QUFB\u0000`,
+      'a Cyrillic letter that looks like a Latin one': `${header}.${claims}.QUF\u0412`,
+      'a fullwidth letter': `${header}.${claims}.QUF\uff22`,
+      'a letter whose low byte is in the alphabet': `${header}.${claims}.QUF\u0142`,
+      'a leading byte order mark': `\ufeff${header}.${claims}.QUFB`,
     };
     for (const [title, token] of Object.entries(vectors)) {
       it(title, () => expect(detailOf(token)).to.equal('not canonical base64url'));
     }
   });
 
-  it('refuses any number of parts but three', () => {
+  it('rejects a token that does not have three parts', () => {
     for (const token of [
       '',
       header,
@@ -81,17 +81,17 @@ describe('parseJwt', () => {
     expect(detailOf('.'.repeat(maximumTokenLength))).to.equal('not three parts');
   });
 
-  it('refuses a token without signature', () => {
+  it('rejects a token without signature', () => {
     expect(detailOf(`${header}.${claims}.`)).to.equal('not signed');
   });
 
-  it('refuses a token of more than 8 KB', () => {
-    const of = (length: number) => `${header}.${claims}.`.padEnd(length, 'A');
-    expect(detailOf(of(8192))).to.equal('accepted');
-    expect(detailOf(of(8193))).to.equal('too long');
+  it('rejects a token of more than 8,192 characters', () => {
+    const tokenOf = (length: number) => `${header}.${claims}.`.padEnd(length, 'A');
+    expect(detailOf(tokenOf(8192))).to.equal('accepted');
+    expect(detailOf(tokenOf(8193))).to.equal('too long');
   });
 
-  it('refuses parts that are not JSON objects of one meaning', () => {
+  it('rejects parts that are not JSON objects in UTF-8 with unique names', () => {
     const vectors: Record<string, string | Buffer> = {
       'not JSON': '{"a":1',
       'not a JSON object': '[]',
@@ -108,14 +108,19 @@ describe('parseJwt', () => {
     }
   });
 
-  it('refuses names that are the same behind their escapes, at any depth', () => {
-    const twice = ['{"aud":1,"\\u0061ud":2}', '{"a":{"b":1,"b":2}}', '{"a":[{"b":1},{"c":1,"c":2}]}', '{"":1,"":2}'];
-    for (const text of [...twice, '{"a\\"":1,"a\\"":2}', '{"__proto__":1,"__proto__":2}']) {
+  it('rejects duplicate names at any depth, even if they are escaped differently', () => {
+    const duplicates = [
+      '{"aud":1,"\\u0061ud":2}',
+      '{"a":{"b":1,"b":2}}',
+      '{"a":[{"b":1},{"c":1,"c":2}]}',
+      '{"":1,"":2}',
+    ];
+    for (const text of [...duplicates, '{"a\\"":1,"a\\"":2}', '{"__proto__":1,"__proto__":2}']) {
       expect(detailOf(`${header}.${encode(text)}.QUFB`)).to.equal('a name occurs twice');
     }
   });
 
-  it('takes names that occur again elsewhere, in values or in other objects', () => {
+  it('accepts names that recur in values or in other objects', () => {
     const once = [
       '{"a":"a","b":{"a":1}}',
       '{"a":[{"b":1},{"b":2}]}',
@@ -127,7 +132,7 @@ describe('parseJwt', () => {
     }
   });
 
-  it('reads back any JSON object that was encoded', () => {
+  it('parses any encoded JSON object', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()), (value) => {
         const text = JSON.stringify(value);

@@ -10,7 +10,7 @@ import { anActivity, anInvoke } from '../support/an-activity.ts';
 import { type CapturedLog, captureLog } from '../support/capture-log.ts';
 import { type PostAnswer, type PostOptions, startConnector, type TestConnector } from '../support/connector.ts';
 
-/** A client of the repairs API that only carries its token. */
+/** A repairs API client that only carries its token and signal. */
 export type MarkedClient = RepairsClient & { readonly token: string; readonly signal: AbortSignal };
 
 export interface StartBotOptions {
@@ -25,7 +25,7 @@ export interface TestBot {
   readonly url: string;
   readonly connector: TestConnector;
   readonly captured: CapturedLog;
-  /** What the chat got, unless a test has its own `handleMessage`. */
+  /** Messages passed to the chat, unless the test overrides `handleMessage`. */
   readonly messages: readonly { readonly message: ChatMessage; readonly context: ChatContext }[];
   post(activity: unknown, options?: PostOptions): Promise<PostAnswer>;
   message(overrides?: Readonly<Record<string, unknown>>): Promise<PostAnswer>;
@@ -33,8 +33,8 @@ export interface TestBot {
   close(): Promise<void>;
 }
 
-/** Answers with the token of the command's API client, so that a test sees whose it is. */
-export const tellToken: QueryCommand = async (_query, { repairs }) => ({
+/** Returns the token of the command's API client, so that a test can check whose it is. */
+export const showToken: QueryCommand = async (_query, { repairs }) => ({
   kind: 'message',
   text: `with ${(repairs as MarkedClient).token}`,
 });
@@ -52,7 +52,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<TestBot> 
     publicUrl: 'https://repairs.example.com',
     repairsApi: { forToken: (token, signal) => ({ token, signal }) as MarkedClient },
     messageExtension: {
-      queries: { search: tellToken },
+      queries: { search: showToken },
       actions: {},
       cardActions: {},
       queryLink: nothing,

@@ -53,7 +53,7 @@ describe('createBotToken', () => {
     expect(await botToken.get()).to.equal('token-2');
   });
 
-  it('gives up after the timeout, and requests nothing during the cool-down', async () => {
+  it('times out, and sends no request during the cool-down', async () => {
     const botToken = connect(() => new Promise(() => undefined), 20);
     for (let times = 0; times < 3; times += 1) {
       const fault = await botToken.get().catch((thrown: unknown) => thrown);

@@ -24,7 +24,7 @@ describe('a failing', () => {
 
   afterEach(() => bot.close());
 
-  /** Scripts the answer for paths that contain this. */
+  /** Applies a script to the paths that contain this part. */
   const on =
     (part: string, answer: ChannelScript): ChannelScript =>
     (request, response) =>
@@ -44,7 +44,7 @@ describe('a failing', () => {
     response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"token":');
     return 'answered';
   };
-  const isEndless: ChannelScript = (_request, response) => {
+  const sendsEndlessBody: ChannelScript = (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' });
     const write = () => {
       while (!response.destroyed && response.write('x'.repeat(65_536))) {}
@@ -54,22 +54,22 @@ describe('a failing', () => {
     return 'answered';
   };
 
-  const ways: readonly [string, ChannelScript][] = [
+  const faults: readonly [string, ChannelScript][] = [
     ['answers 500', answers(500, { error: { code: 'x' } })],
     ['answers 403', answers(403, {})],
     ['answers 502 every time', answers(502, 'bad gateway')],
     ['does not answer', hangs],
     ['drops the connection', drops],
-    ['stalls within the body', stalls],
-    ['sends a body without end', isEndless],
+    ['stalls inside the body', stalls],
+    ['sends an endless body', sendsEndlessBody],
     ['answers with an HTML page', answers(200, '<html>sign in</html>')],
     ['answers with truncated JSON', answers(200, '{"token":"abc')],
     ['answers null', answers(200, 'null')],
   ];
 
   describe('token service', () => {
-    for (const [what, script] of ways) {
-      it(`that ${what} leads to a sentence in time, and signs nobody in or out`, async () => {
+    for (const [what, script] of faults) {
+      it(`that ${what} results in an error message in time, and the person stays signed in`, async () => {
         bot.connector.script(on('GetToken', script));
         const start = Date.now();
         const { status, body } = await bot.invoke('composeExtension/query', query);
@@ -87,34 +87,34 @@ describe('a failing', () => {
     const invalid: readonly [string, unknown][] = [
       ['a number', { token: 7 }],
       ['an object', { token: {} }],
-      ['a header of its own', { token: 'x\r\nX-Admin: 1' }],
-      ['blanks', { token: 'a b' }],
-      ['megabytes', { token: 'x'.repeat(20_000) }],
+      ['a header injection', { token: 'x\r\nX-Admin: 1' }],
+      ['text with a space', { token: 'a b' }],
+      ['20,000 characters', { token: 'x'.repeat(20_000) }],
       ['a token of another connection', { token: 'x', connectionName: 'other' }],
     ];
     for (const [what, body] of invalid) {
-      it(`that returns ${what} as a token leads to a sentence`, async () => {
+      it(`that returns ${what} as a token results in an error message`, async () => {
         bot.connector.script(on('GetToken', answers(200, { channelId: 'msteams', ...(body as object) })));
         const { text } = await bot.invoke('composeExtension/query', query);
         expect(text).to.include('"type":"message"').and.to.include('Sign-in is not available');
       });
     }
 
-    it('that answers 404, with or without a body, means that there is no token', async () => {
+    it('that answers 404, with or without a body, results in a sign-in', async () => {
       for (const body of [{ error: { code: 'NotFound' } }, '', { token: '' }, { token: null }]) {
         bot.connector.script(on('GetToken', answers(404, body)));
         expect((await bot.invoke('composeExtension/query', query)).text).to.include('"type":"auth"');
       }
     });
 
-    it('that answers 400 to a code means that the code is rejected; without a code it is a failure', async () => {
-      const ask = (state?: string) => bot.invoke('composeExtension/query', { ...query, state });
+    it('that answers 400 is taken to reject the code, or to have failed if no code was sent', async () => {
+      const queryWith = (state?: string) => bot.invoke('composeExtension/query', { ...query, state });
       bot.connector.script((request, response) =>
         request.query.has('code') ? answers(400, { error: { code: 'BadArgument' } })(request, response) : undefined,
       );
-      expect((await ask('123456')).text).to.include('with token-of-karin');
+      expect((await queryWith('123456')).text).to.include('with token-of-karin');
       bot.connector.script(on('GetToken', answers(400, {})));
-      expect((await ask()).text).to.include('Sign-in is not available');
+      expect((await queryWith()).text).to.include('Sign-in is not available');
     });
 
     const links = [
@@ -127,7 +127,7 @@ describe('a failing', () => {
       'no address',
     ];
     for (const signInLink of links) {
-      it(`that returns ${JSON.stringify(signInLink)} as a sign-in link leads to a sentence`, async () => {
+      it(`that returns ${JSON.stringify(signInLink)} as a sign-in link results in an error message`, async () => {
         await start();
         bot.connector.script(
           on('', (request, response) => {
@@ -143,7 +143,7 @@ describe('a failing', () => {
       });
     }
 
-    it('that fails to sign out leads to a sentence', async () => {
+    it('that fails to sign out results in an error message', async () => {
       await start({
         messageExtension: {
           setting: async (_value, { signOut }) => {
@@ -163,14 +163,14 @@ describe('a failing', () => {
     const path = `/login/${contoso}/oauth2/v2.0/token`;
 
     for (const [what, script] of [
-      ...ways,
+      ...faults,
       ['answers without a token', answers(200, { token_type: 'Bearer', expires_in: 9 })] as const,
       [
         'answers with a token of another type',
         answers(200, { access_token: 'x', token_type: 'mac', expires_in: 9 }),
       ] as const,
     ]) {
-      it(`that ${what} leads to a sentence, and the secret is not revealed`, async () => {
+      it(`that ${what} results in an error message, and the secret is not revealed`, async () => {
         bot.connector.script(on(path, script));
         const { status, text } = await bot.invoke('composeExtension/query', query);
         expect(status).to.equal(200);
@@ -179,7 +179,7 @@ describe('a failing', () => {
       });
     }
 
-    it('gets one request, however many invokes wait, and the next one when the token is about to expire', async () => {
+    it('receives one request for concurrent invokes, and none before the token is about to expire', async () => {
       let time = Date.now();
       await start({ now: () => new Date(time) });
       await Promise.all(Array.from({ length: 10 }, () => bot.invoke('composeExtension/query', query)));
@@ -188,7 +188,7 @@ describe('a failing', () => {
       expect(bot.connector.requestsTo(path)).to.have.lengthOf(1);
     });
 
-    it('gets no request during the cool-down after a failure', async () => {
+    it('receives no request during the cool-down after a failure', async () => {
       const time = new Date();
       await start({ now: () => time });
       bot.connector.script(on(path, answers(400, { error: 'invalid_client', error_description: 'secret detail' })));
@@ -199,14 +199,14 @@ describe('a failing', () => {
       expect(bot.captured.lines.join('')).to.include('invalid_client').and.not.include('secret detail');
     });
 
-    it('gets another request if its token is rejected', async () => {
-      let refused = false;
+    it('receives another request if its token is rejected', async () => {
+      let rejected = false;
       bot.connector.script(
         on('GetToken', (request, response) => {
-          if (refused) {
+          if (rejected) {
             return undefined;
           }
-          refused = true;
+          rejected = true;
           return answers(401, {})(request, response);
         }),
       );
@@ -219,14 +219,14 @@ describe('a failing', () => {
     const texts = () => bot.connector.sent.map(({ body }) => (body as { text: string }).text);
 
     for (const status of [429, 412, 502, 504]) {
-      it(`that answers ${status} once gets the message again`, async () => {
-        let refused = false;
+      it(`that answers ${status} once receives the message again`, async () => {
+        let rejected = false;
         bot.connector.script(
           on('/teams/', (request, response) => {
-            if (refused) {
+            if (rejected) {
               return undefined;
             }
-            refused = true;
+            rejected = true;
             return answers(status, {})(request, response);
           }),
         );
@@ -235,7 +235,7 @@ describe('a failing', () => {
       });
     }
 
-    it('that always answers 429 gets a limited number of tries, then a sentence instead', async () => {
+    it('that always answers 429 receives the message three times, then an error message three times', async () => {
       bot.connector.script(on('/teams/', answers(429, {})));
       const start = Date.now();
       expect((await bot.message()).status).to.equal(200);
@@ -245,26 +245,26 @@ describe('a failing', () => {
       expect(bot.captured.entries('reply: not sent')).to.have.lengthOf(2);
     });
 
-    it('gets no more tries than configured, even if there is time', async () => {
+    it('receives no more tries than configured, even within the time budget', async () => {
       await start({ limits: { connector: { tries: 2, timeout: 1000, budget: 60_000 } } });
       bot.connector.script(on('/teams/', answers(429, {})));
       await bot.message();
       expect(texts().filter((text) => text === 'heard')).to.have.lengthOf(2);
     });
 
-    it('that wants a pause of an hour is not waited for', async () => {
+    it('that sends a Retry-After of an hour does not delay the answer', async () => {
       bot.connector.script(on('/teams/', answers(429, {}, { 'retry-after': '3600' })));
       const start = Date.now();
       expect((await bot.message()).status).to.equal(200);
       expect(Date.now() - start).to.be.below(10_000);
     });
 
-    it('that sends Retry-After is called again after that time', async () => {
-      let asked = 0;
+    it('that sends Retry-After is retried after that time', async () => {
+      let calls = 0;
       bot.connector.script(
         on('/teams/', (request, response) => {
-          asked += 1;
-          return asked === 1 ? answers(429, {}, { 'retry-after': '1' })(request, response) : undefined;
+          calls += 1;
+          return calls === 1 ? answers(429, {}, { 'retry-after': '1' })(request, response) : undefined;
         }),
       );
       const start = Date.now();
@@ -277,7 +277,7 @@ describe('a failing', () => {
       ['does not answer', hangs],
       ['drops the connection', drops],
       ['answers 500', answers(500, {})],
-      ['sends a body without end', isEndless],
+      ['sends an endless body', sendsEndlessBody],
       ['answers 400', answers(400, {})],
     ] as const) {
       it(`that ${what} does not affect the next message`, async () => {
@@ -290,7 +290,7 @@ describe('a failing', () => {
       });
     }
 
-    it('may answer anything with a status of success', async () => {
+    it('may answer 201 with any body', async () => {
       for (const body of ['', '<html>', 'null', '{"id":7}']) {
         bot.connector.script(on('/teams/', answers(201, body)));
         expect((await bot.message()).status).to.equal(200);

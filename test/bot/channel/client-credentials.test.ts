@@ -35,7 +35,7 @@ describe('requestClientCredentials (RFC 6749 section 4.4)', () => {
     });
   });
 
-  it('reports status and error code of a refusal', async () => {
+  it('reports the status and error code of an error response', async () => {
     expect(await request(400, { error: 'invalid_client', error_description: 'private' })).to.equal(
       'status 400, invalid_client',
     );
@@ -49,7 +49,7 @@ describe('requestClientCredentials (RFC 6749 section 4.4)', () => {
 
   const valid = { access_token: 'token', token_type: 'Bearer', expires_in: 3600 };
   const answers: readonly [string, object, string][] = [
-    ['a token that does not fit into a header', { access_token: 'a b' }, 'no bearer token in the answer'],
+    ['a token with a character that a header cannot contain', { access_token: 'a b' }, 'no bearer token in the answer'],
     ['a token of another type', { token_type: 'mac' }, 'no bearer token in the answer'],
     ['no lifetime', { expires_in: undefined }, 'no lifetime in the answer'],
     ['a negative lifetime', { expires_in: -1 }, 'no lifetime in the answer'],

@@ -35,7 +35,7 @@ describe('createHttpClient', () => {
 
   afterEach(() => client.close());
 
-  it('returns status and text, and follows no redirects', async () => {
+  it('returns status and text, and does not follow redirects', async () => {
     expect(await send('/')).to.include({ status: 200, text: '{}' });
     expect(await send('/redirect')).to.include({ status: 302 });
   });

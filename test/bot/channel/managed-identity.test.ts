@@ -9,10 +9,10 @@ import { startBot } from '../start-bot.ts';
 describe('a bot with a managed identity', () => {
   const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
   const environment = names.map((name) => [name, process.env[name]] as const);
-  const asked: URL[] = [];
+  const requested: URL[] = [];
   let hangs = false;
   const server = createServer((request, response) => {
-    asked.push(new URL(request.url ?? '/', 'http://127.0.0.1'));
+    requested.push(new URL(request.url ?? '/', 'http://127.0.0.1'));
     if (hangs) {
       return;
     }
@@ -39,8 +39,8 @@ describe('a bot with a managed identity', () => {
     server.closeAllConnections();
   });
 
-  // Must be the first test: the SDK caches a token for the life of the process.
-  it('answers in time if the identity does not, logs the cause, and does not ask again at once', async () => {
+  // Must be the first test: the SDK caches a token for the lifetime of the process.
+  it('answers in time if the identity endpoint hangs, logs the cause, and does not retry at once', async () => {
     hangs = true;
     const time = new Date();
     const bot = await startBot({
@@ -58,14 +58,14 @@ describe('a bot with a managed identity', () => {
         'Operation timed out after 1000ms',
       );
       expect(bot.captured.entries('reply: not sent')).to.have.lengthOf(2);
-      expect(asked).to.have.lengthOf(1);
+      expect(requested).to.have.lengthOf(1);
     } finally {
       hangs = false;
       await bot.close();
     }
   });
 
-  it('calls connector and token service with a token of the machine, without a secret', async () => {
+  it('calls connector and token service with a managed identity token, without a secret', async () => {
     const bot = await startBot({ settings: { appType: 'UserAssignedMSI', password: undefined } });
     try {
       bot.connector.signIn(karinAccount.id, 'token-of-karin');
@@ -74,8 +74,8 @@ describe('a bot with a managed identity', () => {
       await bot.message();
       expect(bot.connector.sent).to.have.lengthOf(1);
       expect(bot.connector.requests.filter(({ path }) => path.startsWith('/login'))).to.deep.equal([]);
-      expect(asked[0]?.searchParams.get('client_id')).to.equal(botAppId);
-      expect(asked[0]?.searchParams.get('resource')).to.equal('https://api.botframework.com');
+      expect(requested[0]?.searchParams.get('client_id')).to.equal(botAppId);
+      expect(requested[0]?.searchParams.get('resource')).to.equal('https://api.botframework.com');
     } finally {
       await bot.close();
     }

@@ -12,7 +12,7 @@ describe('the keys of the channel', () => {
 
   afterEach(() => bot.close());
 
-  it('are fetched once, however many activities wait', async () => {
+  it('are fetched once for concurrent activities', async () => {
     await Promise.all(Array.from({ length: 20 }, () => bot.message()));
     expect(bot.connector.requestsTo('/keys')).to.have.lengthOf(1);
     expect(bot.connector.requestsTo('/.well-known/openidconfiguration')).to.have.lengthOf(1);
@@ -72,7 +72,7 @@ describe('the keys of the channel', () => {
     ['have invalid metadata', (path) => (path.includes('well-known') ? [200, 'null'] : undefined)],
   ];
   for (const [what, script] of faults) {
-    it(`answers 503 while they ${what}, and does not reveal it`, async () => {
+    it(`cause a 503 without the reason if they ${what}`, async () => {
       bot.connector.script(({ path }, response) => {
         const answer = script(path, bot.connector.url);
         if (answer === undefined) {

@@ -38,7 +38,7 @@ describe('createAdapter', () => {
     expect(await connectAdapter().run(message, identity, async () => undefined)).to.deep.equal({ status: 200 });
   });
 
-  it('answers a bare 500 if the turn throws, and logs the cause', async () => {
+  it('answers 500 without a body if the turn throws, and logs the cause', async () => {
     const adapter = connectAdapter();
     const fail = () => Promise.reject(new Error('a bug'));
     expect(await adapter.run(invoke, identity, fail)).to.deep.equal({ status: 500 });
@@ -60,7 +60,7 @@ describe('the SDK behind the adapter', () => {
 
   afterEach(() => connector.close());
 
-  it('authenticates no request, not even one with a valid connector token', async () => {
+  it('rejects every request, even one with a valid connector token', async () => {
     const authentication = new RefusingAuthentication();
     const adapter = new CloudAdapter(authentication);
     const header = `Bearer ${connector.connectorToken()}`;
@@ -70,17 +70,17 @@ describe('the SDK behind the adapter', () => {
       expect(fault).to.be.instanceOf(Error);
     }
     const request = { body: activity, headers: { authorization: header }, method: 'POST' };
-    // The SDK writes what it refuses to the console.
+    // The SDK logs rejected requests to the console.
     const console = sinon.stub(globalThis.console, 'error');
     const response = { status: sinon.spy(), send: sinon.spy(), end: sinon.spy(), header: sinon.spy(), socket: {} };
     await adapter.process(request, response, turn);
     console.restore();
     expect(response.status.args).to.deep.equal([[401]]);
-    for (const refuse of [
+    for (const authenticate of [
       () => authentication.authenticateRequest(),
       () => authentication.authenticateStreamingRequest(),
     ]) {
-      expect(await refuse().catch((fault: unknown) => fault)).to.be.instanceOf(AuthenticationError);
+      expect(await authenticate().catch((fault: unknown) => fault)).to.be.instanceOf(AuthenticationError);
     }
     expect(() => authentication.authenticateChannelRequest(header)).to.throw();
     expect(turn.called).to.equal(false);

@@ -5,8 +5,8 @@ import { type ConnectorTokenOverrides, createEndorsedKey } from '../../support/c
 import { contoso, encode, signToken } from '../../support/issuer.ts';
 import { startBot, type TestBot } from '../start-bot.ts';
 
-/** Seconds since 1970, relative to the start of the test, which may be long after this file was loaded. */
-const inSeconds = (from: number) => Math.floor(Date.now() / 1000) + from;
+/** Time in seconds since 1970. Call it inside a test, which may start long after this file was loaded. */
+const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
 describe('POST /api/messages', () => {
   let bot: TestBot;
@@ -17,7 +17,7 @@ describe('POST /api/messages', () => {
 
   afterEach(() => bot.close());
 
-  /** Expects that the answer does not tell the reason, no turn ran, nothing was sent, and the bot still works. */
+  /** Expects a rejection without the reason, no turn, nothing sent, and a bot that still works. */
   async function expectRefusal(token: ConnectorTokenOverrides | string, status = 401, overrides = {}): Promise<void> {
     const answer = await bot.post(anActivity(bot.connector.serviceUrl, overrides), { token });
     expect(answer.status, answer.text).to.equal(status);
@@ -50,9 +50,9 @@ describe('POST /api/messages', () => {
       ['with two tokens', (token) => `Bearer ${token} ${token}`],
       ['with a token of two parts', (token) => `Bearer ${token.split('.').slice(0, 2).join('.')}`],
       ['with a token of four parts', (token) => `Bearer ${token}.AAAA`],
-      ['with a token that is padded', (token) => `Bearer ${token}==`],
-      ['with a token whose base64url is not canonical', (token) => `Bearer ${toOtherSpelling(token)}`],
-      ['with a token beyond 8 KB', () => `Bearer ${'a'.repeat(8193)}`],
+      ['with a padded token', (token) => `Bearer ${token}==`],
+      ['with a token in non-canonical base64url', (token) => `Bearer ${toOtherSpelling(token)}`],
+      ['with a token longer than 8,192 characters', () => `Bearer ${'a'.repeat(8193)}`],
       ['that is an encrypted token', () => 'Bearer e30.AA.AA.AA.AA'],
     ];
     for (const [what, toHeader] of headers) {
@@ -75,10 +75,10 @@ describe('POST /api/messages', () => {
         'of a skill',
         { iss: `https://login.microsoftonline.com/${contoso}/v2.0`, ver: '2.0', azp: contoso, tid: contoso },
       ],
-      ['with a list of issuers', { iss: ['https://api.botframework.com'] }],
+      ['with an array as issuer', { iss: ['https://api.botframework.com'] }],
       ['without an issuer', { iss: undefined }],
       ['for another bot', { aud: contoso }],
-      ['for this bot with a space behind it', { aud: `${botAppId} ` }],
+      ['for this bot with a trailing space', { aud: `${botAppId} ` }],
       ['for this bot and another', { aud: [botAppId, contoso] }],
       ['without an audience', { aud: undefined }],
       ['without exp', { exp: undefined }],
@@ -96,7 +96,7 @@ describe('POST /api/messages', () => {
       ['that has expired', () => ({ exp: inSeconds(-61), nbf: inSeconds(-3661) })],
       ['whose exp is a string', () => ({ exp: String(inSeconds(3600)) })],
       ['that is not valid yet', () => ({ nbf: inSeconds(120) })],
-      ['of a lifetime of weeks', () => ({ exp: inSeconds(30 * 86_400) })],
+      ['with a lifetime of weeks', () => ({ exp: inSeconds(30 * 86_400) })],
       ['whose exp is before its nbf', () => ({ nbf: inSeconds(30), exp: inSeconds(20) })],
     ];
     for (const [what, change] of times) {
@@ -138,13 +138,13 @@ describe('POST /api/messages', () => {
       await expectRefusal(`Bearer ${input}.${sign('sha256', Buffer.from(input), options).toString('base64url')}`);
     });
 
-    it('that was changed after it was signed', async () => {
+    it('that was changed after signing', async () => {
       const [header, , signature] = bot.connector.connectorToken().split('.');
       const [, payload] = bot.connector.connectorToken({ claims: { extra: true } }).split('.');
       await expectRefusal(`Bearer ${header}.${payload}.${signature}`);
     });
 
-    it('that is signed with another key under the kid of the channel', async () => {
+    it('that is signed with another key and has the kid of the channel’s key', async () => {
       const { kid } = bot.connector.key;
       await expectRefusal({ key: { ...(await createEndorsedKey()), kid } });
     });
@@ -158,7 +158,7 @@ describe('POST /api/messages', () => {
     });
   });
 
-  describe('allows for clocks:', () => {
+  describe('clock skew:', () => {
     it('accepts a token that expired, or becomes valid, within a minute', async () => {
       for (const claims of [{ exp: inSeconds(-20), nbf: inSeconds(-3620) }, { nbf: inSeconds(40) }]) {
         expect((await bot.post(anActivity(bot.connector.serviceUrl), { token: { claims } })).status).to.equal(200);
@@ -166,14 +166,14 @@ describe('POST /api/messages', () => {
     });
   });
 
-  describe('and service URLs:', () => {
-    const others = [
+  describe('service URLs:', () => {
+    const otherServiceUrls = [
       'https://attacker.example.com/',
       'http://127.0.0.1:1/teams/',
       'https://smba.trafficmanager.net.example.com/',
       'https://user@smba.trafficmanager.net/',
     ];
-    for (const serviceUrl of others) {
+    for (const serviceUrl of otherServiceUrls) {
       it(`never sends to ${serviceUrl}, even if the token names it`, () =>
         expectRefusal({ claims: { serviceurl: serviceUrl } }, 401, { serviceUrl }));
     }
@@ -189,7 +189,7 @@ describe('POST /api/messages', () => {
       await expectRefusal({}, 401, { serviceUrl: `${bot.connector.serviceUrl}amer/` });
     });
 
-    it('accepts one below a listed address', async () => {
+    it('accepts a service URL below a listed address', async () => {
       const serviceUrl = `${bot.connector.serviceUrl}amer/`;
       const token = { claims: { serviceurl: serviceUrl } };
       expect((await bot.post(anActivity(serviceUrl), { token })).status).to.equal(200);
@@ -197,7 +197,7 @@ describe('POST /api/messages', () => {
     });
   });
 
-  describe('and channels:', () => {
+  describe('channels:', () => {
     for (const channelId of ['webchat', 'emulator', 'directline', 'msteams ', 'MSTeams', 'AseChannel']) {
       it(`rejects the channel ${channelId}`, () => expectRefusal({}, 401, { channelId }));
     }
@@ -214,7 +214,7 @@ describe('POST /api/messages', () => {
   describe('rejects with 400 a body', () => {
     const bodies: readonly [string, unknown][] = [
       ['that is not JSON', '{"type":'],
-      ['that is a list', []],
+      ['that is an array', []],
       ['that is null', 'null'],
       ['that is a string', '"message"'],
       ['with __proto__', '{"type":"message","__proto__":{}}'],
@@ -227,25 +227,25 @@ describe('POST /api/messages', () => {
     }
 
     const fields: readonly [string, Readonly<Record<string, unknown>>][] = [
-      ['type missing', { type: undefined }],
-      ['type a number', { type: 7 }],
-      ['type empty', { type: '' }],
-      ['serviceUrl missing', { serviceUrl: undefined }],
-      ['serviceUrl empty', { serviceUrl: '' }],
-      ['serviceUrl null', { serviceUrl: null }],
-      ['channelId missing', { channelId: undefined }],
-      ['channelId a list', { channelId: ['msteams'] }],
-      ['from missing', { from: undefined }],
-      ['from without id', { from: { name: 'Karin' } }],
-      ['conversation missing', { conversation: undefined }],
-      ['conversation id a number', { conversation: { id: 1 } }],
-      ['recipient missing', { recipient: undefined }],
-      ['text an object', { text: {} }],
-      ['locale a list', { locale: ['en'] }],
-      ['an invoke without name', { type: 'invoke', name: undefined }],
+      ['without type', { type: undefined }],
+      ['with a number as type', { type: 7 }],
+      ['with an empty type', { type: '' }],
+      ['without serviceUrl', { serviceUrl: undefined }],
+      ['with an empty serviceUrl', { serviceUrl: '' }],
+      ['with null as serviceUrl', { serviceUrl: null }],
+      ['without channelId', { channelId: undefined }],
+      ['with an array as channelId', { channelId: ['msteams'] }],
+      ['without from', { from: undefined }],
+      ['with from without id', { from: { name: 'Karin' } }],
+      ['without conversation', { conversation: undefined }],
+      ['with a number as conversation id', { conversation: { id: 1 } }],
+      ['without recipient', { recipient: undefined }],
+      ['with an object as text', { text: {} }],
+      ['with an array as locale', { locale: ['en'] }],
+      ['of an invoke without name', { type: 'invoke', name: undefined }],
     ];
     for (const [what, overrides] of fields) {
-      it(`with ${what}`, async () => {
+      it(what, async () => {
         const answer = await bot.message(overrides);
         expect(answer.status, answer.text).to.equal(400);
         expect(bot.connector.sent).to.deep.equal([]);
@@ -281,7 +281,7 @@ describe('POST /api/messages', () => {
   });
 });
 
-/** Changes the unused bits at the end: the same bytes, spelled differently. */
+/** Changes the unused trailing bits: the same bytes in another spelling. */
 function toOtherSpelling(token: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const last = alphabet.indexOf(token.at(-1) ?? '');

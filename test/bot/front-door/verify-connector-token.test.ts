@@ -73,7 +73,7 @@ describe('verifyConnectorToken', () => {
     });
   }
 
-  it('allows for clocks that differ by a minute', async () => {
+  it('tolerates a clock skew of a minute', async () => {
     await verify(`Bearer ${aToken({ nbf: seconds + 60 })}`);
     await verify(`Bearer ${aToken({ nbf: seconds - 3600, exp: seconds - 59 })}`);
   });

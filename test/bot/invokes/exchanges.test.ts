@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createExchanges } from '../../../src/bot/invokes/exchanges.ts';
 
 describe('createExchanges', () => {
-  it('forgets exchanges after ten minutes, and the least recent when there are too many', async () => {
+  it('drops an exchange after ten minutes, and the least recent one when full', async () => {
     let time = Date.parse('2026-05-04T08:00:00Z');
     const exchanges = createExchanges(() => new Date(time), 2);
     const isFirst = async (id: string) => (await exchanges.run(id, async () => 'done')).isFirst;

@@ -11,7 +11,7 @@ const query = { commandId: 'search', parameters: [{ name: 'text', value: 'brake'
 const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } };
 const signInType = (body: unknown) => (body as { composeExtension?: { type?: string } }).composeExtension?.type;
 
-describe('createExtensionKinds:', () => {
+describe('createExtensionKinds', () => {
   let bot: TestBot;
 
   async function start(options?: StartBotOptions): Promise<void> {
@@ -25,7 +25,7 @@ describe('createExtensionKinds:', () => {
   afterEach(() => bot.close());
 
   describe('dialogs', () => {
-    it('open, and give the command the message as text', async () => {
+    it('passes the text of a message to the command, opens the dialog and closes it', async () => {
       let seen: unknown;
       await start({
         messageExtension: {
@@ -75,7 +75,7 @@ describe('createExtensionKinds:', () => {
       expect([closed.status, closed.text]).to.deep.equal([200, '']);
     });
 
-    it('show a failure in the dialog', async () => {
+    it('shows an error in the dialog', async () => {
       const fail = () => Promise.reject(new InvalidRequest('The title is too long.', { field: 'title' }));
       await start({ messageExtension: { actions: { make: { fetch: fail, submit: fail } } } });
       const { status, body } = await bot.invoke('composeExtension/submitAction', {
@@ -86,7 +86,7 @@ describe('createExtensionKinds:', () => {
       expect(body).to.deep.equal({ task: { type: 'message', value: 'The title is too long.' } });
     });
 
-    it('give each delivery of an invoke the same activity id', async () => {
+    it('passes the same activity id for each delivery, or a new one if the invoke has none', async () => {
       const ids: string[] = [];
       const submit = async (_value: unknown, context: CommandContext) => {
         ids.push(context.activityId);
@@ -105,17 +105,17 @@ describe('createExtensionKinds:', () => {
   });
 
   describe('card actions', () => {
-    const pressed = (overrides = {}, account: object = karinAccount) =>
+    const pressCard = (overrides = {}, account: object = karinAccount) =>
       bot.invoke(
         'adaptiveCard/action',
         { action: { type: 'Action.Execute', verb: 'press', data: { repairId: '1' } }, trigger: 'manual', ...overrides },
         { replyToId: 'message-1', from: account },
       );
 
-    it('respond with the new card, and update the shared card in the message', async () => {
+    it('responds with the new card, and updates the shared card in the message', async () => {
       const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
       await start({ messageExtension: { cardActions } });
-      expect((await pressed()).body).to.deep.equal({
+      expect((await pressCard()).body).to.deep.equal({
         statusCode: 200,
         type: 'application/vnd.microsoft.card.adaptive',
         value: { a: 1 },
@@ -130,7 +130,7 @@ describe('createExtensionKinds:', () => {
       ]);
     });
 
-    it('respond in time if the shared card cannot be updated', async () => {
+    it('responds in time if the shared card cannot be updated', async () => {
       const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
       for (const status of [403, 429, 0]) {
         await start({
@@ -146,13 +146,13 @@ describe('createExtensionKinds:', () => {
           }
           return 'answered';
         });
-        const begin = Date.now();
-        expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
-        expect(Date.now() - begin).to.be.below(5000);
+        const startedAt = Date.now();
+        expect((await pressCard()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
+        expect(Date.now() - startedAt).to.be.below(5000);
       }
     });
 
-    it('update no message if the activity names none', async () => {
+    it('updates no message if the activity does not refer to one', async () => {
       const cardActions = { press: async () => ({ kind: 'card', card: { a: 1 }, shared: { b: 2 } }) as const };
       await start({ messageExtension: { cardActions } });
       const value = { action: { type: 'Action.Execute', verb: 'press' } };
@@ -160,20 +160,20 @@ describe('createExtensionKinds:', () => {
       expect(bot.connector.sent).to.deep.equal([]);
     });
 
-    it('respond before the deadline if the update of the shared card is slow', async () => {
+    it('responds before the deadline if the update of the shared card is slow', async () => {
       const press = async () => {
         await delay(1000);
         return { kind: 'card', card: { a: 1 }, shared: { b: 2 } } as const;
       };
       await start({ messageExtension: { cardActions: { press } }, limits: { invokeBudget: 2000, sendBudget: 1500 } });
       bot.connector.script(({ path }) => (path.startsWith('/teams/') ? 'answered' : undefined));
-      expect((await pressed()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
+      expect((await pressCard()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
       expect(bot.connector.sent).to.have.lengthOf(1);
     });
 
-    it('ask a person without a token to sign in', async () => {
+    it('asks a person without a token to sign in', async () => {
       await start({ messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } } });
-      const { status, body } = await pressed({}, isaacAccount);
+      const { status, body } = await pressCard({}, isaacAccount);
       expect(status).to.equal(200);
       expect(body).to.deep.include({ statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest' });
       expect((body as { value: object }).value).to.deep.include({
@@ -182,10 +182,10 @@ describe('createExtensionKinds:', () => {
       });
     });
 
-    it('continue with the verification code after the sign-in', async () => {
+    it('continues with the verification code after the sign-in', async () => {
       await start({ messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } } });
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
-      expect((await pressed({ state: '123456' }, isaacAccount)).body).to.deep.include({
+      expect((await pressCard({ state: '123456' }, isaacAccount)).body).to.deep.include({
         statusCode: 200,
         value: 'pressed',
       });
@@ -193,7 +193,7 @@ describe('createExtensionKinds:', () => {
   });
 
   describe('settings', () => {
-    it('need no token, and may sign the person out', async () => {
+    it('needs no token, and can sign the person out', async () => {
       await start({
         messageExtension: {
           querySettingUrl: async ({ publicUrl }) => ({
@@ -218,8 +218,12 @@ describe('createExtensionKinds:', () => {
       expect((await bot.invoke('composeExtension/setting', { state: 'grid' })).text).to.include('set grid');
       expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
     });
+  });
 
-    it('preview a link without a sign-in', async () => {
+  describe('links', () => {
+    const link = { url: 'https://repairs.example.com/repairs/1' };
+
+    it('previews a link without a sign-in', async () => {
       const anonymousQueryLink = async ({ url }: { url: string }) => ({ kind: 'message', text: url }) as const;
       await start({ messageExtension: { anonymousQueryLink } });
       const { text } = await bot.invoke(
@@ -230,18 +234,14 @@ describe('createExtensionKinds:', () => {
       expect(text).to.include('/repairs/1');
       expect(bot.connector.requests.filter(({ path }) => path.includes('token'))).to.deep.equal([]);
     });
-  });
 
-  describe('links', () => {
-    const link = { url: 'https://repairs.example.com/repairs/1' };
-
-    it('need no token if the command does not use the API', async () => {
+    it('needs no token if the command does not use the API', async () => {
       const { text } = await bot.invoke('composeExtension/queryLink', link, { from: isaacAccount });
       expect(text).to.include('nothing');
       expect(bot.connector.requests.filter(({ path }) => path.includes('token'))).to.deep.equal([]);
     });
 
-    it('continue with the verification code after the sign-in', async () => {
+    it('continues with the verification code after the sign-in', async () => {
       await start({
         messageExtension: {
           queryLink: async (_link, { repairs }) => ({
@@ -251,9 +251,9 @@ describe('createExtensionKinds:', () => {
         },
       });
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
-      const ask = (value: object) => bot.invoke('composeExtension/queryLink', value, { from: isaacAccount });
-      expect(signInType((await ask(link)).body)).to.equal('auth');
-      expect((await ask({ ...link, state: '123456' })).text).to.include('with token-of-isaac');
+      const unfurl = (value: object) => bot.invoke('composeExtension/queryLink', value, { from: isaacAccount });
+      expect(signInType((await unfurl(link)).body)).to.equal('auth');
+      expect((await unfurl({ ...link, state: '123456' })).text).to.include('with token-of-isaac');
     });
   });
 
@@ -268,7 +268,7 @@ describe('createExtensionKinds:', () => {
 
     beforeEach(() => start({ settings: { singleSignOn: true }, messageExtension: { queryLink } }));
 
-    it('asks Teams for a token first, for queries and links only', async () => {
+    it('requests a token from Teams first, for queries and links only', async () => {
       const from = isaacAccount;
       expect(signInType((await bot.invoke('composeExtension/query', query, { from })).body)).to.equal('silentAuth');
       const link = { url: 'https://repairs.example.com/repairs/1' };

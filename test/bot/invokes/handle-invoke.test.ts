@@ -7,7 +7,7 @@ import type { QueryValue } from '../../../src/message-extension/invoke-values.ts
 import { SignInNeeded } from '../../../src/repairs-client/sign-in-needed.ts';
 import { botAppId, isaacAccount, karinAccount } from '../../support/an-activity.ts';
 import { contoso, karin } from '../../support/issuer.ts';
-import { type StartBotOptions, startBot, type TestBot, tellToken } from '../start-bot.ts';
+import { type StartBotOptions, showToken, startBot, type TestBot } from '../start-bot.ts';
 
 const query = { commandId: 'search', parameters: [{ name: 'text', value: 'brake' }] };
 const card = toCardAttachment({ type: 'AdaptiveCard' });
@@ -39,7 +39,7 @@ describe('invokes', () => {
   });
 
   describe('composeExtension/query', () => {
-    it('gives the command the parsed query, the person, and an API client with that person’s token', async () => {
+    it('passes the parsed query, the person and an API client with that person’s token to the command', async () => {
       const seen: [QueryValue, CommandContext][] = [];
       await start({
         messageExtension: {
@@ -96,8 +96,8 @@ describe('invokes', () => {
         },
       });
       expect(bot.connector.requestsTo('/token-service/api/usertoken/SignOut')).to.deep.equal([]);
-      const [asked] = bot.connector.requestsTo('/token-service/api/botsignin/GetSignInResource');
-      const state = JSON.parse(Buffer.from(asked?.query.get('state') ?? '', 'base64').toString());
+      const [request] = bot.connector.requestsTo('/token-service/api/botsignin/GetSignInResource');
+      const state = JSON.parse(Buffer.from(request?.query.get('state') ?? '', 'base64').toString());
       expect(state).to.deep.include({ connectionName: 'repairs', msAppId: botAppId });
       expect(state.conversation).to.deep.include({
         user: isaacAccount,
@@ -109,9 +109,11 @@ describe('invokes', () => {
 
     it('redeems the verification code that Teams sends after the sign-in', async () => {
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
-      const again = () => bot.invoke('composeExtension/query', { ...query, state: '123456' }, { from: isaacAccount });
-      expect((await again()).text).to.include('with token-of-isaac');
-      expect((await again()).text, 'the code is used, but the person is signed in').to.include('with token-of-isaac');
+      const redeem = () => bot.invoke('composeExtension/query', { ...query, state: '123456' }, { from: isaacAccount });
+      expect((await redeem()).text).to.include('with token-of-isaac');
+      expect((await redeem()).text, 'the code has been used, but the person is signed in').to.include(
+        'with token-of-isaac',
+      );
     });
 
     it('asks for a sign-in again if the code is wrong', async () => {
@@ -122,8 +124,8 @@ describe('invokes', () => {
         { from: isaacAccount },
       );
       expect(signInType(body)).to.equal('auth');
-      const asked = bot.connector.requestsTo('/token-service/api/usertoken/GetToken');
-      expect(asked.map((request) => request.query.get('code'))).to.deep.equal(['654321', null]);
+      const requests = bot.connector.requestsTo('/token-service/api/usertoken/GetToken');
+      expect(requests.map((request) => request.query.get('code'))).to.deep.equal(['654321', null]);
     });
 
     for (const state of [
@@ -140,9 +142,9 @@ describe('invokes', () => {
     ]) {
       it(`does not send ${JSON.stringify(state)} as a verification code`, async () => {
         await bot.invoke('composeExtension/query', { ...query, state });
-        const asked = bot.connector.requestsTo('/token-service/api/usertoken/GetToken');
-        expect(asked).to.have.lengthOf(1);
-        expect(asked[0]?.query.has('code')).to.equal(false);
+        const requests = bot.connector.requestsTo('/token-service/api/usertoken/GetToken');
+        expect(requests).to.have.lengthOf(1);
+        expect(requests[0]?.query.has('code')).to.equal(false);
       });
     }
 
@@ -161,14 +163,14 @@ describe('invokes', () => {
       expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
     });
 
-    it('keeps the token of a person without access, and answers with a sentence', async () => {
+    it('keeps the token of a person without access, and answers with the error message', async () => {
       const { status, body } = await run(() => Promise.reject(new AppError(403, 'no_access', 'You have no access.')));
       expect(status).to.equal(200);
       expect(body).to.deep.equal({ composeExtension: { type: 'message', text: 'You have no access.' } });
       expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(true);
     });
 
-    it('answers with the sentence of an unavailable API, and logs the cause', async () => {
+    it('answers with the error message if the API is unavailable, and logs the cause', async () => {
       const cause = new Error('connect ECONNREFUSED 10.0.0.1');
       const { status, text } = await run(() =>
         Promise.reject(new Unavailable('Try again in a moment.', { cause, detail: 'listRepairs' })),
@@ -178,7 +180,7 @@ describe('invokes', () => {
       expect(bot.captured.entries('invoke: refused')).to.have.lengthOf(1);
     });
 
-    it('answers a bug with a bare 500, and sends nothing to the chat', async () => {
+    it('answers an unexpected error with 500 without a body, logs it, and sends nothing to the chat', async () => {
       const { status, text } = await run(() => Promise.reject(new Error('a bug with Bearer secret-token')));
       expect(status).to.equal(500);
       expect(text).to.equal('');
@@ -214,7 +216,7 @@ describe('invokes', () => {
           queries: {
             search: async (value, context) => {
               await delay(Math.random() * 20);
-              return tellToken(value, context);
+              return showToken(value, context);
             },
           },
         },

@@ -4,7 +4,7 @@ import { type StartBotOptions, startBot, type TestBot } from '../start-bot.ts';
 
 const query = { commandId: 'search', parameters: [{ name: 'text', value: 'brake' }] };
 
-describe('invokes with a value that Teams never sends', () => {
+describe('invokes with an invalid value', () => {
   let bot: TestBot;
 
   async function start(options?: StartBotOptions): Promise<void> {
@@ -21,11 +21,11 @@ describe('invokes with a value that Teams never sends', () => {
     ['composeExtension/query', 'missing', undefined],
     ['composeExtension/query', 'null', null],
     ['composeExtension/query', 'a string', 'search'],
-    ['composeExtension/query', 'a list', [query]],
+    ['composeExtension/query', 'an array', [query]],
     ['composeExtension/query', 'without command', { parameters: [] }],
     ['composeExtension/query', 'with a number as command', { ...query, commandId: 7 }],
     ['composeExtension/query', 'with a command that is too long', { ...query, commandId: 'x'.repeat(65) }],
-    ['composeExtension/query', 'with parameters that are not a list', { ...query, parameters: { text: 'a' } }],
+    ['composeExtension/query', 'with parameters that are not an array', { ...query, parameters: { text: 'a' } }],
     [
       'composeExtension/query',
       'with 10,000 parameters',
@@ -33,7 +33,7 @@ describe('invokes with a value that Teams never sends', () => {
     ],
     [
       'composeExtension/query',
-      'with a parameter twice',
+      'with a duplicate parameter',
       { ...query, parameters: [...query.parameters, ...query.parameters] },
     ],
     ['composeExtension/query', 'with a parameter without name', { ...query, parameters: [{ value: 'x' }] }],
@@ -46,7 +46,7 @@ describe('invokes with a value that Teams never sends', () => {
     ],
     [
       'composeExtension/query',
-      'with broken Unicode',
+      'with a lone surrogate',
       `{"commandId":"search","parameters":[{"name":"text","value":"\\ud800"}]}`,
     ],
     ['composeExtension/query', 'with a huge skip', { ...query, queryOptions: { skip: 1e15, count: 25 } }],
@@ -54,19 +54,19 @@ describe('invokes with a value that Teams never sends', () => {
     ['composeExtension/query', 'with a negative count', { ...query, queryOptions: { skip: 0, count: -25 } }],
     ['composeExtension/query', 'with a fractional count', { ...query, queryOptions: { skip: 0, count: 1.5 } }],
     ['composeExtension/query', 'with a string as count', { ...query, queryOptions: { skip: 0, count: '25' } }],
-    ['composeExtension/query', 'with options that are a list', { ...query, queryOptions: [] }],
+    ['composeExtension/query', 'with an array as options', { ...query, queryOptions: [] }],
     ['composeExtension/queryLink', 'missing', undefined],
     ['composeExtension/queryLink', 'without a URL', { url: '' }],
     ['composeExtension/queryLink', 'with a javascript: URL', { url: 'javascript:alert(1)' }],
     ['composeExtension/queryLink', 'with a number as URL', { url: 1 }],
-    ['composeExtension/queryLink', 'with broken Unicode', '{"url":"https://repairs.example.com/\\ud800"}'],
+    ['composeExtension/queryLink', 'with a lone surrogate', '{"url":"https://repairs.example.com/\\ud800"}'],
     ['composeExtension/anonymousQueryLink', 'missing', undefined],
     ['composeExtension/anonymousQueryLink', 'with a file: URL', { url: 'file:///etc/passwd' }],
     ['composeExtension/fetchTask', 'missing', undefined],
     ['composeExtension/fetchTask', 'with an unknown context', { commandId: 'make', commandContext: 'elsewhere' }],
     [
       'composeExtension/fetchTask',
-      'with a message that is a string',
+      'with a string as message',
       { commandId: 'make', commandContext: 'message', messagePayload: 'x' },
     ],
     [
@@ -77,7 +77,7 @@ describe('invokes with a value that Teams never sends', () => {
     ['composeExtension/submitAction', 'missing', undefined],
     [
       'composeExtension/submitAction',
-      'with data that is a list',
+      'with an array as data',
       { commandId: 'make', commandContext: 'compose', data: [] },
     ],
     ['composeExtension/setting', 'missing', undefined],
@@ -87,20 +87,16 @@ describe('invokes with a value that Teams never sends', () => {
     ['adaptiveCard/action', 'without action', { trigger: 'manual' }],
     ['adaptiveCard/action', 'of another type', { action: { type: 'Action.Submit', verb: 'press' } }],
     ['adaptiveCard/action', 'without verb', { action: { type: 'Action.Execute' } }],
-    [
-      'adaptiveCard/action',
-      'with data that is a string',
-      { action: { type: 'Action.Execute', verb: 'press', data: 'x' } },
-    ],
+    ['adaptiveCard/action', 'with a string as data', { action: { type: 'Action.Execute', verb: 'press', data: 'x' } }],
     ['signin/verifyState', 'missing', undefined],
-    ['signin/verifyState', 'with words as code', { state: 'let me in' }],
+    ['signin/verifyState', 'with words as the code', { state: 'let me in' }],
     ['signin/tokenExchange', 'missing', undefined],
     ['signin/tokenExchange', 'without id', { connectionName: 'repairs', token: 't' }],
     ['signin/tokenExchange', 'without token', { connectionName: 'repairs', id: 'i' }],
     ['signin/tokenExchange', 'of another connection', { connectionName: 'other', id: 'i', token: 't' }],
   ];
   for (const [name, what, value] of malformed) {
-    it(`are answered with 400 and no call: ${name}, ${what}`, async () => {
+    it(`are rejected with 400 and cause no calls: ${name}, ${what}`, async () => {
       const parsed = typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value;
       const { status, text } = await bot.invoke(name, parsed);
       expect(status, text).to.equal(400);
@@ -110,7 +106,7 @@ describe('invokes with a value that Teams never sends', () => {
     });
   }
 
-  it('are answered with a sentence and no call if the command is unknown', async () => {
+  it('are answered with a message and cause no calls if the command is unknown', async () => {
     for (const commandId of ['none', 'constructor', '__proto__', 'toString']) {
       const { status, text } = await bot.invoke('composeExtension/query', { ...query, commandId });
       expect(status).to.equal(200);

@@ -6,7 +6,7 @@ import { MalformedValue, parseCredentials } from '../../../src/bot/invokes/parse
 import { parseActivity } from '../../../src/bot/turn/inbound-activity.ts';
 import { InvalidRequest } from '../../../src/foundation/errors.ts';
 
-/** Any JSON, in which names that the parsers read are frequent. */
+/** Names that the parsers read. */
 const name = fc.constantFrom(
   ...['commandId', 'parameters', 'queryOptions', 'skip', 'count', 'name', 'value', 'url', 'state', 'authentication'],
   ...[
@@ -24,6 +24,7 @@ const name = fc.constantFrom(
   ],
   ...['from', 'user', 'recipient', 'conversation', 'channelId', 'serviceUrl', '__proto__', 'constructor'],
 );
+/** Any JSON, often with these names. */
 const { json } = fc.letrec<{ json: unknown }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 4 },
@@ -74,7 +75,7 @@ describe('parsers of activities and values', () => {
     );
   });
 
-  it('parseQuery has defaults for what Teams leaves out', () => {
+  it('parseQuery fills in defaults and converts parameter values to strings', () => {
     expect(parseQuery({ commandId: 'search' })).to.deep.equal({
       commandId: 'search',
       parameters: {},

@@ -4,7 +4,7 @@ import { send } from '../../support/connector.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { type StartBotOptions, startBot, type TestBot } from '../start-bot.ts';
 
-describe('createSignInKinds:', () => {
+describe('createSignInKinds', () => {
   let bot: TestBot;
 
   async function start(options?: StartBotOptions): Promise<void> {
@@ -36,7 +36,7 @@ describe('createSignInKinds:', () => {
       expect(texts()).to.deep.equal(['signed in, Karin Blair', 'signed in, Karin Blair']);
     });
 
-    it('rejects the code of another person with 404 and a sentence', async () => {
+    it('rejects the code of another person with 404 and a message', async () => {
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');
       expect((await verify('123456')).status).to.equal(404);
       expect(texts()[0]).to.include('could not be confirmed');
@@ -68,12 +68,12 @@ describe('createSignInKinds:', () => {
       expect(bot.captured.entries('message: sending failed')).to.deep.equal([]);
     });
 
-    it('answers a cancelled sign-in with a sentence', async () => {
+    it('answers a cancelled sign-in with a message', async () => {
       expect((await verify('CancelledByUser')).status).to.equal(200);
       expect(texts()[0]).to.include('did not sign in');
     });
 
-    it('answers 503 and sends a sentence if the token service is down', async () => {
+    it('answers 503 and sends a message if the token service is down', async () => {
       bot.connector.script(({ path }, response) => {
         if (!path.includes('GetToken')) {
           return undefined;
@@ -86,7 +86,7 @@ describe('createSignInKinds:', () => {
     });
   });
 
-  it('signin/failure is answered with a sentence that does not reveal its cause', async () => {
+  it('answers signin/failure with a message that does not reveal the cause', async () => {
     for (const value of [{ code: 'resourcematchfailed', message: 'secret detail' }, undefined, { code: {} }, 'x']) {
       await start();
       expect((await bot.invoke('signin/failure', value)).status).to.equal(200);
@@ -102,7 +102,7 @@ describe('createSignInKinds:', () => {
 
     beforeEach(() => bot.connector.exchangeFor('handed-over', 'token-of-karin'));
 
-    it('exchanges a token once, however many clients send it, together or one after another', async () => {
+    it('exchanges a token once, even if several clients send it, concurrently or later', async () => {
       const answers = await Promise.all([exchange(), exchange(), exchange()]);
       answers.push(await exchange());
       expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200]);
@@ -116,7 +116,7 @@ describe('createSignInKinds:', () => {
       expect(exchanges().map(({ query }) => query.get('userId'))).to.deep.equal([karinAccount.id, isaacAccount.id]);
     });
 
-    it('answers 412 if the token is rejected, and accepts one of another client', async () => {
+    it('answers 412 if the token is rejected, and accepts a token from another client', async () => {
       const { status, body } = await exchange('exchange-1', karinAccount, 'not-consented');
       expect(status).to.equal(412);
       expect(body).to.deep.include({ id: 'exchange-1', connectionName: 'repairs' });

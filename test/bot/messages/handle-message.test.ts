@@ -37,7 +37,7 @@ describe('messages to the bot', () => {
 
   const sent = () => bot.connector.sent.map(({ body }) => body as SentBody);
   const texts = () => sent().map(({ text }) => text);
-  const tellToken: Chat['handleMessage'] = async (_message, { repairs }) => [
+  const showToken: Chat['handleMessage'] = async (_message, { repairs }) => [
     { text: `with ${((await repairs()) as MarkedClient).token}` },
   ];
 
@@ -45,7 +45,7 @@ describe('messages to the bot', () => {
 
   afterEach(() => bot.close());
 
-  describe('give the chat', () => {
+  describe('are passed to the chat with', () => {
     it('the text, the person and the conversation', async () => {
       await bot.message({ text: ' brake  repairs ', id: 'message-1' });
       const [{ message, context } = {}] = heard;
@@ -60,38 +60,38 @@ describe('messages to the bot', () => {
     });
 
     const mention = (id: string, text: unknown) => ({ type: 'mention', mentioned: { id, name: 'x' }, text });
-    const spoken: readonly [string, Readonly<Record<string, unknown>>, string][] = [
+    const textCases: readonly [string, Readonly<Record<string, unknown>>, string][] = [
       [
-        'without the mention of the bot',
+        'the text without the mention of the bot',
         { text: '<at>Repairs</at> brake\n', entities: [mention(`28:${botAppId}`, '<at>Repairs</at>')] },
         'brake',
       ],
       [
-        'with the names of other people who are mentioned',
+        'the names of other people who are mentioned',
         {
           text: '<at>Repairs</at> of <at>Karin Blair</at>',
           entities: [mention(`28:${botAppId}`, '<at>Repairs</at>'), mention('29:karin', '<at>Karin Blair</at>')],
         },
         'of Karin Blair',
       ],
-      ['with HTML entities decoded', { text: 'R&amp;D&nbsp;lift' }, 'R&D lift'],
-      ['that is empty, if there is none', { text: undefined }, ''],
+      ['decoded HTML entities', { text: 'R&amp;D&nbsp;lift' }, 'R&D lift'],
+      ['an empty text if there is none', { text: undefined }, ''],
       [
-        'if entities are invalid',
+        'the text if entities are invalid',
         { entities: [null, 7, { type: 'mention' }, mention(`28:${botAppId}`, 7), mention(`28:${botAppId}`, '')] },
         'brake',
       ],
-      ['if entities are not a list', { entities: {} }, 'brake'],
-      ['of 4,096 characters at most', { text: 'x'.repeat(30_000) }, 'x'.repeat(4096)],
+      ['the text if entities are not an array', { entities: {} }, 'brake'],
+      ['at most 4,096 characters of text', { text: 'x'.repeat(30_000) }, 'x'.repeat(4096)],
     ];
-    for (const [what, overrides, text] of spoken) {
-      it(`text ${what}`, async () => {
+    for (const [what, overrides, text] of textCases) {
+      it(what, async () => {
         expect((await bot.message(overrides)).status).to.equal(200);
         expect(heard.map(({ message }) => message.text)).to.deep.equal([text]);
       });
     }
 
-    it('the number of files and cards, without the text that Teams attaches again', async () => {
+    it('the number of files and cards, not counting the HTML copy of the text', async () => {
       const file = { contentType: 'application/vnd.microsoft.teams.file.download.info', content: {} };
       const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: {} };
       await bot.message({ attachments: [file, { contentType: 'text/html', content: '<p>brake</p>' }, null, card] });
@@ -126,14 +126,14 @@ describe('messages to the bot', () => {
     });
   });
 
-  describe('and tokens:', () => {
+  describe('tokens:', () => {
     it('does not call the token service before the chat needs a token', async () => {
       await bot.message();
       expect(bot.connector.requests.filter(({ path }) => path.includes('usertoken'))).to.deep.equal([]);
     });
 
-    it('answers with a sign-in card if the person has none', async () => {
-      await start(tellToken);
+    it('answers with a sign-in card if the person has no token', async () => {
+      await start(showToken);
       await bot.message();
       expect(sent()[0]?.attachments).to.deep.equal([
         {
@@ -148,15 +148,15 @@ describe('messages to the bot', () => {
     });
 
     it('offers a token exchange with single sign-on only', async () => {
-      await start(tellToken, { settings: { singleSignOn: true } });
+      await start(showToken, { settings: { singleSignOn: true } });
       await bot.message();
       expect(sent()[0]?.attachments?.[0]?.content.tokenExchangeResource).to.deep.include({ id: 'exchange-1' });
     });
 
-    it('fetches the token once, however often the chat needs it', async () => {
+    it('fetches the token once, even if the chat needs it twice', async () => {
       await start(async (message, context) => {
         await context.repairs();
-        return tellToken(message, context);
+        return showToken(message, context);
       });
       bot.connector.signIn(karinAccount.id, 'token-of-karin');
       await bot.message();
@@ -175,7 +175,7 @@ describe('messages to the bot', () => {
       expect(sent()[0]?.attachments?.[0]?.contentType).to.equal('application/vnd.microsoft.card.oauth');
     });
 
-    it('signs out the person who asks for it, and no other', async () => {
+    it('signs out only the person who asks for it', async () => {
       await start(async (_message, { signOut }) => {
         await signOut();
         return [{ text: 'signed out' }];
@@ -188,10 +188,10 @@ describe('messages to the bot', () => {
       expect(bot.connector.isSignedIn(isaacAccount.id)).to.equal(true);
     });
 
-    it('uses the token of the sender, also of two people in one conversation', async () => {
+    it('uses the token of the sender, even with two people in one conversation', async () => {
       await start(async (message, context) => {
         await delay(Math.random() * 20);
-        return tellToken(message, context);
+        return showToken(message, context);
       });
       const conversation = { id: '19:group', conversationType: 'groupChat' };
       bot.connector.signIn(karinAccount.id, 'token-of-karin');
@@ -207,13 +207,13 @@ describe('messages to the bot', () => {
   });
 
   describe('that fail', () => {
-    it('are answered with the sentence of the API', async () => {
+    it('are answered with the error message', async () => {
       await start(() => Promise.reject(new NotFound('There is no such repair.')));
       expect((await bot.message()).status).to.equal(200);
       expect(texts()).to.deep.equal(['There is no such repair.']);
     });
 
-    it('because of a bug are answered with a general sentence, and the cause is logged', async () => {
+    it('unexpectedly are answered with a general message, and the cause is logged', async () => {
       await start(() => Promise.reject(new Error('secrets of the code')));
       expect((await bot.message()).status).to.equal(200);
       expect(texts()).to.deep.equal([
@@ -222,7 +222,7 @@ describe('messages to the bot', () => {
       expect(bot.captured.entries('message: failed')).to.have.lengthOf(1);
     });
 
-    it('because the time is up are answered with a sentence, and the work is aborted', async () => {
+    it('because of the time limit are answered with a message, and the work is aborted', async () => {
       await start(() => delay(500, []), { limits: { messageBudget: 50 } });
       expect((await bot.message()).status).to.equal(200);
       expect(texts()[0]).to.include('is taking too long');

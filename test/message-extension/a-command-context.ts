@@ -30,18 +30,18 @@ export const karin: TeamsUser = {
   tenantId: '11111111-1111-4111-8111-111111111111',
 };
 
-let number = 0;
+let activities = 0;
 
-/** A context with an activity of its own. */
+/** A context with a unique activity id. */
 export function aCommandContext(overrides: Partial<CommandContext> = {}): CommandContext {
-  number += 1;
+  activities += 1;
   return {
     repairs: createFakeRepairs(),
     user: karin,
     publicUrl,
     now: () => new Date('2024-06-01T12:00:00Z'),
     utcOffset: 0,
-    activityId: `activity-${number}`,
+    activityId: `activity-${activities}`,
     signal: new AbortController().signal,
     ...overrides,
   };

@@ -13,13 +13,13 @@ describe('the message extension', () => {
     log: captureLog().log,
   });
 
-  it('has a table of commands and card actions', () => {
+  it('has tables of commands and card actions', () => {
     expect(Object.keys(extension.queries)).to.deep.equal(['listRepairs']);
     expect(Object.keys(extension.actions)).to.deep.equal(['createRepair', 'createRepairFromMessage']);
     expect(extension.cardActions.refresh).to.equal(refresh);
   });
 
-  it('has no inherited entries and cannot be changed', () => {
+  it('has frozen tables without inherited entries', () => {
     for (const table of [extension.queries, extension.actions, extension.cardActions]) {
       for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
         expect(table[name], name).to.equal(undefined);

@@ -10,8 +10,8 @@ import { createFakeRepairs } from './fake-repairs.ts';
 const command = anActionCommand('createRepairFromMessage');
 const link = 'https://teams.example.com/l/message/1';
 
-describe('create from message', () => {
-  it('fills the form from the message and names its source', async () => {
+describe('createRepairFromMessage', () => {
+  it('fills in the form from the message and credits its author', async () => {
     const message = { id: '1', text: 'The lift is stuck.\nThird floor.', link, from: 'Daisy Phillips' };
     const answer = await command.fetch(
       anAction({ commandContext: 'message', message }),
@@ -37,14 +37,14 @@ describe('create from message', () => {
     expect(answer.kind).to.equal('dialog');
   });
 
-  it('creates a repair like the other form', async () => {
+  it('creates a repair from the submitted form', async () => {
     const repairs = createFakeRepairs();
     const data = { title: 'Lift', description: '', assignedTo: 'Karin Blair' };
     await command.submit(anAction({ commandContext: 'message', data }), aCommandContext({ repairs }));
     expect(repairs.kept).to.have.length(1);
   });
 
-  it('cuts a long message between graphemes', () => {
+  it('truncates a long message between graphemes', () => {
     const { title = '', description = '' } = toFormValues({ id: '1', text: '👩‍🔧'.repeat(1500), link });
     expect(Array.from(title)).to.have.length(100);
     expect(title).to.match(/^(👩‍🔧)+…$/u);
@@ -52,7 +52,7 @@ describe('create from message', () => {
     expect(description).to.match(new RegExp(`^(👩‍🔧)+…\n\n${link}$`, 'u'));
   });
 
-  it('leaves out a link that is not https or too long', () => {
+  it('omits a link that is not https or is too long', () => {
     for (const bad of [
       'javascript:alert(1)',
       'http://teams.example.com',
@@ -63,7 +63,7 @@ describe('create from message', () => {
     }
   });
 
-  it('returns only values that the rules accept, for any message', () => {
+  it('returns values that pass validation, except for a blank title, for any message', () => {
     const message = fc.record(
       {
         id: fc.string(),

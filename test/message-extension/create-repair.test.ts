@@ -19,12 +19,12 @@ const valuesOf = (answer: MessagingExtensionAnswer): Record<string, string | und
 const dialogOf = (answer: MessagingExtensionAnswer) =>
   actionOf(contentOf(answer), 'Create')?.data as { dialogId: string };
 
-async function opened(context: CommandContext = aCommandContext()) {
+async function openDialog(context: CommandContext = aCommandContext()) {
   return dialogOf(await fetch(anAction(), context));
 }
 
-describe('create repair', () => {
-  it('opens a form for the person and for today', async () => {
+describe('createRepair', () => {
+  it('opens a form with the person’s name and today’s date', async () => {
     const answer = await fetch(anAction(), aCommandContext());
     expect(answer).to.include({ kind: 'dialog', title: 'Create a repair' });
     expect(valuesOf(answer)).to.deep.equal({
@@ -37,7 +37,7 @@ describe('create repair', () => {
     });
   });
 
-  it("uses the date in the person's time zone as today", async () => {
+  it('uses the date in the person’s time zone', async () => {
     const dates = [-13 * 60, 0, 12 * 60].map(async (utcOffset) =>
       valuesOf(await fetch(anAction(), aCommandContext({ utcOffset }))),
     );
@@ -50,7 +50,10 @@ describe('create repair', () => {
 
   it('creates the repair and inserts its card into the message', async () => {
     const repairs = createFakeRepairs();
-    const answer = await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));
+    const answer = await submit(
+      anAction({ data: { ...typed, ...(await openDialog()) } }),
+      aCommandContext({ repairs }),
+    );
     expect(repairs.kept).to.have.length(1);
     expect(repairs.kept[0]).to.include(typed);
     expect(answer).to.include({ kind: 'result', layout: 'list' });
@@ -60,9 +63,9 @@ describe('create repair', () => {
     ]);
   });
 
-  it('shows errors in the same dialog, keeps what was typed, and does not call the API', async () => {
+  it('shows errors in the same dialog, keeps the input, and does not call the API', async () => {
     const repairs = createFakeRepairs();
-    const dialog = await opened();
+    const dialog = await openDialog();
     const answer = await submit(
       anAction({ data: { ...typed, title: ' ', date: '2024-02-30', ...dialog } }),
       aCommandContext({ repairs }),
@@ -73,16 +76,19 @@ describe('create repair', () => {
     expect(repairs.calls).to.deep.equal([]);
   });
 
-  it('shows an error of the API beside its field, or above the form', async () => {
-    for (const [error, sentence] of [
+  it('shows an API error beside its field, or above the form', async () => {
+    for (const [error, message] of [
       [new InvalidRequest('image must be an https address.', { field: 'image' }), /^Address of a picture must be/],
       [new AppError(429, 'too_many_requests', 'Wait a minute.'), /^Wait a minute\.$/],
       [new Unavailable('It takes too long.'), /^It takes too long\. You can safely send this form again/],
     ] as const) {
       const repairs = createFakeRepairs();
       repairs.fail(error);
-      const answer = await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));
-      expect(textsOf(contentOf(answer)).filter((text) => sentence.test(text))).to.have.length(1);
+      const answer = await submit(
+        anAction({ data: { ...typed, ...(await openDialog()) } }),
+        aCommandContext({ repairs }),
+      );
+      expect(textsOf(contentOf(answer)).filter((text) => message.test(text))).to.have.length(1);
       expect(valuesOf(answer)).to.include(typed);
     }
   });
@@ -97,7 +103,7 @@ describe('create repair', () => {
     expect(entry).to.have.nested.property('cause.message', 'connect ECONNREFUSED');
   });
 
-  it('throws a 401, a 403 and a bug on', async () => {
+  it('rethrows a 401, a 403 and unexpected errors', async () => {
     for (const error of [new SignInNeeded(), new AppError(403, 'no_access', 'No.'), new TypeError('a bug')]) {
       const repairs = createFakeRepairs();
       repairs.fail(error);
@@ -107,9 +113,9 @@ describe('create repair', () => {
   });
 
   describe('creates one repair', () => {
-    it('from an invoke that is delivered three times at once', async () => {
+    it('for an invoke that is delivered three times concurrently', async () => {
       const repairs = createFakeRepairs();
-      const action = anAction({ data: { ...typed, ...(await opened()) } });
+      const action = anAction({ data: { ...typed, ...(await openDialog()) } });
       const context = aCommandContext({ repairs });
       const answers = await Promise.all([1, 2, 3].map(() => submit(action, context)));
       expect(repairs.kept).to.have.length(1);
@@ -117,9 +123,9 @@ describe('create repair', () => {
       expect(answers[2]).to.deep.equal(answers[0]);
     });
 
-    it('from a dialog that is sent again because the answer was lost', async () => {
+    it('for a dialog that is submitted again because the answer was lost', async () => {
       const repairs = createFakeRepairs();
-      const dialog = await opened();
+      const dialog = await openDialog();
       await submit(anAction({ data: { ...typed, ...dialog } }), aCommandContext({ repairs }));
       await submit(anAction({ data: { ...typed, ...dialog } }), aCommandContext({ repairs }));
       expect(repairs.kept).to.have.length(1);
@@ -131,23 +137,23 @@ describe('create repair', () => {
       expect(textsOf(contentOf(changed))[0]).to.match(/already exists/);
     });
 
-    it('from a dialog whose opening was delivered several times', async () => {
+    it('for a dialog that is opened by repeated deliveries of one activity', async () => {
       const context = aCommandContext();
-      expect(await opened(context)).to.deep.equal(await opened(context));
+      expect(await openDialog(context)).to.deep.equal(await openDialog(context));
     });
 
-    it('for each dialog, each person and each organisation', async () => {
+    it('per dialog, person and organisation', async () => {
       const repairs = createFakeRepairs();
-      const dialog = await opened();
+      const dialog = await openDialog();
       const people = [karin, { ...karin, id: 'other' }, { ...karin, tenantId: 'other' }];
       for (const user of people) {
         await submit(anAction({ data: { ...typed, ...dialog } }), aCommandContext({ repairs, user }));
       }
-      await submit(anAction({ data: { ...typed, ...(await opened()) } }), aCommandContext({ repairs }));
+      await submit(anAction({ data: { ...typed, ...(await openDialog()) } }), aCommandContext({ repairs }));
       expect(repairs.kept).to.have.length(4);
     });
 
-    it('for each activity if the id of the dialog is missing or forged', async () => {
+    it('per activity if the dialog id is missing or invalid', async () => {
       for (const dialogId of [undefined, '', 7, {}, 'x'.repeat(44), `${'x'.repeat(42)}/`]) {
         const repairs = createFakeRepairs();
         const context = aCommandContext({ repairs });

@@ -2,10 +2,10 @@ import { IdempotencyKeyReused, NotFound } from '../../src/foundation/errors.ts';
 import type { CreatedRepair, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 
 export interface FakeRepairs extends RepairsClient {
-  /** Every call, in order, with its argument as JSON has it. */
+  /** All calls in order, with the argument as plain JSON. */
   readonly calls: readonly { readonly method: keyof RepairsClient; readonly argument: unknown }[];
   readonly kept: readonly RepairRepresentation[];
-  /** Makes every following call throw this; undefined ends it. */
+  /** Makes all later calls throw this error, until it is called with undefined. */
   fail(error: Error | undefined): void;
 }
 
@@ -28,7 +28,7 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
   const calls: { method: keyof RepairsClient; argument: unknown }[] = [];
   const created = new Map<string, { readonly body: string; readonly answer: CreatedRepair }>();
   let failure: Error | undefined;
-  const note = (method: keyof RepairsClient, argument: unknown): void => {
+  const record = (method: keyof RepairsClient, argument: unknown): void => {
     calls.push({ method, argument: JSON.parse(JSON.stringify(argument)) });
     if (failure !== undefined) {
       throw failure;
@@ -42,7 +42,7 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
       failure = error;
     },
     async list(query) {
-      note('list', query);
+      record('list', query);
       const { assignedTo, status, limit = 25, cursor = '0' } = query;
       const found = kept.filter(
         (repair) =>
@@ -54,15 +54,15 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
       return { results, ...(end < found.length ? { nextCursor: String(end) } : {}) };
     },
     async get(id) {
-      note('get', id);
-      const repair = kept.find((one) => one.id === id);
+      record('get', id);
+      const repair = kept.find((entry) => entry.id === id);
       if (repair === undefined) {
-        throw new NotFound('This repair is not there.');
+        throw new NotFound('There is no such repair.');
       }
       return { ...versioned(repair), mayChange: true };
     },
     async create(fields, idempotencyKey) {
-      note('create', { fields, idempotencyKey });
+      record('create', { fields, idempotencyKey });
       const body = JSON.stringify(fields);
       const before = created.get(idempotencyKey);
       if (before !== undefined) {
@@ -77,10 +77,10 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
       return versioned(repair);
     },
     update: async () => {
-      throw new Error('Nobody changes repairs here.');
+      throw new Error('The fake does not update repairs.');
     },
     remove: async () => {
-      throw new Error('Nobody removes repairs here.');
+      throw new Error('The fake does not remove repairs.');
     },
   };
 }

@@ -29,14 +29,14 @@ const idsOf = (answer: unknown): readonly string[] =>
     return content.tap.value.repairId;
   });
 
-describe('search', () => {
-  it('shows the newest repairs before anything is typed', async () => {
+describe('searchRepairs', () => {
+  it('returns the first page without filters on the initial run', async () => {
     const { answer, calls } = await search({ isInitialRun: true, parameters: { text: 'ignored' } });
     expect(idsOf(answer)).to.deep.equal(many.slice(0, 25).map(({ id }) => id));
     expect(calls).to.deep.equal([{ method: 'list', argument: { limit: 25 } }]);
   });
 
-  it('sends the typed filters to the API, and nothing else', async () => {
+  it('sends only known, non-blank filters to the API', async () => {
     const { calls } = await search({
       parameters: { assignedTo: ' Karin ', status: 'In progress', text: 'brake pads', other: 'x', blank: '' },
     });
@@ -58,7 +58,7 @@ describe('search', () => {
     expect(first?.preview?.contentType).to.equal('application/vnd.microsoft.card.thumbnail');
   });
 
-  it("shows a grid and the person's own repairs first if the person prefers that", async () => {
+  it('applies the preferred layout and first results on the initial run', async () => {
     const { answer, calls } = await search(
       { isInitialRun: true },
       { preferred: { layout: 'grid', firstResults: 'mine' } },
@@ -76,7 +76,7 @@ describe('search', () => {
     [maximumSkip, 25, 5],
     [585, 25, 0],
   ] as const) {
-    it(`walks to ${skip} in ${requests} requests`, async () => {
+    it(`skips ${skip} results in ${requests} requests`, async () => {
       const { answer, calls } = await search({ skip, count });
       expect(calls).to.have.length(requests);
       if (requests > 0) {
@@ -87,7 +87,7 @@ describe('search', () => {
     });
   }
 
-  it('returns the requested stretch, at most 25 results, across the pages of the API', async () => {
+  it('returns the requested range, at most 25 results, across the pages of the API', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(150),
@@ -108,16 +108,16 @@ describe('search', () => {
     );
   });
 
-  it('says that nothing was found, but not at the end of a list', async () => {
+  it('returns a message if nothing was found, but an empty result at the end of a list', async () => {
     const repairs = createFakeRepairs();
     const messages: readonly [Partial<QueryValue>, Partial<Preferences>, RegExp][] = [
       [{}, {}, /There are no repairs yet/],
       [{ parameters: { text: 'x' } }, {}, /No repairs found/],
       [{ isInitialRun: true }, { firstResults: 'mine' }, /No repairs are assigned to you/],
     ];
-    for (const [value, preferred, sentence] of messages) {
+    for (const [value, preferred, message] of messages) {
       const { answer } = await search(value, { repairs, preferred });
-      expect(answer).to.have.property('text').that.matches(sentence);
+      expect(answer).to.have.property('text').that.matches(message);
     }
     expect((await search({ skip: 25 }, { repairs })).answer).to.deep.equal({
       kind: 'result',
@@ -126,22 +126,22 @@ describe('search', () => {
     });
   });
 
-  for (const [parameters, sentence] of [
+  for (const [parameters, message] of [
     [{ status: 'lost' }, /Choose Open/],
     [{ text: 'x'.repeat(201) }, /up to 200/],
     [{ assignedTo: '\u{1f527}'.repeat(101) }, /up to 100/],
     [{ text: 'a\0b' }, /NUL/],
     [{ text: '\ud800' }, /Unicode/],
   ] as const) {
-    it(`rejects ${JSON.stringify(parameters).slice(0, 40)} with a sentence, without calling the API`, async () => {
+    it(`rejects ${JSON.stringify(parameters).slice(0, 40)} with a message, without calling the API`, async () => {
       const repairs = createFakeRepairs();
       const failure = await search({ parameters }, { repairs }).catch((thrown: unknown) => thrown);
-      expect(failure).to.be.instanceOf(InvalidRequest).with.property('message').that.matches(sentence);
+      expect(failure).to.be.instanceOf(InvalidRequest).with.property('message').that.matches(message);
       expect(repairs.calls).to.deep.equal([]);
     });
   }
 
-  it('throws errors of the API on, so that their cause is logged', async () => {
+  it('rethrows API errors, so that the caller logs their cause', async () => {
     const repairs = createFakeRepairs();
     for (const error of [new Unavailable('Try again.'), new SignInNeeded(), new TypeError('a bug')]) {
       repairs.fail(error);
@@ -150,7 +150,7 @@ describe('search', () => {
     }
   });
 
-  it('returns a result or a sentence, or throws InvalidRequest, for any parameters', async () => {
+  it('returns a result or a message, or throws InvalidRequest, for any parameters', async () => {
     const parameters = fc.dictionary(
       fc.oneof(fc.constantFrom('assignedTo', 'status', 'text', '__proto__', 'constructor'), fc.string()),
       fc.string({ unit: 'binary' }),

@@ -10,7 +10,7 @@ import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 
 const select = (value: unknown, context: CommandContext) => selectResult(cards, value, context);
 
-describe('selectItem', () => {
+describe('selectResult', () => {
   it('returns the card of the current repair, with its version', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { title: 'Brakes' })]);
     const answer = await select({ repairId: '7' }, aCommandContext({ repairs }));
@@ -21,7 +21,7 @@ describe('selectItem', () => {
     expect(card?.content).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it("returns a card for everyone, on which others can take over the sender's repair", async () => {
+  it('returns a shared card, on which others can take over the sender’s repair', async () => {
     const repairs = createFakeRepairs([aRepresentation('7', { assignedTo: karin.name })]);
     for (const user of [karin, { ...karin, name: '' }]) {
       const { results } = await select({ repairId: '7' }, aCommandContext({ repairs, user }));
@@ -37,13 +37,13 @@ describe('selectItem', () => {
     expect(answer.results[0]?.attachment.preview.content).to.have.property('text', 'Open · 23. Mai 2024');
   });
 
-  it('throws 404 and other errors of the API on', async () => {
+  it('rethrows 404 and other API errors', async () => {
     const repairs = createFakeRepairs();
-    const refusal = () => select({ repairId: '7' }, aCommandContext({ repairs })).catch((thrown: unknown) => thrown);
-    expect(await refusal()).to.be.instanceOf(NotFound);
+    const failure = () => select({ repairId: '7' }, aCommandContext({ repairs })).catch((thrown: unknown) => thrown);
+    expect(await failure()).to.be.instanceOf(NotFound);
     for (const error of [new Unavailable('Try again.'), new SignInNeeded()]) {
       repairs.fail(error);
-      expect(await refusal()).to.equal(error);
+      expect(await failure()).to.equal(error);
     }
   });
 
@@ -67,7 +67,7 @@ describe('selectItem', () => {
     });
   }
 
-  it('throws nothing but InvalidRequest, for any value', async () => {
+  it('throws only AppErrors, for any value', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.anything(), fc.record({ repairId: fc.anything() })), async (value) => {
         const answer = await select(value, aCommandContext()).catch((thrown: unknown) => thrown);

@@ -18,7 +18,7 @@ function start() {
 }
 
 describe('querySettingUrl', () => {
-  it('leads to the settings page, with the saved preferences in its URL', async () => {
+  it('returns the URL of the settings page with the saved preferences', async () => {
     const { querySettingUrl, preferences, context } = start();
     expect(await querySettingUrl(context)).to.deep.equal({
       kind: 'config',
@@ -48,14 +48,14 @@ describe('setting', () => {
     }
   });
 
-  it('signs out and says so', async () => {
+  it('signs the person out and confirms it', async () => {
     const { setting, context, signedOut } = start();
     const answer = await setting({ state: '{"signOut":true}' }, context);
     expect(answer).to.deep.equal({ kind: 'message', text: 'You are signed out of Repairs.' });
     expect(signedOut()).to.equal(1);
   });
 
-  it('saves nothing and signs nobody out for an invalid state', async () => {
+  it('rejects an invalid state without saving or signing out', async () => {
     const { setting, preferences, context, signedOut } = start();
     for (const state of [
       '',
@@ -79,7 +79,7 @@ describe('setting', () => {
 });
 
 describe('parseSettings', () => {
-  it('uses the defaults for absent members', () => {
+  it('uses defaults for missing members', () => {
     expect(parseSettings('{}')).to.deep.equal({
       kind: 'preferences',
       preferences: { layout: 'list', firstResults: 'all' },
@@ -90,7 +90,7 @@ describe('parseSettings', () => {
     expect(parseSettings('{"__proto__":{"signOut":true}}').kind).to.equal('preferences');
   });
 
-  it('throws nothing but InvalidRequest, for any value', () => {
+  it('throws only InvalidRequest, for any value', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (state) => {
         try {

@@ -10,7 +10,7 @@ import { aRepresentation, createFakeRepairs } from './fake-repairs.ts';
 
 const { queryLink, anonymousQueryLink } = aMessageExtension();
 const aLinkContext = (repairs = createFakeRepairs()) => ({ ...aCommandContext(), repairs: async () => repairs });
-const nothing = { kind: 'result', layout: 'list', results: [] };
+const noResults = { kind: 'result', layout: 'list', results: [] };
 const url = `${publicUrl}/repairs/7`;
 
 const foreign = [
@@ -40,18 +40,18 @@ describe('queryLink', () => {
     }
   });
 
-  it('unfurls nothing for another URL, and requests no sign-in', async () => {
+  it('returns no results for another URL, and requests no sign-in', async () => {
     const context = { ...aCommandContext(), repairs: () => Promise.reject(new SignInNeeded()) };
     for (const link of foreign) {
-      expect(await queryLink({ url: link }, context), link).to.deep.equal(nothing);
+      expect(await queryLink({ url: link }, context), link).to.deep.equal(noResults);
     }
   });
 
-  it('unfurls nothing if the repair does not exist for this person', async () => {
-    expect(await queryLink({ url }, aLinkContext())).to.deep.equal(nothing);
+  it('returns no results if the repair does not exist for this person', async () => {
+    expect(await queryLink({ url }, aLinkContext())).to.deep.equal(noResults);
   });
 
-  it('throws other errors of the API on', async () => {
+  it('rethrows other API errors', async () => {
     const repairs = createFakeRepairs();
     for (const error of [new Unavailable('Try again.'), new SignInNeeded()]) {
       repairs.fail(error);
@@ -62,7 +62,7 @@ describe('queryLink', () => {
 });
 
 describe('anonymousQueryLink', () => {
-  it('says how to see the repair, and nothing about it', async () => {
+  it('explains how to see the repair, and reveals nothing about it', async () => {
     const { repairs, ...context } = aCommandContext();
     const answer = (await anonymousQueryLink({ url }, context)) as ResultAnswer;
     expect(textsOf(answer.results[0]?.attachment.content)).to.deep.equal([
@@ -74,15 +74,15 @@ describe('anonymousQueryLink', () => {
     }
   });
 
-  it('unfurls nothing for another URL', async () => {
+  it('returns no results for another URL', async () => {
     for (const link of foreign) {
-      expect(await anonymousQueryLink({ url: link }, aCommandContext()), link).to.deep.equal(nothing);
+      expect(await anonymousQueryLink({ url: link }, aCommandContext()), link).to.deep.equal(noResults);
     }
   });
 });
 
 describe('toLinkedRepair', () => {
-  it('finds the id in each of our links, and never throws', () => {
+  it('returns the id of any link to a repair, and never throws', () => {
     const id = fc.stringMatching(/^[A-Za-z0-9 äß/?#%.-]{1,20}$/).filter((text) => !/^\.{1,2}$/.test(text));
     fc.assert(
       fc.property(id, (given) => {

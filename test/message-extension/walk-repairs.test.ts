@@ -8,7 +8,7 @@ describe('walkRepairs', () => {
     const list = async () => {
       calls += 1;
       if (calls > 5) {
-        throw new Error('There is no end to it.');
+        throw new Error('The walk does not end.');
       }
       return { results: calls === 1 ? [aRepresentation('1')] : [], nextCursor: `at-${calls}` };
     };

@@ -12,7 +12,7 @@ export const karin: TeamsUser = {
   tenantId: '11111111-1111-4111-8111-111111111111',
 };
 
-/** Presses a button. */
+/** Runs the card action of a button. */
 export async function press(
   verb: string,
   data: unknown,
@@ -20,7 +20,7 @@ export async function press(
 ): Promise<CardActionAnswer> {
   const action = actions[verb];
   if (action === undefined) {
-    throw new Error(`There is no ${verb}.`);
+    throw new Error(`There is no card action ${verb}.`);
   }
   return action({ data: data as Readonly<Record<string, unknown>> }, { user: karin, ...context });
 }
@@ -28,11 +28,11 @@ export async function press(
 /** Throws if the answer is not a card. */
 export function cardOf(answer: CardActionAnswer): object {
   if (answer.kind !== 'card') {
-    throw new Error(`No card, but: ${answer.text}`);
+    throw new Error(`The answer is a message: ${answer.text}`);
   }
   return answer.card;
 }
 
-/** The card for everyone; undefined if there is none. */
+/** The shared card; undefined if there is none. */
 export const sharedOf = (answer: CardActionAnswer): object | undefined =>
   answer.kind === 'card' ? answer.shared : undefined;

@@ -31,7 +31,7 @@ describe('edit', () => {
     expect(actionOf(card, 'Save')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list });
   });
 
-  it('opens no form for a person with read access only, and says why', async () => {
+  it('shows the repair and a note instead of a form to a person with read access only', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('edit', seen, { repairs: shared.as('read') }));
     expect(inputsOf(card)).to.deep.equal({});
@@ -55,7 +55,7 @@ describe('saveEdit', () => {
     expect(sharedOf(answer)).to.be.an('object');
   });
 
-  it('returns no card for everyone if it was opened from a list, but a way back', async () => {
+  it('returns a card with a way back and no shared card if the form was opened from a list', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const list = { query: { text: 'oil' }, trail: ['at-5'] };
     const answer = await press('saveEdit', { ...seen, ...typed, list }, { repairs: shared.as('write') });
@@ -64,7 +64,7 @@ describe('saveEdit', () => {
     expect(actionOf(cardOf(answer), 'Back to the list')?.data).to.deep.equal(list);
   });
 
-  it('shows an error beside each invalid field, keeps what was typed and changes nothing', async () => {
+  it('shows an error beside each invalid field, keeps the input and does not call the API', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const data = { ...seen, ...typed, title: ' ', assignedTo: 'x'.repeat(101), date: '2024-02-31' };
     const card = cardOf(await press('saveEdit', data, { repairs: shared.as('write') }));
@@ -78,7 +78,7 @@ describe('saveEdit', () => {
     expect(shared.calls).to.deep.equal([]);
   });
 
-  it('shows an error of the API beside its field', async () => {
+  it('shows an API error beside its field', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const data = { ...seen, ...typed, image: 'http://example.com/a.png' };
     const card = cardOf(await press('saveEdit', data, { repairs: shared.as('write') }));
@@ -86,14 +86,14 @@ describe('saveEdit', () => {
     expect(inputsOf(card)).to.include({ image: 'http://example.com/a.png', title: 'Oil and filter' });
   });
 
-  it('says that a picture cannot be removed', async () => {
+  it('shows a note that a picture cannot be removed', async () => {
     const shared = createSharedRepairs(aRepresentation('1', { image: 'https://example.com/a.png' }));
     const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('write') }));
     expect(textsOf(card)).to.include('The picture stays: it can be replaced, but not removed.');
   });
 
-  describe('if somebody else was faster (412)', () => {
-    it('keeps what was typed, lists the current values, and overwrites them when it is sent again', async () => {
+  describe('after a conflicting change (412)', () => {
+    it('keeps the input, lists the current values, and overwrites them on the next save', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const repairs = shared.as('write');
       await repairs.update('1', '"1"', {
@@ -123,14 +123,14 @@ describe('saveEdit', () => {
     });
   });
 
-  it('shows a person with read access only (403) the repair without actions', async () => {
+  it('shows the repair without actions to a person with read access only (403)', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('read') }));
     expect(textsOf(card)).to.include('You may not change repairs.');
     expect(titlesOf(card)).to.deep.equal([]);
   });
 
-  it('throws on that the API is unavailable, and leaves the form as it is', async () => {
+  it('rethrows Unavailable', async () => {
     const repairs = { ...createSharedRepairs().as('write'), update: () => Promise.reject(new Unavailable('Later.')) };
     const fault = await press('saveEdit', { ...seen, ...typed }, { repairs }).catch((error: unknown) => error);
     expect(fault).to.be.instanceOf(Unavailable);
@@ -141,7 +141,7 @@ describe('saveEdit', () => {
     { ...seen, ...typed, title: 7 },
     { ...seen, ...typed, date: {} },
   ]) {
-    it(`rejects ${JSON.stringify(data)}, which no form of ours sends`, async () => {
+    it(`rejects ${JSON.stringify(data)} without calling the API`, async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const fault = await press('saveEdit', data, { repairs: shared.as('write') }).catch((error: unknown) => error);
       expect(fault).to.be.instanceOf(InvalidRequest);

@@ -20,7 +20,7 @@ describe('data of an action', () => {
     });
   });
 
-  it('is not inherited', () => {
+  it('is rejected if its members are inherited', () => {
     expect(() => parseRepairData(Object.create({ repairId: '1' }))).to.throw(InvalidRequest);
   });
 
@@ -49,18 +49,18 @@ describe('data of an action', () => {
     { repairId: '1', list: { query: {}, trail: ['x'.repeat(257)] } },
     { repairId: '1', list: { query: {}, trail: new Array(21).fill('a') } },
   ]) {
-    it(`is rejected as ${JSON.stringify(data)?.slice(0, 60)}`, () => {
+    it(`is rejected if it is ${JSON.stringify(data)?.slice(0, 60)}`, () => {
       expect(() => parseRepairData(data)).to.throw(InvalidRequest, 'This card no longer works.');
     });
   }
 
-  it('of a list is rejected without the list', () => {
+  it('is rejected as a list position without query and trail', () => {
     for (const data of [undefined, {}, { query: {} }, { trail: [] }, { list }]) {
       expect(() => parseListPosition(data)).to.throw(InvalidRequest);
     }
   });
 
-  it('leads to a card or an AppError, for any verb and any data', async () => {
+  it('results in a card or an AppError, for any verb and any data', async () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.anything());
     const position = fc.record({
       query: fc.oneof(fc.record({ text, assignedTo: text, status: text }, { requiredKeys: [] }), fc.anything()),

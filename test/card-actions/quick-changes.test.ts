@@ -7,7 +7,7 @@ import { aRepresentation, createSharedRepairs } from './shared-repairs.ts';
 
 const seen = { repairId: '1', etag: '"1"' };
 const list = { query: { text: 'oil' }, trail: ['at-5'] };
-const tell = (answer: unknown): string => textsOf((answer as { card?: object }).card).join('\n');
+const textOf = (answer: unknown): string => textsOf((answer as { card?: object }).card).join('\n');
 
 describe('an action that makes one change', () => {
   it('makes the change and shows the repair with its next actions', async () => {
@@ -33,7 +33,7 @@ describe('an action that makes one change', () => {
     expect(titlesOf(card)).to.deep.equal(['Edit']);
   });
 
-  it('returns a card for everyone that refreshes for each person', async () => {
+  it('returns a shared card that refreshes for each person', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const others = sharedOf(await press('assignToMe', seen, { repairs: shared.as('write') }));
     expect(titlesOf(others)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
@@ -41,7 +41,7 @@ describe('an action that makes one change', () => {
     expect(others).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it('returns no card for everyone if it was opened from a list, but a way back', async () => {
+  it('returns a card with a way back and no shared card if the repair was opened from a list', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const answer = await press('start', { ...seen, list }, { repairs: shared.as('write') });
     expect(sharedOf(answer)).to.equal(undefined);
@@ -50,28 +50,28 @@ describe('an action that makes one change', () => {
     expect(cardOf(answer)).not.to.have.property('refresh');
   });
 
-  describe('if somebody else was faster (412)', () => {
-    it('changes nothing, shows the current repair and says so', async () => {
+  describe('after a conflicting change (412)', () => {
+    it('changes nothing, and shows the current repair with a note', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       await shared.as('write').update('1', '"1"', { assignedTo: 'Isaac Fielder' });
       const answer = await press('assignToMe', seen, { repairs: shared.as('write') });
       expect(shared.find('1')?.assignedTo).to.equal('Isaac Fielder');
-      expect(tell(answer)).to.include(
+      expect(textOf(answer)).to.include(
         'Somebody else was faster, so nothing was changed. The repair is now open and assigned to Isaac Fielder.',
       );
       expect(actionOf(cardOf(answer), 'Assign to me')?.data).to.deep.equal({ repairId: '1', etag: '"2"' });
       expect(sharedOf(answer)).to.equal(undefined);
     });
 
-    it('shows the repair without a note if it already is as requested', async () => {
+    it('shows the repair without a note if it already has the requested status', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       await shared.as('write').update('1', '"1"', { status: 'inProgress' });
       const answer = await press('start', seen, { repairs: shared.as('write') });
-      expect(tell(answer)).not.to.include('faster');
-      expect(tell(answer)).to.include('In progress');
+      expect(textOf(answer)).not.to.include('faster');
+      expect(textOf(answer)).to.include('In progress');
     });
 
-    it('changes the repair once if the action is delivered three times, in turn or at once', async () => {
+    it('changes the repair once if the action is delivered three times', async () => {
       for (const verb of ['assignToMe', 'start'] as const) {
         const shared = createSharedRepairs(aRepresentation('1'));
         const deliver = () => press(verb, seen, { repairs: shared.as('write') });
@@ -82,25 +82,25 @@ describe('an action that makes one change', () => {
       }
     });
 
-    it('lets one of two people win who take over a repair at once', async () => {
+    it('assigns the repair to the first of two people who take it over concurrently', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
-      const daisy = { ...karin, id: 'daisy', name: 'Ashley McCarthy' };
+      const other = { ...karin, id: 'daisy', name: 'Ashley McCarthy' };
       const [first, second] = await Promise.all([
         press('assignToMe', seen, { repairs: shared.as('write') }),
-        press('assignToMe', seen, { repairs: shared.as('write'), user: daisy }),
+        press('assignToMe', seen, { repairs: shared.as('write'), user: other }),
       ]);
       expect(shared.changes).to.equal(1);
-      expect(tell(first)).not.to.include('faster');
-      expect(tell(second)).to.include('now open and assigned to Karin Blair');
+      expect(textOf(first)).not.to.include('faster');
+      expect(textOf(second)).to.include('now open and assigned to Karin Blair');
     });
   });
 
   describe('on a card without the version', () => {
-    const unseen = { repairId: '1' };
+    const withoutVersion = { repairId: '1' };
 
     it('changes the current version of the repair', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
-      await press('start', unseen, { repairs: shared.as('write') });
+      await press('start', withoutVersion, { repairs: shared.as('write') });
       expect(shared.calls).to.deep.equal(['get 1', 'update 1 "1"']);
     });
 
@@ -111,23 +111,25 @@ describe('an action that makes one change', () => {
         ['assignToMe', 'done'],
       ] as const) {
         const shared = createSharedRepairs(aRepresentation('1', { status }));
-        expect(tell(await press(verb, unseen, { repairs: shared.as('write') })), verb).to.include('faster');
+        expect(textOf(await press(verb, withoutVersion, { repairs: shared.as('write') })), verb).to.include('faster');
         expect(shared.changes, verb).to.equal(0);
       }
     });
 
-    it('changes the repair once if it is delivered three times', async () => {
+    it('changes the repair once if the action is delivered three times', async () => {
       for (const verb of ['start', 'assignToMe'] as const) {
         const shared = createSharedRepairs(aRepresentation('1'));
         for (const _ of [1, 2, 3]) {
-          expect(tell(await press(verb, unseen, { repairs: shared.as('write') })), verb).not.to.include('faster');
+          expect(textOf(await press(verb, withoutVersion, { repairs: shared.as('write') })), verb).not.to.include(
+            'faster',
+          );
         }
         expect(shared.changes, verb).to.equal(1);
       }
     });
   });
 
-  it('shows a person with read access only (403) the repair without actions, and says why', async () => {
+  it('shows the repair without actions and a note to a person with read access only (403)', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const card = cardOf(await press('start', { ...seen, list }, { repairs: shared.as('read') }));
     expect(textsOf(card)).to.include.members(['You may not change repairs.', 'Oil change']);
@@ -144,7 +146,7 @@ describe('an action that makes one change', () => {
     }
   });
 
-  it('says that the repair no longer exists (404), in its list if it was opened from one', async () => {
+  it('shows that the repair no longer exists (404), inside the list it was opened from', async () => {
     const shared = createSharedRepairs(...['1', '2', '3', '4', '5', '6', '7'].map((id) => aRepresentation(id)));
     shared.drop('1');
     const repairs = shared.as('write');
@@ -156,7 +158,7 @@ describe('an action that makes one change', () => {
     }
   });
 
-  it('throws a 401 on', async () => {
+  it('rethrows a 401', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     for (const verb of ['start', 'assignToMe', 'edit', 'refresh'] as const) {
       const fault = await press(verb, seen, { repairs: shared.as('signedOut') }).catch((thrown: unknown) => thrown);
@@ -164,7 +166,7 @@ describe('an action that makes one change', () => {
     }
   });
 
-  it('assigns nothing to a person without a name', async () => {
+  it('rejects assignToMe from a person without a name', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const user = { ...karin, name: ' ' };
     const fault = await press('assignToMe', seen, { repairs: shared.as('write'), user }).catch((error: Error) => error);
@@ -183,7 +185,7 @@ describe('refresh', () => {
     expect(titlesOf(card)).to.deep.equal(['Start', 'Assign to me', 'Edit']);
   });
 
-  it('does not offer to take over to a person without a name', async () => {
+  it('does not offer assignToMe to a person without a name', async () => {
     const shared = createSharedRepairs(aRepresentation('1'));
     const user = { ...karin, name: ' ' };
     const card = cardOf(await press('refresh', seen, { repairs: shared.as('write'), user }));

@@ -18,7 +18,7 @@ describe('cards and chat with the real API', () => {
     const [reply] = await createChat(cards).handleMessage({ text, files: 0, cards: 0 }, aChatContext({ repairs }));
     return reply?.attachments?.[0]?.content;
   };
-  /** A repair that the words `word` find, and its card. */
+  /** Creates a repair with a unique word in its title, and returns the word and the card. */
   const create = async () => {
     const word = `w${randomUUID().slice(0, 8)}`;
     await as().create({ title: `Belt ${word}`, description: '', assignedTo: 'Daisy Phillips' }, randomUUID());
@@ -34,7 +34,7 @@ describe('cards and chat with the real API', () => {
     await app.close();
   });
 
-  it('lead from a search to three starts and a saved edit', async () => {
+  it('find a repair, start it once for three concurrent presses, and save an edit', async () => {
     const { word, card } = await create();
     const data = actionOf(card, 'Start')?.data;
     const started = await Promise.all([1, 2, 3].map(() => press('start', data, { repairs: as() })));
@@ -53,7 +53,7 @@ describe('cards and chat with the real API', () => {
     );
   });
 
-  it('page, and start over at a forged page', async () => {
+  it('page forward, and show the first page for a forged cursor', async () => {
     const first = await say('repairs of karin');
     const next = actionOf(first, 'Next page')?.data as { readonly query: object };
     const second = cardOf(await press('nextPage', next, { repairs: as() }));
@@ -64,10 +64,10 @@ describe('cards and chat with the real API', () => {
 
   it('show nothing to a person of another organisation', async () => {
     const { card } = await create();
-    const stranger = as({ claims: { tid: fabrikam } });
+    const outsider = as({ claims: { tid: fabrikam } });
     for (const verb of ['start', 'refresh', 'edit'] as const) {
-      const theirs = cardOf(await press(verb, actionOf(card, 'Start')?.data, { repairs: stranger }));
-      expect(textsOf(theirs)[0], verb).to.equal('Repair not found');
+      const answer = cardOf(await press(verb, actionOf(card, 'Start')?.data, { repairs: outsider }));
+      expect(textsOf(answer)[0], verb).to.equal('Repair not found');
     }
   });
 
@@ -77,9 +77,9 @@ describe('cards and chat with the real API', () => {
     const data = actionOf(card, 'Start')?.data;
     expect(titlesOf(cardOf(await press('refresh', data, { repairs: reader })))).to.deep.equal([]);
     for (const verb of ['start', 'edit'] as const) {
-      const theirs = cardOf(await press(verb, data, { repairs: reader }));
-      expect(titlesOf(theirs), verb).to.deep.equal([]);
-      expect(textsOf(theirs).join(), verb).to.include('You do not have permission to change repairs.');
+      const answer = cardOf(await press(verb, data, { repairs: reader }));
+      expect(titlesOf(answer), verb).to.deep.equal([]);
+      expect(textsOf(answer).join(), verb).to.include('You do not have permission to change repairs.');
     }
   });
 });

@@ -58,7 +58,7 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
         if (cursor !== undefined && !/^at-\d+$/.test(cursor)) {
           throw new InvalidRequest('cursor must be the nextCursor of a page.', { field: 'cursor' });
         }
-        const begin = Number(cursor?.slice(3) ?? 0);
+        const start = Number(cursor?.slice(3) ?? 0);
         const found = [...kept.values()]
           .map(({ repair }) => repair)
           .filter((repair) => assignedTo === undefined || toNameKeys(repair.assignedTo).includes(toNameKey(assignedTo)))
@@ -66,8 +66,8 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
           .filter(({ title, description }) =>
             toWords(text ?? '').every((word) => fold(`${title} ${description}`).includes(word)),
           );
-        const end = begin + limit;
-        return { results: found.slice(begin, end), ...(end < found.length ? { nextCursor: `at-${end}` } : {}) };
+        const end = start + limit;
+        return { results: found.slice(start, end), ...(end < found.length ? { nextCursor: `at-${end}` } : {}) };
       },
       async get(id) {
         enter(`get ${id}`, false);
@@ -87,8 +87,8 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
         kept.set(id, { repair: { ...before.repair, ...fields }, version });
         return find(id, access);
       },
-      create: () => Promise.reject(new Error('Nobody creates repairs here.')),
-      remove: () => Promise.reject(new Error('Nobody removes repairs here.')),
+      create: () => Promise.reject(new Error('The fake does not create repairs.')),
+      remove: () => Promise.reject(new Error('The fake does not remove repairs.')),
     };
   };
 

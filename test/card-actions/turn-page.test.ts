@@ -12,7 +12,7 @@ const query = { assignedTo: 'daisy', text: 'oil' };
 const shownIn = (card: object) => textsOf(card).flatMap((text) => /^Oil (\d+)$/.exec(text)?.[1] ?? []);
 
 describe('nextPage and previousPage', () => {
-  it('page forward and back inside one card', async () => {
+  it('page forward and back', async () => {
     const first = cardOf(await press('previousPage', { query, trail: [] }, { repairs }));
     expect(shownIn(first)).to.deep.equal(['1', '2', '3', '4', '5']);
     const second = cardOf(await press('nextPage', actionOf(first, 'Next page')?.data, { repairs }));
@@ -25,13 +25,13 @@ describe('nextPage and previousPage', () => {
     expect(textsOf(back)).to.include.members(['Repairs of daisy with “oil”', 'Page 2']);
   });
 
-  it('start over if the API rejects the cursor, and say so', async () => {
+  it('show the first page and a note if the API rejects the cursor', async () => {
     const card = cardOf(await press('nextPage', { query, trail: ['at-5', 'forged'] }, { repairs }));
     expect(shownIn(card)).to.deep.equal(['1', '2', '3', '4', '5']);
     expect(textsOf(card)).to.include('That page is no longer there. This is the beginning of the list.');
   });
 
-  it('throw other errors of the API on', async () => {
+  it('rethrow other API errors without a retry', async () => {
     let calls = 0;
     const list = () => {
       calls += 1;
@@ -43,12 +43,12 @@ describe('nextPage and previousPage', () => {
     expect(calls).to.equal(1);
   });
 
-  it('name the status in the heading', async () => {
+  it('show the status in the heading', async () => {
     const card = cardOf(await press('nextPage', { query: { status: 'inProgress' }, trail: [] }, { repairs }));
     expect(textsOf(card)).to.include('In progress repairs');
   });
 
-  it('show no list to a person without access, and throw a 401 on', async () => {
+  it('show no list to a person without access, and rethrow a 401', async () => {
     const card = cardOf(await press('nextPage', { query, trail: [] }, { repairs: shared.as('none') }));
     expect(textsOf(card)).to.deep.equal(['No access', 'You may not see repairs.']);
     const fault = await press('nextPage', { query, trail: [] }, { repairs: shared.as('signedOut') }).catch(

@@ -6,17 +6,17 @@ import { createFormatDay } from '../../src/cards/format-day.ts';
 import { toRepairPreview } from '../../src/cards/repair-preview.ts';
 import { anyRepair, cards, etag, repair } from './some-cards.ts';
 
-describe('the result of a repair', () => {
+describe('cacheResults', () => {
   const kind = 'thumbnail';
-  const count = () => {
+  const createCountedCache = () => {
     const toResult = sinon.spy(
       (...args: Parameters<typeof cards.repairResult>) => cards.repairResult(...args).attachment,
     );
     return { toResult, cached: cacheResults(toResult) };
   };
 
-  it('is made once, and again for other arguments', () => {
-    const { toResult, cached } = count();
+  it('creates a result once for equal arguments', () => {
+    const { toResult, cached } = createCountedCache();
     expect(cached({ repair, etag }, { kind })).to.equal(cached({ repair: { ...repair }, etag }, { kind }));
     expect(toResult.callCount).to.equal(1);
     cached({ repair }, { kind });
@@ -26,8 +26,8 @@ describe('the result of a repair', () => {
     expect(toResult.callCount).to.equal(5);
   });
 
-  it('is dropped from the cache when 500 others have been used since', () => {
-    const { toResult, cached } = count();
+  it('drops a result after 500 others have been used', () => {
+    const { toResult, cached } = createCountedCache();
     for (let id = 0; id <= 500; id += 1) {
       cached({ repair: { ...repair, id: String(id) } }, { kind });
     }
@@ -35,12 +35,12 @@ describe('the result of a repair', () => {
     expect(toResult.callCount).to.equal(502);
   });
 
-  it('cannot be changed by any of those who share it', () => {
+  it('returns frozen results', () => {
     const { content } = cards.repairResult({ repair }, { kind }).attachment;
     expect(() => Object.assign((content as { body: object[] }).body[0] ?? {}, { text: 'x' })).to.throw(TypeError);
   });
 
-  it('consists of the current card and preview, whatever the repair was before', () => {
+  it('returns the current card and preview after any change of the repair', () => {
     fc.assert(
       fc.property(anyRepair, anyRepair, fc.constantFrom('hero', 'thumbnail'), (before, now, layout) => {
         const changed = { ...now, id: before.id };

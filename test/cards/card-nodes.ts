@@ -1,4 +1,4 @@
-/** The members of a card's objects that tests read. */
+/** Members of the objects of a card that tests read. */
 export interface CardNode {
   readonly type?: string;
   readonly id?: string;
@@ -12,7 +12,7 @@ export interface CardNode {
   readonly data?: unknown;
 }
 
-/** Every object in a card that has a type, in order, as it arrives in Teams. */
+/** All objects of a card with a type, in order, as serialized for Teams. */
 export function nodesOf(card: unknown): readonly CardNode[] {
   return collect(JSON.parse(JSON.stringify(card ?? null)));
 }

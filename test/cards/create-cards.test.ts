@@ -28,7 +28,7 @@ const anyCard = fc.oneof(
 );
 
 describe('every card', () => {
-  it('has a value for each expression of its template, whatever is empty', () => {
+  it('has a value for each expression of its template, even if data is empty', () => {
     const missing: string[] = [];
     templating.GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
       missing.push(path);

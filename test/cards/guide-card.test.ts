@@ -6,7 +6,7 @@ import { cards, hostile } from './some-cards.ts';
 describe('the welcome, help and message cards', () => {
   const commands = [{ title: 'My repairs', description: 'lists what is assigned to you' }];
 
-  it('send a command as a message when it is pressed', () => {
+  it('send a command as a message when its button is pressed', () => {
     for (const { content } of [cards.welcomeCard(commands), cards.helpCard(commands)]) {
       expect(textsOf(content)).to.include.members(['My repairs', 'lists what is assigned to you']);
       expect(actionOf(content, 'My repairs')?.data).to.deep.equal({
@@ -16,7 +16,7 @@ describe('the welcome, help and message cards', () => {
     }
   });
 
-  it('show one sentence, with or without a heading', () => {
+  it('show a message with or without a heading', () => {
     expect(textsOf(cards.messageCard('Done.').content)).to.deep.equal(['Done.']);
     expect(textsOf(cards.messageCard('Done.', 'Repairs').content)).to.deep.equal(['Repairs', 'Done.']);
     expect(readByRenderer(cards.messageCard(hostile).content)).to.deep.equal([]);

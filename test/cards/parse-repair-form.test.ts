@@ -52,7 +52,7 @@ describe('parseRepairForm', () => {
   });
 
   for (const value of [1, true, {}, [], ['a'], { toString: 'x' }]) {
-    it(`rejects ${JSON.stringify(value)} in place of text`, () => {
+    it(`rejects ${JSON.stringify(value)} instead of text`, () => {
       for (const field of formFields) {
         expect(() => parseRepairForm({ ...typed, [field]: value }))
           .to.throw(InvalidRequest)

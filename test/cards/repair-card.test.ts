@@ -53,12 +53,12 @@ describe('the card of a repair', () => {
     });
   }
 
-  it('offers to take over a repair only to somebody else, and only with a known name', () => {
+  it('offers assignToMe only to somebody else with a known name', () => {
     expect(titlesOf(make({ assignedTo: viewer.name }))).to.deep.equal(['Done', 'Edit']);
     expect(titlesOf(make({}, { viewer: { ...viewer, name: '' } }))).to.deep.equal(['Done', 'Edit']);
   });
 
-  it('offers everyone to take over a repair that is not done', () => {
+  it('offers assignToMe on the shared card of a repair that is not done', () => {
     for (const [status, offered] of [
       ['open', ['Start', 'Assign to me', 'Edit']],
       ['inProgress', ['Done', 'Assign to me', 'Edit']],
@@ -86,7 +86,7 @@ describe('the card of a repair', () => {
     expect(textsOf(make({}, { note: 'Somebody else was faster.' }))[0]).to.equal('Somebody else was faster.');
   });
 
-  it('refreshes for everyone, but not in place of a list', () => {
+  it('refreshes for everyone, but not if it was opened from a list', () => {
     const action = { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { repairId: '2', etag } };
     for (const seenBy of [viewer, 'everyone'] as const) {
       expect(JSON.parse(JSON.stringify(make({}, { viewer: seenBy })))).to.deep.include({ refresh: { action } });
@@ -113,14 +113,14 @@ describe('the card of a repair', () => {
     }
   });
 
-  it('shares nothing with the next card', () => {
+  it('shares no objects with the next card', () => {
     const before = JSON.stringify(make());
     const [first] = nodesOf(make());
     Object.assign((first as { actions: object[] }).actions[0] ?? {}, { title: 'changed' });
     expect(JSON.stringify(make())).to.equal(before);
   });
 
-  it('is read by the official renderer without a warning, whatever the data', () => {
+  it('is parsed by the official renderer without warnings, for any data', () => {
     fc.assert(
       fc.property(anyRepair, fc.boolean(), fc.option(text, { nil: undefined }), (data, mayChange, note) => {
         const options = { viewer: { ...viewer, mayChange }, list, ...(note === undefined ? {} : { note }) };

@@ -9,7 +9,7 @@ describe('the form of a repair', () => {
   const submit = { kind: 'dialog', title: 'Create', data: { dialogId: 'd' } } as const;
   const inputOf = (content: object, id: string) => nodesOf(content).find((node) => node.id === id);
 
-  it('has an input for each field, with a label, its limits and what was typed', () => {
+  it('has an input for each field, with label, limits and value', () => {
     const { content } = cards.repairFormCard({
       values: { title: hostile, date: '2024-05-01', status: 'done' },
       submit,
@@ -31,7 +31,7 @@ describe('the form of a repair', () => {
     }
   });
 
-  it('shows an error right below its field, and other errors above the form', () => {
+  it('shows an error directly below its field, and other errors above the form', () => {
     const { content } = cards.repairFormCard({
       values: {},
       errors: { date: 'No such day.', form: 'Try again.' },
@@ -63,7 +63,7 @@ describe('the form of a repair', () => {
     expect(actionOf(edit, 'Cancel')).to.deep.include({ verb: 'refresh', data, associatedInputs: 'none' });
   });
 
-  it('is read by the official renderer without a warning, whatever was typed', () => {
+  it('is parsed by the official renderer without warnings, for any input', () => {
     const anything = fc.dictionary(
       fc.constantFrom('title', 'description', 'assignedTo', 'date', 'status', 'image', 'form'),
       fc.string({ unit: 'binary' }),

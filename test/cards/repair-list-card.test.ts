@@ -40,7 +40,7 @@ describe('the card of a list', () => {
     expect(titlesOf(make({ trail: ['b', 'c'] }))).not.to.include('Next page');
   });
 
-  it('ends before the card grows too large, and says so', () => {
+  it('ends with a note before the card grows too large', () => {
     const trail = Array.from({ length: maximumTrail }, (_, index) => `${index}`.padEnd(24, 'x'));
     const results = Array.from({ length: 10 }, () => ({ ...repair, title: 'x'.repeat(100) }));
     const content = make({ trail, results, nextCursor: 'more' });
@@ -49,13 +49,13 @@ describe('the card of a list', () => {
     expect(Buffer.byteLength(JSON.stringify(content))).to.be.below(28 * 1024);
   });
 
-  it('says that nothing was found, and shows the note', () => {
+  it('shows that nothing was found, and the note', () => {
     expect(textsOf(make({ results: [] }))).to.deep.equal(['Repairs', 'No repairs found.']);
     expect(textsOf(make({ results: [], trail: ['b'] }))).to.include('No more repairs.');
     expect(textsOf(make({ note: 'Changed.' }))[0]).to.equal('Changed.');
   });
 
-  it('leaves out missing fields', () => {
+  it('omits missing fields', () => {
     expect(textsOf(make({ results: [{ ...repair, date: '', assignedTo: '' }] }))).to.deep.equal([
       'Repairs',
       'Brake repairs',
@@ -72,7 +72,7 @@ describe('the card of a list', () => {
     }
   });
 
-  it('is read by the official renderer without a warning, whatever the data', () => {
+  it('is parsed by the official renderer without warnings, for any data', () => {
     fc.assert(
       fc.property(fc.array(anyRepair, { maxLength: 5 }), text, (results, heading) => {
         const content = make({ results, heading, query: { text: heading }, trail: ['a'], nextCursor: 'b' });

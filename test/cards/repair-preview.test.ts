@@ -26,12 +26,12 @@ describe('the preview of a repair', () => {
     expect(make({}, 'hero').contentType).to.equal('application/vnd.microsoft.card.hero');
   });
 
-  it('leaves out missing fields', () => {
+  it('omits missing fields', () => {
     const { content } = make({ image: undefined, date: '' });
     expect(content).to.deep.include({ text: 'In progress', images: [] });
   });
 
-  it('has no user text where Teams reads markup, and no markup in its title and subtitle', () => {
+  it('has no user text in the field with markup, and disables markup in title and subtitle', () => {
     const markup = '<b>x</b> &lt;i&gt; <script>';
     const { content } = make({ title: markup, assignedTo: markup, description: markup });
     const { title, subtitle, text } = content as Record<string, string>;

@@ -37,7 +37,7 @@ interface Shown {
   readonly contrast: number;
 }
 
-describe('the card of a repair in the official renderer, with markdown and HTML on', () => {
+describe('the card of a repair in the official renderer, with markdown and HTML enabled', () => {
   let browser: Browser | undefined;
   let page: Page;
 
@@ -58,7 +58,7 @@ describe('the card of a repair in the official renderer, with markdown and HTML 
   const show = (data: object, width = 320, theme: 'light' | 'dark' = 'light'): Promise<Shown> =>
     page.evaluate(render, { card: expand(data), config: createHostConfig(theme), width });
 
-  it('renders markdown and HTML in a TextBlock, so that the other tests prove something', async () => {
+  it('renders markdown and HTML in a TextBlock, as a control for the other tests', async () => {
     const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: '**b** <i>i</i>' }] };
     const { tags } = await page.evaluate(render, { card, config: createHostConfig('light'), width: 320 });
     expect(tags).to.include.members(['STRONG', 'I']);
@@ -70,13 +70,13 @@ describe('the card of a repair in the official renderer, with markdown and HTML 
     expect([...new Set(tags)]).to.have.members(['DIV', 'SPAN', 'BR', 'IMG']);
   });
 
-  it('gives the picture an alternative text', async () => {
+  it('has an alternative text for the picture', async () => {
     expect((await show(repair)).alts).to.deep.equal(['Picture of Oil change']);
   });
 
   for (const theme of ['light', 'dark'] as const) {
     for (const width of [320, 600]) {
-      it(`is readable at ${width} pixels, ${theme}`, async () => {
+      it(`fits into ${width} pixels and has a contrast of at least 4.5 in the ${theme} theme`, async () => {
         for (const status of ['open', 'inProgress', 'done']) {
           const { overflow, contrast } = await show({ ...repair, status }, width, theme);
           expect(overflow).to.be.at.most(0);
@@ -87,7 +87,7 @@ describe('the card of a repair in the official renderer, with markdown and HTML 
   }
 });
 
-/** Runs in the page. */
+/** Renders a card and measures it. Runs in the page. */
 function render({ card, config, width }: { card: object; config: object; width: number }): Shown {
   const { AdaptiveCards, markdownit } = window as unknown as {
     AdaptiveCards: typeof import('adaptivecards');
@@ -113,12 +113,12 @@ function render({ card, config, width }: { card: object; config: object; width: 
     });
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
-  const behind = luminance(rendered === undefined ? '' : getComputedStyle(rendered).backgroundColor);
+  const background = luminance(rendered === undefined ? '' : getComputedStyle(rendered).backgroundColor);
   const elements = [...frame.querySelectorAll<HTMLElement>('*')];
   const contrasts = elements
     .filter(({ tagName }) => tagName === 'SPAN')
     .map((element) => luminance(getComputedStyle(element).color))
-    .map((ink) => (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05));
+    .map((foreground) => (Math.max(foreground, background) + 0.05) / (Math.min(foreground, background) + 0.05));
   for (const lineBreak of frame.querySelectorAll('br')) {
     lineBreak.replaceWith('\n');
   }

@@ -57,10 +57,10 @@ describe('the card of a repair', () => {
     ['inProgress', 'In progress'],
     ['done', 'Done'],
   ]) {
-    it(`shows ${word} for ${status}, in a colour of its own`, () => {
+    it(`shows ${word} for ${status}, in a distinct colour`, () => {
       const run = nodesOf(expand({ ...repair, status })).find(({ text }) => text === word);
-      const others = ['open', 'inProgress', 'done'].filter((other) => other !== status);
-      for (const other of others) {
+      const otherStatuses = ['open', 'inProgress', 'done'].filter((other) => other !== status);
+      for (const other of otherStatuses) {
         expect(nodesOf(expand({ ...repair, status: other })).map(({ color }) => color)).not.to.include(run?.color);
       }
     });
@@ -80,7 +80,7 @@ describe('the card of a repair', () => {
   });
 
   it('has no element for a missing or empty field', () => {
-    for (const [field, gone] of [
+    for (const [field, removed] of [
       ['image', 1],
       ['description', 2],
       ['assignedTo', 7],
@@ -90,12 +90,12 @@ describe('the card of a repair', () => {
       for (const value of ['', undefined]) {
         const { [field]: _, ...rest } = repair;
         const card = expand(value === undefined ? rest : { ...repair, [field]: value });
-        expect(nodesOf(card).length, field).to.equal(nodesOf(expand(repair)).length - gone);
+        expect(nodesOf(card).length, field).to.equal(nodesOf(expand(repair)).length - removed);
       }
     }
   });
 
-  it('is read by the official renderer without a warning, whatever the data', () => {
+  it('is parsed by the official renderer without warnings, for any data', () => {
     fc.assert(
       fc.property(partsOf, (data) => {
         expect(readByRenderer(expand(data))).to.deep.equal([]);
@@ -103,7 +103,7 @@ describe('the card of a repair', () => {
     );
   });
 
-  it('prints no expression, whatever is missing', () => {
+  it('shows no template expression if fields are missing', () => {
     const plain = partsOf.filter((data) => !JSON.stringify(data).includes('$'));
     fc.assert(
       fc.property(plain, (data) => {
@@ -112,11 +112,11 @@ describe('the card of a repair', () => {
     );
   });
 
-  it('contains user text only where no markdown is read', () => {
-    const readMarkdown = nodesOf(template.responseCardTemplate).filter(
+  it('contains user text only in elements that do not parse markdown', () => {
+    const markdownNodes = nodesOf(template.responseCardTemplate).filter(
       ({ type = '', text = '' }) => ['TextBlock', 'FactSet', 'Fact'].includes(type) && text.includes('${'),
     );
-    expect(readMarkdown).to.deep.equal([]);
+    expect(markdownNodes).to.deep.equal([]);
   });
 
   it('shows user text unchanged', () => {
@@ -131,7 +131,7 @@ describe('the card of a repair', () => {
     }
   });
 
-  it('prevents the date functions of the renderer in user text', () => {
+  it('disables the date functions of the renderer in user text', () => {
     const text = '{{DATE(2023-05-23T00:00:00Z, LONG)}} {{{DATE(2023-05-23T00:00:00Z)}} {{TIME(2023-05-23T00:00:00Z)}}';
     for (const shown of textsOf(expand({ ...repair, title: text, description: text, assignedTo: text }))) {
       expect(shown).not.to.match(/\{\{(DATE|TIME)/);
@@ -152,20 +152,20 @@ describe('the preview of a repair', () => {
     });
   });
 
-  it('prints nothing for missing fields', () => {
+  it('shows nothing for missing fields', () => {
     expect(expand({})).to.deep.equal({ title: 'Repair', subtitle: '', text: '', image: null });
     expect(expand({ title: 'Oil', date: '2023-05-23' })).to.include({ text: 'May 23, 2023' });
     expect(expand({ title: 'Oil', status: 'done' })).to.include({ text: 'Done' });
   });
 
-  it('has no user text in the one field in which Teams reads markup', () => {
+  it('has no user text in the field that Teams parses as markup', () => {
     expect(expand({ ...repair, title: '<b>', assignedTo: '<b>', description: '<b>' })).to.include({
       text: 'In progress · May 24, 2023',
     });
     expect(expand({ status: '<b>' })).to.include({ text: '' });
   });
 
-  it('prints no expression, whatever is missing', () => {
+  it('shows no template expression if fields are missing', () => {
     const plain = partsOf.filter((data) => !JSON.stringify(data).includes('$'));
     fc.assert(
       fc.property(plain, (data) => {

@@ -81,7 +81,7 @@ describe('createRequestValidator', () => {
     [`cursor=${'x'.repeat(101)}`, 'cursor'],
   ];
   for (const [query, field] of queries) {
-    it(`reports ${field} for ?${query.slice(0, 40)}`, () => {
+    it(`reports the field ${field} for ?${query.slice(0, 40)}`, () => {
       expect(refusal('listRepairs', { query })).to.have.property('field', field);
     });
   }
@@ -100,7 +100,7 @@ describe('createRequestValidator', () => {
     ['updateRepair', 'If-Match', 200],
     ['deleteRepair', 'If-Match', 200],
   ] as const) {
-    it(`reports a ${name} of ${operationId} that is too long, in the contract’s spelling`, () => {
+    it(`reports ${name} of ${operationId} if it is too long, in the contract’s spelling`, () => {
       const toParts = (length: number): Parts => ({
         params: { id: '1' },
         body: operationId === 'updateRepair' ? { title: 'a' } : valid,
@@ -136,7 +136,7 @@ describe('createRequestValidator', () => {
     ['a tenant id in the body', { ...valid, tenantId: '1' }, 'tenantId'],
   ];
   for (const [what, body, field] of bodies) {
-    it(`reports ${field} for ${what}`, () => {
+    it(`reports the field ${field} for ${what}`, () => {
       const fault = refusal('createRepair', { body });
       expect(fault.field).to.equal(field);
       expect(fault.message).to.match(/^[a-zA-Z]+ .+\.$/);

@@ -8,7 +8,7 @@ import { type Started, startAuthorization } from './start-authorization.ts';
 const jsonValue = () => fc.oneof(fc.jsonValue(), fc.constantFrom('', 0, -1, 1e308, null, [], {}, '\ud800'));
 
 for (const profile of ['rfc9068', 'entra-id-v2'] satisfies AuthorizationProfile[]) {
-  describe(`authorization with profile ${profile}, given arbitrary input,`, () => {
+  describe(`given arbitrary input, authorization with profile ${profile}`, () => {
     let started: Started;
 
     before(async () => {

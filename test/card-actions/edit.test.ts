@@ -141,7 +141,7 @@ describe('saveEdit', () => {
     { ...seen, ...typed, title: 7 },
     { ...seen, ...typed, date: {} },
   ]) {
-    it(`rejects ${JSON.stringify(data)} without calling the API`, async () => {
+    it(`rejects without calling the API: ${JSON.stringify(data)}`, async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const fault = await press('saveEdit', data, { repairs: shared.as('write') }).catch((error: unknown) => error);
       expect(fault).to.be.instanceOf(InvalidRequest);

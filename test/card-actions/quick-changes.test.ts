@@ -146,7 +146,7 @@ describe('an action that makes one change', () => {
     }
   });
 
-  it('shows that the repair no longer exists (404), inside the list it was opened from', async () => {
+  it('shows that the repair no longer exists (404), within its list if it was opened from one', async () => {
     const shared = createSharedRepairs(...['1', '2', '3', '4', '5', '6', '7'].map((id) => aRepresentation(id)));
     shared.drop('1');
     const repairs = shared.as('write');

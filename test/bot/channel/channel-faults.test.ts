@@ -107,7 +107,7 @@ describe('a failing', () => {
       }
     });
 
-    it('that answers 400 is taken to reject the code, or to have failed if no code was sent', async () => {
+    it('that answers 400 to a verification code rejects it, but otherwise counts as unavailable', async () => {
       const queryWith = (state?: string) => bot.invoke('composeExtension/query', { ...query, state });
       bot.connector.script((request, response) =>
         request.query.has('code') ? answers(400, { error: { code: 'BadArgument' } })(request, response) : undefined,

@@ -51,7 +51,7 @@ describe('requestClientCredentials (RFC 6749 section 4.4)', () => {
   const answers: readonly [string, object, string][] = [
     ['a token with a character that a header cannot contain', { access_token: 'a b' }, 'no bearer token in the answer'],
     ['a token of another type', { token_type: 'mac' }, 'no bearer token in the answer'],
-    ['no lifetime', { expires_in: undefined }, 'no lifetime in the answer'],
+    ['a missing lifetime', { expires_in: undefined }, 'no lifetime in the answer'],
     ['a negative lifetime', { expires_in: -1 }, 'no lifetime in the answer'],
     ['an infinite lifetime', { expires_in: '1e999' }, 'no lifetime in the answer'],
   ];

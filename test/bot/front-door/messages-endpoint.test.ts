@@ -236,7 +236,7 @@ describe('POST /api/messages', () => {
       ['without channelId', { channelId: undefined }],
       ['with an array as channelId', { channelId: ['msteams'] }],
       ['without from', { from: undefined }],
-      ['with from without id', { from: { name: 'Karin' } }],
+      ['with a from without id', { from: { name: 'Karin' } }],
       ['without conversation', { conversation: undefined }],
       ['with a number as conversation id', { conversation: { id: 1 } }],
       ['without recipient', { recipient: undefined }],

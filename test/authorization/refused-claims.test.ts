@@ -2,7 +2,7 @@ import { contoso, fabrikam } from '../support/issuer.ts';
 import { expectInvalidToken, namesOf, profiles, type Started, startAuthorization } from './start-authorization.ts';
 
 for (const profile of profiles) {
-  const { scopeClaim, userClaim } = namesOf[profile];
+  const { scopeClaim } = namesOf[profile];
 
   describe(`authorization with profile ${profile} throws 401 invalid_token for`, () => {
     let started: Started;
@@ -16,8 +16,8 @@ for (const profile of profiles) {
     const expectInvalid = (token: string) => expectInvalidToken(started, token);
 
     const claims: Record<string, () => Record<string, unknown>> = {
-      'an expired token': () => ({ exp: started.seconds() - 5 }),
-      'a token at the end of the clock tolerance': () => ({
+      'a token that expires before it was issued': () => ({ exp: started.seconds() - 4 }),
+      'a token that expired as long ago as the clock tolerance': () => ({
         iat: started.seconds() - 60,
         nbf: started.seconds() - 60,
         exp: started.seconds() - 5,
@@ -36,8 +36,8 @@ for (const profile of profiles) {
       'a token without issuer': () => ({ iss: undefined }),
       'a wrong audience': () => ({ aud: 'api://other' }),
       'a token without audience': () => ({ aud: undefined }),
-      'an audience in another case': () => ({
-        aud: started.issuer.settings(profile).audience.toUpperCase().replace(/^4/, '5'),
+      'an audience that differs in one character': () => ({
+        aud: `${started.issuer.settings(profile).audience.slice(0, -1)}x`,
       }),
       'several audiences': () => ({ aud: [started.issuer.settings(profile).audience, 'api://other'] }),
       'an empty list of audiences': () => ({ aud: [] }),
@@ -49,10 +49,6 @@ for (const profile of profiles) {
       'a token with an unknown idtyp': () => ({ idtyp: 'device' }),
       'a token bound to a key': () => ({ cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } }),
       'another tenant': () => ({ tid: fabrikam }),
-      'another tenant with its own issuer': () => ({
-        tid: fabrikam,
-        iss: profile === 'rfc9068' ? started.issuer.url : `${started.issuer.url}/${fabrikam}/v2.0`,
-      }),
       'a tenant in an array': () => ({ tid: [contoso] }),
       'a token without tenant': () => ({ tid: undefined }),
       'a token without subject': () => ({ sub: undefined }),
@@ -61,7 +57,6 @@ for (const profile of profiles) {
       'a subject of 257 characters': () => ({ sub: 'x'.repeat(257) }),
       'a subject with a lone surrogate': () => ({ sub: 'a\ud800' }),
       'a subject with a control character': () => ({ sub: 'a\u0000b' }),
-      'a token without user id': () => ({ [userClaim]: undefined }),
       'scopes in an array': () => ({ [scopeClaim]: ['repairs_read'] }),
       'scopes as a number': () => ({ [scopeClaim]: 7 }),
       'scopes of null': () => ({ [scopeClaim]: null }),
@@ -76,6 +71,8 @@ for (const profile of profiles) {
       'a lifetime of 25 hours': () => ({ exp: started.seconds() + 25 * 3600 }),
     };
     const entraClaims: typeof claims = {
+      'another tenant with its own issuer': () => ({ tid: fabrikam, iss: `${started.issuer.url}/${fabrikam}/v2.0` }),
+      'a token without user id': () => ({ oid: undefined }),
       'an app token with roles instead of scp': () => ({ scp: undefined, roles: ['Repairs.Read.All'] }),
       'a v1 token': () => ({ ver: '1.0' }),
       'a token without version': () => ({ ver: undefined }),

@@ -84,7 +84,7 @@ describe('an action that makes one change', () => {
 
     it('assigns the repair to the first of two people who take it over concurrently', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
-      const other = { ...karin, id: 'daisy', name: 'Ashley McCarthy' };
+      const other = { ...karin, id: 'ashley', name: 'Ashley McCarthy' };
       const [first, second] = await Promise.all([
         press('assignToMe', seen, { repairs: shared.as('write') }),
         press('assignToMe', seen, { repairs: shared.as('write'), user: other }),

@@ -68,7 +68,8 @@ describe('verifyConnectorToken', () => {
     ['the channel has no such key', {}, { kid: 'another' }],
   ];
   for (const [reason, claims, header] of refused) {
-    it(`rejects ${JSON.stringify({ ...claims, ...header })}: ${reason}`, async () => {
+    const changed = JSON.stringify({ ...claims, ...header }, (_, value) => (value === undefined ? 'none' : value));
+    it(`rejects ${changed}: ${reason}`, async () => {
       expect(await refusal(`Bearer ${aToken(claims, header)}`)).to.equal(reason);
     });
   }

@@ -57,7 +57,7 @@ describe('authorization server in a browser', function () {
   };
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-  it('signs in and consents in a pop-up, and returns to the window that opened it', async () => {
+  it('signs in and consents in a pop-up that can still message its opener', async () => {
     const opener = await openPage();
     const origin = new URL(redirectUri).origin;
     await opener.goto(origin);
@@ -69,11 +69,11 @@ describe('authorization server in a browser', function () {
     await signIn(page, 'repairs');
     await heading(page, /^Allow/);
     await page.getByRole('button', { name: 'Allow' }).click();
-    await opener.getByText('The pop-up said: /done').waitFor();
+    await opener.getByText('Message from the pop-up: /done').waitFor();
     await opener.context().close();
   });
 
-  it('is usable with the keyboard alone', async () => {
+  it('can be operated by keyboard alone', async () => {
     const page = await openPage();
     await page.goto(authorizationUrl());
     await expectSoon(page.getByRole('radio').first()).toBeFocused();
@@ -98,7 +98,7 @@ describe('authorization server in a browser', function () {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [320, 1280]) {
-      it(`has accessible pages at ${width} px in ${colorScheme} colours, none wider than the window`, async () => {
+      it(`has accessible pages at ${width} px in ${colorScheme} colours, without horizontal scrolling`, async () => {
         const page = await openPage({ viewport: { width, height: 700 }, colorScheme });
         const expectFit = async () => {
           await expectAccessible(page);
@@ -129,7 +129,7 @@ describe('authorization server in a browser', function () {
   }
 });
 
-/** A client whose redirect URI redirects once more, and whose last page speaks to the window that opened it. */
+/** A client whose redirect URI redirects once more, to a page that posts a message to its opener. */
 const answerAsClient: Parameters<typeof createServer>[1] = (request, response) => {
   const path = new URL(request.url ?? '/', 'http://client').pathname;
   if (path === '/callback') {
@@ -139,7 +139,7 @@ const answerAsClient: Parameters<typeof createServer>[1] = (request, response) =
   const script =
     path === '/done'
       ? 'opener?.postMessage(location.pathname, location.origin)'
-      : 'addEventListener("message", ({ data }) => { document.body.textContent = "The pop-up said: " + data; })';
+      : 'addEventListener("message", ({ data }) => { document.body.textContent = "Message from the pop-up: " + data; })';
   response.writeHead(200, { 'Content-Type': 'text/html' });
   response.end(`<!doctype html><title>Client</title><body><script>${script}</script></body>`);
 };

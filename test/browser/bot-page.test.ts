@@ -47,7 +47,7 @@ const repairCard = aCard(
   ],
 );
 
-/** What bots bring to the page, with a host that answers as the test wants; the story itself is in bot.test.ts. */
+/** Bots in the page, with a host that gives scripted answers; bot.test.ts covers the whole flow. */
 describe('page of the local Teams host with a bot', function () {
   this.timeout(120_000);
   let browser: Browser;
@@ -95,16 +95,16 @@ describe('page of the local Teams host with a bot', function () {
 
   describe('chat', () => {
     it('shows messages of the bot with their markup, and updates and deletes them', async () => {
-      const said = aBotMessage({ text: 'Hello **Karin**, see [this](https://repairs.example).\n\n- one\n- two' });
-      server.messages = [said];
+      const greeting = aBotMessage({ text: 'Hello **Karin**, see [this](https://repairs.example).\n\n- one\n- two' });
+      server.messages = [greeting];
       await openBot();
       await expectSoon(log().locator('strong')).toHaveText('Karin');
       await expectSoon(log().getByRole('link', { name: 'this' })).toHaveAttribute('rel', 'noopener noreferrer');
       await expectAccessible(page);
-      server.say('message', { ...said, text: 'Changed', editedAt: new Date().toISOString() });
+      server.say('message', { ...greeting, text: 'Changed', editedAt: new Date().toISOString() });
       await log().getByText('Changed').waitFor();
       await log().getByText('Edited').waitFor();
-      server.say('message', { ...said, text: '', deleted: true });
+      server.say('message', { ...greeting, text: '', deleted: true });
       await log().getByText('This message has been deleted.').waitFor();
     });
 
@@ -148,7 +148,7 @@ describe('page of the local Teams host with a bot', function () {
       await log().getByText('Repairs bot is typing…').waitFor({ state: 'detached' });
     });
 
-    it('shows suggested replies below the newest message only', async () => {
+    it('sends a suggested reply and then removes the suggestions', async () => {
       const suggestedActions = [{ title: 'My repairs', text: 'my repairs' }];
       server.messages = [aBotMessage({ suggestedActions })];
       await openBot();
@@ -184,7 +184,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toEqual({ path: '/api/conversations/personal/install', body: { appId: 'bot-app' } });
     });
 
-    it('switches to the person who was chosen in another tab', async () => {
+    it('switches to the person chosen in another tab', async () => {
       await openBot();
       await page.getByRole('button', { name: 'Settings and account of Karin Blair' }).waitFor();
       server.session = { ...session, user: daisy };
@@ -200,7 +200,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(page.getByText('Unread.')).toHaveCount(0);
     });
 
-    it('groups a channel by threads, and replies in one', async () => {
+    it('groups the messages of a channel into threads, and replies in a thread', async () => {
       const channel = {
         kind: 'channel',
         id: 'channel',
@@ -223,7 +223,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toHaveProperty('body', { text: 'I take it.', replyToId: '1' });
     });
 
-    it('edits, deletes and reacts', async () => {
+    it('edits, deletes and reacts to a message', async () => {
       const mine = aMessage({ from: { kind: 'person', id: '1', name: 'Karin Blair' }, text: 'Typo' });
       server.messages = [mine];
       await openGroup();
@@ -291,7 +291,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(field()).toHaveValue('@Repairs bot ');
     });
 
-    it('closes with Escape', async () => {
+    it('closes its suggestions on Escape', async () => {
       await openGroup();
       await field().pressSequentially('@D');
       await page.getByRole('option', { name: 'Daisy Phillips' }).waitFor();
@@ -313,7 +313,7 @@ describe('page of the local Teams host with a bot', function () {
       server.messages = [message];
     });
 
-    it('sends its action, waits, and shows the card of the answer', async () => {
+    it('sends its action, shows progress, and then the returned card', async () => {
       const slow = Promise.withResolvers<CardAnswer>();
       answer(slow.promise);
       await openBot();
@@ -337,7 +337,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(card().locator(':focus')).toBeAttached();
     });
 
-    it('requires its inputs, and sends them', async () => {
+    it('requires its inputs before it sends them', async () => {
       answer({ type: 'toast', text: 'Saved.' });
       await openBot();
       await card().getByRole('button', { name: 'Edit' }).click();
@@ -362,7 +362,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(card().getByLabel('Title')).toHaveValue('Oil leak');
     });
 
-    it('shows below itself what failed', async () => {
+    it('shows a failure below itself', async () => {
       answer({ type: 'message', title: 'No access', text: 'You may not change it.', remedy: 'Ask Daisy.' });
       await openBot();
       await card().getByRole('button', { name: 'Start' }).click();
@@ -373,7 +373,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(log().getByText('No access')).toHaveCount(0);
     });
 
-    it('signs in and continues by itself', async () => {
+    it('repeats its action after sign-in', async () => {
       answer({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1?signin=s1' });
       server.signInPage = `<!doctype html><title>x</title><body><script>
         new BroadcastChannel('repairs-teams-host').postMessage(
@@ -388,7 +388,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toMatchObject({ body: { state: '123456' } });
     });
 
-    it('refreshes itself once, for this person', async () => {
+    it('refreshes itself automatically, once', async () => {
       const refresh = { type: 'Action.Execute', verb: 'refresh' };
       server.messages = [{ ...message, attachments: [{ kind: 'card', card: repairCard, refresh }] }];
       answer({ type: 'card', card: aCard([text('Done')]) });
@@ -433,7 +433,7 @@ describe('page of the local Teams host with a bot', function () {
       await takeScreenshot(page, 'bot-page-carousel');
     });
 
-    it('handles actions that need no bot', async () => {
+    it('handles client-side actions without calling the bot', async () => {
       const toggled = aCard(
         [text('More', { id: 'more', isVisible: false })],
         [{ type: 'Action.ToggleVisibility', title: 'Show', targetElements: ['more'] }],
@@ -512,7 +512,7 @@ describe('page of the local Teams host with a bot', function () {
     };
     const results = (): Locator => page.getByRole('listbox', { name: 'Results' });
 
-    it('is listed next to another one', async () => {
+    it('is listed beside another extension', async () => {
       await openGroup();
       await extension('Repairs').waitFor();
       await extension('Repairs bot').waitFor();
@@ -554,7 +554,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toMatchObject({ body: { text: '', cards: [{ appId: 'bot-app' }] } });
     });
 
-    it('creates from a dialog that shows the objections of the app', async () => {
+    it('shows the errors of the app in a dialog, and then the card that the dialog creates', async () => {
       const form = (problem?: string): DialogAnswer => ({
         type: 'dialog',
         title: 'Create repair',
@@ -591,7 +591,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectSoon(field()).toBeFocused();
     });
 
-    it('creates from a message', async () => {
+    it('opens a dialog from a message', async () => {
       server.messages = [aMessage()];
       server.take = () => ({ type: 'dialogMessage', text: 'Not today.' });
       await openGroup();
@@ -607,7 +607,7 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     });
 
-    it('unfurls a link, signs in for it, and removes the preview', async () => {
+    it('unfurls a link after sign-in, and removes the preview on request', async () => {
       server.take = () => ({ type: 'signIn', title: 'Sign in', url: '/sign-in/1', appId: 'bot-app' });
       server.signInPage = `<!doctype html><title>x</title><body><script>
         new BroadcastChannel('repairs-teams-host').postMessage({ type: 'signInEnded', ok: true, state: '123456' });
@@ -635,7 +635,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toHaveProperty('body', { text: 'See https://repairs.example/repairs/1.' });
     });
 
-    it('sends the card of a link with the message', async () => {
+    it('sends the preview of a link as a card', async () => {
       server.take = () => ({ ...someResults('Oil change'), appId: 'bot-app' });
       await openGroup();
       await field().fill('https://repairs.example/repairs/1');
@@ -671,7 +671,7 @@ describe('page of the local Teams host with a bot', function () {
     });
   });
 
-  /** Pages of an app, on another origin than the host's, with the real teams-js. */
+  /** Pages of an app with the real teams-js, on another origin than the host. */
   describe('page of the app', () => {
     const require = createRequire(import.meta.url);
     let appUrl: string;
@@ -744,7 +744,7 @@ describe('page of the local Teams host with a bot', function () {
       await expectLastPost().toHaveProperty('path', '/api/apps/bot-app/settings');
     });
 
-    it('opens in a dialog, sets its size and submits', async () => {
+    it('opens in a dialog, resizes it and submits', async () => {
       server.take = (path) =>
         path.endsWith('/open')
           ? { type: 'dialog', title: 'Create', width: 400, height: 300, url: `${appUrl}/dialog-page` }

@@ -15,7 +15,7 @@ import {
 const chatApp = 'Repairs (local)';
 const botApp = 'Repairs by bot (local)';
 
-/** A person's browser and what it complained of. */
+/** A person's browser. */
 interface Person {
   readonly context: BrowserContext;
   readonly watch: ContextWatch;
@@ -54,7 +54,7 @@ describe('bot in the local Teams host', function () {
   });
   after(async () => browser?.close());
 
-  const comeIn = async (): Promise<Page> => {
+  const openHost = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
     context.setDefaultTimeout(30_000);
     const watch = await watchContext(context);
@@ -65,8 +65,8 @@ describe('bot in the local Teams host', function () {
     return page;
   };
 
-  it('covers sign-in, search, paging, creating, changing and sign-out, in chat and extension', async () => {
-    const page = await comeIn();
+  it('supports sign-in, search, paging, creation, changes and sign-out in the chat and the extension', async () => {
+    const page = await openHost();
     await openChat(page, chatApp);
     await page
       .getByRole('region', { name: `Add ${chatApp}` })
@@ -77,7 +77,7 @@ describe('bot in the local Teams host', function () {
     await expectAccessible(page);
     await takeScreenshot(page, 'bot-1-welcome');
 
-    await say(page, 'repairs');
+    await send(page, 'repairs');
     const signInCard = page.getByRole('log').getByRole('article', { name: /^Sign in to/ });
     await signInCard.getByRole('button', { name: 'Sign in' }).waitFor();
     await expectAccessible(page);
@@ -87,7 +87,7 @@ describe('bot in the local Teams host', function () {
     await expectAccessible(page);
     await takeScreenshot(page, 'bot-3-signed-in');
 
-    await say(page, 'van');
+    await send(page, 'van');
     const list = cards(page).last();
     await list.getByRole('button', { name: 'Next page' }).waitFor();
     const firstPage = (await list.textContent()) ?? '';
@@ -139,7 +139,7 @@ describe('bot in the local Teams host', function () {
     const settings = await openSettings(page);
     await settings.getByRole('radio', { name: 'Grid' }).check();
     await takeScreenshot(settings, 'bot-11-settings');
-    await end(settings, settings.getByRole('button', { name: 'Save' }));
+    await finish(settings, settings.getByRole('button', { name: 'Save' }));
     await page.getByText(`The settings of ${botApp} were saved.`).first().waitFor();
     await page.keyboard.press('Escape');
     await extension(page).click();
@@ -148,7 +148,7 @@ describe('bot in the local Teams host', function () {
     await takeScreenshot(page, 'bot-12-grid');
 
     const signingOut = await openSettings(page);
-    await end(signingOut, signingOut.getByRole('button', { name: 'Sign out' }));
+    await finish(signingOut, signingOut.getByRole('button', { name: 'Sign out' }));
     await page.keyboard.press('Escape');
     await extension(page).click();
     await flyout(page).getByRole('button', { name: 'Sign in' }).waitFor();
@@ -156,7 +156,7 @@ describe('bot in the local Teams host', function () {
     await takeScreenshot(page, 'bot-13-signed-out');
     await page.keyboard.press('Escape');
 
-    await say(page, 'van');
+    await send(page, 'van');
     await page
       .getByRole('log')
       .getByRole('article', { name: /^Sign in to/ })
@@ -165,8 +165,8 @@ describe('bot in the local Teams host', function () {
     expect(await page.content()).not.to.match(/eyJ[\w-]{20}/);
   });
 
-  it('signs in in the extension, and the search continues by itself', async () => {
-    const page = await comeIn();
+  it('repeats the search after sign-in in the extension', async () => {
+    const page = await openHost();
     await extension(page).click();
     await flyout(page).getByRole('combobox', { name: 'Assigned To' }).fill('karin');
     await signIn(page, flyout(page), 'Karin Blair');
@@ -180,7 +180,7 @@ describe('bot in the local Teams host', function () {
   });
 
   it('unfurls a pasted link to a repair', async () => {
-    const page = await comeIn();
+    const page = await openHost();
     await extension(page).click();
     await signIn(page, flyout(page), 'Karin Blair');
     await page.getByRole('listbox', { name: 'Results' }).waitFor();
@@ -199,9 +199,9 @@ describe('bot in the local Teams host', function () {
     await cards(page).getByText('Oil change').first().waitFor();
   });
 
-  it('is mentioned by one person, and shows each person their own data', async () => {
-    const [karin, daisy] = [await comeIn(), await comeIn()];
-    await sitAs(daisy, 'Daisy Phillips');
+  it('answers a mention in a group chat, and requires each person to sign in', async () => {
+    const [karin, daisy] = [await openHost(), await openHost()];
+    await switchTo(daisy, 'Daisy Phillips');
     await karin.getByRole('button', { name: 'Apps in this chat' }).click();
     await karin.getByRole('menuitem', { name: `Add ${chatApp}` }).click();
     await cards(daisy).getByText('Welcome to Repairs').waitFor();
@@ -232,9 +232,9 @@ describe('bot in the local Teams host', function () {
   });
 
   it('creates a repair from a message', async () => {
-    const [karin, daisy] = [await comeIn(), await comeIn()];
-    await sitAs(daisy, 'Daisy Phillips');
-    await say(daisy, 'The blue van is back, its brakes squeak again.');
+    const [karin, daisy] = [await openHost(), await openHost()];
+    await switchTo(daisy, 'Daisy Phillips');
+    await send(daisy, 'The blue van is back, its brakes squeak again.');
     await extension(karin).click();
     await signIn(karin, flyout(karin), 'Karin Blair');
     await karin.getByRole('listbox', { name: 'Results' }).waitFor();
@@ -255,8 +255,8 @@ describe('bot in the local Teams host', function () {
       .waitFor();
   });
 
-  it('works with the keyboard alone', async () => {
-    const page = await comeIn();
+  it('can be operated by keyboard alone', async () => {
+    const page = await openHost();
     await page.getByRole('navigation', { name: 'Chats' }).getByRole('button').first().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add', exact: true }).focus();
@@ -278,12 +278,12 @@ describe('bot in the local Teams host', function () {
     await popup.keyboard.press('Enter');
     const allow = popup.getByRole('button', { name: 'Allow' });
     await allow.focus();
-    await end(popup, allow, () => popup.keyboard.press('Enter'));
+    await finish(popup, allow, () => popup.keyboard.press('Enter'));
     await page.getByRole('log').getByText('You are signed in.').first().waitFor();
   });
 
   it('fits a window of 320 pixels in the dark theme', async () => {
-    const page = await comeIn();
+    const page = await openHost();
     await page.setViewportSize({ width: 320, height: 640 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.getByRole('button', { name: 'Other chats' }).click();
@@ -291,11 +291,11 @@ describe('bot in the local Teams host', function () {
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await cards(page).getByText('Welcome to Repairs').waitFor();
     await page.getByText('was added to your apps').first().waitFor({ state: 'detached' });
-    await say(page, 'van');
+    await send(page, 'van');
     const signInCard = page.getByRole('log').getByRole('article', { name: /^Sign in to/ });
     await signIn(page, signInCard, 'Karin Blair');
     await signInCard.getByText('You are signed in.').waitFor();
-    await say(page, 'van');
+    await send(page, 'van');
     await cards(page).last().getByRole('button', { name: 'Next page' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
     await expectAccessible(page);
@@ -314,11 +314,11 @@ describe('bot in the local Teams host', function () {
     page.getByRole('region', { name: 'Write a message' }).getByRole('button', { name: botApp, exact: true });
   const openChat = (page: Page, name: string): Promise<void> =>
     page.getByRole('navigation', { name: 'Chats' }).getByRole('button', { name }).click();
-  const say = async (page: Page, text: string): Promise<void> => {
+  const send = async (page: Page, text: string): Promise<void> => {
     await field(page).fill(text);
     await field(page).press('Enter');
   };
-  const sitAs = async (page: Page, name: string): Promise<void> => {
+  const switchTo = async (page: Page, name: string): Promise<void> => {
     await page.getByRole('button', { name: /Settings and account/ }).click();
     await page.getByRole('menuitemradio', { name: new RegExp(name) }).click();
     await page.getByRole('button', { name: `Settings and account of ${name}` }).waitFor();
@@ -331,7 +331,7 @@ describe('bot in the local Teams host', function () {
     await popup.getByRole('radio', { name }).check();
     await popup.getByLabel('Password').fill('repairs');
     await popup.getByRole('button', { name: 'Sign in' }).click();
-    await end(popup, popup.getByRole('button', { name: 'Allow' }));
+    await finish(popup, popup.getByRole('button', { name: 'Allow' }));
   };
   const openSettings = async (page: Page): Promise<Page> => {
     await flyout(page)
@@ -346,15 +346,15 @@ describe('bot in the local Teams host', function () {
   };
 });
 
-/** Does the last thing in a pop-up, and waits until it has closed itself. */
-async function end(popup: Page, button: Locator, press: () => Promise<void> = () => button.click()): Promise<void> {
+/** Presses the last button of a pop-up, and waits until the pop-up closes. */
+async function finish(popup: Page, button: Locator, press: () => Promise<void> = () => button.click()): Promise<void> {
   await button.waitFor();
   const closed = popup.waitForEvent('close');
   await press();
   await closed;
 }
 
-/** Brings every picture into sight, and the first result back. */
+/** Scrolls the first pictures into view and waits until they are decoded, then scrolls back to the first result. */
 async function loadPictures(inside: Locator): Promise<void> {
   for (const picture of (await inside.locator('img').all()).slice(0, 8)) {
     await picture.scrollIntoViewIfNeeded();

@@ -85,7 +85,7 @@ describe('message extension in the compose box', function () {
     await page.getByRole('menuitem', { name }).click();
   };
 
-  it('leads from a typed name to a card in the chat', async () => {
+  it('searches for a name after sign-in, and sends a result as a card', async () => {
     await expectAccessible(page);
     await takeScreenshot(page, '1-chat');
     await extensionButton().click();
@@ -169,7 +169,7 @@ describe('message extension in the compose box', function () {
     await takeScreenshot(page, 'narrow-3-flow');
   });
 
-  it('works with the keyboard alone', async () => {
+  it('can be operated by keyboard alone', async () => {
     await extensionButton().focus();
     await page.keyboard.press('Enter');
     const signInButton = flyout().getByRole('button', { name: 'Sign in' });
@@ -210,7 +210,7 @@ describe('message extension in the compose box', function () {
     await takeScreenshot(page, 'nothing-found');
   });
 
-  it('lets a person who mistyped the password try again', async () => {
+  it('allows another attempt after a wrong password', async () => {
     await extensionButton().click();
     const popup = await openSignIn();
     await logIn(popup, 'wrong');
@@ -221,7 +221,7 @@ describe('message extension in the compose box', function () {
     await results().waitFor();
   });
 
-  it('shows that the person did not consent, and signs in on the next attempt', async () => {
+  it('shows that the person denied consent, and signs in on the next attempt', async () => {
     await extensionButton().click();
     const popup = await openSignIn();
     await logIn(popup);
@@ -231,7 +231,7 @@ describe('message extension in the compose box', function () {
     await flyout().getByRole('alert').or(flyout().locator('.fui-MessageBar')).first().waitFor();
     await expectAccessible(page);
     await takeScreenshot(page, 'denied-2-flyout');
-    // By the keyboard: a click waits for a page that this very click closes.
+    // By keyboard, because `click` would wait for the page that it closes.
     await popup.getByRole('button', { name: 'Close' }).focus();
     await Promise.all([popup.waitForEvent('close'), popup.keyboard.press('Enter').catch(() => undefined)]);
 
@@ -255,7 +255,7 @@ describe('message extension in the compose box', function () {
     await results().waitFor();
   });
 
-  it('requires a sign-in without consent after signing out', async () => {
+  it('requires sign-in, but no consent, after signing out', async () => {
     await signIn();
     await page.keyboard.press('Escape');
     await chooseInMenu('Sign out');
@@ -267,7 +267,7 @@ describe('message extension in the compose box', function () {
     await results().waitFor();
   });
 
-  it('requires consent again after it was forgotten', async () => {
+  it('requires consent again after forgetting it', async () => {
     await signIn();
     await page.keyboard.press('Escape');
     await chooseInMenu('Forget consent');
@@ -304,7 +304,7 @@ function isFocused(element: Element): boolean {
   return element === document.activeElement;
 }
 
-/** Scrolls every picture into view and waits until it is there, then back to the first result or the last message. */
+/** Scrolls each picture into view until it is decoded, then back to the first result or the last message. */
 async function loadPictures(inside: Locator): Promise<void> {
   for (const picture of await inside.locator('img').all()) {
     await picture.scrollIntoViewIfNeeded();

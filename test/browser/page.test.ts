@@ -31,7 +31,7 @@ const aSession = ({
   apps: [anApp({ problems, extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands } })],
 });
 
-/** What the real host can hardly be brought to answer; the story itself is in compose-extension.test.ts. */
+/** Answers that the real host rarely gives; compose-extension.test.ts covers the whole flow. */
 describe('page of the local Teams host', function () {
   this.timeout(120_000);
   let browser: Browser;
@@ -110,7 +110,7 @@ describe('page of the local Teams host', function () {
       });
   });
 
-  it('has fields for long text and times, and names a missing required one', async () => {
+  it('has fields for long text and times, and names a required field that is empty', async () => {
     server.session = aSession({
       commands: [
         aCommand({
@@ -164,7 +164,7 @@ describe('page of the local Teams host', function () {
   it('shows an icon in place of a picture that does not load', async () => {
     const [result] = someResults('Oil change').results;
     if (result === undefined) {
-      throw new Error('there is a result');
+      throw new Error('Expected a result.');
     }
     const image = { url: `${server.url}/missing.png`, alt: 'Oil' };
     server.answer = () => ({
@@ -177,7 +177,7 @@ describe('page of the local Teams host', function () {
     watch.forgive(/404/);
   });
 
-  it('ignores an answer that a newer request replaces', async () => {
+  it('ignores the answer to a superseded request', async () => {
     const late = Promise.withResolvers<CommandAnswer>();
     server.answer = (_, { assignedTo }) => (assignedTo === 'Karin' ? late.promise : someResults('Newer'));
     const flyout = await openFlyout();
@@ -194,7 +194,7 @@ describe('page of the local Teams host', function () {
     await results().getByRole('option', { name: /Newer/ }).waitFor();
   });
 
-  it('shows what failed and what to change, and tries again', async () => {
+  it('shows a failure with its remedy, and retries on request', async () => {
     server.answer = () => ({
       type: 'message',
       title: 'Repairs cannot be reached',
@@ -307,7 +307,7 @@ describe('page of the local Teams host', function () {
     await expectAccessible(page);
   });
 
-  it('shows that the host does not answer, and starts when it does', async () => {
+  it('shows the error of an unavailable host, and retries on request', async () => {
     const session = server.session;
     await page.route('**/api/session', (route) => route.fulfill({ status: 503, json: { detail: 'Not yet.' } }));
     await page.goto(server.url);
@@ -320,15 +320,15 @@ describe('page of the local Teams host', function () {
     watch.forgive(/503/);
   });
 
-  it('shows hops as they happen, and where one failed', async () => {
+  it('shows hops as they happen, and which one failed', async () => {
     await page.goto(server.url);
     const panel = page.getByRole('complementary', { name: 'Flow' });
     await panel.getByText(/every call it makes/i).waitFor();
     const startedAt = new Date().toISOString();
-    const asked = { from: 'Person', to: 'Teams host', request: 'List all repairs', ms: 0 } as const;
-    server.tell({ action: 'List all repairs', startedAt, hops: [asked] });
+    const query = { from: 'Person', to: 'Teams host', request: 'List all repairs', ms: 0 } as const;
+    server.tell({ action: 'List all repairs', startedAt, hops: [query] });
     await panel.getByRole('listitem').first().waitFor();
-    const refused = {
+    const rejected = {
       from: 'Teams host',
       to: 'App',
       request: 'GET http://127.0.0.1:3978/api/repairs',
@@ -337,7 +337,7 @@ describe('page of the local Teams host', function () {
       claims: { aud: 'api://other' },
       failure: { why: 'The token is for another audience.', remedy: 'Register api://repairs.' },
     } as const;
-    server.tell({ action: 'List all repairs', startedAt, hops: [asked, refused] });
+    server.tell({ action: 'List all repairs', startedAt, hops: [query, rejected] });
     await panel.getByText('Register api://repairs.').waitFor();
     await panel.getByText('Claims of the access token').click();
     await panel.getByRole('row', { name: /aud .*api:\/\/other/ }).waitFor();
@@ -374,7 +374,7 @@ describe('page of the local Teams host', function () {
     await page.getByRole('dialog', { name: 'Flow' }).waitFor({ state: 'detached' });
   });
 
-  it('keeps its outlines in high contrast and has no motion if people prefer that', async () => {
+  it('outlines the selected result in high contrast', async () => {
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce', colorScheme: 'dark' });
     server.answer = () => someResults('Oil change');
     await openFlyout();

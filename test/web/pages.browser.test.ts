@@ -9,7 +9,7 @@ import {
   takeScreenshot,
   watchContext,
 } from '../support/watch-page.ts';
-import { type Heard, startTeamsClient, type TeamsClient, type TeamsClientOptions } from './teams-client.ts';
+import { type ReceivedCall, startTeamsClient, type TeamsClient, type TeamsClientOptions } from './teams-client.ts';
 
 describe('pages of the app in a browser', function () {
   this.timeout(120_000);
@@ -40,7 +40,7 @@ describe('pages of the app in a browser', function () {
     await context.close();
   });
 
-  /** `hasClock`: time stands still until a test moves it. */
+  /** `hasClock` installs a fake clock, which a test can fast-forward. */
   type Options = BrowserContextOptions & { readonly hasClock?: boolean };
   const openContext = async ({ hasClock, ...options }: Options = {}): Promise<void> => {
     context = await (browser as Browser).newContext({ viewport: { width: 640, height: 640 }, ...options });
@@ -50,7 +50,7 @@ describe('pages of the app in a browser', function () {
     context.setDefaultTimeout(30_000);
     watch = await watchContext(context);
   };
-  const openAlone = async (address: string, options: Options = {}): Promise<Page> => {
+  const openOutsideTeams = async (address: string, options: Options = {}): Promise<Page> => {
     await openContext(options);
     const page = await context.newPage();
     await page.goto(app.url + address);
@@ -71,11 +71,11 @@ describe('pages of the app in a browser', function () {
     await page.waitForLoadState();
     return { client, page };
   };
-  const outcomeOf = async (client: Page): Promise<Heard> => {
+  const outcomeOf = async (client: Page): Promise<ReceivedCall> => {
     const outcome = await client.waitForFunction(() =>
-      window.heard.find(({ func }) => func.startsWith('authentication.authenticate.')),
+      window.received.find(({ func }) => func.startsWith('authentication.authenticate.')),
     );
-    return (await outcome.jsonValue()) as Heard;
+    return (await outcome.jsonValue()) as ReceivedCall;
   };
   const colourOf = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.querySelector('main') as Element).backgroundColor);
@@ -83,7 +83,7 @@ describe('pages of the app in a browser', function () {
   describe('/settings', () => {
     const save = async (page: Page): Promise<void> => page.getByRole('button', { name: 'Save' }).click();
 
-    it('shows what is chosen, hands over what is chosen then, and closes', async () => {
+    it('shows the current settings, passes the new ones to Teams, and closes', async () => {
       const { client, page } = await openInTeams('/settings?layout=grid&firstResults=mine');
       await expectSoon(page.getByLabel('Grid')).toBeChecked();
       await expectSoon(page.getByLabel('assigned to me')).toBeChecked();
@@ -97,13 +97,13 @@ describe('pages of the app in a browser', function () {
       await closed;
     });
 
-    it('signs out', async () => {
+    it('passes a sign-out to Teams', async () => {
       const { client, page } = await openInTeams('/settings');
       await page.getByRole('button', { name: 'Sign out' }).click();
       expect(await outcomeOf(client)).to.deep.include({ args: ['{"signOut":true}'] });
     });
 
-    it('cancels', async () => {
+    it('reports a cancellation to Teams', async () => {
       const { client, page } = await openInTeams('/settings');
       await page.getByRole('button', { name: 'Cancel' }).click();
       expect(await outcomeOf(client)).to.deep.equal({
@@ -112,7 +112,7 @@ describe('pages of the app in a browser', function () {
       });
     });
 
-    it('is done with the keyboard alone', async () => {
+    it('can be operated by keyboard alone', async () => {
       const { client, page } = await openInTeams('/settings');
       await page.keyboard.press('Tab');
       await expectSoon(page.getByRole('radio', { name: 'List' })).toBeFocused();
@@ -123,13 +123,13 @@ describe('pages of the app in a browser', function () {
       expect((await outcomeOf(client)).args).to.deep.equal(['{"layout":"grid","firstResults":"mine"}']);
     });
 
-    it('takes only what it knows from its address', async () => {
+    it('ignores unknown query parameters and values', async () => {
       const { page } = await openInTeams('/settings?layout=%3Cimg%20src=x%3E&firstResults=none&toString=1');
       await expectSoon(page.getByLabel('List')).toBeChecked();
       await expectSoon(page.getByLabel('All repairs')).toBeChecked();
     });
 
-    it('works in a frame, too', async () => {
+    it('also works in a frame', async () => {
       await openContext();
       const client = await context.newPage();
       await client.goto(teams.url);
@@ -138,7 +138,7 @@ describe('pages of the app in a browser', function () {
       expect((await outcomeOf(client)).args).to.deep.equal(['{"layout":"list","firstResults":"all"}']);
     });
 
-    it('takes on the theme of Teams, and the next one', async () => {
+    it('follows the theme of Teams when it changes', async () => {
       const { client, page } = await openInTeams('/settings', { theme: 'dark' });
       await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
       expect(await colourOf(page)).to.equal('rgb(41, 41, 41)');
@@ -154,8 +154,8 @@ describe('pages of the app in a browser', function () {
       expect(await colourOf(page)).to.equal('rgb(255, 255, 255)');
     });
 
-    it('says at once that it cannot save outside of Teams', async () => {
-      const page = await openAlone('/settings');
+    it('shows outside Teams that it cannot save, and focuses that notice on save', async () => {
+      const page = await openOutsideTeams('/settings');
       await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
       await takeScreenshot(page, 'web-settings-alone');
       await expectAccessible(page);
@@ -164,23 +164,23 @@ describe('pages of the app in a browser', function () {
       await expectSoon(page.getByRole('button', { name: 'Save' })).toBeEnabled();
     });
 
-    it('says so where what opened it does not answer', async () => {
+    it('shows that it cannot save if its opener does not answer', async () => {
       const { page } = await openInTeams('/settings', { isSilent: true }, { hasClock: true });
       await save(page);
       await page.clock.fastForward(5000);
       await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
     });
 
-    it('says so where Teams shows it in a place that cannot save', async () => {
+    it('shows that it cannot save in a frame context other than authentication', async () => {
       const { client, page } = await openInTeams('/settings', { frameContext: 'content' });
       await save(page);
       await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
-      expect(await client.evaluate(() => window.heard.map(({ func }) => func))).not.to.include(
+      expect(await client.evaluate(() => window.received.map(({ func }) => func))).not.to.include(
         'authentication.authenticate.success',
       );
     });
 
-    it('does not listen to a page that is not on the list', async () => {
+    it('ignores messages of an opener whose origin is not allowed', async () => {
       const stranger = await startTeamsClient();
       try {
         await openContext({ hasClock: true });
@@ -193,13 +193,13 @@ describe('pages of the app in a browser', function () {
         await save(page);
         await page.clock.fastForward(5000);
         await page.getByRole('status').getByText('works only in Microsoft Teams').waitFor();
-        expect(await client.evaluate(() => window.heard.map(({ func }) => func))).to.deep.equal(['initialize']);
+        expect(await client.evaluate(() => window.received.map(({ func }) => func))).to.deep.equal(['initialize']);
       } finally {
         await stranger.close();
       }
     });
 
-    it('is not framed by a page that is not on the list', async () => {
+    it('cannot be framed by a page whose origin is not allowed', async () => {
       const stranger = await startTeamsClient();
       try {
         await openContext();
@@ -216,7 +216,7 @@ describe('pages of the app in a browser', function () {
   });
 
   describe('/sign-in-end', () => {
-    it('hands the code over, keeps it out of the address, and closes', async () => {
+    it('passes the code to Teams and closes', async () => {
       const { client, page } = await openInTeams('/sign-in-end?code=123456');
       const closed = page.waitForEvent('close');
       expect(await outcomeOf(client)).to.deep.equal({
@@ -226,7 +226,7 @@ describe('pages of the app in a browser', function () {
       await closed;
     });
 
-    it('says why it did not work, and tells Teams when that was read', async () => {
+    it('shows why the sign-in failed, and reports the failure to Teams when the person closes the page', async () => {
       const { client, page } = await openInTeams(
         '/sign-in-end?error=access_denied&error_description=Call%20%2B1%20900%20for%20help',
       );
@@ -245,7 +245,7 @@ describe('pages of the app in a browser', function () {
     });
 
     for (const query of ['', '?code=12345', '?code=1234567', '?code=123456&error=server_error', '?error=%3Cb%3Ex']) {
-      it(`does not take ${query || 'nothing'} for a sign-in`, async () => {
+      it(`reports a failed sign-in for ${query || 'an empty query'}`, async () => {
         const { client, page } = await openInTeams(`/sign-in-end${query}`);
         await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
         await page.getByRole('button', { name: 'Close' }).click();
@@ -256,8 +256,8 @@ describe('pages of the app in a browser', function () {
       });
     }
 
-    it('says that it is not in Teams', async () => {
-      const page = await openAlone('/sign-in-end?code=123456');
+    it('shows that Teams did not open it, and removes the code from the address', async () => {
+      const page = await openOutsideTeams('/sign-in-end?code=123456');
       await page.getByText('was not opened by Microsoft Teams').waitFor();
       expect(await page.textContent('body')).not.to.include('123456');
       expect(page.url()).to.equal(`${app.url}/sign-in-end`);
@@ -265,8 +265,8 @@ describe('pages of the app in a browser', function () {
   });
 
   describe('/repairs/:id', () => {
-    it('tells where the repair is read, and copies the link', async () => {
-      const page = await openAlone('/repairs/1', { permissions: ['clipboard-read', 'clipboard-write'] });
+    it('explains what the link is, and copies it', async () => {
+      const page = await openOutsideTeams('/repairs/1', { permissions: ['clipboard-read', 'clipboard-write'] });
       await page.getByRole('heading', { level: 1, name: 'This is a link to a repair' }).waitFor();
       await page.getByRole('button', { name: 'Copy link' }).click();
       await page.getByRole('status').getByText('Link copied.').waitFor();
@@ -277,8 +277,8 @@ describe('pages of the app in a browser', function () {
 
   for (const address of ['/', '/privacy', '/terms', '/settings', '/sign-in-end', '/repairs/1']) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      it(`${address} is accessible at 320 pixels, ${colorScheme}`, async () => {
-        const page = await openAlone(address, { viewport: { width: 320, height: 640 }, colorScheme });
+      it(`${address} is accessible at 320 pixels in ${colorScheme} colours, without horizontal scrolling`, async () => {
+        const page = await openOutsideTeams(address, { viewport: { width: 320, height: 640 }, colorScheme });
         await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent !== 'One moment.');
         await expectAccessible(page);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

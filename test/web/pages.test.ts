@@ -17,7 +17,7 @@ describe('pages of the app', () => {
 
   for (const address of addresses) {
     describe(`GET ${address}`, () => {
-      it('is a page without a word of script or style in it', async () => {
+      it('is HTML without inline scripts or styles', async () => {
         const answer = await get(address);
         const html = await answer.text();
         expect(answer.status).to.equal(200);
@@ -27,7 +27,7 @@ describe('pages of the app', () => {
           .and.not.match(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
       });
 
-      it('keeps others out, and the way back to the opener open', async () => {
+      it('sends a strict content security policy, and keeps window.opener usable', async () => {
         const { headers } = await get(address);
         const policy = headers.get('content-security-policy') ?? '';
         expect(policy)
@@ -41,7 +41,7 @@ describe('pages of the app', () => {
         expect(await (await get(address)).text()).not.to.include('noopener');
       });
 
-      it('loads files that there are', async () => {
+      it('references only files that exist, which browsers may cache for a year', async () => {
         const html = await (await get(address)).text();
         const paths = [...html.matchAll(/(?:src|href)="(\/web\/[^"]+)"/g)].map(([, path = '']) => path);
         expect(paths).not.to.deep.equal([]);
@@ -55,7 +55,7 @@ describe('pages of the app', () => {
     });
   }
 
-  it('lets Teams, its relatives and those on the list show the pages that speak to them', async () => {
+  it('allows Teams and the configured origins to frame the pages that talk to Teams', async () => {
     for (const address of ['/settings', '/sign-in-end']) {
       const policy = (await get(address)).headers.get('content-security-policy') ?? '';
       expect(policy)
@@ -64,13 +64,13 @@ describe('pages of the app', () => {
     }
   });
 
-  it('lets nobody show the others', async () => {
+  it('forbids framing of the other pages', async () => {
     for (const address of ['/', '/privacy', '/terms', '/repairs/1']) {
       expect((await get(address)).headers.get('content-security-policy')).to.match(/frame-ancestors 'none'$/);
     }
   });
 
-  it('pins teams-js to the copy that is installed', async () => {
+  it('pins teams-js to the installed copy with a matching integrity hash', async () => {
     const html = await (await get('/settings')).text();
     const [, path = '', integrity] = /<script defer src="(\/web\/teams-js[^"]+)" integrity="([^"]+)">/.exec(html) ?? [];
     const served = Buffer.from(await (await get(path)).arrayBuffer());
@@ -79,33 +79,33 @@ describe('pages of the app', () => {
     expect(integrity).to.equal(`sha384-${createHash('sha384').update(served).digest('base64')}`);
   });
 
-  it('shows the same for every repair, whatever its id', async () => {
+  it('serves the same page for every repair id', async () => {
     const first = await (await get('/repairs/1')).text();
     for (const id of ['2', 'nobody-has-this', '%3Cscript%3Ealert(1)%3C%2Fscript%3E', '%00', 'x'.repeat(2000)]) {
       expect(await (await get(`/repairs/${id}`)).text(), id).to.equal(first);
     }
   });
 
-  it('puts nothing of the address into a page', async () => {
+  it('does not reflect query parameters in the page', async () => {
     const plain = await (await get('/sign-in-end')).text();
     expect(await (await get('/sign-in-end?code=123456&error=%3Cb%3E&error_description=Call%20us')).text()).to.equal(
       plain,
     );
   });
 
-  it('has files be asked for again where their version is not told', async () => {
+  it('sends no-cache for files requested without their version', async () => {
     const { headers } = await get('/web/teams-client.js');
     expect(headers.get('cache-control')).to.equal('no-cache');
     expect((await get('/web/teams-client.js?v=other')).headers.get('cache-control')).to.equal('no-cache');
   });
 
   for (const name of ['missing.js', '..%2Fassets.ts', '%2e%2e%2fassets.ts', '__proto__', 'constructor']) {
-    it(`has no file ${name}`, async () => {
+    it(`answers 404 to GET /web/${name}`, async () => {
       expect((await get(`/web/${name}`)).status).to.equal(404);
     });
   }
 
-  it('takes no other method', async () => {
+  it('answers 405 to other methods', async () => {
     const answer = await fetch(new URL('/settings', app.url), { method: 'POST' });
     expect(answer.status).to.equal(405);
   });

@@ -1,13 +1,13 @@
-/** A Teams client that opens a page of the app as a pop-up or in a frame, and speaks teams-js's protocol to it. */
+/** A fake Teams client: opens a page of the app in a pop-up or a frame, and answers its teams-js messages. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface TeamsClientOptions {
   /** `default`, `dark` or `contrast`. */
   readonly theme?: string;
-  /** Where the page believes to be; only in `authentication` may it end a pop-up. */
+  /** The frame context reported to the page, which can end a pop-up only in `authentication`. */
   readonly frameContext?: string;
-  /** Hears the page and never answers. */
+  /** Ignores every message of the page. */
   readonly isSilent?: boolean;
 }
 
@@ -16,13 +16,16 @@ export interface TeamsClient {
   close(): Promise<void>;
 }
 
-/** What the page told the client, as `window.heard` of the client's page has it. */
-export interface Heard {
+/** A teams-js call of the page, as collected in `window.received` of the client's page. */
+export interface ReceivedCall {
   readonly func: string;
   readonly args: readonly unknown[];
 }
 
-/** Serves the client's page on a port, and so an origin, of its own. `#<address>` opens a page in a frame; `open(address)` as a pop-up. */
+/**
+ * Serves the client's page on its own origin. In that page, `openPage(address)` opens a page of the app in a pop-up,
+ * `framePage(address)` in a frame.
+ */
 export async function startTeamsClient(): Promise<TeamsClient> {
   const server = createServer((request, response) => {
     const options = Object.fromEntries(new URL(request.url ?? '', 'http://localhost').searchParams);
@@ -42,7 +45,7 @@ export async function startTeamsClient(): Promise<TeamsClient> {
 
 declare global {
   interface Window {
-    heard: Heard[];
+    received: ReceivedCall[];
     page: Window;
     openPage(address: string): void;
     framePage(address: string): void;
@@ -52,7 +55,7 @@ declare global {
 
 /** Runs in the browser. */
 function run({ theme = 'default', frameContext = 'authentication', isSilent }: Record<string, string>): void {
-  window.heard = [];
+  window.received = [];
   window.openPage = (address) => {
     window.page = window.open(address, '', 'width=600,height=640') as Window;
   };
@@ -72,7 +75,7 @@ function run({ theme = 'default', frameContext = 'authentication', isSilent }: R
     if (typeof func !== 'string' || isSilent !== undefined) {
       return;
     }
-    window.heard.push({ func, args });
+    window.received.push({ func, args });
     const answers: Record<string, unknown[]> = {
       initialize: [frameContext, 'web', JSON.stringify({ apiVersion: 4, supports: {} }), '2.58.0'],
       getContext: [{ theme, frameContext, hostName: 'Teams' }],

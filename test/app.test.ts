@@ -44,7 +44,7 @@ describe('the app', () => {
     });
   });
 
-  it('serves pictures to pages of any origin, and nothing else from the disk', async () => {
+  it('serves pictures to any origin, and no other files', async () => {
     const [name] = readdirSync(new URL('../src/web/pictures/', import.meta.url)).filter((file) =>
       file.endsWith('.png'),
     );
@@ -73,7 +73,7 @@ describe('the app', () => {
     expect((await get('/healthz')).headers.get('strict-transport-security')).to.match(/^max-age=\d+/);
   });
 
-  it('survives requests that restify cannot parse', async () => {
+  it('answers 400 to requests that restify cannot parse, and keeps running', async () => {
     for (const request of ['GET http://[ HTTP/1.1\r\nHost: a', 'GET / HTTP/1.1\r\nHost: a b']) {
       const answer = await sendRaw({ port: app.port, chunks: [`${request}\r\nConnection: close\r\n\r\n`] });
       expect(answer).to.match(/^HTTP\/1\.1 400 /);
@@ -81,7 +81,7 @@ describe('the app', () => {
     expect((await get('/healthz')).status).to.equal(200);
   });
 
-  it('survives callers that go away', async () => {
+  it('keeps answering after callers disconnect', async () => {
     const calls = Array.from({ length: 20 }, async (_, index) => {
       const controller = new AbortController();
       setTimeout(() => controller.abort(), index);
@@ -94,7 +94,7 @@ describe('the app', () => {
   });
 });
 
-describe('the app for people of two tenants of Microsoft Entra ID', () => {
+describe('the app for two tenants of Microsoft Entra ID', () => {
   let app: TestApp;
   const toIssuer = (tenant: string) => `https://login.microsoftonline.com/${tenant}/v2.0`;
 
@@ -111,7 +111,7 @@ describe('the app for people of two tenants of Microsoft Entra ID', () => {
 
   after(() => app.close());
 
-  it('lists the repairs of the own tenant only', async () => {
+  it('lists only repairs of the tenant in the token', async () => {
     const pages = new Set<string>();
     for (const tid of [contoso, fabrikam]) {
       const token = { profile: 'entra-id-v2', claims: { tid, iss: toIssuer(tid) } } as const;
@@ -136,14 +136,14 @@ describe('the app for people of two tenants of Microsoft Entra ID', () => {
   });
 });
 
-describe('the app without its issuer', () => {
+describe('the app without a key set', () => {
   const faults: readonly [string, StartAppOptions][] = [
-    ['cannot be reached', { env: { OAUTH_JWKS_URI: 'http://127.0.0.1:9/jwks' } }],
-    ['is answered with an error', { keySet: 'error' }],
-    ['is malformed', { keySet: 'garbage' }],
+    ['is unreachable', { env: { OAUTH_JWKS_URI: 'http://127.0.0.1:9/jwks' } }],
+    ['answers with an error', { keySet: 'error' }],
+    ['answers with malformed data', { keySet: 'garbage' }],
   ];
   for (const [what, options] of faults) {
-    it(`answers 503, is not ready, and is healthy if the key set ${what}`, async () => {
+    it(`answers 503 and is healthy but not ready if the key set endpoint ${what}`, async () => {
       const app = await startApp(options);
       try {
         const { status, headers, body } = await app.call('GET', '/api/repairs');
@@ -166,7 +166,7 @@ describe('the app without its issuer', () => {
   }
 });
 
-describe('the app that cannot listen', () => {
+describe('the app on a port in use', () => {
   const settings = {
     PUBLIC_URL: publicUrl,
     OAUTH_PROFILE: 'rfc9068',
@@ -187,7 +187,9 @@ describe('the app that cannot listen', () => {
       const app = await createApp(config, { log: captured.log, now: () => new Date() });
       const fault = await app.listen().catch((cause: unknown) => cause);
       expect(fault).to.have.property('code', 'EADDRINUSE');
-      expect(readdirSync(folder), 'SQLite leaves more while the database is open').to.deep.equal(['repairs.sqlite']);
+      expect(readdirSync(folder), 'SQLite keeps more files while the database is open').to.deep.equal([
+        'repairs.sqlite',
+      ]);
       await app.close();
       expect(captured.lines).to.deep.equal([]);
     } finally {

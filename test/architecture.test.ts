@@ -8,7 +8,7 @@ import { type Cruise, cruiseSource, ruleNames } from './support/cruise.ts';
 const root = join(import.meta.dirname, '..');
 
 interface SourceFile {
-  /** From the root of the project, with forward slashes. */
+  /** Relative to the project root, with forward slashes. */
   readonly path: string;
   readonly text: string;
 }
@@ -32,16 +32,16 @@ describe('the architecture', () => {
     cruise = await cruiseSource(root);
   });
 
-  it('is checked for every file of the source', () => {
+  it('is checked for every source file', () => {
     const seen = new Set(cruise.files);
     expect(pathsOf(files).filter((path) => !seen.has(path))).to.deep.equal([]);
   });
 
-  it('keeps the import rules, and has no cycles of files or folders', () => {
+  it('follows the import rules, and has no cycles between files or folders', () => {
     expect(cruise.violations).to.deep.equal([]);
   });
 
-  it('reads the environment in the configuration and the entries alone', () => {
+  it('reads the environment only in the configuration and the entry files', () => {
     const mayRead =
       /^src\/(config\/read-config|run-app|dev\/([a-z-]+\/)?(main|run-[a-z-]+)|teams-host\/(main|run-[a-z-]+))\.ts$/;
     const readers = files.filter(
@@ -50,12 +50,12 @@ describe('the architecture', () => {
     expect(pathsOf(readers)).to.deep.equal([]);
   });
 
-  it('knows no "if development" in the app', () => {
+  it('has no NODE_ENV checks in the app', () => {
     expect(pathsOf(files.filter((file) => !isLocal(file) && /NODE_ENV/.test(file.text)))).to.deep.equal([]);
   });
 
   it('has no barrels, no default exports, and file names in kebab case', () => {
-    // Stands in for a package whose importers want its default export.
+    // Replaces a package that is imported by its default export.
     const mayExportDefault = 'src/teams-host/page/no-carousel.ts';
     const odd = files.filter(
       ({ path, text }) =>
@@ -80,13 +80,13 @@ describe('the architecture', () => {
     expect(events.filter((event) => !/^[a-z][a-z -]*: [a-z][a-z -]*$/.test(event))).to.deep.equal([]);
   });
 
-  it('has no package that nothing uses', () => {
+  it('has no unused packages', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
       devDependencies: Record<string, string>;
     };
-    // Run, not imported: `rimraf` by the installation of another package, `@swc/core` by the import rules. A peer of the
-    // template engine: `adaptive-expressions`.
+    // Used without an import: `rimraf` by the installation of another package, `@swc/core` by dependency-cruiser, and
+    // `adaptive-expressions` by the template engine, as its peer.
     const tools = /^(@types\/.+|@biomejs\/biome|@swc\/core|adaptive-expressions|mocha|node|rimraf|typescript)$/;
     const unused = (names: object, users: readonly SourceFile[]): readonly string[] =>
       Object.keys(names).filter(
@@ -101,7 +101,7 @@ describe('the architecture', () => {
 });
 
 describe('each import rule', () => {
-  /** Rule, file or folder that breaks it, and what that imports: a file of the source, or a package. */
+  /** Rule, the file or folder that breaks it, and what that imports: a source file or a package. */
   const violations: readonly (readonly [rule: string, from: string, to: string])[] = [
     ['no-cycle', 'api/a.ts', 'api/b.ts'],
     ['no-folder-cycle', 'teams-host/vault', 'teams-host/oauth-client/a.ts'],
@@ -181,7 +181,7 @@ describe('each import rule', () => {
   let found: readonly string[];
   let folder: string;
 
-  /** One project that breaks every rule once. */
+  /** Writes a project that breaks every rule once. */
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'repairs-architecture-'));
     await cp(join(root, 'package.json'), join(folder, 'package.json'));
@@ -209,12 +209,12 @@ describe('each import rule', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('is broken here once', () => {
+  it('is broken exactly once by the project of this test', () => {
     expect(violations.map(([rule]) => rule)).to.have.members(ruleNames);
   });
 
   for (const [rule, from, to] of violations) {
-    it(`${rule} refuses ${to} in ${from}`, () => {
+    it(`${rule} rejects the import of ${to} in ${from}`, () => {
       expect(found).to.include(`${rule} src/${from}`);
     });
   }

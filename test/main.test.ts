@@ -43,7 +43,7 @@ describe('the production build', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('contains the app and the pictures, and nothing of the local world', () => {
+  it('contains the app and the pictures, but not the local world', () => {
     const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
     expect(files).to.include.members(['main.js', 'app.js']);
     expect(files.filter((file) => /(^|\/)dev(\/|$)|\.tsx?$/.test(file))).to.deep.equal([]);
@@ -85,7 +85,7 @@ describe('the production build', () => {
     }
   });
 
-  it('names the port that is in use', async () => {
+  it('names a port that is in use', async () => {
     const { port, free } = await takePort();
     const app = run({ ...entra, DATA_FOLDER: folder, PORT: String(port) });
     expect(await app.exited).to.equal(1);
@@ -94,14 +94,14 @@ describe('the production build', () => {
     await free();
   });
 
-  it('names the host that is not an address of the machine', async () => {
+  it('names a host that is not an address of this machine', async () => {
     const app = run({ ...entra, DATA_FOLDER: folder, HOST: '203.0.113.1' });
     expect(await app.exited).to.equal(1);
     expect(app.faults()).to.match(/^203\.0\.113\.1 is not an address of this machine: set HOST to .*\.\n$/);
     expect(app.output()).to.equal('');
   });
 
-  it('names DATA_FOLDER if the folder cannot be written', async () => {
+  it('names DATA_FOLDER if the folder cannot be created', async () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
     const app = run({ ...entra, DATA_FOLDER: join(file, 'data') });
@@ -110,7 +110,7 @@ describe('the production build', () => {
     expect(app.faults()).to.include('DATA_FOLDER');
   });
 
-  it('rejects an older Node.js before it loads anything', async () => {
+  it('rejects an older Node.js before it reads the settings', async () => {
     const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.18.0' } })`;
     const app = run({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
     expect(await app.exited).to.equal(1);

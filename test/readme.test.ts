@@ -7,14 +7,14 @@ const root = new URL('../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 
 describe('the README', async () => {
-  it('tells only commands that there are', async () => {
+  it('mentions only npm scripts that exist', async () => {
     const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
     for (const [, name = ''] of (await read('README.md')).matchAll(/npm run ([\w:-]+)/g)) {
       expect(Object.keys(scripts), `npm run ${name}`).to.include(name);
     }
   });
 
-  it('links to and maps only what is there', async () => {
+  it('links to and maps only existing paths', async () => {
     const readme = await read('README.md');
     const linked = [...readme.matchAll(/\]\((?!http)([^)]+)\)/g)].map(([, path = '']) => path);
     const map = /```\n(appPackage\/[\s\S]*?)```/.exec(readme)?.[1] ?? '';
@@ -36,13 +36,13 @@ describe('the README', async () => {
     expect(missing.map(({ name }) => name)).to.deep.equal([]);
   });
 
-  it('names exactly the settings that the app reads, and which are required', async () => {
-    const asked = new Set<string>();
+  it('lists exactly the settings that the app reads, and marks the required ones', async () => {
+    const namesRead = new Set<string>();
     const env = new Proxy<Record<string, string>>(
       {},
       {
         get: (_, name) => {
-          asked.add(String(name));
+          namesRead.add(String(name));
           return undefined;
         },
       },
@@ -51,13 +51,13 @@ describe('the README', async () => {
     const rows = [...(await read('README.md')).matchAll(/^\| (`[A-Z_`, ]+`) \| ([^|]+) \|/gm)].map(
       ([, names = '', standard = '']) => ({ names: names.match(/[A-Z_]+/g) ?? [], standard }),
     );
-    expect(rows.flatMap(({ names }) => names)).to.have.members([...asked]);
+    expect(rows.flatMap(({ names }) => names)).to.have.members([...namesRead]);
     expect(rows.filter(({ standard }) => standard === 'required').flatMap(({ names }) => names)).to.have.members(
       required,
     );
   });
 
-  it('names exactly the settings of the local world', async () => {
+  it('lists exactly the settings of the local world', async () => {
     const settings = /## Settings\n\n([\s\S]*?)\n\n/.exec(await read('README.md'))?.[1] ?? '';
     const named = [...settings.matchAll(/`([A-Z_]+)`\s\(`?(\w+)`?\)/g)].map(([, name, standard]) => [name, standard]);
     const source = await read('src/dev/run-world.ts');
@@ -69,7 +69,7 @@ describe('the README', async () => {
     expect(named).to.deep.equal([...ports, folder]);
   });
 
-  it('gives each package its reason', async () => {
+  it('gives a reason for each package', async () => {
     const { dependencies, devDependencies } = JSON.parse(await read('package.json')) as Record<string, object>;
     const section = /## Why these packages([\s\S]*?)\n## /.exec(await read('README.md'))?.[1] ?? '';
     const named = new Set(section.match(/@?[\w-]+(\/[\w.*-]+)?(\.[\w]+)*/g));

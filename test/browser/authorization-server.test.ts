@@ -69,7 +69,7 @@ describe('authorization server in a browser', function () {
     await signIn(page, 'repairs');
     await heading(page, /^Allow/);
     await page.getByRole('button', { name: 'Allow' }).click();
-    await opener.getByText('Message from the pop-up: /done').waitFor();
+    await opener.getByText('Pop-up message: /done').waitFor();
     await opener.context().close();
   });
 
@@ -139,7 +139,7 @@ const answerAsClient: Parameters<typeof createServer>[1] = (request, response) =
   const script =
     path === '/done'
       ? 'opener?.postMessage(location.pathname, location.origin)'
-      : 'addEventListener("message", ({ data }) => { document.body.textContent = "Message from the pop-up: " + data; })';
+      : 'addEventListener("message", ({ data }) => { document.body.textContent = "Pop-up message: " + data; })';
   response.writeHead(200, { 'Content-Type': 'text/html' });
   response.end(`<!doctype html><title>Client</title><body><script>${script}</script></body>`);
 };

@@ -24,7 +24,7 @@ const workshop = () =>
     aRepresentation('4', { assignedTo: 'Ashley Mason', title: 'Mason jars', description: '' }),
   );
 
-describe('a message that is no command', () => {
+describe('a message that is not a command', () => {
   it('is a search for its words', async () => {
     const shared = workshop();
     const card = cardIn(await say('oil 2024', aChatContext({ repairs: shared.as('read') })));
@@ -51,7 +51,7 @@ describe('a message that is no command', () => {
     expect(card).to.have.nested.property('refresh.action.verb', 'refresh');
   });
 
-  it('finds a person if it is a name', async () => {
+  it('searches for the repairs of a person if it is a name', async () => {
     for (const name of ['karin', 'Blair', 'KARIN  BLAIR']) {
       const card = cardIn(await say(name, aChatContext({ repairs: workshop().as('read') })));
       expect(textsOf(card), name).to.include.members(['Oil change', 'Tire service']);
@@ -59,12 +59,12 @@ describe('a message that is no command', () => {
     }
   });
 
-  it('finds words if nobody has that name', async () => {
+  it('searches for words if nobody has that name', async () => {
     const card = cardIn(await say('brake', aChatContext({ repairs: workshop().as('read') })));
     expect(textsOf(card)).to.include('Brake repairs');
   });
 
-  it('means the person first if both are found, and says how to search for the words', async () => {
+  it('prefers the person if both are found, and explains how to search for the words', async () => {
     const repairs = workshop().as('read');
     const card = cardIn(await say('mason', aChatContext({ repairs })));
     expect(textsOf(card)).to.include('Send “find mason” for repairs that contain these words.');
@@ -72,7 +72,7 @@ describe('a message that is no command', () => {
     expect(textsOf(cardIn(found)).join()).not.to.include('Send “find');
   });
 
-  it('means only a person in "repairs of", and only words in "find"', async () => {
+  it('searches only for a person after "repairs of", and only for words after "find"', async () => {
     for (const [text, query] of [
       ['repairs of Karin', '{"assignedTo":"Karin"}'],
       ['Assigned to Karin Blair', '{"assignedTo":"Karin Blair"}'],
@@ -89,7 +89,7 @@ describe('a message that is no command', () => {
     }
   });
 
-  it('is no name if it is too long for one', async () => {
+  it('is not searched for as a name if it is too long for one', async () => {
     const almost = `${'𝒳'.repeat(50)}${'y'.repeat(49)}`;
     for (const [text, queries] of [
       [`repairs of ${almost}z`, [{ assignedTo: `${almost}z` }]],
@@ -124,7 +124,7 @@ describe('a message that is no command', () => {
     expect(nodes.map(({ type }) => type)).to.deep.equal(['TextRun']);
   });
 
-  it('throws a 401 and a 403 on', async () => {
+  it('rethrows SignInNeeded and the errors 401 and 403', async () => {
     expect(await say('oil', aChatContext()).catch((fault: unknown) => fault)).to.be.instanceOf(SignInNeeded);
     for (const access of ['signedOut', 'none'] as const) {
       const context = aChatContext({ repairs: workshop().as(access) });
@@ -144,7 +144,7 @@ describe('a search for repairs by name, status or person', () => {
     }
   });
 
-  it('finds no own repairs without a name, or with one too long for the API', async () => {
+  it('cannot find own repairs without a name, or with one that is too long for the API', async () => {
     for (const name of ['', 'x'.repeat(101)]) {
       const context = aChatContext({ user: { id: '1', name, tenantId: 't' } });
       for (const text of ['my repairs', 'my open repairs', 'repairs of me']) {
@@ -183,11 +183,11 @@ describe('a search for repairs by name, status or person', () => {
 });
 
 describe('sign in', () => {
-  it('requests a token from the caller', async () => {
+  it('throws SignInNeeded without a token', async () => {
     expect(await say('sign in', aChatContext()).catch((fault: unknown) => fault)).to.be.instanceOf(SignInNeeded);
   });
 
-  it('says that the person is signed in', async () => {
+  it('confirms that the person is signed in', async () => {
     const context = aChatContext({ repairs: workshop().as('read') });
     expect(textIn(await say('/login', context))).to.deep.equal(['You are signed in.']);
     expect(textIn(chat.signedIn(context))).to.deep.equal(['You are signed in.']);
@@ -195,7 +195,7 @@ describe('sign in', () => {
 });
 
 describe('sign out', () => {
-  it('deletes the token, if there is one', async () => {
+  it('signs out and confirms it, with or without a token', async () => {
     for (const context of [aChatContext(), aChatContext({ repairs: workshop().as('read') })]) {
       expect(textIn(await say('Sign  out.', context))).to.deep.equal(['You are signed out.']);
       expect(context.signOuts).to.equal(1);
@@ -227,9 +227,9 @@ describe('help', () => {
   });
 });
 
-describe('a conversation of several people', () => {
+describe('a conversation with several people', () => {
   for (const conversation of ['group', 'channel'] as const) {
-    it(`in a ${conversation} gets the same answers without suggestions, which Teams does not show there`, async () => {
+    it(`gets answers without suggestions in a ${conversation}, as Teams does not show them there`, async () => {
       const context = aChatContext({ repairs: workshop().as('read'), conversation });
       expect(textsOf(cardIn(await say('tire', context)))).to.include('Tire service');
       for (const replies of [await say('help', context), chat.welcome(context)]) {
@@ -241,7 +241,7 @@ describe('a conversation of several people', () => {
 });
 
 describe('the card of a repair in a chat', () => {
-  it('is for the person in a personal chat, and for everyone elsewhere', async () => {
+  it('offers only permitted actions in a personal chat and all elsewhere, with localized dates', async () => {
     for (const [conversation, offered] of [
       ['personal', []],
       ['group', ['Start', 'Assign to me', 'Edit']],
@@ -262,7 +262,7 @@ describe('a file', () => {
     expect(textIn(await say('', aChatContext(), 2))).to.deep.equal([cannotRead]);
   });
 
-  it('does not prevent an answer to the text beside it', async () => {
+  it('does not prevent an answer to the accompanying text', async () => {
     const replies = await say('tire', aChatContext({ repairs: workshop().as('read') }), 1);
     expect(textIn(replies)).to.deep.equal([cannotRead]);
     expect(textsOf(cardIn(replies))).to.include('Tire service');
@@ -275,7 +275,7 @@ describe('a card that somebody shares in the chat', () => {
     expect(textIn(await say('', aChatContext(), 1, 1))).to.have.length(1);
   });
 
-  it('does not prevent an answer to the text beside it', async () => {
+  it('does not prevent an answer to the accompanying text', async () => {
     const replies = await say('tire', aChatContext({ repairs: workshop().as('read') }), 0, 1);
     expect(textIn(replies)).to.deep.equal([]);
     expect(textsOf(cardIn(replies))).to.include('Tire service');
@@ -294,7 +294,7 @@ describe('any text', () => {
       .tuple(fc.constantFrom('find ', 'repairs of ', '/', 'my open repairs about ', 'repairs for '), anyText)
       .map((parts) => parts.join('')),
   );
-  const ownWords = [
+  const fixedSentences = [
     'You are signed in.',
     'You are signed out.',
     'That is too long to search for. Send me up to 200 characters.',
@@ -307,7 +307,7 @@ describe('any text', () => {
         const shared = workshop();
         const replies = await say(typed, aChatContext({ repairs: shared.as('write') }), files);
         expect(replies.length).to.be.within(1, 2);
-        expect(ownWords).to.include.members(textIn(replies));
+        expect(fixedSentences).to.include.members(textIn(replies));
         for (const call of shared.calls.filter((each) => each.startsWith('list'))) {
           for (const words of Object.values(JSON.parse(call.slice(5)) as object)) {
             expect(words).to.match(/^[^\p{Cc}\p{Cs}]{1,200}$/u);
@@ -318,7 +318,7 @@ describe('any text', () => {
     );
   });
 
-  it('throws nothing but an AppError without a token', async () => {
+  it('rejects only with an AppError without a token', async () => {
     await fc.assert(
       fc.asyncProperty(text, async (typed) => {
         const answer = await say(typed, aChatContext()).catch((fault: unknown) => fault);

@@ -9,7 +9,7 @@ import { waitUntil } from '../support/wait-until.ts';
 
 const entry = join(import.meta.dirname, '../../src/main.ts');
 
-describe('kill -9 while people write', () => {
+describe('the app killed during writes', () => {
   let folder: string;
   let issuer: TestIssuer;
 
@@ -36,7 +36,7 @@ describe('kill -9 while people write', () => {
       ...botEnvironment,
     });
 
-  it('loses nothing that was acknowledged and leaves nothing half-done', async () => {
+  it('loses no acknowledged repair and finds each of them by its words', async () => {
     const headers = { Authorization: `Bearer ${issuer.accessToken()}`, 'Content-Type': 'application/json' };
     const acknowledged = new Map<string, string>();
     for (const round of [1, 2, 3]) {
@@ -71,7 +71,7 @@ describe('kill -9 while people write', () => {
       expect(response.status, title).to.equal(200);
       expect(await response.json()).to.include({ title, description: 'x'.repeat(500), status: 'open' });
     }
-    // Found by its words exactly when it is there by its id: record and index were written together.
+    // Record and search index are written together, so each repair is also found by its words.
     const titles = new Set<string>();
     let cursor = '';
     do {

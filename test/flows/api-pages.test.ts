@@ -8,7 +8,7 @@ interface Page {
   readonly results: readonly { readonly id: string; readonly status: string }[];
 }
 
-describe('a page that was asked for before', () => {
+describe('a page of repairs that was requested before', () => {
   let app: TestApp;
   before(async () => {
     app = await startApp();
@@ -19,7 +19,7 @@ describe('a page that was asked for before', () => {
     ((await app.call('GET', `/api/repairs${query}`, { token })).body as Page).results;
   const newRepair = { title: 'Loose mirror', description: '', assignedTo: 'Daisy Phillips', date: '2099-01-01' };
 
-  it('shows a repair that was created, changed or deleted since', async () => {
+  it('reflects repairs created, changed or deleted since', async () => {
     await list();
     const created = await app.call('POST', '/api/repairs', { body: newRepair });
     const { id } = created.body as { id: string };
@@ -33,7 +33,7 @@ describe('a page that was asked for before', () => {
     expect((await list()).map((repair) => repair.id)).not.to.include(id);
   });
 
-  it('shows what another program has written to the same database', async () => {
+  it('reflects writes of another program to the same database', async () => {
     const before = await list('?limit=5');
     const other = await openSqliteStorage({ folder: app.folder, now: () => new Date() });
     try {
@@ -46,14 +46,14 @@ describe('a page that was asked for before', () => {
     }
   });
 
-  it('is not another tenant’s page', async () => {
+  it('differs between tenants', async () => {
     const ours = await list('?limit=3');
     const theirs = await list('?limit=3', { claims: { tid: fabrikam } });
     expect(theirs).not.to.deep.equal(ours);
     expect(await list('?limit=3')).to.deep.equal(ours);
   });
 
-  it('is refused to who may not read, however often others asked for it', async () => {
+  it('answers 403 without the scope to read it', async () => {
     await list();
     const { status } = await app.call('GET', '/api/repairs', { token: { claims: { scope: 'repairs_write' } } });
     expect(status).to.equal(403);

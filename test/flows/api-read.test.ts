@@ -27,7 +27,7 @@ describe('reading repairs', () => {
   const list = async (query = '') => (await app.call('GET', `/api/repairs${query}`)).body as Page;
 
   describe('GET /api/repairs', () => {
-    it('gives a page, newest first, that no cache keeps', async () => {
+    it('returns a page, newest first, with Cache-Control: no-store', async () => {
       const { status, headers, body } = await app.call('GET', '/api/repairs');
       const dates = (body as Page).results.map(({ date }) => date);
       expect(status).to.equal(200);
@@ -36,12 +36,12 @@ describe('reading repairs', () => {
       expect(dates).to.deep.equal(dates.toSorted().toReversed());
     });
 
-    it('holds the repairs everybody knows', async () => {
+    it('includes the sample repairs', async () => {
       const { results } = await list('?assignedTo=daisy');
       expect(results.map(({ title }) => title)).to.include('Suspension and steering repairs');
     });
 
-    it('filters by first, last or full name, whatever the case', async () => {
+    it('filters by first, last or full name, ignoring case', async () => {
       for (const name of ['karin', 'BLAIR', 'Karin%20Blair', 'karin+blair']) {
         const { results } = await list(`?assignedTo=${name}&limit=100`);
         expect(results, name).not.to.have.lengthOf(0);
@@ -57,7 +57,7 @@ describe('reading repairs', () => {
       expect((await list('?text=no-such-word-anywhere')).results).to.deep.equal([]);
     });
 
-    it('goes through all pages by cursor, each repair once', async () => {
+    it('returns each repair once while following the cursors', async () => {
       const { results: all } = await list('?limit=100');
       const ids: string[] = [];
       let cursor = '';
@@ -70,7 +70,7 @@ describe('reading repairs', () => {
       expect(new Set(ids).size).to.equal(ids.length);
     });
 
-    it('gives images under the public address, which the app serves', async () => {
+    it('returns image addresses under the public URL', async () => {
       const { results } = await list('?limit=100');
       const images = results.flatMap(({ image }) => image ?? []);
       expect(images).not.to.have.lengthOf(0);
@@ -112,7 +112,7 @@ describe('reading repairs', () => {
       '💥',
     ];
     for (const text of harmless) {
-      it(`searches for ${text} as for any text`, async () => {
+      it(`answers 200 to a search for ${text}`, async () => {
         for (const name of ['text', 'assignedTo']) {
           const { status } = await app.call('GET', `/api/repairs?${new URLSearchParams({ [name]: text })}`);
           expect(status, name).to.equal(200);
@@ -122,7 +122,7 @@ describe('reading repairs', () => {
   });
 
   describe('GET /api/repairs/{id}', () => {
-    it('says what the caller may do with the repair (RFC 9110 section 10.2.1), which a list does not', async () => {
+    it('sends Allow with the methods of the caller for one repair only (RFC 9110 section 10.2.1)', async () => {
       const { results } = await list('?limit=1');
       for (const [path, allow] of [
         ['/api/repairs', [null, null]],
@@ -137,7 +137,7 @@ describe('reading repairs', () => {
       }
     });
 
-    it('gives one repair with its ETag', async () => {
+    it('returns one repair with its ETag', async () => {
       const { results } = await list('?limit=1');
       const { status, headers, body } = await app.call('GET', `/api/repairs/${results[0]?.id}`);
       expect(status).to.equal(200);
@@ -145,7 +145,7 @@ describe('reading repairs', () => {
       expect(body).to.deep.equal(results[0]);
     });
 
-    it('answers 304 to a caller who has that version', async () => {
+    it('answers 304 if If-None-Match contains the current ETag', async () => {
       const { results } = await list('?limit=1');
       const { status, headers } = await app.call('GET', `/api/repairs/${results[0]?.id}`, {
         headers: { 'If-None-Match': 'W/"7", "1"' },
@@ -154,7 +154,7 @@ describe('reading repairs', () => {
       expect(headers.get('etag')).to.equal('"1"');
     });
 
-    it("answers for another tenant's repair as for one that never was", async () => {
+    it("answers for another tenant's repair exactly as for one that does not exist", async () => {
       const theirs = (await list('?limit=100')).results.map(({ id }) => id);
       const { body: ours } = await app.call('GET', '/api/repairs?limit=100', { token: { claims: { tid: fabrikam } } });
       const ids = (ours as Page).results.map(({ id }) => id).filter((id) => !theirs.includes(id));
@@ -172,7 +172,7 @@ describe('reading repairs', () => {
       expect([...shapes]).to.have.lengthOf(1);
     });
 
-    it('keeps the tenants apart in lists too', async () => {
+    it('keeps the tenants apart in lists, too', async () => {
       const token = { claims: { tid: fabrikam } };
       await app.call('POST', '/api/repairs', {
         token,
@@ -186,7 +186,7 @@ describe('reading repairs', () => {
   });
 
   describe('authorization', () => {
-    it('answers 401 with a challenge that names the metadata, before anything else', async () => {
+    it('answers 401 with a challenge that names the metadata before it validates the request', async () => {
       const { status, headers, body } = await app.call('GET', '/api/repairs?limit=0', { token: 'none' });
       expect(status).to.equal(401);
       expect(headers.get('www-authenticate')).to.match(
@@ -196,7 +196,7 @@ describe('reading repairs', () => {
       expect(body).not.to.have.property('field');
     });
 
-    it('answers 401 to a token of nobody and says no more', async () => {
+    it('answers 401 to an invalid token without giving the reason', async () => {
       for (const token of [
         'Bearer nonsense.to.say',
         `Bearer ${app.issuer.accessToken()}x`,
@@ -213,14 +213,14 @@ describe('reading repairs', () => {
       expect((await app.call('GET', '/api/repairs', { token: 'Bearer a b' })).status).to.equal(400);
     });
 
-    it('answers 403 to repairs_read_all where repairs_read is needed', async () => {
+    it('answers 403 to the scope repairs_read_all, which does not include repairs_read', async () => {
       const token = { claims: { scope: 'repairs_read_all' } };
       const { status, headers } = await app.call('GET', '/api/repairs', { token });
       expect(status).to.equal(403);
       expect(headers.get('www-authenticate')).to.match(/error="insufficient_scope".*scope="repairs_read"/);
     });
 
-    it('answers 403 to a reader who writes, whatever is written', async () => {
+    it('answers 403 to a write with the scope to read before it validates the body', async () => {
       const token = { claims: { scope: 'repairs_read' } };
       for (const [method, path] of [
         ['POST', '/api/repairs'],
@@ -236,13 +236,13 @@ describe('reading repairs', () => {
       }
     });
 
-    it('refuses a tenant that is not allowed', async () => {
+    it('answers 401 to a tenant that is not allowed', async () => {
       const token = { claims: { tid: '99999999-9999-4999-8999-999999999999' } };
       expect((await app.call('GET', '/api/repairs', { token })).status).to.equal(401);
       expect((await app.call('GET', '/api/repairs', { token: { claims: { tid: contoso } } })).status).to.equal(200);
     });
 
-    it('leaves no token in the log, and the reason for a refusal there alone', async () => {
+    it('logs the reason for a refusal, but neither the token nor the query', async () => {
       const token = app.issuer.accessToken({ claims: { aud: 'api://another' } });
       const { headers } = await app.call('GET', '/api/repairs?text=needle', { token: `Bearer ${token}` });
       const [refusal] = app.captured

@@ -26,7 +26,7 @@ describe('writing repairs', () => {
   const count = async (text: string) =>
     ((await app.call('GET', `/api/repairs?limit=100&text=${text}`)).body as { results: unknown[] }).results.length;
 
-  it('is for no cache, nor is reading, whatever the answer', async () => {
+  it('sends Cache-Control: no-store with every answer, as reading does', async () => {
     const { id } = await aRepair();
     const path = `/api/repairs/${id}`;
     const calls: readonly [number, () => Promise<ApiAnswer>][] = [
@@ -48,34 +48,34 @@ describe('writing repairs', () => {
   });
 
   describe('POST /api/repairs', () => {
-    it('creates a repair, open and of today, and says where it is', async () => {
+    it('creates an open repair with the date of today, and returns its location', async () => {
       const today = () => new Date().toISOString().slice(0, 10);
       const dayBefore = today();
       const { status, headers, body } = await create();
       const repair = body as RepairBody;
       expect(status).to.equal(201);
       expect(repair).to.deep.include({ ...valid, status: 'open' });
-      expect(repair, 'it may be midnight').to.have.property('date').that.is.oneOf([dayBefore, today()]);
+      expect(repair, 'the date may change at midnight').to.have.property('date').that.is.oneOf([dayBefore, today()]);
       expect(headers.get('etag')).to.equal('"1"');
       expect(headers.get('location')).to.equal(`${app.publicUrl}/api/repairs/${repair.id}`);
-      expect(headers.has('allow'), 'it would be that of the list').to.equal(false);
+      expect(headers.has('allow'), 'Allow would describe the list').to.equal(false);
       expect((await app.call('GET', `/api/repairs/${repair.id}`)).body).to.deep.equal(repair);
     });
 
-    it('keeps markdown, markup and SQL as the text they are', async () => {
+    it('stores markdown, markup and SQL as plain text', async () => {
       const title = '[x](javascript:alert(1)) <b>';
       const description = "'); DROP TABLE repairs; -- {{x}} %s";
       const { body } = await create({ ...valid, title, description });
       expect(body).to.include({ title, description });
     });
 
-    it('takes the image of another repair as it was given', async () => {
+    it('accepts the image address of another repair', async () => {
       const image = `${app.publicUrl}/pictures/oil-change.png`;
       const { body } = await create({ ...valid, image });
       expect(body).to.include({ image });
     });
 
-    it('takes an image of its own origin that is none of its pictures as any other', async () => {
+    it('accepts an image of its own origin that is not one of its pictures', async () => {
       const image = `${app.publicUrl}/pictures/oil-change.png?size=2`;
       const { status, body } = await create({ ...valid, image });
       expect(status).to.equal(201);
@@ -89,20 +89,20 @@ describe('writing repairs', () => {
       ['an unknown field', 400, { ...valid, tenantId: fabrikam }, 'tenantId'],
       ['a number for a title', 400, { ...valid, title: 5 }, 'title'],
       ['a blank title', 400, { ...valid, title: '  ' }, 'title'],
-      ['a title too long', 400, { ...valid, title: 'x'.repeat(101) }, 'title'],
-      ['a description too long', 400, { ...valid, description: 'x'.repeat(2001) }, 'description'],
-      ['NUL', 400, { ...valid, title: 'a\0b' }, 'title'],
+      ['a title that is too long', 400, { ...valid, title: 'x'.repeat(101) }, 'title'],
+      ['a description that is too long', 400, { ...valid, description: 'x'.repeat(2001) }, 'description'],
+      ['a NUL character', 400, { ...valid, title: 'a\0b' }, 'title'],
       ['a lone surrogate', 400, '{"title":"a\\ud800","description":"","assignedTo":"b"}', 'title'],
-      ['a day that is not', 400, { ...valid, date: '2023-02-29' }, 'date'],
-      ['a script for an image', 400, { ...valid, image: 'javascript:alert(1)' }, 'image'],
+      ['a date that does not exist', 400, { ...valid, date: '2023-02-29' }, 'date'],
+      ['a javascript: URL as image', 400, { ...valid, image: 'javascript:alert(1)' }, 'image'],
       ['an image over http', 400, { ...valid, image: 'http://example.com/a.png' }, 'image'],
       ['an unknown status', 400, { ...valid, status: 'closed' }, 'status'],
       ['broken JSON', 400, '{"title":', undefined],
-      ['__proto__', 400, '{"__proto__":{"title":"x"}}', undefined],
-      ['a huge body', 413, { ...valid, description: 'x'.repeat(70_000) }, undefined],
+      ['a __proto__ key', 400, '{"__proto__":{"title":"x"}}', undefined],
+      ['a body that is too large', 413, { ...valid, description: 'x'.repeat(70_000) }, undefined],
       ['another content type', 415, JSON.stringify(valid), 'Content-Type', { 'Content-Type': 'text/plain' }],
-      ['compression', 415, new Uint8Array([0x1f, 0x8b]), undefined, { 'Content-Encoding': 'gzip' }],
-      ['a parameter', 400, valid, 'Idempotency-Key', { 'Idempotency-Key': 'x'.repeat(256) }],
+      ['a compressed body', 415, new Uint8Array([0x1f, 0x8b]), undefined, { 'Content-Encoding': 'gzip' }],
+      ['an Idempotency-Key that is too long', 400, valid, 'Idempotency-Key', { 'Idempotency-Key': 'x'.repeat(256) }],
     ];
     for (const [what, status, body, field, headers] of refused) {
       it(`answers ${status} to ${what}`, async () => {
@@ -112,7 +112,7 @@ describe('writing repairs', () => {
       });
     }
 
-    it('takes any JSON without failing', async () => {
+    it('answers 400 to arbitrary JSON', async () => {
       await fc.assert(
         fc.asyncProperty(fc.json(), async (body) => {
           const { status } = await app.call('POST', '/api/repairs', { body });
@@ -122,7 +122,7 @@ describe('writing repairs', () => {
       );
     });
 
-    it('takes any text in any field without failing', async () => {
+    it('answers 201 or 400 to arbitrary text in any field', async () => {
       const text = fc.string({ unit: 'binary', maxLength: 120 });
       const fields = fc.record(
         { title: text, description: text, assignedTo: text, date: text, image: text, status: text },
@@ -140,7 +140,7 @@ describe('writing repairs', () => {
   describe('Idempotency-Key', () => {
     const once = { ...valid, title: 'Periscope replacement' };
 
-    it('gives the first answer again, even when the repair was changed since', async () => {
+    it('repeats the first answer, even if the repair has changed since', async () => {
       const first = await create(once, { 'Idempotency-Key': 'k1' });
       const { id } = first.body as RepairBody;
       await app.call('PATCH', `/api/repairs/${id}`, { body: { status: 'done' }, headers: { 'If-Match': '"1"' } });
@@ -154,12 +154,12 @@ describe('writing repairs', () => {
       expect(await count('periscope')).to.equal(1);
     });
 
-    it('answers 422 where it is used for another request', async () => {
+    it('answers 422 if it is reused for another request', async () => {
       await create(valid, { 'Idempotency-Key': 'k2' });
       expect((await create({ ...valid, title: 'Other' }, { 'Idempotency-Key': 'k2' })).status).to.equal(422);
     });
 
-    it('belongs to one person of one tenant', async () => {
+    it('is scoped to one person of one tenant', async () => {
       const key = { 'Idempotency-Key': 'k3' };
       const ids = new Set<string>();
       for (const claims of [{}, { sub: 'somebody-else' }, { tid: fabrikam }]) {
@@ -174,7 +174,7 @@ describe('writing repairs', () => {
       expect(ids.size).to.equal(3);
     });
 
-    it('makes one repair of many requests at once', async () => {
+    it('creates one repair for concurrent requests', async () => {
       const body = { ...valid, title: 'Snorkel flush' };
       const answers = await Promise.all(Array.from({ length: 10 }, () => create(body, { 'Idempotency-Key': 'k4' })));
       expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([201]));
@@ -187,7 +187,7 @@ describe('writing repairs', () => {
     const patch = (id: string, body: unknown, headers: Record<string, string> = {}) =>
       app.call('PATCH', `/api/repairs/${id}`, { body, headers });
 
-    it('changes the given fields and gives the new ETag', async () => {
+    it('changes the given fields and returns the new ETag', async () => {
       const repair = await aRepair();
       const { status, headers, body } = await patch(repair.id, { status: 'inProgress' }, { 'If-Match': '"1"' });
       expect(status).to.equal(200);
@@ -196,7 +196,7 @@ describe('writing repairs', () => {
       expect(body).to.deep.equal({ ...repair, status: 'inProgress' });
     });
 
-    it('takes back what it gave, its own picture too', async () => {
+    it('accepts the image address that it returned', async () => {
       const image = `${app.publicUrl}/pictures/oil-change.png`;
       const { id } = (await create({ ...valid, image })).body as RepairBody;
       const { status, body } = await patch(id, { image, title: 'Again' }, { 'If-Match': '"1"' });
@@ -217,7 +217,7 @@ describe('writing repairs', () => {
       expect((await app.call('GET', `/api/repairs/${id}`)).body).to.include({ title: 'First' });
     });
 
-    it('answers 400 to an If-Match that names no one version', async () => {
+    it('answers 400 to an If-Match that is not exactly one ETag', async () => {
       const { id } = await aRepair();
       for (const tag of ['*', '1', '"1", "2"']) {
         const { status, body } = await patch(id, { title: 'a' }, { 'If-Match': tag });
@@ -226,7 +226,7 @@ describe('writing repairs', () => {
       }
     });
 
-    it('lets one of two writers through', async () => {
+    it('accepts one of two concurrent changes', async () => {
       const { id } = await aRepair();
       const answers = await Promise.all(['a', 'b'].map((title) => patch(id, { title }, { 'If-Match': '"1"' })));
       expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([200, 412]);
@@ -240,7 +240,7 @@ describe('writing repairs', () => {
       expect((await patch('never-was', { title: 'a' }, { 'If-Match': '"1"' })).status).to.equal(404);
     });
 
-    it('refuses an empty change and an unknown field', async () => {
+    it('answers 400 to an empty change, an unknown field and null', async () => {
       const { id } = await aRepair();
       const match = { 'If-Match': '"1"' };
       expect((await patch(id, {}, match)).body).to.include({ status: 400, field: 'body' });
@@ -253,19 +253,19 @@ describe('writing repairs', () => {
     const remove = (id: string, headers: Record<string, string> = {}) =>
       app.call('DELETE', `/api/repairs/${id}`, { headers });
 
-    it('deletes the version it is told to, for good', async () => {
+    it('requires the current ETag in If-Match, and deletes permanently', async () => {
       const { id } = await aRepair();
       expect((await remove(id)).status).to.equal(428);
       expect((await remove(id, { 'If-Match': '"2"' })).status).to.equal(412);
       expect((await remove(id, { 'If-Match': '*' })).status).to.equal(400);
       const { status, headers } = await remove(id, { 'If-Match': '"1"' });
       expect(status).to.equal(204);
-      expect(headers.has('allow'), 'there is nothing left to do').to.equal(false);
+      expect(headers.has('allow'), 'a deleted repair allows no method').to.equal(false);
       expect((await remove(id, { 'If-Match': '"1"' })).status).to.equal(404);
       expect((await app.call('GET', `/api/repairs/${id}`)).status).to.equal(404);
     });
 
-    it("leaves another tenant's repair alone", async () => {
+    it("answers 404 to another tenant's repair and keeps it", async () => {
       const token = { claims: { tid: fabrikam } };
       const { id } = (await app.call('POST', '/api/repairs', { token, body: valid })).body as RepairBody;
       expect((await remove(id, { 'If-Match': '"1"' })).status).to.equal(404);

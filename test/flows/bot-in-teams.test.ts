@@ -6,7 +6,7 @@ import { type Person, sit } from '../support/start-bot-host.ts';
 import { openHostPage } from '../support/start-teams-host.ts';
 import { startTestWorld } from '../support/start-world.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+// biome-ignore lint/suspicious/noExplicitAny: the tests read many differently shaped answers
 type Json = any;
 
 const page = { html: '<!doctype html>', js: new Uint8Array(), css: new Uint8Array() };
@@ -28,7 +28,7 @@ describe('the bot in the local Teams host, over HTTP', function () {
   const search = (parameters: object, state?: string): Promise<Json> =>
     karin.post(`/api/apps/${extensionId}/commands/listRepairs`, { parameters, ...(state && { state }) });
 
-  /** Searches, signs in in the pop-up, and searches again with the code that it gives. */
+  /** Searches, signs in through the pop-up, and repeats the search with the verification code. */
   async function searchAfterSignIn(parameters: object): Promise<Json> {
     const { type, url } = await search(parameters);
     expect(type).to.equal('signIn');
@@ -40,11 +40,11 @@ describe('the bot in the local Teams host, over HTTP', function () {
   }
 
   const hops = async (): Promise<readonly Hop[]> => (await karin.page.flow()).hops;
-  /** Each hop by the parties and what was asked, without the query. */
+  /** Formats a hop as its parties and its request without the query string. */
   const toLine = ({ from, to, request }: Hop): string => `${from} → ${to}: ${request.split('?')[0]}`;
   const api = (method: string, path: string): string => `App → API: ${method} ${world.appUrl}/api${path}`;
 
-  it('shows what it asks of the API, between the token and the answer', async () => {
+  it('shows its API call between the token request and the answer', async () => {
     expect((await searchAfterSignIn({ assignedTo: 'Karin' })).type).to.equal('results');
     const own = [
       'Teams host → App: POST messages: invoke composeExtension/query',
@@ -66,7 +66,7 @@ describe('the bot in the local Teams host, over HTTP', function () {
     expect(JSON.stringify([afterSignIn, shown])).not.to.match(/eyJ[\w-]{20}/);
   });
 
-  it('shows each call of a message and of a card’s action', async () => {
+  it('shows the calls for a message and for a card action', async () => {
     await searchAfterSignIn({});
     const { id, apps } = await karin.conversation('personal');
     const [{ appId, botId }] = apps;
@@ -96,7 +96,7 @@ describe('the bot in the local Teams host, over HTTP', function () {
   });
 });
 
-/** The first action with such a title, wherever it is in the card. */
+/** Returns the first Action.Execute with a matching title, at any depth. */
 function findAction(node: Json, title: RegExp): Json {
   if (node?.type === 'Action.Execute' && title.test(node.title)) {
     return node;

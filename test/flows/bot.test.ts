@@ -31,7 +31,7 @@ describe('the bot in the app', () => {
     );
   const bodyOf = ({ body }: { body: unknown }) => (body as ExtensionBody).composeExtension;
 
-  it('asks to sign in, then shows repairs as the person who signed in', async () => {
+  it('requests sign-in, then returns repairs for the person who signed in', async () => {
     const { app, connector } = running;
     expect(bodyOf(await search())?.type).to.equal('auth');
     connector.signIn(karinAccount.id, app.issuer.accessToken(), '123456');
@@ -63,14 +63,14 @@ describe('the bot in the app', () => {
     expect(ofKarin.filter((content) => ofIsaac.includes(content))).to.deep.equal([]);
   });
 
-  it('forgets a token that has expired, and asks to sign in', async () => {
+  it('deletes an expired token and requests sign-in', async () => {
     const { app, connector } = running;
     connector.signIn(karinAccount.id, app.issuer.accessToken({ now: new Date(Date.now() - 7_200_000) }));
     expect(bodyOf(await search())?.type).to.equal('auth');
     expect(connector.isSignedIn(karinAccount.id)).to.equal(false);
   });
 
-  it('tells a person without access, and does not send them round in circles', async () => {
+  it('answers a person without access with a message and keeps the token', async () => {
     const { app, connector } = running;
     connector.signIn(karinAccount.id, app.issuer.accessToken({ claims: { scope: 'none' } }));
     const answer = bodyOf(await search());
@@ -79,7 +79,7 @@ describe('the bot in the app', () => {
     expect(connector.isSignedIn(karinAccount.id)).to.equal(true);
   });
 
-  it('creates one repair, however often Teams delivers the invoke', async () => {
+  it('creates one repair even if Teams delivers the invoke several times', async () => {
     const { app, connector } = running;
     connector.signIn(karinAccount.id, app.issuer.accessToken());
     const value = {
@@ -102,7 +102,7 @@ describe('the bot in the app', () => {
     expect(JSON.stringify(connector.sent.map(({ body }) => body))).to.include('AdaptiveCard');
   });
 
-  it('keeps every token out of the log', async () => {
+  it('logs no tokens, codes or passwords', async () => {
     const { app, connector } = running;
     const token = app.issuer.accessToken();
     connector.signIn(karinAccount.id, token, '123456');
@@ -116,13 +116,13 @@ describe('the bot in the app', () => {
   });
 });
 
-describe('the app that is started again on the same data', () => {
+describe('the bot restarted on the same data', () => {
   const newFolder = createTemporaryFolders();
   let running: TestAppWithBot;
 
   afterEach(() => running.close());
 
-  it('answers as the person has set it before', async () => {
+  it('applies the settings that were saved before', async () => {
     const env = { DATA_FOLDER: newFolder() };
     running = await startAppWithBot(env);
     const repair = { title: 'Loose mirror', description: '', assignedTo: 'Daisy Phillips', date: '2026-05-04' };

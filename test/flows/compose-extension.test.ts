@@ -28,8 +28,8 @@ describe('the API-based message extension, over HTTP', () => {
   const titles = (outcome: CommandAnswer): string[] =>
     outcome.type === 'results' ? outcome.results.map(({ preview }) => preview.title) : [];
 
-  /** Opens the pop-up, does what a person does in it, and gives its last page. */
-  async function throughPopUp(outcome: CommandAnswer, choices: { person?: string; allow?: boolean } = {}) {
+  /** Goes through the sign-in pop-up as a person would, and returns its last page. */
+  async function completeSignIn(outcome: CommandAnswer, choices: { person?: string; allow?: boolean } = {}) {
     const url = outcome.type === 'signIn' ? outcome.url : expect.fail(`no sign-in card: ${JSON.stringify(outcome)}`);
     const start = await host.get(url);
     expect(start.status).to.equal(302);
@@ -38,9 +38,9 @@ describe('the API-based message extension, over HTTP', () => {
     return { back, text: await (await host.get(`${back.pathname}${back.search}`)).text() };
   }
 
-  it('goes from a name over the sign-in to repairs', async () => {
+  it('returns the repairs of a person after sign-in, and shows the flow without secrets', async () => {
     const first = await host.run('listRepairs', { assignedTo: 'Karin' });
-    expect((await throughPopUp(first)).text).to.contain('data-ok="true"');
+    expect((await completeSignIn(first)).text).to.contain('data-ok="true"');
     const outcome = await host.run('listRepairs', { assignedTo: 'Karin' });
     expect(titles(outcome)).to.include.members(['Oil change', 'Tire service']);
     expect(titles(outcome)).not.to.include('Brake repairs');
@@ -56,35 +56,35 @@ describe('the API-based message extension, over HTTP', () => {
     expect(JSON.stringify(hops)).not.to.match(/eyJ|code=(?!\[redacted\]|%5Bredacted%5D|…|\.\.\.)[\w-]{20}/);
   });
 
-  it('shows one organisation nothing of another', async () => {
-    await throughPopUp(await host.run('listRepairs'), { person: 'Ashley McCarthy' });
+  it('does not return the repairs of another organisation', async () => {
+    await completeSignIn(await host.run('listRepairs'), { person: 'Ashley McCarthy' });
     const ashley = titles(await host.run('listRepairs', { text: 'oil' }));
     await host.post('/api/sign-out', {});
     browser = aBrowser();
-    await throughPopUp(await host.run('listRepairs'), { person: 'Daisy Phillips' });
+    await completeSignIn(await host.run('listRepairs'), { person: 'Daisy Phillips' });
     const daisy = titles(await host.run('listRepairs', { text: 'oil' }));
     expect(daisy).to.include('Oil change');
     expect(ashley).not.to.include('Oil change');
   });
 
-  it('stores nothing where the person does not allow it, and works the next time', async () => {
+  it('stores no token if the person denies consent, and works on the next attempt', async () => {
     const first = await host.run('listRepairs');
-    const denied = await throughPopUp(first, { person: 'Issac Fielder', allow: false });
+    const denied = await completeSignIn(first, { person: 'Issac Fielder', allow: false });
     expect(denied.text).to.contain('data-ok="false"').and.to.contain('You did not allow access');
     expect((await host.run('listRepairs')).type).to.equal('signIn');
-    await throughPopUp(await host.run('listRepairs'), { person: 'Issac Fielder' });
+    await completeSignIn(await host.run('listRepairs'), { person: 'Issac Fielder' });
     expect((await host.run('listRepairs')).type).to.equal('results');
   });
 
-  it('takes an answer of the authorization server once', async () => {
-    const { back, text } = await throughPopUp(await host.run('listRepairs'));
+  it('accepts an authorization response only once', async () => {
+    const { back, text } = await completeSignIn(await host.run('listRepairs'));
     expect(text).to.contain('data-ok="true"');
     const again = await (await host.get(`${back.pathname}${back.search}`)).text();
     expect(again).to.contain('data-ok="false"').and.to.contain('used before');
     expect((await host.run('listRepairs')).type).to.equal('results');
   });
 
-  it('takes no answer that was meant for another browser', async () => {
+  it('rejects the authorization response of another browser session', async () => {
     const start = await host.get(((await host.run('listRepairs')) as { url: string }).url);
     const back = await signIn(start.headers.get('Location') ?? '', { browser });
     const other = await openHostPage(world.teamsHostUrl);
@@ -94,8 +94,8 @@ describe('the API-based message extension, over HTTP', () => {
     expect((await host.run('listRepairs')).type).to.equal('signIn');
   });
 
-  it('asks for consent again after it was forgotten', async () => {
-    await throughPopUp(await host.run('listRepairs'));
+  it('requires consent again after forgetting it', async () => {
+    await completeSignIn(await host.run('listRepairs'));
     const forgotten = (await (await host.post('/api/forget-consent', {})).json()) as { message: string };
     expect(forgotten.message).to.contain('has forgotten the consent');
     const start = await host.get(((await host.run('listRepairs')) as { url: string }).url);
@@ -104,8 +104,8 @@ describe('the API-based message extension, over HTTP', () => {
     expect(landing.kind === 'page' && landing.text).to.contain('value="allow"');
   });
 
-  it('passes status and words on, and shows what the API says of values it does not take', async () => {
-    await throughPopUp(await host.run('listRepairs'));
+  it('passes status and text to the API, and shows how the API rejects an invalid value', async () => {
+    await completeSignIn(await host.run('listRepairs'));
     const open = titles(await host.run('listRepairs', { status: 'open', text: 'oil' }));
     expect(open.every((title) => /oil/i.test(title)) || open.length === 0).to.equal(true);
     const refused = await host.run('listRepairs', { status: 'broken' });

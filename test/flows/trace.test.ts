@@ -28,7 +28,7 @@ describe('a trace (W3C Trace Context)', () => {
     expect(body).to.have.nested.property('composeExtension.type', 'result');
   };
 
-  /** The traces of the lines that the log has for requests to a path, once there are so many. */
+  /** The trace ids logged for requests to a path, as soon as there are `count` of them. */
   const tracesOf = async (path: string, count: number): Promise<readonly unknown[]> => {
     const lines = () => running.app.captured.entries('request: completed').filter((entry) => entry.path === path);
     await waitUntil(() => lines().length >= count);
@@ -40,7 +40,7 @@ describe('a trace (W3C Trace Context)', () => {
       .requestsTo('/token-service/api/usertoken/GetToken')
       .map(({ headers }) => /^00-(\w{32})-(\w{16})-01$/.exec(String(headers.traceparent)) ?? []);
 
-  it('goes from the activity through the token service to the API, and is in every line of the log', async () => {
+  it('is passed from the activity to the token service and the API, and logged with each request', async () => {
     await search(`00-${traceId}-${spanId}-01`);
     expect(await tracesOf('/api/messages', 1)).to.deep.equal([traceId]);
     expect(await tracesOf('/api/repairs', 1)).to.deep.equal([traceId]);
@@ -49,7 +49,7 @@ describe('a trace (W3C Trace Context)', () => {
     expect(calledSpan).not.to.equal(spanId);
   });
 
-  it('is in lines about errors, too', async () => {
+  it('is in the log entries of errors, too', async () => {
     running.connector.script(({ path }, response) => {
       if (!path.endsWith('/GetToken')) {
         return undefined;
@@ -60,13 +60,13 @@ describe('a trace (W3C Trace Context)', () => {
     await search(`00-${traceId}-${spanId}-01`).catch(() => undefined);
     await tracesOf('/api/messages', 1);
     const lines = running.app.captured.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-    // Keys are loaded for all requests.
+    // All requests share the keys.
     const ofSearch = lines.filter(({ event }) => !/^key/.test(String(event)));
     expect(ofSearch).to.have.lengthOf.above(1);
     expect(new Set(ofSearch.map((line) => line.traceId))).to.deep.equal(new Set([traceId]));
   });
 
-  it('is not shared by requests that run at the same time', async () => {
+  it('is not shared by concurrent requests', async () => {
     await Promise.all([
       search(`00-${traceId}-${spanId}-01`),
       search(`00-${anotherId}-${spanId}-00`, isaacAccount),
@@ -81,7 +81,7 @@ describe('a trace (W3C Trace Context)', () => {
     expect(callsByTrace).to.have.lengthOf(3).and.to.include(traceId).and.to.include(anotherId);
   });
 
-  it('is new for a request without one, and then is its request id', async () => {
+  it('is created for a request without one, and equals its request id', async () => {
     const response = await fetch(`${running.app.url}/healthz`);
     const [trace] = await tracesOf('/healthz', 1);
     expect(trace).to.equal(response.headers.get('X-Request-Id')?.replaceAll('-', ''));
@@ -100,7 +100,7 @@ describe('a trace (W3C Trace Context)', () => {
     `00-${traceId}${'0'.repeat(8000)}-${spanId}-01`,
   ];
   for (const traceparent of malformed) {
-    it(`is new where traceparent is "${traceparent.slice(0, 80)}"`, async () => {
+    it(`is created if traceparent is "${traceparent.slice(0, 80)}"`, async () => {
       await fetch(`${running.app.url}/healthz`, { headers: { traceparent } });
       const [trace] = await tracesOf('/healthz', 1);
       expect(trace).to.match(/^[\da-f]{32}$/);

@@ -15,11 +15,11 @@ function findUnknownNames(project: string): Promise<readonly string[]> {
 }
 
 describe('TypeScript projects', () => {
-  it('keep the browser and the test runner out of server code', async () => {
+  it('hide globals of the browser and the test runner from server code', async () => {
     expect(await findUnknownNames('server.json')).to.deep.equal(['describe', 'document']);
   });
 
-  it('keep Node.js and the test runner out of the page', async () => {
+  it('hide globals of Node.js and the test runner from the page', async () => {
     expect(await findUnknownNames('page.json')).to.deep.equal(['describe', 'process']);
   });
 });

@@ -3,10 +3,10 @@ import { botEnvironment } from '../support/bot-environment.ts';
 import { fabrikam, type TestIssuer } from '../support/issuer.ts';
 import { benchTenant } from './fill-storage.ts';
 
-/** The app as `npm run build` leaves it. */
+/** The app as built by `npm run build`. */
 export const builtApp = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** Settings for the built app over a data folder, on a free port. */
+/** Returns settings for the built app with a data folder, on a free port. */
 export function toAppEnvironment(issuer: TestIssuer, folder: string): Record<string, string> {
   const { profile, issuer: name, audience, jwksUri } = issuer.settings();
   return {

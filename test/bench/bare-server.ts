@@ -1,4 +1,4 @@
-/** What the API's rate is compared to: node:http sending the bytes of a file, and nothing else. */
+/** The baseline of the request rates: node:http that only sends the bytes of a file. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,6 +1,6 @@
 /**
- * The channel that every measured bot lives in, as cheap as can be so that the bots are what is measured: keys, the token
- * endpoint for bots, and a token service that has a token for everybody.
+ * The channel of every measured bot, as cheap as possible so that the figures are those of the bots: keys, the token
+ * endpoint for bots, and a token service that has a token for every user.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,7 +12,7 @@ const answers = new Map<string, Buffer>();
 const server = createServer((request, response) => {
   const path = request.url?.split('?', 1)[0] ?? '';
   const isKnown = !path.startsWith('/token-service/') || request.headers.authorization === bearer;
-  const answer = answers.get(path) ?? answers.get(endOf(path));
+  const answer = answers.get(path) ?? answers.get(withoutAuthority(path));
   drain(request);
   if (answer === undefined || !isKnown) {
     response.writeHead(answer === undefined ? 404 : 401).end();
@@ -26,7 +26,7 @@ server.listen(0, '127.0.0.1', () => {
   const answer = (path: string, value: unknown) => answers.set(path, Buffer.from(JSON.stringify(value)));
   answer('/.well-known/openidconfiguration', { issuer: BENCH_ISSUER, jwks_uri: `${url}/.well-known/keys` });
   answer('/.well-known/keys', { keys: JSON.parse(BENCH_KEYS) });
-  // Where each kind of bot looks below the authority it is given.
+  // The paths that each kind of bot appends to its authority.
   answer('/discovery/v2.0/keys', { keys: JSON.parse(BENCH_KEYS) });
   answer('/oauth2/v2.0/token', { access_token: BENCH_BOT_TOKEN, token_type: 'Bearer', expires_in: 3600 });
   answer('/token-service/api/usertoken/GetToken', {
@@ -40,7 +40,7 @@ server.listen(0, '127.0.0.1', () => {
 server.keepAliveTimeout = 60_000;
 process.once('SIGTERM', () => process.exit());
 
-const endOf = (path: string): string => path.replace(/^\/authority\/[^/]+/, '');
+const withoutAuthority = (path: string): string => path.replace(/^\/authority\/[^/]+/, '');
 
 function drain(request: IncomingMessage): void {
   request.resume();

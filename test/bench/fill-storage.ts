@@ -4,7 +4,7 @@ import { contoso } from '../support/issuer.ts';
 
 export const benchTenant = contoso;
 
-/** Makes a data folder with this many repairs of one tenant; the same at every run. */
+/** Creates a data folder with `count` repairs of one tenant, the same in every run. */
 export async function fillStorage(folder: string, count: number): Promise<void> {
   const storage = await openSqliteStorage({ folder, now: () => new Date() });
   await storage.createAll(benchTenant, generateRepairs(count, createRandom(count)));

@@ -1,4 +1,4 @@
-/** `npm run bench`: every figure of one run, on this machine, as it comes. `--quick` shortens all of it to see that it works. */
+/** `npm run bench`: runs all benchmarks on this machine. `--quick` shortens them to check that they work. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -12,7 +12,7 @@ import { type StartedProcess, startProcess } from './start-process.ts';
 
 const bareServer = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
 const connections = 16;
-/** More than the app keeps, so that each has been forgotten before it is asked for again. */
+/** More than the app caches, so that each page is evicted before it is requested again. */
 const differentPages = 5_000;
 
 interface Options {
@@ -23,8 +23,8 @@ interface Options {
 }
 
 /**
- * The rate of the authorized query against that of a bare server which sends the same bytes: of the first page, which
- * everybody asks for, and of pages that nobody asked for yet.
+ * Measures the rate of the authorized query, for the cached first page and for uncached pages, and compares it with a bare
+ * server that sends the same bytes.
  */
 export async function measureApi({ issuer, folder, token, seconds }: Options): Promise<Figures> {
   const app = await startProcess(builtApp, toAppEnvironment(issuer, folder));
@@ -38,7 +38,11 @@ export async function measureApi({ issuer, folder, token, seconds }: Options): P
       return await measureInTurns(seconds, [
         { name: 'bare node:http, same bytes', server: bare, load: { url: bare.url } },
         { name: 'repairs API', server: app, load: { url, headers } },
-        { name: 'repairs API, never the same page', server: app, load: { url, headers, setupClient: askForOthers() } },
+        {
+          name: 'repairs API, uncached pages',
+          server: app,
+          load: { url, headers, setupClient: requestUncachedPages() },
+        },
       ]);
     } finally {
       await bare.stop();
@@ -55,7 +59,7 @@ interface Contender {
   readonly load: Pick<autocannon.Options, 'url' | 'headers' | 'setupClient'>;
 }
 
-/** All are warmed, then measured in turns, so that a slow moment of the machine meets all of them. */
+/** Warms up all contenders, then measures them in turns, so that a slow moment of the machine affects all of them. */
 async function measureInTurns(seconds: number, contenders: readonly Contender[]): Promise<Figures> {
   const runs = contenders.map((contender) => ({ ...contender, results: [] as autocannon.Result[], cpu: 0 }));
   for (const { load } of runs) {
@@ -84,8 +88,8 @@ async function measureInTurns(seconds: number, contenders: readonly Contender[])
   );
 }
 
-/** Full pages, each from another place of the two years that the generated repairs lie in, and other ones on each connection. */
-function askForOthers(): (client: autocannon.Client) => void {
+/** Gives each connection its own full pages, spread over the two years of the generated repairs. */
+function requestUncachedPages(): (client: autocannon.Client) => void {
   const random = createRandom(1);
   return (client) => {
     const pages = Array.from({ length: differentPages }, () => {
@@ -99,7 +103,7 @@ function askForOthers(): (client: autocannon.Client) => void {
 async function fire(options: Contender['load'], seconds: number): Promise<autocannon.Result> {
   const result = await autocannon({ ...options, connections, duration: Math.max(1, Math.round(seconds)) });
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${options.url} answered ${result.non2xx} times with another status, ${result.errors} times not.`);
+    throw new Error(`${options.url}: ${result.non2xx} answers without status 2xx, ${result.errors} failed requests.`);
   }
   return result;
 }

@@ -26,24 +26,24 @@ const rivals = {
   '@microsoft/agents-hosting': fileOf('./rivals/agents-hosting-bot.ts'),
 };
 
-/** What was not as in production, and why that does not cost anybody anything. */
+/** How the setup differs from production, and why that disadvantages no bot. */
 export const botNotes = [
-  'Every activity carries one of 64 RS256 channel tokens, and every bot verifies it, with its keys at hand.',
-  'The repairs API is a process of its own, the same for all; so is the token service, asked for each activity.',
-  "The rivals' own way to their bot token is MSAL, which takes https alone: they are handed the token their cache would give.",
+  'Every activity carries one of 64 RS256 channel tokens, which every bot verifies with cached keys.',
+  'All bots share one repairs API process and one token service process, which they call for each activity.',
+  'The rivals get bot tokens from MSAL, which requires https: here they receive the token that its cache would return.',
   'Repairs logs every request, as in production; the rivals log nothing.',
   '@microsoft/agents-hosting runs on plain node:http instead of Express, which costs less.',
 ];
 
 interface Options {
   readonly issuer: TestIssuer;
-  /** Holds the repairs of the API. */
+  /** Data folder of the API. */
   readonly folder: string;
-  /** A folder for what the measurement makes itself. */
+  /** Folder for files that the measurement creates. */
   readonly workFolder: string;
   readonly token: string;
   readonly seconds: number;
-  /** How many activities the memory is watched for. */
+  /** Number of activities sent while memory is measured. */
   readonly activities: number;
 }
 
@@ -51,24 +51,24 @@ interface Measured {
   readonly name: string;
   readonly process: StartedProcess;
   readonly runs: autocannon.Result[];
-  /** Milliseconds of processor time in its runs. */
+  /** Processor time of the runs, in milliseconds. */
   cpu: number;
 }
 
-/** A search answered with ten cards, by our bot, by the same on two other kits, and by a server that sends the bytes. */
+/** Measures a search for ten cards: our bot, the same bot on two other SDKs, and a server that sends the bytes. */
 export async function measureBot(options: Options): Promise<{ readonly rates: Figures; readonly memory: Figures }> {
   const { issuer, folder, workFolder, token, seconds, activities } = options;
   const started: { stop(): Promise<void> }[] = [];
-  const keep = async <Process extends { stop(): Promise<void> }>(starting: Promise<Process>): Promise<Process> => {
+  const stopLater = async <Process extends { stop(): Promise<void> }>(starting: Promise<Process>): Promise<Process> => {
     const process = await starting;
     started.unshift(process);
     return process;
   };
   try {
-    const channel = await keep(startChannel(token));
+    const channel = await stopLater(startChannel(token));
     const botEnvironment = { NODE_ENV: 'production', ...toBotEnvironment(channel.settings) };
     const startApp = async (data: string, port = 0, api?: string) =>
-      keep(
+      stopLater(
         startProcess(builtApp, {
           ...toAppEnvironment(issuer, data),
           ...botEnvironment,
@@ -81,23 +81,23 @@ export async function measureBot(options: Options): Promise<{ readonly rates: Fi
     await fillStorage(own, 1);
     const bots = [await toMeasured(ourBot, startApp(own, 0, api.url))];
     for (const [name, file] of Object.entries(rivals)) {
-      const starting = keep(startProcess(file, { ...botEnvironment, REPAIRS_API_URL: api.url }));
+      const starting = stopLater(startProcess(file, { ...botEnvironment, REPAIRS_API_URL: api.url }));
       bots.push(await toMeasured(name, starting));
     }
     const bytes = await verifyAll(bots, channel);
     const bodyFile = join(workFolder, 'answer.json');
     await writeFile(bodyFile, bytes);
-    const bareServer = keep(startProcess(fileOf('./bare-server.ts'), { BENCH_BODY: bodyFile }));
+    const bareServer = stopLater(startProcess(fileOf('./bare-server.ts'), { BENCH_BODY: bodyFile }));
     const measured = [await toMeasured(bare, bareServer), ...bots];
 
     await measureRates(measured, channel, seconds);
-    const waits = await measureWaits(measured, channel, seconds);
+    const latencies = await measureLatencies(measured, channel, seconds);
     const rates: Record<string, Record<string, string>> = {};
     const fastestRival = Math.max(...measured.filter(({ name }) => name in rivals).map(toRate));
     for (const entry of measured) {
       const { name, runs, cpu } = entry;
       const rate = toRate(entry);
-      const paced = waits.get(name) ?? [];
+      const paced = latencies.get(name) ?? [];
       const answers = runs.reduce((sum, { requests }) => sum + requests.total, 0);
       rates[name] = {
         'requests/s': toCount(rate),
@@ -124,7 +124,7 @@ async function toMeasured(name: string, starting: Promise<StartedProcess>): Prom
   return { name, process: await starting, runs: [], cpu: 0 };
 }
 
-/** Every bot answers with ten cards and refuses a forged token, or there is nothing to compare. */
+/** Verifies that every bot rejects a forged token and answers with ten cards. @returns the answer of the first bot */
 async function verifyAll(bots: readonly Measured[], { requests, forged }: BenchChannel): Promise<string> {
   let bytes = '';
   for (const { name, process } of bots.toReversed()) {
@@ -145,7 +145,7 @@ async function verifyAll(bots: readonly Measured[], { requests, forged }: BenchC
 
 const post = (url: string, { path, ...request }: BenchRequest): Promise<Response> => fetch(url + path, request);
 
-/** Warmed, then measured in turns, so that a slow moment of the machine meets all. */
+/** Warms up all bots, then measures them in turns, so that a slow moment of the machine affects all of them. */
 async function measureRates(measured: readonly Measured[], channel: BenchChannel, seconds: number): Promise<void> {
   for (const { process } of measured) {
     await load(process.url, channel, { duration: Math.max(1, Math.round(seconds / 2)) });
@@ -162,24 +162,27 @@ async function measureRates(measured: readonly Measured[], channel: BenchChannel
 
 const toRate = ({ runs }: Measured): number => mean(runs.map(({ requests }) => requests.average));
 
-/** At half of each bot's own rate, evenly paced, in turns; in order of size. The bare server takes more than one process can send so. */
-async function measureWaits(
+/**
+ * Measures latencies at half of each bot's own rate, evenly paced and in turns, and returns them sorted. Skips the bare
+ * server, whose rate is more than one process can pace.
+ */
+async function measureLatencies(
   measured: readonly Measured[],
   { requests }: BenchChannel,
   seconds: number,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const waits = new Map<string, number[]>();
+  const latencies = new Map<string, number[]>();
   for (let turn = 0; turn < turns; turn += 1) {
     for (const entry of measured.filter(({ name }) => name !== bare)) {
       const { name, process } = entry;
       const load = { url: process.url, requests, rate: toRate(entry) / 2, seconds: Math.max(1, seconds / 2) };
-      waits.set(
+      latencies.set(
         name,
-        [...(waits.get(name) ?? []), ...(await runPacedLoad(load))].sort((a, b) => a - b),
+        [...(latencies.get(name) ?? []), ...(await runPacedLoad(load))].sort((a, b) => a - b),
       );
     }
   }
-  return waits;
+  return latencies;
 }
 
 async function watchMemory(app: StartedProcess, channel: BenchChannel, activities: number): Promise<Figures> {
@@ -199,7 +202,7 @@ const toMegabytes = (megabytes: number): string => `${megabytes.toFixed(0)} MB`;
 async function load(url: string, { requests }: BenchChannel, extent: { duration: number } | { amount: number }) {
   const result = await autocannon({ url, connections, requests: [...requests], ...extent });
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${url} answered ${result.non2xx} times with another status, ${result.errors} times not.`);
+    throw new Error(`${url}: ${result.non2xx} answers without status 2xx, ${result.errors} failed requests.`);
   }
   return result;
 }

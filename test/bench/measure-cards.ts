@@ -8,8 +8,8 @@ import { type Figures, toCount } from './print-table.ts';
 const read = async (path: string) => JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
 /**
- * Cards of a repair: the rendering template, parsed once and parsed for every card; and the bot's search result (card and
- * preview), from the cache and for a repair that was never seen before.
+ * Measures the cards of a repair: the rendering template, parsed once or for every card, and the bot's search result, which
+ * is a card and a preview, cached or not.
  */
 export async function measureCards({ seconds }: { readonly seconds: number }): Promise<Figures> {
   const template = (await read('adaptiveCards/repairs.json')).responseCardTemplate;
@@ -22,7 +22,7 @@ export async function measureCards({ seconds }: { readonly seconds: number }): P
     'template parsed once': () => expand(repair),
     'template parsed each time': () => expandAsTeams(template)(repair),
     'result of the bot, cached': () => result('1'),
-    'result of the bot, never seen': () => {
+    'result of the bot, uncached': () => {
       unseen += 1;
       return result(`unseen ${unseen}`);
     },

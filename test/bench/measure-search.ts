@@ -16,11 +16,11 @@ const queries: Readonly<Record<string, RepairQuery>> = {
 
 interface Options {
   readonly folders: { readonly small: string; readonly large: string };
-  /** How often each query is asked. */
+  /** How often each query runs. */
   readonly searches: number;
 }
 
-/** How long a page of 25 takes with 1,000 and with 100,000 repairs. */
+/** Measures how long a page of 25 takes with 1,000 and with 100,000 repairs. */
 export async function measureSearch({ folders, searches }: Options): Promise<Figures> {
   const small = await measureFolder(folders.small, searches);
   const large = await measureFolder(folders.large, searches);

@@ -10,7 +10,7 @@ interface Options {
   readonly starts: number;
 }
 
-/** From the start of the process to its first good answer to /readyz, and what it holds in memory then. */
+/** Measures the time from process start to the first 200 from /readyz, and the resident memory at that moment. */
 export async function measureStart({ issuer, folder, starts }: Options): Promise<Figures> {
   const times: number[] = [];
   let memory = Number.NaN;
@@ -18,7 +18,7 @@ export async function measureStart({ issuer, folder, starts }: Options): Promise
     const start = performance.now();
     const app = await startProcess(builtApp, toAppEnvironment(issuer, folder));
     while (!(await fetch(`${app.url}/readyz`)).ok) {
-      // Asked again at once: what is measured is when it first says yes.
+      // Polls without delay, to measure when it first succeeds.
     }
     times.push(performance.now() - start);
     memory = await readMemory(app.pid);

@@ -10,7 +10,10 @@ export interface PacedLoad {
   readonly seconds: number;
 }
 
-/** Milliseconds from when a request was due to the end of its answer, in order of size. @throws Error unless all are 200. */
+/**
+ * Returns the milliseconds from when each request was due to the end of its answer, sorted.
+ * @throws Error if the status of an answer is not 200
+ */
 export async function runPacedLoad({ url, requests, rate, seconds }: PacedLoad): Promise<readonly number[]> {
   const pool = new Pool(url, { connections: 128 });
   const count = Math.round(rate * seconds);
@@ -39,7 +42,7 @@ export async function runPacedLoad({ url, requests, rate, seconds }: PacedLoad):
   }
 }
 
-/** @param part from 0 to 1. @returns undefined of nothing. */
+/** @param part from 0 to 1. @returns undefined if there are no values. */
 export function percentile(sorted: readonly number[], part: number): number | undefined {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 }

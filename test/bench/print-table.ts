@@ -1,4 +1,4 @@
-/** Rows of a name and its figures, under a title. */
+/** Rows of a table: the figures of each row by column. */
 export type Figures = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export function printTable(title: string, figures: Figures): void {
@@ -14,7 +14,7 @@ export function printTable(title: string, figures: Figures): void {
   process.stdout.write(`\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
 }
 
-/** What a reader of the table above has to know. */
+/** Prints notes on the table above. */
 export function printNotes(notes: readonly string[]): void {
   process.stdout.write(notes.map((note) => `  - ${note}\n`).join(''));
 }

@@ -1,4 +1,4 @@
-/** What Linux tells of another process; elsewhere the figures are NaN. */
+/** Figures of another process from /proc of Linux; NaN on other systems. */
 import { readFile } from 'node:fs/promises';
 
 const millisecondsPerTick = 10;
@@ -6,7 +6,7 @@ const millisecondsPerTick = 10;
 /** Processor time that a process has used, in milliseconds. */
 export async function readCpuTime(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // Behind the name, which is in brackets and may hold spaces: state, then ten fields, then user and system time.
+  // After the name, which is in parentheses and may contain spaces: state, ten more fields, user and system time.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * millisecondsPerTick;
 }

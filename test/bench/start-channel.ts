@@ -8,15 +8,15 @@ import { startProcess } from './start-process.ts';
 
 const channelServer = fileURLToPath(new URL('./channel-server.ts', import.meta.url));
 const issuer = 'https://channel.example.com';
-/** Teams uses a token for many activities, and has many of them. */
+/** Number of tokens in rotation; Teams, too, reuses tokens, and has several at a time. */
 const tokens = 64;
 
 export interface BenchChannel {
   readonly url: string;
   readonly settings: BotSettings;
-  /** As the channel signs them: a search for ten repairs, each request with another token. */
+  /** Searches for ten repairs, each signed by the channel with a different token. */
   readonly requests: readonly BenchRequest[];
-  /** The same with a token that somebody else has signed. */
+  /** The same search with a token signed by another key. */
   readonly forged: BenchRequest;
   stop(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export interface BenchRequest {
   readonly body: string;
 }
 
-/** @param userToken what the token service has for everybody. */
+/** @param userToken the token that the token service returns for every user */
 export async function startChannel(userToken: string): Promise<BenchChannel> {
   const key = await createEndorsedKey();
   const stranger = await createEndorsedKey();

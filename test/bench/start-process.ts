@@ -9,8 +9,8 @@ export interface StartedProcess {
 }
 
 /**
- * Starts a Node program of its own, so that it shares no core time with what measures it, and waits for the line on
- * which it says `"url":"…"`. Its further output is read and thrown away.
+ * Starts a Node.js program as a child process, so that it does not share its thread with the measurement, and waits for
+ * an output line with `"url":"…"`. Further output is discarded.
  */
 export async function startProcess(file: string, env: Readonly<Record<string, string>>): Promise<StartedProcess> {
   const child = spawn(process.execPath, [file], {
@@ -40,5 +40,5 @@ async function findUrl({ stdout }: ChildProcess): Promise<string> {
       return url;
     }
   }
-  throw new Error('The process ended before it listened.');
+  throw new Error('The process exited before it printed its URL.');
 }

@@ -1,4 +1,4 @@
-/** Runs the commands of the README that `npm test` does not, as a newcomer would: ports, folders and all as they are. */
+/** Runs the README's commands that `npm test` does not cover, with their real ports and folders. */
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { type RunningCommand, root, runCommand } from './run-command.ts';
 
 const readme = await readFile(new URL('README.md', root), 'utf8');
 
-/** The line to run, which the README must still tell. */
-function told(line: string): string {
+/** Returns the line unchanged. @throws Error if the README does not contain it. */
+function documented(line: string): string {
   if (!readme.includes(line)) {
-    throw new Error(`The README does not tell: ${line}`);
+    throw new Error(`The README does not contain: ${line}`);
   }
   return line;
 }
@@ -30,11 +30,11 @@ async function statusOf(url: string): Promise<number> {
 
 describe('npm run dev', () => {
   it('starts the local world at the addresses of the README and stops on a signal', async () => {
-    told('npm ci && npm run dev');
+    documented('npm ci && npm run dev');
     const page = /<(http:\/\/127\.0\.0\.1:3979)>/.exec(readme)?.[1] ?? '';
     const world = runCommand('npm run dev');
     try {
-      await world.shows(new RegExp(`Open ${page} `));
+      await world.waitForOutput(new RegExp(`Open ${page} `));
       expect(await statusOf(page)).to.equal(200);
       expect(await statusOf('http://127.0.0.1:3978/readyz')).to.equal(200);
       expect(await statusOf('http://127.0.0.1:3978/api/repairs')).to.equal(401);
@@ -43,12 +43,12 @@ describe('npm run dev', () => {
       world.stop();
       await world.exited;
     }
-    expect(await fetch(page).catch(() => 'nobody there')).to.equal('nobody there');
+    expect(await fetch(page).catch(() => 'unreachable')).to.equal('unreachable');
   });
 
-  it('says in one sentence that a port is in use', async () => {
+  it('reports a port in use in one sentence', async () => {
     const first = runCommand('npm run dev');
-    await first.shows(/Open http/);
+    await first.waitForOutput(/Open http/);
     try {
       const second = runCommand('npm run dev --silent', { DATA_FOLDER: await mkdtemp(join(tmpdir(), 'repairs-')) });
       expect(await second.exited).to.equal(1);
@@ -61,24 +61,24 @@ describe('npm run dev', () => {
 });
 
 describe('npm run package', () => {
-  it('names each value that the environment lacks', async () => {
-    const command = runCommand(told('npm run package -- --env dev'));
+  it('names each missing value of the environment', async () => {
+    const command = runCommand(documented('npm run package -- --env dev'));
     expect(await command.exited).to.equal(1);
     expect(command.output()).to.match(/^OAUTH_CONFIGURATION_ID has no value/m);
   });
 
-  it('writes the package of a filled environment, which the local Teams host then runs on its own', async () => {
+  it('writes the package of a complete environment, which the local Teams host can run', async () => {
     const zip = 'appPackage/build/appPackage.local-world.zip';
     expect(await succeed(runCommand('npm run package -- --env local-world'))).to.include(`${zip}:`);
     const folder = await mkdtemp(join(tmpdir(), 'repairs-'));
     const registrations = join(folder, 'registrations.json');
     await writeFile(registrations, JSON.stringify([await registration()]));
-    const line = told('npm run teams-host -- --app <folder or zip> --registrations <file>')
+    const line = documented('npm run teams-host -- --app <folder or zip> --registrations <file>')
       .replace('<folder or zip>', zip)
       .replace('<file>', registrations);
     const host = runCommand(`${line} --data ${folder}`);
     try {
-      const [, url = ''] = await host.shows(/(http:\/\/127\.0\.0\.1:\d+)/);
+      const [, url = ''] = await host.waitForOutput(/(http:\/\/127\.0\.0\.1:\d+)/);
       expect(await statusOf(url)).to.equal(200);
     } finally {
       host.stop();
@@ -89,15 +89,15 @@ describe('npm run package', () => {
 });
 
 describe('npm run build && npm start', () => {
-  it('stops for missing settings and names each', async () => {
-    const command = runCommand(told('npm run build && npm start'), { PUBLIC_URL: '' });
+  it('exits with 1 and names each missing setting', async () => {
+    const command = runCommand(documented('npm run build && npm start'), { PUBLIC_URL: '' });
     expect(await command.exited).to.equal(1);
     for (const [, name] of readme.matchAll(/^\| `([A-Z_]+)` \| required/gm)) {
       expect(command.output()).to.include(`${name} is not set`);
     }
   });
 
-  it('leaves out the local world, the local Teams host and the sample data', async () => {
+  it('omits the local world, the local Teams host and the sample data', async () => {
     const paths = await readdir(new URL('dist/', root), { recursive: true });
     expect(paths).to.include('main.js');
     expect(paths.filter((path) => /^(dev|teams-host)\b|sample/.test(path))).to.deep.equal([]);
@@ -107,7 +107,7 @@ describe('npm run build && npm start', () => {
     }
   });
 
-  it('runs with nothing but its production dependencies', async function () {
+  it('runs with its production dependencies only', async function () {
     const folder = await mkdtemp(join(tmpdir(), 'repairs-production-'));
     for (const path of ['package.json', 'package-lock.json', 'dist', 'adaptiveCards', 'apiSpecFiles']) {
       await cp(new URL(path, root), join(folder, path), { recursive: true });
@@ -129,7 +129,7 @@ describe('npm run build && npm start', () => {
     };
     const app = runCommand(`"${process.execPath}" dist/main.js`, settings, folder);
     try {
-      await app.shows(/listening/);
+      await app.waitForOutput(/listening/);
       expect(await statusOf('http://127.0.0.1:3978/healthz')).to.equal(200);
       expect(await statusOf('http://127.0.0.1:3978/api/repairs')).to.equal(401);
     } finally {
@@ -142,7 +142,7 @@ describe('npm run build && npm start', () => {
 
 describe('npm run bench', () => {
   it('prints its figures', async () => {
-    told('npm run bench');
+    documented('npm run bench');
     const output = await succeed(runCommand('npm run bench -- --quick'));
     expect(output).to.match(/repairs API +[\d,]+ +0\.\d\d/);
   });

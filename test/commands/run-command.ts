@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url';
 export const root = new URL('../../', import.meta.url);
 
 export interface RunningCommand {
-  /** What it has written so far, to both of its outputs. */
+  /** Everything written to stdout and stderr so far. */
   output(): string;
-  /** Resolves as soon as the pattern is in its output. @throws Error when it ends before. */
-  shows(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Sends SIGTERM to all of it, as a terminal does. */
+  /** Resolves as soon as the output matches. @throws Error if the command exits first. */
+  waitForOutput(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Sends SIGTERM to the whole process group. */
   stop(): void;
   readonly exited: Promise<number | null>;
 }
 
-/** Runs a command line in a process group of its own. @param folder the project's if absent. */
+/** Runs a command line in its own process group. @param folder the project folder by default */
 export function runCommand(
   line: string,
   env: Readonly<Record<string, string>> = {},
@@ -39,18 +39,18 @@ export function runCommand(
   const exited = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
   return {
     output: () => output,
-    shows: (pattern) =>
+    waitForOutput: (pattern) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           const match = pattern.exec(output);
           if (match !== null) {
-            listeners.delete(look);
+            listeners.delete(check);
             resolve(match);
           }
         };
-        listeners.add(look);
-        look();
-        void exited.then(() => reject(new Error(`${line} ended without ${pattern}:\n${output}`)));
+        listeners.add(check);
+        check();
+        void exited.then(() => reject(new Error(`${line} exited before its output matched ${pattern}:\n${output}`)));
       }),
     stop: () => {
       if (child.pid !== undefined) {

@@ -1,4 +1,4 @@
-/** Our bot, as it is, in front of the official Agents Playground. */
+/** The unmodified bot against the official Agents Playground. */
 import { expect } from 'chai';
 import { anActivity, karinAccount } from '../support/an-activity.ts';
 import { startConnector, type TestConnector } from '../support/connector.ts';
@@ -29,7 +29,7 @@ interface Answer {
   readonly value?: unknown;
 }
 
-/** What no sample repair is about. */
+/** A repair that no sample repair resembles. */
 const periscope = {
   title: 'Foggy periscope',
   description: 'Dry it.',
@@ -89,7 +89,7 @@ describe('the Agents Playground', () => {
       ),
     );
 
-  it('sends activities that the bot refuses as long as nobody signs them', async () => {
+  it('needs a relay, because the bot rejects unsigned activities', async () => {
     const answer = await connector.post(app.url, anActivity(connector.serviceUrl), { token: 'none' });
     expect(answer.status).to.equal(401);
   });
@@ -108,7 +108,7 @@ describe('the Agents Playground', () => {
   });
 
   describe('search', () => {
-    it('lists repairs by their words, each a card with a preview', async () => {
+    it('finds repairs by their words and returns each as a card with a preview', async () => {
       const found = await query({ text: 'brake repairs' });
       const cards = found.filter(({ contentType }) => contentType === adaptiveCard);
       expect(cards).to.have.lengthOf(found.length);
@@ -123,7 +123,7 @@ describe('the Agents Playground', () => {
       expect(titles).to.not.include('Brake repairs');
     });
 
-    it('unfolds the link of a repair', async () => {
+    it('unfurls the link of a repair', async () => {
       const answer = succeeded(
         await playground.invoke('composeExtension/queryLink', { url: `${app.publicUrl}/repairs/1` }),
       );
@@ -132,7 +132,7 @@ describe('the Agents Playground', () => {
   });
 
   describe('create', () => {
-    it('opens the form and makes the repair it sends', async () => {
+    it('opens the form and creates the submitted repair', async () => {
       const command = { commandId: 'createRepair', commandContext: 'compose' };
       const opened = succeeded(await playground.invoke('composeExtension/fetchTask', command));
       expect(opened.task?.type).to.equal('continue');
@@ -156,7 +156,7 @@ describe('the Agents Playground', () => {
   });
 
   describe('card action', () => {
-    it('opens a repair of the list, starts it, and shows it as it is now', async () => {
+    it('opens a repair from the list, starts it, and shows its new status', async () => {
       const message = await playground.say('find periscope');
       let card = message.attachments[0]?.content;
       const open = actionsOf(card).find(({ verb }) => verb === 'refresh');
@@ -177,18 +177,18 @@ describe('the Agents Playground', () => {
   });
 
   describe('its process', () => {
-    it('has had every activity answered with 200', () => {
-      expect(relay.passed).to.have.length.above(6);
-      expect(relay.passed.filter((line) => !line.endsWith(' 200'))).to.deep.equal([]);
+    it('receives 200 for every activity', () => {
+      expect(relay.forwarded).to.have.length.above(6);
+      expect(relay.forwarded.filter((line) => !line.endsWith(' 200'))).to.deep.equal([]);
     });
 
-    it('tries nothing that would leave this machine', () => {
+    it('attempts no connection beyond loopback', () => {
       expect(playground.complaints).to.deep.equal([]);
     });
 
-    it('listens on no other address of this machine than 127.0.0.1', async () => {
+    it('listens on 127.0.0.1 only', async () => {
       const elsewhere = playground.url.replace('127.0.0.1', '127.0.0.2');
-      expect(await fetch(elsewhere).catch(() => 'nobody there')).to.equal('nobody there');
+      expect(await fetch(elsewhere).catch(() => 'unreachable')).to.equal('unreachable');
     });
   });
 });
@@ -200,7 +200,7 @@ function succeeded({ status, body }: PlaygroundAnswer): Answer {
 
 const textOf = (value: unknown): string => JSON.stringify(value) ?? '';
 
-/** Every action in a card, however deep. */
+/** Returns all actions in a card, at any depth. */
 function actionsOf(value: unknown): readonly Action[] {
   if (typeof value !== 'object' || value === null) {
     return [];

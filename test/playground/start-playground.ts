@@ -1,4 +1,4 @@
-/** The official Agents Playground as a process of its own, driven over the routes that its page uses. */
+/** Runs the official Agents Playground as a child process, and drives it through the routes that its page uses. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,14 +13,14 @@ import { contoso } from '../support/issuer.ts';
 const { resolve } = createRequire(import.meta.url);
 const cli = join(dirname(resolve('@microsoft/m365agentsplayground/package.json')), 'cli.js');
 const stayOnLoopback = fileURLToPath(new URL('./stay-on-loopback.ts', import.meta.url));
-const patience = 10_000;
+const timeout = 10_000;
 
 export interface PlaygroundAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** What the page would draw: a message that was created or updated. */
+/** A created or updated message, as the page receives it. */
 export interface PlaygroundMessage {
   readonly action: string;
   readonly messageId: string;
@@ -31,28 +31,28 @@ export interface PlaygroundMessage {
 export interface Playground {
   readonly url: string;
   readonly chatId: string;
-  /** Lines on stderr, attempts to leave the machine among them. */
+  /** Lines on stderr, including refused connections beyond loopback. */
   readonly complaints: readonly string[];
-  /** Every message of the bot that the page would have drawn by now. */
+  /** All messages of the bot so far. */
   readonly shown: readonly PlaygroundMessage[];
   /** Writes into the personal chat and waits for the bot's next message. */
   say(text: string): Promise<PlaygroundMessage>;
-  /** Has an invoke sent to the bot. @param replyToId the message whose card it comes from. */
+  /** Sends an invoke to the bot. @param replyToId id of the message whose card sends it */
   invoke(name: string, value: unknown, replyToId?: string): Promise<PlaygroundAnswer>;
   close(): Promise<void>;
 }
 
 export interface PlaygroundOptions {
-  /** Where it posts activities. */
+  /** The URL to which it posts activities. */
   readonly botEndpoint: string;
-  /** What it tells the bot to answer to. */
+  /** The service URL in its activities. */
   readonly serviceUrl: string;
 }
 
-/** Starts the Playground with Karin Blair of Contoso in front of it, as Teams, without telemetry or browser. */
+/** Starts the Playground as Karin Blair of Contoso on the Teams channel, without telemetry or a browser. */
 export async function startPlayground({ botEndpoint, serviceUrl }: PlaygroundOptions): Promise<Playground> {
   const folder = await mkdtemp(join(tmpdir(), 'repairs-playground-'));
-  await writeFile(join(folder, '.m365agentsplayground.yml'), stringify(worldOfKarin));
+  await writeFile(join(folder, '.m365agentsplayground.yml'), stringify(configuration));
   const flags = ['--app-endpoint', botEndpoint, '--service-url', serviceUrl, '--channel-id', 'msteams', '--port', '0'];
   const child = spawn(process.execPath, ['--import', stayOnLoopback, cli, 'start', ...flags, '--disable-telemetry'], {
     cwd: folder,
@@ -91,14 +91,14 @@ async function drive(url: string, complaints: readonly string[], end: () => Prom
       waiting.shift()?.(entry);
     }
   });
-  await once(stream, 'open', { signal: AbortSignal.timeout(patience) });
+  await once(stream, 'open', { signal: AbortSignal.timeout(timeout) });
 
   const post = async (path: string, body: unknown): Promise<PlaygroundAnswer> => {
     const response = await fetch(url + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeout),
     });
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
@@ -111,7 +111,7 @@ async function drive(url: string, complaints: readonly string[], end: () => Prom
     shown,
     async say(text) {
       const next = new Promise<PlaygroundMessage>((resolveNext, reject) => {
-        const timer = setTimeout(() => reject(new Error(`The bot did not answer "${text}".`)), patience);
+        const timer = setTimeout(() => reject(new Error(`The bot did not answer "${text}".`)), timeout);
         waiting.push((message) => {
           clearTimeout(timer);
           resolveNext(message);
@@ -120,7 +120,7 @@ async function drive(url: string, complaints: readonly string[], end: () => Prom
       const path = `/_conversation/v1/conversations/${chatId}/messages`;
       const { status, body } = await post(path, { from: person, text, textFormat: 'plain' });
       if (status !== 200) {
-        throw new Error(`The Playground did not take the message: ${status} ${JSON.stringify(body)}`);
+        throw new Error(`The Playground rejected the message: ${status} ${JSON.stringify(body)}`);
       }
       return next;
     },
@@ -146,9 +146,9 @@ interface PlaygroundConfig {
   };
 }
 
-/** It writes "Listening on" and its port when it is ready. */
+/** Reads the port from the line "Listening on <port>", which the Playground prints when it is ready. */
 async function findPort(child: ChildProcess, complaints: readonly string[]): Promise<string> {
-  const signal = AbortSignal.timeout(patience);
+  const signal = AbortSignal.timeout(timeout);
   let output = '';
   while (!signal.aborted) {
     const [chunk] = (await once(child.stdout ?? child, 'data', { signal })) as Buffer[];
@@ -161,8 +161,8 @@ async function findPort(child: ChildProcess, complaints: readonly string[]): Pro
   throw new Error(`The Playground did not start: ${output}${complaints.join('\n')}`);
 }
 
-/** The Playground's own configuration file, with its spelling of "principal" and the five others it insists on. */
-const worldOfKarin = {
+/** The Playground's configuration file, which requires five other users and misspells "principal". */
+const configuration = {
   version: '0.1.1',
   tenantId: contoso,
   bot: { id: `28:${botAppId}`, name: 'Repairs' },

@@ -1,6 +1,6 @@
 /**
- * Stands between the Playground, which signs nothing, and the bot, which answers to nothing unsigned: what the Playground
- * posts goes on to the bot with a connector token of the test channel, what the bot sends goes on to the Playground.
+ * Relays between the Playground, which does not sign its activities, and the bot, which rejects unsigned ones: forwards
+ * activities to the bot with a connector token of the test channel, and calls of the bot to the Playground.
  */
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
@@ -8,18 +8,18 @@ import type { AddressInfo } from 'node:net';
 import type { ChannelRequest, TestConnector } from '../support/connector.ts';
 
 export interface Relay {
-  /** Where the Playground posts activities. */
+  /** The URL to which the Playground posts activities. */
   readonly botEndpoint: string;
-  /** Names of the activities that went to the bot, with the status that it answered. */
-  readonly passed: readonly string[];
-  /** Says where the bot's messages go on to. */
+  /** Name or type of each activity forwarded to the bot, followed by the bot's status. */
+  readonly forwarded: readonly string[];
+  /** Sets the Playground that receives the calls of the bot. */
   connectTo(playgroundUrl: string): void;
   close(): Promise<void>;
 }
 
-/** Starts it; `/teams/` of the connector goes to the Playground from now on. */
+/** Starts the relay, and routes `/teams/` of the connector to the Playground. */
 export async function startRelay(connector: TestConnector, botUrl: string): Promise<Relay> {
-  const passed: string[] = [];
+  const forwarded: string[] = [];
   let playgroundUrl: string | undefined;
 
   const server = createServer(async (incoming, response) => {
@@ -28,7 +28,7 @@ export async function startRelay(connector: TestConnector, botUrl: string): Prom
       chunks.push(chunk as Uint8Array);
     }
     if (incoming.method !== 'POST') {
-      // It asks whether anybody is there before it opens its page.
+      // The Playground probes the endpoint before it opens its page.
       response.writeHead(200).end();
       return;
     }
@@ -39,8 +39,8 @@ export async function startRelay(connector: TestConnector, botUrl: string): Prom
       body,
     });
     const { type, name } = JSON.parse(body.toString()) as { type: string; name?: string };
-    passed.push(`${name ?? type} ${answer.status}`);
-    await pass(answer, response);
+    forwarded.push(`${name ?? type} ${answer.status}`);
+    await copyAnswer(answer, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -49,13 +49,13 @@ export async function startRelay(connector: TestConnector, botUrl: string): Prom
     if (playgroundUrl === undefined || !request.path.startsWith('/teams/')) {
       return undefined;
     }
-    void send(request, playgroundUrl).then((answer) => pass(answer, response));
+    void send(request, playgroundUrl).then((answer) => copyAnswer(answer, response));
     return 'answered';
   });
 
   return {
     botEndpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`,
-    passed,
+    forwarded,
     connectTo: (url) => {
       playgroundUrl = url;
     },
@@ -75,7 +75,7 @@ function send({ method, path, body }: ChannelRequest, playgroundUrl: string): Pr
   });
 }
 
-async function pass(answer: Response, response: ServerResponse): Promise<void> {
+async function copyAnswer(answer: Response, response: ServerResponse): Promise<void> {
   const type = answer.headers.get('content-type');
   response.writeHead(answer.status, type === null ? {} : { 'Content-Type': type });
   response.end(Buffer.from(await answer.arrayBuffer()));

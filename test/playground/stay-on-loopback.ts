@@ -1,6 +1,6 @@
 /**
- * Loaded into the Playground's process ahead of it: it listens on loopback instead of on every address of the machine,
- * and whatever wants to leave the machine is refused and told on stderr.
+ * Preloaded into the Playground's process: makes it listen on loopback instead of on all addresses, and refuses
+ * connections beyond loopback and reports them on stderr.
  */
 import { Server, Socket } from 'node:net';
 import { LeftTheMachine } from '../support/loopback-only.ts';

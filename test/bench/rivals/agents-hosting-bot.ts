@@ -1,6 +1,6 @@
 /**
- * The search on @microsoft/agents-hosting, its own token check and adapter. Plain node:http stands where its documentation
- * has Express, which costs more.
+ * The search on @microsoft/agents-hosting, with its own token check and adapter. It runs on plain node:http instead of
+ * the documented Express, which costs more.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -36,7 +36,7 @@ const configuration: AuthConfiguration = {
   connectionsMap: [{ serviceUrl: '*', connection: 'serviceConnection' }],
 };
 const adapter = new CloudAdapter(configuration, undefined, undefined, { validateServiceUrl: true });
-// Its own source of tokens, MSAL, takes https alone; this is what its cache gives.
+// Its own token source, MSAL, requires https; this is what its cache would return.
 adapter.connectionManager.getDefaultConnection().getAccessToken = async () => botToken;
 
 class SearchBot extends ActivityHandler {
@@ -51,10 +51,10 @@ class SearchBot extends ActivityHandler {
 const bot = new SearchBot();
 const authorize = authorizeJWT(configuration);
 const server = createServer(async (request, response) => {
-  const asked = Object.assign(request, { body: await readBody(request) });
-  const answering = toExpressResponse(response);
-  await authorize(asked as never, answering as never, () => {
-    void adapter.process(asked as never, answering as never, (context) => bot.run(context));
+  const expressRequest = Object.assign(request, { body: await readBody(request) });
+  const expressResponse = toExpressResponse(response);
+  await authorize(expressRequest as never, expressResponse as never, () => {
+    void adapter.process(expressRequest as never, expressResponse as never, (context) => bot.run(context));
   });
 });
 server.listen(0, '127.0.0.1', () => {
@@ -70,7 +70,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString());
 }
 
-/** As much of Express as the adapter uses. */
+/** The part of the Express response that the adapter uses. */
 function toExpressResponse(response: ServerResponse): ServerResponse {
   return Object.assign(response, {
     status(code: number) {

@@ -17,7 +17,7 @@ export function readRivalSettings(): BotSettings {
   return readConfig({ ...unused, ...process.env }).bot;
 }
 
-/** A token of the bot itself, asked for once: the kits' own way goes over https alone. */
+/** Requests the bot's own token once; the SDKs would request it over https only. */
 export async function requestBotToken({ appId, password = '', channel }: BotSettings): Promise<string> {
   const response = await fetch(`${channel.loginUrl}/oauth2/v2.0/token`, {
     method: 'POST',

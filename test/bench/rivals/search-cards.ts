@@ -8,8 +8,8 @@ interface Query {
 }
 
 /**
- * The work of every measured bot once it has the user's token: calls the repairs API over a kept connection, and
- * makes a card and a preview of each repair with our own code, cache included. Without our checks, bounds and retries.
+ * The work of every rival once it has the user's token: calls the repairs API over a keep-alive connection, and creates
+ * a card and a preview of each repair with our own code, including its cache. Omits our checks, limits and retries.
  */
 export function createSearchCards(apiUrl: string): (value: Query, userToken: string) => Promise<object> {
   const pool = new Pool(apiUrl, { connections: 64 });

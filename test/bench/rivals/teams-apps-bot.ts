@@ -1,4 +1,4 @@
-/** The search on @microsoft/teams.apps, set up as its documentation says for production. */
+/** The search on @microsoft/teams.apps, set up for production as documented. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PUBLIC, withOverrides } from '@microsoft/teams.api';

@@ -23,8 +23,8 @@ interface Options {
 }
 
 /**
- * Measures the rate of the authorized query, for the cached first page and for uncached pages, and compares it with a bare
- * server that sends the same bytes.
+ * Measures the rate of the authorized query for the cached first page and for uncached pages, and compares it with that
+ * of a bare server that sends the same bytes.
  */
 export async function measureApi({ issuer, folder, token, seconds }: Options): Promise<Figures> {
   const app = await startProcess(builtApp, toAppEnvironment(issuer, folder));

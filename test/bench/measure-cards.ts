@@ -8,8 +8,8 @@ import { type Figures, toCount } from './print-table.ts';
 const read = async (path: string) => JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
 /**
- * Measures the cards of a repair: the rendering template, parsed once or for every card, and the bot's search result, which
- * is a card and a preview, cached or not.
+ * Measures the cards of a repair: the rendering template, parsed once or for every card, and the bot's search result
+ * (card and preview), cached or not.
  */
 export async function measureCards({ seconds }: { readonly seconds: number }): Promise<Figures> {
   const template = (await read('adaptiveCards/repairs.json')).responseCardTemplate;

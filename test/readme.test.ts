@@ -6,7 +6,7 @@ import { readConfig } from '../src/config/read-config.ts';
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 
-describe('the README', async () => {
+describe('the README', () => {
   it('mentions only npm scripts that exist', async () => {
     const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
     for (const [, name = ''] of (await read('README.md')).matchAll(/npm run ([\w:-]+)/g)) {

@@ -386,4 +386,19 @@ describe('page of the local Teams host', function () {
     expect(outline).to.equal('solid');
     await takeScreenshot(page, 'page-high-contrast');
   });
+
+  it('has no motion if the person prefers that', async () => {
+    await openFlyout();
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      await page.emulateMedia({ reducedMotion });
+      const names = await page.evaluate(() => {
+        const moving = document.body.appendChild(document.createElement('div'));
+        moving.style.cssText = 'animation: spin 1s infinite; transition: opacity 1s';
+        const { animationName, transitionProperty } = getComputedStyle(moving);
+        moving.remove();
+        return [animationName, transitionProperty];
+      });
+      expect(names, reducedMotion).to.deep.equal(reducedMotion === 'reduce' ? ['none', 'none'] : ['spin', 'opacity']);
+    }
+  });
 });

@@ -97,7 +97,7 @@ describe('readConfig', () => {
     expect(config.authorization.issuer).to.equal('http://127.0.0.1:3980');
   });
 
-  it('reads the origins of other Teams clients, each once', () => {
+  it('reads and deduplicates the origins of other Teams clients', () => {
     const config = readConfig({
       ...local,
       TEAMS_ORIGINS: 'http://127.0.0.1:3979/, https://teams.example.com,http://127.0.0.1:3979',
@@ -215,7 +215,7 @@ describe('readConfig', () => {
   });
 
   for (const name of Object.keys(channel)) {
-    it(`rejects a channel without ${name}, and one of ${name} only`, () => {
+    it(`rejects a partial channel: without ${name}, or with only ${name}`, () => {
       const value = channel[name as keyof typeof channel];
       expect(faultsOf({ ...entra, ...channel, [name]: '' })).to.have.lengthOf(1);
       expect(faultsOf({ ...entra, ...channel, [name]: '' })[0]).to.match(
@@ -226,7 +226,7 @@ describe('readConfig', () => {
   }
 
   for (const name of ['BOT_CHANNEL_METADATA_URL', 'BOT_TOKEN_SERVICE_URL', 'BOT_LOGIN_URL']) {
-    it(`rejects http off loopback in ${name}`, () => {
+    it(`rejects non-loopback http in ${name}`, () => {
       const faults = faultsOf({ ...entra, ...channel, [name]: 'http://channel.example.com/x' });
       expect(faults).to.have.lengthOf(1);
       expect(faults[0]).to.match(new RegExp(`^${name} is invalid`));
@@ -240,7 +240,7 @@ describe('readConfig', () => {
     expect(readConfig({ ...managed, BOT_APP_PASSWORD: '' }).bot.password).to.equal(undefined);
   });
 
-  it('rejects http off loopback, and tenants in braces, for other issuers as well', () => {
+  it('rejects non-loopback http and a tenant placeholder in an RFC 9068 issuer', () => {
     for (const OAUTH_ISSUER of ['http://issuer.example.com', 'https://issuer.example.com/{tenantid}']) {
       const faults = faultsOf({ ...local, OAUTH_ISSUER });
       expect(faults).to.have.lengthOf(1);
@@ -248,30 +248,30 @@ describe('readConfig', () => {
     }
   });
 
-  it('reads the id of the API in upper or lower case for Microsoft Entra ID', () => {
+  it('lowercases the audience for Microsoft Entra ID only', () => {
     const OAUTH_AUDIENCE = 'ABCDEF44-4444-4444-8444-444444444444';
     expect(readConfig({ ...entra, OAUTH_AUDIENCE }).authorization.audience).to.equal(OAUTH_AUDIENCE.toLowerCase());
     expect(readConfig({ ...local, OAUTH_AUDIENCE: 'api://Repairs' }).authorization.audience).to.equal('api://Repairs');
   });
 
-  it('allows a query in the address of the key set', () => {
+  it('accepts a query in the key set URL', () => {
     const OAUTH_JWKS_URI = `https://login.microsoftonline.com/${contoso}/discovery/v2.0/keys?appid=${fabrikam}`;
     expect(readConfig({ ...entra, OAUTH_JWKS_URI }).authorization.jwksUri).to.equal(OAUTH_JWKS_URI);
   });
 
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: what an unfilled template leaves behind
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder left in an env file
   for (const placeholder of ['${{PUBLIC_URL}}', '{{url}}', '<your url>', 'https://<host>']) {
     it(`rejects the placeholder ${placeholder}`, () => {
       expect(faultsOf({ ...entra, PUBLIC_URL: placeholder })[0]).to.match(/^PUBLIC_URL still holds a placeholder/);
     });
   }
 
-  it('treats blanks as not set', () => {
+  it('treats blank settings as not set', () => {
     expect(faultsOf({ ...entra, OAUTH_AUDIENCE: '  ' })[0]).to.match(/^OAUTH_AUDIENCE is not set/);
     expect(readConfig({ ...entra, PORT: '' }).port).to.equal(3978);
   });
 
-  it('rejects tenants that the issuer does not name', () => {
+  it('rejects allowed tenants other than the one in the issuer', () => {
     const OAUTH_ISSUER = `https://login.microsoftonline.com/${contoso}/v2.0`;
     expect(faultsOf({ ...entra, OAUTH_ISSUER })).to.have.lengthOf(1);
     expect(faultsOf({ ...entra, OAUTH_ISSUER, OAUTH_ALLOWED_TENANTS: contoso })).to.deep.equal([]);

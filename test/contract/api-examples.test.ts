@@ -14,14 +14,14 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   })),
 );
 
-describe('examples of the contract', () => {
+describe('examples in the API contract', () => {
   for (const { method, path, operation } of operations) {
     const { operationId = '', responses, requestBody } = operation;
 
     for (const [status, response] of Object.entries(responses) as [string, OpenAPIV3.ResponseObject][]) {
       const [type = '', media] = Object.entries(response.content ?? {})[0] ?? [];
       if (media?.example !== undefined) {
-        it(`show ${operationId} ${status} as it is described`, () => {
+        it(`match the schema of ${operationId} ${status}`, () => {
           const headers = new Headers({ 'Content-Type': type });
           for (const name of Object.keys(response.headers ?? {})) {
             headers.set(name, 'x');
@@ -33,7 +33,7 @@ describe('examples of the contract', () => {
 
     const body = (requestBody as OpenAPIV3.RequestBodyObject | undefined)?.content['application/json'];
     if (body !== undefined) {
-      it(`show a request of ${operationId} that is accepted`, () => {
+      it(`include a valid ${operationId} request`, () => {
         expect(body.example).to.be.an('object');
         const request = { id: 'r', method, path, headers: {}, query: new URLSearchParams(), params: { id: '1' } };
         const { signal } = new AbortController();
@@ -43,7 +43,7 @@ describe('examples of the contract', () => {
     }
   }
 
-  it('are there for every success with a body', () => {
+  it('cover every success response with a body', () => {
     const missing = operations.filter(({ operation }) =>
       Object.entries(operation.responses as Record<string, OpenAPIV3.ResponseObject>).some(
         ([status, { content }]) =>
@@ -54,11 +54,11 @@ describe('examples of the contract', () => {
   });
 });
 
-describe('the check of answers', () => {
+describe('createAnswerVerifier', () => {
   const verify = createAnswerVerifier();
   const headers = new Headers({ 'Content-Type': 'application/json' });
 
-  it('notices what is not in the contract', () => {
+  it('throws on responses that violate the contract', () => {
     const broken = [
       () => verify('GET', '/api/unknown', { status: 200, headers, body: {} }),
       () => verify('GET', '/api/repairs', { status: 201, headers, body: { results: [] } }),

@@ -9,7 +9,7 @@ describe('the published contract', () => {
   const publicUrl = 'https://repairs.example.com';
   const published = toPublishedDocument(original, { publicUrl, issuer: 'https://issuer.example.com' });
 
-  it('has no placeholder left', () => {
+  it('contains no placeholders', () => {
     expect(JSON.stringify(published)).not.to.include('$' + '{{');
   });
 
@@ -22,14 +22,14 @@ describe('the published contract', () => {
     });
   });
 
-  it('finds the discovery document of an issuer that ends in a slash (OpenID Connect Discovery section 4.1)', () => {
+  it('builds the discovery URL of an issuer that ends in a slash (OpenID Connect Discovery section 4.1)', () => {
     const { components } = toPublishedDocument(original, { publicUrl, issuer: 'https://issuer.example.com/repairs/' });
     expect(components?.securitySchemes?.repairsOAuth).to.include({
       openIdConnectUrl: 'https://issuer.example.com/repairs/.well-known/openid-configuration',
     });
   });
 
-  it('asks for the scopes the routes ask for', () => {
+  it('requires the read scope for GET and the write scope for other methods', () => {
     for (const item of Object.values(published.paths)) {
       for (const [method, operation] of Object.entries(item ?? {}) as [string, OpenAPIV3.OperationObject][]) {
         expect(operation.security).to.deep.equal([{ repairsOAuth: [method === 'get' ? scopes[0] : scopes[1]] }]);
@@ -37,7 +37,7 @@ describe('the published contract', () => {
     }
   });
 
-  it('leaves the original as it is', () => {
+  it('leaves the original document unchanged', () => {
     expect(original).to.deep.equal(readOpenApiDocument());
   });
 });

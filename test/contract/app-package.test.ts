@@ -55,7 +55,7 @@ const placeholders = new Set(
 );
 
 describe('the app package', () => {
-  it('differs from the package of the bot-based extension in its id, its names and its extension alone', () => {
+  it('differs from the package of the bot-based extension only in id, name, description and extension', () => {
     const shared = (text: string): object => {
       const { id, name, description, composeExtensions, ...rest } = JSON.parse(text);
       const [{ apiResponseRenderingTemplateFile, ...query }] = composeExtensions[0].commands;
@@ -64,7 +64,7 @@ describe('the app package', () => {
     expect(shared(botManifestText)).to.deep.equal(shared(manifestText));
   });
 
-  it('names files that are there', () => {
+  it('references existing files', () => {
     const paths = [
       ...Object.values(manifest.icons).map((icon) => `appPackage/${icon}`),
       ...extensions.map(({ apiSpecificationFile }) => apiSpecificationFile),
@@ -73,7 +73,7 @@ describe('the app package', () => {
     expect(paths.filter((path) => !existsSync(new URL(path, root)))).to.deep.equal([]);
   });
 
-  it('offers what people know the repairs extension by', () => {
+  it('declares the listRepairs command with its established texts and parameters', () => {
     const [command] = commands;
     expect(extensions[0]?.apiSpecificationFile).to.equal('apiSpecFiles/repairs-openapi.json');
     expect(command).to.deep.include({
@@ -93,12 +93,12 @@ describe('the app package', () => {
 
   for (const { id, parameters, title } of commands) {
     describe(`command ${id}`, () => {
-      it('is an operation of the API, under the same title', () => {
+      it('is an API operation with the same title', () => {
         expect(operationOf(id)?.summary).to.equal(title);
       });
 
       for (const { name, description, choices } of parameters) {
-        it(`describes ${name} as the API does, choices included`, () => {
+        it(`has the same description and choices for ${name} as the API`, () => {
           const described = (operationOf(id)?.parameters ?? []) as OpenAPIV3.ParameterObject[];
           const parameter = described.find((candidate) => candidate.name === name);
           expect(parameter).to.include({ in: 'query', description });
@@ -108,7 +108,7 @@ describe('the app package', () => {
     });
   }
 
-  it('offers every status there is, in the words of the card', () => {
+  it('offers every status, labeled as on the card', () => {
     const choices =
       commands.flatMap(({ parameters }) => parameters).find(({ name }) => name === 'status')?.choices ?? [];
     expect(choices.map(({ value }) => value)).to.deep.equal(repairStatuses);
@@ -119,7 +119,7 @@ describe('the app package', () => {
     }
   });
 
-  it('has an outline icon of white on nothing, and a colour icon without a gap', () => {
+  it('has a white outline icon on a transparent background, and an opaque color icon', () => {
     const outline = decodePng(readFileSync(new URL(`appPackage/${manifest.icons.outline}`, root)));
     const pixels = Array.from({ length: 32 * 32 }, (_, index) => outline.pixels?.subarray(index * 4, index * 4 + 4));
     const inked = pixels.filter((pixel) => (pixel?.[3] ?? 0) > 0);
@@ -138,39 +138,39 @@ describe('rendering templates', () => {
   for (const path of new Set(commands.map((command) => command.apiResponseRenderingTemplateFile))) {
     const template = JSON.parse(read(path)) as { $schema: string; jsonPath: string };
 
-    it(`${path} is of the manifest's version`, () => {
+    it(`${path} uses the schema of the manifest version`, () => {
       expect(template.$schema).to.include(`/v${manifest.manifestVersion}/`);
     });
 
-    it(`${path} finds the results where the API puts them`, () => {
+    it(`${path} reads the results from a property of the API response`, () => {
       expect(at(page, 'properties')).to.have.property(template.jsonPath);
     });
 
-    it(`${path} uses fields that a repair has, and every one that people should see`, () => {
+    it(`${path} shows exactly the user-visible fields of a repair`, () => {
       const fields = fieldsIn(template);
       expect(Object.keys(at(repair, 'properties') ?? {})).to.include.members([...fields]);
       expect([...fields]).to.have.members(['title', 'description', 'assignedTo', 'date', 'image', 'status']);
     });
 
-    it(`${path} has a sample that the API could have answered`, () => {
+    it(`${path} has sample data that is a valid API response`, () => {
       const body = JSON.parse(read(path.replace('.json', '.data.json'))) as unknown;
       const headers = new Headers({ 'Content-Type': 'application/json' });
       createAnswerVerifier()('GET', '/api/repairs', { status: 200, headers, body });
     });
 
-    it(`${path} holds no placeholder, as it goes into the package as it is`, () => {
+    it(`${path} contains no placeholders, because it is packaged unchanged`, () => {
       expect(read(path)).not.to.include('${{');
     });
   }
 });
 
-/** What lies in a JSON value under these names, one in the other. */
+/** Returns the object at a path of property names in a JSON value. */
 function at(value: unknown, ...names: readonly string[]): object | undefined {
   const found = names.reduce((node, name) => (node as Record<string, unknown> | undefined)?.[name], value);
   return typeof found === 'object' && found !== null ? found : undefined;
 }
 
-/** A schema, or the one of the document it refers to. */
+/** Resolves the `$ref` of a schema, if it has one. */
 function resolve(schema: object | undefined): object | undefined {
   const name = String((schema as { $ref?: string } | undefined)?.$ref ?? '')
     .split('/')
@@ -178,7 +178,7 @@ function resolve(schema: object | undefined): object | undefined {
   return name === undefined || name === '' ? schema : at(api, 'components', 'schemas', name);
 }
 
-/** The names of the fields that the expressions in a template read. */
+/** Returns the names of the fields that the expressions in a template reference. */
 function fieldsIn(node: unknown): ReadonlySet<string> {
   if (typeof node === 'string') {
     const expression = templating.Template.parseInterpolatedString(node) as Expression | string;
@@ -189,26 +189,26 @@ function fieldsIn(node: unknown): ReadonlySet<string> {
 }
 
 describe('environments', () => {
-  it('are those of the local world and of a development environment at least', () => {
+  it('include the local world and a development environment', () => {
     expect(environments.map(({ name }) => name)).to.include.members(['.env.local-world', '.env.dev']);
   });
 
   for (const { name, values } of environments) {
-    it(`${name} names every placeholder and nothing else`, () => {
+    it(`${name} defines every placeholder and no other variables`, () => {
       expect(Object.keys(values)).to.have.members([...placeholders]);
     });
 
-    it(`${name} holds no secret`, () => {
+    it(`${name} contains no secrets`, () => {
       expect(Object.keys(values).filter((key) => /SECRET|PASSWORD|TOKEN$|API_KEY/.test(key))).to.deep.equal([]);
     });
   }
 
-  it('have a value for everything in .env.local-world', () => {
+  it('have a value for every variable in .env.local-world', () => {
     const local = environments.find(({ name }) => name === '.env.local-world')?.values ?? {};
     expect(Object.keys(local).filter((key) => local[key] === '')).to.deep.equal([]);
   });
 
-  it('leave empty in .env.dev what an installation decides', () => {
+  it('leave installation-specific variables empty in .env.dev', () => {
     const dev = environments.find(({ name }) => name === '.env.dev')?.values ?? {};
     expect(Object.keys(dev).filter((key) => dev[key] === '')).to.have.members([
       'TEAMS_APP_ID',
@@ -231,7 +231,7 @@ describe('pictures', () => {
   const folder = new URL('src/web/pictures/', root);
   const names = readdirSync(folder);
 
-  it('are there for every sample repair', () => {
+  it('exist for every sample repair', () => {
     const used = [...sampleRepairs.values()].flat().flatMap(({ image }) => (image === undefined ? [] : [image]));
     expect(used).not.to.deep.equal([]);
     expect(names).to.include.members([...new Set(used)].map((image) => image.replace('/pictures/', '')));

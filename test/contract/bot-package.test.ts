@@ -18,7 +18,7 @@ import { createFakePreferences } from '../support/fake-preferences.ts';
 const root = new URL('../../', import.meta.url);
 const meaningsOf = (words: string, me: string) => JSON.parse(JSON.stringify(toMeanings(words, me)));
 
-describe('the packages with the bot', () => {
+describe('the app packages with the bot', () => {
   const cards = createCards();
   const extension = createMessageExtension({
     cards,
@@ -37,7 +37,7 @@ describe('the packages with the bot', () => {
     bot = await readAppPackage(built.bot.files);
   });
 
-  it('are two apps, of two names, with one bot', () => {
+  it('are two apps with different ids and names that share one bot', () => {
     expect(api.manifest.id).to.equal(env.TEAMS_APP_ID);
     expect(bot.manifest.id).to.equal(env.BOT_EXTENSION_APP_ID).and.not.equal(env.TEAMS_APP_ID);
     expect(bot.manifest.name).not.to.equal(api.manifest.name);
@@ -46,7 +46,7 @@ describe('the packages with the bot', () => {
     expect(api.botExtension).to.equal(undefined);
   });
 
-  it('offer what the message extension answers, and nothing else', () => {
+  it('declare exactly the commands that the message extension handles', () => {
     const idsOf = (kind: string) =>
       bot.botExtension?.commands.flatMap((command) => (command.kind === kind ? [command.id] : []));
     expect(idsOf('query')).to.have.members(Object.keys(extension.queries));
@@ -54,7 +54,7 @@ describe('the packages with the bot', () => {
     expect(bot.botExtension?.canUpdateConfiguration).to.equal(true);
   });
 
-  it('offer the same search by bot as by API', () => {
+  it('declare the same search command for the bot and the API', () => {
     const [search] = bot.botExtension?.commands ?? [];
     const [command] = api.commands;
     for (const field of ['id', 'title', 'description', 'initialRun'] as const) {
@@ -64,7 +64,7 @@ describe('the packages with the bot', () => {
     expect(search?.context).to.deep.equal(['compose', 'commandBox']);
   });
 
-  it('let actions be chosen where they make sense, with a dialog each', () => {
+  it('offer each action in its contexts, with a dialog', () => {
     const actions = bot.botExtension?.commands.filter(({ kind }) => kind === 'action') ?? [];
     expect(actions.map(({ id, context, fetchTask }) => [id, context, fetchTask])).to.deep.equal([
       ['createRepair', ['compose', 'commandBox'], true],
@@ -72,13 +72,13 @@ describe('the packages with the bot', () => {
     ]);
   });
 
-  it('unfold links of the app, for people not signed in, too', () => {
+  it('unfurl links to the app, even for users who are not signed in', () => {
     expect(bot.botExtension?.linkDomains).to.deep.equal([new URL(env.OPENAPI_SERVER_URL ?? '').hostname]);
     expect(bot.botExtension?.supportsAnonymizedPayloads).to.equal(true);
     expect(toLinkedRepair(`${env.OPENAPI_SERVER_URL}/repairs/7`, env.OPENAPI_SERVER_URL ?? '')).to.equal('7');
   });
 
-  it('name in the chat what the bot understands, commands by their first name', () => {
+  it('list only chat commands that the bot understands, by their primary names', () => {
     const [mine = '', open = '', ...others] = api.bot?.commands.map(({ title }) => title) ?? [];
     expect(meaningsOf(mine, 'Karin Blair')).to.deep.equal([{ assignedTo: 'Karin Blair' }]);
     expect(meaningsOf(open, 'Karin Blair')).to.deep.equal([{ status: 'open' }]);
@@ -92,7 +92,7 @@ describe('the packages with the bot', () => {
     }
   });
 
-  it('prompt for nothing that the chat does not understand, too', () => {
+  it('suggest only prompts that the bot understands', () => {
     const manifest = readFileSync(new URL('appPackage/manifest.json', root), 'utf8');
     const [, prompts = ''] = /"samplePrompts": (\[[^\]]*\])/.exec(manifest) ?? [];
     const texts = (JSON.parse(prompts) as { text: string }[]).map(({ text }) => text);
@@ -103,7 +103,7 @@ describe('the packages with the bot', () => {
     ]);
   });
 
-  it('let pop-ups be of the app, the token service and the sign-in page', () => {
+  it('allow the domains of the app, the token service and the sign-in page', () => {
     for (const { manifest } of [api, bot]) {
       expect(manifest.validDomains).to.include.members([
         env.OPENAPI_SERVER_DOMAIN,
@@ -113,7 +113,7 @@ describe('the packages with the bot', () => {
     }
   });
 
-  it('name the domains that the addresses are on', () => {
+  it('declare the domains of their URLs', () => {
     expect(new URL(env.OPENAPI_SERVER_URL ?? '').hostname).to.equal(env.OPENAPI_SERVER_DOMAIN);
     expect(new URL(env.OAUTH_AUTHORIZATION_URL ?? '').hostname).to.equal(env.OAUTH_AUTHORIZATION_DOMAIN);
   });

@@ -3,16 +3,16 @@ import { inflateSync } from 'node:zlib';
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. */
-  readonly colourType: number;
-  /** Four bytes a pixel where the colour type is 6; not decoded otherwise. */
+  /** 0 grayscale, 2 RGB, 3 palette, 4 grayscale with alpha, 6 RGB with alpha. */
+  readonly colorType: number;
+  /** Four bytes per pixel; decoded for color type 6 only. */
   readonly pixels: Uint8Array | undefined;
 }
 
-/** Reads a PNG of 8 bits a channel without interlacing (PNG, third edition). */
+/** Decodes a non-interlaced PNG with 8 bits per channel (PNG, third edition). */
 export function decodePng(file: Buffer): Picture {
-  const [width, height, colourType] = [file.readUInt32BE(16), file.readUInt32BE(20), file[25] ?? -1];
-  return { width, height, colourType, pixels: colourType === 6 ? unfilter(imageData(file), width, height) : undefined };
+  const [width, height, colorType] = [file.readUInt32BE(16), file.readUInt32BE(20), file[25] ?? -1];
+  return { width, height, colorType, pixels: colorType === 6 ? unfilter(imageData(file), width, height) : undefined };
 }
 
 function imageData(file: Buffer): Buffer {

@@ -10,7 +10,7 @@ describe('html', () => {
     );
   });
 
-  it('leaves no character that could end text or an attribute', () => {
+  it('escapes every character that could end text or an attribute', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('<', '>', '"', "'", '&', ';', 'a', '#') }), (text) => {
         expect(escapeHtml(text)).to.not.match(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createJoinedWrites } from '../../src/foundation/joined-writes.ts';
 
 describe('joined writes', () => {
-  it('write once what is written in one turn of the event loop', async () => {
+  it('combine the writes of one turn of the event loop', async () => {
     const written: string[] = [];
     const { write } = createJoinedWrites((text) => written.push(text));
     write('one\n');
@@ -17,7 +17,7 @@ describe('joined writes', () => {
     expect(written).to.deep.equal(['one\ntwo\n', 'three\n']);
   });
 
-  it('write immediately on flush, and nothing twice', async () => {
+  it('are written immediately on flush, and only once', async () => {
     const written: string[] = [];
     const { write, flush } = createJoinedWrites((text) => written.push(text));
     write('last\n');

@@ -31,7 +31,7 @@ describe('createLog', () => {
     expect(logged({ token: 'hush', url: 'https://a.example.com/?code=hush' })).not.to.include('hush');
   });
 
-  it('writes the id of the trace that it is called in', () => {
+  it('writes the id of the current trace', () => {
     const id = 'a'.repeat(32);
     const line = runInTrace({ id, newId: randomUUID }, () => logged({}));
     expect(JSON.parse(line)).to.include({ event: 'event', traceId: id });
@@ -50,7 +50,7 @@ describe('createLog', () => {
     expect(line).to.include('inner');
   });
 
-  it('writes one line for fields of any kind', () => {
+  it('writes one line for fields of any type', () => {
     fc.assert(
       fc.property(
         fc.dictionary(
@@ -72,7 +72,7 @@ describe('createLog', () => {
     );
   });
 
-  it('writes fields that throw when they are read', () => {
+  it('marks fields that throw when read as unreadable', () => {
     const thrower = {
       good: 1,
       get bad(): never {

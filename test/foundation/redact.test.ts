@@ -13,10 +13,7 @@ describe('redact', () => {
     ['an authorization header by name', { 'Proxy-Authorization': 'hush', xAuthorization: 'hush' }],
     ['tokens by name', { access_token: 'hush', refreshToken: 'hush', id_token: 'hush', token: 'hush' }],
     ['secrets by name', { client_secret: 'hush', clientSecret: 'hush', password: 'hush', 'x-api-key': 'hush' }],
-    [
-      'what OAuth sends through the browser',
-      { code: 'hush', state: 'hush', code_verifier: 'hush', codeVerifier: 'hush' },
-    ],
+    ['OAuth parameters', { code: 'hush', state: 'hush', code_verifier: 'hush', codeVerifier: 'hush' }],
     ['passwords by name', { appPassword: 'hush', BOT_APP_PASSWORD: 'hush', 'key-passphrase': 'hush' }],
     ['keys by name', { apiKey: 'hush', api_key: 'hush', private_key: 'hush', clientCredentials: 'hush' }],
     ['cookies', { cookie: 'a=hush', 'Set-Cookie': ['a=hush'] }],
@@ -27,18 +24,21 @@ describe('redact', () => {
       'URLs within URLs',
       { url: 'https://a.example.com/?next=https%3A%2F%2Fb.example.com%2F%3Fcode%3Dhush%26state%3Dhush' },
     ],
-    ['URLs with a user', { url: 'https://user:hush@a.example.com/', text: 'GET http://hush@a.example.com failed' }],
-    ['parts of URLs', { next: 'b.example.com%3Fcode%3Dhush', host: '//user:hush@a.example.com/' }],
+    [
+      'URLs with credentials',
+      { url: 'https://user:hush@a.example.com/', text: 'GET http://hush@a.example.com failed' },
+    ],
+    ['partial URLs', { next: 'b.example.com%3Fcode%3Dhush', host: '//user:hush@a.example.com/' }],
     ['forms in text', { body: 'client_secret=hush&grant_type=x&refresh_token=hush' }],
     ['JSON in text', { body: '{"access_token": "hush","code":"hu\\"hush","password":"hush", "state" : hush }' }],
     ['JSON in JSON in text', { body: JSON.stringify(JSON.stringify({ id_token: 'hush', n: 1 })) }],
-    ['names', { 'Bearer hush': 1, '?code=hush': 2 }],
-    ['many errors', { error: new AggregateError([new Error('Basic hush'), new Error('?token=hush')], 'x') }],
+    ['property names', { 'Bearer hush': 1, '?code=hush': 2 }],
+    ['aggregate errors', { error: new AggregateError([new Error('Basic hush'), new Error('?token=hush')], 'x') }],
     ['bytes', { body: Buffer.from('hush'), view: new Uint8Array(Buffer.from('hush')).buffer }],
     ['objects with toJSON', { a: { toJSON: () => 'hush' }, b: Object.assign(() => {}, { toJSON: () => 'hush' }) }],
     ['forms', { form: new URLSearchParams({ client_secret: 'hush', code: 'hush' }) }],
     ['errors', { error: new Error('Bearer hush', { cause: new Error('refused ?code=hush') }) }],
-    ['depths', { a: { b: [{ c: { token: 'hush' } }] } }],
+    ['nested values', { a: { b: [{ c: { token: 'hush' } }] } }],
   ];
   for (const [what, fields] of secrets) {
     it(`removes secrets from ${what}`, () => {
@@ -95,7 +95,7 @@ describe('redact', () => {
     .map(([header, claims, signature]) => [Buffer.from(header).toString('base64url'), claims, signature] as const);
   /** Text before and after a credential, separated from it. */
   const around = fc.string({ unit: fc.constantFrom(...'xyz ,;:!\n<>()[]') }).map((text) => `${text} `);
-  /** Each puts a value into another place. */
+  /** Each wraps a value in a different way. */
   const places: readonly ((value: unknown) => unknown)[] = [
     (value) => value,
     (value) => [1, [value]],
@@ -123,7 +123,7 @@ describe('redact', () => {
     );
   });
 
-  it('removes every value of a secret name, in any spelling and place', () => {
+  it('removes every value under a secret name, in any spelling and place', () => {
     const words = ['token', 'secret', 'password', 'assertion', 'authorization', 'cookie', 'api_key', 'code_verifier'];
     const name = fc
       .tuple(fc.constantFrom('', 'access', 'refresh', 'client', 'bot-app', 'x'), fc.constantFrom(...words, 'verifier'))
@@ -150,7 +150,7 @@ describe('redact', () => {
     );
   });
 
-  it('handles cycles and depths quickly', () => {
+  it('handles cycles and deep nesting quickly', () => {
     const list: unknown[] = [];
     list.push(...Array.from({ length: 100 }, () => list));
     const cause = new Error('round');

@@ -20,7 +20,7 @@ describe('toListenFault', () => {
     });
   }
 
-  it('returns other errors as they are', () => {
+  it('returns other errors unchanged', () => {
     expect(fault('EINVAL')).not.to.be.instanceOf(StartupFault);
     expect(toListenFault('thrown', { host: 'a', port: 1, portSetting: 'PORT' })).to.equal('thrown');
   });

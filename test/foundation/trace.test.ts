@@ -5,7 +5,7 @@ import { currentTraceId, currentTraceparent, runInTrace } from '../../src/founda
 describe('the current trace', () => {
   const newId = () => '00112233-4455-4677-8899-aabbccddeeff';
 
-  it('lasts as long as what runs in it, across awaits', async () => {
+  it('is set inside runInTrace, across awaits, and unset afterwards', async () => {
     const id = 'a'.repeat(32);
     await runInTrace({ id, newId }, async () => {
       await delay(1);

@@ -21,7 +21,7 @@ describe('repairs', () => {
 
   afterEach(() => storage.close());
 
-  it('are open and of today unless told otherwise', async () => {
+  it('are open and dated today by default', async () => {
     expect(await repairs.create('contoso', input)).to.deep.equal({
       ...input,
       id: 'id-1',
@@ -30,17 +30,17 @@ describe('repairs', () => {
       status: 'open',
       version: 1,
     });
-    const told = { date: '2024-02-29', image: '/pictures/lights.png', status: 'done' } as const;
-    expect(await repairs.create('contoso', { ...input, ...told })).to.include(told);
+    const given = { date: '2024-02-29', image: '/pictures/lights.png', status: 'done' } as const;
+    expect(await repairs.create('contoso', { ...input, ...given })).to.include(given);
   });
 
-  it('are normalised before they are kept', async () => {
+  it('are normalized before they are stored', async () => {
     const { id } = await repairs.create('contoso', { ...input, title: ' Oil ' });
     expect(await repairs.get('contoso', id)).to.include({ title: 'Oil' });
     expect(await repairs.update('contoso', id, 1, { title: ' Brakes ' })).to.include({ title: 'Brakes', version: 2 });
   });
 
-  it('are refused with the name of the field', async () => {
+  it('are rejected with the name of the invalid field', async () => {
     const { id } = await repairs.create('contoso', input);
     for (const work of [
       () => repairs.create('contoso', { ...input, title: '' }),
@@ -53,7 +53,7 @@ describe('repairs', () => {
     expect(fault).to.be.instanceOf(InvalidRequest).with.property('field', 'limit');
   });
 
-  it('of another tenant are not found, in the words of those that never were', async () => {
+  it('of another tenant are indistinguishable from repairs that do not exist', async () => {
     const { id } = await repairs.create('contoso', input);
     const answers = new Set<string>();
     for (const [tenant, one] of [
@@ -77,7 +77,7 @@ describe('repairs', () => {
     expect(await repairs.get('contoso', id)).to.include({ version: 1, status: 'open' });
   });
 
-  it('can be deleted once', async () => {
+  it('can be deleted only once', async () => {
     const { id } = await repairs.create('contoso', input);
     await repairs.remove('contoso', id, 1);
     const fault = await repairs.remove('contoso', id, 1).catch((cause: unknown) => cause);

@@ -13,11 +13,11 @@ function fieldOf(work: () => unknown): string | undefined {
     expect(fault).to.be.instanceOf(InvalidRequest);
     return (fault as InvalidRequest).field;
   }
-  return expect.fail('nothing was refused');
+  return expect.fail('nothing was thrown');
 }
 
 describe('a new repair', () => {
-  it('is kept trimmed and in normalisation form C', () => {
+  it('is trimmed and normalized to NFC', () => {
     const parsed = parseNewRepair({
       title: '  Oil ',
       description: ' Zoe\u0308\r\ndrove\rit ',
@@ -26,7 +26,7 @@ describe('a new repair', () => {
     expect(parsed).to.deep.equal({ title: 'Oil', description: 'Zoë\ndrove\nit', assignedTo: 'Ångström' });
   });
 
-  it('keeps only the fields there are', () => {
+  it('drops unknown fields', () => {
     const extended = { ...input, tenantId: 'x', version: 7 };
     expect(parseNewRepair(extended)).to.deep.equal(input);
     expect(parseRepairChanges({ status: 'done' })).to.deep.equal({ status: 'done' });
@@ -55,14 +55,14 @@ describe('a new repair', () => {
     ['an image with credentials', { image: 'https://karin:secret@example.com/a.png' }, 'image'],
     ['an image with a user name', { image: 'https://karin@example.com/a.png' }, 'image'],
     ['an image with a password', { image: 'https://:secret@example.com/a.png' }, 'image'],
-    ['an image too long as it is given', { image: `https://example.com/${'./'.repeat(1100)}a.png` }, 'image'],
-    ['an image too long once it is spelled out', { image: `https://example.com/${'ü'.repeat(600)}.png` }, 'image'],
-    ['an image on another path of ours', { image: '/api/repairs' }, 'image'],
-    ['an image that climbs', { image: '/pictures/../a.png' }, 'image'],
-    ['an image without scheme', { image: '//example.com/a.png' }, 'image'],
-    ['a status there is not', { status: 'broken' as 'done' }, 'status'],
+    ['an image URL that is too long as given', { image: `https://example.com/${'./'.repeat(1100)}a.png` }, 'image'],
+    ['an image URL that is too long once encoded', { image: `https://example.com/${'ü'.repeat(600)}.png` }, 'image'],
+    ['an image under another path of the app', { image: '/api/repairs' }, 'image'],
+    ['an image path with ..', { image: '/pictures/../a.png' }, 'image'],
+    ['a protocol-relative image URL', { image: '//example.com/a.png' }, 'image'],
+    ['an unknown status', { status: 'broken' as 'done' }, 'status'],
   ] as const) {
-    it(`is refused with ${what}`, () => {
+    it(`is rejected with ${what}`, () => {
       expect(fieldOf(() => parseNewRepair({ ...input, ...fields }))).to.equal(field);
       expect(fieldOf(() => parseRepairChanges(fields))).to.equal(field);
     });
@@ -78,12 +78,12 @@ describe('a new repair', () => {
     { image: '/pictures/oil-change.png' },
     { image: 'https://example.com/a.png?size=2' },
   ]) {
-    it(`keeps ${JSON.stringify(fields).slice(0, 60)} as it is`, () => {
+    it(`keeps ${JSON.stringify(fields).slice(0, 60)} unchanged`, () => {
       expect(parseNewRepair({ ...input, ...fields })).to.deep.equal({ ...input, ...fields });
     });
   }
 
-  it('of any text is taken or refused, and taken again unchanged', () => {
+  it('with arbitrary text is either rejected or parsed idempotently', () => {
     const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });
     const fields = fc.record({ title: text, description: text, assignedTo: text }, { noNullPrototype: true });
     fc.assert(
@@ -100,7 +100,7 @@ describe('a new repair', () => {
 });
 
 describe('a query', () => {
-  it('is passed on', () => {
+  it('is returned unchanged', () => {
     const query = { assignedTo: 'karin', text: 'oil "and" *', status: 'open', limit: 100, cursor: 'x' } as const;
     expect(parseRepairQuery(query)).to.deep.equal(query);
   });
@@ -110,13 +110,13 @@ describe('a query', () => {
     ['NUL in a text', { text: '\0', limit: 1 }, 'text'],
     ['a lone surrogate in a name', { assignedTo: '\ud800', limit: 1 }, 'assignedTo'],
     ['a lone surrogate in a text', { text: 'a\udfff', limit: 1 }, 'text'],
-    ['a status there is not', { status: 'broken' as 'done', limit: 1 }, 'status'],
+    ['an unknown status', { status: 'broken' as 'done', limit: 1 }, 'status'],
     ['limit 0', { limit: 0 }, 'limit'],
     ['limit 101', { limit: 101 }, 'limit'],
-    ['half a limit', { limit: 1.5 }, 'limit'],
-    ['no number as limit', { limit: Number.NaN }, 'limit'],
+    ['a fractional limit', { limit: 1.5 }, 'limit'],
+    ['a limit of NaN', { limit: Number.NaN }, 'limit'],
   ] as const) {
-    it(`is refused with ${what}`, () => {
+    it(`is rejected with ${what}`, () => {
       expect(fieldOf(() => parseRepairQuery(query))).to.equal(field);
     });
   }

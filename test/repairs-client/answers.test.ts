@@ -9,32 +9,32 @@ describe('the repairs client', () => {
 
   beforeEach(() => server().answer(sends(200, page)));
 
-  describe('cannot read an answer that', () => {
+  describe('reading responses', () => {
     const { status: _, ...withoutStatus } = repair;
     const unreadable: readonly [string, Script][] = [
       ['HTML', sends(200, '<html></html>', { 'Content-Type': 'text/html' })],
-      ['JSON that says it is text', sends(200, page, { 'Content-Type': 'text/plain' })],
-      ['no content type', (response) => response.writeHead(200).end(JSON.stringify(page))],
-      ['what is compressed', sends(200, page, { 'Content-Encoding': 'gzip' })],
-      ['half of the JSON', sends(200, '{"results":[')],
-      ['nothing', sends(200, '')],
+      ['JSON sent as text/plain', sends(200, page, { 'Content-Type': 'text/plain' })],
+      ['a response without Content-Type', (response) => response.writeHead(200).end(JSON.stringify(page))],
+      ['a compressed body', sends(200, page, { 'Content-Encoding': 'gzip' })],
+      ['truncated JSON', sends(200, '{"results":[')],
+      ['an empty body', sends(200, '')],
       ['null', sends(200, 'null')],
       ['an array', sends(200, [repair])],
-      ['no results', sends(200, {})],
-      ['a repair that lacks a field', sends(200, { results: [withoutStatus] })],
-      ['a status there is not', sends(200, { results: [{ ...repair, status: 'broken' }] })],
-      ['a day there is not', sends(200, { results: [{ ...repair, date: '2026-02-30' }] })],
-      ['a title without end', sends(200, { results: [{ ...repair, title: 'x'.repeat(101) }] })],
-      ['an id that is a number', sends(200, { results: [{ ...repair, id: 1 }] })],
-      ['an image that is a script', sends(200, { results: [{ ...repair, image: 'javascript:alert(1)' }] })],
-      ['an image without encryption', sends(200, { results: [{ ...repair, image: 'http://example.com/a.png' }] })],
-      ['more than was asked for', sends(200, { results: Array.from({ length: 26 }, () => repair) })],
-      ['too much', sends(200, { results: [], padding: 'x'.repeat(3_000_000) })],
-      ['less than it says', sends(200, page, { 'Content-Length': '20' })],
-      ['another success', sends(201, page)],
+      ['a page without results', sends(200, {})],
+      ['a repair with a missing field', sends(200, { results: [withoutStatus] })],
+      ['an unknown status', sends(200, { results: [{ ...repair, status: 'broken' }] })],
+      ['an impossible date', sends(200, { results: [{ ...repair, date: '2026-02-30' }] })],
+      ['a title that is too long', sends(200, { results: [{ ...repair, title: 'x'.repeat(101) }] })],
+      ['a numeric id', sends(200, { results: [{ ...repair, id: 1 }] })],
+      ['a javascript: image', sends(200, { results: [{ ...repair, image: 'javascript:alert(1)' }] })],
+      ['an http image', sends(200, { results: [{ ...repair, image: 'http://example.com/a.png' }] })],
+      ['more results than requested', sends(200, { results: Array.from({ length: 26 }, () => repair) })],
+      ['a body that is too large', sends(200, { results: [], padding: 'x'.repeat(3_000_000) })],
+      ['a body longer than its Content-Length', sends(200, page, { 'Content-Length': '20' })],
+      ['status 201', sends(201, page)],
     ];
     for (const [what, script] of unreadable) {
-      it(`is ${what}`, async () => {
+      it(`rejects ${what}`, async () => {
         server().answer(script);
         const fault = await faultOf(client().list({}));
         expect(fault).to.be.instanceOf(Unavailable);
@@ -43,7 +43,7 @@ describe('the repairs client', () => {
       });
     }
 
-    it('is too much that comes in pieces', async () => {
+    it('rejects an endless chunked body', async () => {
       server().answer((response) => {
         response.writeHead(200, { 'Content-Type': 'application/json' });
         const write = (): void => {
@@ -56,7 +56,7 @@ describe('the repairs client', () => {
       expect(fault.message).to.match(/invalid response/);
     });
 
-    it('is a version without its tag, or another repair', async () => {
+    it('rejects a repair with a missing or invalid ETag, or with another id', async () => {
       for (const script of [
         sends(200, repair),
         sends(200, repair, { ETag: '1' }),
@@ -69,7 +69,7 @@ describe('the repairs client', () => {
       }
     });
 
-    it('takes PATCH alone for leave to change, and silence for none', async () => {
+    it('sets mayChange only if Allow lists PATCH', async () => {
       for (const [allow, mayChange] of [
         ['GET, HEAD, PATCH, DELETE', true],
         ['PATCH', true],
@@ -83,7 +83,7 @@ describe('the repairs client', () => {
       }
     });
 
-    it('leaves out what the contract does not know', async () => {
+    it('drops fields that the contract does not define', async () => {
       const text = JSON.stringify({ ...repair, priority: 7 }).replace('{', '{"__proto__":{"admin":true},');
       server().answer(sends(200, text, tagged));
       const { repair: read } = await client().get('1');
@@ -92,7 +92,7 @@ describe('the repairs client', () => {
     });
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     const elsewhere = await startScriptedApi();
     for (const status of [301, 302, 303, 307, 308]) {
       server().answer(sends(status, '', { Location: `${elsewhere.url}/api/repairs` }));
@@ -103,7 +103,7 @@ describe('the repairs client', () => {
     await elsewhere.close();
   });
 
-  it('is not asked for a repair that cannot be', async () => {
+  it('throws not_found for an invalid id without sending a request', async () => {
     for (const id of ['', '.', '..', '\ud800', 'x'.repeat(65)]) {
       expect(await faultOf(client().get(id)), id).to.include({ code: 'not_found' });
       expect(await faultOf(client().remove(id, '"1"')), id).to.include({ code: 'not_found' });
@@ -111,7 +111,7 @@ describe('the repairs client', () => {
     expect(server().seen).to.deep.equal([]);
   });
 
-  it('is not shown what is no access token', async () => {
+  it('throws sign_in_needed for a malformed access token without sending a request', async () => {
     for (const text of ['', 'two words', 'line\r\nX: 1', 'ü', 'x'.repeat(20_000)]) {
       const fault = await faultOf(start().forToken(text, AbortSignal.timeout(4000)).list({}));
       expect(fault).to.include({ code: 'sign_in_needed' });
@@ -119,7 +119,7 @@ describe('the repairs client', () => {
     expect(server().seen).to.deep.equal([]);
   });
 
-  it('sends what it is told, encoded, and nothing else', async () => {
+  it('encodes ids and query parameters, and sends If-Match and the bearer token', async () => {
     server().answer(sends(200, { ...repair, id: 'a/b?c#d' }, tagged));
     const repairs = client();
     await repairs.get('a/b?c#d');

@@ -17,7 +17,7 @@ const fails = sends(500, {});
 const hangs: Script = () => undefined;
 const never = new AbortController().signal;
 
-describe('the bounds of the repairs client', () => {
+describe('the repairs client under load', () => {
   let server: ScriptedApi;
   let apis: RepairsApi[];
   let captured: CapturedLog;
@@ -51,9 +51,9 @@ describe('the bounds of the repairs client', () => {
   };
   const nextRequest = (count: number) => waitUntil(() => server.seen.length >= count);
 
-  describe('breaker', () => {
+  describe('circuit breaker', () => {
     const quick = { breakerSamples: 6, breakerMinimum: 4, breakerOpen: 40 };
-    // The breaker tells the time by Date: it stays open until the test says so, however slow the machine.
+    // The breaker reads Date: with a fake clock it stays open until the test advances it, however slow the machine is.
     let clock: sinon.SinonFakeTimers;
 
     beforeEach(() => {
@@ -63,7 +63,7 @@ describe('the bounds of the repairs client', () => {
 
     const passTime = () => clock.tick(quick.breakerOpen);
 
-    it('opens for everybody when most attempts fail, and closes when one goes well', async () => {
+    it('opens for all callers when most attempts fail, and closes after a success', async () => {
       const api = start(quick);
       server.answer(fails);
       await times(2, () => list(api));
@@ -84,7 +84,7 @@ describe('the bounds of the repairs client', () => {
       expect(captured.entries('repairs api: recovered')).to.have.length(1);
     });
 
-    it('lets one attempt through when it has been open for a while, and opens again when that fails', async () => {
+    it('allows one trial attempt after a pause, and opens again if it fails', async () => {
       const api = start(quick);
       server.answer(fails);
       await times(2, () => list(api));
@@ -95,7 +95,7 @@ describe('the bounds of the repairs client', () => {
       expect(server.seen).to.have.length(5);
     });
 
-    it('lets those who wait for that attempt go on when it goes well', async () => {
+    it('releases waiting calls when the trial attempt succeeds', async () => {
       const api = start(quick);
       server.answer(fails);
       await times(2, () => list(api));
@@ -105,21 +105,21 @@ describe('the bounds of the repairs client', () => {
       expect(server.seen).to.have.length(7);
     });
 
-    it('stays open when that attempt is given up by its caller', async () => {
+    it('stays open if the caller aborts the trial attempt', async () => {
       const api = start(quick);
       server.answer(fails);
       await times(2, () => list(api));
       passTime();
       server.answer(hangs);
-      const leave = new AbortController();
-      const fault = faultOf(list(api, leave.signal));
+      const controller = new AbortController();
+      const fault = faultOf(list(api, controller.signal));
       await nextRequest(5);
-      leave.abort();
+      controller.abort();
       await fault;
       expect((await faultOf(list(api))).message).to.match(/not working/);
     });
 
-    it('opens when the API is too slow or gone', async () => {
+    it('opens when the API times out or drops connections', async () => {
       for (const script of [hangs, ((response) => response.destroy()) satisfies Script]) {
         const api = start({ ...quick, attemptTimeout: 10 });
         server.answer(script);
@@ -128,7 +128,7 @@ describe('the bounds of the repairs client', () => {
       }
     });
 
-    it('stays closed whatever a person is refused, and whatever cannot be read', async () => {
+    it('stays closed on client errors and unreadable responses', async () => {
       const api = start(quick);
       for (const status of [400, 401, 403, 404, 409, 412, 422, 429]) {
         server.answer(sends(status, {}));
@@ -140,7 +140,7 @@ describe('the bounds of the repairs client', () => {
       expect(await list(api)).to.deep.equal({ results: [] });
     });
 
-    it('stays closed when callers give up', async () => {
+    it('stays closed when callers abort', async () => {
       const api = start(quick);
       server.answer(hangs);
       await times(8, () => list(api, AbortSignal.timeout(2)));
@@ -149,25 +149,25 @@ describe('the bounds of the repairs client', () => {
     });
   });
 
-  describe('number of calls', () => {
-    it('is bounded, and so is that of those who wait', async () => {
+  describe('concurrent calls', () => {
+    it('are limited in number, as are waiting calls', async () => {
       const api = start({ connections: 2, waiting: 3 });
       server.answer(hangs);
-      const leave = new AbortController();
-      const busy = [1, 2, 3, 4, 5].map(() => faultOf(list(api, leave.signal)));
+      const controller = new AbortController();
+      const busy = [1, 2, 3, 4, 5].map(() => faultOf(list(api, controller.signal)));
       await nextRequest(2);
       const fault = await faultOf(list(api));
       expect(fault).to.be.instanceOf(Unavailable);
       expect(fault.message).to.equal('Too many people are using Repairs at the moment. Try again in a moment.');
       expect(server.seen).to.have.length(2);
-      leave.abort();
+      controller.abort();
       await Promise.all(busy);
       server.answer(empty);
       expect(await list(api)).to.deep.equal({ results: [] });
       expect(server.seen).to.have.length(3);
     });
 
-    it('is served over as many connections, which are kept', async () => {
+    it('share a limited number of persistent connections', async () => {
       const ports = new Set<number | undefined>();
       server.answer((response, request) => {
         ports.add(response.socket?.remotePort);
@@ -179,7 +179,7 @@ describe('the bounds of the repairs client', () => {
       expect(ports.size).to.equal(3);
     });
 
-    it('comes down to nothing on close, which lets calls end', async () => {
+    it('are completed on close, which rejects later ones', async () => {
       const api = start();
       server.answer((response, request) => setTimeout(() => empty(response, request), 10));
       const last = list(api);
@@ -190,20 +190,20 @@ describe('the bounds of the repairs client', () => {
     });
   });
 
-  describe('caller', () => {
-    it('who has gone already costs the API nothing', async () => {
+  describe('callers', () => {
+    it('that have already aborted cause no request', async () => {
       const fault = await faultOf(list(start(), AbortSignal.abort()));
       expect(fault).to.be.instanceOf(Unavailable);
       expect(server.seen).to.deep.equal([]);
     });
 
-    it('who goes ends the request, and no second one is made', async () => {
+    it('that abort cancel the request without a retry', async () => {
       const ended = new Promise<void>((resolve) => server.answer((response) => response.on('close', resolve)));
-      const leave = new AbortController();
+      const controller = new AbortController();
       const api = start();
-      const fault = faultOf(list(api, leave.signal));
+      const fault = faultOf(list(api, controller.signal));
       await nextRequest(1);
-      leave.abort(new Error('gone'));
+      controller.abort(new Error('gone'));
       expect((await fault).message).to.equal(
         'The repairs service is taking too long to respond. Try again in a moment.',
       );
@@ -211,7 +211,7 @@ describe('the bounds of the repairs client', () => {
       expect(server.seen).to.have.length(1);
     });
 
-    it('who goes while waiting for a turn is answered at once', async () => {
+    it('that abort while waiting for a connection are answered immediately', async () => {
       const api = start({ connections: 1, waiting: 1 });
       server.answer(hangs);
       const first = new AbortController();
@@ -224,35 +224,35 @@ describe('the bounds of the repairs client', () => {
       expect(server.seen).to.have.length(1);
     });
 
-    it('who goes before the second attempt is answered at once', async () => {
+    it('that abort before the retry are answered immediately', async () => {
       const begun = performance.now();
-      await leaveBeforeSecondAttempt(7000);
+      await abortBeforeRetry(7000);
       expect(performance.now() - begun).to.be.below(6000);
       expect(server.seen).to.have.length(1);
     });
 
-    it('who goes before the second attempt makes none', async () => {
-      await leaveBeforeSecondAttempt(150);
+    it('that abort before the retry prevent it', async () => {
+      await abortBeforeRetry(150);
       await wait(200);
       expect(server.seen).to.have.length(1);
     });
 
-    /** Goes as soon as the first attempt has failed. */
-    async function leaveBeforeSecondAttempt(pause: number): Promise<void> {
-      const leave = new AbortController();
+    /** Aborts as soon as the first attempt has failed. */
+    async function abortBeforeRetry(pause: number): Promise<void> {
+      const controller = new AbortController();
       const failed = Promise.withResolvers<void>();
       server.answer(fails);
       const api = start({ retryDelay: [pause, pause] }, () => {
         failed.resolve();
         return 0;
       });
-      const fault = faultOf(list(api, leave.signal));
+      const fault = faultOf(list(api, controller.signal));
       await failed.promise;
-      leave.abort();
+      controller.abort();
       await fault;
     }
 
-    it('is answered when the time for a call is up, whatever it was spent on', async () => {
+    it('are answered when the call times out, even while waiting for a connection', async () => {
       server.answer(hangs);
       const api = start({ connections: 1, callTimeout: 30 });
       const begun = performance.now();
@@ -262,7 +262,7 @@ describe('the bounds of the repairs client', () => {
     });
   });
 
-  it('spread second attempts over time', async () => {
+  it('spreads retries over time', async () => {
     const took = async (random: number): Promise<number> => {
       const api = start({ retryDelay: [10, 1510] }, () => random);
       const begun = performance.now();
@@ -274,7 +274,7 @@ describe('the bounds of the repairs client', () => {
     expect(await took(0.9)).to.be.above(1350);
   });
 
-  it('keep each token with its own answer', async () => {
+  it('returns each response to its own caller', async () => {
     server.answer((response, { headers, url }) => {
       const name = String(headers.authorization).slice('Bearer '.length);
       const delay = Number(name.split('-')[1]) % 7;
@@ -289,7 +289,7 @@ describe('the bounds of the repairs client', () => {
     await Promise.all(
       Array.from({ length: 1000 }, async (_, index) => {
         const name = `person-${index}`;
-        // Some leave in the middle, so that connections are cut and made again.
+        // Some calls abort midway, so that connections are closed and reopened.
         const signal = index % 10 === 0 ? AbortSignal.timeout(index % 50) : never;
         const answer = await api
           .forToken(name, signal)
@@ -305,7 +305,7 @@ describe('the bounds of the repairs client', () => {
     );
   });
 
-  it('never take what comes after an answer for the next one', async () => {
+  it('does not treat extra data after a response as the next response', async () => {
     const forged = JSON.stringify({ results: [], nextCursor: 'forged' });
     const genuine = JSON.stringify({ results: [] });
     const head = (text: string): string =>

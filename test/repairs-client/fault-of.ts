@@ -1,9 +1,9 @@
 import { AppError } from '../../src/foundation/errors.ts';
 
-/** What a call throws for people; anything else fails the test. */
+/** Returns the AppError that a call rejects with; any other outcome fails the test. */
 export async function faultOf(call: Promise<unknown>): Promise<AppError> {
   const outcome = await call.then(
-    () => new Error('The call went through.'),
+    () => new Error('The call succeeded.'),
     (fault: unknown) => fault,
   );
   if (outcome instanceof AppError) {

@@ -21,20 +21,20 @@ const writes =
   (response) => {
     response.socket?.write(bytes);
   };
-/** Where time is the point; elsewhere a busy machine may take its own. */
-const impatient = { attemptTimeout: 600, callTimeout: 10_000 };
+/** For tests of timeouts; the others use long ones, which a busy machine cannot exceed. */
+const shortTimeouts = { attemptTimeout: 600, callTimeout: 10_000 };
 const hangs: Script = () => undefined;
-const breaksOff: Script = (response) => {
+const disconnects: Script = (response) => {
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 1000 });
   response.write('{"results":[', () => response.destroy());
 };
 
-describe('the repairs client at an API that fails', () => {
+describe('the repairs client with a failing API', () => {
   const { server, captured, client, methods } = scriptedApi();
 
   beforeEach(() => server().answer(sends(200, page)));
 
-  /** Every call with its method on the wire. */
+  /** Every call with its HTTP method. */
   const calls: readonly [string, (repairs: RepairsClient) => Promise<unknown>][] = [
     ['GET', (repairs) => repairs.list({})],
     ['GET', (repairs) => repairs.get('1')],
@@ -53,7 +53,7 @@ describe('the repairs client at an API that fails', () => {
   const attemptedTwice = ['GET', 'GET', 'GET', 'GET', 'POST', 'POST', 'PATCH', 'DELETE'];
   const attemptedOnce = calls.map(([method]) => method);
 
-  describe('what was refused', () => {
+  describe('error responses', () => {
     const refusals: readonly [number, string, RegExp][] = [
       [401, 'sign_in_needed', /^Your sign-in is no longer valid\. Sign in again\.$/],
       [403, 'no_access', /^You do not have (access|permission) .+\. Ask your administrator for access\.$/],
@@ -64,7 +64,7 @@ describe('the repairs client at an API that fails', () => {
       [429, 'too_many_requests', /^The repairs service is receiving too many requests\. Try again in a minute\.$/],
     ];
     for (const [status, code, sentence] of refusals) {
-      it(`is said of ${status} in words of our own, and not asked again`, async () => {
+      it(`map ${status} to an error with a fixed message, without a retry`, async () => {
         server().answer(problem(status, { detail: '<b>[click](https://evil.example.com)</b>', code: 'evil' }));
         for (const fault of await outcomes()) {
           expect(fault).to.include({ status, code });
@@ -74,13 +74,13 @@ describe('the repairs client at an API that fails', () => {
       });
     }
 
-    it('is a repair that is not there, but for a list or a new one, of which there is no such thing', async () => {
+    it('map 404 to not_found for a single repair, and to unavailable for a list or a new repair', async () => {
       server().answer(problem(404));
       const codes = (await outcomes()).map(({ code }) => code);
       expect(codes).to.deep.equal(['unavailable', 'not_found', 'unavailable', 'not_found', 'not_found']);
     });
 
-    it('is said when the body is no problem at all, cut off or never ends', async () => {
+    it('are mapped by status even if the body is not a problem document, is cut off or never ends', async () => {
       const bodies: Script[] = [
         sends(401, '<html>', { 'Content-Type': 'text/html' }),
         (response) => response.writeHead(401, { 'Content-Length': 100 }).write('x', () => response.destroy()),
@@ -105,7 +105,7 @@ describe('the repairs client at an API that fails', () => {
       ['Sun, 99 Foo 2026 12:00:45 GMT', 'in a minute', undefined],
     ];
     for (const [header, words, seconds] of waits) {
-      it(`says when to come back for Retry-After: ${header}`, async () => {
+      it(`give the time to wait for Retry-After: ${header}`, async () => {
         server().answer(problem(429, {}, { 'Retry-After': header }));
         const fault = await faultOf(client().list({}));
         expect(fault.message).to.include(`Try again ${words}.`);
@@ -113,7 +113,7 @@ describe('the repairs client at an API that fails', () => {
       });
     }
 
-    it('names a field in plain words', async () => {
+    it('name the invalid field, with the detail as plain text', async () => {
       const detail = `title must <script>not</script> [hold](https://evil.example.com) **this** ${'x'.repeat(5000)}`;
       server().answer(problem(400, { field: 'title', detail }));
       const fault = await faultOf(client().create(newRepair, 'key'));
@@ -122,7 +122,7 @@ describe('the repairs client at an API that fails', () => {
       expect(fault.message).to.have.length.below(201);
     });
 
-    it('names no field that nobody knows, and nothing that is no problem', async () => {
+    it('map unknown fields and malformed problem documents to Unavailable', async () => {
       const bodies = [
         problem(400, { field: '__proto__', detail: 'x' }),
         problem(400, { field: 'If-Match', detail: 'x' }),
@@ -140,7 +140,7 @@ describe('the repairs client at an API that fails', () => {
       }
     });
 
-    it('is said of every other status', async () => {
+    it('map every other status to Unavailable', async () => {
       for (const status of [201, 204, 206, 300, 304, 400, 405, 410, 415, 418, 428, 451, 499]) {
         server().answer((response) => response.writeHead(status).end());
         expect(await faultOf(client().get('1')), String(status)).to.be.instanceOf(Unavailable);
@@ -148,8 +148,8 @@ describe('the repairs client at an API that fails', () => {
     });
   });
 
-  describe('what the API is at fault for', () => {
-    it('is asked once more where that does no harm', async () => {
+  describe('API failures', () => {
+    it('are retried once for GET, and for POST with the same idempotency key', async () => {
       for (const script of [problem(500), problem(503), sends(502, '<html>', { 'Content-Type': 'text/html' })]) {
         const before = server().seen.length;
         server().answer(script);
@@ -167,42 +167,42 @@ describe('the repairs client at an API that fails', () => {
       expect(new Set(keys)).to.deep.equal(new Set(['key']));
     });
 
-    it('is forgotten when the second attempt goes well', async () => {
+    it('are logged but not thrown if the retry succeeds', async () => {
       const answers = [problem(500), sends(200, page)];
       server().answer((response, request) => answers.shift()?.(response, request));
       expect(await client().list({})).to.deep.equal(page);
       expect(captured().entries('repairs api: retrying')).to.have.length(1);
     });
 
-    it('is not asked again before it wants to be', async () => {
+    it('are not retried if the API sends Retry-After: 20', async () => {
       server().answer(problem(503, {}, { 'Retry-After': '20' }));
       expect((await faultOf(client().list({}))).message).to.include('Try again in 20 seconds.');
       expect(methods()).to.deep.equal(['GET']);
     });
 
     const failing: readonly [string, Script, RegExp, Partial<RepairsApiLimits>?][] = [
-      ['no answer', hangs, /^The repairs service is taking too long to respond\./, impatient],
+      ['a missing response', hangs, /^The repairs service is taking too long to respond\./, shortTimeouts],
       [
-        'an answer whose body never ends',
+        'a body that never ends',
         writes(`${headersOf(100)}{"resu`),
         /^The repairs service is taking too long/,
-        impatient,
+        shortTimeouts,
       ],
-      ['half an answer', breaksOff, /^The connection to the repairs service was interrupted\./],
+      ['a truncated body', disconnects, /^The connection to the repairs service was interrupted\./],
       [
-        'no answer but the end',
+        'a closed connection',
         (response) => response.destroy(),
         /^The connection to the repairs service was interrupted\./,
       ],
       [
-        'what is not HTTP',
+        'a response that is not HTTP',
         writes('SSH-2.0-OpenSSH_9.6\r\n'),
         /^The connection to the repairs service was interrupted\./,
       ],
-      ['headers without end', writes(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`), /was interrupted\./],
+      ['endless headers', writes(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`), /was interrupted\./],
     ];
     for (const [what, script, sentence, limits] of failing) {
-      it(`is ${what}`, async () => {
+      it(`include ${what}`, async () => {
         server().answer(script);
         const faults = await outcomes(limits);
         for (const [index, fault] of faults.entries()) {
@@ -216,16 +216,16 @@ describe('the repairs client at an API that fails', () => {
       });
     }
 
-    it('is a body that comes in drops', async () => {
+    it('include a body that arrives too slowly', async () => {
       server().answer((response: ServerResponse) => {
         response.writeHead(200, { 'Content-Type': 'application/json' });
-        const drops = setInterval(() => response.write(' '), 5);
-        response.on('close', () => clearInterval(drops));
+        const trickle = setInterval(() => response.write(' '), 5);
+        response.on('close', () => clearInterval(trickle));
       });
-      expect((await faultOf(client(impatient).list({}))).message).to.match(/is taking too long/);
+      expect((await faultOf(client(shortTimeouts).list({}))).message).to.match(/is taking too long/);
     });
 
-    it('is an API that is not there', async () => {
+    it('include an unreachable API', async () => {
       await server().close();
       for (const fault of await outcomes()) {
         expect(fault.message).to.equal('The repairs service cannot be reached. Try again in a moment.');

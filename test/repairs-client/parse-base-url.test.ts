@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { StartupFault } from '../../src/foundation/startup-fault.ts';
 import { parseBaseUrl } from '../../src/repairs-client/parse-base-url.ts';
 
-describe('the address of the repairs API', () => {
+describe('parseBaseUrl', () => {
   for (const text of [
     'https://repairs.example.com/api',
     'https://repairs.example.com/api/',
@@ -10,12 +10,12 @@ describe('the address of the repairs API', () => {
     'http://localhost:3978/api',
     'http://[::1]:3978/api',
   ]) {
-    it(`may be ${text}`, () => {
+    it(`accepts ${text}`, () => {
       expect(parseBaseUrl(text)).to.deep.equal({ origin: new URL(text).origin, path: '/api' });
     });
   }
 
-  it('may be a bare origin', () => {
+  it('accepts a bare origin', () => {
     expect(parseBaseUrl('https://repairs.example.com')).to.deep.equal({
       origin: 'https://repairs.example.com',
       path: '',
@@ -35,7 +35,7 @@ describe('the address of the repairs API', () => {
     'file:///etc/passwd',
     'ftp://repairs.example.com/api',
   ]) {
-    it(`may not be ${text || 'empty'}`, () => {
+    it(`rejects ${text || 'an empty string'}`, () => {
       expect(() => parseBaseUrl(text))
         .to.throw(StartupFault, /^The address of the repairs API is malformed: set it to an https address/)
         .and.satisfy((fault: StartupFault) => !fault.message.includes('secret'));

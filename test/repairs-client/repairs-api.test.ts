@@ -13,7 +13,7 @@ import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { faultOf } from './fault-of.ts';
 
-describe('the repairs client at the app', () => {
+describe('the repairs client with the real API', () => {
   let app: TestApp;
   let api: RepairsApi;
   let repairs: RepairsClient;
@@ -43,7 +43,7 @@ describe('the repairs client at the app', () => {
     expect(new Set(ids).size).to.equal(6);
   });
 
-  it('filters by every parameter of the query, whatever characters are in it', async () => {
+  it('filters by every query parameter, and encodes special characters', async () => {
     const title = 'Größe & Maß=50%+1 #7';
     const { repair } = await create({ title, status: 'done' });
     const { results } = await repairs.list({ text: 'Größe Maß', assignedTo: 'Karin Blair', status: 'done' });
@@ -52,21 +52,21 @@ describe('the repairs client at the app', () => {
     expect((await repairs.list({ text: 'a+b&status=done#x' })).results).to.deep.equal([]);
   });
 
-  it('creates a repair, and gives it again', async () => {
+  it('creates and retrieves a repair', async () => {
     const created = await create();
     expect(created.repair).to.include({ ...tire, status: 'open' });
     expect(created).to.have.all.keys('repair', 'etag');
     expect(await repairs.get(created.repair.id)).to.deep.equal({ ...created, mayChange: true });
   });
 
-  it('knows before anything is tried whether the person may change a repair', async () => {
+  it('reports whether the caller may change a repair', async () => {
     const { repair } = await create();
     const reader = as(app.issuer.accessToken({ claims: { scope: 'repairs_read' } }));
     expect(await reader.get(repair.id)).to.include({ mayChange: false });
     expect(await repairs.get(repair.id)).to.include({ mayChange: true });
   });
 
-  it('makes one repair of one key', async () => {
+  it('creates one repair per idempotency key', async () => {
     const key = randomUUID();
     const made = await Promise.all([1, 2, 3].map(() => repairs.create(tire, key)));
     const again = await repairs.create(tire, key);
@@ -74,14 +74,14 @@ describe('the repairs client at the app', () => {
     expect(await faultOf(repairs.create({ ...tire, title: 'Other' }, key))).to.be.instanceOf(IdempotencyKeyReused);
   });
 
-  it('makes one repair of a key that no header can carry', async () => {
+  it('accepts an idempotency key that is not a valid header value', async () => {
     const key = `f:${'ü'.repeat(300)}`;
     const { repair } = await repairs.create(tire, key);
     expect((await repairs.create(tire, key)).repair.id).to.equal(repair.id);
     expect((await repairs.create(tire, `${key}!`)).repair.id).not.to.equal(repair.id);
   });
 
-  it('changes the version it was told, and no other', async () => {
+  it('updates only the given version', async () => {
     const { repair, etag } = await create();
     const changed = await repairs.update(repair.id, etag, { status: 'inProgress' });
     expect(changed.repair).to.deep.equal({ ...repair, status: 'inProgress' });
@@ -92,7 +92,7 @@ describe('the repairs client at the app', () => {
     expect((await repairs.get(repair.id)).repair.status).to.equal('inProgress');
   });
 
-  it('deletes the version it was told, and no other', async () => {
+  it('deletes only the given version', async () => {
     const { repair, etag } = await create();
     const { etag: current } = await repairs.update(repair.id, etag, { title: 'Changed' });
     expect(await faultOf(repairs.remove(repair.id, etag))).to.be.instanceOf(PreconditionFailed);
@@ -100,7 +100,7 @@ describe('the repairs client at the app', () => {
     expect(await faultOf(repairs.get(repair.id))).to.be.instanceOf(NotFound);
   });
 
-  it('names the field that the API refuses', async () => {
+  it('names the field that the API rejects', async () => {
     const fault = await faultOf(create({ title: 'x'.repeat(101) }));
     expect(fault).to.be.instanceOf(InvalidRequest);
     expect(fault).to.include({ field: 'title', message: 'title must have 100 characters at most.' });
@@ -108,7 +108,7 @@ describe('the repairs client at the app', () => {
     expect(await faultOf(repairs.list({ cursor: 'no cursor' }))).to.include({ field: 'cursor', status: 400 });
   });
 
-  it('says that the token is no longer good', async () => {
+  it('throws SignInNeeded for an expired or malformed token', async () => {
     const old = new Date(Date.now() - 7_200_000);
     for (const token of [
       app.issuer.accessToken({ now: old }),
@@ -123,7 +123,7 @@ describe('the repairs client at the app', () => {
     }
   });
 
-  it('says that there is no access', async () => {
+  it('throws no_access if the token lacks the write scope', async () => {
     const reader = as(app.issuer.accessToken({ claims: { scope: 'repairs_read' } }));
     expect((await reader.list({})).results).not.to.deep.equal([]);
     expect(await faultOf(reader.create(tire, randomUUID()))).to.include({
@@ -133,7 +133,7 @@ describe('the repairs client at the app', () => {
     });
   });
 
-  it('stays at the repairs whatever the id is', async () => {
+  it('throws NotFound for malformed ids, including path segments', async () => {
     const ids = [
       '.',
       '..',
@@ -154,7 +154,7 @@ describe('the repairs client at the app', () => {
     }
   });
 
-  it('refuses an entity tag that is none before it is sent', async () => {
+  it('throws InvalidRequest for malformed entity tags, and PreconditionFailed for outdated ones', async () => {
     const { repair } = await create();
     for (const etag of ['', '*', '1', '"1", "2"', '"1"\r\nX: 1', `"${'1'.repeat(300)}"`]) {
       expect(await faultOf(repairs.update(repair.id, etag, { status: 'done' })), etag).to.be.instanceOf(InvalidRequest);
@@ -164,7 +164,7 @@ describe('the repairs client at the app', () => {
     );
   });
 
-  it('throws nothing but its own kinds for any text a person can type', async () => {
+  it('returns results or throws a 400 AppError for any search text', async () => {
     for (const text of ['', ' ', '\0', '\ud800', 'x'.repeat(5000), '%', '+', '"', "'; drop table repairs; --"]) {
       const answer = await repairs.list({ text }).catch((fault: unknown) => fault);
       expect(answer instanceof AppError ? answer.status : 400, text).to.equal(400);

@@ -22,19 +22,19 @@ export const newRepair = { title: 'Tires', description: '', assignedTo: 'Karin B
 export const page = { results: [repair] };
 export const tagged = { ETag: '"1"' };
 
-/** An API of its own for each test of a `describe`, and clients of it. */
+/** A new scripted API for each test of a `describe`, and clients of it. */
 export interface ScriptedApiInUse {
   server(): ScriptedApi;
   captured(): CapturedLog;
-  /** With bounds that let a test be quick. */
+  /** Creates an API client with short timeouts and retry delays. */
   start(limits?: Partial<RepairsApiLimits>, baseUrl?: string): RepairsApi;
   clientOf(api: RepairsApi, signal?: AbortSignal): RepairsClient;
   client(limits?: Partial<RepairsApiLimits>): RepairsClient;
-  /** Of the requests the API has seen. */
+  /** The methods of the requests that the API has received. */
   methods(): readonly string[];
 }
 
-/** After each test everything is closed, and the log holds no token. */
+/** Starts the API before each test; after it, closes everything and asserts that the log contains no token. */
 export function scriptedApi(): ScriptedApiInUse {
   let server: ScriptedApi;
   let apis: RepairsApi[];

@@ -16,7 +16,7 @@ describe('createServer', () => {
   let captured: CapturedLog;
   let seen: HttpRequest | undefined;
   /** Resolves when a slow request reaches its handler, which answers after `release`. */
-  let slowly: PromiseWithResolvers<void>;
+  let handlerReached: PromiseWithResolvers<void>;
   let release: () => void;
 
   const routes: readonly Route[] = [
@@ -65,7 +65,7 @@ describe('createServer', () => {
         seen = request;
         await new Promise<void>((resolve) => {
           release = resolve;
-          slowly.resolve();
+          handlerReached.resolve();
         });
         return json(200, {});
       },
@@ -86,7 +86,7 @@ describe('createServer', () => {
   beforeEach(async () => {
     captured = captureLog();
     seen = undefined;
-    slowly = Promise.withResolvers();
+    handlerReached = Promise.withResolvers();
     await start();
   });
 
@@ -105,7 +105,7 @@ describe('createServer', () => {
   afterEach(() => server.close());
 
   describe('requests', () => {
-    it('reach the handler as plain values', async () => {
+    it('reach the handler as parsed values', async () => {
       await fetch(`${url}/things/a%2Fb%20%C3%A9?q=1&q=2&text=x+y`, { headers: { 'X-Custom': 'v' } });
       expect(seen).to.include({ method: 'GET', path: '/things/a%2Fb%20%C3%A9', body: undefined });
       expect(seen?.params).to.deep.equal({ id: 'a/b é' });
@@ -117,10 +117,10 @@ describe('createServer', () => {
       expect(seen?.headers['x-custom']).to.equal('v');
     });
 
-    it('abort their signal when the caller goes away before the answer', async () => {
+    it('abort their signal if the client disconnects before the response', async () => {
       const controller = new AbortController();
       const slow = fetch(`${url}/slow`, { signal: controller.signal }).catch((error: Error) => error);
-      await slowly.promise;
+      await handlerReached.promise;
       expect(seen?.signal.aborted).to.equal(false);
       controller.abort();
       await slow;
@@ -128,7 +128,7 @@ describe('createServer', () => {
       release();
     });
 
-    it('do not abort their signal after the answer', async () => {
+    it('do not abort their signal after the response', async () => {
       await (await fetch(`${url}/things/1`)).text();
       await delay(50);
       expect(seen?.signal.aborted).to.equal(false);
@@ -152,8 +152,8 @@ describe('createServer', () => {
     });
   });
 
-  describe('answers', () => {
-    it('have an id, the headers of the server and no banner', async () => {
+  describe('responses', () => {
+    it('have a request id and the configured headers, but no Server header', async () => {
       const response = await fetch(`${url}/things/1`);
       const id = response.headers.get('x-request-id');
       expect(id).to.match(/^[0-9a-f-]{36}$/);
@@ -188,32 +188,32 @@ describe('createServer', () => {
         expect(response.status).to.equal(500);
         const problem = (await response.json()) as Record<string, unknown>;
         expect(problem).to.have.all.keys('type', 'title', 'status', 'code', 'requestId');
-        expect(response.headers.has('x-good'), 'of the answer that failed').to.equal(false);
+        expect(response.headers.has('x-good'), 'header of the failed response').to.equal(false);
         expect(captured.entries('request: failed')).to.have.lengthOf(1);
         expect(captured.entries('request: failed')[0]?.requestId).to.equal(problem.requestId);
       });
     }
 
-    it('are 404 at an unknown address', async () => {
+    it('are 404 for an unknown path, which they do not repeat', async () => {
       const response = await fetch(`${url}/<script>?x=1`);
       expect(response.status).to.equal(404);
       expect(await response.text()).not.to.include('script');
     });
 
-    it('are 405 with Allow for another method', async () => {
+    it('are 405 with Allow for other methods', async () => {
       const response = await fetch(`${url}/things/1`, { method: 'PUT' });
       expect(response.status).to.equal(405);
       expect(response.headers.get('allow')).to.equal('DELETE, GET, HEAD');
       expect(response.headers.get('content-type')).to.equal('application/problem+json');
     });
 
-    it('to OPTIONS name the methods', async () => {
+    it('to OPTIONS list the methods', async () => {
       const response = await fetch(`${url}/things/1`, { method: 'OPTIONS' });
       expect(response.status).to.equal(204);
       expect(response.headers.get('allow')).to.equal('DELETE, GET, HEAD, OPTIONS');
     });
 
-    it('to HEAD are those to GET without a body', async () => {
+    it('to HEAD are those to GET, without the body', async () => {
       const get = await fetch(`${url}/things/1`);
       const head = await fetch(`${url}/things/1`, { method: 'HEAD' });
       expect(head.status).to.equal(200);
@@ -221,7 +221,7 @@ describe('createServer', () => {
       expect(await head.text()).to.equal('');
     });
 
-    it('ignore requests to upgrade', async () => {
+    it('ignore upgrade requests', async () => {
       const answer = await sendRaw({
         port,
         chunks: ['GET /things/1 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n'],
@@ -240,9 +240,9 @@ describe('createServer', () => {
   });
 
   describe('close', () => {
-    it('waits for the answers under way and refuses new connections', async () => {
+    it('waits for pending responses and refuses new connections', async () => {
       const slow = fetch(`${url}/slow`);
-      await slowly.promise;
+      await handlerReached.promise;
       const closed = server.close();
       const refused = await fetch(`${url}/things/1`).catch((error: Error) => error);
       expect(refused).to.be.instanceOf(Error);
@@ -253,11 +253,11 @@ describe('createServer', () => {
       await closed;
     });
 
-    it('cuts connections after the timeout of the drain', async () => {
+    it('closes connections after the drain timeout', async () => {
       await server.close();
       await start({ drainTimeout: 300 });
       const slow = fetch(`${url}/slow`).catch((error: Error) => error);
-      await slowly.promise;
+      await handlerReached.promise;
       await server.close();
       expect(await slow).to.be.instanceOf(Error);
       release();
@@ -272,7 +272,7 @@ describe('createServer', () => {
     other.close();
   });
 
-  it('adds routes while it listens', async () => {
+  it('accepts routes while it listens', async () => {
     const late = createServer({ name: 'late', log: captured.log, now: () => new Date() });
     const { url: address } = await late.listen(0, '127.0.0.1');
     try {
@@ -283,7 +283,7 @@ describe('createServer', () => {
     }
   });
 
-  it('throws the error of Node.js if it cannot listen', async () => {
+  it('rejects with the error of Node.js if it cannot listen', async () => {
     const second = createServer({ name: 'second', routes: [], log: captured.log, now: () => new Date() });
     const failure = await second.listen(port, '127.0.0.1').catch((error: NodeJS.ErrnoException) => error);
     expect(failure).to.have.property('code', 'EADDRINUSE');

@@ -54,13 +54,13 @@ describe('the request guard', () => {
     ['two Hosts', 'GET / HTTP/1.1', ['Host: a', 'Host: b']],
     ['two Authorization headers', 'GET / HTTP/1.1', ['Host: a', 'Authorization: a', 'Authorization: b']],
     ['two Content-Types', 'POST / HTTP/1.1', ['Host: a', 'Content-Type: application/json', 'Content-Type: text/plain']],
-    ['an asterisk', 'OPTIONS * HTTP/1.1', ['Host: a']],
+    ['the asterisk form', 'OPTIONS * HTTP/1.1', ['Host: a']],
     ['a path that is not UTF-8', 'GET /%FF HTTP/1.1', ['Host: a']],
     ['a broken percent sign in the path', 'GET /% HTTP/1.1', ['Host: a']],
     ['a query that is not UTF-8', 'GET /?text=%C3%28 HTTP/1.1', ['Host: a']],
     ['a broken percent sign in the query', 'GET /?text=%zz HTTP/1.1', ['Host: a']],
     ['a lone surrogate in the query', 'GET /?text=%ED%A0%80 HTTP/1.1', ['Host: a']],
-    ['another protocol', 'GET ftp://a/ HTTP/1.1', ['Host: a']],
+    ['another URL scheme', 'GET ftp://a/ HTTP/1.1', ['Host: a']],
   ];
   for (const [what, line, headers] of refusals) {
     it(`answers 400 to ${what}`, async () => {
@@ -81,18 +81,18 @@ describe('the request guard', () => {
   });
 
   describe('with short timeouts', () => {
-    let impatient: AppServer;
-    let itsPort: number;
+    let strictServer: AppServer;
+    let strictPort: number;
 
     before(async () => {
-      impatient = create({ headersTimeout: 150, requestTimeout: 300, checkInterval: 30 });
-      ({ port: itsPort } = await impatient.listen(0, '127.0.0.1'));
+      strictServer = create({ headersTimeout: 150, requestTimeout: 300, checkInterval: 30 });
+      ({ port: strictPort } = await strictServer.listen(0, '127.0.0.1'));
     });
 
-    after(() => impatient.close());
+    after(() => strictServer.close());
 
     const sendSlowly = (head: string, bit: string) =>
-      sendRaw({ port: itsPort, chunks: [head, ...Array(50).fill(bit)], pause: 50 });
+      sendRaw({ port: strictPort, chunks: [head, ...Array(50).fill(bit)], pause: 50 });
 
     it('closes the connection on slow headers', async () => {
       expect(await sendSlowly('GET / HTTP/1.1\r\n', 'X: y\r\n')).to.match(/^HTTP\/1\.1 408 /);
@@ -136,7 +136,7 @@ describe('the request guard', () => {
       });
     }
 
-    it('are parsed as JSON, or may be absent', async () => {
+    it('are parsed as JSON and may be empty', async () => {
       expect(
         await (await post('{"a":[1]}', { 'Content-Type': 'Application/JSON; charset="UTF-8"' })).json(),
       ).to.deep.equal({ a: [1] });
@@ -144,7 +144,7 @@ describe('the request guard', () => {
       expect(await (await post('')).json()).to.equal('none');
     });
 
-    it('are limited even if their length is not announced', async () => {
+    it('are limited even without a Content-Length', async () => {
       const chunk = `${(500).toString(16)}\r\n${'1'.repeat(500)}\r\n`;
       const head =
         'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n';
@@ -153,7 +153,7 @@ describe('the request guard', () => {
       );
     });
 
-    it('are discarded if they are too large, before the next request of the connection is answered', async () => {
+    it('that are too large are discarded before the next request of the connection is answered', async () => {
       const chunk = `${(50_000).toString(16)}\r\n${'1'.repeat(50_000)}\r\n`;
       const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
       const next = 'GET /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
@@ -161,7 +161,7 @@ describe('the request guard', () => {
       expect(answer).to.match(/^HTTP\/1\.1 413 [\s\S]*HTTP\/1\.1 200 [\s\S]*\{"name":"b"\}$/);
     });
 
-    it('may end in the middle', async () => {
+    it('that end early do not stop the server', async () => {
       const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
       await sendRaw({ port, chunks: [head], timeout: 50 }).catch(() => {});
     });

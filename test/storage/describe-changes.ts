@@ -6,7 +6,7 @@ import { faultOf, type RepositoryUnderTest } from './repository-under-test.ts';
 
 const hour = 60 * 60 * 1000;
 
-/** How every repository changes and deletes repairs, and creates one once. */
+/** Tests of updates, deletions and idempotency keys that every repository must pass. */
 export function describeChanges(repository: RepositoryUnderTest): void {
   const { create, idsOf } = repository;
 
@@ -20,7 +20,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await repository.storage().find('contoso', repair.id)).to.deep.equal(changed);
     });
 
-    it('shows in every filter and in the order', async () => {
+    it('is reflected in every filter and in the order', async () => {
       await create({ id: '1', date: '2024-01-01' }, { id: '2', date: '2024-01-02', title: 'Other', description: '' });
       await repository.storage().update('contoso', '1', 1, { date: '2024-01-03', assignedTo: 'Mona Kane' });
       await repository.storage().update('contoso', '1', 2, { status: 'done', title: 'Brakes', description: 'Pads' });
@@ -34,13 +34,13 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await idsOf({ status: 'open' })).to.deep.equal(['2']);
     });
 
-    it('of a day keeps the order among those of the new day', async () => {
+    it('of the date keeps the order of creation within the new day', async () => {
       await create({ id: '1', date: '2024-01-01' }, { id: '2', date: '2024-01-02' }, { id: '3', date: '2024-01-02' });
       await repository.storage().update('contoso', '1', 1, { date: '2024-01-02' });
       expect(await idsOf()).to.deep.equal(['3', '2', '1']);
     });
 
-    it('of another version is refused and changes nothing', async () => {
+    it('of another version is rejected and changes nothing', async () => {
       const [repair = aRepair()] = await create({});
       for (const version of [0, 2, -1, 1.5]) {
         const fault = await faultOf(repository.storage().update('contoso', repair.id, version, { title: 'Brakes' }));
@@ -50,14 +50,14 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await idsOf({ text: 'brakes' })).to.deep.equal([]);
     });
 
-    it('of an unknown id or of another tenant finds none', async () => {
+    it('of an unknown id or of another tenant returns undefined', async () => {
       const [repair = aRepair()] = await create({});
       expect(await repository.storage().update('contoso', 'never', 1, { title: 'x' })).to.equal(undefined);
       expect(await repository.storage().update('fabrikam', repair.id, 1, { title: 'x' })).to.equal(undefined);
       expect(await repository.storage().find('contoso', repair.id)).to.deep.equal(repair);
     });
 
-    it('by many at once is done by exactly one', async () => {
+    it('by concurrent callers succeeds exactly once', async () => {
       const [repair = aRepair()] = await create({});
       const titles = Array.from({ length: 10 }, (_, n) => `Title ${n}`);
       const answers = await Promise.allSettled(
@@ -75,7 +75,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
   });
 
   describe('remove', () => {
-    it('leaves nothing that a filter finds', async () => {
+    it('removes the repair from the results of every filter', async () => {
       const [repair = aRepair()] = await create({});
       expect(await repository.storage().remove('contoso', repair.id, 1)).to.equal(true);
       expect(await repository.storage().find('contoso', repair.id)).to.equal(undefined);
@@ -85,14 +85,14 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await repository.storage().remove('contoso', repair.id, 1)).to.equal(false);
     });
 
-    it('of another version is refused, of another tenant finds none', async () => {
+    it('of another version is rejected, of another tenant returns false', async () => {
       const [repair = aRepair()] = await create({});
       expect(await faultOf(repository.storage().remove('contoso', repair.id, 2))).to.be.instanceOf(PreconditionFailed);
       expect(await repository.storage().remove('fabrikam', repair.id, 1)).to.equal(false);
       expect(await idsOf({ text: 'oil', assignedTo: 'karin' })).to.deep.equal([repair.id]);
     });
 
-    it('races with an update, and one of them wins', async () => {
+    it('concurrent with an update lets exactly one of them succeed', async () => {
       const [repair = aRepair()] = await create({});
       const answers = await Promise.allSettled([
         repository.storage().update('contoso', repair.id, 1, { status: 'done' }),
@@ -105,7 +105,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
   describe('an idempotency key', () => {
     const idempotency = { userId: 'karin', key: 'key', fingerprint: 'digest' };
 
-    it('gives the first answer again, whatever became of the repair', async () => {
+    it('returns the first answer again, even after the repair was changed or deleted', async () => {
       const first = aRepair({ image: undefined });
       expect(await repository.storage().create('contoso', first, idempotency)).to.deep.equal(first);
       expect(await repository.storage().create('contoso', aRepair(), idempotency)).to.deep.equal(first);
@@ -116,7 +116,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await idsOf()).to.deep.equal([]);
     });
 
-    it('is refused for another request', async () => {
+    it('is rejected for a different request', async () => {
       await repository.storage().create('contoso', aRepair(), idempotency);
       const fault = await faultOf(
         repository.storage().create('contoso', aRepair(), { ...idempotency, fingerprint: 'other' }),
@@ -125,7 +125,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await idsOf()).to.have.lengthOf(1);
     });
 
-    it('belongs to one person of one tenant', async () => {
+    it('is scoped to one user of one tenant', async () => {
       await repository.storage().create('contoso', aRepair(), idempotency);
       await repository.storage().create('contoso', aRepair(), { ...idempotency, userId: 'daisy' });
       await repository.storage().create('fabrikam', aRepair(), idempotency);
@@ -133,7 +133,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await idsOf({}, 'fabrikam')).to.have.lengthOf(1);
     });
 
-    it('sent many times at once creates one repair', async () => {
+    it('sent in concurrent requests creates one repair', async () => {
       const answers = await Promise.all(
         Array.from({ length: 10 }, () => repository.storage().create('contoso', aRepair(), idempotency)),
       );
@@ -141,14 +141,14 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       expect(await idsOf()).to.deep.equal([answers[0]?.id]);
     });
 
-    it('is not used up by a request that failed', async () => {
+    it('can be used again after a request that failed', async () => {
       const [taken = aRepair()] = await create({});
       await faultOf(repository.storage().create('contoso', taken, idempotency));
       const next = aRepair();
       expect(await repository.storage().create('contoso', next, idempotency)).to.deep.equal(next);
     });
 
-    it('is forgotten after 24 hours, even with many others', async () => {
+    it('expires after 24 hours, even among many others', async () => {
       const keys = Array.from({ length: 25 }, (_, n) => ({ ...idempotency, key: `key-${n}` }));
       for (const key of keys) {
         await repository.storage().create('contoso', aRepair(), key);
@@ -165,7 +165,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
     });
   });
 
-  it('answers a ping until it is closed, then Unavailable to everything', async () => {
+  it('answers pings until it is closed, then rejects every call with Unavailable', async () => {
     await repository.storage().ping();
     await repository.storage().close();
     for (const work of [

@@ -5,19 +5,19 @@ import { describeChanges } from './describe-changes.ts';
 import { describeSearch } from './describe-search.ts';
 import { faultOf, type OpenStorage, startRepository } from './repository-under-test.ts';
 
-/** What every repository has to do, whatever database is behind it. */
+/** Tests that every repository must pass, whatever its database. */
 export function describeRepairRepository(open: OpenStorage): void {
   const repository = startRepository(open);
   const { create, idsOf, pagesOf } = repository;
 
   describe('create and find', () => {
-    it('gives back what was kept', async () => {
+    it('returns the stored repair', async () => {
       const repair = aRepair({ description: 'Line one\nline two 😀 \'"`;--', image: undefined, status: 'inProgress' });
       expect(await repository.storage().create('contoso', repair)).to.deep.equal(repair);
       expect(await repository.storage().find('contoso', repair.id)).to.deep.equal(repair);
     });
 
-    it('finds nothing of another tenant', async () => {
+    it('returns nothing of another tenant', async () => {
       const [repair] = await create({});
       expect(await repository.storage().find('fabrikam', repair?.id ?? '')).to.equal(undefined);
       expect(await idsOf({}, 'fabrikam')).to.deep.equal([]);
@@ -27,7 +27,7 @@ export function describeRepairRepository(open: OpenStorage): void {
       }
     });
 
-    it('takes the same id in two tenants, once in each: a second time is a bug', async () => {
+    it('accepts the same id in two tenants, but rejects a duplicate within one as a bug', async () => {
       const [contoso, fabrikam] = [aRepair({ id: '1' }), aRepair({ id: '1', title: 'Brakes' })];
       await repository.storage().create('contoso', contoso);
       await repository.storage().create('fabrikam', fabrikam);
@@ -37,7 +37,7 @@ export function describeRepairRepository(open: OpenStorage): void {
       expect(await idsOf({ text: 'brakes' })).to.deep.equal([]);
     });
 
-    it('takes many at once, or none of them', async () => {
+    it('creates many repairs or none', async () => {
       const repairs = Array.from({ length: 250 }, (_, day) =>
         aRepair({ date: day % 2 === 0 ? '2024-01-02' : '2024-01-01' }),
       );

@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import { InvalidRequest } from '../../src/foundation/errors.ts';
 import { faultOf, type RepositoryUnderTest } from './repository-under-test.ts';
 
-/** How every repository finds repairs. */
+/** Tests of lists and filters that every repository must pass. */
 export function describeSearch(repository: RepositoryUnderTest): void {
   const { create, idsOf, pagesOf } = repository;
 
   describe('list', () => {
-    it('is newest first, of one day the one created last', async () => {
+    it('is ordered by date, then by creation, newest first', async () => {
       await create({ id: 'b', date: '2024-05-01' }, { id: 'a', date: '2024-05-01' }, { id: 'c', date: '2024-05-02' });
       await create({ id: 'd', date: '0001-01-01' }, { id: 'e', date: '9999-12-31' }, { id: 'f', date: '1969-12-31' });
       expect(await idsOf()).to.deep.equal(['e', 'c', 'a', 'b', 'f', 'd']);
     });
 
-    it('comes in pages, each repair once, ties or not, with any filter', async () => {
+    it('returns each repair once across pages, with any filter', async () => {
       const repairs = await create(...Array.from({ length: 23 }, (_, n) => ({ date: `2024-05-0${1 + (n % 3)}` })));
       for (const filter of [{}, { status: 'open' }, { assignedTo: 'blair' }, { text: 'oil' }] as const) {
         const all = await idsOf(filter);
@@ -26,14 +26,14 @@ export function describeSearch(repository: RepositoryUnderTest): void {
       }
     });
 
-    it('loses and doubles nothing while repairs come and go', async () => {
+    it('neither skips nor repeats repairs while others are created', async () => {
       const before = await create(...Array.from({ length: 20 }, () => ({ date: '2024-05-01' })));
       const newer = () => create({ date: '2024-06-01' }, { date: '2024-05-01' });
       const seen = (await pagesOf({ limit: 3 }, newer)).flat();
       expect(seen).to.deep.equal(before.map(({ id }) => id).reverse());
     });
 
-    it('goes on where the repair at the end of a page was deleted', async () => {
+    it('continues after a page whose last repair was deleted', async () => {
       const [one, two, three] = (await create({}, {}, {})).map(({ id }) => id);
       const { nextCursor = '' } = await repository.storage().list('contoso', { limit: 2 });
       await repository.storage().remove('contoso', two ?? '', 1);
@@ -41,7 +41,7 @@ export function describeSearch(repository: RepositoryUnderTest): void {
       expect(await idsOf()).to.deep.equal([three, one]);
     });
 
-    it('refuses a cursor that is not one of its own', async () => {
+    it('rejects invalid cursors', async () => {
       await create({}, {});
       const { nextCursor = '' } = await repository.storage().list('contoso', { limit: 1 });
       for (const cursor of [
@@ -139,7 +139,7 @@ export function describeSearch(repository: RepositoryUnderTest): void {
       });
     }
 
-    it('may hold a hundred words', async () => {
+    it('may contain a hundred words', async () => {
       const words = Array.from({ length: 100 }, (_, n) => `word${n}`).join(' ');
       await create({ id: '6', description: words });
       expect(await idsOf({ text: words })).to.deep.equal(['6']);
@@ -147,7 +147,7 @@ export function describeSearch(repository: RepositoryUnderTest): void {
     });
   });
 
-  it('filters together narrow', async () => {
+  it('combines filters with AND', async () => {
     await create(
       { id: '1', assignedTo: 'Karin Blair', status: 'open', title: 'Oil' },
       { id: '2', assignedTo: 'Karin Kane', status: 'done', title: 'Oil' },

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { RepairRow } from '../../src/storage/sql/schema.ts';
 import { toNameKeys, toWords } from '../../src/storage/sql/words.ts';
 
-/** Checks that the file is whole and that names and search index say what the repairs say: no more, no less. */
+/** Asserts that the file is intact, and that names and search index match the repairs exactly. */
 export function expectConsistent(file: string): void {
   const database = new Database(file);
   try {

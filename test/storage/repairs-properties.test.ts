@@ -26,7 +26,7 @@ const anyText = fc.oneof(
 );
 const orAbsent = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 
-/** Leaves out what is undefined. */
+/** Omits undefined fields. */
 function present<Fields extends object>(fields: Fields) {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -47,7 +47,7 @@ describe('repairs on SQLite', () => {
 
   const repairsOf = () => createRepairs({ repository: storage, newId: () => `contoso-${++number}`, now });
 
-  it('of one tenant are all that any query gives, and InvalidRequest is all that refuses it', async () => {
+  it('are returned to their own tenant only, and invalid queries throw InvalidRequest', async () => {
     for (const tenant of ['contoso', 'fabrikam']) {
       const repairs = generateRepairs(60, createRandom(1)).map((repair) => ({
         ...repair,
@@ -80,7 +80,7 @@ describe('repairs on SQLite', () => {
     );
   });
 
-  it('of any text come back as they were kept, and are found by each of their words and names', async () => {
+  it('with arbitrary text are stored unchanged and found by each of their words and names', async () => {
     const input: fc.Arbitrary<NewRepair> = fc.record({ title: anyText, description: anyText, assignedTo: anyText });
     await fc.assert(
       fc.asyncProperty(input, async (fields) => {
@@ -111,7 +111,7 @@ describe('repairs on SQLite', () => {
     expectConsistent(join(folder, 'repairs.sqlite'));
   });
 
-  it('are those, and only those, that the filters describe', async () => {
+  it('are listed if and only if they match the filters', async () => {
     const repairs = generateRepairs(300, createRandom(2));
     await storage.createAll('contoso', repairs);
     const query = fc.record({
@@ -148,7 +148,7 @@ describe('repairs on SQLite', () => {
     );
   });
 
-  it('keep names and search index in step whatever happens to them', async () => {
+  it('keep names and search index consistent after any sequence of changes', async () => {
     const change = fc.record({
       target: fc.nat({ max: 9 }),
       kind: fc.constantFrom('create', 'update', 'remove'),

@@ -4,18 +4,18 @@ import type { Repair } from '../../src/repairs/repair.ts';
 import type { RepairStorage } from '../../src/storage/sql/repair-storage.ts';
 import { aRepair } from '../support/a-repair.ts';
 
-/** Gives an empty storage that lives by the clock. */
+/** Opens an empty storage that uses the given clock. */
 export type OpenStorage = (now: () => Date) => Promise<RepairStorage>;
 
-/** A storage of its own for each test of a `describe`, and what tests do with it. */
+/** A new storage for each test of a `describe`, with helpers for the tests. */
 export interface RepositoryUnderTest {
   storage(): RepairStorage;
-  /** Lets milliseconds pass. */
+  /** Advances the clock. */
   pass(milliseconds: number): void;
-  /** Creates one repair of Contoso for each. */
+  /** Creates one repair of Contoso for each set of overrides. */
   create(...overrides: readonly Partial<Repair>[]): Promise<readonly Repair[]>;
   idsOf(query?: Partial<RepairQuery>, tenantId?: string): Promise<readonly string[]>;
-  /** All pages of Contoso, one after the other. */
+  /** Reads all pages of Contoso in order; calls `between` after each page. */
   pagesOf(query: RepairQuery, between?: () => Promise<unknown>): Promise<(readonly string[])[]>;
 }
 
@@ -59,7 +59,7 @@ export function startRepository(open: OpenStorage): RepositoryUnderTest {
 
 export function faultOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
-    () => expect.fail('nothing was refused'),
+    () => expect.fail('nothing was thrown'),
     (fault: unknown) => fault,
   );
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder of its own for each test that asks; removed when the tests of the `describe` are done. */
+/** Returns a function that creates a temporary folder; removes all folders after the tests of the `describe`. */
 export function createTemporaryFolders(): () => string {
   const folders: string[] = [];
   after(() => {

@@ -9,7 +9,7 @@ import { createTemporaryFolders } from '../temporary-folder.ts';
 const day = 24 * 60 * 60 * 1000;
 const toIdempotency = (key: string) => ({ userId: 'karin', key, fingerprint: 'digest' });
 
-describe('answers kept under an idempotency key', () => {
+describe('answers stored under an idempotency key', () => {
   const newFolder = createTemporaryFolders();
 
   const changes: readonly [string, number, (storage: RepairStorage, id: string) => Promise<unknown>][] = [
@@ -19,7 +19,7 @@ describe('answers kept under an idempotency key', () => {
     ['deletions', 0, (storage, id) => storage.remove('contoso', id, 1)],
   ];
   for (const [what, kept, change] of changes) {
-    it(`are gone from the database after 24 hours and a few ${what}`, async () => {
+    it(`are deleted after 24 hours by a few ${what}`, async () => {
       let time = Date.parse('2026-01-01T00:00:00Z');
       const folder = newFolder();
       const storage = await openSqliteStorage({ folder, now: () => new Date(time) });

@@ -51,7 +51,7 @@ describe('the query plan on SQLite', () => {
     ['text and assignedTo', { text: 'oil', assignedTo: 'karin' }, [byWords, byRowid, nameOfRow]],
     ['all filters', { text: 'oil', assignedTo: 'karin', status: 'open' }, [byWords, byRowid, nameOfRow]],
   ] as const) {
-    it(`for ${filters} reads one index in order, from the cursor on`, async () => {
+    it(`for ${filters} reads one index in order, starting at the cursor`, async () => {
       for (const [plan, end] of [
         [await planOf(query), ''],
         [await planOf({ ...query, cursor }), '<'],
@@ -66,11 +66,11 @@ describe('the query plan on SQLite', () => {
     });
   }
 
-  it('is not needed for a text without words', () => {
+  it('is skipped for a text without words', () => {
     expect(toListQuery(db, sqliteSearchIndex, 'contoso', { limit: 25, text: '?!' })).to.equal(undefined);
   });
 
-  it('binds the cursor as a whole number, for which alone the search index seeks', () => {
+  it('binds the cursor as an integer, because the search index seeks only to integers', () => {
     const { parameters } = toListQuery(db, sqliteSearchIndex, 'contoso', {
       limit: 25,
       text: 'oil',

@@ -19,7 +19,7 @@ describe('a position', () => {
     );
   });
 
-  it('is refused beyond its bounds', () => {
+  it('throws RangeError outside its bounds', () => {
     for (const [date, number] of [
       ['2024-01-01', -1],
       ['2024-01-01', 2 ** 31],
@@ -31,7 +31,7 @@ describe('a position', () => {
 });
 
 describe('a cursor', () => {
-  it('comes back as the position it was', () => {
+  it('parses to the position that it encodes', () => {
     fc.assert(
       fc.property(day, sequence, (date, number) => {
         const position = toPosition(date, number);
@@ -40,7 +40,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('of any text is refused or the only spelling of its position', () => {
+  it('is either rejected or the canonical encoding of its position', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.base64String(), fc.nat().map(toCursor)), (text) => {
         try {

@@ -24,7 +24,7 @@ describe('preferences in SQL', () => {
 
   afterEach(() => storage.close());
 
-  it('are none until the person saves some, and the last ones saved from then on', async () => {
+  it('are undefined until saved, and then the last ones saved', async () => {
     expect(await storage.preferences.find(karin)).to.equal(undefined);
     for (const preferences of [grid, list, { ...list, layout: 'grid' }] as const) {
       await storage.preferences.save(karin, preferences);
@@ -32,14 +32,14 @@ describe('preferences in SQL', () => {
     }
   });
 
-  it('are there when the storage is opened again', async () => {
+  it('persist when the storage is reopened', async () => {
     await storage.preferences.save(karin, grid);
     await storage.close();
     storage = await open();
     expect(await storage.preferences.find(karin)).to.deep.equal(grid);
   });
 
-  it('are those of one person of one tenant', async () => {
+  it('are separate for each user of each tenant', async () => {
     const others = [
       { ...karin, id: 'isaac' },
       { ...karin, tenantId: 'fabrikam' },
@@ -54,7 +54,7 @@ describe('preferences in SQL', () => {
     expect(await storage.preferences.find(karin)).to.deep.equal(grid);
   });
 
-  it('take any id for mere text', async () => {
+  it('treat every id as plain text', async () => {
     const ids = [`' or '1'='1`, `karin'; drop table preferences; --`, '%', '_____', '', 'karin\0', '😀', '__proto__'];
     await storage.preferences.save(karin, grid);
     for (const id of ids) {
@@ -65,7 +65,7 @@ describe('preferences in SQL', () => {
     expect(await storage.preferences.find(karin)).to.deep.equal(grid);
   });
 
-  it('are at once as another program has saved them', async () => {
+  it('reflect changes by another program immediately', async () => {
     const other = await open();
     for (const preferences of [grid, list]) {
       await other.preferences.save(karin, preferences);
@@ -74,13 +74,13 @@ describe('preferences in SQL', () => {
     await other.close();
   });
 
-  it('are saved while repairs are being changed, too', async () => {
+  it('are saved during concurrent changes of repairs', async () => {
     const people = Array.from({ length: 20 }, (_, number) => ({ ...karin, id: `person${number}` }));
     await Promise.all(
       people.flatMap((person) => [
         storage.create('contoso', aRepair()),
         storage.preferences.save(person, grid),
-        // Fails within its transaction, which must take nothing of anybody else's with it.
+        // Fails inside its transaction; the rollback must not affect other writes.
         storage.createAll('contoso', [aRepair({ id: 'same' }), aRepair({ id: 'same' })]).catch(() => {}),
       ]),
     );
@@ -91,7 +91,7 @@ describe('preferences in SQL', () => {
     }
   });
 
-  it('can be nothing else than what there is to choose', () => {
+  it('are limited by the schema to valid values and one row per user', () => {
     const database = new Database(join(folder, 'repairs.sqlite'));
     const insert = database.prepare('insert into preferences values (?, ?, ?, ?)');
     for (const [layout, firstResults] of [

@@ -12,19 +12,19 @@ describe('folding', () => {
     ['ﬁlter', 'FILTER'],
     ['Донкрат', 'ДОНКРАТ'],
   ] as const) {
-    it(`makes ${one} and ${other} the same`, () => {
+    it(`maps ${one} and ${other} to the same text`, () => {
       expect(fold(one)).to.equal(fold(other));
     });
   }
 });
 
 describe('words', () => {
-  it('are letters, digits and marks, each word once', () => {
+  it('consist of letters, digits and marks, without duplicates', () => {
     expect(toWords('Oil, oil & W-712/94: "fine"')).to.deep.equal(['oil', 'w', '712', '94', 'fine']);
     expect(toWords(' *"\0-!? ')).to.deep.equal([]);
   });
 
-  it('of any text hold nothing that a query language knows, and fold to themselves', () => {
+  it('of arbitrary text contain no query syntax and parse to themselves', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         for (const word of toWords(text)) {
@@ -37,7 +37,7 @@ describe('words', () => {
 });
 
 describe('names', () => {
-  it('are the full, the first and the last, each once', () => {
+  it('include the full, first and last name, without duplicates', () => {
     expect(toNameKeys(' José  María Núñez ')).to.deep.equal(['jose maria nunez', 'jose', 'nunez']);
     expect(toNameKeys('Karin Blair')).to.deep.equal(['karin blair', 'karin', 'blair']);
     expect(toNameKeys('Prince')).to.deep.equal(['prince']);

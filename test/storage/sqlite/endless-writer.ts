@@ -1,4 +1,4 @@
-/** Creates, changes and deletes repairs until it is killed; tells on stdout what was acknowledged, a JSON line each. */
+/** Creates, updates and deletes repairs until killed; prints each acknowledged write to stdout as a JSON line. */
 import { openSqliteStorage } from '../../../src/storage/sqlite/open-sqlite-storage.ts';
 import { aRepair } from '../../support/a-repair.ts';
 
@@ -10,20 +10,20 @@ async function write(writer: number): Promise<never> {
     const id = `${prefix}-${writer}-${number}`;
     const idempotency = { userId: 'karin', key: id, fingerprint: id };
     const kept = await storage.create('contoso', aRepair({ id, title: `Created ${id}` }), idempotency);
-    tell({ id, title: kept.title, version: kept.version });
+    report({ id, title: kept.title, version: kept.version });
     if (number % 3 > 0) {
       const changes = { title: `Changed ${id}`, date: '2025-01-01', assignedTo: `Mona ${id}` };
       const changed = await storage.update('contoso', id, 1, changes);
-      tell({ id, title: changed?.title, version: changed?.version });
+      report({ id, title: changed?.title, version: changed?.version });
     }
     if (number % 3 > 1) {
       await storage.remove('contoso', id, 2);
-      tell({ id, version: 3 });
+      report({ id, version: 3 });
     }
   }
 }
 
-function tell(acknowledged: object): void {
+function report(acknowledged: object): void {
   process.stdout.write(`${JSON.stringify(acknowledged)}\n`);
 }
 

@@ -1,4 +1,4 @@
-/** A worker that holds the write lock of a new database for a while; it says when it has got it. */
+/** A worker that holds the write lock of a new database for a while; posts `locked` once it has the lock. */
 import { setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';

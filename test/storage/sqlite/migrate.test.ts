@@ -15,7 +15,7 @@ import { aRepair } from '../../support/a-repair.ts';
 import { expectConsistent } from '../expect-consistent.ts';
 import { createTemporaryFolders } from '../temporary-folder.ts';
 
-/** What each makes of the database, as a digest. A line is added with each migration; none is ever changed. */
+/** Digest of the schema that each migration creates. Add a line for each new migration; never change one. */
 const released: Readonly<Record<string, string>> = {
   '0001-repairs': 'df540b5f0c758bb0',
   '0002-preferences': '8f95cad9799434c2',
@@ -27,7 +27,7 @@ const openDatabase = (folder: string) =>
   new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(openSqliteDatabase(folder, 20)) });
 
 describe('a migration', () => {
-  it('that fails leaves nothing of itself or of those before it', async () => {
+  it('that fails is rolled back with those before it', async () => {
     const folder = newFolder();
     const db = openDatabase(folder);
     const half = async (transaction: Kysely<unknown>) => {
@@ -44,13 +44,13 @@ describe('a migration', () => {
     await db.destroy();
   });
 
-  it('that has been released makes what it always made', async () => {
+  it('that has been released still creates the same schema', async () => {
     const digests: Record<string, string> = {};
     for (const [name, migration] of Object.entries(sqliteMigrations)) {
       const db = openDatabase(newFolder());
       const earlier = Object.entries(sqliteMigrations).filter(([other]) => other < name);
       await migrate(db, Object.fromEntries([...earlier, [name, migration]]));
-      // What FTS5 makes for itself is its own.
+      // The shadow tables of FTS5 are internal to SQLite.
       const { rows } = await sql<{ sql: string }>`
         select sql from sqlite_schema
         where sql is not null and tbl_name not like 'kysely%' and tbl_name not like 'repair_search_%'
@@ -62,7 +62,7 @@ describe('a migration', () => {
   });
 
   for (const count of Object.keys(sqliteMigrations).keys()) {
-    it(`keeps what a database after ${count + 1} of them holds`, async () => {
+    it(`keeps the data of a database at migration ${count + 1}`, async () => {
       const folder = newFolder();
       const db = openDatabase(folder);
       await migrate(db, Object.fromEntries(Object.entries(sqliteMigrations).slice(0, count + 1)));

@@ -30,7 +30,7 @@ const open = (folder: string) => openSqliteStorage({ folder, now, lockTimeout: 2
 
 async function messageOf(opening: Promise<unknown>): Promise<string> {
   const fault = await opening.then(
-    () => expect.fail('it opened'),
+    () => expect.fail('the storage opened'),
     (cause: unknown) => cause,
   );
   expect(fault).to.be.instanceOf(StartupFault);
@@ -40,7 +40,7 @@ async function messageOf(opening: Promise<unknown>): Promise<string> {
 }
 
 describe('opening the storage', () => {
-  it('makes folder and files for this user alone', async function () {
+  it('creates the folder and files with access for this user only', async function () {
     if (process.platform === 'win32') {
       this.skip();
     }
@@ -54,14 +54,14 @@ describe('opening the storage', () => {
     await storage.close();
   });
 
-  it('makes every commit wait for the disk', () => {
+  it('uses WAL mode and syncs every commit to disk', () => {
     const database = openSqliteDatabase(newFolder(), 20);
     expect(database.pragma('journal_mode', { simple: true })).to.equal('wal');
     expect(database.pragma('synchronous', { simple: true })).to.equal(2);
     database.close();
   });
 
-  it('finds what was kept before', async () => {
+  it('retains repairs stored earlier', async () => {
     const folder = newFolder();
     const [one, repair] = [await open(folder), aRepair()];
     await one.create('contoso', repair);
@@ -71,7 +71,7 @@ describe('opening the storage', () => {
     await two.close();
   });
 
-  it('says that the folder cannot be written to', async () => {
+  it('reports a folder that cannot be written to', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(fileIn(folder));
@@ -82,7 +82,7 @@ describe('opening the storage', () => {
     }
   });
 
-  it('says that the file is not a database, and leaves it alone', async () => {
+  it('reports a file that is not a database, and leaves it unchanged', async () => {
     const folder = newFolder();
     const text = 'Dear diary, '.repeat(1000);
     writeFileSync(fileIn(folder), text);
@@ -92,11 +92,11 @@ describe('opening the storage', () => {
     expect(readFileSync(fileIn(folder), 'utf8')).to.equal(text);
   });
 
-  it('says that the database is damaged', async () => {
+  it('reports a damaged database', async () => {
     const folder = newFolder();
     await (await open(folder)).close();
     const bytes = readFileSync(fileIn(folder));
-    // All but the header that says it is a database.
+    // Everything after the header that identifies a SQLite database.
     writeFileSync(fileIn(folder), bytes.fill(0x2a, 100));
     expect(await messageOf(open(folder)))
       .to.contain('is damaged: restore')
@@ -114,19 +114,19 @@ describe('opening the storage', () => {
     ['SQLITE_NOTADB', 'is not a database: move the file away, or set DATA_FOLDER to another folder.'],
     ['SQLITE_MISUSE', 'cannot be opened (SQLITE_MISUSE): check that file.'],
   ] as const) {
-    it(`has a remedy for ${code}`, () => {
+    it(`names the remedy for ${code}`, () => {
       const fault = toSqliteStartupFault('/data/repairs.sqlite', new Database.SqliteError('private', code));
       expect(fault).to.be.instanceOf(StartupFault);
       expect((fault as StartupFault).message).to.equal(`The database /data/repairs.sqlite ${remedy}`);
     });
   }
 
-  it('leaves what is no fault of SQLite to itself', () => {
+  it('returns errors of other types unchanged', () => {
     const bug = new TypeError('a bug');
     expect(toSqliteStartupFault('/data/repairs.sqlite', bug)).to.equal(bug);
   });
 
-  it('says that another program holds the database', async () => {
+  it('reports a database locked by another program', async () => {
     const folder = newFolder();
     const other = new Database(fileIn(folder));
     other.pragma('locking_mode = exclusive');
@@ -139,7 +139,7 @@ describe('opening the storage', () => {
     await (await open(folder)).close();
   });
 
-  it('waits for another program that makes the same database', async () => {
+  it('waits for another program that creates the same database', async () => {
     const folder = newFolder();
     const workerData = { file: fileIn(folder), milliseconds: 200 };
     const other = new Worker(new URL('./lock-holder.ts', import.meta.url), { workerData });
@@ -150,7 +150,7 @@ describe('opening the storage', () => {
     await once(other, 'exit');
   });
 
-  it('says that the database was written by a newer version, and leaves it alone', async () => {
+  it('reports a database written by a newer version', async () => {
     const folder = newFolder();
     await (await open(folder)).close();
     const other = new Database(fileIn(folder));
@@ -174,7 +174,7 @@ describe('a fault while the storage is open', () => {
     }
   }
 
-  it('is Unavailable when another program holds the lock, and over when it lets go', async () => {
+  it('is Unavailable while another program holds the lock, and ends when the lock is released', async () => {
     const folder = newFolder();
     const storage = await open(folder);
     const repair = aRepair();
@@ -193,7 +193,7 @@ describe('a fault while the storage is open', () => {
     await storage.close();
   });
 
-  it('is Unavailable when there is no room left, and nothing is half-done', async () => {
+  it('is Unavailable when the database is full, and leaves no partial writes', async () => {
     const folder = newFolder();
     const database = openSqliteDatabase(folder, 20);
     const db = new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(database) });
@@ -209,7 +209,7 @@ describe('a fault while the storage is open', () => {
     expectConsistent(fileIn(folder));
   });
 
-  it('stays a bug when it is one', () => {
+  it('is returned unchanged if it is a programming error', () => {
     for (const code of ['SQLITE_ERROR', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']) {
       const bug = new Database.SqliteError('near "selct": syntax error', code);
       expect(toSqliteFault(bug), code).to.equal(bug);

@@ -8,7 +8,7 @@ const now = () => new Date();
 describe('the revision of a database', () => {
   const newFolder = createTemporaryFolders();
 
-  it('stays while nothing changes, and is another after each change', async () => {
+  it('changes after each write, and only then', async () => {
     const storage = await openSqliteStorage({ folder: newFolder(), now });
     const seen = new Set([await storage.revision()]);
     const isNew = async () => {
@@ -29,7 +29,7 @@ describe('the revision of a database', () => {
     await storage.close();
   });
 
-  it('is another each time another program has changed something', async () => {
+  it('changes after each write by another program', async () => {
     const folder = newFolder();
     const storage = await openSqliteStorage({ folder, now });
     const other = await openSqliteStorage({ folder, now });
@@ -51,14 +51,14 @@ describe('the revision of a database', () => {
     await storage.close();
   });
 
-  it('never stands for two different pages, whoever changes what and when', async () => {
+  it('never identifies two different pages, even during concurrent writes', async () => {
     const folder = newFolder();
     const [one, other] = [await openSqliteStorage({ folder, now }), await openSqliteStorage({ folder, now })];
     const pages = new Map<string, string>();
     const look = async () => {
       const revision = (await one.revision()) ?? expect.fail('no revision');
       const page = JSON.stringify((await one.list('a', { limit: 100 })).results);
-      // The page may be newer than the revision, but then nobody ever meets that revision again.
+      // The page may be newer than the revision, but then that revision never occurs again.
       if ((await one.revision()) === revision) {
         expect(pages.get(revision) ?? page).to.equal(page);
         pages.set(revision, page);

@@ -5,11 +5,11 @@ import { aRepair } from '../../support/a-repair.ts';
 import { describeRepairRepository } from '../describe-repair-repository.ts';
 import { createTemporaryFolders } from '../temporary-folder.ts';
 
-/** As the search index spells a scope. */
+/** Encodes a scope as the search index does. */
 const toToken = (scope: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(scope)).digest('hex').slice(0, 6);
 
-/** Two texts whose scopes have the same token in the search index. */
+/** Finds two texts whose scopes have the same token in the search index. */
 function collide(toScope: (text: string) => readonly string[]): readonly [string, string] {
   const seen = new Map<string, string>();
   for (let number = 0; ; number += 1) {
@@ -32,7 +32,7 @@ describe('scopes that share a token in the search index', () => {
   const newFolder = createTemporaryFolders();
   const open = () => openSqliteStorage({ folder: newFolder(), now: () => new Date() });
 
-  it('share no repairs where they are tenants', async () => {
+  it('keep the repairs of two tenants apart', async () => {
     const [one, other] = collide((tenant) => [tenant]);
     const storage = await open();
     await storage.create(one, aRepair());
@@ -41,7 +41,7 @@ describe('scopes that share a token in the search index', () => {
     await storage.close();
   });
 
-  it('share no repairs where they are names', async () => {
+  it('keep the repairs of two names apart', async () => {
     const [one, other] = collide((name) => ['contoso', 'name', name]);
     const storage = await open();
     await storage.create('contoso', aRepair({ assignedTo: one }));
@@ -50,8 +50,8 @@ describe('scopes that share a token in the search index', () => {
     await storage.close();
   });
 
-  it('share no repairs where one is a name and the other a status', async () => {
-    // Found by trying: the first of its kind whose token is that of the status.
+  it('keep the repairs of a name and a status apart', async () => {
+    // Found by brute force: the first name of this form whose token equals that of the status.
     const assignedTo = 'n27900893';
     expect(toToken(['contoso', 'name', assignedTo])).to.equal(toToken(['contoso', 'status', 'done']));
     const storage = await open();

@@ -10,14 +10,14 @@ import { createTemporaryFolders } from '../temporary-folder.ts';
 
 interface Acknowledged {
   readonly id: string;
-  /** Absent where the repair was deleted. */
+  /** Absent if the repair was deleted. */
   readonly title?: string;
   readonly version: number;
 }
 
 const writer = fileURLToPath(new URL('./endless-writer.ts', import.meta.url));
 
-/** Runs a writer, kills it once it has acknowledged so many writes, and gives the last word on each repair. */
+/** Runs a writer, kills it after that many acknowledged writes, and returns the last acknowledgment of each repair. */
 async function runWriter(folder: string, prefix: string, writes: number): Promise<readonly Acknowledged[]> {
   const child = spawn(process.execPath, [writer, folder, prefix], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
@@ -39,7 +39,7 @@ async function expectKept(folder: string, acknowledged: readonly Acknowledged[])
   const storage = await openSqliteStorage({ folder, now: () => new Date() });
   for (const { id, title, version } of acknowledged) {
     const kept = await storage.find('contoso', id);
-    // The writer may have got one step further than it could tell.
+    // The writer may have completed one more write than it could report.
     if (kept?.version === version) {
       expect(kept.title).to.equal(title);
     } else {
@@ -53,7 +53,7 @@ async function expectKept(folder: string, acknowledged: readonly Acknowledged[])
 describe('a writer that is killed', () => {
   const newFolder = createTemporaryFolders();
 
-  it('leaves every acknowledged write and nothing half-done', async () => {
+  it('loses no acknowledged write and leaves no partial one', async () => {
     const folder = newFolder();
     const acknowledged: Acknowledged[] = [];
     for (const [round, writes] of [40, 97, 140].entries()) {
@@ -63,10 +63,10 @@ describe('a writer that is killed', () => {
   });
 });
 
-describe('two programs on one data folder', () => {
+describe('two programs that share a data folder', () => {
   const newFolder = createTemporaryFolders();
 
-  it('wait for each other', async () => {
+  it('keep every acknowledged write', async () => {
     const folder = newFolder();
     const acknowledged = await Promise.all([runWriter(folder, 'one', 200), runWriter(folder, 'two', 200)]);
     await expectKept(folder, acknowledged.flat());

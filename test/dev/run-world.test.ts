@@ -30,7 +30,7 @@ describe('npm run dev', () => {
     return world.faults();
   };
 
-  it('says in one sentence what keeps it from starting, and leaves with 1', async () => {
+  it('prints one sentence on a startup fault and exits with 1', async () => {
     expect(await failure({ APP_PORT: 'abc' })).to.match(/^APP_PORT is malformed: set it to /);
 
     const { port, free } = await takePort();
@@ -42,7 +42,7 @@ describe('npm run dev', () => {
     expect(await failure()).to.include('repairs.sqlite is not a database');
   });
 
-  it('refuses an older Node before it loads anything, as the local Teams host alone does', async () => {
+  it('rejects an older Node.js, as npm run teams-host does', async () => {
     const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
     for (const [path, command] of [
       [entry, 'npm run dev'],

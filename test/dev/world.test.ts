@@ -10,7 +10,7 @@ import { findFreePorts, takePort } from '../support/find-free-port.ts';
 
 const page = { html: '', js: new Uint8Array(), css: new Uint8Array() };
 
-describe('the local world that cannot start', () => {
+describe('the local world on a startup fault', () => {
   let folder: string;
   let ports: WorldPorts;
 
@@ -24,12 +24,12 @@ describe('the local world that cannot start', () => {
   const start = (dataFolder = folder) =>
     startWorld({ ports, dataFolder, log: captureLog().log, now: () => new Date(), page });
 
-  /** One sentence, and nothing that still listens. */
+  /** Returns the message of the startup fault, which is a single line. */
   async function failure(dataFolder?: string): Promise<string> {
     const fault = await start(dataFolder).then(
       async (world) => {
         await world.close();
-        return expect.fail('it started');
+        return expect.fail('the world started');
       },
       (cause: unknown) => cause,
     );
@@ -55,7 +55,7 @@ describe('the local world that cannot start', () => {
     ['authorizationServer', 'AUTHORIZATION_SERVER_PORT'],
   ];
   for (const [part, setting] of settings) {
-    it(`names the port that is in use and ${setting}, and lets go of the others`, async () => {
+    it(`names the port in use and ${setting}, and releases the other ports`, async () => {
       const taken = await takePort(ports[part]);
       try {
         expect(await failure()).to.match(
@@ -71,19 +71,19 @@ describe('the local world that cannot start', () => {
     });
   }
 
-  it('names the data folder that cannot be written', async () => {
+  it('names a data folder that cannot be written to', async () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
     expect(await failure(join(file, 'data'))).to.match(/a-file.* cannot be written to: set DATA_FOLDER to /);
   });
 
-  it('names the database file that is none', async () => {
+  it('names a database file that is not a database', async () => {
     await mkdir(join(folder, 'app'));
     await writeFile(join(folder, 'app/repairs.sqlite'), 'x'.repeat(8192));
     expect(await failure()).to.match(/repairs\.sqlite is not a database: .*DATA_FOLDER/);
   });
 
-  it('names the key file that others can read, or that is another', async function () {
+  it('names a key file that others can read or that does not match the vault', async function () {
     if (process.platform === 'win32') {
       this.skip();
     }

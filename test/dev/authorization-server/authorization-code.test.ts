@@ -34,7 +34,7 @@ describe('authorization server: authorization code', () => {
     });
 
   for (const client of [teams, poster]) {
-    it(`serves openid-client with ${client.tokenEndpointAuthMethod ?? 'client_secret_basic'}`, async () => {
+    it(`works with openid-client using ${client.tokenEndpointAuthMethod ?? 'client_secret_basic'}`, async () => {
       const config = await discover(server, client);
       const verifier = openid.randomPKCECodeVerifier();
       const state = openid.randomState();
@@ -63,7 +63,7 @@ describe('authorization server: authorization code', () => {
     });
   }
 
-  it('issues RFC 9068 access tokens that say who, for whom, and for how long', async () => {
+  it('issues RFC 9068 access tokens with the expected claims and lifetime', async () => {
     const { url, verifier, state } = anAuthorizationRequest(server);
     const redirect = await signIn(url, { person: 'Ashley McCarthy' });
     expect(redirect.searchParams.get('state')).to.equal(state);
@@ -84,7 +84,7 @@ describe('authorization server: authorization code', () => {
     expect(payload.jti).to.be.a('string');
   });
 
-  it('gives access tokens the lifetime it was told', async () => {
+  it('issues access tokens with the configured lifetime', async () => {
     const brief = await aLocalAuthorizationServer({ accessTokenLifetime: 7 });
     try {
       const { url, verifier } = anAuthorizationRequest(brief);
@@ -94,7 +94,7 @@ describe('authorization server: authorization code', () => {
     }
   });
 
-  it('adds an ID token for openid, and the access token stays one for the API', async () => {
+  it('adds an ID token for the openid scope, and keeps the access token for the API', async () => {
     const { url, verifier } = anAuthorizationRequest(server, {
       scope: 'openid offline_access repairs_read',
       nonce: 'n',
@@ -106,7 +106,7 @@ describe('authorization server: authorization code', () => {
     expect((await verified(body.access_token)).payload.scope).to.equal('repairs_read');
   });
 
-  it('refuses a code that was used before, and takes back what it gave for it', async () => {
+  it('rejects a reused code and revokes the tokens issued for it', async () => {
     const { url, verifier } = anAuthorizationRequest(server);
     const redirect = await signIn(url);
     const first = await exchange(server, redirect, verifier);
@@ -119,7 +119,7 @@ describe('authorization server: authorization code', () => {
     expect(after.body.error).to.equal('invalid_grant');
   });
 
-  it('refuses a code with another redirect URI, verifier or client', async () => {
+  it('rejects a code with a different redirect URI, verifier or client', async () => {
     const attempts: [Record<string, string>, Record<string, string>?][] = [
       [{ redirect_uri: `${redirectUri}/` }],
       [{ code_verifier: 'x'.repeat(43) }],
@@ -143,13 +143,13 @@ describe('authorization server: authorization code', () => {
     }
   });
 
-  it('refuses a code without its verifier', async () => {
+  it('rejects a code without its verifier', async () => {
     const { url } = anAuthorizationRequest(server);
     const { status, body } = await exchange(server, await signIn(url), '');
     expect([status, body.error]).to.deep.equal([400, 'invalid_grant']);
   });
 
-  it('refuses a wrong secret and an unknown client', async () => {
+  it('rejects a wrong secret and an unknown client', async () => {
     const { url, verifier } = anAuthorizationRequest(server);
     const code = (await signIn(url)).searchParams.get('code') ?? '';
     const fields = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier };
@@ -164,7 +164,7 @@ describe('authorization server: authorization code', () => {
     expect((await requestTokens(server, fields)).status).to.equal(200);
   });
 
-  it('takes the secret from the header or the body, as Microsoft Entra ID does, but not from both', async () => {
+  it('accepts the secret in the header or the body, as Microsoft Entra ID does, but not in both', async () => {
     const posted = { client_id: teams.clientId, client_secret: secret };
     const { url, verifier } = anAuthorizationRequest(server);
     const code = (await signIn(url)).searchParams.get('code') ?? '';
@@ -173,7 +173,7 @@ describe('authorization server: authorization code', () => {
     expect((await requestTokens(server, { ...fields, ...posted }, {})).status).to.equal(200);
   });
 
-  it('offers neither other grants nor other endpoints', async () => {
+  it('rejects other grant types and has no other endpoints', async () => {
     for (const grant of ['password', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code']) {
       const { body } = await requestTokens(server, { grant_type: grant });
       expect(body.error).to.equal('unsupported_grant_type');
@@ -183,7 +183,7 @@ describe('authorization server: authorization code', () => {
     }
   });
 
-  it('names only what it does in its metadata', async () => {
+  it('advertises only supported features in its metadata', async () => {
     const metadata = (await (await fetch(`${server.issuer}/.well-known/openid-configuration`)).json()) as object;
     expect(metadata).to.deep.include({
       issuer: server.issuer,
@@ -195,7 +195,7 @@ describe('authorization server: authorization code', () => {
     });
   });
 
-  it('lets no script of another origin read its answers', async () => {
+  it('sends no CORS headers', async () => {
     for (const path of ['/.well-known/openid-configuration', '/jwks', '/token']) {
       for (const method of ['OPTIONS', path === '/token' ? 'POST' : 'GET']) {
         const response = await fetch(server.issuer + path, {
@@ -207,7 +207,7 @@ describe('authorization server: authorization code', () => {
     }
   });
 
-  it('writes no code, token, secret or state into its log', async () => {
+  it('logs no code, token, secret or state', async () => {
     const { url, verifier, state } = anAuthorizationRequest(server);
     const redirect = await signIn(url);
     const { body } = await exchange(server, redirect, verifier);

@@ -48,7 +48,7 @@ describe('authorization server: sign-in and consent', () => {
   };
 
   describe('sign-in page', () => {
-    it('groups the people by tenant and says the password', async () => {
+    it('lists people by tenant and shows the password', async () => {
       const { text } = await openSignIn();
       expect(text).to.match(/<legend>Contoso<\/legend>.*Karin Blair.*Daisy Phillips.*Issac Fielder.*<legend>Fabrikam/s);
       expect(text).to.match(/Fabrikam.*Ashley McCarthy/s);
@@ -56,7 +56,7 @@ describe('authorization server: sign-in and consent', () => {
     });
 
     for (const password of ['wrong', '', 'Repairs', 'repairs ', 'x'.repeat(2000)]) {
-      it(`says that a password of ${password.length} characters is wrong, and redirects nowhere`, async () => {
+      it(`rejects a wrong password of ${password.length} characters and stays on the page`, async () => {
         const first = await openSignIn();
         const second = page(await browser.post(first.url, credentials('Karin Blair', password)));
         expect(second.status).to.equal(401);
@@ -68,7 +68,7 @@ describe('authorization server: sign-in and consent', () => {
     }
 
     for (const person of ['', 'Karin Blair', '__proto__', '99999999-9999-4999-8999-999999999999']) {
-      it(`asks to choose a person when “${person}” was sent`, async () => {
+      it(`asks to choose a person for “${person}”`, async () => {
         const first = await openSignIn();
         const second = page(await browser.post(first.url, { action: 'sign-in', person, password: demoPassword }));
         expect(second.status).to.equal(400);
@@ -76,7 +76,7 @@ describe('authorization server: sign-in and consent', () => {
       });
     }
 
-    it('makes one wait after five wrong passwords, this person alone and not for ever', async () => {
+    it('locks out only this person for 30 seconds after five wrong passwords', async () => {
       const { url } = await openSignIn();
       for (let count = 0; count < 5; count += 1) {
         expect(page(await browser.post(url, credentials('Karin Blair', 'wrong'))).status).to.equal(401);
@@ -90,7 +90,7 @@ describe('authorization server: sign-in and consent', () => {
       expect(isConsentPage(page(await browser.post(url, credentials())).text)).to.equal(true);
     });
 
-    it('tells the client when the person cancels', async () => {
+    it('returns access_denied to the client when the person cancels', async () => {
       const request = anAuthorizationRequest(server);
       const first = page(await browser.open(request.url));
       const { searchParams, href } = left(await browser.post(first.url, { action: 'cancel' }));
@@ -101,7 +101,7 @@ describe('authorization server: sign-in and consent', () => {
   });
 
   describe('consent page', () => {
-    it('names the client, the person, the tenant and every scope in words', async () => {
+    it('shows the client, the person, the tenant and a description of every scope', async () => {
       const { text } = await openConsent('openid repairs_read repairs_write');
       expect(headingOf(text)).to.equal('Allow Repairs &lt;for&gt; Teams?');
       expect(text).to.include('Karin Blair').and.include('Contoso');
@@ -109,7 +109,7 @@ describe('authorization server: sign-in and consent', () => {
       expect(text).to.include('Know who you are').and.include('127.0.0.1:3979');
     });
 
-    it('tells the client when the person denies, remembers nothing, and can be tried again', async () => {
+    it('returns access_denied to the client when the person denies, and asks again next time', async () => {
       const request = anAuthorizationRequest(server);
       const denied = await signIn(request.url, { browser, allow: false });
       expect(denied.searchParams.get('error')).to.equal('access_denied');
@@ -120,7 +120,7 @@ describe('authorization server: sign-in and consent', () => {
       expect((await exchange(server, await signIn(again.url, { browser }), again.verifier)).status).to.equal(200);
     });
 
-    it('asks once for what was allowed, and again for more', async () => {
+    it('asks only for scopes that are not yet granted', async () => {
       await signIn(anAuthorizationRequest(server).url, { browser });
       expect(left(await goOn(browser, anAuthorizationRequest(server).url)).searchParams.get('code')).to.be.a('string');
       const more = page(
@@ -129,7 +129,7 @@ describe('authorization server: sign-in and consent', () => {
       expect(more.text).to.include('Create, change and delete').and.not.include('Read repairs');
     });
 
-    it('asks each client’s people apart', async () => {
+    it('asks separately for each client and each person', async () => {
       await signIn(anAuthorizationRequest(server).url, { browser });
       const other = page(await goOn(browser, anAuthorizationRequest(server, { client_id: 'poster' }).url));
       expect(isConsentPage(other.text)).to.equal(true);
@@ -138,7 +138,7 @@ describe('authorization server: sign-in and consent', () => {
       expect(isConsentPage(page(await daisy.post(first.url, credentials('Daisy Phillips'))).text)).to.equal(true);
     });
 
-    it('lets another person sign in within the same request', async () => {
+    it('allows another person to sign in within the same request', async () => {
       const request = anAuthorizationRequest(server);
       const first = page(await browser.open(request.url));
       const consent = page(await browser.post(first.url, credentials()));
@@ -151,7 +151,7 @@ describe('authorization server: sign-in and consent', () => {
       expect((await exchange(server, redirect, request.verifier)).status).to.equal(200);
     });
 
-    it('lets another person answer a request for a new sign-in', async () => {
+    it('allows another person to sign in for prompt=login', async () => {
       await signIn(anAuthorizationRequest(server).url, { browser });
       const request = anAuthorizationRequest(server, { prompt: 'login' });
       const redirect = await signIn(request.url, { browser, person: 'Daisy Phillips' });
@@ -166,14 +166,14 @@ describe('authorization server: sign-in and consent', () => {
       return browser.open(anAuthorizationRequest(server, overrides).url);
     };
 
-    it('names who is signed in, and goes on in that name only when told so', async () => {
+    it('shows who is signed in, and continues only on confirmation', async () => {
       const { text, url } = page(await openAccount());
       expect(headingOf(text)).to.equal('Pick an account');
       expect(text).to.include('Karin Blair').and.include('Contoso').and.include('Repairs &lt;for&gt; Teams');
       expect(left(await browser.post(url, { action: 'continue' })).searchParams.get('code')).to.be.a('string');
     });
 
-    it('lets another person sign in within the same request', async () => {
+    it('allows another person to sign in within the same request', async () => {
       const { url } = page(await openAccount());
       const second = page(await browser.post(url, { action: 'switch' }));
       expect(isSignInPage(second.text)).to.equal(true);
@@ -181,12 +181,12 @@ describe('authorization server: sign-in and consent', () => {
       expect(asked.text).to.include('Ashley McCarthy').and.not.include('Karin');
     });
 
-    it('tells the client when the person cancels', async () => {
+    it('returns access_denied to the client when the person cancels', async () => {
       const redirect = left(await browser.post(page(await openAccount()).url, { action: 'cancel' }));
       expect(redirect.searchParams.get('error')).to.equal('access_denied');
     });
 
-    it('allows nothing', async () => {
+    it('does not share its actions with the consent page', async () => {
       const { url } = page(await openAccount({ scope: 'repairs_read repairs_write' }));
       expect(page(await browser.post(url, { action: 'allow' })).status).to.equal(400);
       const consent = page(
@@ -195,7 +195,7 @@ describe('authorization server: sign-in and consent', () => {
       expect(page(await browser.post(consent.url, { action: 'continue' })).status).to.equal(400);
     });
 
-    it('does not come up where the client names the person, or wants no page', async () => {
+    it('is skipped for a matching login_hint and for prompt=none', async () => {
       for (const overrides of [{ login_hint: subOf('Karin Blair') }, { prompt: 'none' }]) {
         const redirect = left(await openAccount(overrides));
         expect(redirect.searchParams.get('code'), JSON.stringify(overrides)).to.be.a('string');
@@ -209,9 +209,9 @@ describe('authorization server: sign-in and consent', () => {
   describe('forms', () => {
     for (const [what, origin] of [
       ['another origin', 'http://127.0.0.1:3979'],
-      ['no page', 'null'],
+      ['an opaque origin', 'null'],
     ] as const) {
-      it(`are refused from ${what}`, async () => {
+      it(`are rejected from ${what}`, async () => {
         const first = await openSignIn();
         const refused = page(await browser.post(first.url, credentials(), { Origin: origin }));
         expect(refused.status).to.equal(403);
@@ -219,14 +219,14 @@ describe('authorization server: sign-in and consent', () => {
       });
     }
 
-    it('are refused without the cookie of their interaction', async () => {
+    it('are rejected without the cookie of their interaction', async () => {
       const first = await openSignIn();
       const refused = page(await aBrowser().post(first.url, credentials()));
       expect(refused.status).to.equal(400);
       expect(headingOf(refused.text)).to.equal('This sign-in has ended');
     });
 
-    it('are refused with the cookie of another interaction', async () => {
+    it('are rejected with the cookie of another interaction', async () => {
       const [mine, other] = await Promise.all(
         [0, 1].map(() => fetch(anAuthorizationRequest(server).url, { redirect: 'manual' })),
       );
@@ -237,7 +237,7 @@ describe('authorization server: sign-in and consent', () => {
       expect(refused.status).to.equal(400);
     });
 
-    it('are refused when their interaction is over', async () => {
+    it('are rejected after their interaction has ended', async () => {
       const consent = await openConsent();
       left(await browser.post(consent.url, { action: 'allow' }));
       expect(headingOf(page(await browser.post(consent.url, { action: 'allow' })).text)).to.equal(
@@ -245,13 +245,13 @@ describe('authorization server: sign-in and consent', () => {
       );
     });
 
-    it('are refused with an unknown action', async () => {
+    it('are rejected with an unknown action', async () => {
       const consent = await openConsent();
       expect(page(await browser.post(consent.url, { action: 'sign-in' })).status).to.equal(400);
       expect(page(await browser.post(consent.url, {})).status).to.equal(400);
     });
 
-    it('are refused when they are too large or no form', async () => {
+    it('are rejected if they are too large or not form-encoded', async () => {
       const first = await openSignIn();
       expect(page(await browser.post(first.url, { action: 'x'.repeat(5000) })).status).to.equal(413);
       const json = { 'Content-Type': 'application/json' };
@@ -259,7 +259,7 @@ describe('authorization server: sign-in and consent', () => {
     });
   });
 
-  it('shows a client’s name as text', async () => {
+  it('escapes the name of the client', async () => {
     const { text } = await openConsent();
     expect(text).to.not.include(teams.name);
   });

@@ -1,4 +1,4 @@
-/** The authorization server on a free port, one client of it, and what a test needs to talk to both. */
+/** The authorization server on a free port, with two clients and helpers for its endpoints. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as openid from 'openid-client';
 import type {
@@ -54,7 +54,7 @@ export interface AuthorizationRequest {
   readonly verifier: string;
 }
 
-/** An authorization request as the Teams vault makes it; an override of `undefined` leaves a parameter out. */
+/** Builds an authorization request like that of the Teams vault; an override of `undefined` omits the parameter. */
 export function anAuthorizationRequest(
   server: LocalAuthorizationServer,
   overrides: Readonly<Record<string, string | undefined>> = {},
@@ -96,7 +96,7 @@ export interface TokenAnswer {
   };
 }
 
-/** Posts to the token endpoint as the Teams vault does: id and secret raw in a Basic header. */
+/** Posts to the token endpoint as the Teams vault does, with the raw id and secret in a Basic header. */
 export async function requestTokens(
   server: LocalAuthorizationServer,
   fields: Readonly<Record<string, string>>,

@@ -9,7 +9,7 @@ describe('memory adapter', () => {
   });
   afterEach(() => clock.restore());
 
-  it('keeps models apart and forgets what expired', async () => {
+  it('separates models and drops expired entries', async () => {
     const adapter = createMemoryAdapter();
     await adapter('Session').upsert('a', { uid: 'u' }, 10);
     expect(await adapter('Grant').find('a')).to.equal(undefined);
@@ -20,7 +20,7 @@ describe('memory adapter', () => {
     expect(await adapter('Session').findByUid('u')).to.equal(undefined);
   });
 
-  it('marks what was consumed, and revokes by grant within one model', async () => {
+  it('marks consumed entries, and revokes by grant within one model', async () => {
     const adapter = createMemoryAdapter();
     await adapter('RefreshToken').upsert('a', { grantId: 'g' }, 10);
     await adapter('RefreshToken').upsert('b', { grantId: 'h' }, 10);
@@ -35,7 +35,7 @@ describe('memory adapter', () => {
     expect(await adapter('RefreshToken').find('b')).to.equal(undefined);
   });
 
-  it('shares nothing with another', async () => {
+  it('shares no entries with another adapter', async () => {
     await createMemoryAdapter()('Session').upsert('a', {}, 10);
     expect(await createMemoryAdapter()('Session').find('a')).to.equal(undefined);
   });

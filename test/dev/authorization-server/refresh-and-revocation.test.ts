@@ -42,7 +42,7 @@ describe('authorization server: refresh and revocation', () => {
     expect((await refresh(server, second.body.refresh_token)).status).to.equal(200);
   });
 
-  it('takes the whole grant back when a used refresh token comes again', async () => {
+  it('revokes the whole grant when a refresh token is reused', async () => {
     const first = await tokens();
     const second = await refresh(server, first.refresh_token);
     expect((await refresh(server, first.refresh_token)).body.error).to.equal('invalid_grant');
@@ -50,14 +50,14 @@ describe('authorization server: refresh and revocation', () => {
     expect(await asksForConsent()).to.equal(true);
   });
 
-  it('refuses more scopes than were granted, and gives fewer', async () => {
+  it('rejects scopes that were not granted, and other resources', async () => {
     const { refresh_token = '' } = await tokens();
     const grant = { grant_type: 'refresh_token', refresh_token };
     expect((await requestTokens(server, { ...grant, scope: 'repairs_write' })).body.error).to.equal('invalid_scope');
     expect((await requestTokens(server, { ...grant, resource: 'api://other' })).body.error).to.equal('invalid_target');
   });
 
-  it('refuses another client’s, a made-up and an empty refresh token', async () => {
+  it('rejects a refresh token of another client, an unknown one and an empty one', async () => {
     const { refresh_token = '' } = await tokens();
     const grant = { grant_type: 'refresh_token', refresh_token };
     const asPoster = { ...grant, client_id: poster.clientId, client_secret: secret };
@@ -67,7 +67,7 @@ describe('authorization server: refresh and revocation', () => {
     expect((await refresh(server, refresh_token)).status).to.equal(200);
   });
 
-  it('forgets the consent when a refresh token is revoked', async () => {
+  it('revokes the consent along with a refresh token', async () => {
     const { refresh_token = '' } = await tokens();
     expect(await asksForConsent()).to.equal(false);
     await openid.tokenRevocation(await discover(server, teams), refresh_token);
@@ -76,7 +76,7 @@ describe('authorization server: refresh and revocation', () => {
     expect((await tokens()).refresh_token).to.be.a('string');
   });
 
-  it('lets no client revoke another’s token, and says nothing about unknown ones', async () => {
+  it('rejects revocation by another or no client, and ignores unknown tokens', async () => {
     const { refresh_token = '' } = await tokens();
     const config = await discover(server, poster);
     const refusal = await openid.tokenRevocation(config, refresh_token).catch((error: unknown) => error);

@@ -31,7 +31,7 @@ describe('authorization server: sign-out', () => {
   const xsrfOf = (text: string) => /name="xsrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
   const confirm = () => `${server.endpoints.endSession}/confirm`;
 
-  it('asks first, then ends the session and keeps consent and refresh tokens', async () => {
+  it('asks for confirmation, then ends the session and keeps refresh tokens', async () => {
     const request = anAuthorizationRequest(server);
     const { body } = await exchange(server, await signIn(request.url, { browser }), request.verifier);
     const question = page(await browser.open(server.endpoints.endSession));
@@ -43,7 +43,7 @@ describe('authorization server: sign-out', () => {
     expect((await refresh(server, body.refresh_token)).status).to.equal(200);
   });
 
-  it('keeps the session when the person says no', async () => {
+  it('keeps the session if the person declines', async () => {
     await signIn(anAuthorizationRequest(server).url, { browser });
     const question = page(await browser.open(server.endpoints.endSession));
     const answer = page(await browser.post(confirm(), { xsrf: xsrfOf(question.text) }));
@@ -51,7 +51,7 @@ describe('authorization server: sign-out', () => {
     expect((await goOn(browser, anAuthorizationRequest(server).url)).kind).to.equal('left');
   });
 
-  it('needs the token of its page and our origin', async () => {
+  it('requires the XSRF token of the page and the same origin', async () => {
     await signIn(anAuthorizationRequest(server).url, { browser });
     const { text } = page(await browser.open(server.endpoints.endSession));
     expect(page(await browser.post(confirm(), { xsrf: 'guess', logout: 'yes' })).status).to.equal(400);
@@ -60,7 +60,7 @@ describe('authorization server: sign-out', () => {
     expect((await goOn(browser, anAuthorizationRequest(server).url)).kind).to.equal('left');
   });
 
-  it('says so when nobody is signed in', async () => {
+  it('shows that nobody is signed in', async () => {
     expect(headingOf(page(await browser.open(server.endpoints.endSession)).text)).to.equal('You are signed out');
   });
 });

@@ -10,7 +10,7 @@ const log = createLog({ level: 'error', now: () => new Date(), write: () => {} }
 describe('authorization server: start', () => {
   afterEach(() => sinon.restore());
 
-  it('prints no notice or warning of the provider', async () => {
+  it('prints no notices or warnings of oidc-provider', async () => {
     const info = sinon.stub(console, 'info');
     const warn = sinon.stub(console, 'warn');
     const server = await aLocalAuthorizationServer();
@@ -18,7 +18,7 @@ describe('authorization server: start', () => {
     expect(info.args.concat(warn.args)).to.deep.equal([]);
   });
 
-  it('makes new signing keys each time and publishes no private part', async () => {
+  it('generates new signing keys on each start and publishes no private parts', async () => {
     const keys = async () => {
       const server = await aLocalAuthorizationServer();
       const set = (await (await fetch(server.endpoints.jwks)).json()) as { keys: Record<string, unknown>[] };
@@ -33,7 +33,7 @@ describe('authorization server: start', () => {
     expect(first?.n).to.not.equal(second?.n);
   });
 
-  it('says which port is taken and what to do', async () => {
+  it('names the port in use and its setting', async () => {
     const first = await aLocalAuthorizationServer();
     const port = Number(new URL(first.issuer).port);
     const fault = await aLocalAuthorizationServer({ port }).catch((error: unknown) => error);
@@ -44,7 +44,7 @@ describe('authorization server: start', () => {
       .and.include('AUTHORIZATION_SERVER_PORT');
   });
 
-  it('closes even where it never listened', async () => {
+  it('closes without having listened', async () => {
     await createAuthorizationServer({ port: 0, clients: [], resource, log }).close();
   });
 });

@@ -15,7 +15,7 @@ describe('the folder graph', () => {
     { from: 'src/dev/world.ts', to: 'src/app.ts' },
   ];
 
-  it('has one arrow for all imports between two folders, and none within one or to packages', () => {
+  it('has one arrow per pair of folders, and none within a folder or to packages', () => {
     expect(drawFolderGraph(imports, 'src', ['dev'])).to.equal(
       ['flowchart TD', '  _api["api"] --> _repairs["repairs"]', '  _app["app"] --> _api["api"]'].join('\n'),
     );

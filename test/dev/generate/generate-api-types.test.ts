@@ -6,12 +6,12 @@ import { generateApiTypes } from '../../../src/dev/generate/generate-api-types.t
 
 const location = new URL('../../../src/repairs-client/repairs-api-types.ts', import.meta.url);
 
-describe('the types of the contract', () => {
-  it('are what `npm run generate` makes of it', async () => {
+describe('the types of the API contract', () => {
+  it('match the output of `npm run generate`', async () => {
     expect(await generateApiTypes(readOpenApiDocument())).to.equal(readFileSync(location, 'utf8'));
   });
 
-  it('follow the contract', async () => {
+  it('include schemas added to the contract', async () => {
     const document = readOpenApiDocument();
     const schemas = { ...document.components?.schemas, Part: { type: 'object', properties: { number: {} } } };
     const widened = { ...document, components: { ...document.components, schemas } } as OpenAPIV3.Document;

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are what this is about
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are the subject of these tests
 
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ describe('buildAppPackage', () => {
     return (fault as StartupFault).message;
   };
 
-  it('packs the manifest and what it names, and nothing else', async () => {
+  it('packs only the manifest and the files it references', async () => {
     const { files, zip } = await buildAppPackage({ root, env });
     expect([...files.keys()]).to.have.members([
       'manifest.json',
@@ -58,7 +58,7 @@ describe('buildAppPackage', () => {
     }
   });
 
-  it('gives the same bytes whenever and wherever it is built', async () => {
+  it('produces the same bytes in every time zone', async () => {
     const zone = process.env.TZ;
     const zips: Uint8Array[] = [];
     try {
@@ -76,14 +76,14 @@ describe('buildAppPackage', () => {
     expect(Buffer.compare(zips[0] ?? Buffer.of(1), zips[1] ?? Buffer.of(2))).to.equal(0);
   });
 
-  it('leaves no placeholder', async () => {
+  it('leaves no placeholder unfilled', async () => {
     const { files } = await buildAppPackage({ root, env });
     for (const [path, bytes] of files) {
       expect(Buffer.from(bytes).toString('latin1'), path).not.to.contain('${{');
     }
   });
 
-  it('keeps values with quotes and backslashes whole', async () => {
+  it('preserves quotes and backslashes in values', async () => {
     const name = 'Quote " \\ ${{TEAMS_APP_ID}}';
     const { files } = await buildAppPackage({ root, env: { ...env, DEVELOPER_NAME: name } });
     const manifest = JSON.parse(Buffer.from(files.get('manifest.json') ?? []).toString());
@@ -100,7 +100,7 @@ describe('buildAppPackage', () => {
       .and.match(/^REPAIRS_READ_SCOPE has no value/m);
   });
 
-  it('refuses scopes that fall together', async () => {
+  it('rejects scopes that become equal', async () => {
     expect(await faultOf(buildAppPackage({ root, env: { ...env, REPAIRS_READ_SCOPE: 'repairs_write' } }))).to.match(
       /REPAIRS_READ_SCOPE.*one twice/,
     );
@@ -111,7 +111,7 @@ describe('buildAppPackage', () => {
     await writeFile(file, change(await readFile(file, 'utf8')));
   };
 
-  it('names a file that is not there', async () => {
+  it('names every missing file', async () => {
     await rm(new URL('adaptiveCards/repairs.json', root));
     await rm(new URL('appPackage/color.png', root));
     expect(await faultOf(buildAppPackage({ root, env })))
@@ -126,37 +126,37 @@ describe('buildAppPackage', () => {
     });
   }
 
-  it('takes paths with ./ in front', async () => {
+  it('accepts paths with a leading ./', async () => {
     await manifestWith((text) => text.replace('"adaptiveCards/', '"./adaptiveCards/').replace('"color', '"./color'));
     const { files } = await buildAppPackage({ root, env });
     expect([...files.keys()]).to.include.members(['adaptiveCards/repairs.json', 'color.png']);
   });
 
-  it('says that a manifest is no JSON', async () => {
+  it('reports a manifest that is not JSON', async () => {
     await manifestWith((text) => text.slice(1));
     expect(await faultOf(buildAppPackage({ root, env }))).to.match(/^appPackage\/manifest\.json is no JSON/);
   });
 
-  describe('of both packages', () => {
-    it('packs into the second what its manifest names, and nothing else', async () => {
+  describe('with the package of the bot', () => {
+    it('packs only the manifest of the bot and the files it references', async () => {
       const { api, bot } = await buildAppPackages({ root, env });
       expect([...bot.files.keys()]).to.have.members(['manifest.json', 'color.png', 'outline.png']);
       expect(api.files).to.deep.equal((await buildAppPackage({ root, env })).files);
     });
 
-    it('names each domain once, where two placeholders are of one host', async () => {
+    it('lists each domain once, even if two placeholders have the same host', async () => {
       const { bot } = await buildAppPackages({ root, env });
       const manifest = JSON.parse(Buffer.from(bot.files.get('manifest.json') ?? []).toString());
       expect(manifest.validDomains).to.deep.equal(['127.0.0.1', 'token.botframework.com']);
     });
 
-    it('names every variable without a value that either needs, once', async () => {
+    it('names every variable without a value that either package needs, once', async () => {
       const empty = { OPENAPI_SERVER_URL: '', BOT_APP_ID: '', BOT_EXTENSION_APP_ID: '' };
       const fault = await faultOf(buildAppPackages({ root, env: { ...env, ...empty } }));
       expect(fault.match(/^\w+(?= has no value)/gm)).to.have.members(Object.keys(empty));
     });
 
-    it('names the second manifest if it is missing', async () => {
+    it('names a missing manifest of the bot', async () => {
       await rm(new URL('appPackage/manifest.bot.json', root));
       expect(await faultOf(buildAppPackages({ root, env }))).to.match(/^appPackage\/manifest\.bot\.json is not there/m);
     });

@@ -1,20 +1,20 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a placeholder is part of what is checked
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a placeholder is the subject of a test
 import { expect } from 'chai';
 import { buildAppPackage } from '../../../src/dev/package-check/build-app-package.ts';
 import { checkAppPackage } from '../../../src/dev/package-check/check-app-package.ts';
 import { readEnv } from '../../../src/dev/package-check/read-env.ts';
 import {
-  bend,
   buildLocal,
   type Check,
   card,
   command,
   extension,
-  itNamesFaults,
+  itReportsFaults,
+  modify,
   operation,
   root,
   templatePath,
-} from './bent-package.ts';
+} from './modified-package.ts';
 
 const check: Check = async ({ files, samples }) =>
   (await checkAppPackage(files, async (path) => samples.get(path))).faults;
@@ -26,7 +26,7 @@ const withIcon = (bytes: Uint8Array | undefined, at: number, value: number): Uin
 };
 
 describe('checkAppPackage', () => {
-  itNamesFaults(check, [
+  itReportsFaults(check, [
     [
       'the spelling oauthConfigurationId',
       (b) => {
@@ -57,14 +57,14 @@ describe('checkAppPackage', () => {
       /"\$schema" does not belong to version 1\.29/,
     ],
     [
-      'a version nobody published',
+      'an unpublished manifest version',
       (b) => {
         b.manifest.manifestVersion = '1.99';
       },
       /"manifestVersion" is "1\.99"/,
     ],
     [
-      'an app id that is no GUID',
+      'an app id that is not a GUID',
       (b) => {
         b.manifest.id = 'repairs';
       },
@@ -92,21 +92,21 @@ describe('checkAppPackage', () => {
       /must not have a "botId"/,
     ],
     [
-      'no apiSpecificationFile',
+      'a missing apiSpecificationFile',
       (b) => {
         delete extension(b).apiSpecificationFile;
       },
       /no "apiSpecificationFile"/,
     ],
     [
-      'no authorization',
+      'a missing authorization',
       (b) => {
         delete extension(b).authorization;
       },
       /"authorization\.authType" is missing/,
     ],
     [
-      'no template',
+      'a missing template',
       (b) => {
         delete command(b).apiResponseRenderingTemplateFile;
       },
@@ -134,14 +134,14 @@ describe('checkAppPackage', () => {
       /parameters.*5 items/,
     ],
     [
-      'no parameter',
+      'a command without parameters',
       (b) => {
         command(b).parameters = [];
       },
       /no "parameters"/,
     ],
     [
-      'a command without operation',
+      'a command without an operation',
       (b) => {
         command(b).id = 'findRepairs';
       },
@@ -155,14 +155,14 @@ describe('checkAppPackage', () => {
       /no parameter "assignee"/,
     ],
     [
-      'a choice the API does not take',
+      'a choice the API does not accept',
       (b) => {
         command(b).parameters[1].choices[0].value = 'Open';
       },
       /does not accept "Open" as "status"/,
     ],
     [
-      'a required parameter the manifest leaves optional',
+      'a required parameter that is optional in the manifest',
       (b) => {
         operation(b).parameters[0].required = true;
       },
@@ -181,7 +181,7 @@ describe('checkAppPackage', () => {
       /header "X-Tenant"/,
     ],
     [
-      'anyOf in an answer',
+      'anyOf in a response',
       (b) => {
         b.api.components.schemas.RepairStatus = { anyOf: [{ type: 'string' }] };
       },
@@ -195,7 +195,7 @@ describe('checkAppPackage', () => {
       /PATCH/,
     ],
     [
-      'plain http off this machine',
+      'plain http to another machine',
       (b) => {
         b.api.servers[0].url = 'http://repairs.contoso.com/api';
       },
@@ -209,7 +209,7 @@ describe('checkAppPackage', () => {
       /no absolute server address/,
     ],
     [
-      'a colour icon of the wrong size',
+      'a color icon of the wrong size',
       (b) => {
         b.files.set('color.png', withIcon(b.files.get('color.png'), 19, 191));
       },
@@ -223,28 +223,28 @@ describe('checkAppPackage', () => {
       /outline\.png.*32 × 32/,
     ],
     [
-      'an icon that is no PNG',
+      'an icon that is not a PNG',
       (b) => {
         b.files.set('color.png', Buffer.from('<svg/>'));
       },
       /color icon must be a PNG/,
     ],
     [
-      'an icon that is not there',
+      'a missing icon',
       (b) => {
         b.files.delete('outline.png');
       },
       /outline icon.*not in the package/,
     ],
     [
-      'a file nobody names',
+      'an unreferenced file',
       (b) => {
         b.files.set('.env.dev', Buffer.from('A=1'));
       },
       /\.env\.dev is in the package/,
     ],
     [
-      'a placeholder left',
+      'an unfilled placeholder',
       (b) => {
         b.manifest.developer.name = '${{DEVELOPER_NAME}}';
       },
@@ -265,35 +265,35 @@ describe('checkAppPackage', () => {
       /version from 1\.0 to 1\.5/,
     ],
     [
-      'an expression that cannot be read',
+      'an expression that cannot be parsed',
       (b) => {
         card(b).body[1].inlines[0].text = '${if(}';
       },
       /cannot be parsed/,
     ],
     [
-      'a function nobody has',
+      'an unknown function',
       (b) => {
         card(b).body[1].inlines[0].text = '${shout(title)}';
       },
       /Unknown function shout/,
     ],
     [
-      'authorization "none" for an API that wants a token',
+      'authorization "none" for an API that requires a token',
       (b) => {
         extension(b).authorization = { authType: 'none' };
       },
       /GET \/repairs.*auth-type-is-not-supported/,
     ],
     [
-      'an API that wants no token',
+      'an API that requires no token',
       (b) => {
         delete operation(b).security;
       },
       /has no "security"/,
     ],
     [
-      'an API that wants two schemes at once',
+      'an API that requires two security schemes at once',
       (b) => {
         b.api.components.securitySchemes.key = { type: 'apiKey', in: 'header', name: 'X-Key' };
         operation(b).security[0].key = [];
@@ -329,21 +329,21 @@ describe('checkAppPackage', () => {
       /circular/i,
     ],
     [
-      'a document that is no OpenAPI',
+      'a document that is not OpenAPI',
       (b) => {
         delete b.api.info;
       },
       /not a valid OpenAPI document/,
     ],
     [
-      'an answer without schema',
+      'a response without a schema',
       (b) => {
         operation(b).responses['200'].content = {};
       },
       /response-json-is-empty|no JSON response/,
     ],
     [
-      'no server',
+      'a missing server',
       (b) => {
         delete b.api.servers;
       },
@@ -351,7 +351,7 @@ describe('checkAppPackage', () => {
     ],
   ]);
 
-  it('finds nothing in a package for https', async () => {
+  it('finds no faults in a package for https', async () => {
     const env = {
       ...(await readEnv(root, 'local-world')),
       OPENAPI_SERVER_URL: 'https://repairs.contoso.com',
@@ -362,14 +362,14 @@ describe('checkAppPackage', () => {
     expect((await checkAppPackage(files, async (path) => samples.get(path))).faults).to.deep.equal([]);
   });
 
-  it('says what was checked', async () => {
+  it('lists what was checked', async () => {
     const { files, samples } = await buildLocal();
     expect((await checkAppPackage(files, async (path) => samples.get(path))).checked).to.have.length.above(5);
   });
 
-  it('says every fault, once, in a sentence', async () => {
+  it('reports every fault once, as a sentence', async () => {
     const faults = await check(
-      await bend(await buildLocal(), (b) => {
+      await modify(await buildLocal(), (b) => {
         command(b).parameters[0].name = 'assignee';
         command(b).initialRun = false;
         b.manifest.validDomains = ['token.botframework.com'];
@@ -382,7 +382,7 @@ describe('checkAppPackage', () => {
     }
   });
 
-  it('finds faults in a package that holds nothing', async () => {
+  it('reports faults in an empty package', async () => {
     expect((await checkAppPackage(new Map(), async () => undefined)).faults.join()).to.match(
       /manifest\.json is not in the package/,
     );

@@ -1,39 +1,39 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are part of what is checked
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template expressions are the subject of these tests
 import { checkCards } from '../../../src/dev/package-check/check-cards.ts';
-import { card, itNamesFaults } from './bent-package.ts';
+import { card, itReportsFaults } from './modified-package.ts';
 
 describe('checkCards', () => {
-  itNamesFaults(checkCards, [
+  itReportsFaults(checkCards, [
     [
-      'a jsonPath that leads nowhere',
+      'a jsonPath that matches nothing',
       (b) => {
         b.template.jsonPath = 'repairs';
       },
       /no sample with results/,
     ],
     [
-      'no sample',
+      'a missing sample',
       (b) => {
         b.samples.clear();
       },
       /no sample with results.*repairs\.data\.json/,
     ],
     [
-      'an element the renderer does not know',
+      'an unknown element',
       (b) => {
         card(b).body.push({ type: 'TextBlok' });
       },
       /Unknown element type "TextBlok"/,
     ],
     [
-      'a colour the renderer does not know',
+      'an unknown color',
       (b) => {
         card(b).body[1].inlines[0].color = 'pink';
       },
       /Invalid value "pink"/,
     ],
     [
-      'a field that would print as an expression',
+      'an expression without a value in some results',
       (b) => {
         card(b).body[1].inlines[0].text = '${image}';
       },
@@ -47,7 +47,7 @@ describe('checkCards', () => {
       /cannot be filled: .*Correct the expression/,
     ],
     [
-      'a preview without title',
+      'a preview without a title',
       (b) => {
         b.template.previewCardTemplate.title = "${if(image, image, '')}";
       },

@@ -1,31 +1,31 @@
 import { checkCommands } from '../../../src/dev/package-check/check-commands.ts';
-import { command, itNamesFaults } from './bent-package.ts';
+import { command, itReportsFaults } from './modified-package.ts';
 
 describe('checkCommands', () => {
-  itNamesFaults(checkCommands, [
+  itReportsFaults(checkCommands, [
     [
-      'a choice left out',
+      'a missing choice',
       (b) => {
         command(b).parameters[1].choices.pop();
       },
       /choices of "status" leave out "done"/,
     ],
     [
-      'text where the API takes certain values',
+      'a text parameter for an enum of the API',
       (b) => {
         command(b).parameters[1] = { name: 'status', title: 'Status' };
       },
       /Make it a "choiceset"/,
     ],
     [
-      'no initial run',
+      'a missing initial run',
       (b) => {
         delete command(b).initialRun;
       },
       /"initialRun"/,
     ],
     [
-      'no words for Copilot',
+      'missing descriptions for Copilot',
       (b) => {
         delete command(b).semanticDescription;
         delete command(b).samplePrompts;

@@ -1,53 +1,53 @@
 import { expect } from 'chai';
 import { checkDomains } from '../../../src/dev/package-check/check-domains.ts';
-import { bend, buildLocal, card, extension, itNamesFaults } from './bent-package.ts';
+import { buildLocal, card, extension, itReportsFaults, modify } from './modified-package.ts';
 
 describe('checkDomains', () => {
-  itNamesFaults(checkDomains, [
+  itReportsFaults(checkDomains, [
     [
-      'a domain left out',
+      'a missing domain',
       (b) => {
         b.manifest.validDomains = ['repairs.contoso.com'];
       },
       /"validDomains" leaves out 127\.0\.0\.1/,
     ],
     [
-      "the domain where a bot's people sign in left out",
+      'a missing domain for signing in to the bot',
       (b) => {
         b.manifest.validDomains = ['127.0.0.1'];
       },
       /"validDomains" leaves out token\.botframework\.com/,
     ],
     [
-      'a domain of links left out',
+      'a missing domain of links',
       (b) => {
         extension(b).messageHandlers = [{ type: 'link', value: { domains: ['*.links.example.net'] } }];
       },
       /"validDomains" leaves out \*\.links\.example\.net/,
     ],
     [
-      'a domain with scheme',
+      'a domain with a scheme',
       (b) => {
         b.manifest.validDomains.push('https://repairs.contoso.com');
       },
       /is no domain/,
     ],
     [
-      "everybody's domains",
+      'a wildcard for a top-level domain',
       (b) => {
         b.manifest.validDomains.push('*.com');
       },
       /everybody's domains/,
     ],
     [
-      'a picture from a domain of nobody named',
+      'a picture from an undeclared domain',
       (b) => {
         card(b).body[0].url = 'https://pictures.example.net/x.png';
       },
       /leaves out pictures\.example\.net/,
     ],
     [
-      'a developer address on plain http',
+      'a developer URL with plain http',
       (b) => {
         b.manifest.developer.privacyUrl = 'http://contoso.com/privacy';
       },
@@ -66,8 +66,8 @@ describe('checkDomains', () => {
     ['contoso.com', ['*.contoso.com'], false],
     ['mycontoso.com', ['*.contoso.com'], false],
   ] as const) {
-    it(`${isCovered ? 'finds' : 'misses'} ${server} in ${domains.join(', ')}`, async () => {
-      const parts = await bend(await buildLocal(), (b) => {
+    it(`${isCovered ? 'accepts' : 'reports'} ${server} with the domains ${domains.join(', ')}`, async () => {
+      const parts = await modify(await buildLocal(), (b) => {
         b.api.servers[0].url = `https://${server}/api`;
         b.manifest.validDomains = ['token.botframework.com', ...domains];
       });

@@ -1,10 +1,10 @@
 import { checkRenderingTemplates } from '../../../src/dev/package-check/check-rendering-templates.ts';
-import { itNamesFaults } from './bent-package.ts';
+import { itReportsFaults } from './modified-package.ts';
 
 describe('checkRenderingTemplates', () => {
-  itNamesFaults(checkRenderingTemplates, [
+  itReportsFaults(checkRenderingTemplates, [
     [
-      'a template version of its own',
+      'an unsupported template version',
       (b) => {
         b.template.version = '1.1';
       },
@@ -18,14 +18,14 @@ describe('checkRenderingTemplates', () => {
       /of version v1\.27, the manifest of v1\.28/,
     ],
     [
-      'a template schema nobody published',
+      'an unpublished template schema',
       (b) => {
         b.template.$schema = b.template.$schema.replace('1.28', '9.9');
       },
       /names no published version/,
     ],
     [
-      'a property no template has',
+      'an unknown property',
       (b) => {
         b.template.previewCardTemplate.footer = 'x';
       },

@@ -23,7 +23,7 @@ const document = {
 };
 
 describe('keepOperations', () => {
-  it('keeps the operations named and what they refer to, circles included', () => {
+  it('keeps the named operations and what they reference, even in cycles', () => {
     const kept = keepOperations(document, new Set(['getA']));
     expect(kept.paths).to.deep.equal({
       '/a': {
@@ -40,13 +40,13 @@ describe('keepOperations', () => {
     expect(kept.servers).to.equal(document.servers);
   });
 
-  it('changes nothing in the document itself', () => {
+  it('does not modify the document', () => {
     const before = JSON.stringify(document);
     keepOperations(document, new Set(['postB']));
     expect(JSON.stringify(document)).to.equal(before);
   });
 
-  it('keeps no path where no operation is named', () => {
+  it('keeps no paths if no operation is named', () => {
     expect(keepOperations(document, new Set()).paths).to.deep.equal({});
   });
 });

@@ -43,9 +43,9 @@ describe('packageApp', () => {
     return JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
   };
 
-  it('writes the packages of an environment and says what was checked', async () => {
-    const told = await run(['--env', 'local-world']);
-    expect(told)
+  it('writes the packages of an environment and lists what was checked', async () => {
+    const output = await run(['--env', 'local-world']);
+    expect(output)
       .to.match(/^ok {2}OpenAPI document/m)
       .and.include('appPackage/build/appPackage.local-world.zip: 5 files')
       .and.include('appPackage/build/appPackage.local-world.bot.zip: 3 files');
@@ -57,7 +57,7 @@ describe('packageApp', () => {
     expect(bot.id).not.to.equal(api.id);
   });
 
-  it('fills what the file leaves empty from the environment', async () => {
+  it('fills empty variables of the file from the environment', async () => {
     const environment = {
       TEAMS_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a11',
       BOT_EXTENSION_APP_ID: '7f6b7a52-5f0c-4d8e-9c0b-6d2f1b6c3a12',
@@ -80,7 +80,7 @@ describe('packageApp', () => {
     expect(await manifestOf('appPackage.dev.bot.zip')).to.include({ id: environment.BOT_EXTENSION_APP_ID });
   });
 
-  it('writes nothing where there is a fault', async () => {
+  it('writes nothing if there is a fault', async () => {
     await writeFile(new URL('env/.env.broken', root), await readFile(new URL('env/.env.local-world', root)));
     expect(await faultOf(run(['--env', 'dev']))).to.match(/^TEAMS_APP_ID has no value: /m);
     const manifest = new URL('appPackage/manifest.json', root);
@@ -100,7 +100,7 @@ describe('packageApp', () => {
   });
 
   for (const args of [[], ['local'], ['--env'], ['--environment', 'local']]) {
-    it(`asks for the environment when started with ${JSON.stringify(args)}`, async () => {
+    it(`asks for an environment when called with ${JSON.stringify(args)}`, async () => {
       expect(await faultOf(run(args))).to.match(/^Name an environment/);
     });
   }

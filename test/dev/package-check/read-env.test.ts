@@ -22,7 +22,7 @@ describe('readEnv', () => {
     expect(await readEnv(root, 'test')).to.deep.equal({ A: '1', B: '', SUFFIX: ' (test)' });
   });
 
-  it('fills what the file leaves empty, and nothing else, with what is given', async () => {
+  it('fills only empty variables of the file with the given values', async () => {
     expect(await readEnv(root, 'test', { A: '2', B: '3', C: '4' })).to.deep.equal({
       A: '1',
       B: '3',
@@ -31,7 +31,7 @@ describe('readEnv', () => {
   });
 
   for (const name of ['other', '', '../env/.env.test', 'a/b', '.', 'test\0']) {
-    it(`refuses ${JSON.stringify(name)} with the remedy`, async () => {
+    it(`rejects ${JSON.stringify(name)} and names the remedy`, async () => {
       const fault = await readEnv(root, name).catch((error: unknown) => error);
       expect(fault).to.be.instanceOf(StartupFault);
       expect((fault as Error).message).to.match(/: (copy|write) /);

@@ -17,7 +17,7 @@ describe('sample data', () => {
   const newFolder = createTemporaryFolders();
   const now = () => new Date('2026-01-01T00:00:00Z');
 
-  it('begins with the well-known six', () => {
+  it('starts with the six well-known repairs', () => {
     const six = (sampleRepairs.get(contoso) ?? []).slice(0, 6);
     expect(six.map(({ id, title, assignedTo, date }) => [id, title, assignedTo, date])).to.deep.equal([
       ['1', 'Oil change', 'Karin Blair', '2023-05-23'],
@@ -29,32 +29,32 @@ describe('sample data', () => {
     ]);
   });
 
-  it('has enough for several pages, with every picture, status and edge', () => {
-    const ours = sampleRepairs.get(contoso) ?? [];
-    expect(ours).to.have.length.within(60, 80);
+  it('fills several pages and covers every picture, every status and edge cases', () => {
+    const contosoRepairs = sampleRepairs.get(contoso) ?? [];
+    expect(contosoRepairs).to.have.length.within(60, 80);
     expect(sampleRepairs.get(fabrikam)).to.have.lengthOf(25);
     const images = new Set([...sampleRepairs.values()].flat().map(({ image }) => image));
     expect([...images]).to.have.members([...pictures, undefined]);
-    expect(new Set(ours.map(({ status }) => status))).to.have.lengthOf(3);
-    expect(ours.some(({ assignedTo }) => /[^ -~]/.test(assignedTo))).to.equal(true);
-    expect(ours.some(({ description }) => description.length > 800)).to.equal(true);
+    expect(new Set(contosoRepairs.map(({ status }) => status))).to.have.lengthOf(3);
+    expect(contosoRepairs.some(({ assignedTo }) => /[^ -~]/.test(assignedTo))).to.equal(true);
+    expect(contosoRepairs.some(({ description }) => description.length > 800)).to.equal(true);
   });
 
-  it('keeps the rules for repairs', async () => {
+  it('satisfies the rules for repairs', async () => {
     const storage = await openSqliteStorage({ folder: newFolder(), now });
     for (const [tenant, repairs] of sampleRepairs) {
       let id = '';
-      const use = createRepairs({ repository: storage, newId: () => id, now });
+      const service = createRepairs({ repository: storage, newId: () => id, now });
       for (const { version, image, ...fields } of repairs) {
         id = fields.id;
-        const kept = await use.create(tenant, { ...fields, ...(image === undefined ? {} : { image }) });
+        const kept = await service.create(tenant, { ...fields, ...(image === undefined ? {} : { image }) });
         expect(kept).to.deep.equal({ ...fields, image, version });
       }
     }
     await storage.close();
   });
 
-  it('is put where a tenant has nothing, once', async () => {
+  it('is seeded once, and only for tenants without repairs', async () => {
     const storage = await openSqliteStorage({ folder: newFolder(), now });
     await storage.create(fabrikam, aRepair({ id: 'own' }));
     await seedSampleData(storage);

@@ -11,7 +11,7 @@ import { sendRaw } from '../../support/raw-request.ts';
 
 type Script = (request: IncomingMessage, response: ServerResponse) => void;
 
-interface Ask {
+interface SendOptions {
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
@@ -19,7 +19,7 @@ interface Ask {
 }
 
 const part = (value: object | string): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const known = `${part({ alg: 'RS256' })}.${part({ sub: 'karin', scp: 'repairs_read' })}.c2ln`;
+const knownToken = `${part({ alg: 'RS256' })}.${part({ sub: 'karin', scp: 'repairs_read' })}.c2ln`;
 const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Script => {
   return (_request, response) => {
     response.writeHead(status, { 'Content-Type': 'application/problem+json', ...headers });
@@ -27,14 +27,14 @@ const json = (status: number, body: unknown, headers: Readonly<Record<string, st
   };
 };
 
-describe('the watched way to the API', () => {
+describe('createWatchedApi', () => {
   let app: ReturnType<typeof createServer>;
   let appUrl: string;
   let script: Script;
   let watched: WatchedApi;
   let url: string;
   let hops: Hop[];
-  let tellHop: (hop: Hop) => void;
+  let recordHop: (hop: Hop) => void;
   let log: CapturedLog;
 
   beforeEach(async () => {
@@ -53,21 +53,21 @@ describe('the watched way to the API', () => {
   async function watch(origin: string): Promise<void> {
     await watched?.close();
     hops = [];
-    tellHop = (hop) => hops.push(hop);
+    recordHop = (hop) => hops.push(hop);
     log = captureLog();
     watched = createWatchedApi({
       origin,
-      flowOf: (token) => (token === known ? { add: (hop) => tellHop(hop) } : undefined),
+      flowOf: (token) => (token === knownToken ? { add: (hop) => recordHop(hop) } : undefined),
       now: () => new Date(),
       log: log.log,
     });
     ({ url } = await watched.listen());
   }
 
-  const send = async ({ path = '/api/repairs', method = 'GET', headers = {}, body }: Ask = {}) => {
+  const send = async ({ path = '/api/repairs', method = 'GET', headers = {}, body }: SendOptions = {}) => {
     const request = openRequest(url + path, {
       method,
-      headers: { Authorization: `Bearer ${known}`, ...headers },
+      headers: { Authorization: `Bearer ${knownToken}`, ...headers },
       agent: false,
     });
     request.end(body);
@@ -76,24 +76,24 @@ describe('the watched way to the API', () => {
       status: response.statusCode,
       headers: response.headers,
       text: await text(response),
-      hopsThen: hops.length,
+      hopCount: hops.length,
     };
   };
 
-  /** What the app has seen of a request. */
-  const seenOf = async (ask: Ask) => {
-    const seen = new Promise<{ request: IncomingMessage; body: string }>((resolve) => {
+  /** Sends a request and returns what the app received. */
+  const receivedFrom = async (options: SendOptions) => {
+    const received = new Promise<{ request: IncomingMessage; body: string }>((resolve) => {
       script = async (request, response) => {
         const body = await text(request);
         response.end();
         resolve({ request, body });
       };
     });
-    await send(ask);
-    return seen;
+    await send(options);
+    return received;
   };
 
-  it('hands the request on as it would have come to the app itself', async () => {
+  it('forwards requests unchanged, with the Host of the app', async () => {
     const path = '/api/repairs/a%2Fb?text=oil%20change&cursor=x+y&text=';
     const headers = {
       'If-Match': '"3"',
@@ -102,14 +102,14 @@ describe('the watched way to the API', () => {
       'X-Twice': ['one', 'two'],
       Host: 'other.example',
     };
-    const { request, body } = await seenOf({ path, method: 'PATCH', headers, body: '{"title":"Öl"}' });
+    const { request, body } = await receivedFrom({ path, method: 'PATCH', headers, body: '{"title":"Öl"}' });
     expect([request.method, request.url, body]).to.deep.equal(['PATCH', path, '{"title":"Öl"}']);
     expect(request.headers).to.include({
       host: new URL(appUrl).host,
       'if-match': '"3"',
       'idempotency-key': 'k-1',
       'content-type': 'application/json',
-      authorization: `Bearer ${known}`,
+      authorization: `Bearer ${knownToken}`,
     });
     expect(request.rawHeaders.filter((_name, at) => request.rawHeaders[at - 1] === 'X-Twice')).to.deep.equal([
       'one',
@@ -117,7 +117,7 @@ describe('the watched way to the API', () => {
     ]);
   });
 
-  it('adds no headers, and keeps those of the connection to itself', async () => {
+  it('adds no headers and drops hop-by-hop headers', async () => {
     const headers = {
       Connection: 'X-Own',
       'X-Own': 'x',
@@ -125,12 +125,12 @@ describe('the watched way to the API', () => {
       Expect: '100-continue',
       'Keep-Alive': 'timeout=1',
     };
-    const { request } = await seenOf({ headers });
+    const { request } = await receivedFrom({ headers });
     expect(Object.keys(request.headers).sort()).to.deep.equal(['authorization', 'connection', 'host']);
     expect(request.headers.connection).to.equal('keep-alive');
   });
 
-  it('hands the answer on as it is', async () => {
+  it('forwards responses unchanged, without hop-by-hop headers', async () => {
     const headers = { ETag: '"4"', Allow: 'GET, PATCH', 'Retry-After': '3', 'X-Request-Id': 'r', Date: 'then' };
     script = (_request, response) => {
       response.setHeader('Set-Cookie', ['a=1', 'b=2']);
@@ -152,7 +152,7 @@ describe('the watched way to the API', () => {
   });
 
   for (const status of [204, 304, 412, 415]) {
-    it(`hands a ${status} on`, async () => {
+    it(`forwards a ${status}`, async () => {
       const body = status > 400 ? '{"title":"no"}' : '';
       script = (_request, response) => response.writeHead(status, { ETag: '"5"' }).end(body);
       const answer = await send();
@@ -161,14 +161,14 @@ describe('the watched way to the API', () => {
     });
   }
 
-  it('hands the answer to HEAD on, with the length of what is not there', async () => {
+  it('forwards responses to HEAD with their Content-Length', async () => {
     script = (_request, response) => response.writeHead(200, { 'Content-Length': '77' }).end();
     const answer = await send({ method: 'HEAD' });
     expect(answer).to.include({ status: 200, text: '' });
     expect(answer.headers['content-length']).to.equal('77');
   });
 
-  it('carries large bodies both ways', async () => {
+  it('forwards large bodies in both directions', async () => {
     const large = 'ü'.repeat(4 * 1024 * 1024);
     script = (request, response) => request.pipe(response.writeHead(500));
     for (const headers of [{}, { 'Transfer-Encoding': 'chunked' }]) {
@@ -176,7 +176,7 @@ describe('the watched way to the API', () => {
     }
   });
 
-  it('hands on an answer that comes before the body was read, and takes the next request', async () => {
+  it('forwards a response sent before the request body was read, and serves the next request', async () => {
     script = (_request, response) => response.writeHead(413).end('too much');
     const head = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n`;
     const next = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
@@ -185,14 +185,14 @@ describe('the watched way to the API', () => {
     expect(answer.match(/HTTP\/1\.1 413 /g)).to.have.length(2);
   });
 
-  it('tells of the call before the answer is there', async () => {
+  it('records a call before the caller has the whole response', async () => {
     const large = 'x'.repeat(1_000_000);
     script = (_request, response) => {
       response.writeHead(200, { 'Content-Length': '1000000' });
       setTimeout(() => response.end(large), 30);
     };
     const answer = await send({ path: '/api/repairs?text=oil%20change&secret=s3' });
-    expect(answer).to.include({ text: large, hopsThen: 1 });
+    expect(answer).to.include({ text: large, hopCount: 1 });
     const [{ ms, ...hop } = expect.fail('no hop')] = hops;
     expect(ms).to.be.greaterThan(10);
     expect(hop).to.deep.equal({
@@ -205,14 +205,14 @@ describe('the watched way to the API', () => {
     });
   });
 
-  it('tells nobody of a call with a token that no action is known for, or without one', async () => {
-    for (const authorization of ['Bearer another', `Basic ${known}`, '']) {
+  it('does not record calls whose token is missing or belongs to no flow', async () => {
+    for (const authorization of ['Bearer another', `Basic ${knownToken}`, '']) {
       expect((await send({ headers: { Authorization: authorization } })).status).to.equal(200);
     }
     expect(hops).to.deep.equal([]);
   });
 
-  it('says why the API refuses, and what to change', async () => {
+  it('records why the API rejects a request, and the remedy', async () => {
     const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
     const cases: readonly [number, Readonly<Record<string, string>>, RegExp, RegExp][] = [
       [
@@ -236,7 +236,7 @@ describe('the watched way to the API', () => {
     }
   });
 
-  it('takes for no failure what the API tells people', async () => {
+  it('does not record expected statuses as failures', async () => {
     for (const status of [304, 404, 409, 412, 422]) {
       script = (_request, response) => response.writeHead(status).end();
       await send();
@@ -244,26 +244,26 @@ describe('the watched way to the API', () => {
     }
   });
 
-  it('shows no token, wherever it is quoted', async () => {
+  it('redacts the token wherever it occurs', async () => {
     for (const status of [200, 401, 500]) {
-      script = json(status, { detail: `No ${known}` }, { 'WWW-Authenticate': `Bearer error="${known}"` });
-      await send({ path: `/api/repairs/${known}?text=${known}` });
+      script = json(status, { detail: `No ${knownToken}` }, { 'WWW-Authenticate': `Bearer error="${knownToken}"` });
+      await send({ path: `/api/repairs/${knownToken}?text=${knownToken}` });
     }
     expect(hops).to.have.length(3);
     expect(JSON.stringify(hops) + log.lines.join('')).not.to.match(/eyJ|c2ln/);
   });
 
-  it('answers 502 where the app cannot be reached', async () => {
+  it('answers 502 if the app cannot be reached', async () => {
     await watch(`http://127.0.0.1:${await findFreePort()}`);
     const answer = await send();
-    expect(answer).to.include({ status: 502, hopsThen: 1 });
+    expect(answer).to.include({ status: 502, hopCount: 1 });
     expect(answer.headers['content-type']).to.equal('application/problem+json');
     expect(JSON.parse(answer.text)).to.include({ status: 502, code: 'app_unreachable' });
     expect(hops[0]?.failure?.why).to.match(/^The connection to http:\/\/127\.0\.0\.1:\d+ failed \(ECONNREFUSED\)\.$/);
     expect(log.lines.join('')).to.contain('ECONNREFUSED').and.not.contain('eyJ');
   });
 
-  it('breaks off where the answer breaks off, and says so', async () => {
+  it('aborts the response if the app does, and records the interruption', async () => {
     script = (_request, response) => {
       response.writeHead(200, { 'Content-Length': '9' }).write('abc');
       setTimeout(() => response.destroy(), 20);
@@ -273,7 +273,7 @@ describe('the watched way to the API', () => {
     expect(hops[0]?.failure?.why).to.match(/was interrupted/);
   });
 
-  it('ends the call when the bot goes away, and says so', async () => {
+  it('aborts the call if the bot disconnects, and records it', async () => {
     for (const isBegun of [false, true]) {
       const gone = new Promise<void>((resolve) => {
         script = (_request, response) => {
@@ -285,7 +285,7 @@ describe('the watched way to the API', () => {
         };
       });
       const left = new AbortController();
-      const call = fetch(`${url}/`, { headers: { Authorization: `Bearer ${known}` }, signal: left.signal });
+      const call = fetch(`${url}/`, { headers: { Authorization: `Bearer ${knownToken}` }, signal: left.signal });
       setTimeout(() => left.abort(), 50);
       await call.then((answer) => answer.text()).catch(() => undefined);
       await gone;
@@ -295,7 +295,7 @@ describe('the watched way to the API', () => {
     );
   });
 
-  it('ends what is under way when it closes', async () => {
+  it('aborts pending calls on close', async () => {
     const gone = new Promise<void>((resolve) => {
       script = (request, response) => {
         response.once('close', resolve);
@@ -309,8 +309,8 @@ describe('the watched way to the API', () => {
     expect(await send().catch(({ code }) => code)).to.equal('ECONNREFUSED');
   });
 
-  it('tells of a call once, even where it is cut off right then', async () => {
-    tellHop = (hop) => {
+  it('records a call once, even if the connection closes during recording', async () => {
+    recordHop = (hop) => {
       hops.push(hop);
       void watched.close();
     };
@@ -323,20 +323,22 @@ describe('the watched way to the API', () => {
     await createWatchedApi({ origin: appUrl, flowOf: () => undefined, now: () => new Date(), log: log.log }).close();
   });
 
-  it('asks nobody but the app', async () => {
-    const asked: (string | undefined)[] = [];
+  it('sends requests to the app only', async () => {
+    const received: (string | undefined)[] = [];
     script = (request, response) => {
-      asked.push(request.url);
+      received.push(request.url);
       response.end();
     };
-    const ask = (target: string): Promise<string> =>
+    const get = (target: string): Promise<string> =>
       sendRaw({
         port: Number(new URL(url).port),
-        chunks: [`GET ${target} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${known}\r\nConnection: close\r\n\r\n`],
+        chunks: [
+          `GET ${target} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${knownToken}\r\nConnection: close\r\n\r\n`,
+        ],
       });
-    expect(await ask('http://other.example/x')).to.match(/^HTTP\/1\.1 400 /);
-    expect(await ask('//other.example/x')).to.match(/^HTTP\/1\.1 200 /);
-    expect(asked).to.deep.equal(['//other.example/x']);
+    expect(await get('http://other.example/x')).to.match(/^HTTP\/1\.1 400 /);
+    expect(await get('//other.example/x')).to.match(/^HTTP\/1\.1 200 /);
+    expect(received).to.deep.equal(['//other.example/x']);
     expect(hops.map(({ request }) => request)).to.deep.equal([`GET ${appUrl}//other.example/x`]);
   });
 });

@@ -1,4 +1,4 @@
-/** The app's own package, to be bent in one place and checked. */
+/** The app's own package, with one modification for each test of a check. */
 import { expect } from 'chai';
 import { buildAppPackage } from '../../../src/dev/package-check/build-app-package.ts';
 import { readSample } from '../../../src/dev/package-check/package-app.ts';
@@ -10,10 +10,10 @@ export const root = new URL('../../../', import.meta.url);
 export const templatePath = 'adaptiveCards/repairs.json';
 const apiPath = 'apiSpecFiles/repairs-openapi.json';
 
-// biome-ignore lint/suspicious/noExplicitAny: each test reaches for one place deep in a document
+// biome-ignore lint/suspicious/noExplicitAny: each test modifies one value deep inside a document
 type Json = any;
 
-export interface Bendable {
+export interface EditablePackage {
   manifest: Json;
   api: Json;
   template: Json;
@@ -23,46 +23,46 @@ export interface Bendable {
 
 export type Check = (parts: PackageParts) => readonly string[] | Promise<readonly string[]>;
 
-/** What is bent, how, and the sentence that is to name it. */
-export type Row = readonly [what: string, bend: (bendable: Bendable) => void, sentence: RegExp];
+/** The fault, the modification that causes it, and the sentence expected for it. */
+export type Row = readonly [fault: string, modify: (editable: EditablePackage) => void, sentence: RegExp];
 
-export const extension = ({ manifest }: Bendable): Json => manifest.composeExtensions[0];
-export const command = (bendable: Bendable): Json => extension(bendable).commands[0];
-export const operation = ({ api }: Bendable): Json => api.paths['/repairs'].get;
-export const card = ({ template }: Bendable): Json => template.responseCardTemplate;
+export const extension = ({ manifest }: EditablePackage): Json => manifest.composeExtensions[0];
+export const command = (editable: EditablePackage): Json => extension(editable).commands[0];
+export const operation = ({ api }: EditablePackage): Json => api.paths['/repairs'].get;
+export const card = ({ template }: EditablePackage): Json => template.responseCardTemplate;
 
 export async function buildLocal(): Promise<PackageParts> {
   const { files } = await buildAppPackage({ root, env: await readEnv(root, 'local-world') });
   return inspect(files, new Map([[templatePath, await readSample(root, templatePath)]]));
 }
 
-export function bend(
+export function modify(
   { files: built, samples }: PackageParts,
-  change: (bendable: Bendable) => void,
+  change: (editable: EditablePackage) => void,
 ): Promise<PackageParts> {
   const files = new Map(built);
   const parse = (path: string): Json => JSON.parse(Buffer.from(files.get(path) ?? []).toString());
-  const bendable: Bendable = {
+  const editable: EditablePackage = {
     manifest: parse('manifest.json'),
     api: parse(apiPath),
     template: parse(templatePath),
     files,
     samples: new Map(structuredClone([...samples])),
   };
-  change(bendable);
+  change(editable);
   for (const [path, value] of [
-    ['manifest.json', bendable.manifest],
-    [apiPath, bendable.api],
-    [templatePath, bendable.template],
+    ['manifest.json', editable.manifest],
+    [apiPath, editable.api],
+    [templatePath, editable.template],
   ]) {
     if (files.has(path)) {
       files.set(path, Buffer.from(JSON.stringify(value)));
     }
   }
-  return inspect(files, bendable.samples);
+  return inspect(files, editable.samples);
 }
 
-/** Without Microsoft's own checks, which only `checkAppPackage` reports. */
+/** Skips Microsoft's own checks, which only `checkAppPackage` reports. */
 async function inspect(
   files: ReadonlyMap<string, Uint8Array>,
   samples: ReadonlyMap<string, unknown>,
@@ -75,21 +75,21 @@ async function inspect(
   return { ...(inspection.documents ?? empty), files, inspection, samples };
 }
 
-/** One test for each row, and one that the package as it is has no fault. */
-export function itNamesFaults(check: Check, rows: readonly Row[]): void {
+/** Defines one test for each row, and one that the unmodified package has no faults. */
+export function itReportsFaults(check: Check, rows: readonly Row[]): void {
   let local: PackageParts;
 
   before(async () => {
     local = await buildLocal();
   });
 
-  it('finds nothing in the package of this app', async () => {
+  it('finds no faults in the package of this app', async () => {
     expect(await check(local)).to.deep.equal([]);
   });
 
-  for (const [what, change, sentence] of rows) {
-    it(`names ${what}`, async () => {
-      expect((await check(await bend(local, change))).join('\n')).to.match(sentence);
+  for (const [fault, change, sentence] of rows) {
+    it(`reports ${fault}`, async () => {
+      expect((await check(await modify(local, change))).join('\n')).to.match(sentence);
     });
   }
 }

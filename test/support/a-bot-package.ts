@@ -1,15 +1,15 @@
-/** Builds app packages with a bot to chat with and a message extension it answers: a garden once more. */
+/** Builds app packages with a bot and a bot-based message extension, again for a garden app unrelated to repairs. */
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import { readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
 import { aPng } from './an-app-package.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: tests bend any part of the manifest
+// biome-ignore lint/suspicious/noExplicitAny: tests modify any part of the manifest
 type Json = any;
 
 export const botAppId = '88888888-8888-4888-8888-888888888888';
 export const botId = 'abcdef00-5555-4555-8555-555555555555';
 
-/** A package that loads, unless `change` spoils its manifest. */
+/** Loads a package that is valid unless `change` makes its manifest invalid. */
 export function aBotPackage(change: (manifest: Json) => void = () => {}): Promise<AppPackage> {
   const manifest = toManifest();
   change(manifest);

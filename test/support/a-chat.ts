@@ -3,7 +3,7 @@ import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
 import type { Message } from '../../src/teams-host/wire/message.ts';
 import { aCommand } from './a-command.ts';
 
-/** An API-based message extension with one command, but for the overrides. */
+/** An app with an API-based message extension of one command, with overrides. */
 export function anApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
   return {
     id: 'app',
@@ -18,7 +18,7 @@ export function anApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
   };
 }
 
-/** An app with a bot to talk to and a message extension that the bot answers, but for the overrides. */
+/** An app with a bot and a bot-based message extension, with overrides. */
 export function aBotApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
   return anApp({
     id: 'bot-app',
@@ -52,7 +52,7 @@ export function aBotApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
   });
 }
 
-const here: ConversationApp = {
+const repairsBot: ConversationApp = {
   appId: 'bot-app',
   botId: 'bot',
   name: 'Repairs bot',
@@ -60,7 +60,7 @@ const here: ConversationApp = {
   canInstall: false,
 };
 
-/** A group chat of Karin and Daisy with nobody else in it, but for the overrides. */
+/** A group chat of Karin and Daisy without apps, with overrides. */
 export function aConversation(overrides: Partial<Conversation> = {}): Conversation {
   return {
     id: 'group',
@@ -75,19 +75,19 @@ export function aConversation(overrides: Partial<Conversation> = {}): Conversati
   };
 }
 
-/** The chat of Karin with the bot, but for the overrides. */
+/** The personal chat of Karin with the bot, with overrides. */
 export function aPersonalChat(overrides: Partial<Conversation> = {}): Conversation {
   return aConversation({
     id: 'personal',
     kind: 'personal',
     title: 'Repairs bot',
     people: [{ id: '1', name: 'Karin Blair' }],
-    apps: [here],
+    apps: [repairsBot],
     ...overrides,
   });
 }
 
-/** A message of Daisy in the group chat, but for the overrides. */
+/** A message from Daisy in the group chat, with overrides. */
 export function aMessage(overrides: Partial<Message> = {}): Message {
   return {
     id: '1',
@@ -105,7 +105,7 @@ export function aMessage(overrides: Partial<Message> = {}): Message {
   };
 }
 
-/** A message of the bot in Karin's chat with it, but for the overrides. */
+/** A message from the bot in its personal chat with Karin, with overrides. */
 export function aBotMessage(overrides: Partial<Message> = {}): Message {
   return aMessage({
     id: 'b1',

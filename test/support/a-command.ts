@@ -1,12 +1,12 @@
 import type { ResultsAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { Command, CommandParameter } from '../../src/teams-host/wire/loaded-app.ts';
 
-/** A text parameter, but for the overrides. */
+/** An optional text parameter, with overrides. */
 export function aParameter(overrides: Partial<CommandParameter> = {}): CommandParameter {
   return { name: 'assignedTo', title: 'Assigned To', inputType: 'text', required: false, ...overrides };
 }
 
-/** A query with one optional text parameter that runs upon opening, but for the overrides. */
+/** A query command with one optional text parameter and an initial run, with overrides. */
 export function aCommand(overrides: Partial<Command> = {}): Command {
   return {
     id: 'listRepairs',
@@ -20,7 +20,7 @@ export function aCommand(overrides: Partial<Command> = {}): Command {
   };
 }
 
-/** A list of results under these titles, each with a small card. */
+/** A list of results with these titles, each with a small card. */
 export function someResults(...titles: readonly string[]): ResultsAnswer {
   return {
     type: 'results',

@@ -2,7 +2,7 @@ import type { Repair } from '../../src/repairs/repair.ts';
 
 let number = 0;
 
-/** A repair with an id of its own; what does not matter to a test is filled in. */
+/** A repair with a unique id and default fields, with overrides. */
 export function aRepair(overrides: Partial<Repair> = {}): Repair {
   number += 1;
   return {

@@ -1,4 +1,4 @@
-/** Activities as Teams posts them. */
+/** Builders of activities as Teams posts them. */
 import { randomUUID } from 'node:crypto';
 import { contoso, karin } from './issuer.ts';
 
@@ -11,7 +11,7 @@ export const isaacAccount = {
   aadObjectId: '77777777-7777-4777-8777-777777777777',
 };
 
-/** A message of Karin Blair in her chat with the bot, but for the overrides. */
+/** A message from Karin Blair in her personal chat with the bot, with overrides. */
 export function anActivity(
   serviceUrl: string,
   overrides: Readonly<Record<string, unknown>> = {},
@@ -33,7 +33,7 @@ export function anActivity(
   };
 }
 
-/** An invoke of Karin Blair, but for the overrides. */
+/** An invoke from Karin Blair, with overrides. */
 export function anInvoke(
   serviceUrl: string,
   name: string,

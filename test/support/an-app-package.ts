@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
-/** Builds app packages of an app that has nothing to do with repairs: a garden that is asked for its plants. */
+/** Builds packages of an app unrelated to repairs: a garden whose API lists plants. */
 import { deflateSync } from 'node:zlib';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import type { PackageFiles } from '../../src/teams-host/app-package/files/package-files.ts';
@@ -8,19 +8,19 @@ import { checkManifestSchema } from '../../src/teams-host/app-package/manifest/c
 import { judgeBySpecParser } from '../../src/teams-host/app-package/openapi/spec-parser.ts';
 import { readAppPackage } from '../../src/teams-host/app-package/read-app-package.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: tests bend any part of these documents
+// biome-ignore lint/suspicious/noExplicitAny: tests modify any part of these documents
 type Json = any;
 
 export interface PackageOverrides {
   /** Origin and base path of the API. */
   readonly server?: string;
-  /** Of the message extension. */
+  /** The `authorization` of the message extension; `none` by default. */
   readonly authorization?: object;
   /** Change the documents in place. */
   readonly manifest?: (manifest: Json) => void;
   readonly api?: (document: Json) => void;
   readonly template?: (template: Json) => void;
-  /** Files to add, replace, or (undefined) leave out. */
+  /** Files to add or replace; `undefined` omits a file. */
   readonly files?: Readonly<Record<string, string | Uint8Array | undefined>>;
 }
 
@@ -36,25 +36,25 @@ export const apiKeyAuthorization = (registrationId: string) => ({
   apiSecretServiceAuthConfiguration: { apiSecretRegistrationId: registrationId },
 });
 
-/** A package that loads, unless an override spoils it. */
+/** Loads a package that is valid unless an override makes it invalid. */
 export function anAppPackage(overrides: PackageOverrides = {}): Promise<AppPackage> {
   return readAppPackage(somePackageFiles(overrides), officialChecks);
 }
 
-/** The real checks, which are slow, once for the same content on any port. */
+/** The real checks, which are slow; cached for the same content regardless of port. */
 const officialChecks: OfficialChecks = {
-  checkManifestSchema: once((manifest) => checkManifestSchema(manifest)),
-  judgeDocument: once((api, authType) => judgeBySpecParser(api, authType)),
+  checkManifestSchema: memoize((manifest) => checkManifestSchema(manifest)),
+  judgeDocument: memoize((api, authType) => judgeBySpecParser(api, authType)),
 };
 
-function once<Content extends readonly unknown[], Answer>(
+function memoize<Content extends readonly unknown[], Answer>(
   check: (...content: Content) => Promise<Answer>,
 ): (...content: Content) => Promise<Answer> {
-  const known = new Map<string, Promise<Answer>>();
+  const cache = new Map<string, Promise<Answer>>();
   return (...content) => {
     const text = JSON.stringify(content).replace(/(?<=127\.0\.0\.1:)\d+/g, '');
-    const answer = known.get(text) ?? check(...content);
-    known.set(text, answer);
+    const answer = cache.get(text) ?? check(...content);
+    cache.set(text, answer);
     return answer;
   };
 }
@@ -210,7 +210,7 @@ function toTemplate(): Json {
   };
 }
 
-/** A black square. */
+/** A square black PNG, `edge` pixels wide. */
 export function aPng(edge: number): Uint8Array {
   const chunk = (type: string, data: Uint8Array): Buffer => {
     const head = Buffer.alloc(8);

@@ -7,7 +7,7 @@ import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed JSON; undefined where the answer has no body. */
+  /** Parsed JSON; undefined if the answer has no body. */
   readonly body: unknown;
 }
 
@@ -16,8 +16,8 @@ export type VerifyAnswer = (method: string, path: string, answer: ApiAnswer) => 
 const { fullFormats } = formats;
 
 /**
- * Holds answers of the API against its contract: status, content type, body and headers.
- * The check fails the test with a message that says what is not as it is described.
+ * Verifies answers of the API against its contract: status, content type, body and headers.
+ * The returned function throws an AssertionError that names the deviation.
  */
 export function createAnswerVerifier(document: OpenAPIV3.Document = readOpenApiDocument()): VerifyAnswer {
   const operations = Object.entries(document.paths).flatMap(([template, item]) =>

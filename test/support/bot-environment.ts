@@ -1,4 +1,4 @@
-/** Valid settings of a bot whose channel is never available, for tests that do not need it. */
+/** Valid settings of a bot whose channel is unreachable, for tests that do not use the bot. */
 export const botEnvironment = {
   BOT_APP_ID: '66666666-6666-4666-8666-666666666666',
   BOT_APP_TYPE: 'SingleTenant',

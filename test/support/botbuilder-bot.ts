@@ -1,6 +1,6 @@
 /**
- * A stock botbuilder bot: CloudAdapter and TeamsActivityHandler as they come, with full validation. Only its settings know
- * where it runs; among them is a credentials factory, because MSAL takes no token endpoint in plain http.
+ * A stock botbuilder bot: unmodified CloudAdapter and TeamsActivityHandler with full validation. Only its settings are
+ * specific to the local host; they include a credentials factory because MSAL rejects token endpoints with plain http.
  */
 import {
   CardFactory,

@@ -1,4 +1,4 @@
-/** Finds a browser on this machine, or the one that comes with the development packages, and starts it for a test. */
+/** Starts a browser for tests: one installed on this machine or the one bundled with the development packages. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -46,9 +46,10 @@ interface Candidate {
 }
 
 /**
- * Starts a headless browser with an empty profile: the one `CHROME_PATH` names and no other, else an installed Chrome,
- * Edge or Chromium, else the one in `@sparticuz/chromium` (Linux on x64; `CHROME_PATH=bundled` asks for it).
- * @returns undefined where none starts; the reason stands on standard error, so that a skipped test is seen.
+ * Starts a headless browser with an empty profile. If `CHROME_PATH` is set, only that program is tried; otherwise an
+ * installed Chrome, Edge or Chromium, then the one in `@sparticuz/chromium` (Linux x64; selected by
+ * `CHROME_PATH=bundled`).
+ * @returns undefined if no browser starts; the reason is written to standard error, so that skipped tests are noticed.
  */
 export async function launchBrowser(): Promise<Browser | undefined> {
   const refusals: string[] = [];
@@ -92,7 +93,7 @@ async function* candidates(refusals: string[]): AsyncGenerator<Candidate> {
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     refusals.push(
-      `the browser in @sparticuz/chromium: made for linux x64, this is ${process.platform} ${process.arch}`,
+      `the browser in @sparticuz/chromium: requires linux x64, this is ${process.platform} ${process.arch}`,
     );
     return;
   }
@@ -106,7 +107,7 @@ async function* candidates(refusals: string[]): AsyncGenerator<Candidate> {
   }
 }
 
-/** Unpacks once, into a folder of this checkout: the package itself uses a name in the shared temporary folder. */
+/** Unpacks once, into a folder of this checkout; the package itself uses a fixed path in the shared temp folder. */
 async function unpackBundledBrowser(): Promise<string> {
   const packed = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '../bin');
   const { version } = JSON.parse(await readFile(join(packed, '../package.json'), 'utf8')) as { version: string };

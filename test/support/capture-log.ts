@@ -3,11 +3,11 @@ import { createLog, type Log } from '../../src/foundation/log.ts';
 export interface CapturedLog {
   readonly log: Log;
   readonly lines: readonly string[];
-  /** Entries of one event. */
+  /** The entries of an event. */
   entries(event: string): Record<string, unknown>[];
 }
 
-/** A real log that keeps its lines in memory. */
+/** Creates a real log that stores its lines in memory. */
 export function captureLog(): CapturedLog {
   const lines: string[] = [];
   return {

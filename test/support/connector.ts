@@ -1,4 +1,4 @@
-/** A small channel on loopback: signed activities, a connector and a token service, whose answers a test can script. */
+/** A small channel on loopback: signed activities, a connector and a token service, with scriptable answers. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BotSettings } from '../../src/bot/bot-settings.ts';
@@ -17,7 +17,7 @@ export interface ChannelRequest {
   readonly body: unknown;
 }
 
-/** Answers a request in place of the channel; `undefined` leaves it to the channel. */
+/** Answers a request instead of the channel; returns `undefined` to let the channel answer. */
 export type ChannelScript = (request: ChannelRequest, response: ServerResponse) => 'answered' | undefined;
 
 export interface ConnectorTokenOverrides {
@@ -56,11 +56,11 @@ export interface TestConnector {
   /** Publishes exactly these keys. */
   publish(keys: readonly unknown[]): void;
   script(script: ChannelScript): void;
-  /** Issues a token to a person, at once or for a verification code. */
+  /** Issues a token to a user: immediately, or in exchange for a verification code. */
   signIn(userId: string, token: string, code?: string): void;
   isSignedIn(userId: string): boolean;
-  /** Lets a token of Teams be exchanged for another one. */
-  exchangeFor(handedOver: string, token: string): void;
+  /** Makes the exchange of a Teams token return another token. */
+  exchangeFor(teamsToken: string, token: string): void;
   connectorToken(overrides?: ConnectorTokenOverrides): string;
   /** Posts an activity to a bot as the channel. */
   post(botUrl: string, activity?: unknown, options?: PostOptions): Promise<PostAnswer>;
@@ -113,8 +113,8 @@ export async function startConnector(): Promise<TestConnector> {
     }
     if (path === `/login/${contoso}/oauth2/v2.0/token`) {
       const form = new URLSearchParams(String(body));
-      const isKnown = form.get('client_id') === botAppId && form.get('client_secret') === botPassword;
-      return isKnown
+      const isBot = form.get('client_id') === botAppId && form.get('client_secret') === botPassword;
+      return isBot
         ? [200, { access_token: 'token-of-the-bot', token_type: 'Bearer', expires_in: 3600 }]
         : [401, { error: 'invalid_client' }];
     }
@@ -184,8 +184,8 @@ export async function startConnector(): Promise<TestConnector> {
       }
     },
     isSignedIn: (userId) => tokens.has(userId),
-    exchangeFor: (handedOver, token) => {
-      exchanges.set(handedOver, token);
+    exchangeFor: (teamsToken, token) => {
+      exchanges.set(teamsToken, token);
     },
     connectorToken: ({ now = new Date(), header, claims, key: signer = key } = {}) => {
       const seconds = Math.floor(now.getTime() / 1000);
@@ -233,7 +233,7 @@ function toTokenAnswer(token: string | undefined, otherwise: number): readonly [
     : [200, { channelId: 'msteams', connectionName, token, expiration: '2099-01-01T00:00:00Z' }];
 }
 
-/** Creates a signing key; by default it may sign for Teams. */
+/** Creates a signing key; by default it is endorsed for Teams. */
 export async function createEndorsedKey(endorsements: unknown = ['msteams']): Promise<SigningKey> {
   const { jwk, ...rest } = await createSigningKey();
   const { alg: _, ...published } = jwk;

@@ -1,4 +1,4 @@
-// Mocha's spec reporter, closed by the one line that CI reads: how many passed and failed, and how many were skipped.
+// Mocha's spec reporter, followed by the line that CI reads: the number of passed, failed and skipped tests.
 const Mocha = require('mocha');
 
 module.exports = class CountingReporter extends Mocha.reporters.Spec {

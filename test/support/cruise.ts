@@ -2,9 +2,9 @@ import { cruise, type ICruiseResult, type IFolder } from 'dependency-cruiser';
 import config from '../../.dependency-cruiser.mjs';
 
 export interface Violation {
-  /** Name of the rule in `.dependency-cruiser.mjs`. */
+  /** The name of the rule in `.dependency-cruiser.mjs`. */
   readonly rule: string;
-  /** Path of the file or folder that breaks it, from the root of the project. */
+  /** The path of the file or folder that breaks the rule, relative to the project root. */
   readonly from: string;
   readonly to: string;
 }
@@ -16,7 +16,7 @@ export interface Cruise {
 }
 
 /**
- * Checks the imports of a project's `src/` with the rules of `.dependency-cruiser.mjs`.
+ * Checks the imports in a project's `src/` against the rules in `.dependency-cruiser.mjs`.
  * @param root absolute path of the project.
  */
 export async function cruiseSource(root: string): Promise<Cruise> {
@@ -29,7 +29,7 @@ export async function cruiseSource(root: string): Promise<Cruise> {
     baseDir: root,
   });
   if (typeof output === 'string') {
-    throw new Error('dependency-cruiser gave a report in place of its result');
+    throw new Error('dependency-cruiser returned a report instead of a result object');
   }
   const { modules, folders = [], summary }: ICruiseResult = output;
   return {

@@ -6,7 +6,7 @@ export interface TakenPort {
   free(): Promise<void>;
 }
 
-/** Listens on a port of loopback, as another program would. */
+/** Listens on a loopback port, as another program would. */
 export async function takePort(port = 0): Promise<TakenPort> {
   const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -19,14 +19,14 @@ export async function takePort(port = 0): Promise<TakenPort> {
   };
 }
 
-/** Different ports of loopback that nobody listens on at this moment. */
+/** Returns distinct loopback ports that are currently free. */
 export async function findFreePorts(count: number): Promise<readonly number[]> {
   const taken = await Promise.all(Array.from({ length: count }, () => takePort()));
   await Promise.all(taken.map((port) => port.free()));
   return taken.map(({ port }) => port);
 }
 
-/** A port of loopback that nobody listens on at this moment. */
+/** Returns a loopback port that is currently free. */
 export async function findFreePort(): Promise<number> {
   const [port = 0] = await findFreePorts(1);
   return port;

@@ -22,9 +22,9 @@ const verbs = ['replace', 'inspect', 'clean', 'adjust', 'tighten', 'lubricate', 
 const days = 730;
 
 /**
- * Repairs as a workshop might write them down, spread over two years. One word, "vehicle", is in all of them, so that
- * a search can be asked that matches everything.
- * @param random 0 ≤ n < 1; the same numbers give the same repairs.
+ * Generates realistic repairs, spread over two years. All of them contain the word "vehicle", so that a search can
+ * match everything.
+ * @param random returns 0 ≤ n < 1; the same numbers produce the same repairs.
  */
 export function generateRepairs(count: number, random: () => number): readonly Repair[] {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
@@ -44,7 +44,7 @@ export function generateRepairs(count: number, random: () => number): readonly R
   });
 }
 
-/** Random numbers that are the same at every run (mulberry32). */
+/** Creates a seeded random number generator (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-/** A small real issuer of access tokens on loopback, whose every part a test can bend. */
+/** A small real issuer of access tokens on loopback; tests can override every part of it. */
 import { createPublicKey, generateKeyPair, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,16 +14,16 @@ export const entraAudience = '44444444-4444-4444-8444-444444444444';
 const repairsAudience = 'api://repairs';
 const clientId = '55555555-5555-4555-8555-555555555555';
 
-/** Header and claims before they are signed. A member that is `undefined` is left out. */
+/** Header and claims before signing; `undefined` members are omitted. */
 export interface TokenShape {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
 export interface TokenOverrides {
-  /** `rfc9068` unless told. */
+  /** `rfc9068` by default. */
   readonly profile?: AuthorizationProfile;
-  /** When the token was issued; the present unless told. */
+  /** When the token is issued; the current time by default. */
   readonly now?: Date;
   readonly header?: Readonly<Record<string, unknown>>;
   readonly claims?: Readonly<Record<string, unknown>>;
@@ -32,35 +32,35 @@ export interface TokenOverrides {
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
-  /** What the key set shows of it. */
+  /** The public key as published in the key set. */
   readonly jwk: Readonly<Record<string, unknown>>;
 }
 
-/** How the key set is answered: as it is, late, or not as it ought to be. */
+/** How the issuer answers a key set request: correctly, late, or with a fault. */
 export type KeySetBehaviour = 'ok' | 'error' | 'hang' | 'stall' | 'garbage' | 'redirect' | 'huge' | { delay: number };
 
 export interface TestIssuer {
   /** Origin, and the `iss` of RFC 9068 tokens. */
   readonly url: string;
   readonly jwksUri: string;
-  /** The key that signs at present. */
+  /** The current signing key. */
   readonly key: SigningKey;
-  /** How often the key set was asked for. */
+  /** The number of key set requests. */
   readonly fetches: number;
   settings(profile?: AuthorizationProfile): AuthorizationSettings;
-  /** Signs with a new key from now on; the key set holds it and, with `keep`, those before it. */
+  /** Signs with a new key from now on; the key set contains it and, with `keep`, the earlier keys. */
   rotate(options?: { keep?: boolean }): Promise<void>;
-  /** Shows exactly these keys instead of the issuer's own. */
+  /** Publishes exactly these keys instead of the issuer's own. */
   publish(keys: readonly unknown[]): void;
   behave(behaviour: KeySetBehaviour): void;
-  /** A valid access token, but for the overrides. */
+  /** A valid access token, with overrides. */
   accessToken(overrides?: TokenOverrides): string;
   close(): Promise<void>;
 }
 
 const generate = promisify(generateKeyPair);
 
-/** Makes a key pair of an issuer; the kid is random. */
+/** Creates a key pair for an issuer, with a random kid. */
 export async function createSigningKey(modulusLength = 2048): Promise<SigningKey> {
   const { privateKey } = await generate('rsa', { modulusLength });
   const kid = randomUUID();
@@ -68,7 +68,7 @@ export async function createSigningKey(modulusLength = 2048): Promise<SigningKey
   return { kid, privateKey, jwk };
 }
 
-/** Header and claims of a valid access token for Karin Blair of Contoso with both scopes, but for the overrides. */
+/** Header and claims of a valid access token for Karin Blair of Contoso with both scopes, with overrides. */
 export function anAccessToken(issuer: TestIssuer, overrides: TokenOverrides = {}): TokenShape {
   const { profile = 'rfc9068', now = new Date() } = overrides;
   const iat = Math.floor(now.getTime() / 1000);
@@ -93,18 +93,18 @@ export function anAccessToken(issuer: TestIssuer, overrides: TokenOverrides = {}
   return { header: { ...header, ...overrides.header }, claims: { ...claims, ...overrides.claims } };
 }
 
-/** Base64url of text or of a value's JSON. */
+/** Encodes text, or a value as JSON, in base64url. */
 export function encode(value: unknown): string {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 }
 
-/** Signs header and claims with RS256, whatever the header says; strings are taken as the JSON text itself. */
+/** Signs header and claims with RS256, regardless of the header; strings are used as raw JSON text. */
 export function signToken(header: unknown, claims: unknown, privateKey: KeyObject): string {
   const input = `${encode(header)}.${encode(claims)}`;
   return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
 }
 
-/** Starts an issuer on a port of its own. */
+/** Starts an issuer on a free port. */
 export async function startIssuer(): Promise<TestIssuer> {
   let key = await createSigningKey();
   let published: readonly unknown[] = [key.jwk];

@@ -1,4 +1,4 @@
-/** A server on loopback for bots that bring none, or one that would listen everywhere. */
+/** A loopback server for bot frameworks that have no server, or one that would listen on every interface. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,13 +1,13 @@
 /**
- * Loaded before every test, and by the programs that tests run: a connection that would leave this machine throws instead,
- * and the test fails, or the program with exit code 1.
+ * Loaded before every test, and into the programs that tests run. A connection to another machine throws instead, and
+ * the test fails or the program exits with code 1.
  */
 import { Socket } from 'node:net';
 
 const loopback = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/;
 const connect = Socket.prototype.connect;
 
-/** Hosts that somebody tried to connect to in this test: code that swallows the fault is found out all the same. */
+/** Hosts of the connections attempted in this test; recorded because the code under test may catch the error. */
 export const attempts: string[] = [];
 
 export class LeftTheMachine extends Error {

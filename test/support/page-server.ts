@@ -1,4 +1,4 @@
-/** Serves the local Teams host's page with answers a test chooses, where the real host cannot be brought to give them. */
+/** Serves the page of the local Teams host with scripted answers, for cases that the real host cannot produce. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32, deflateSync } from 'node:zlib';
@@ -17,36 +17,36 @@ import { aConversation, aMessage } from './a-chat.ts';
 
 export interface PageServer {
   readonly url: string;
-  /** Every query that came in. */
+  /** All queries received. */
   readonly runs: ({ readonly commandId: string } & QueryRequest)[];
-  /** Everything else that was posted, oldest first. */
+  /** All other posts received, oldest first. */
   readonly posts: { readonly path: string; readonly body: unknown }[];
-  /** What `/api/session` answers. */
+  /** The answer of `/api/session`. */
   session: Session;
-  /** What `/api/conversations` answers. */
+  /** The answer of `/api/conversations`. */
   conversations: readonly Conversation[];
-  /** What was said before anybody came. */
+  /** The messages of all conversations. */
   messages: readonly Message[];
-  /** What a query answers. */
+  /** Answers a query. */
   answer: (
     commandId: string,
     parameters: ParameterValues,
     request: QueryRequest,
   ) => CommandAnswer | Promise<CommandAnswer>;
-  /** What any other post answers; undefined is an answer without a body. */
+  /** Answers any other post; `undefined` sends 204 without a body. */
   take: (path: string, body: Readonly<Record<string, unknown>>) => unknown;
-  /** More pages, by path. */
+  /** Additional pages, by path. */
   readonly pages: Map<string, { readonly type: string; readonly body: string }>;
-  /** What the sign-in page in the pop-up holds. */
+  /** The HTML of the sign-in page in the pop-up. */
   signInPage: string;
-  /** Tells every open page, and those that open later. */
+  /** Sends a flow to every open page, and to pages that open later. */
   tell(flow: FlowRecord): void;
-  /** Tells every open page. */
+  /** Sends an event to every open page. */
   say<Name extends keyof EventStream>(name: Name, data: EventStream[Name]): void;
   close(): Promise<void>;
 }
 
-/** Starts the server on a port of its own. */
+/** Starts the server on a free port. */
 export async function startPageServer({ html, js, css }: PageFiles, session: Session): Promise<PageServer> {
   const listeners = new Set<ServerResponse>();
   let last: FlowRecord | undefined;
@@ -108,7 +108,7 @@ export async function startPageServer({ html, js, css }: PageFiles, session: Ses
     }
   };
 
-  /** Keeps what a person posts, and tells it as the host does. */
+  /** Stores a posted message and sends it to every page, as the host does. */
   const post = (conversationId: string, { text, replyToId, cards = [] }: Record<string, unknown>): Message => {
     const { id, name } = page.session.user;
     const message = aMessage({
@@ -168,7 +168,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(text);
 }
 
-/** A purple square of one colour, as PNG. */
+/** A purple PNG of one pixel. */
 function aPicture(): Uint8Array {
   const chunk = (type: string, data: Uint8Array): Buffer => {
     const body = Buffer.concat([Buffer.from(type), data]);

@@ -2,19 +2,22 @@ import { createConnection } from 'node:net';
 
 export interface RawRequestOptions {
   readonly port: number;
-  /** Sent one after the other, `pause` milliseconds apart. */
+  /** Sent in order, `pause` milliseconds apart. */
   readonly chunks: readonly (string | Uint8Array)[];
   readonly pause?: number;
-  /** Stops waiting after so many milliseconds. */
+  /** In milliseconds; 30 seconds by default. */
   readonly timeout?: number;
 }
 
-/** Sends bytes no HTTP client would send, and gives all that comes back until the server closes the connection. */
+/** Sends bytes that no HTTP client would send, and returns all bytes received until the connection closes. */
 export function sendRaw({ port, chunks, pause = 0, timeout = 30_000 }: RawRequestOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(port, '127.0.0.1');
     const received: Buffer[] = [];
-    const timer = setTimeout(() => socket.destroy(new Error('The server neither answered nor closed.')), timeout);
+    const timer = setTimeout(
+      () => socket.destroy(new Error('The server did not close the connection in time.')),
+      timeout,
+    );
     socket.on('data', (chunk) => received.push(chunk));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') {

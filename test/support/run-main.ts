@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os';
 
 export interface RunningMain {
   readonly process: ChildProcess;
-  /** Everything it has written to stdout. */
+  /** Everything written to stdout so far. */
   readonly output: () => string;
+  /** Everything written to stderr so far. */
   readonly faults: () => string;
-  /** Exit code, null after a signal. */
+  /** Resolves to the exit code, or null after a signal. */
   readonly exited: Promise<number | null>;
-  /** Resolves to its address when it listens. */
+  /** Resolves to the URL of the app once it is listening. */
   readonly listening: Promise<string>;
 }
 
 const loopbackOnly = new URL('loopback-only.ts', import.meta.url).href;
 
-/** Runs the entry of the app in a process of its own, with these settings only. */
+/** Runs an entry file in a separate process, with only these settings and PATH in its environment. */
 export function runMain(
   entry: string,
   env: Readonly<Record<string, string>>,

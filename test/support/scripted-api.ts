@@ -1,10 +1,10 @@
-/** An API on loopback that answers as a test tells it, and remembers what it was asked. */
+/** An API on loopback that answers as scripted by a test and records its requests. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface SeenRequest {
   readonly method: string;
-  /** Path and query as they came over the wire. */
+  /** Path and query as received. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
@@ -31,7 +31,7 @@ export const somePlants = {
   plants: [{ name: 'Fern', latin: 'Polypodium', picture: 'https://garden.example.com/fern.png' }, { name: 'Moss' }],
 };
 
-/** Answers with two plants until it is told otherwise. */
+/** Starts an API that answers with two plants until `answer` is called. */
 export async function startScriptedApi(port = 0): Promise<ScriptedApi> {
   const seen: SeenRequest[] = [];
   let script: Script = sends(200, somePlants);

@@ -1,17 +1,17 @@
-/** A bot on loopback that knows no framework: it verifies who sends, remembers activities, and answers as a test tells it. */
+/** A loopback bot without a framework: verifies the sender, records activities and answers as scripted by a test. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
 import { botId } from './a-bot-package.ts';
 import { waitUntil } from './wait-until.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: activities are looked at in every corner
+// biome-ignore lint/suspicious/noExplicitAny: tests inspect any part of an activity
 export type SeenActivity = any;
 
 export interface BotReply {
   readonly status?: number;
   readonly body?: unknown;
-  /** Milliseconds until the answer. */
+  /** Delay before the answer, in milliseconds. */
   readonly after?: number;
 }
 
@@ -22,8 +22,8 @@ export interface ScriptedBot {
   readonly seen: readonly SeenActivity[];
   readonly tokens: readonly JWTVerifyResult<JWTPayload>[];
   answer(answer: Answer): void;
-  /** The first activity for which this holds, as soon as it is there. */
-  heard(is: (activity: SeenActivity) => boolean): Promise<SeenActivity>;
+  /** Waits for the first activity that matches. */
+  heard(matches: (activity: SeenActivity) => boolean): Promise<SeenActivity>;
   /** Calls the host as this bot, with a connector token from it. */
   call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   connectTo(hostUrl: string): void;
@@ -70,10 +70,10 @@ export async function startScriptedBot(): Promise<ScriptedBot> {
     answer: (next) => {
       answer = next;
     },
-    heard: (is) =>
+    heard: (matches) =>
       waitUntil(
-        () => seen.find(is),
-        () => `The bot never heard it, only: ${seen.map(({ type, name }) => name ?? type).join(', ')}`,
+        () => seen.find(matches),
+        () => `The bot received no matching activity, only: ${seen.map(({ type, name }) => name ?? type).join(', ')}`,
       ),
     async call(method, path, body, headers = {}) {
       connectorToken ??= await getConnectorToken(hostUrl);

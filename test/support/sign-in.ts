@@ -1,7 +1,7 @@
-/** A browser without pages: keeps cookies, follows redirects on one server, posts forms. And a person who uses it. */
+/** A minimal HTTP browser that keeps cookies, follows redirects on one server and posts forms, and how to sign in. */
 import { findPerson, people } from '../../src/dev/authorization-server/people/people.ts';
 
-/** Where a request led: to a page, or to a redirect that leaves the server (which was not followed). */
+/** Where a request ended: at a page, or at a redirect to another server, which is not followed. */
 export type Landing =
   | {
       readonly kind: 'page';
@@ -14,7 +14,7 @@ export type Landing =
 
 export interface HttpBrowser {
   open(url: string | URL): Promise<Landing>;
-  /** Posts a form as a page of that server would, with its `Origin`, unless `headers` say otherwise. */
+  /** Posts a form as a page of that server would, with its `Origin` unless `headers` override it. */
   post(
     url: string | URL,
     fields: Readonly<Record<string, string>>,
@@ -29,7 +29,7 @@ interface Cookie {
   readonly host: string;
 }
 
-const mostRedirects = 10;
+const maximumRedirects = 10;
 
 export function aBrowser(): HttpBrowser {
   const cookies = new Map<string, Cookie>();
@@ -61,7 +61,7 @@ export function aBrowser(): HttpBrowser {
   async function go(start: URL, init: RequestInit): Promise<Landing> {
     let url = start;
     let request = init;
-    for (let count = 0; count < mostRedirects; count += 1) {
+    for (let count = 0; count < maximumRedirects; count += 1) {
       const response = await fetch(url, {
         ...request,
         redirect: 'manual',
@@ -82,7 +82,7 @@ export function aBrowser(): HttpBrowser {
       url = next;
       request = {};
     }
-    throw new Error(`More than ${mostRedirects} redirects from ${start.origin}${start.pathname}.`);
+    throw new Error(`More than ${maximumRedirects} redirects from ${start.origin}${start.pathname}.`);
   }
 
   return {
@@ -99,19 +99,19 @@ export function aBrowser(): HttpBrowser {
 }
 
 export interface SignInOptions {
-  /** A browser that may be signed in already; a fresh one unless told. */
+  /** A browser that may already be signed in; a new one by default. */
   readonly browser?: HttpBrowser;
-  /** Name of a demo person; Karin Blair unless told. */
+  /** The name of a demo person; Karin Blair by default. */
   readonly person?: string;
   readonly password?: string;
   readonly allow?: boolean;
 }
 
 /**
- * Opens an authorization URL, signs in, goes on as who is signed in, and allows what is asked for, where it is asked.
+ * Opens an authorization URL, signs in or continues as the signed-in person, and answers the consent page if shown.
  *
- * @returns the redirect URL with the code (or the error), which has not been requested.
- * @throws when a page comes up that is none of these, for example after a wrong password.
+ * @returns the redirect URL with the code or the error; it is not requested.
+ * @throws if another page is shown, for example after a wrong password.
  */
 export async function signIn(
   authorizationUrl: string | URL,
@@ -134,11 +134,11 @@ export async function signIn(
   return landing.url;
 }
 
-/** Opens an authorization URL as the person who has signed in before, up to whatever comes then. */
+/** Opens an authorization URL and continues as the signed-in person; returns where that ends. */
 export async function goOn(browser: HttpBrowser, authorizationUrl: string | URL): Promise<Landing> {
   const landing = await browser.open(authorizationUrl);
   if (landing.kind !== 'page' || !isAccountPage(landing.text)) {
-    throw new Error('Nobody was asked to go on as who is signed in.');
+    throw new Error('The account page was not shown.');
   }
   return browser.post(landing.url, { action: 'continue' });
 }
@@ -148,7 +148,7 @@ export const isAccountPage = (text: string): boolean => text.includes('value="co
 export const isConsentPage = (text: string): boolean => text.includes('value="allow"');
 export const headingOf = (text: string): string => /<h1>(.*?)<\/h1>/s.exec(text)?.[1] ?? text.slice(0, 200);
 
-/** The `sub` of the demo person of that name. */
+/** Returns the `sub` of the demo person with this name. */
 export function subOf(name: string): string {
   const person = findPerson(people.find((candidate) => candidate.name === name)?.sub);
   if (person === undefined) {

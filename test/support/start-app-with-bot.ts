@@ -10,7 +10,7 @@ export interface TestAppWithBot {
   close(): Promise<void>;
 }
 
-/** Starts the whole app beside a channel; its bot calls its own API over HTTP. */
+/** Starts the whole app and a channel; the bot calls the app's own API over HTTP. */
 export async function startAppWithBot(env: Readonly<Record<string, string>> = {}): Promise<TestAppWithBot> {
   const connector = await startConnector();
   // The settings contain the address of the app's own API.

@@ -19,10 +19,10 @@ import {
 } from './issuer.ts';
 
 export interface CallOptions {
-  /** Claims and header of the token, `none`, or the whole Authorization header. */
+  /** Overrides of the token, `none`, or the exact Authorization header. */
   readonly token?: TokenOverrides | 'none' | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string or bytes are sent as they are. */
+  /** Sent as JSON; strings and bytes are sent unchanged. */
   readonly body?: unknown;
 }
 
@@ -52,13 +52,13 @@ export const publicUrl = 'https://repairs.example.com';
 
 const verifyAnswer = createAnswerVerifier();
 
-/** Starts the whole app on a free port, with a database of its own and a real issuer of tokens. */
+/** Starts the whole app on a free port, with a new database of sample repairs and a real token issuer. */
 export async function startApp(options: StartAppOptions = {}): Promise<TestApp> {
   const { now = () => new Date(), limits, env, keySet = 'ok' } = options;
   const issuer = await startIssuer();
   issuer.behave(keySet);
   const folder = await mkdtemp(join(tmpdir(), 'repairs-app-'));
-  await fill(folder, now);
+  await addSampleRepairs(folder, now);
   const captured = captureLog();
   const settings = issuer.settings();
   const config = readConfig({
@@ -111,8 +111,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<TestApp> 
   };
 }
 
-/** With the sample repairs of both tenants. */
-async function fill(folder: string, now: () => Date): Promise<void> {
+async function addSampleRepairs(folder: string, now: () => Date): Promise<void> {
   const storage = await openSqliteStorage({ folder, now });
   await seedSampleData(storage);
   await storage.close();

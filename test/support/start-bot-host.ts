@@ -1,4 +1,4 @@
-/** The local Teams host with a scripted bot, and what people do on its page. */
+/** The local Teams host with a scripted bot, and clients that act as people on its page. */
 
 import type { OAuthRegistration } from '../../src/teams-host/vault/registration.ts';
 import { aBotPackage, botAppId, botId } from './a-bot-package.ts';
@@ -6,19 +6,19 @@ import { botPassword, type ScriptedBot, startScriptedBot } from './scripted-bot.
 import { type HostPage, type RunningTeamsHost, startTeamsHost, type TestHostOptions } from './start-teams-host.ts';
 import { waitUntil } from './wait-until.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+// biome-ignore lint/suspicious/noExplicitAny: tests inspect any part of an answer
 type Json = any;
 
 export interface Person {
   readonly page: HostPage;
   get(path: string): Promise<Json>;
-  /** @throws where the status is not 2xx. */
+  /** @throws if the status is not 2xx. */
   post(path: string, body?: unknown): Promise<Json>;
   conversation(kind: 'personal' | 'groupChat' | 'channel' | 'pair'): Promise<Json>;
   messages(conversationId: string): Promise<Json[]>;
-  /** The messages of a conversation, as soon as there are so many. */
+  /** Waits until a conversation has at least `count` messages, and returns them. */
   awaitMessages(conversationId: string, count: number): Promise<Json[]>;
-  /** Installs the bot in the conversation of this kind, and gives its id. */
+  /** Installs the bot in the conversation of this kind, and returns the id of the conversation. */
   install(kind: 'personal' | 'groupChat' | 'channel'): Promise<string>;
   say(conversationId: string, text: string, rest?: object): Promise<Json>;
 }
@@ -26,7 +26,7 @@ export interface Person {
 export interface BotHost {
   readonly host: RunningTeamsHost;
   readonly bot: ScriptedBot;
-  /** A browser of its own for this person. */
+  /** Opens the page in a new browser as this person. */
   sit(name?: string): Promise<Person>;
   close(): Promise<void>;
 }
@@ -94,7 +94,7 @@ export async function sit(host: Pick<RunningTeamsHost, 'open'>, name: string): P
           const found = await messages(id);
           return found.length >= count && found;
         },
-        () => `Fewer than ${count} messages.`,
+        () => `The conversation has fewer than ${count} messages.`,
       );
     },
     async install(kind) {

@@ -1,4 +1,4 @@
-/** The local Teams host on a free port, and what its page would ask of it. */
+/** The local Teams host on a free port, and a client for the requests of its page. */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ export interface RunningTeamsHost extends Pick<TeamsHost, 'flowOf'> {
   readonly url: string;
   readonly log: CapturedLog;
   readonly dataFolder: string;
-  /** Opens the page in a browser of its own. */
+  /** Opens the page with a new session cookie. */
   open(): Promise<HostPage>;
   close(): Promise<void>;
 }
@@ -73,7 +73,7 @@ export async function startTeamsHost({
   };
 }
 
-/** Opens the page of a running host in a browser of its own. */
+/** Opens the page of a running host with a new session cookie. */
 export async function openHostPage(url: string): Promise<HostPage> {
   const first = await fetch(`${url}/`);
   const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';

@@ -12,7 +12,7 @@ export interface TestWorldOptions {
   readonly accessTokenLifetime?: number;
 }
 
-/** Starts the world over an empty data folder, which goes away again when it closes. */
+/** Starts the world with an empty data folder, which is removed on close. */
 export async function startTestWorld(options: TestWorldOptions = {}): Promise<World> {
   const [app = 0, teamsHost = 0, authorizationServer = 0] = await findFreePorts(3);
   const dataFolder = await mkdtemp(join(tmpdir(), 'repairs-world-'));

@@ -1,4 +1,4 @@
-/** A bot on @microsoft/teams.apps, with what its options allow: a cloud of its own, and a token function in place of MSAL. */
+/** A bot on @microsoft/teams.apps configured by its options: a custom cloud, and a token function instead of MSAL. */
 import { cardAttachment, PUBLIC, withOverrides } from '@microsoft/teams.api';
 import { App, type HttpRouteHandler } from '@microsoft/teams.apps';
 import { botId } from './a-bot-package.ts';

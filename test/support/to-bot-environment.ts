@@ -1,6 +1,6 @@
 import type { BotSettings } from '../../src/bot/bot-settings.ts';
 
-/** The settings of a bot as the app reads them from the environment. */
+/** Converts bot settings to the environment variables that the app reads. */
 export function toBotEnvironment({ channel, ...settings }: BotSettings): Record<string, string> {
   return {
     BOT_APP_ID: settings.appId,

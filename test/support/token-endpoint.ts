@@ -1,4 +1,4 @@
-/** A tiny authorization server for faults: it answers as a test scripts it and remembers what it was asked. */
+/** A minimal authorization server for fault tests; answers as scripted by a test and records its requests. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -12,17 +12,17 @@ export interface RecordedRequest {
 export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Record<string, string>;
-  /** Text as it stands, or a value sent as JSON. */
+  /** Text sent unchanged as HTML, or a value sent as JSON. */
   readonly body?: unknown;
   readonly delayMs?: number;
-  /** Waited for before the answer. */
+  /** Awaited before the answer is sent. */
   readonly after?: Promise<void>;
 }
 
 export interface TokenEndpoint {
   readonly origin: string;
   readonly requests: RecordedRequest[];
-  /** Sets how the requests from now on are answered: by path, 404 where nothing is set. */
+  /** Sets the answer for a path from now on; other paths answer 404. */
   on(path: string, answer: ScriptedAnswer | ((request: RecordedRequest) => ScriptedAnswer)): void;
   to(path: string): RecordedRequest[];
   close(): Promise<void>;

@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const patience = 30_000;
+const timeout = 30_000;
 
 /**
- * Looks again and again until there is something, and gives it: for what follows by a moment, however long that is on a
- * busy machine.
- * @param look gives `undefined` or `false` as long as there is nothing.
- * @param failure what to say where nothing came within half a minute.
+ * Calls `check` repeatedly until it returns a value, and returns that value: for effects that follow asynchronously,
+ * however slow the machine is.
+ * @param check returns `undefined` or `false` while there is no value yet.
+ * @param failure the error message if there is no value within 30 seconds.
  */
 export async function waitUntil<Value>(
-  look: () => Value | Promise<Value>,
-  failure: () => string = () => `It never came: ${look}`,
+  check: () => Value | Promise<Value>,
+  failure: () => string = () => `Timed out waiting for: ${check}`,
 ): Promise<Exclude<Value, undefined | false>> {
-  const end = performance.now() + patience;
+  const end = performance.now() + timeout;
   for (;;) {
-    const found = await look();
+    const found = await check();
     if (found !== undefined && found !== false) {
       return found as Exclude<Value, undefined | false>;
     }

@@ -1,4 +1,4 @@
-/** What a browser test looks at beside the screen. */
+/** Checks of browser tests beyond the visible page: network, console, screenshots and accessibility. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -9,15 +9,15 @@ const screenshots = fileURLToPath(new URL('../browser/screenshots/', import.meta
 const loopback = /^(http:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/|data:|about:|blob:)/;
 
 export interface ContextWatch {
-  /** Requests that wanted to leave this machine. */
+  /** Requests to other machines, which are blocked. */
   readonly requestsOffLoopback: readonly string[];
-  /** Errors and warnings in the console, refusals of the content security policy among them. */
+  /** Errors and warnings in the console, including violations of the content security policy. */
   readonly complaints: readonly string[];
-  /** Takes out the complaints a test brought about on purpose. */
+  /** Removes complaints that a test caused on purpose. */
   forgive(expected: RegExp): void;
 }
 
-/** Notes what any page of the context asks of the network and complains of; stops what would leave the machine. */
+/** Records the requests and console complaints of all pages in the context; blocks requests to other machines. */
 export async function watchContext(context: BrowserContext): Promise<ContextWatch> {
   const requestsOffLoopback: string[] = [];
   const complaints: string[] = [];
@@ -49,23 +49,23 @@ export async function watchContext(context: BrowserContext): Promise<ContextWatc
 }
 
 /**
- * Asserts what a page comes to show: asks again until it holds, as the focus, a field or a count may follow what was
- * waited for by a moment.
+ * Retries an assertion about a page until it holds, because the focus, a field or a count may change shortly after the
+ * event that the test waited for.
  * @see https://playwright.dev/docs/test-assertions
  */
 export const expectSoon = expectOfPlaywright.configure({ timeout: 30_000 });
 
-/** Keeps a picture of the page in test/browser/screenshots. */
+/** Saves a screenshot of the page in test/browser/screenshots. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${screenshots}${name}.png`, animations: 'disabled' });
 }
 
 /**
- * Fails where axe-core finds a violation of WCAG 2.2 A or AA, or of its best practices.
- * The page's content security policy stays in force: the script is evaluated by the debugger.
+ * Fails if axe-core finds a violation of WCAG 2.2 A or AA, or of its best practices.
+ * The page's content security policy stays in effect, because the script is evaluated by the debugger.
  */
 export async function expectAccessible(page: Page): Promise<void> {
-  // A page that is still loading has no heading yet; one that never gets any fails here.
+  // A page that is still loading has no heading yet; a page that never has one fails here.
   await page.locator('h1').first().waitFor({ state: 'attached' });
   const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
   await page.evaluate(axe);
@@ -81,7 +81,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     const { run } = (
       globalThis as unknown as { axe: { run(context: object): Promise<{ violations: AxeViolation[] }> } }
     ).axe;
-    // The component library puts these where the focus must turn round; they send it on at once.
+    // The component library inserts these elements to wrap the focus around; they pass it on immediately.
     const result = await run({ exclude: [['[data-tabster-dummy]']] });
     return result.violations.map(({ id, help, nodes }) => ({
       id,

@@ -3,11 +3,11 @@ import { gardenAppId } from '../support/an-app-package.ts';
 import { sends, somePlants, startScriptedApi } from '../support/scripted-api.ts';
 import { aToken, oauthHostInUse, toToken } from './oauth-host-in-use.ts';
 
-describe('the local Teams host with an app that signs people in', () => {
+describe('the local Teams host with an app that uses OAuth', () => {
   const { api, server, host, page, clock, open, reopenApi, run, signIn } = oauthHostInUse();
   const lastFailure = async () => (await page().flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure;
 
-  it('offers to sign in, then calls with the token', async () => {
+  it('offers sign-in, then calls the API with the access token', async () => {
     expect(await run()).to.deep.equal({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/garden' });
     expect(api().seen).to.deep.equal([]);
     const end = await signIn();
@@ -17,7 +17,7 @@ describe('the local Teams host with an app that signs people in', () => {
     expect(api().seen[0]?.headers.authorization).to.equal(`Bearer ${aToken}`);
   });
 
-  it('records the first try, the sign-in and the results as one flow, with claims and without secrets', async () => {
+  it('records the first attempt, the sign-in and the results as one flow, with claims but no secrets', async () => {
     await run();
     await signIn();
     await run();
@@ -48,14 +48,14 @@ describe('the local Teams host with an app that signs people in', () => {
     }
   });
 
-  it('begins a new flow with the next command', async () => {
+  it('starts a new flow for the next command', async () => {
     await run();
     await page().run('searchPlants', { words: 'x' });
     expect((await page().flow()).action).to.equal('Search plants');
     expect((await page().flow()).hops).to.have.length(2);
   });
 
-  it('uses the token of one person for nobody else', async () => {
+  it('uses a token only for the person who signed in', async () => {
     await run();
     await signIn();
     const { users } = (await (await page().get('/api/session')).json()) as { users: { id: string }[] };
@@ -78,7 +78,7 @@ describe('the local Teams host with an app that signs people in', () => {
     expect(api().seen.at(-1)?.headers.authorization).to.equal(`Bearer ${fresh}`);
   });
 
-  it('offers to sign in if the refresh is refused, and reports a refresh that fails', async () => {
+  it('offers sign-in if the refresh token is rejected, and reports a failed refresh', async () => {
     await run();
     await signIn();
     clock.advance(301);
@@ -88,7 +88,7 @@ describe('the local Teams host with an app that signs people in', () => {
     expect((await run()).type).to.equal('signIn');
   });
 
-  it('removes a token that the app refuses with 401 and offers to sign in again', async () => {
+  it('removes a token that the app rejects with 401, and offers sign-in again', async () => {
     await run();
     await signIn();
     api().answer(sends(401, {}, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }));
@@ -117,11 +117,11 @@ describe('the local Teams host with an app that signs people in', () => {
     ['answers 400', sends(400, {}), /answered 400/],
     ['answers HTML', sends(200, '<h1>Hello</h1>', { 'Content-Type': 'text/html' }), /text\/html in place of JSON/],
     ['answers broken JSON', sends(200, '{"plants": ['), /has a JSON content type but is not JSON/],
-    ['answers nothing', sends(204, ''), /in place of JSON|is not/],
-    ['answers too much', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
-    ['answers too late', () => {}, /did not answer in time/],
+    ['answers 204', sends(204, ''), /in place of JSON|is not/],
+    ['sends more than 1 MiB', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
+    ['does not answer in time', () => {}, /did not answer in time/],
     [
-      'stops in the middle',
+      'closes the connection in the middle of a response',
       (response: Parameters<ReturnType<typeof sends>>[0]) => {
         response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '100' });
         response.write('{');
@@ -153,7 +153,7 @@ describe('the local Teams host with an app that signs people in', () => {
     await elsewhere.close();
   });
 
-  it('retries twice if nothing listens, and records every attempt', async () => {
+  it('retries if the connection is refused, and records every attempt', async () => {
     await run();
     await signIn();
     await api().close();
@@ -179,16 +179,16 @@ describe('the local Teams host with an app that signs people in', () => {
   });
 
   for (const [what, changes, why] of [
-    ['base URL is another path', { baseUrl: 'PATH' }, /not below the base URL/],
-    ['base URL only begins the same', { baseUrl: 'PREFIX' }, /not below the base URL/],
-    ['app is another', { restrictByApp: { appId: gardenAppId.replace('7', '8') } }, /another app/],
+    ['has a base URL with a different path', { baseUrl: 'PATH' }, /not below the base URL/],
+    ['has a base URL that is only a string prefix', { baseUrl: 'PREFIX' }, /not below the base URL/],
+    ['is for a different app', { restrictByApp: { appId: gardenAppId.replace('7', '8') } }, /another app/],
     [
-      'organisation is another',
+      'is for a different organisation',
       { restrictByOrg: 'homeTenant', homeTenantId: '22222222-2222-4222-8222-222222222222' },
       /home tenant/,
     ],
   ] as const) {
-    it(`makes no call if the registration's ${what}`, async () => {
+    it(`makes no call if the registration ${what}`, async () => {
       const baseUrl = { PATH: `${api().url}/v2`, PREFIX: `${api().url}/v` }[
         String('baseUrl' in changes && changes.baseUrl)
       ];
@@ -202,14 +202,14 @@ describe('the local Teams host with an app that signs people in', () => {
     });
   }
 
-  it('names a missing field by its title', async () => {
+  it('names a missing or invalid parameter by its title', async () => {
     expect(await page().run('showPlant')).to.include({ type: 'message', text: '“The id” is required.' });
     expect(await page().run('findPlants', { name: 'x', most: 'many' })).to.include({
       text: '“The most” must be a whole number.',
     });
   });
 
-  it('shows results that lack a value, and reports the value', async () => {
+  it('shows results with missing values, and reports what is missing', async () => {
     await run();
     await signIn();
     api().answer(sends(200, { plants: [{ latin: 'No name' }] }));

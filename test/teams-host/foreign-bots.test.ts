@@ -48,8 +48,8 @@ for (const [name, startBot] of [
 
     const path = (id: string, rest: string): string => `/api/conversations/${encodeURIComponent(id)}${rest}`;
 
-    /** Passes the pop-up of a sign-in; gives the six digits. */
-    async function passPopUp(link: string, person = karin): Promise<string> {
+    /** Completes the sign-in in the pop-up and returns the verification code. */
+    async function completePopUp(link: string, person = karin): Promise<string> {
       const { pathname, search } = new URL(link);
       const start = await person.page.get(pathname + search);
       const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
@@ -57,7 +57,7 @@ for (const [name, startBot] of [
       return /data-state="(\d{6})"/.exec(await end.text())?.[1] ?? '';
     }
 
-    it('welcomes the person who adds it, and answers', async () => {
+    it('welcomes the person who adds it, and answers messages', async () => {
       const id = await karin.install('personal');
       const [welcome] = await karin.awaitMessages(id, 1);
       expect(welcome).to.include({ text: 'Welcome to the garden' });
@@ -67,7 +67,7 @@ for (const [name, startBot] of [
       expect(answer.from).to.include({ kind: 'bot', name: 'Gardener' });
     });
 
-    it('answers a mention in the thread of a channel', async () => {
+    it('answers a mention in its channel thread', async () => {
       const id = await karin.install('channel');
       await karin.awaitMessages(id, 1);
       const first = await karin.say(id, '<at>Gardener</at> hello');
@@ -76,15 +76,15 @@ for (const [name, startBot] of [
       expect(answer.text).to.contain('hello');
     });
 
-    it('signs a person in to its message extension, and nobody else', async () => {
+    it('signs a person in to its message extension without signing in anyone else', async () => {
       const query = (person: Person, state?: string) =>
         person.post(`/api/apps/${botAppId}/commands/findPlants`, {
           parameters: { name: 'fern' },
           ...(state === undefined ? {} : { state }),
         });
-      const asked = await query(karin);
-      expect(asked).to.include({ type: 'signIn', title: 'Sign in' });
-      const found = await query(karin, await passPopUp(asked.url));
+      const offer = await query(karin);
+      expect(offer).to.include({ type: 'signIn', title: 'Sign in' });
+      const found = await query(karin, await completePopUp(offer.url));
       expect(found.results[0].preview.title).to.equal('Found fern');
       const { action, hops } = await karin.page.flow();
       expect(action).to.equal('Find plants');
@@ -110,15 +110,15 @@ for (const [name, startBot] of [
       await daisy.say(id, 'sign in');
       const [attachment] = (await daisy.awaitMessages(id, 3))[2].attachments;
       expect(attachment).to.include({ kind: 'signIn', connectionName: 'garden' });
-      const state = await passPopUp(attachment.buttons[0].url, daisy);
+      const state = await completePopUp(attachment.buttons[0].url, daisy);
       expect(state).to.match(/^\d{6}$/);
       const verified = await daisy.post(path(id, '/verify-state'), { appId: botAppId, state });
       expect(verified).to.deep.equal({ type: 'done' });
       expect((await daisy.awaitMessages(id, 4))[3].text).to.equal('You are signed in');
     });
 
-    it('refuses requests that do not come from the channel', async () => {
-      // CloudAdapter tells its own log of it.
+    it('answers 401 to a request without a connector token', async () => {
+      // CloudAdapter logs the rejection to the console.
       const quiet = sinon.stub(console, 'error');
       const activity = { type: 'message', id: '1', channelId: 'msteams', serviceUrl: `${host.url}/teams/`, text: 'x' };
       const response = await fetch(bot.endpoint, {

@@ -5,7 +5,7 @@ import { anAppPackage, apiKeyAuthorization, gardenAppId, type PackageOverrides }
 import { type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
 import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../support/start-teams-host.ts';
 
-describe('the local Teams host with a foreign app', () => {
+describe('the local Teams host with a third-party app', () => {
   let api: ScriptedApi;
   let host: RunningTeamsHost | undefined;
 
@@ -24,7 +24,7 @@ describe('the local Teams host with a foreign app', () => {
     return host.open();
   }
 
-  it('calls a GET with query parameters and renders previews and cards', async () => {
+  it('sends a GET request with query parameters, and renders previews and cards', async () => {
     const page = await open();
     const outcome = await page.run('findPlants', { name: 'fern & moss', most: '5', indoor: 'false' });
     expect(api.seen.map(({ method, url }) => `${method} ${url}`)).to.deep.equal([
@@ -57,20 +57,20 @@ describe('the local Teams host with a foreign app', () => {
     expect(api.seen[0]?.url).to.equal('/v1/plants?name=fern&units=metric');
   });
 
-  it('reports that pictures on other machines are not loaded', async () => {
+  it('reports that pictures from other hosts are not shown', async () => {
     const page = await open();
     await page.run('showPlant', { id: '1' });
     expect((await page.flow()).hops.at(-1)?.note).to.contain('Pictures from garden.example.com are not shown');
   });
 
-  it('calls a GET with a path parameter', async () => {
+  it('percent-encodes a path parameter', async () => {
     const page = await open();
     const outcome = await page.run('showPlant', { id: 'a/b?c=d#e' });
     expect(outcome.type).to.equal('results');
     expect(api.seen[0]?.url).to.equal('/v1/plants/a%2Fb%3Fc%3Dd%23e/card');
   });
 
-  it('calls a POST with a JSON body, nested as in the API document', async () => {
+  it('sends a POST request with a JSON body nested as in the API document', async () => {
     const page = await open();
     const outcome = await page.run('searchPlants', { words: '"quoted"', height: '1.5' });
     expect(outcome.type).to.equal('results');
@@ -78,7 +78,7 @@ describe('the local Teams host with a foreign app', () => {
     expect(JSON.parse(api.seen[0]?.body ?? '')).to.deep.equal({ words: '"quoted"', size: { height: 1.5 } });
   });
 
-  it('calls a GET without the body its document describes', async () => {
+  it('sends a GET request without a body, even if the API document describes one', async () => {
     const page = await open({
       api: ({ paths }) => (paths['/plants/{id}/card'].get.requestBody = paths['/search'].post.requestBody),
     });
@@ -86,7 +86,7 @@ describe('the local Teams host with a foreign app', () => {
     expect(api.seen.map(({ method, body }) => [method, body])).to.deep.equal([['GET', '']]);
   });
 
-  it('runs a package whose API document is OpenAPI 2.0 in YAML', async () => {
+  it('runs a package with an OpenAPI 2.0 document in YAML', async () => {
     const yaml = `
 swagger: '2.0'
 info: { title: Garden, version: '1' }
@@ -138,7 +138,7 @@ paths:
     };
     const authorization = apiKeyAuthorization('garden-key');
 
-    it('sends it as a bearer token and shows it nowhere', async () => {
+    it('sends the key as a bearer token, and never shows or logs it', async () => {
       const page = await open({ authorization }, { registrations: [{ ...registration, baseUrl: api.url }] });
       expect((await page.run('showPlant', { id: '1' })).type).to.equal('results');
       expect(api.seen[0]?.headers.authorization).to.equal('Bearer a-key-nobody-may-see');
@@ -147,7 +147,7 @@ paths:
       expect(host?.log.lines.join('')).not.to.contain('nobody-may-see');
     });
 
-    it('does not let the API document set the headers of the call', async () => {
+    it('does not allow the API document to override request headers', async () => {
       const page = await open(
         {
           authorization,
@@ -186,7 +186,7 @@ paths:
       expect(outcome).to.include({ type: 'message', remedy: 'Correct the API key in the registration.' });
     });
 
-    it('explains that the key is a bearer token if the app answers 401 and expects the key elsewhere', async () => {
+    it('explains that Teams sends a bearer token if the app answers 401 and expects the key elsewhere', async () => {
       const scheme = { type: 'apiKey', in: 'header', name: 'X-Key' };
       const page = await open(
         { authorization, api: ({ components }) => (components.securitySchemes.gardener = scheme) },
@@ -199,16 +199,16 @@ paths:
     });
 
     for (const [what, changes, why] of [
-      ['base URL is another', { baseUrl: 'https://garden.example.com' }, /not below the base URL/],
-      ['app is another', { restrictByApp: { appId: gardenAppId.replace('7', '8') } }, /another app/],
+      ['has a different base URL', { baseUrl: 'https://garden.example.com' }, /not below the base URL/],
+      ['is for a different app', { restrictByApp: { appId: gardenAppId.replace('7', '8') } }, /another app/],
       [
-        'organisation is another',
+        'is for a different organisation',
         { restrictByOrg: 'homeTenant', homeTenantId: '22222222-2222-4222-8222-222222222222' },
         /home tenant/,
       ],
-      ['id is another', { id: 'other' }, /no registration/],
+      ['has a different id', { id: 'other' }, /no registration/],
     ] as const) {
-      it(`makes no call if the registration's ${what}, and explains why`, async () => {
+      it(`makes no call if the registration ${what}, and explains why`, async () => {
         const registrations = [{ ...registration, baseUrl: api.url, ...changes }];
         const page = await open({ authorization }, { registrations });
         const outcome = await page.run('showPlant', { id: '1' });

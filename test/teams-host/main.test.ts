@@ -28,25 +28,25 @@ describe('npm run teams-host', () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   const failure = async (...args: string[]): Promise<string> => {
-    let told = '';
+    let output = '';
     const write = (text: string) => {
-      told += text;
+      output += text;
     };
     const process: HostProcess = {
       argv: ['node', 'main.ts', ...args],
       env: {},
       stdout: { write },
       stderr: { write },
-      once: () => expect.fail('it started'),
+      once: () => expect.fail('The host started.'),
       exitCode: 0,
     };
     await runTeamsHost(process);
     expect(process.exitCode).to.equal(1);
-    expect(told).not.to.match(/\bat .*:\d+:\d+/);
-    return told;
+    expect(output).not.to.match(/\bat .*:\d+:\d+/);
+    return output;
   };
 
-  it('runs a package with an API key until it gets a signal', async () => {
+  it('runs a package with an API key until it receives SIGTERM', async () => {
     const api = await startScriptedApi();
     const files = somePackageFiles({ server: api.url, authorization: apiKeyAuthorization('key') });
     await writeFile(join(folder, 'keyed.zip'), zipSync(Object.fromEntries(files)));
@@ -62,17 +62,17 @@ describe('npm run teams-host', () => {
     await writeFile(join(folder, 'registrations.json'), JSON.stringify([registration]));
     const args = ['--app', 'keyed.zip', '--registrations', 'registrations.json', '--port', '0'];
     const child = spawn(process.execPath, [entry, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    const said = { out: '', err: '' };
+    const output = { out: '', err: '' };
     child.stdout.on('data', (chunk) => {
-      said.out += chunk;
+      output.out += chunk;
     });
     child.stderr.on('data', (chunk) => {
-      said.err += chunk;
+      output.err += chunk;
     });
-    while (!said.out.includes('http://')) {
-      await Promise.race([once(child.stdout, 'data'), once(child, 'close').then(() => expect.fail(said.err))]);
+    while (!output.out.includes('http://')) {
+      await Promise.race([once(child.stdout, 'data'), once(child, 'close').then(() => expect.fail(output.err))]);
     }
-    const url = /http:\S+/.exec(said.out)?.[0] ?? '';
+    const url = /http:\S+/.exec(output.out)?.[0] ?? '';
     const home = await fetch(url);
     const cookie = home.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const response = await fetch(`${url}/api/apps/${gardenAppId}/commands/showPlant`, {
@@ -88,7 +88,7 @@ describe('npm run teams-host', () => {
     await api.close();
   });
 
-  it('prints a sentence about what is missing or wrong, and exits with 1', async () => {
+  it('prints what is missing or invalid without a stack trace, and exits with 1', async () => {
     expect(await failure()).to.contain('Name the app package with --app.');
     expect(await failure('--nonsense')).to.contain('Usage: npm run teams-host');
     expect(await failure('--app', join(folder, 'nothing.zip'))).to.contain('nothing.zip does not exist');
@@ -102,11 +102,11 @@ describe('npm run teams-host', () => {
     expect(await failure('--app', app, '--registrations', join(folder, 'empty.json'))).to.contain('registrations file');
   });
 
-  it('says that the port is in use', async () => {
+  it('reports a port that is already in use', async () => {
     const { port, free } = await takePort();
     const data = join(folder, 'data-of-test');
-    const told = await failure('--app', app, '--data', data, '--port', String(port)).finally(free);
-    expect(told).to.match(new RegExp(`^Port ${port} is in use: [^\\n]*--port[^\\n]*\\n$`));
+    const output = await failure('--app', app, '--data', data, '--port', String(port)).finally(free);
+    expect(output).to.match(new RegExp(`^Port ${port} is in use: [^\\n]*--port[^\\n]*\\n$`));
   });
 
   it('accepts several packages', () => {
@@ -115,7 +115,7 @@ describe('npm run teams-host', () => {
     expect(() => readArguments(['--app', '/one', '--app', ''], {})).to.throw(StartupFault);
   });
 
-  it('reads the port from the command line, else from TEAMS_HOST_PORT', () => {
+  it('reads the port from the command line, then from TEAMS_HOST_PORT, and defaults to 3979', () => {
     expect(readArguments(['--app', 'x', '--port', '1'], { TEAMS_HOST_PORT: '2' }).port).to.equal(1);
     expect(readArguments(['--app', 'x'], { TEAMS_HOST_PORT: '2' }).port).to.equal(2);
     expect(readArguments(['--app', 'x'], {}).port).to.equal(3979);
@@ -124,7 +124,7 @@ describe('npm run teams-host', () => {
     }
   });
 
-  it('reads people from a file and validates them', () => {
+  it('parses people and rejects invalid ones', () => {
     const id = '11111111-1111-4111-8111-111111111111';
     const person = { id, name: 'A', tenantId: id, tenantName: 'T' };
     expect(parsePeople([person])).to.deep.equal([person]);

@@ -5,25 +5,25 @@ import { type HostPage, type RunningTeamsHost, startTeamsHost } from '../support
 import { startTokenEndpoint, type TokenEndpoint } from '../support/token-endpoint.ts';
 import { aClock, anOAuthRegistration } from './vault/vault-fixture.ts';
 
-/** An access token that says these claims. */
+/** Returns an unsigned access token with the given claims. */
 export const toToken = (claims: object): string =>
   `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
 
 export const aToken = toToken({ sub: 'karin', scope: 'plants_read' });
 
-/** For each test of a `describe`: an app with OAuth in a host of its own, its API and its authorization server. */
+/** A host with one OAuth app, its API and its authorization server, started for each test of a `describe`. */
 export interface OAuthHostInUse {
   api(): ScriptedApi;
   server(): TokenEndpoint;
   host(): RunningTeamsHost;
   page(): HostPage;
   readonly clock: ReturnType<typeof aClock>;
-  /** Starts the host anew with another registration. */
+  /** Restarts the host with a changed registration. */
   open(changes?: Parameters<typeof anOAuthRegistration>[1]): Promise<void>;
-  /** The API that was closed listens again. */
+  /** Restarts the closed API on the same port. */
   reopenApi(): Promise<void>;
   run(): Promise<CommandAnswer>;
-  /** As the pop-up does it, to its last page. */
+  /** Signs in as the pop-up does and returns the last page. */
   signIn(): Promise<Response>;
 }
 

@@ -5,7 +5,7 @@ import { type HostPage, startTeamsHost } from '../support/start-teams-host.ts';
 import { oauthHostInUse } from './oauth-host-in-use.ts';
 import { anApiKeyRegistration } from './vault/vault-fixture.ts';
 
-/** Looks like nothing that a log would redact by itself, and is one word of a challenge. */
+/** Matches no redaction pattern of the log, and is a single word in a challenge. */
 const credential = 'opaque_0123456789-abcdefghijklmnop';
 
 const answers: readonly (readonly [string, Script])[] = [
@@ -15,12 +15,12 @@ const answers: readonly (readonly [string, Script])[] = [
       sends(status, { [name]: `No such key: ${credential}.` }),
     ]),
   ),
-  ['500 with it where the quotation ends', sends(500, { detail: `${'x'.repeat(280)} ${credential}` })],
+  ['500 with it where the quotation is cut off', sends(500, { detail: `${'x'.repeat(280)} ${credential}` })],
   ['401 with it in the challenge', sends(401, {}, { 'WWW-Authenticate': `Bearer error="${credential}"` })],
-  ['200 with it as the type', sends(200, '', { 'Content-Type': `text/${credential}` })],
+  ['200 with it in the content type', sends(200, '', { 'Content-Type': `text/${credential}` })],
 ];
 
-const itShowsNothing = (api: () => ScriptedApi, page: () => HostPage, begin: () => Promise<void>): void => {
+const itHidesTheCredential = (api: () => ScriptedApi, page: () => HostPage, begin: () => Promise<void>): void => {
   for (const [what, script] of answers) {
     it(`is not shown if the app answers ${what}`, async () => {
       await begin();
@@ -35,7 +35,7 @@ const itShowsNothing = (api: () => ScriptedApi, page: () => HostPage, begin: () 
   }
 };
 
-describe('an API key that the app quotes', () => {
+describe('an API key echoed by the app', () => {
   let api: ScriptedApi;
   let host: Awaited<ReturnType<typeof startTeamsHost>>;
   let page: HostPage;
@@ -54,13 +54,13 @@ describe('an API key that the app quotes', () => {
     await api.close();
   });
 
-  itShowsNothing(
+  itHidesTheCredential(
     () => api,
     () => page,
     async () => {},
   );
 
-  it('leaves the rest of the response unchanged', async () => {
+  it('is redacted without changing the rest of the message', async () => {
     api.answer(sends(400, { detail: `Schlüssel „${credential}“ fehlt.` }));
     expect(await page.run('showPlant', { id: '1' })).to.include({
       text: 'The app answered 400. Its message: “Schlüssel „[redacted]“ fehlt.”',
@@ -68,10 +68,10 @@ describe('an API key that the app quotes', () => {
   });
 });
 
-describe('an opaque access token that the app quotes', () => {
+describe('an opaque access token echoed by the app', () => {
   const { api, server, page, run, signIn } = oauthHostInUse();
 
-  itShowsNothing(api, page, async () => {
+  itHidesTheCredential(api, page, async () => {
     server().on('/token', { body: { access_token: credential, token_type: 'Bearer', expires_in: 300 } });
     await run();
     await signIn();

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { oauthHostInUse } from './oauth-host-in-use.ts';
 
-describe('the local Teams host, signing in', () => {
+describe('sign-in at the local Teams host', () => {
   const { host, page, open, run, signIn } = oauthHostInUse();
 
-  it('refuses another registration than that of the app', async () => {
+  it('answers 404 for a registration that the app does not use', async () => {
     expect((await page().get('/sign-in/other')).status).to.equal(404);
   });
 
-  it('shows in the pop-up why the sign-in cannot begin', async () => {
+  it('shows in the pop-up why the sign-in cannot start', async () => {
     await open({ restrictByOrg: 'homeTenant', homeTenantId: '22222222-2222-4222-8222-222222222222' });
     const response = await page().get('/sign-in/garden');
     expect(response.status).to.equal(403);
@@ -18,7 +18,7 @@ describe('the local Teams host, signing in', () => {
     expect((await page().flow()).hops.at(-1)?.failure?.why).to.contain('home tenant');
   });
 
-  it('shows a refusal, stores nothing, and works the next time', async () => {
+  it('shows that access was denied, stores nothing, and succeeds on the next attempt', async () => {
     await run();
     const start = await page().get('/sign-in/garden');
     const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
@@ -30,7 +30,7 @@ describe('the local Teams host, signing in', () => {
     expect((await run()).type).to.equal('results');
   });
 
-  it('reloads the address from this host if the browser came from another site without the cookie', async () => {
+  it('reloads the callback once from its own origin if a cross-site redirect omitted the session cookie', async () => {
     const start = await page().get('/sign-in/garden');
     const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
     const path = `/api/platform/v1.0/oAuthRedirect?code=a-code&state=${state}`;
@@ -41,14 +41,14 @@ describe('the local Teams host, signing in', () => {
     expect(lost).to.contain('no session here').and.not.to.contain('http-equiv');
   });
 
-  it('escapes everything from the authorization server', async () => {
+  it('escapes the error from the authorization server', async () => {
     const path = `/api/platform/v1.0/oAuthRedirect?error=${encodeURIComponent('"><script>1</script>')}&state=x`;
     for (const response of [await page().get(path), await fetch(`${host().url}${path}`)]) {
       expect(await response.text()).not.to.contain('<script>1');
     }
   });
 
-  it('signs out and revokes the consent', async () => {
+  it('reports the person as signed out after sign-out and after forgetting the consent', async () => {
     const session = async () =>
       ((await (await page().get('/api/session')).json()) as { apps: [{ auth: object }] }).apps[0].auth;
     expect(await session()).to.deep.equal({ kind: 'oauth', registrationName: 'Repairs', signedIn: false });

@@ -78,14 +78,14 @@ describe('signing in at the embedded authorization server', () => {
     expect(flow.hops.at(-1)).to.include({ status: 200, request: `POST ${server.endpoints.revocation}` });
   });
 
-  it('stores nothing when the person denies access, and works the next time', async () => {
+  it('stores nothing when the person denies access, and succeeds on the next attempt', async () => {
     const denied = await finish(await person(await start(), { allow: false }));
     expect(denied).to.include({ ok: false, title: 'You did not allow access' });
     expect(await token()).to.equal(undefined);
     expect((await finish(await person(await start()))).ok).to.equal(true);
   });
 
-  it('stores nothing for a code that was used before', async () => {
+  it('rejects a code that was used before, and stores nothing', async () => {
     const callback = await person(await start());
     await finish(callback);
     await vault.forget(karin, id);
@@ -104,13 +104,13 @@ describe('signing in at the embedded authorization server', () => {
       .that.includes('did not accept the client');
   });
 
-  it('returns with an error if the registration does not use PKCE', async () => {
+  it('suggests PKCE if the registration does not use it', async () => {
     await use({ pkce: false });
     const answer = await finish(await person(await start()));
     expect(answer).to.have.property('remedy').that.includes('pkce');
   });
 
-  it('does not return if the redirect URI differs in one character', async () => {
+  it('is not redirected back if the redirect URI differs in case', async () => {
     await use({}, redirectUri.toLowerCase());
     const failure = await person(await start()).catch((error: Error) => error);
     expect(failure).to.be.instanceOf(Error);

@@ -7,7 +7,7 @@ import { granted, id, redirectUri, signInInUse, stateOf } from './sign-in-in-use
 describe('finishing a sign-in', () => {
   const { world, vault, use, start, finish, token, failed } = signInInUse();
 
-  it('exchanges the code with the verifier and keeps the tokens for the person who started', async () => {
+  it('exchanges the code with the verifier and stores the tokens for the person who started the sign-in', async () => {
     const url = await start();
     const flow = aFlow();
     expect(await finish({ code: 'the-code', state: url.searchParams.get('state') ?? '' }, flow)).to.deep.equal({
@@ -33,7 +33,7 @@ describe('finishing a sign-in', () => {
     expect(shown).to.not.include(url.searchParams.get('state'));
   });
 
-  it('accepts a state once: a replay stores nothing and sends nothing', async () => {
+  it('rejects a replayed state without sending a request', async () => {
     const state = await stateOf(start());
     await finish({ code: 'c', state });
     await vault().forget(karin, id);
@@ -49,7 +49,7 @@ describe('finishing a sign-in', () => {
     expect(world().endpoint.to('/token')).to.have.length(1);
   });
 
-  it('uses up the state even if the exchange fails', async () => {
+  it('consumes the state even if the exchange fails', async () => {
     world().endpoint.on('/token', { status: 500, body: '' });
     const state = await stateOf(start());
     await failed(finish({ code: 'c', state }));
@@ -57,7 +57,7 @@ describe('finishing a sign-in', () => {
     expect((await failed(finish({ code: 'c', state }))).title).to.equal('This sign-in has ended');
   });
 
-  it('refuses an unknown state', async () => {
+  it('rejects an unknown state', async () => {
     await start();
     expect((await failed(finish({ code: 'c', state: 'x'.repeat(43) }))).title).to.equal(
       'This sign-in was not started here',
@@ -65,7 +65,7 @@ describe('finishing a sign-in', () => {
     expect(world().endpoint.requests).to.deep.equal([]);
   });
 
-  it('refuses a state of another session, and uses it up', async () => {
+  it('rejects a state of another session, and consumes it', async () => {
     const state = await stateOf(start());
     expect((await failed(finish({ code: 'c', state }, aFlow(), 'session-2'))).title).to.include(
       'another browser session',
@@ -83,7 +83,7 @@ describe('finishing a sign-in', () => {
     expect((await failed(finish({ code: 'c', state: late }))).title).to.equal('This sign-in took too long');
   });
 
-  it('keeps at most a thousand pending sign-ins', async () => {
+  it('keeps at most a thousand pending sign-ins, dropping the oldest first', async () => {
     const first = await stateOf(start());
     const second = await stateOf(start());
     for (let count = 0; count < 999; count += 1) {
@@ -101,7 +101,7 @@ describe('finishing a sign-in', () => {
     'code=c&state=STATE&state=STATE',
     'state=STATE&error=a&error=b',
   ]) {
-    it(`refuses the response ?${query}`, async () => {
+    it(`rejects the response ?${query}`, async () => {
       const state = await stateOf(start());
       await failed(finish(query.replaceAll('STATE', state)));
       expect(world().endpoint.to('/token')).to.deep.equal([]);
@@ -121,7 +121,7 @@ describe('finishing a sign-in', () => {
     ['something_new', 'ended the sign-in with an error (something_new).'],
   ];
   for (const [error, words] of errors) {
-    it(`explains ${error}, and works the next time`, async () => {
+    it(`explains ${error}, and succeeds on the next attempt`, async () => {
       const flow = aFlow();
       const { title, text, remedy } = await failed(finish({ error, state: await stateOf(start()) }, flow));
       expect(`${title} ${text}`).to.include(words);
@@ -130,7 +130,7 @@ describe('finishing a sign-in', () => {
     });
   }
 
-  it('quotes the server’s description of an error only as short printable text', async () => {
+  it('quotes the server’s error description as short, printable text only', async () => {
     const description = `No${'\u0000\u202e'}, token=abc ${'x'.repeat(500)}`;
     const state = await stateOf(start());
     const { text } = await failed(finish({ error: 'access_denied\r\n', error_description: description, state }));
@@ -140,19 +140,19 @@ describe('finishing a sign-in', () => {
   });
 
   const faults: [string, ScriptedAnswer, string][] = [
-    ['a refused code', { status: 400, body: { error: 'invalid_grant' } }, 'refused the code'],
+    ['a rejected code', { status: 400, body: { error: 'invalid_grant' } }, 'refused the code'],
     [
-      'another redirect URI',
+      'a different redirect URI',
       { status: 400, body: { error: 'invalid_grant', error_description: 'redirect_uri mismatch' } },
       'expects another redirect URI',
     ],
     [
-      'another redirect URI at Microsoft Entra ID',
+      'a different redirect URI (Microsoft Entra ID)',
       { status: 400, body: { error: 'invalid_client', error_description: 'AADSTS50011: no such reply address' } },
       'AADSTS50011',
     ],
     [
-      'a wrong client, with a challenge',
+      'wrong client credentials, with a challenge',
       { status: 401, body: { error: 'invalid_client' }, headers: { 'www-authenticate': 'Basic realm="x"' } },
       'did not accept the client',
     ],
@@ -161,15 +161,15 @@ describe('finishing a sign-in', () => {
       { status: 400, body: { error: 'unauthorized_client' } },
       'does not allow this client',
     ],
-    ['an error nobody knows', { status: 400, body: { error: 'odd' } }, 'answered with the error odd'],
+    ['an unknown error', { status: 400, body: { error: 'odd' } }, 'answered with the error odd'],
     ['status 500', { status: 500, body: '<h1>Oops</h1>' }, 'answered with status 500'],
-    ['HTML', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
+    ['an HTML page', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
     ['a redirect', { status: 307, headers: { location: '/refresh' }, body: '' }, 'which Teams does not follow'],
-    ['silence', { delayMs: 1500, body: granted }, 'did not answer in time'],
-    ['half a token', { body: { access_token: 'a' } }, 'not a bearer token'],
+    ['a timeout', { delayMs: 1500, body: granted }, 'did not answer in time'],
+    ['a response without a token type', { body: { access_token: 'a' } }, 'not a bearer token'],
   ];
   for (const [what, answer, words] of faults) {
-    it(`explains ${what} of the token endpoint, and works the next time`, async () => {
+    it(`explains ${what} at the token endpoint, and succeeds on the next attempt`, async () => {
       world().endpoint.on('/token', answer);
       const flow = aFlow();
       await use({}, answer.delayMs === undefined ? 8000 : 200);

@@ -5,13 +5,13 @@ import { toSignInEndPage } from '../../../src/teams-host/sign-in/sign-in-end-pag
 const hostile = `"'><script>alert(1)</script>`;
 
 describe('the last page of the pop-up', () => {
-  it('has the result for the page that opened the pop-up', () => {
+  it('contains the result for the page that opened the pop-up', () => {
     const page = toSignInEndPage({ ok: true, registrationId: 'repairs' });
     expect(page).to.include('<body data-ok="true" data-registration-id="repairs">');
     expect(page).to.include('You are signed in');
   });
 
-  it('has the connection and code of a sign-in at the token service, and no registration', () => {
+  it('contains the connection and verification code of a token service sign-in, but no registration', () => {
     const page = toSignInEndPage(
       { ok: true, registrationId: 'repairs', verificationCode: '123456' },
       { connectionName: 'repairs', signInId: 'one' },
@@ -27,7 +27,7 @@ describe('the last page of the pop-up', () => {
     expect(page).to.include('<p>Try again.</p>');
   });
 
-  it('escapes foreign texts', () => {
+  it('escapes untrusted text', () => {
     const failed = toSignInEndPage(
       { ok: false, title: hostile, text: hostile, remedy: hostile },
       { connectionName: hostile, signInId: hostile },

@@ -14,12 +14,12 @@ export const granted = {
   refresh_token: 'the-refresh-token',
 };
 
-/** For each test of a `describe`: a vault, a token endpoint that grants, and sign-ins of Karin in the session `session-1`. */
+/** A vault and a token endpoint that issues tokens, started for each test of a `describe`; acts for Karin by default. */
 export interface SignInInUse {
   world(): VaultWorld;
   vault(): Vault;
   signIn(): SignIn;
-  /** Takes another registration. */
+  /** Reopens the vault with a changed registration. */
   use(changes?: Partial<OAuthRegistration>, timeoutMs?: number): Promise<void>;
   start(flow?: ReturnType<typeof aFlow>, user?: typeof karin, session?: string): Promise<URL>;
   finish(
@@ -27,9 +27,9 @@ export interface SignInInUse {
     flow?: ReturnType<typeof aFlow>,
     session?: string,
   ): Promise<SignInResult>;
-  /** The access token that is kept for the person. */
+  /** Returns the stored access token of the person. */
   token(user?: typeof karin): Promise<string | undefined>;
-  /** The sign-in failed with a remedy, and nothing was kept. */
+  /** Asserts that the sign-in failed with a remedy and stored no token, and returns the result. */
   failed(result: Promise<SignInResult>): Promise<Extract<SignInResult, { ok: false }>>;
 }
 

@@ -39,7 +39,7 @@ describe('signing in', () => {
       }
     });
 
-    it('omits PKCE and scope if the registration has none, and keeps its query', async () => {
+    it('omits PKCE and scope if the registration has none, and keeps the query of the endpoint', async () => {
       const { authorizationEndpoint } = world().registration;
       await use({ pkce: false, scope: '', authorizationEndpoint: `${authorizationEndpoint}?policy=one` });
       const url = await start();
@@ -71,7 +71,7 @@ describe('signing in', () => {
       }
     });
 
-    it('refuses people of another tenant than that of the registration', async () => {
+    it('refuses people outside the home tenant of the registration', async () => {
       await use({ restrictByOrg: 'homeTenant', homeTenantId: contoso });
       await start();
       const failure = await start(aFlow(), ashley).catch((error: unknown) => error);
@@ -79,7 +79,7 @@ describe('signing in', () => {
     });
   });
 
-  describe('by RFC 9207', () => {
+  describe('issuer identification (RFC 9207)', () => {
     const publish = (issuer: string, changes = {}) =>
       world().endpoint.on('/.well-known/oauth-authorization-server', {
         body: {
@@ -104,7 +104,7 @@ describe('signing in', () => {
       expect(world().endpoint.to('/token')).to.have.length(1);
     });
 
-    it('requires the issuer if the metadata promises it, also in errors', async () => {
+    it('requires the issuer if the metadata announces it, even in error responses', async () => {
       publish(world().endpoint.origin);
       expect((await failed(finishWith({}))).text).to.include('does not name its authorization server');
       expect((await failed(finishWith({ error: 'access_denied' }))).text).to.include(
@@ -112,7 +112,7 @@ describe('signing in', () => {
       );
     });
 
-    it('does not require it otherwise', async () => {
+    it('does not require the issuer otherwise', async () => {
       publish(world().endpoint.origin, { authorization_response_iss_parameter_supported: undefined });
       expect((await finishWith({})).ok).to.equal(true);
     });
@@ -123,7 +123,7 @@ describe('signing in', () => {
       await failed(finishWith({ iss: 'https://evil.example' }));
     });
 
-    it('fetches metadata once in ten minutes', async () => {
+    it('caches the metadata for ten minutes', async () => {
       publish(world().endpoint.origin);
       await finishWith({ iss: world().endpoint.origin });
       await finishWith({ iss: world().endpoint.origin });

@@ -13,7 +13,7 @@ describe('createVault', () => {
   });
   afterEach(() => world.close());
 
-  it('does not refresh again for a caller who saw the old token before the refresh and acts after it', async () => {
+  it('does not refresh again for a caller that read the expired token before the refresh', async () => {
     const { folder, clock, registration, endpoint } = world;
     endpoint.on('/refresh', {
       body: { access_token: 'access-2', token_type: 'Bearer', expires_in: 600, refresh_token: 'refresh-2' },

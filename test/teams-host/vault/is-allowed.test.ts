@@ -12,20 +12,20 @@ function allows(changes: object, url: string, user = karin): boolean {
 }
 
 describe('isAllowed', () => {
-  it('allows any app or one app, whose id is compared case-insensitively', () => {
+  it('allows any app, or only the given app, comparing ids case-insensitively', () => {
     expect(allows({}, 'https://api.example/')).to.equal(true);
     expect(allows({ restrictByApp: { appId: appId.toUpperCase() } }, 'https://api.example/')).to.equal(true);
     expect(allows({ restrictByApp: { appId: contoso } }, 'https://api.example/')).to.equal(false);
   });
 
-  it('refuses people of other tenants if the registration is for its home tenant', () => {
+  it('refuses people of other tenants if the registration is restricted to its home tenant', () => {
     const home = { restrictByOrg: 'homeTenant', homeTenantId: contoso };
     expect(allows(home, 'https://api.example/')).to.equal(true);
     expect(allows(home, 'https://api.example/', ashley)).to.equal(false);
     expect(allows({ restrictByOrg: 'homeTenant' }, 'https://api.example/')).to.equal(false);
   });
 
-  it('explains why and what to change', () => {
+  it('explains a refusal and its remedy', () => {
     const answer = isAllowed(anApiKeyRegistration(), { user: karin, appId, url: 'https://other.example/' });
     expect(answer).to.have.property('why').that.includes('https://other.example/');
     expect(answer).to.have.property('remedy').that.includes('base URL');

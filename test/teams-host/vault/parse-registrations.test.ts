@@ -41,33 +41,33 @@ describe('parseRegistrations', () => {
   });
 
   const faults: [string, Record<string, unknown>, string][] = [
-    ['another kind', { kind: 'sso' }, '[0].kind must be "oauth" or "apiKey" or "bot"'],
+    ['an unknown kind', { kind: 'sso' }, '[0].kind must be "oauth" or "apiKey" or "bot"'],
     ['an empty id', { id: '' }, '[0].id'],
     ['an over-long id', { id: 'i'.repeat(129) }, '[0].id'],
-    ['a name that is not text', { name: 7 }, '[0].name'],
+    ['a name that is not a string', { name: 7 }, '[0].name'],
     ['a relative base URL', { baseUrl: '/api' }, '[0].baseUrl'],
     ['a base URL with a query', { baseUrl: 'https://a.example/?x=1' }, '[0].baseUrl'],
     ['a base URL with a user name', { baseUrl: 'https://me@a.example/' }, '[0].baseUrl'],
     ['a fragment in an endpoint', { authorizationEndpoint: 'https://a.example/#' }, '[0].authorizationEndpoint'],
-    ['a script for an endpoint', { authorizationEndpoint: 'javascript:alert(1)' }, '[0].authorizationEndpoint'],
+    ['a javascript: URL as endpoint', { authorizationEndpoint: 'javascript:alert(1)' }, '[0].authorizationEndpoint'],
     ['spaces around an endpoint', { tokenEndpoint: ' https://a.example/' }, '[0].tokenEndpoint'],
-    ['no refresh endpoint', { refreshEndpoint: undefined }, '[0].refreshEndpoint'],
-    ['an organisation of another kind', { restrictByOrg: 'mine' }, '[0].restrictByOrg'],
+    ['a missing refresh endpoint', { refreshEndpoint: undefined }, '[0].refreshEndpoint'],
+    ['an unknown organisation restriction', { restrictByOrg: 'mine' }, '[0].restrictByOrg'],
     ['a home tenant without its id', { restrictByOrg: 'homeTenant' }, '[0].homeTenantId'],
-    ['a home tenant id for any organisation', { homeTenantId: contoso }, '[0].homeTenantId'],
+    ['a home tenant id without the restriction', { homeTenantId: contoso }, '[0].homeTenantId'],
     ['an app id that is not a GUID', { restrictByApp: { appId: 'x' } }, '[0].restrictByApp'],
-    ['more than an app id', { restrictByApp: { appId: contoso, any: true } }, '[0].restrictByApp'],
+    ['an unknown field beside the app id', { restrictByApp: { appId: contoso, any: true } }, '[0].restrictByApp'],
     ['two spaces between scopes', { scope: 'a  b' }, '[0].scope'],
     ['a quote in a scope', { scope: 'a"b' }, '[0].scope'],
-    ['pkce as text', { pkce: 'true' }, '[0].pkce'],
-    ['another authentication method', { tokenEndpointAuthMethod: 'none' }, '[0].tokenEndpointAuthMethod'],
-    ['no secret', { clientSecret: '' }, '[0].clientSecret'],
-    ['a field that does not exist', { pkse: true }, '[0].pkse is not a field'],
-    ['a secret Teams breaks in a Basic header', { clientSecret: 'a+b/c=' }, '[0].clientSecret'],
+    ['pkce as a string', { pkce: 'true' }, '[0].pkce'],
+    ['an unsupported authentication method', { tokenEndpointAuthMethod: 'none' }, '[0].tokenEndpointAuthMethod'],
+    ['an empty secret', { clientSecret: '' }, '[0].clientSecret'],
+    ['an unknown field', { pkse: true }, '[0].pkse is not a field'],
+    ['a secret that Teams corrupts in a Basic header', { clientSecret: 'a+b/c=' }, '[0].clientSecret'],
     ['a colon in the client id of a Basic header', { clientId: 'a:b' }, '[0].clientId'],
   ];
   for (const [what, change, expected] of faults) {
-    it(`names ${what}`, () => {
+    it(`reports ${what}`, () => {
       expect(faultOf([{ ...oauth, ...change }])).to.include(expected);
     });
   }
@@ -78,11 +78,11 @@ describe('parseRegistrations', () => {
     expect(faultOf([{ ...oauth, ...secret, clientSecret: 'a b' }])).to.include('[0].clientSecret');
   });
 
-  it('names an API key that a header cannot contain', () => {
+  it('reports an API key that a header cannot contain', () => {
     expect(faultOf([anApiKeyRegistration({ apiKey: 'a\r\nX: y' })])).to.include('[0].apiKey');
   });
 
-  describe('of a bot', () => {
+  describe('for a bot', () => {
     const bot = aBotRegistration();
 
     it('returns the registrations of the file', () => {
@@ -93,36 +93,36 @@ describe('parseRegistrations', () => {
 
     const botFaults: [string, Record<string, unknown>, string][] = [
       ['an app id that is not a GUID', { appId: 'bot' }, '[0].appId'],
-      ['no password', { appPassword: '' }, '[0].appPassword'],
+      ['an empty password', { appPassword: '' }, '[0].appPassword'],
       ['a tenant that is not a GUID', { tenantId: 'common' }, '[0].tenantId'],
       ['a messaging endpoint in plain http', { messagingEndpoint: 'http://bot.example/' }, '[0].messagingEndpoint'],
-      ['no connections', { oauthConnections: undefined }, '[0].oauthConnections'],
+      ['missing connections', { oauthConnections: undefined }, '[0].oauthConnections'],
       ['a connection without registration', { oauthConnections: [{ name: 'a' }] }, '[0].oauthConnections'],
       [
-        'a registration that is not there',
+        'a connection to an unknown registration',
         { oauthConnections: [{ name: 'a', registrationId: 'nowhere' }] },
         '[0].oauthConnections[0].registrationId',
       ],
       [
-        'a connection that is there twice',
+        'a duplicate connection name',
         { oauthConnections: ['Repairs', 'repairs'].map((name) => ({ name, registrationId: oauth.id })) },
         '[0].oauthConnections[1].name',
       ],
-      ['a field of another kind', { clientId: 'x' }, '[0].clientId is not a field'],
+      ['a field of another registration kind', { clientId: 'x' }, '[0].clientId is not a field'],
     ];
     for (const [what, change, expected] of botFaults) {
-      it(`names ${what}`, () => {
+      it(`reports ${what}`, () => {
         expect(faultOf([{ ...bot, ...change }, oauth])).to.include(expected);
       });
     }
 
-    it('names an app id that two bots have, whatever its case', () => {
+    it('reports an app id shared by two bots, ignoring case', () => {
       const upper = { ...bot, id: 'other', appId: bot.appId.toUpperCase() };
       expect(faultOf([bot, oauth, upper])).to.include('[2].appId');
     });
   });
 
-  it('names every fault at once, including duplicate ids', () => {
+  it('reports all faults at once, including duplicate ids', () => {
     const message = faultOf([oauth, oauth, { ...oauth, id: 'x', pkce: 1, scope: 2 }, null]);
     for (const path of ['[1].id', '[2].pkce', '[2].scope', '[3] must be an object']) {
       expect(message).to.include(path);
@@ -140,7 +140,7 @@ describe('parseRegistrations', () => {
     }
   });
 
-  it('never quotes a value', () => {
+  it('never includes a value in the message', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...Object.keys(oauth).filter((name) => name !== 'kind')),

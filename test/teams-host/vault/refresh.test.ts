@@ -39,24 +39,24 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.requests[1]?.form.get('refresh_token')).to.equal('refresh-2');
   });
 
-  it('knows whether somebody is signed in without a request', async () => {
+  it('reports whether a person is signed in without sending a request', async () => {
     expect(await vault().isSignedIn(karin, id), 'can be refreshed').to.equal(true);
-    expect(await vault().isSignedIn(ashley, id), 'never was').to.equal(false);
+    expect(await vault().isSignedIn(ashley, id), 'never signed in').to.equal(false);
     await vault().keep(karin, id, { accessToken: 'a', expiresAt: world().clock.now().toISOString() });
-    expect(await vault().isSignedIn(karin, id), 'expired for good').to.equal(false);
+    expect(await vault().isSignedIn(karin, id), 'expired without a refresh token').to.equal(false);
     await vault().keep(karin, id, { accessToken: 'a' });
     expect(await vault().isSignedIn(karin, id), 'never expires').to.equal(true);
     expect(world().endpoint.requests).to.deep.equal([]);
   });
 
-  it('puts id and secret unencoded into the Basic header', async () => {
+  it('sends the client id and secret unencoded in the Basic header', async () => {
     await accessToken();
     const { clientId, clientSecret } = world().registration;
     const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
     expect(world().endpoint.requests[0]?.headers.authorization).to.equal(`Basic ${credentials}`);
   });
 
-  it('puts them into the body if the registration says so', async () => {
+  it('sends the client id and secret in the body for client_secret_post', async () => {
     await reopen({
       registrations: [{ ...world().registration, tokenEndpointAuthMethod: 'client_secret_post' }],
     });
@@ -87,13 +87,13 @@ describe('the vault with an expired token', () => {
     expect(flows.map(({ hops }) => hops.length)).to.deep.equal(Array(20).fill(1));
   });
 
-  it('refreshes once also for callers that arrive while it ends', async () => {
-    const asked: Promise<string | undefined>[] = [];
+  it('refreshes only once for callers that arrive as the refresh completes', async () => {
+    const pending: Promise<string | undefined>[] = [];
     for (let turn = 0; turn < 60; turn += 1) {
-      asked.push(accessToken());
+      pending.push(accessToken());
       await new Promise((resolve) => setTimeout(resolve, turn % 3));
     }
-    expect(new Set(await Promise.all(asked))).to.deep.equal(new Set(['access-2']));
+    expect(new Set(await Promise.all(pending))).to.deep.equal(new Set(['access-2']));
     expect(world().endpoint.requests).to.have.length(1);
   });
 
@@ -107,25 +107,25 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.requests).to.have.length(2);
   });
 
-  it('stays signed out when the person signs out meanwhile', async () => {
-    const meanwhile = Promise.withResolvers<void>();
-    world().endpoint.on('/refresh', { body: renewed, after: meanwhile.promise });
-    const asked = accessToken();
+  it('stays signed out if the person signs out during the refresh', async () => {
+    const response = Promise.withResolvers<void>();
+    world().endpoint.on('/refresh', { body: renewed, after: response.promise });
+    const pending = accessToken();
     await waitUntil(() => world().endpoint.requests.length > 0);
     await vault().forget(karin, id);
-    meanwhile.resolve();
-    expect(await asked).to.equal(undefined);
+    response.resolve();
+    expect(await pending).to.equal(undefined);
     expect(await accessToken()).to.equal(undefined);
   });
 
-  it('uses the tokens of a sign-in that ends meanwhile', async () => {
-    const meanwhile = Promise.withResolvers<void>();
-    world().endpoint.on('/refresh', { body: renewed, after: meanwhile.promise });
-    const asked = accessToken();
+  it('uses the tokens of a sign-in that completes during the refresh', async () => {
+    const response = Promise.withResolvers<void>();
+    world().endpoint.on('/refresh', { body: renewed, after: response.promise });
+    const pending = accessToken();
     await waitUntil(() => world().endpoint.requests.length > 0);
     await vault().keep(karin, id, { accessToken: 'signed-in-anew' });
-    meanwhile.resolve();
-    expect(await asked).to.equal('signed-in-anew');
+    response.resolve();
+    expect(await pending).to.equal('signed-in-anew');
     expect(await accessToken()).to.equal('signed-in-anew');
   });
 
@@ -138,7 +138,7 @@ describe('the vault with an expired token', () => {
     expect(await accessToken()).to.equal(undefined);
   });
 
-  it('uses a token that is valid for seconds for half its lifetime', async () => {
+  it('refreshes a short-lived token after half its lifetime', async () => {
     world().endpoint.on('/refresh', { body: { ...renewed, expires_in: 20 } });
     await accessToken();
     world().clock.advance(9);
@@ -156,7 +156,7 @@ describe('the vault with an expired token', () => {
     expect(flow.hops[0]?.note).to.include('offline_access');
   });
 
-  it('removes tokens whose refresh token is no longer accepted', async () => {
+  it('removes the tokens if the refresh token is rejected', async () => {
     world().endpoint.on('/refresh', { status: 400, body: { error: 'invalid_grant' } });
     const flow = aFlow();
     expect(await accessToken(flow)).to.equal(undefined);
@@ -172,20 +172,24 @@ describe('the vault with an expired token', () => {
     ['status 500', { status: 500, body: { error: 'invalid_grant' } }, 'answered with status 500'],
     ['status 503 and HTML', { status: 503, body: '<h1>Busy</h1>' }, 'answered with status 503'],
     ['status 429', { status: 429, body: {} }, 'answered with status 429'],
-    ['silence', { delayMs: 1500, body: renewed }, 'did not answer in time'],
+    ['a timeout', { delayMs: 1500, body: renewed }, 'did not answer in time'],
     ['HTML', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
     ['an array', { body: [renewed] }, 'did not answer with a JSON object'],
     ['broken JSON', { body: '{"access_token"', headers: { 'content-type': 'application/json' } }, 'with a JSON object'],
-    ['a huge answer', { body: { ...renewed, more: 'x'.repeat(300_000) } }, 'more than 256 KB'],
-    ['no access token', { body: { token_type: 'Bearer' } }, 'no usable access_token'],
+    ['an oversized response', { body: { ...renewed, more: 'x'.repeat(300_000) } }, 'more than 256 KB'],
+    ['a missing access token', { body: { token_type: 'Bearer' } }, 'no usable access_token'],
     ['an empty access token', { body: { ...renewed, access_token: '' } }, 'no usable access_token'],
     ['a line break in the access token', { body: { ...renewed, access_token: 'a\r\nb' } }, 'no usable access_token'],
-    ['another token type', { body: { ...renewed, token_type: 'DPoP' } }, 'not a bearer token'],
-    ['no token type', { body: { access_token: 'a' } }, 'not a bearer token'],
-    ['a negative life', { body: { ...renewed, expires_in: -1 } }, 'not a plausible number'],
-    ['an endless life', { body: { ...renewed, expires_in: 1e300 } }, 'not a plausible number'],
-    ['a life in words', { body: { ...renewed, expires_in: '60s' } }, 'not a plausible number'],
-    ['a refresh token that is not text', { body: { ...renewed, refresh_token: {} } }, 'refresh_token that is not text'],
+    ['a token type other than Bearer', { body: { ...renewed, token_type: 'DPoP' } }, 'not a bearer token'],
+    ['a missing token type', { body: { access_token: 'a' } }, 'not a bearer token'],
+    ['a negative lifetime', { body: { ...renewed, expires_in: -1 } }, 'not a plausible number'],
+    ['an implausibly long lifetime', { body: { ...renewed, expires_in: 1e300 } }, 'not a plausible number'],
+    ['a lifetime that is not a number', { body: { ...renewed, expires_in: '60s' } }, 'not a plausible number'],
+    [
+      'a refresh token that is not a string',
+      { body: { ...renewed, refresh_token: {} } },
+      'refresh_token that is not text',
+    ],
     ['invalid_client', { status: 401, body: { error: 'invalid_client' } }, 'did not accept the client'],
     ['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }, 'does not know the scopes'],
     ['a bare 404', { status: 404, body: 'nothing here' }, 'status 404 and no OAuth error'],
@@ -217,7 +221,7 @@ describe('the vault with an expired token', () => {
     expect(world().endpoint.to('/elsewhere')).to.deep.equal([]);
   });
 
-  it('reports to every waiting caller that nothing listens', async () => {
+  it('reports an unreachable endpoint to every waiting caller', async () => {
     await world().endpoint.close();
     const failures = await Promise.all([unavailable(), unavailable(), unavailable()]);
     expect(failures.map(({ message }) => message)).to.deep.equal(
@@ -225,7 +229,7 @@ describe('the vault with an expired token', () => {
     );
   });
 
-  it('shows no secret in hops and errors, even if the server quotes it', async () => {
+  it('redacts secrets in hops and errors if the server echoes them', async () => {
     const { clientSecret } = world().registration;
     const description = `token refresh-1 of ${clientSecret} is ${'long '.repeat(100)}\u0007`;
     world().endpoint.on('/refresh', {

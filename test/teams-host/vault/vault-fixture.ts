@@ -76,7 +76,7 @@ export function aFlow(): RecordedHops {
   return { hops, add: (hop) => hops.push(hop) };
 }
 
-/** A clock that tests move. */
+/** A fake clock that tests advance. */
 export function aClock(start = '2026-01-01T00:00:00.000Z') {
   let time = Date.parse(start);
   return {
@@ -108,8 +108,8 @@ export async function startVaultWorld(): Promise<VaultWorld> {
     clock,
     registration,
     async open(options = {}) {
-      const always = { folder, now: clock.now, log: silent, timeoutMs: 8000 };
-      return (await openVault({ ...always, registrations: [registration], ...options })).vault;
+      const defaults = { folder, now: clock.now, log: silent, timeoutMs: 8000 };
+      return (await openVault({ ...defaults, registrations: [registration], ...options })).vault;
     },
     async close() {
       await endpoint.close();
@@ -118,13 +118,13 @@ export async function startVaultWorld(): Promise<VaultWorld> {
   };
 }
 
-/** For each test of a `describe`: a vault with one OAuth registration, and what tests ask of it for Karin. */
+/** A vault with one OAuth registration, opened for each test of a `describe`; acts for Karin by default. */
 export interface VaultInUse {
   world(): VaultWorld;
   vault(): Vault;
-  /** Opens the vault anew. */
+  /** Reopens the vault. */
   reopen(options?: Partial<VaultOptions>): Promise<void>;
-  /** Keeps tokens that are good for a minute. */
+  /** Stores tokens that expire in a minute. */
   keepTokens(user?: Person): Promise<void>;
   accessToken(flow?: ReturnType<typeof aFlow>): Promise<string | undefined>;
 }

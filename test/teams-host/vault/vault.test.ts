@@ -17,13 +17,13 @@ import {
 describe('the vault', () => {
   const { world, vault, reopen, keepTokens, accessToken } = vaultInUse();
 
-  it('knows its registrations', () => {
+  it('finds a registration by its id', () => {
     expect(vault().registration(id)).to.deep.equal(world().registration);
     expect(vault().registration('other')).to.equal(undefined);
     expect(vault().registration('__proto__')).to.equal(undefined);
   });
 
-  it('has no token for somebody who has not signed in', async () => {
+  it('returns no token for a person who has not signed in', async () => {
     await keepTokens();
     expect(await vault().accessToken(ashley, id, aFlow())).to.equal(undefined);
     expect(await vault().accessToken({ ...karin, tenantId: ashley.tenantId }, id, aFlow())).to.equal(undefined);
@@ -37,7 +37,7 @@ describe('the vault', () => {
     expect(world().endpoint.requests).to.deep.equal([]);
   });
 
-  it('keeps a token of unknown lifetime', async () => {
+  it('never expires a token of unknown lifetime', async () => {
     await vault().keep(karin, id, { accessToken: 'access-1' });
     world().clock.advance(10 ** 8);
     expect(await accessToken()).to.equal('access-1');
@@ -58,7 +58,7 @@ describe('the vault', () => {
     expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
   });
 
-  it('replaces stored registrations by given ones', async () => {
+  it('replaces stored registrations with the given ones', async () => {
     const key = anApiKeyRegistration();
     await world().open({ registrations: [key] });
     const again = await world().open({ registrations: [key] });
@@ -68,21 +68,21 @@ describe('the vault', () => {
   });
 
   for (const change of [{ baseUrl: 'http://127.0.0.1:1/' }, { scope: 'more' }, { clientId: 'other' }]) {
-    it(`does not use tokens of a registration with another ${Object.keys(change)}`, async () => {
+    it(`ignores tokens stored before the registration's ${Object.keys(change)} changed`, async () => {
       await keepTokens();
       const again = await world().open({ registrations: [{ ...world().registration, ...change }] });
       expect(await again.accessToken(karin, id, aFlow())).to.equal(undefined);
     });
   }
 
-  it('keeps tokens if only name, restrictions or secret of the registration changed', async () => {
+  it('keeps tokens if only the name and the secret of the registration changed', async () => {
     await keepTokens();
     const registration = { ...world().registration, name: 'New', clientSecret: 'new-secret' };
     const again = await world().open({ registrations: [registration] });
     expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
   });
 
-  it('writes no secret in clear to the disk', async () => {
+  it('writes neither secrets nor ids to disk in plain text', async () => {
     await keepTokens();
     const names = await readdir(world().folder);
     expect(names.length).to.be.greaterThan(3);
@@ -95,7 +95,7 @@ describe('the vault', () => {
     }
   });
 
-  it('ignores altered tokens, so that people can sign in again', async () => {
+  it('ignores tampered tokens, so that people can sign in again', async () => {
     const before = await readdir(world().folder);
     await keepTokens();
     const file = join(world().folder, String((await readdir(world().folder)).find((name) => !before.includes(name))));
@@ -142,7 +142,7 @@ describe('the vault', () => {
       expect(world().endpoint.to('/revoke')[0]?.form.get('token')).to.equal('access-1');
     });
 
-    it('finds OAuth metadata below the origin', async () => {
+    it('finds the OAuth metadata of an issuer with a path', async () => {
       const issuer = `${world().endpoint.origin}/realms/one`;
       const registration = anOAuthRegistration(issuer);
       world().endpoint.on('/.well-known/oauth-authorization-server/realms/one', { body: metadata(issuer) });
@@ -154,9 +154,9 @@ describe('the vault', () => {
 
     const useless: [string, object][] = [
       ['no revocation endpoint', { revocation_endpoint: undefined }],
-      ['a revocation endpoint off the machine in plain http', { revocation_endpoint: 'http://192.0.2.1/revoke' }],
-      ['another token endpoint', { token_endpoint: 'https://other.example/token' }],
-      ['another issuer', { issuer: 'https://other.example' }],
+      ['a remote revocation endpoint over plain http', { revocation_endpoint: 'http://192.0.2.1/revoke' }],
+      ['a different token endpoint', { token_endpoint: 'https://other.example/token' }],
+      ['a different issuer', { issuer: 'https://other.example' }],
     ];
     for (const [what, changes] of useless) {
       it(`only removes the tokens if the metadata names ${what}, and reports it`, async () => {
@@ -169,14 +169,14 @@ describe('the vault', () => {
       });
     }
 
-    it('only removes the tokens if the server refuses', async () => {
+    it('only removes the tokens if the server rejects the revocation', async () => {
       publish();
       world().endpoint.on('/revoke', { status: 400, body: { error: 'unsupported_token_type' } });
       expect(await vault().forgetConsent(karin, id, aFlow())).to.equal(false);
       expect(await accessToken()).to.equal(undefined);
     });
 
-    it('keeps the tokens if the server fails, so that trying again works', async () => {
+    it('keeps the tokens for another attempt if the server fails', async () => {
       publish();
       world().endpoint.on('/revoke', { status: 500, body: '' });
       const failure = await vault()

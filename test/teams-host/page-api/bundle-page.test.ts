@@ -8,13 +8,13 @@ describe('bundled page', () => {
     page = await bundlePage();
   });
 
-  it('loads its script, style and icon from its own origin and has nothing inline', () => {
+  it('loads its script, style sheet and icon from its own origin, and has no inline scripts or styles', () => {
     const addresses = [...page.html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
     expect(addresses).to.deep.equal(['/app/color.png', '/page.css', '/page.js']);
     expect(page.html).not.to.match(/<style|<script(?![^>]*src=)|\sstyle=|\son\w+=/);
   });
 
-  it('fetches no font or picture with its style', () => {
+  it('loads no fonts or pictures from its style sheet', () => {
     expect(new TextDecoder().decode(page.css)).not.to.match(/url\(|@import|@font-face/);
   });
 
@@ -25,7 +25,7 @@ describe('bundled page', () => {
 });
 
 describe('content security policy of the page', () => {
-  it('allows neither inline scripts and styles nor calls to another origin', () => {
+  it('forbids inline scripts and styles, and calls to other origins', () => {
     const policy = toContentSecurityPolicy();
     expect(policy).not.to.include('unsafe');
     expect(policy).to.include("default-src 'none'").and.to.include("connect-src 'self'");

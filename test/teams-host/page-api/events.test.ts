@@ -19,7 +19,7 @@ describe('GET /api/events', () => {
     await api.close();
   });
 
-  it('sends every hop of this session as it happens, and none of another', async () => {
+  it('sends each hop of its session as it happens, and no hops of other sessions', async () => {
     const events = await page.get('/api/events');
     expect(events.headers.get('Content-Type')).to.equal('text/event-stream; charset=utf-8');
     const other = await host.open();
@@ -47,7 +47,7 @@ describe('GET /api/events', () => {
     expect(text).not.to.contain('nobody else knows');
   });
 
-  it('notifies every tab of the browser that the person was switched, and no other browser', async () => {
+  it('notifies all tabs of the session, and no other session, when the user is switched', async () => {
     const tabs = await Promise.all([page, page, await host.open()].map(({ get }) => get('/api/events')));
     const readers = tabs.map(({ body }) => body?.pipeThrough(new TextDecoderStream()).getReader());
     const texts = ['', '', ''];
@@ -58,14 +58,14 @@ describe('GET /api/events', () => {
     });
     const { users } = (await (await page.get('/api/session')).json()) as { users: readonly { id: string }[] };
     await page.post('/api/session/user', { userId: users[1]?.id });
-    const told = () => texts.map((text) => text.includes('event: session\n'));
-    await waitUntil(() => told()[0] && told()[1]);
+    const notified = () => texts.map((text) => text.includes('event: session\n'));
+    await waitUntil(() => notified()[0] && notified()[1]);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(told()).to.deep.equal([true, true, false]);
+    expect(notified()).to.deep.equal([true, true, false]);
     await Promise.all(readers.map((reader) => reader?.cancel()));
   });
 
-  it('ends with the host', async () => {
+  it('ends when the host closes', async () => {
     const events = await page.get('/api/events');
     const reading = events.text().catch(() => 'cut');
     await host.close();

@@ -11,10 +11,10 @@ describe('route of the page', () => {
       .and.to.have.nested.property('body.type', 'application/json');
   });
 
-  it('does not compile with a handler that returns anything else than its endpoint says', () => {
+  it('rejects at compile time a handler that returns another type than its endpoint', () => {
     // @ts-expect-error: a session has people and apps
     route('GET /api/session', () => ({ user: 'Karin Blair' }));
-    // @ts-expect-error: signing out has no answer
+    // @ts-expect-error: signing out returns nothing
     route('POST /api/sign-out', () => ({ done: true }));
     // @ts-expect-error: a query never answers with a dialog
     route('POST /api/apps/:appId/commands/:commandId', () => ({ type: 'dialogMessage', text: 'Hello' }));

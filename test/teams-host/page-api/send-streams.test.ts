@@ -41,7 +41,7 @@ describe('the stream sender', () => {
 
   afterEach(() => server.close());
 
-  it('sends each chunk as it comes', async () => {
+  it('sends each chunk as it is written', async () => {
     const response = await fetch(`${url}/stream`);
     expect(response.headers.get('content-type')).to.equal('text/event-stream');
     const reader = response.body?.getReader();
@@ -52,7 +52,7 @@ describe('the stream sender', () => {
     expect((await reader?.read())?.done).to.equal(true);
   });
 
-  it('ends a stream when the caller goes away', async () => {
+  it('closes the stream when the client disconnects', async () => {
     const controller = new AbortController();
     const request = fetch(`${url}/stream`, { signal: controller.signal });
     stream.write('data: 1\n\n');
@@ -63,19 +63,19 @@ describe('the stream sender', () => {
     expect((await fetch(url)).status).to.equal(200);
   });
 
-  it('sends the head of a stream to HEAD and ends the stream', async () => {
+  it('answers HEAD without sending the stream, and closes it', async () => {
     expect((await fetch(`${url}/stream`, { method: 'HEAD' })).status).to.equal(200);
     expect(stream.destroyed).to.equal(true);
   });
 
-  it('cuts the connection when a stream breaks', async () => {
+  it('destroys the connection if the stream fails', async () => {
     const response = await fetch(`${url}/broken-stream`);
     const failure = await response.text().catch((error: Error) => error);
     expect(failure).to.be.instanceOf(Error);
     expect((await fetch(url)).status).to.equal(200);
   });
 
-  it('ends all streams when it is closed', async () => {
+  it('closes all streams when it is closed', async () => {
     const response = await fetch(`${url}/stream`);
     const body = response.text().catch(() => 'cut');
     sender.close();
@@ -83,7 +83,7 @@ describe('the stream sender', () => {
     expect(stream.destroyed).to.equal(true);
   });
 
-  it('sends other answers in full', async () => {
+  it('sends other responses in full', async () => {
     expect(await (await fetch(url)).json()).to.deep.equal({});
   });
 });

@@ -1,4 +1,4 @@
-/** Started as a process of its own and killed: writes one record again and again and says what is on the disk. */
+/** Runs as a child process until it is killed: rewrites one record and prints the number of each completed write. */
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { openSealedStore } from '../../../src/teams-host/sealed-store/sealed-store.ts';

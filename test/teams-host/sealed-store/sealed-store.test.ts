@@ -39,7 +39,7 @@ describe('the sealed store', () => {
     return failure as Error;
   }
 
-  it('returns what was written, also after it is opened again', async () => {
+  it('returns what was written, even after it is reopened', async () => {
     const store = await open();
     await store.update('a', () => 'täxt 1');
     await store.update('b', () => '');
@@ -61,7 +61,7 @@ describe('the sealed store', () => {
     expect((await stat(keyFile)).size).to.equal(32);
   });
 
-  it('shows neither text nor record names on the disk', async () => {
+  it('writes neither text nor record names to disk in plain text', async () => {
     const store = await open();
     await store.update('whose-record', () => 'the-secret-text');
     for (const file of await files()) {
@@ -81,7 +81,7 @@ describe('the sealed store', () => {
     expect(nonces.size).to.equal(20);
   });
 
-  it('runs changes of one record sequentially', async () => {
+  it('runs concurrent updates of a record sequentially', async () => {
     const store = await open();
     await Promise.all(
       Array.from({ length: 50 }, () => store.update('count', (current) => String(Number(current ?? 0) + 1))),
@@ -90,7 +90,7 @@ describe('the sealed store', () => {
     expect((await files()).filter((name) => name.endsWith('.tmp'))).to.deep.equal([]);
   });
 
-  it('continues with a record after a change that throws', async () => {
+  it('accepts further updates of a record after one that throws', async () => {
     const store = await open();
     await failureOf(
       store.update('a', () => {
@@ -101,7 +101,7 @@ describe('the sealed store', () => {
     expect(await store.read('a')).to.equal('yes');
   });
 
-  it('does not open a record under the name of another', async () => {
+  it('rejects a record stored under the name of another', async () => {
     const store = await open();
     const a = await fileOf(() => store.update('a', () => 'of a'));
     const b = await fileOf(() => store.update('b', () => 'of b'));
@@ -112,7 +112,7 @@ describe('the sealed store', () => {
     expect(await failureOf(store.read('b'))).to.be.instanceOf(SealBroken);
   });
 
-  it('does not open a record that is altered, shortened or extended', async () => {
+  it('rejects an altered, truncated or extended record until it is overwritten', async () => {
     const store = await open();
     const file = await fileOf(() => store.update('a', () => 'text'));
     const sealed = await readFile(file);
@@ -130,7 +130,7 @@ describe('the sealed store', () => {
     expect(await store.read('a')).to.equal('new');
   });
 
-  it('ignores what a killed write left behind', async () => {
+  it('ignores temporary files left behind by a killed write', async () => {
     const store = await open();
     const file = await fileOf(() => store.update('a', () => 'kept'));
     await writeFile(`${file}.left.tmp`, 'half');
@@ -138,18 +138,18 @@ describe('the sealed store', () => {
     expect(await (await open()).read('a')).to.equal('kept');
   });
 
-  it('has every acknowledged write complete after kill -9', async () => {
+  it('keeps every acknowledged write after SIGKILL', async () => {
     for (let round = 0; round < 3; round += 1) {
       const script = fileURLToPath(new URL('endless-writer.ts', import.meta.url));
       const writer = spawn(process.execPath, [script, folder, keyFile], { stdio: ['ignore', 'pipe', 'inherit'] });
-      let said = '';
+      let output = '';
       for await (const chunk of writer.stdout) {
-        said += chunk;
-        if (said.split('\n').length > 10 + round) {
+        output += chunk;
+        if (output.split('\n').length > 10 + round) {
           writer.kill('SIGKILL');
         }
       }
-      const acknowledged = Number(said.trimEnd().split('\n').at(-1));
+      const acknowledged = Number(output.trimEnd().split('\n').at(-1));
       const kept = await (await open()).read('count');
       expect(kept).to.match(/^\d+ x{20000}$/);
       expect(Number.parseInt(String(kept), 10)).to.be.oneOf([acknowledged, acknowledged + 1]);
@@ -210,7 +210,7 @@ describe('the sealed store', () => {
     });
   });
 
-  it('creates one key if two processes start at once', async () => {
+  it('creates a single key if it is opened several times at once', async () => {
     const stores = await Promise.all([open(), open(), open()]);
     await stores[0].update('a', () => 'text');
     expect(await stores[1].read('a')).to.equal('text');

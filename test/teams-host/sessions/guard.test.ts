@@ -21,7 +21,7 @@ describe('the guard', () => {
     await api.close();
   });
 
-  /** `fetch` does not let anybody choose the Host. */
+  /** Uses `node:http` because `fetch` cannot set the Host header. */
   const statusWithHost = (path: string, hostHeader: string): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       const { port } = new URL(host.url);
@@ -72,7 +72,7 @@ describe('the guard', () => {
     }
   });
 
-  it('refuses a body that a form could send', async () => {
+  it('answers 415 to a body that an HTML form could send', async () => {
     const response = await page.post('/api/sign-out', {}, { 'Content-Type': 'text/plain' });
     expect(response.status).to.equal(415);
   });
@@ -85,7 +85,7 @@ describe('the guard', () => {
     }
   });
 
-  it('sets once a cookie that scripts cannot read and other sites cannot send', async () => {
+  it('sets an HttpOnly, SameSite=Strict cookie once', async () => {
     const first = await fetch(`${host.url}/`);
     expect(first.headers.getSetCookie()[0]).to.match(
       /^repairs_teams_host_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
@@ -93,8 +93,8 @@ describe('the guard', () => {
     expect((await page.get('/')).headers.getSetCookie()).to.deep.equal([]);
   });
 
-  it('keeps the session after a link on another site', async () => {
-    // The browser sends no cookie then, and would take a new one.
+  it('keeps the session if a link on another site opens the page', async () => {
+    // The browser omits the cookie here, and a new one would replace it.
     const headers = { 'Sec-Fetch-Site': 'cross-site' };
     const first = await fetch(`${host.url}/`, { headers });
     expect(first.headers.getSetCookie()).to.deep.equal([]);
@@ -104,7 +104,7 @@ describe('the guard', () => {
     expect((await fetch(`${host.url}${next}`, { headers })).headers.getSetCookie()).to.have.length(1);
   });
 
-  it('forbids inline scripts, frames and foreign addresses, and leaves pop-ups their opener', async () => {
+  it('forbids inline scripts, framing and other origins, and sends no Cross-Origin-Opener-Policy', async () => {
     const { headers } = await fetch(`${host.url}/`);
     const policy = headers.get('Content-Security-Policy') ?? '';
     expect(policy).to.contain("default-src 'none'");
@@ -115,7 +115,7 @@ describe('the guard', () => {
     expect(headers.get('Cross-Origin-Opener-Policy')).to.equal(null);
   });
 
-  it('refuses malformed bodies', async () => {
+  it('refuses malformed and oversized bodies, and unknown commands and people', async () => {
     for (const body of [
       {},
       [],

@@ -15,7 +15,7 @@ describe('sessions', () => {
     return { clock, sessions: createSessions({ people: demoPeople, now: clock.now, randomBytes }) };
   };
 
-  it('end after twelve idle hours', () => {
+  it('expire after twelve idle hours', () => {
     const { clock, sessions } = setUp();
     const { id } = sessions.create();
     clock.advance(12 * 3600 - 1);
@@ -24,7 +24,7 @@ describe('sessions', () => {
     expect(sessions.find(id)).to.equal(undefined);
   });
 
-  it('are limited to a thousand; the one idle for longest ends first', () => {
+  it('are limited to a thousand; the least recently used is evicted first', () => {
     const { sessions } = setUp();
     const first = sessions.create().id;
     const second = sessions.create().id;
@@ -37,7 +37,7 @@ describe('sessions', () => {
     expect(sessions.find(first)?.id).to.equal(first);
   });
 
-  it('are found by their cookie among others', () => {
+  it('are identified by a single well-formed cookie of their host', () => {
     const { id } = setUp().sessions.create();
     const host = '127.0.0.1:3979';
     const read = (cookie: string) => readSessionCookie({ host, cookie });
@@ -61,7 +61,7 @@ describe('sessions', () => {
     expect(session.flow()).to.deep.include({ action: 'Second', hops: [begun('Second'), hop] });
   });
 
-  it('continue an action after the sign-in it asked for, and only then', () => {
+  it('continue an action only after the sign-in it required', () => {
     const session = setUp().sessions.create();
     const first = session.begin('Find', 'find');
     first.add(hop);
@@ -78,7 +78,7 @@ describe('sessions', () => {
     expect(session.flow().hops).to.deep.equal([begun('Find')]);
   });
 
-  it('record a sign-in that no action asked for as an action of its own', () => {
+  it('record a sign-in that no action required as a separate action', () => {
     const session = setUp().sessions.create();
     session.signInFlow('Sign in').add(hop);
     session.signInFlow('Sign in').add(hop);

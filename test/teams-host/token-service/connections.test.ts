@@ -15,7 +15,7 @@ describe('the connections of bots', () => {
   });
   const second = { ...first, id: 'other', appId: '99999999-9999-4999-8999-999999999999' };
 
-  it('have their own tokens, even if they share a registration', () => {
+  it('have separate tokens, even if they share a registration', () => {
     const ids = toConnectionRegistrations([first, second], vault).map(({ id }) => id);
     expect(new Set([...ids, oauth.id]).size).to.equal(5);
     expect(ids).to.include(findConnection(first, 'TWO')?.registrationId);
@@ -26,7 +26,7 @@ describe('the connections of bots', () => {
     expect({ ...made, id: oauth.id, name: oauth.name }).to.deep.equal(oauth);
   });
 
-  it('keep the tokens of a person apart from those of API-based extensions', () => {
+  it('store the tokens of a person separately from those of API-based extensions', () => {
     const user = { id: 'karin', name: 'Karin Blair', tenantId: contoso, tenantName: 'Contoso' };
     expect(toTokenOwner(user)).to.deep.equal({ ...user, id: 'karin msteams' });
   });

@@ -4,7 +4,7 @@ import { createHandedOutTokens } from '../../../src/teams-host/token-service/han
 describe('tokens handed out to bots', () => {
   const aFlow = () => ({ add: () => {} });
 
-  it('belong to the last action they were handed out for', () => {
+  it('are attributed to the last action they were handed out for', () => {
     const tokens = createHandedOutTokens();
     const [first, second, other] = [aFlow(), aFlow(), aFlow()];
     tokens.keep('a', first);
@@ -15,7 +15,7 @@ describe('tokens handed out to bots', () => {
     expect(tokens.flowOf('c')).to.equal(undefined);
   });
 
-  it('are dropped one by one, the least recently used first', () => {
+  it('are limited to 500; the least recently used is evicted first', () => {
     const tokens = createHandedOutTokens();
     for (let count = 0; count < 500; count += 1) {
       tokens.keep(`token ${count}`, aFlow());

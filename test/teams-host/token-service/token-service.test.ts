@@ -9,7 +9,7 @@ import { aClock, anOAuthRegistration } from '../vault/vault-fixture.ts';
 const token = (claims: object): string =>
   `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
 
-// biome-ignore lint/suspicious/noExplicitAny: activities are looked at in every corner
+// biome-ignore lint/suspicious/noExplicitAny: tests read any property of an activity
 type Json = any;
 
 describe('the token service', () => {
@@ -28,15 +28,15 @@ describe('the token service', () => {
     });
     world = await startBotHost({ oauth: anOAuthRegistration(server.origin, { id: 'plants' }), now: clock.now });
     karin = await world.sit();
-    activity = await hear(karin);
+    activity = await receiveActivity(karin);
   });
   afterEach(async () => {
     await world.close();
     await server.close();
   });
 
-  /** An activity of this person in the personal chat. */
-  async function hear(person: Person): Promise<Json> {
+  /** Sends a message in the personal chat and returns the activity that the bot receives. */
+  async function receiveActivity(person: Person): Promise<Json> {
     const id = await person.install('personal');
     const { id: messageId } = await person.say(id, 'hello');
     return world.bot.heard((heard) => heard.id === messageId);
@@ -72,7 +72,7 @@ describe('the token service', () => {
     return new URL(((await answer.json()) as { signInLink: string }).signInLink);
   }
 
-  /** Follows the link as the pop-up does; gives the last page. */
+  /** Follows the link as the pop-up does and returns the last page. */
   async function followLink(person: Person, link: URL): Promise<string> {
     const start = await person.page.get(link.pathname + link.search);
     if (start.status !== 302) {
@@ -94,7 +94,7 @@ describe('the token service', () => {
   const signIn = async (person = karin, of = activity): Promise<string> =>
     codeIn(await followLink(person, await getLink(of)));
 
-  it('returns a token only after the verification code, and later without', async () => {
+  it('requires the verification code for the first token, and no code afterwards', async () => {
     expect((await getToken()).status).to.equal(404);
     const code = await signIn();
     expect(code).to.match(/^\d{6}$/);
@@ -105,12 +105,12 @@ describe('the token service', () => {
     expect(rest).to.deep.equal({ channelId: 'msteams', connectionName: 'garden', token: aToken });
     expect(Date.parse(expiration)).to.be.closeTo(clock.now().getTime() + 300_000, 5000);
     expect((await getToken()).status).to.equal(200);
-    expect((await getToken({ code })).status, 'a code is good once').to.equal(404);
+    expect((await getToken({ code })).status, 'a code is valid once').to.equal(404);
   });
 
-  it('deletes a person’s tokens when they sign out on the page, and nobody else’s', async () => {
+  it('deletes only the tokens of the person who signs out on the page', async () => {
     const daisy = await world.sit('Daisy Phillips');
-    const hers = await hear(daisy);
+    const hers = await receiveActivity(daisy);
     const isSignedIn = async () => (await karin.get('/api/session')).apps[0].auth.signedIn;
     for (const path of ['/api/sign-out', '/api/forget-consent']) {
       await getToken({ code: await signIn() });
@@ -125,7 +125,7 @@ describe('the token service', () => {
     }
   });
 
-  it('identifies the link to the page, and never writes a code or token to the log or the flow', async () => {
+  it('identifies the sign-in on the last page, and writes no code or token to the log or the flow', async () => {
     const link = await getLink();
     const page = await followLink(karin, link);
     expect(page)
@@ -133,26 +133,26 @@ describe('the token service', () => {
       .and.contain('data-connection-name="garden"')
       .and.contain(`data-sign-in-id="${link.searchParams.get('signin')}"`);
     await getToken({ code: codeIn(page) });
-    const told = JSON.stringify(await karin.page.flow()) + world.host.log.lines.join('');
+    const written = JSON.stringify(await karin.page.flow()) + world.host.log.lines.join('');
     for (const secret of [aToken, codeIn(page), 'rt1', 'a-code', link.searchParams.get('signin') ?? '']) {
-      expect(told).to.not.contain(secret);
+      expect(written).to.not.contain(secret);
     }
   });
 
-  it('finds the action that a token was handed out for', async () => {
+  it('attributes a call with a token to the action that the token was handed out for', async () => {
     expect(world.host.flowOf(aToken)).to.equal(undefined);
     await getToken({ code: await signIn() });
-    activity = await hear(karin);
+    activity = await receiveActivity(karin);
     await getToken();
-    const told = { from: 'App', to: 'API', request: 'GET /plants', ms: 1 } as const;
-    world.host.flowOf(aToken)?.add(told);
+    const call = { from: 'App', to: 'API', request: 'GET /plants', ms: 1 } as const;
+    world.host.flowOf(aToken)?.add(call);
     const { hops } = await karin.page.flow();
-    expect(hops.at(-1)).to.deep.equal(told);
+    expect(hops.at(-1)).to.deep.equal(call);
     expect(hops.at(-2)?.note).to.match(/^The token of Karin Blair/);
     expect(world.host.flowOf('another')).to.equal(undefined);
   });
 
-  it('refuses wrong codes, and every code after five of them', async () => {
+  it('refuses wrong codes, and any code after five wrong ones', async () => {
     const code = await signIn();
     const wrong = code === '000000' ? '000001' : '000000';
     for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -172,16 +172,16 @@ describe('the token service', () => {
     expect((await getToken({ code: second })).status).to.equal(200);
   });
 
-  it('drops a code after five minutes', async () => {
+  it('expires a code after five minutes', async () => {
     const code = await signIn();
     clock.advance(verificationLife / 1000);
     world.bot.connectTo(world.host.url);
     expect((await getToken({ code })).status).to.equal(404);
   });
 
-  it('accepts a code only for its own person', async () => {
+  it('accepts a code only for the person who signed in', async () => {
     const daisy = await world.sit('Daisy Phillips');
-    const ofDaisy = await hear(daisy);
+    const ofDaisy = await receiveActivity(daisy);
     const code = await signIn();
     expect((await getToken({ code }, ofDaisy)).status).to.equal(404);
     expect((await getToken({}, ofDaisy)).status).to.equal(404);
@@ -189,7 +189,7 @@ describe('the token service', () => {
     expect((await getToken({}, ofDaisy)).status).to.equal(404);
   });
 
-  it('allows only the person of a link to sign in with it', async () => {
+  it('allows only the person a link was created for to sign in with it', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const link = await getLink();
     expect((await daisy.page.get(link.pathname + link.search)).status).to.equal(403);
@@ -200,12 +200,12 @@ describe('the token service', () => {
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
   });
 
-  it('shows a person of another organisation the refusal in the pop-up, on the waiting page and in the flow', async () => {
+  it('shows in the pop-up and the flow why a person of another organisation is refused', async () => {
     await world.close();
     const restricted = { restrictByOrg: 'homeTenant', homeTenantId: tenant } as const;
     world = await startBotHost({ oauth: anOAuthRegistration(server.origin, { id: 'plants', ...restricted }) });
     const ashley = await world.sit('Ashley McCarthy');
-    const { pathname, search, searchParams } = await getLink(await hear(ashley));
+    const { pathname, search, searchParams } = await getLink(await receiveActivity(ashley));
     const start = await ashley.page.get(pathname + search);
     expect(start.headers.get('Content-Type')).to.contain('text/html');
     expect(await start.text())
@@ -216,7 +216,7 @@ describe('the token service', () => {
     expect(await lastFailure(ashley)).to.contain('home tenant');
   });
 
-  it('reloads the link from this host if a page of another site has opened it', async () => {
+  it('reloads the link once from its own origin if another site opened it', async () => {
     const link = await getLink();
     const first = await fetch(link, { redirect: 'manual' });
     const again = /content="0; url=([^"]+)"/.exec(await first.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
@@ -225,7 +225,7 @@ describe('the token service', () => {
     expect(lost).to.contain('no session here').and.contain('data-ok="false"').and.not.contain('http-equiv');
   });
 
-  it('stores nothing if another person becomes the user while the pop-up is open', async () => {
+  it('stores nothing if the user is switched while the pop-up is open', async () => {
     const { pathname, search } = await getLink();
     const start = await karin.page.get(pathname + search);
     const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
@@ -249,7 +249,7 @@ describe('the token service', () => {
     expect(await (await karin.page.get(path)).text()).to.contain('data-ok="false"');
   });
 
-  it('makes links that are valid once, within ten minutes', async () => {
+  it('creates links that are valid once and expire after ten minutes', async () => {
     const link = await getLink();
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
     expect(await followLink(karin, link)).to.contain('This link was used');
@@ -276,7 +276,7 @@ describe('the token service', () => {
     ['a state without a person', { conversation: {} }, 400],
     ['an unknown conversation', { conversation: { conversation: { id: 'a:1none' } } }, 400],
   ] as const) {
-    it(`makes no link for ${what}`, async () => {
+    it(`creates no link for ${what}`, async () => {
       const own = JSON.parse(Buffer.from(toState(activity), 'base64').toString()) as Json;
       const conversation = 'conversation' in changes ? changes.conversation : {};
       const merged = {
@@ -291,8 +291,8 @@ describe('the token service', () => {
     });
   }
 
-  it('makes no link for a conversation without the person', async () => {
-    const hers = await hear(await world.sit('Daisy Phillips'));
+  it('creates no link for a conversation that the person is not a member of', async () => {
+    const hers = await receiveActivity(await world.sit('Daisy Phillips'));
     const state = toState({ ...activity, conversation: hers.conversation });
     expect((await api('GET', 'botsignin/GetSignInResource', { state })).status).to.equal(400);
   });
@@ -307,7 +307,7 @@ describe('the token service', () => {
     expect((await api('GET', 'botsignin/GetSignInResource', emulator)).status).to.equal(400);
   });
 
-  it('returns the link as text on request', async () => {
+  it('returns the link as plain text from GetSignInUrl', async () => {
     const answer = await api('GET', 'botsignin/GetSignInUrl', { state: toState(activity), codeChallenge: '' });
     expect(answer.status).to.equal(200);
     expect(answer.headers.get('Content-Type')).to.contain('text/plain');
@@ -317,8 +317,8 @@ describe('the token service', () => {
     expect((await api('GET', 'botsignin/GetSignInUrl', { state: 'x' })).status).to.equal(400);
   });
 
-  it('returns the token, or else the link, on request', async () => {
-    // As @microsoft/agents-hosting asks: without an app id, and with the bot as `agent`.
+  it('returns the token or the link from GetTokenOrSignInResource', async () => {
+    // The request of @microsoft/agents-hosting: no app id, and the bot as `agent`.
     const { recipient: agent, from: user, conversation, channelId, serviceUrl } = activity;
     const of = {
       msAppId: '',
@@ -334,7 +334,7 @@ describe('the token service', () => {
     expect(nothing).to.deep.equal({});
     const code = codeIn(await followLink(karin, new URL(signInResource.signInLink)));
     const wrong = code === '000000' ? '000001' : '000000';
-    await hear(karin);
+    await receiveActivity(karin);
     expect(await ask({ code: wrong })).to.have.all.keys('signInResource');
     expect(JSON.stringify(await karin.page.flow())).to.contain('The verification code is wrong');
     expect((await ask({ code })).tokenResponse).to.include({ connectionName: 'garden', token: aToken });
@@ -355,13 +355,13 @@ describe('the token service', () => {
     expect((await getToken()).status).to.equal(404);
   });
 
-  it('drops an unused code on sign-out', async () => {
+  it('invalidates an unused code on sign-out', async () => {
     const code = await signIn();
     expect((await api('DELETE', 'usertoken/SignOut', userQuery())).status).to.equal(200);
     expect((await getToken({ code })).status).to.equal(404);
   });
 
-  it('returns where a person is signed in', async () => {
+  it('returns the sign-in status of each connection', async () => {
     const { connectionName: _, ...query } = userQuery();
     const status = async (include = ''): Promise<Json> =>
       (await api('GET', 'usertoken/GetTokenStatus', { ...query, include })).json();
@@ -385,14 +385,14 @@ describe('the token service', () => {
     expect(server.requests.filter(({ path }) => path === '/refresh')).to.have.length(1);
   });
 
-  it('exchanges no tokens, as it does not support single sign-on', async () => {
+  it('refuses token exchange because it does not support single sign-on', async () => {
     expect((await api('POST', 'usertoken/exchange', userQuery(), { token: 'x' })).status).to.equal(400);
     const other = { ...userQuery(), connectionName: 'other' };
     expect((await api('POST', 'usertoken/exchange', other, { token: 'x' })).status).to.equal(404);
     expect((await api('POST', 'usertoken/GetAadTokens', userQuery(), { resourceUrls: [] })).status).to.equal(400);
   });
 
-  it('accepts only channel ids of people, on this channel', async () => {
+  it('answers 404 for other channels and other user ids', async () => {
     await getToken({ code: await signIn() });
     for (const change of [{ channelId: 'webchat' }, { userId: activity.from.aadObjectId }, { userId: '29:1other' }]) {
       expect((await getToken(change)).status, JSON.stringify(change)).to.equal(404);

@@ -3,7 +3,7 @@ import { botAppId, botId } from '../../support/a-bot-package.ts';
 import type { BotReply } from '../../support/scripted-bot.ts';
 import { type BotHost, type Person, startBotHost } from '../../support/start-bot-host.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+// biome-ignore lint/suspicious/noExplicitAny: tests read any property of an answer
 type Json = any;
 
 const adaptive = 'application/vnd.microsoft.card.adaptive';
@@ -56,7 +56,7 @@ describe('a card in a conversation', () => {
     expect((await karin.page.flow()).action).to.equal('Water');
   });
 
-  it('changes only for the person who used it', async () => {
+  it('leaves the posted message unchanged if the bot answers with a new card', async () => {
     const daisy = await world.sit('Daisy Phillips');
     world.bot.answer(() => update({ ...card, body: [{ type: 'TextBlock', text: 'for Karin' }] }));
     await execute();
@@ -64,7 +64,7 @@ describe('a card in a conversation', () => {
     expect(JSON.stringify(await karin.messages(id))).to.not.contain('for Karin');
   });
 
-  it('refreshes automatically for the people it names', async () => {
+  it('refreshes automatically only for the people it names', async () => {
     world.bot.answer(() => update(card));
     await execute();
     const { from } = await world.bot.heard(({ name }) => name === 'adaptiveCard/action');
@@ -77,11 +77,11 @@ describe('a card in a conversation', () => {
     const before = (await karin.page.flow()).action;
     world.bot.answer(() => update({ ...card, refresh: { action, userIds: ['29:other'] } }));
     expect(await press(action, { trigger: 'automatic' })).to.not.have.property('refresh');
-    expect((await karin.page.flow()).action, 'nobody pressed anything').to.equal(before);
+    expect((await karin.page.flow()).action, 'an automatic refresh starts no flow').to.equal(before);
     expect(world.bot.seen.at(-1).value.trigger).to.equal('automatic');
   });
 
-  it('refreshes automatically if its bot has sent it, not if a person has posted it', async () => {
+  it('refreshes automatically if the bot sent it, but not if a person posted it', async () => {
     const refresh = { action: { type: 'Action.Execute', verb: 'refresh' } };
     messageId = await sendCard({ ...card, refresh });
     await karin.say(id, '', { cards: [{ appId: botAppId, card: { ...card, refresh } }] });
@@ -91,7 +91,7 @@ describe('a card in a conversation', () => {
     expect(posted).to.not.have.property('refresh');
   });
 
-  it('leads to a message, an error or a sign-in', async () => {
+  it('shows a message, an error or a sign-in that the bot returns', async () => {
     world.bot.answer(() => update('Watered', 200, 'application/vnd.microsoft.activity.message'));
     expect(await execute()).to.deep.equal({ type: 'toast', text: 'Watered' });
     world.bot.answer(() =>
@@ -121,14 +121,14 @@ describe('a card in a conversation', () => {
     expect((await karin.page.flow()).hops.every(({ failure }) => failure === undefined)).to.equal(true);
   });
 
-  it('opens no sign-in at a domain that the manifest does not list', async () => {
+  it('opens no sign-in page on a domain that the manifest does not list', async () => {
     const value = 'https://evil.example.net/';
     const login = { connectionName: 'garden', buttons: [{ type: 'signin', title: 'Sign in', value }] };
     world.bot.answer(() => update(login, 401, 'application/vnd.microsoft.activity.loginRequest'));
     const refusal = /evil\.example\.net, which "validDomains" of the manifest does not list/;
-    const asked = await execute();
-    expect(asked.type).to.equal('message');
-    expect(asked.text).to.match(refusal);
+    const executed = await execute();
+    expect(executed.type).to.equal('message');
+    expect(executed.text).to.match(refusal);
     expect((await karin.page.flow()).hops.at(-1)?.failure?.why).to.match(refusal);
     const pressed = await press({ type: 'Action.Submit', data: { msteams: { type: 'signin', value } } });
     expect(pressed.type).to.equal('message');
@@ -144,7 +144,7 @@ describe('a card in a conversation', () => {
       update({ ...card, body: [{ type: 'TextBlock', text: 'x'.repeat(28 * 1024) }] }),
       /28 KB/,
     ],
-    ['a card that came with 400', update(card, 400), /status 400/],
+    ['a card with status 400', update(card, 400), /status 400/],
     ['a message without text', update('', 200, 'application/vnd.microsoft.activity.message'), /no text/],
     [
       'a login request with 200',
@@ -161,11 +161,11 @@ describe('a card in a conversation', () => {
       update({}, 200, 'application/vnd.microsoft.error.preconditionFailed'),
       /must have the status 412/,
     ],
-    ['another type', update({}, 200, 'application/json'), /does not know/],
+    ['an unknown type', update({}, 200, 'application/json'), /does not know/],
     ['status 500', { status: 500 }, /answered 500/],
-    ['nothing', {}, /no "statusCode"/],
+    ['an empty body', {}, /no "statusCode"/],
   ] as const) {
-    it(`refuses ${what} as an answer`, async () => {
+    it(`rejects ${what} as an answer`, async () => {
       world.bot.answer(() => reply);
       const answer = await execute();
       expect(answer.type).to.equal('message');
@@ -184,7 +184,7 @@ describe('a card in a conversation', () => {
     expect(await karin.messages(id)).to.have.length(before);
   });
 
-  it('posts the texts of its buttons, for the bot and for people', async () => {
+  it('posts the texts of its buttons to the bot and to the conversation', async () => {
     const submit = (msteams: object): Promise<Json> => press({ type: 'Action.Submit', data: { msteams } });
     await submit({ type: 'imBack', value: 'water it' });
     expect((await world.bot.heard(({ type }) => type === 'message')).text).to.equal('water it');
@@ -202,7 +202,7 @@ describe('a card in a conversation', () => {
     expect(await submit({ type: 'signin', value: 'https://garden.example.com/' })).to.include({ type: 'signIn' });
   });
 
-  it('opens dialogs', async () => {
+  it('opens dialogs and submits their data', async () => {
     world.bot.answer(({ name }) =>
       name === 'task/fetch'
         ? {
@@ -221,7 +221,7 @@ describe('a card in a conversation', () => {
     expect(world.bot.seen.at(-1).value.data).to.deep.equal({ name: 'x' });
   });
 
-  it('of a message extension calls its bot, wherever it was posted', async () => {
+  it('of a message extension calls its bot, even in conversations without the bot', async () => {
     const { id: pair } = await karin.conversation('pair');
     const message = await karin.say(pair, '', { cards: [{ appId: botAppId, card }] });
     id = pair;
@@ -242,7 +242,7 @@ describe('a card in a conversation', () => {
     expect(refused).to.include({ type: 'message', text: 'The answer is results, which Teams does not show here.' });
   });
 
-  it('of a removed bot does nothing, unless it came from its message extension', async () => {
+  it('of a removed bot is disabled unless its message extension created it', async () => {
     const path = `/api/conversations/${encodeURIComponent(id)}`;
     const posted = await karin.say(id, '', { cards: [{ appId: botAppId, card }] });
     await karin.post(`${path}/uninstall`, { appId: botAppId });
@@ -259,7 +259,7 @@ describe('a card in a conversation', () => {
     expect((await execute({ appId: botAppId })).type).to.equal('card');
   });
 
-  it('is not posted if Teams would not show it', async () => {
+  it('is not posted if Teams does not show it', async () => {
     const path = `/api/conversations/${encodeURIComponent(id)}/messages`;
     for (const change of [{ version: '1.6' }, { fallbackText: 'x'.repeat(28 * 1024) }]) {
       const cards = [{ appId: botAppId, card: { ...card, ...change } }];
@@ -291,7 +291,7 @@ describe('a card in a conversation', () => {
     expect(await status({ appId: 'other' })).to.equal(404);
   });
 
-  it('signs in: the bot gets the verification code, or learns that the person closed the window', async () => {
+  it('sends the bot the verification code, or that the person cancelled the sign-in', async () => {
     world.bot.answer(({ name, value }) =>
       name === 'signin/verifyState' && value.state === '000000' ? { status: 412 } : {},
     );
@@ -303,7 +303,7 @@ describe('a card in a conversation', () => {
     expect((await karin.post(path, { appId: botAppId, state: '000000' })).type).to.equal('message');
   });
 
-  it('signs in only in conversations with its bot', async () => {
+  it('sends a verification code only in conversations with its bot', async () => {
     const { id: personal } = await karin.conversation('personal');
     const path = `/api/conversations/${encodeURIComponent(personal)}/verify-state`;
     expect((await karin.page.post(path, { appId: botAppId, state: '123456' })).status).to.equal(409);

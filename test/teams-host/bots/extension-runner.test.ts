@@ -5,7 +5,7 @@ import { startScriptedApi } from '../../support/scripted-api.ts';
 import type { BotReply } from '../../support/scripted-bot.ts';
 import { type BotHost, type Person, startBotHost } from '../../support/start-bot-host.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+// biome-ignore lint/suspicious/noExplicitAny: tests read any property of an answer
 type Json = any;
 
 const adaptive = 'application/vnd.microsoft.card.adaptive';
@@ -34,8 +34,8 @@ describe('a bot-based message extension', () => {
   });
   afterEach(() => world.close());
 
-  /** Starts the host anew, with less patience than Teams has, and still enough for a busy machine. */
-  async function waitForASecond(): Promise<void> {
+  /** Restarts the host with timeouts shorter than those of Teams, but long enough for a busy machine. */
+  async function useShortTimeouts(): Promise<void> {
     await world.close();
     world = await startBotHost({ botTimeouts: { extension: 1000, invoke: 1000, message: 1000 } });
     karin = await world.sit();
@@ -114,7 +114,7 @@ describe('a bot-based message extension', () => {
     expect(JSON.stringify(hops)).to.not.contain('eyJ');
   });
 
-  it('runs on opening if the manifest says so', async () => {
+  it('sends initialRun if the manifest runs the command on opening', async () => {
     world.bot.answer(() => results([]));
     expect(await query({ parameters: {}, initialRun: true })).to.deep.equal({
       type: 'results',
@@ -135,32 +135,32 @@ describe('a bot-based message extension', () => {
       ],
     ],
   ] as const) {
-    it(`sends only the parameters with a value if the value in the manifest is ${JSON.stringify(season)}`, async () => {
+    it(`sends only parameters with a value if the person sets the season to ${JSON.stringify(season)}`, async () => {
       world.bot.answer(() => results([]));
       await query({ parameters: { name: 'fern', season } });
       expect(world.bot.seen[0].value.parameters).to.deep.equal(parameters);
     });
   }
 
-  it('sends the first parameter, empty, if no field has a value', async () => {
+  it('sends the first parameter empty if no field has a value', async () => {
     world.bot.answer(() => results([]));
     await query({ parameters: { name: '', season: '' } });
     expect(world.bot.seen[0].value.parameters).to.deep.equal([{ name: 'name', value: '' }]);
   });
 
-  it('has more results after a full page', async () => {
+  it('reports more results after a full page', async () => {
     world.bot.answer(({ value }) => results(Array.from({ length: value.queryOptions.count }, () => result())));
     expect((await query({ count: 3 })).hasMore).to.equal(true);
   });
 
-  it('asks for a sign-in and repeats the query with the verification code', async () => {
+  it('offers sign-in, and repeats the query with the verification code', async () => {
     const link = `${world.host.url}/token-service/api/oauth/signin?signin=x`;
     world.bot.answer(({ value }) => (value.state === '123456' ? results([result()]) : openUrl('auth', link)));
     expect(await query()).to.deep.equal({ type: 'signIn', title: 'Go on', url: link });
     expect((await query({ state: '123456' })).type).to.equal('results');
   });
 
-  it('opens the settings and sends the bot their result', async () => {
+  it('opens the settings page, and sends its result to the bot', async () => {
     const url = 'https://garden.example.com/settings';
     world.bot.answer(({ name }) => (name.endsWith('/setting') ? {} : openUrl('config', url)));
     expect(await karin.post(path('/settings'))).to.deep.equal({ type: 'settings', title: 'Go on', url });
@@ -174,7 +174,7 @@ describe('a bot-based message extension', () => {
     expect(await karin.post(path('/settings'))).to.include({ type: 'message' });
   });
 
-  it('has no settings unless the manifest says so', async () => {
+  it('answers 400 for settings that the manifest does not declare', async () => {
     await world.close();
     world = await startBotHost({
       appPackage: await aBotPackage(({ composeExtensions: [extension] }) => {
@@ -186,7 +186,7 @@ describe('a bot-based message extension', () => {
     expect(world.bot.seen).to.deep.equal([]);
   });
 
-  it('gets the card of a chosen result from the bot', async () => {
+  it('fetches the card of a selected result from the bot', async () => {
     world.bot.answer(() => results([{ contentType: adaptive, content: card }]));
     const answer = await karin.post(path('/select'), { value: { id: 2 } });
     expect(answer.results).to.deep.equal([{ preview: { title: '' }, card }]);
@@ -225,13 +225,13 @@ describe('a bot-based message extension', () => {
     ],
     ['a message without text', { body: { composeExtension: { type: 'message' } } }, /no "text"/],
     ['no composeExtension', { body: { ok: true } }, /no "composeExtension"/],
-    ['nothing', {}, /no "composeExtension"/],
+    ['an empty body', {}, /no "composeExtension"/],
     ['a body that is not JSON', { body: '<p>hello' }, /not JSON/],
     ['auth without a link', { body: { composeExtension: { type: 'auth' } } }, /exactly one action/],
-    ['auth with a script', openUrl('auth', 'javascript:alert(1)'), /not an https address/],
-    ['auth in plain http elsewhere', openUrl('auth', 'http://garden.example.com/'), /not an https address/],
-    ['auth of a foreign domain', openUrl('auth', 'https://evil.example.com/'), /"validDomains".*does not list/],
-    ['config of a foreign domain', openUrl('config', 'https://evil.example.com/'), /"validDomains".*does not list/],
+    ['auth with a javascript: URL', openUrl('auth', 'javascript:alert(1)'), /not an https address/],
+    ['auth over plain http', openUrl('auth', 'http://garden.example.com/'), /not an https address/],
+    ['auth on an unlisted domain', openUrl('auth', 'https://evil.example.com/'), /"validDomains".*does not list/],
+    ['config on an unlisted domain', openUrl('config', 'https://evil.example.com/'), /"validDomains".*does not list/],
     ['status 500', { status: 500, body: { message: 'out of order' } }, /answered 500.*out of order/],
     ['status 501', { status: 501 }, /answered 501/],
     ['status 401', { status: 401 }, /answered 401/],
@@ -239,7 +239,7 @@ describe('a bot-based message extension', () => {
     ['more than 1 MB', results([result('x'.repeat(1024 * 1024))]), /larger than 1048576 bytes/],
   ];
   for (const [what, reply, expected] of refusals) {
-    it(`refuses ${what}, with the reason in the flow`, async () => {
+    it(`rejects ${what}, and records the reason in the flow`, async () => {
       world.bot.answer(() => reply);
       const answer = await query();
       expect(answer.type).to.equal('message');
@@ -249,7 +249,7 @@ describe('a bot-based message extension', () => {
     });
   }
 
-  it('refuses a link of the token service if the manifest does not list its domain', async () => {
+  it('rejects a link of the token service if the manifest does not list its domain', async () => {
     await world.close();
     world = await startBotHost({ appPackage: await aBotPackage((manifest) => (manifest.validDomains = [])) });
     karin = await world.sit();
@@ -257,20 +257,20 @@ describe('a bot-based message extension', () => {
     expect((await query()).text).to.contain('token.botframework.com');
   });
 
-  it('shows a text of the bot', async () => {
+  it('shows a message of the bot', async () => {
     world.bot.answer(() => ({ body: { composeExtension: { type: 'message', text: 'Nothing grows' } } }));
     expect(await query()).to.deep.equal({ type: 'message', title: '', text: 'Nothing grows' });
   });
 
-  it('sends the same activity twice more if the bot is too slow', async () => {
-    await waitForASecond();
+  it('sends the same activity up to three times if the bot times out', async () => {
+    await useShortTimeouts();
     world.bot.answer((_, attempt) => ({ ...results([result()]), after: attempt < 3 ? 3000 : 0 }));
     expect((await query()).type).to.equal('results');
     expect(new Set(world.bot.seen.map(({ id }) => id)).size).to.equal(1);
     expect(world.bot.seen).to.have.length(3);
   });
 
-  it('retries if the bot is busy, and not if it refuses', async () => {
+  it('retries on 429 and 503, but not on 500', async () => {
     const busy = [429, 503];
     world.bot.answer((_, attempt) => ({ ...results([result()]), status: busy[attempt - 1] ?? 200 }));
     expect((await query()).type).to.equal('results');
@@ -286,24 +286,24 @@ describe('a bot-based message extension', () => {
     world.bot.answer(() => ({ status: 500, body: { message } }));
     const { text } = await query();
     expect(text).to.contain('was refused at');
-    const told = text + JSON.stringify(await karin.page.flow());
-    expect(secrets.filter((secret) => told.includes(secret))).to.deep.equal([]);
+    const shown = text + JSON.stringify(await karin.page.flow());
+    expect(secrets.filter((secret) => shown.includes(secret))).to.deep.equal([]);
   });
 
   it('gives up after three attempts and ignores later responses', async () => {
-    await waitForASecond();
+    await useShortTimeouts();
     world.bot.answer(() => ({ ...results([result()]), after: 1100 }));
     const answer = await query();
     expect(answer.text).to.contain('did not answer within 1000 ms');
     expect(world.bot.seen).to.have.length(3);
   });
 
-  it('says that the bot cannot be reached', async () => {
+  it('reports that the bot cannot be reached', async () => {
     await world.bot.close();
     expect((await query()).text).to.contain('ECONNREFUSED');
   });
 
-  it('answers 404 for commands the manifest does not have, and 400 for malformed requests', async () => {
+  it('answers 404 for unknown commands and conversations, and 400 for malformed requests', async () => {
     const status = async (rest: string, body: unknown): Promise<number> =>
       (await karin.page.post(path(rest), body)).status;
     expect(await status('/commands/other', { parameters: {} })).to.equal(404);
@@ -325,7 +325,7 @@ describe('a bot-based message extension', () => {
     const submit = (body: object = {}): Promise<Json> =>
       karin.post(path('/commands/plantOne/submit'), { context: 'compose', data: { name: 'Fern' }, ...body });
 
-    it('opens the dialog of the bot and submits its inputs', async () => {
+    it('opens the dialog of the bot, and submits its inputs', async () => {
       world.bot.answer(({ name }) =>
         name.endsWith('fetchTask')
           ? dialog({ title: 'Plant one', width: 'small', card: { contentType: adaptive, content: card } })
@@ -344,7 +344,7 @@ describe('a bot-based message extension', () => {
       expect(world.bot.seen[1].value.data).to.deep.equal({ name: 'Fern' });
     });
 
-    it('sends the message that an action is for', async () => {
+    it('sends the message that an action applies to', async () => {
       world.bot.answer(() => ({ body: { task: { type: 'message', value: 'Noted' } } }));
       const { id: conversationId } = await karin.conversation('groupChat');
       const message = await karin.say(conversationId, 'the <fern> is ill', { cards: [{ appId: botAppId, card }] });
@@ -360,7 +360,7 @@ describe('a bot-based message extension', () => {
       expect((await karin.page.post(path('/commands/plantOne/open'), { ...at, messageId: '1' })).status).to.equal(404);
     });
 
-    it('closes if the bot answers with nothing, and continues if it answers with a page', async () => {
+    it('opens a dialog with a page, and closes it if the bot answers with an empty body', async () => {
       world.bot.answer(({ name }) =>
         name.endsWith('fetchTask') ? dialog({ url: 'https://garden.example.com/form', width: 400, height: 300 }) : {},
       );
@@ -392,12 +392,12 @@ describe('a bot-based message extension', () => {
         dialog({ card: { contentType: adaptive, content: { ...card, version: '1.6' } } }),
         /version 1\.6/,
       ],
-      ['a foreign page', dialog({ url: 'https://evil.example.com' }), /"validDomains"/],
+      ['a page on an unlisted domain', dialog({ url: 'https://evil.example.com' }), /"validDomains"/],
       ['an invalid size', dialog({ width: -1, url: 'https://garden.example.com' }), /not a size/],
-      ['another type', { body: { task: { type: 'close' } } }, /does not know this type of dialog/],
+      ['an unknown type', { body: { task: { type: 'close' } } }, /does not know this type of dialog/],
       ['a message without text', { body: { task: { type: 'message' } } }, /no text/],
     ] as const) {
-      it(`refuses a dialog with ${what}`, async () => {
+      it(`rejects a dialog with ${what}`, async () => {
         world.bot.answer(() => reply);
         const answer = await open();
         expect(answer.type).to.equal('message');
@@ -455,7 +455,7 @@ describe('a bot-based message extension', () => {
     });
   });
 
-  it('works next to an API-based one of another package', async () => {
+  it('works alongside an API-based extension of another package', async () => {
     await world.close();
     const api = await startScriptedApi();
     world = await startBotHost({ morePackages: [await anAppPackage({ server: `${api.url}/v1` })] });
@@ -470,7 +470,7 @@ describe('a bot-based message extension', () => {
     await api.close();
   });
 
-  it('says that a bot is not registered', async () => {
+  it('reports a bot that is not registered', async () => {
     await world.close();
     world = await startBotHost({ registrations: [] });
     karin = await world.sit();
@@ -478,7 +478,7 @@ describe('a bot-based message extension', () => {
     expect((await query()).text).to.contain('is not registered');
   });
 
-  it('cannot be loaded twice with the same id', async () => {
+  it('rejects two packages with the same id', async () => {
     const fault = await startBotHost({ morePackages: [await aBotPackage()] }).catch((error: Error) => error);
     expect(String(fault)).to.contain('Two app packages have the id');
   });

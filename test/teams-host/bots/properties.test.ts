@@ -18,7 +18,7 @@ const rules: AnswerRules = {
   tokenServiceOrigin: 'http://127.0.0.1:3979',
 };
 
-/** Nearly valid values, each part of which may be any JSON instead. */
+/** Generates nearly valid objects: any property may be missing or any JSON value. */
 function nearly(shape: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> {
   const parts = Object.entries(shape).map(([name, right]) => [name, fc.oneof(right, right, right, fc.jsonValue())]);
   return fc.record(Object.fromEntries(parts), { requiredKeys: [] });
@@ -38,8 +38,8 @@ const attachment = nearly({
   }),
 });
 
-describe('anything that bots and pages send', () => {
-  it('is shown or refused as the answer of a message extension', () => {
+describe('arbitrary input from bots and pages', () => {
+  it('is parsed or refused as the answer of a message extension', () => {
     const url = fc.oneof(
       fc.webUrl(),
       fc.constantFrom('javascript:alert(1)', 'http://a.example.com', 'https://a.example.com'),
@@ -77,7 +77,7 @@ describe('anything that bots and pages send', () => {
     );
   });
 
-  it('is shown or refused as the answer to a card action', () => {
+  it('is parsed or refused as the answer to a card action', () => {
     const answer = nearly({
       statusCode: fc.constantFrom(200, 401, 500),
       type: fc.constantFrom(
@@ -99,7 +99,7 @@ describe('anything that bots and pages send', () => {
     );
   });
 
-  it('is accepted or answered 400 as an activity', () => {
+  it('is parsed as an activity or throws InvalidRequest', () => {
     const activity = nearly({
       type: fc.constantFrom('message', 'typing'),
       text: fc.string(),
@@ -119,7 +119,7 @@ describe('anything that bots and pages send', () => {
     );
   });
 
-  it('is accepted or answered 400 as an action of a card', () => {
+  it('is parsed as a card action or throws InvalidRequest', () => {
     const data = nearly({
       msteams: nearly({
         type: fc.constantFrom('imBack', 'messageBack', 'invoke', 'task/fetch', 'signin'),
@@ -139,7 +139,7 @@ describe('anything that bots and pages send', () => {
     );
   });
 
-  it('contains no tags as text, except for mentions', () => {
+  it('is escaped as message text, except for mentions and line breaks', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(toHtml(text).replace(/<at id="\d+">|<\/at>|<br>/g, '')).to.not.match(/[<>]/);

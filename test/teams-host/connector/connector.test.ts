@@ -6,7 +6,7 @@ import { botPassword, getConnectorToken, tenant } from '../../support/scripted-b
 import { type BotHost, type Person, startBotHost } from '../../support/start-bot-host.ts';
 import { aClock } from '../vault/vault-fixture.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked at in every corner
+// biome-ignore lint/suspicious/noExplicitAny: tests read any property of an answer
 type Json = any;
 
 const scope = 'https://api.botframework.com/.default';
@@ -44,10 +44,10 @@ describe('the token endpoint for bots', () => {
   for (const [what, change, headers, status, error] of [
     ['a wrong secret', { client_secret: 'wrong' }, {}, 401, 'invalid_client'],
     ['an unknown bot', { client_id: tenant }, {}, 401, 'invalid_client'],
-    ['credentials in two places', {}, basic(botId, botPassword), 401, 'invalid_client'],
+    ['credentials in both the body and the header', {}, basic(botId, botPassword), 401, 'invalid_client'],
     ['another scope', { scope: 'https://graph.microsoft.com/.default' }, {}, 400, 'invalid_scope'],
-    ['another grant', { grant_type: 'password' }, {}, 400, 'unsupported_grant_type'],
-    ['no grant', { grant_type: undefined }, {}, 400, 'invalid_request'],
+    ['an unsupported grant', { grant_type: 'password' }, {}, 400, 'unsupported_grant_type'],
+    ['a missing grant', { grant_type: undefined }, {}, 400, 'invalid_request'],
   ] as const) {
     it(`refuses ${what}`, async () => {
       const form = Object.entries({ ...right, ...change }).filter(([, value]) => value !== undefined);
@@ -63,7 +63,7 @@ describe('the token endpoint for bots', () => {
 });
 
 describe('the keys of the channel', () => {
-  it('are new at each start, endorse Teams and are listed in the metadata', async () => {
+  it('are generated at each start, endorse msteams, and are published through the metadata', async () => {
     const keys = async (): Promise<Json> => {
       const world = await startBotHost();
       const metadata = (await (
@@ -102,7 +102,7 @@ describe('the connector', () => {
     world.bot.call('POST', to(conversationId), body);
   const codeOf = async (response: Response): Promise<string> => ((await response.json()) as Json).error?.code;
 
-  it('answers 401 for a missing token, a wrong one, one of the channel, and an expired one', async () => {
+  it('answers 401 for a missing, malformed, forged or expired token', async () => {
     const url = `${world.host.url}${to(id)}`;
     const post = async (authorization?: string): Promise<number> => {
       const headers = { 'Content-Type': 'application/json', ...(authorization && { Authorization: authorization }) };
@@ -135,7 +135,7 @@ describe('the connector', () => {
     expect(await statusWithHost(`evil.example:${port}`)).to.equal('403');
   });
 
-  it('admits a bot only to conversations in which it is installed', async () => {
+  it('allows a bot to access only conversations in which it is installed', async () => {
     const { id: group } = await karin.conversation('groupChat');
     const { id: pair } = await karin.conversation('pair');
     for (const other of [group, pair]) {
@@ -179,14 +179,14 @@ describe('the connector', () => {
 
   for (const [what, body] of [
     ['a message without text', { type: 'message' }],
-    ['blanks', { type: 'message', text: '   ' }],
-    ['no type', { text: 'x' }],
-    ['another type', { type: 'event', name: 'x' }],
-    ['text that is not text', { type: 'message', text: { a: 1 } }],
+    ['blank text', { type: 'message', text: '   ' }],
+    ['a missing type', { text: 'x' }],
+    ['an unsupported type', { type: 'event', name: 'x' }],
+    ['text that is not a string', { type: 'message', text: { a: 1 } }],
     ['attachments that are not a list', { type: 'message', attachments: {} }],
     ['an attachment without type', { type: 'message', attachments: [{ content: {} }] }],
     [
-      'a card that is none',
+      'a card without content',
       { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive' }] },
     ],
     [
@@ -203,11 +203,11 @@ describe('the connector', () => {
     });
   }
 
-  it('accepts about 100 KB', async () => {
+  it('accepts a message of 99 KB', async () => {
     expect((await send({ type: 'message', text: 'x'.repeat(99_000) })).status).to.equal(201);
   });
 
-  it('reports what Teams would not show of a message', async () => {
+  it('reports the parts of a message that Teams does not show', async () => {
     const adaptive = 'application/vnd.microsoft.card.adaptive';
     const content = { type: 'AdaptiveCard', version: '1.6', body: [] };
     await karin.say(id, 'hello');
@@ -233,7 +233,7 @@ describe('the connector', () => {
     'application/vnd.microsoft.teams.card.list',
     'application/vnd.microsoft.teams.card.o365connector',
   ]) {
-    it(`says that only this host does not show ${contentType}`, async () => {
+    it(`reports that Teams shows ${contentType} but this host does not`, async () => {
       await send({ type: 'message', attachments: [{ contentType, content: {} }] });
       const [{ problems }] = await karin.messages(id);
       expect(problems).to.deep.equal([
@@ -335,7 +335,7 @@ describe('the connector', () => {
     expect(Number(tooMany.headers.get('Retry-After'))).to.be.within(1, 30);
   });
 
-  it('counts changes and deletions as messages', async () => {
+  it('counts edits and deletions as messages', async () => {
     const { id: messageId } = (await (await send({ type: 'message', text: '0' })).json()) as Json;
     const own = to(id, `/activities/${messageId}`);
     for (let count = 0; count < 6; count += 1) {
@@ -346,23 +346,23 @@ describe('the connector', () => {
     expect((await karin.messages(id))[0].text).to.equal('5');
   });
 
-  it('limits how often a bot reads members', async () => {
+  it('limits how often a bot reads members and teams', async () => {
     const channel = await karin.install('channel');
     const status = async (path: string): Promise<number> => (await world.bot.call('GET', path)).status;
     const team = `/teams/v3/teams/${encodeURIComponent(channel)}`;
-    const asks = [to(channel, '/members'), to(channel, '/pagedmembers'), team, `${team}/conversations`];
+    const paths = [to(channel, '/members'), to(channel, '/pagedmembers'), team, `${team}/conversations`];
     const one = to(channel, '/members/44444444-4444-4444-8444-444444444441');
     for (let count = 0; count < 14; count += 1) {
-      expect(await status([...asks, one][count % 5] ?? ''), String(count)).to.equal(200);
+      expect(await status([...paths, one][count % 5] ?? ''), String(count)).to.equal(200);
     }
-    for (const ask of [...asks, one]) {
-      expect(await status(ask), ask).to.equal(429);
+    for (const path of [...paths, one]) {
+      expect(await status(path), path).to.equal(429);
     }
     clock.advance(2);
     expect(await status(one)).to.equal(200);
   });
 
-  it('returns members all at once, in pages, and one by one', async () => {
+  it('returns all members, pages of members, and single members', async () => {
     const group = await karin.install('groupChat');
     const get = async (rest: string): Promise<Json> => (await world.bot.call('GET', to(group, rest))).json();
     const all = await get('/members');
@@ -403,7 +403,7 @@ describe('the connector', () => {
     }
   });
 
-  it('allows a bot to begin a chat with a person who has added it, and a thread in a channel', async () => {
+  it('allows a bot to start a chat with a person who has added it, and a thread in a channel', async () => {
     const create = (body: unknown): Promise<Response> => world.bot.call('POST', '/teams/v3/conversations', body);
     await karin.say(id, 'hello');
     const { from } = await world.bot.heard(({ type }) => type === 'message');
@@ -428,7 +428,7 @@ describe('the connector', () => {
     expect((await send({ type: 'message', text: 'reply' }, threadId)).status).to.equal(201);
   });
 
-  it('begins a chat with the first message of the bot', async () => {
+  it('starts a chat with the first message of the bot', async () => {
     await karin.say(id, 'hello');
     const { from } = await world.bot.heard(({ type }) => type === 'message');
     const create = (activity: unknown): Promise<Response> =>
@@ -478,42 +478,42 @@ describe('the connector', () => {
 
   for (const [what, call, status, code, why] of [
     [
-      'too much to say',
+      'an oversized message',
       () => send({ type: 'message', text: 'x'.repeat(103_000) }),
       413,
       'MessageSizeTooBig',
       /102400 bytes/,
     ],
     [
-      'a body that is no JSON',
+      'a body that is not JSON',
       () => world.bot.call('POST', to(id), 'hello', { 'Content-Type': 'text/plain' }),
       415,
       'UnsupportedMediaType',
       /application\/json/,
     ],
     [
-      'an operation it has not',
+      'an unsupported operation',
       () => world.bot.call('PUT', to(id, '/activities/1/reactions/like')),
       404,
       'NotFound',
       /does not support the operation/,
     ],
     [
-      'an operation the token service has not',
+      'an unsupported operation of the token service',
       () => world.bot.call('POST', '/token-service/api/usertoken/other', {}),
       404,
       'NotFound',
       /does not support the operation/,
     ],
     [
-      'a wrong token',
+      'an invalid token',
       () => world.bot.call('POST', to(id), { type: 'message', text: 'x' }, { Authorization: 'Bearer x.y.z' }),
       401,
       'Unauthorized',
       /connector token/,
     ],
     [
-      'a wrong token at the token service',
+      'an invalid token at the token service',
       () =>
         world.bot.call('GET', '/token-service/api/usertoken/GetToken?userId=x', undefined, {
           Authorization: 'Bearer x.y.z',
@@ -523,7 +523,7 @@ describe('the connector', () => {
       /connector token/,
     ],
   ] as const) {
-    it(`answers in its own form for ${what}, and gives the reason in the flow`, async () => {
+    it(`answers with a Bot Framework error for ${what}, and records the reason in the flow`, async () => {
       await karin.say(id, 'hello');
       await world.bot.heard(({ type }) => type === 'message');
       const answer = await call();
@@ -538,7 +538,7 @@ describe('the connector', () => {
     });
   }
 
-  it('records a wrong token in the flow of its conversation, not in another one', async () => {
+  it('records an invalid token only in the flow of its conversation', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const group = await karin.install('groupChat');
     await karin.say(id, 'hello');

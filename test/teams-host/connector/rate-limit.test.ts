@@ -4,7 +4,7 @@ import { createRateLimit, sendLimits } from '../../../src/teams-host/connector/r
 import { aClock } from '../vault/vault-fixture.ts';
 
 describe('rate limits', () => {
-  it('hold in every window and never refuse for longer than a window', () => {
+  it('hold in every window, and never require a wait of more than an hour', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 50, maxLength: 200 }), (gaps) => {
         const clock = aClock();

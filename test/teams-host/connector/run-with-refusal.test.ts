@@ -53,7 +53,7 @@ describe('runWithRefusal', () => {
   };
   const refused = (because: string) => ({ at: '/refusing', because });
 
-  it('answers in the form of the route whether the caller, the body or the handler is at fault', async () => {
+  it('answers faults of the caller, the body and the handler in the form of the route', async () => {
     expect(await post('{}', 'application/json', '?stranger')).to.deep.equal([401, refused('unauthorized')]);
     expect(await post('{}')).to.deep.equal([400, refused('invalid_request')]);
     expect(await post('[1,2,3,4,5,6]')).to.deep.equal([413, refused('payload_too_large')]);

@@ -13,7 +13,7 @@ describe('a conversation with a bot', () => {
   });
   afterEach(() => world.close());
 
-  it('sends complete activities, signed for this bot and service URL', async () => {
+  it('sends complete activities, with a token for the bot and the service URL', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     await karin.say(id, 'hello');
@@ -66,7 +66,7 @@ describe('a conversation with a bot', () => {
     expect(world.bot.seen).to.deep.equal([]);
   });
 
-  it('shows what the bot posts, changes and deletes', async () => {
+  it('shows messages that the bot posts, edits and deletes', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     const path = `/teams/v3/conversations/${encodeURIComponent(id)}/activities`;
@@ -103,7 +103,7 @@ describe('a conversation with a bot', () => {
   });
 
   for (const kind of ['groupChat', 'channel'] as const) {
-    it(`in a ${kind} reaches the bot only if it is mentioned`, async () => {
+    it(`in a ${kind} sends the bot only messages that mention it`, async () => {
       const karin = await world.sit();
       const id = await karin.install(kind);
       await karin.say(id, 'the fern looks ill');
@@ -123,7 +123,7 @@ describe('a conversation with a bot', () => {
     });
   }
 
-  it('lists for the bot the mentioned members, and nobody else', async () => {
+  it('sends mention entities for members only', async () => {
     const other = '77777777-7777-4777-8777-777777777777';
     const second = await aBotPackage((manifest) => {
       Object.assign(manifest, { id: other, name: { short: 'Florist' }, composeExtensions: undefined });
@@ -155,7 +155,7 @@ describe('a conversation with a bot', () => {
     expect(await mentionsIn(`${text}!`)).to.deep.equal([gardener, person, mention(`28:${other}`, 'Florist')]);
   });
 
-  it('stays in its thread in a channel', async () => {
+  it('keeps replies in their thread of a channel', async () => {
     const karin = await world.sit();
     const id = await karin.install('channel');
     const first = await karin.say(id, '<at>Gardener</at> hello');
@@ -194,7 +194,7 @@ describe('a conversation with a bot', () => {
     expect((await karin.messages(id)).at(-1).reactions).to.deep.equal([{ type: 'like', people: ['Karin Blair'] }]);
   });
 
-  it('shows in the message and in the flow that the bot did not accept it', async () => {
+  it('reports a failed delivery in the message and in the flow', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     world.bot.answer(() => ({ status: 500, body: { message: 'out of water' } }));
@@ -209,7 +209,7 @@ describe('a conversation with a bot', () => {
     expect(world.bot.seen.filter(isMessage)).to.have.length(1);
   });
 
-  it('sends a message once, even if the bot is busy', async () => {
+  it('sends a message only once, even if the bot answers 503', async () => {
     const karin = await world.sit();
     const id = await karin.install('personal');
     world.bot.answer(() => ({ status: 503 }));
@@ -218,7 +218,7 @@ describe('a conversation with a bot', () => {
     expect(world.bot.seen.filter(isMessage)).to.have.length(1);
   });
 
-  it('sends events to its members, and to nobody else', async () => {
+  it('sends events to its members only', async () => {
     const karin = await world.sit();
     const daisy = await world.sit('Daisy Phillips');
     const ashley = await world.sit('Ashley McCarthy');
@@ -245,7 +245,7 @@ describe('a conversation with a bot', () => {
     }
   });
 
-  it('can be read and written to by its members only', async () => {
+  it('can be read and changed by its members only', async () => {
     const karin = await world.sit();
     const daisy = await world.sit('Daisy Phillips');
     const id = await karin.install('personal');

@@ -6,7 +6,7 @@ describe('the directory', () => {
   const [karin] = demoPeople;
   const people = createDirectory(demoPeople);
 
-  it('has ids of its own for each bot, and finds nobody by the id for another bot', () => {
+  it('has different user ids for each bot, and finds a person only by the id for the same bot', () => {
     const ofOne = people.channelId('one', karin);
     const ofOther = people.channelId('other', karin);
     expect(ofOne).to.match(/^29:1/).and.not.equal(ofOther);

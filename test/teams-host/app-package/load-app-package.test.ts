@@ -27,13 +27,13 @@ describe('loading an app package', () => {
     return (fault as Error).message;
   };
 
-  it('reads a zip', async () => {
+  it('reads a zip file', async () => {
     const path = join(folder, 'garden.zip');
     await writeFile(path, zip({ '__MACOSX/._manifest.json': Buffer.from('x') }));
     expect((await loadAppPackage(path)).manifest.name).to.equal('Garden');
   });
 
-  it('reads a folder without following links out of it', async () => {
+  it('reads a folder without following symbolic links', async () => {
     const path = join(folder, 'garden');
     for (const [name, content] of somePackageFiles()) {
       await mkdir(dirname(join(path, name)), { recursive: true });
@@ -79,7 +79,7 @@ describe('loading an app package', () => {
     expect(readZip(archive).get('zeros.json')?.length).to.be.at.most(10);
   });
 
-  it('refuses too many files, too many bytes, and the same path twice', () => {
+  it('refuses too many files, too many bytes, and duplicate paths', () => {
     const admit = createAdmission({ entries: 3, total: 100, file: 60 });
     admit('a', 60);
     expect(() => admit('a', 1)).to.throw(StartupFault, 'twice');
@@ -89,7 +89,7 @@ describe('loading an app package', () => {
     expect(() => admit('d', 1)).to.throw(StartupFault, 'more than 3 files');
   });
 
-  it('accepts no path that leads out of the package', () => {
+  it('rejects any path that leads out of the package', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('.', '/', '\\', 'a', ':', '\0') }), (path) => {
         if (isPackagePath(path)) {

@@ -5,7 +5,7 @@ import { anAppPackage, oauthAuthorization, somePackageFiles } from '../../suppor
 import { faultsOf } from './refusals.ts';
 
 describe('an app package', () => {
-  it('has manifest and commands as the host needs them', async () => {
+  it('is read with its manifest and commands', async () => {
     const { manifest, commands, problems } = await anAppPackage({ authorization: oauthAuthorization('garden') });
     expect(manifest).to.include({ name: 'Garden', developer: 'Gardeners', manifestVersion: '1.28' });
     expect(manifest.authorization).to.deep.equal({ kind: 'oauth', registrationId: 'garden' });
@@ -17,7 +17,7 @@ describe('an app package', () => {
     expect(problems).to.deep.equal([]);
   });
 
-  it('is refused with a sentence for each fault', async () => {
+  it('is refused with a line for each fault', async () => {
     const message = await faultsOf({
       manifest: (manifest) => {
         manifest.name.short = 'x'.repeat(31);
@@ -32,7 +32,7 @@ describe('an app package', () => {
       .and.to.match(/color icon/);
   });
 
-  it('is refused with a sentence for any JSON in place of its documents', async () => {
+  it('is refused with a StartupFault for unexpected JSON in place of its documents', async () => {
     for (const path of ['manifest.json', 'api/garden.json', 'cards/plants.json']) {
       for (const text of [
         'null',

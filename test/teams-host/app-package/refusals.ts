@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
 import { anAppPackage, type PackageOverrides } from '../../support/an-app-package.ts';
 
-/** The message of the fault for a package with these overrides. */
+/** Returns the message of the StartupFault for a package with these overrides. */
 export async function faultsOf(overrides: PackageOverrides): Promise<string> {
   const fault = await anAppPackage(overrides).catch((error: unknown) => error);
   expect(fault).to.be.instanceOf(StartupFault);
   return (fault as StartupFault).message;
 }
 
-/** One test for each row: what is wrong, the overrides, and the sentence that reports it. */
+/** Defines one test for each row of fault, overrides and expected message. */
 export function itRefuses(rows: readonly (readonly [string, PackageOverrides, RegExp])[]): void {
   for (const [what, overrides, message] of rows) {
     it(`refuses ${what}`, async () => {
@@ -18,10 +18,10 @@ export function itRefuses(rows: readonly (readonly [string, PackageOverrides, Re
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: tests bend any part of these documents
+// biome-ignore lint/suspicious/noExplicitAny: tests change any part of these documents
 type Json = any;
 
-/** The operation of the first command. */
+/** Returns the operation of the first command. */
 export function operation(api: Json): Json {
   return api.paths['/plants'].get;
 }

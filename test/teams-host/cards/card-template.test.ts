@@ -43,7 +43,7 @@ describe('card templates in the local Teams host', () => {
       );
     });
 
-    it('keeps __proto__ in the data a name like any other', () => {
+    it('treats __proto__ in the data as an ordinary name', () => {
       const data = JSON.parse('{ "all": { "__proto__": { "polluted": true } }, "none": null }') as object;
       const { expanded } = parseCardTemplate({ all: '${all}', none: '${none}' })(data);
       expect(JSON.stringify(expanded)).to.equal('{"all":{"__proto__":{"polluted":true}},"none":null}');
@@ -59,7 +59,7 @@ describe('card templates in the local Teams host', () => {
       expect(JSON.stringify([template, data])).to.equal(before);
     });
 
-    it('leaves the hook of the engine as it was', () => {
+    it('restores the global hook of the template engine', () => {
       parseCardTemplate({ text: '${x}' })({});
       expect(templating.GlobalSettings.getUndefinedFieldValueSubstitutionString).to.equal(undefined);
     });
@@ -92,18 +92,18 @@ describe('card templates in the local Teams host', () => {
       ['a ${x}', { x: '' }],
       ['plain', {}],
     ] as const) {
-      it(`are not seen in ${text} for ${JSON.stringify(data)}`, () => {
+      it(`are not reported: ${text} for ${JSON.stringify(data)}`, () => {
         expect(unresolvedIn(text, data)).to.deep.equal([]);
       });
     }
 
-    it('are not seen where a condition leaves the object out', () => {
+    it('are not reported in an object that a condition omits', () => {
       const expand = parseCardTemplate({ image: { $when: '${url != null}', url: '${url}' } });
       expect(expand({})).to.deep.equal({ expanded: { image: null }, unresolved: [] });
       expect(expand({ url: null })).to.deep.equal({ expanded: { image: null }, unresolved: [] });
     });
 
-    it('are exactly the missing fields, whatever is missing', () => {
+    it('are exactly the missing fields, for any data', () => {
       const names = ['a', 'b', 'c', 'd'];
       const expand = parseCardTemplate(names.map((name) => ({ alone: `\${${name}}`, within: `- \${${name}} -` })));
       const value = fc.oneof(fc.integer(), fc.boolean(), fc.string());
@@ -116,9 +116,9 @@ describe('card templates in the local Teams host', () => {
   });
 
   for (const [what, text, data, why] of [
-    ['null inside a text', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
+    ['null in a string', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
     ['an invalid date', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
-    ['a number for a function of texts', '${toUpper(n)}', { n: 7 }, /cannot be filled: n is neither a string/],
+    ['a number for a string function', '${toUpper(n)}', { n: 7 }, /cannot be filled: n is neither a string/],
   ] as const) {
     it(`cannot be expanded with ${what}, as in Teams`, () => {
       expect(() => parseCardTemplate({ text })(data)).to.throw(RenderingFault, why);
@@ -131,7 +131,7 @@ describe('card templates in the local Teams host', () => {
     ["${if(false, shout(x), '')} and more", /Unknown function shout/],
     ['${if(x)}', /at least 3 children/],
   ] as const) {
-    it(`are refused for ${text}, with its place`, () => {
+    it(`are rejected for ${text} with its JSON pointer`, () => {
       const parsing = () => parseCardTemplate({ body: [{ text: 'fine' }, { 'a/b': text }] });
       expect(parsing).to.throw(TemplateFault, why).with.property('pointer', '/body/1/a~1b');
     });

@@ -69,7 +69,7 @@ describe('the request of a command', () => {
     });
   }
 
-  for (const [type, given, said] of [
+  for (const [type, given, expected] of [
     ['integer', '1.5', '"v" must be a whole number.'],
     ['integer', '12345678901234567890', '"v" must be a whole number.'],
     ['integer', '0x10', '"v" must be a whole number.'],
@@ -80,11 +80,11 @@ describe('the request of a command', () => {
     ['string', '\udc00', '"v" is not valid text.'],
   ] as const) {
     it(`does not send ${JSON.stringify(given)} as ${type}`, () => {
-      expect(message({ parameters: [parameter('v', { type })] }, { v: given })).to.equal(said);
+      expect(message({ parameters: [parameter('v', { type })] }, { v: given })).to.equal(expected);
     });
   }
 
-  it('names the missing parameter', () => {
+  it('names a missing parameter', () => {
     expect(message({ parameters: [parameter('v', { required: true })] }, {})).to.equal('"v" is required.');
     const path = { path: '/things/{id}', parameters: [parameter('id', { in: 'path', required: true })] };
     expect(message(path, { id: '' })).to.equal('"id" is required.');
@@ -104,7 +104,7 @@ describe('the request of a command', () => {
     );
   });
 
-  it('sends any name in a body as a plain property', () => {
+  it('sends __proto__ in a body as an ordinary property', () => {
     const at = (...names: string[]) => parameter(names.at(-1) ?? '', { in: 'body', at: names });
     const { body } = build(
       { method: 'POST', hasBody: true, parameters: [at('__proto__', 'polluted'), at('a', 'b')] },
@@ -121,7 +121,7 @@ describe('the request of a command', () => {
     }),
   );
 
-  it('keeps every value inside its place in the path', () => {
+  it('confines any value to its path segment', () => {
     const path = { path: '/things/{id}/parts', parameters: [parameter('id', { in: 'path', required: true })] };
     fc.assert(
       fc.property(anyText, (id) => {
@@ -135,7 +135,7 @@ describe('the request of a command', () => {
     );
   });
 
-  it('keeps every name and value inside its place in the query', () => {
+  it('confines any name and value to its query parameter', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (name, one, two) => {
         fc.pre(one !== '' && two !== '' && name !== 'last' && name.isWellFormed());
@@ -151,7 +151,7 @@ describe('the request of a command', () => {
     );
   });
 
-  it('keeps every value inside its place in the body', () => {
+  it('confines any value to its property of the body', () => {
     const body = { method: 'POST', hasBody: true, parameters: [parameter('v', { in: 'body', at: ['v'] })] } as const;
     fc.assert(
       fc.property(anyText, (v) => {

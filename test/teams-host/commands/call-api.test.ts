@@ -8,13 +8,16 @@ describe('a call of the API', () => {
   const call = (url: string, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
     callApi({ method: 'GET', url, headers }, { fetch, signal: AbortSignal.timeout(5000) });
 
-  it('reports a failed connection if nothing listens', async () => {
+  it('reports an unsent request if the connection is refused', async () => {
     expect(await call(`http://127.0.0.1:${await findFreePort()}/`)).to.include({ kind: 'failed', isUnsent: true });
   });
 
   for (const [what, bytes] of [
-    ['breaks off', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx'],
-    ['is not packed as it says', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nxxxx'],
+    ['is truncated', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx'],
+    [
+      'does not match its content encoding',
+      'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nxxxx',
+    ],
     ['is not HTTP', 'Hello\r\n\r\n'],
   ] as const) {
     it(`reports a failed connection if the response ${what}`, async () => {

@@ -4,7 +4,7 @@ import { readRenderingTemplate } from '../../../src/teams-host/app-package/api-e
 import { RenderingFault } from '../../../src/teams-host/cards/card-template.ts';
 import { type RenderedResults, renderResults } from '../../../src/teams-host/commands/render-results.ts';
 
-/** Returns a function that renders responses with this template. */
+/** Returns a function that renders responses with a changed sample template. */
 function createRender(changes: object = {}): (response: unknown) => RenderedResults {
   const faults: string[] = [];
   const document = {
@@ -20,7 +20,7 @@ function createRender(changes: object = {}): (response: unknown) => RenderedResu
   }
   return (response) => {
     const { results, ...rest } = renderResults(template, response);
-    // As the page receives them, without undefined members.
+    // The page receives JSON, without undefined properties.
     return { ...rest, results: JSON.parse(JSON.stringify(results)) };
   };
 }
@@ -37,13 +37,13 @@ describe('renderResults', () => {
     expect(problems.join()).to.contain('60 results; 50 are shown');
   });
 
-  it('reports each missing value once, and none of an earlier response', () => {
+  it('reports each missing value once per response', () => {
     const render = createRender();
     expect(render([{}, {}, {}]).problems.filter((problem) => problem.includes('${title}'))).to.have.length(1);
     expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
   });
 
-  it('shows the expression if a result has no value for it, as Teams does', () => {
+  it('shows an expression without a value as it is, like Teams', () => {
     const text = 'by ${person.name} on ${date}';
     const render = createRender({
       responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] },
@@ -64,10 +64,10 @@ describe('renderResults', () => {
   });
 
   for (const [what, title, data, why] of [
-    ['a text with null in it', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
+    ['null in a string', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
     ['an invalid date', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
   ] as const) {
-    it(`cannot show ${what}, like Teams`, () => {
+    it(`throws for ${what}, like Teams`, () => {
       const render = createRender({ previewCardTemplate: { title } });
       expect(() => render(data)).to.throw(RenderingFault, why);
     });

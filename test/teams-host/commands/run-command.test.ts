@@ -6,7 +6,7 @@ import { somePlants } from '../../support/scripted-api.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { aFlow, karin, vaultInUse, vaultRegistrationId } from '../vault/vault-fixture.ts';
 
-describe('a command whose token the app refuses', () => {
+describe('a command whose token the app rejects', () => {
   const { world, vault, keepTokens, accessToken } = vaultInUse();
   let used: string[];
 
@@ -15,7 +15,7 @@ describe('a command whose token the app refuses', () => {
     await keepTokens();
   });
 
-  /** @param answer what the app answers to this token; it may do something before. */
+  /** @param answer returns the status with which the app answers a token, after any side effect. */
   async function run(answer: (token: string) => Promise<number>, flow = aFlow()) {
     const authorization = oauthAuthorization(vaultRegistrationId);
     const appPackage = await anAppPackage({ server: world().registration.baseUrl, authorization });
@@ -31,7 +31,7 @@ describe('a command whose token the app refuses', () => {
     return runCommand(options, { app: appPackage, command, values, user: karin, flow, signal });
   }
 
-  const signInAnew = (token: string) => vault().keep(karin, vaultRegistrationId, { accessToken: token });
+  const signInAgain = (token: string) => vault().keep(karin, vaultRegistrationId, { accessToken: token });
 
   it('removes the token', async () => {
     expect((await run(async () => 401)).type).to.equal('signIn');
@@ -39,10 +39,10 @@ describe('a command whose token the app refuses', () => {
     expect(used).to.deep.equal(['access-1']);
   });
 
-  it('continues with the token of a sign-in that ended meanwhile', async () => {
+  it('retries with the token of a sign-in that completed in the meantime', async () => {
     const flow = aFlow();
     const outcome = await run(async (token) => {
-      await signInAnew('access-2');
+      await signInAgain('access-2');
       return token === 'access-1' ? 401 : 200;
     }, flow);
     expect(outcome.type).to.equal('results');
@@ -51,9 +51,9 @@ describe('a command whose token the app refuses', () => {
     expect(flow.hops.map(({ note }) => note).join()).to.contain('replaced meanwhile');
   });
 
-  it('tries one other token only', async () => {
+  it('retries only once', async () => {
     const outcome = await run(async () => {
-      await signInAnew(`anew-${used.length}`);
+      await signInAgain(`anew-${used.length}`);
       return 401;
     });
     expect(outcome.type).to.equal('signIn');
@@ -61,10 +61,10 @@ describe('a command whose token the app refuses', () => {
     expect(await accessToken()).to.equal('anew-2');
   });
 
-  it('removes the other token if the app refuses it too', async () => {
+  it('removes the second token if the app rejects it, too', async () => {
     const outcome = await run(async (token) => {
       if (token === 'access-1') {
-        await signInAnew('access-2');
+        await signInAgain('access-2');
       }
       return 401;
     });
@@ -72,7 +72,7 @@ describe('a command whose token the app refuses', () => {
     expect(await accessToken()).to.equal(undefined);
   });
 
-  it('keeps the tokens of a pending refresh', async () => {
+  it('retries with the token of a pending refresh', async () => {
     const body = { access_token: 'access-2', token_type: 'Bearer', expires_in: 60, refresh_token: 'refresh-2' };
     world().endpoint.on('/refresh', { body, delayMs: 60 });
     let refreshed: Promise<string | undefined> | undefined;

@@ -14,7 +14,7 @@ export const granted = {
   refresh_token: 'the-refresh-token',
 };
 
-/** A vault and a token endpoint that issues tokens, started for each test of a `describe`; acts for Karin by default. */
+/** A vault and a token endpoint that issues tokens, for each test of a `describe`; acts for Karin by default. */
 export interface SignInInUse {
   world(): VaultWorld;
   vault(): Vault;

@@ -38,7 +38,7 @@ describe('a JSON path of a rendering template', () => {
     });
   }
 
-  it('leads to own members and items only', () => {
+  it('resolves own properties and array items only', () => {
     const value = JSON.parse('{"a":{"b":[1,{"c":2}]},"__proto__":{"d":3}}');
     const follow = (path: string) => followJsonPath(value, parseJsonPath(path) ?? []);
     expect(follow('$')).to.equal(value);
@@ -49,7 +49,7 @@ describe('a JSON path of a rendering template', () => {
     }
   });
 
-  it('never throws', () => {
+  it('never throws when it is parsed and resolved', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (path, value) => {
         followJsonPath(value, parseJsonPath(path) ?? []);

@@ -9,9 +9,9 @@ describe('a rendering template', () => {
       { template: (template) => (template.previewCardTemplate.tap = {}) },
       /"tap" in "previewCardTemplate"/,
     ],
-    ['another version', { template: (template) => (template.version = '1.28') }, /"version" must be "1\.0"/],
+    ['a wrong version', { template: (template) => (template.version = '1.28') }, /"version" must be "1\.0"/],
     [
-      'the numbered version with the preview schema',
+      'version 1.0 with the preview schema',
       { template: (template) => (template.$schema = template.$schema.replace('v1.28', 'vDevPreview')) },
       /"version" must be "devPreview"/,
     ],
@@ -42,7 +42,7 @@ describe('a rendering template', () => {
       /"jsonPath" must name properties/,
     ],
     [
-      'a broken expression',
+      'an invalid expression',
       { template: (template) => (template.previewCardTemplate.title = '${nofunction(name)}') },
       /cannot be parsed/,
     ],

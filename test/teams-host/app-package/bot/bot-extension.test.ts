@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { StartupFault } from '../../../../src/foundation/startup-fault.ts';
 import { aBotPackage, botId } from '../../../support/a-bot-package.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: tests bend any part of the manifest
-type Bend = (manifest: any) => void;
+// biome-ignore lint/suspicious/noExplicitAny: tests change any part of the manifest
+type Change = (manifest: any) => void;
 
 describe('an app package with a bot', () => {
-  it('has bot, commands and link domains as the host needs them', async () => {
+  it('is read with its bot, commands and link domains', async () => {
     const { manifest, commands, bot, botExtension } = await aBotPackage();
     expect(commands).to.deep.equal([]);
     expect(manifest.authorization).to.deep.equal({ kind: 'none' });
@@ -32,7 +32,7 @@ describe('an app package with a bot', () => {
     ]);
   });
 
-  it('may have a bot without message extension, or the reverse', async () => {
+  it('may have a bot without a message extension, or a message extension without a bot', async () => {
     const chat = await aBotPackage((manifest) => delete manifest.composeExtensions);
     expect(chat.bot?.id).to.equal(botId);
     expect(chat.botExtension).to.equal(undefined);
@@ -41,12 +41,12 @@ describe('an app package with a bot', () => {
     expect(messages.botExtension?.botId).to.equal(botId);
   });
 
-  it('has the id of the bot in lower case', async () => {
+  it('normalises the id of the bot to lower case', async () => {
     const { bot } = await aBotPackage(({ bots: [first] }) => (first.botId = botId.toUpperCase()));
     expect(bot?.id).to.equal(botId);
   });
 
-  const refused: readonly (readonly [string, Bend, RegExp])[] = [
+  const refused: readonly (readonly [string, Change, RegExp])[] = [
     [
       'a message extension without a bot',
       ({ composeExtensions: [extension] }) => delete extension.botId,
@@ -60,7 +60,7 @@ describe('an app package with a bot', () => {
       /must not have an "apiSpecificationFile"/,
     ],
     [
-      'a message extension without commands and link handlers',
+      'a message extension with neither commands nor link handlers',
       ({ composeExtensions: [extension] }) => {
         extension.commands = [];
         delete extension.messageHandlers;
@@ -73,7 +73,7 @@ describe('an app package with a bot', () => {
       /query without "parameters"/,
     ],
     [
-      'an action without dialog and parameters',
+      'an action with neither a dialog nor parameters',
       ({ composeExtensions: [extension] }) => delete extension.commands[1].fetchTask,
       /neither "fetchTask" nor "parameters"/,
     ],
@@ -93,16 +93,16 @@ describe('an app package with a bot', () => {
       /rendering template/,
     ],
     ...['https://garden.example.com', 'garden.example.com/a', '*.com', 'garden.example.com:8080', ''].map(
-      (domain): [string, Bend, RegExp] => [
+      (domain): [string, Change, RegExp] => [
         `links of the domain ${JSON.stringify(domain)}`,
         ({ composeExtensions: [extension] }) => (extension.messageHandlers[0].value.domains = [domain]),
         /is not a valid domain/,
       ],
     ),
   ];
-  for (const [what, bend, expected] of refused) {
-    it(`refuses ${what}`, async () => {
-      const fault = await aBotPackage(bend).catch((error: unknown) => error);
+  for (const [what, change, expected] of refused) {
+    it(`is refused for ${what}`, async () => {
+      const fault = await aBotPackage(change).catch((error: unknown) => error);
       expect(fault).to.be.instanceOf(StartupFault);
       expect((fault as StartupFault).message).to.match(expected);
     });

@@ -6,7 +6,7 @@ describe('the documents of an app package', () => {
   itRefuses([
     ['a package without a manifest', { files: { 'manifest.json': undefined } }, /manifest\.json is not in the package/],
     [
-      'a package that was zipped with its folder',
+      'a package zipped with its parent folder',
       { files: { 'manifest.json': undefined, 'build/manifest.json': '{}' } },
       /not the folder itself/,
     ],
@@ -31,7 +31,7 @@ describe('the documents of an app package', () => {
     ['a missing template', { files: { 'cards/plants.json': undefined } }, /cards\/plants\.json is not in the package/],
   ]);
 
-  it('refuses YAML that contains itself', async () => {
+  it('refuses YAML with a circular alias', async () => {
     const message = await faultsOf({
       files: { 'api/garden.yaml': '&a { openapi: 3.0.3, paths: *a }' },
       manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = 'api/garden.yaml'),

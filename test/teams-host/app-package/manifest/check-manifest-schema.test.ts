@@ -19,7 +19,7 @@ describe('the schema of a manifest', () => {
       { manifest: (manifest) => (manifest.$schema = manifest.$schema.replace('developer', 'developers')) },
       /"\$schema" does not belong to version 1\.28/,
     ],
-    ['a schema that is not text', { manifest: (manifest) => (manifest.$schema = 7) }, /"\$schema" does not belong/],
+    ['a schema that is not a string', { manifest: (manifest) => (manifest.$schema = 7) }, /"\$schema" does not belong/],
     [
       'more parameters than the schema allows',
       {
@@ -31,16 +31,16 @@ describe('the schema of a manifest', () => {
   ]);
 
   for (const [what, $schema] of [
-    ['in a language', 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.28/MicrosoftTeams.schema.json'],
-    ['nowhere', undefined],
+    ['with a locale', 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.28/MicrosoftTeams.schema.json'],
+    ['not at all', undefined],
   ] as const) {
-    it(`checks a manifest that names its schema ${what}`, async () => {
+    it(`validates a manifest that names its schema ${what}`, async () => {
       const named = { manifest: (manifest: { $schema?: string | undefined }) => (manifest.$schema = $schema) };
       expect((await anAppPackage(named)).manifest.name).to.equal('Garden');
-      const spoiled = await faultsOf({
+      const faults = await faultsOf({
         manifest: (manifest) => Object.assign(manifest, { $schema, name: { short: 'x'.repeat(31) } }),
       });
-      expect(spoiled).to.contain('more than 30 characters');
+      expect(faults).to.contain('more than 30 characters');
     });
   }
 });

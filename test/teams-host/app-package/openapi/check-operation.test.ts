@@ -45,7 +45,7 @@ describe('an operation of an API-based message extension', () => {
       /uses "anyOf" in the response/,
     ],
     [
-      'a form',
+      'a form body',
       {
         api: (api) => {
           const body = api.paths['/search'].post.requestBody;

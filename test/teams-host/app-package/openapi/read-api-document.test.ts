@@ -39,7 +39,7 @@ describe('an API document', () => {
   }
 
   describe('in Swagger 2.0', () => {
-    // biome-ignore lint/suspicious/noExplicitAny: tests bend any part of the document
+    // biome-ignore lint/suspicious/noExplicitAny: tests change any part of the document
     const aSwaggerPackage = (change: (document: any) => void = () => {}): PackageOverrides => {
       const document = {
         swagger: '2.0',
@@ -91,7 +91,7 @@ describe('an API document', () => {
       ]);
     });
 
-    it('is judged by the flow of its security definition', async () => {
+    it('is checked for the flow of its security definition', async () => {
       const { problems } = await anAppPackage(
         aSwaggerPackage(({ securityDefinitions: { gardener } }) => {
           gardener.flow = 'application';
@@ -102,7 +102,7 @@ describe('an API document', () => {
     });
 
     itRefuses([
-      // Microsoft's parser assumes neither https nor JSON.
+      // Microsoft's parser defaults to neither https nor JSON.
       [
         'a document without "schemes"',
         aSwaggerPackage((document) => delete document.schemes),
@@ -119,7 +119,7 @@ describe('an API document', () => {
         /not a valid OpenAPI document: info\.title cannot be null\. Correct it\./,
       ],
       [
-        'a form',
+        'a form body',
         aSwaggerPackage(({ paths }) => {
           paths['/plants'].post.consumes = ['multipart/form-data'];
           paths['/plants'].post.parameters = [{ name: 'id', in: 'formData', type: 'string' }];

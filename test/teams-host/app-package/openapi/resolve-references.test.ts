@@ -2,11 +2,7 @@ import { itRefuses, operation } from '../refusals.ts';
 
 describe('a reference in an operation', () => {
   itRefuses([
-    [
-      'a reference to nothing',
-      { api: (api) => (operation(api).parameters[0] = { $ref: '#/no' }) },
-      /refers to nothing/,
-    ],
+    ['a dangling reference', { api: (api) => (operation(api).parameters[0] = { $ref: '#/no' }) }, /refers to nothing/],
     [
       'a malformed reference',
       { api: (api) => (operation(api).parameters[0] = { $ref: '#/%zz' }) },
@@ -22,7 +18,7 @@ describe('a reference in an operation', () => {
       /is circular/,
     ],
     [
-      'references that multiply',
+      'references that grow exponentially',
       {
         api: ({ components: { schemas } }) => {
           for (const level of Array(9).keys()) {

@@ -52,7 +52,7 @@ describe('the security of an operation', () => {
     });
   }
 
-  it('accepts several schemes of which Teams satisfies one', async () => {
+  it('accepts alternative schemes if Teams satisfies one', async () => {
     const { problems } = await anAppPackage({
       authorization: apiKey,
       api: (api) => {

@@ -14,12 +14,12 @@ describe("Microsoft's parser of API documents", () => {
       /plants\/get\/responses\/200 must have required property 'description'\. Correct it\./,
     ],
     [
-      'a parameter without place',
+      'a parameter without a location',
       { api: (api) => delete operation(api).parameters[4].in },
       /parameters\/4 must have required property 'in'\. Correct it\.$/,
     ],
     [
-      'an OAuth flow without address',
+      'an OAuth flow without an authorization URL',
       {
         api: (api) =>
           (api.components.securitySchemes = { gardener: { type: 'oauth2', flows: { implicit: { scopes: {} } } } }),
@@ -27,12 +27,12 @@ describe("Microsoft's parser of API documents", () => {
       /^- [^\n]*flows\/implicit must have required property 'authorizationUrl'\. Correct it\.$/m,
     ],
     [
-      'a parameter that is there twice',
+      'a duplicate parameter',
       { api: (api) => operation(api).parameters.push(operation(api).parameters[1]) },
       /must NOT have duplicate items/,
     ],
     [
-      'a reference to nothing that no command uses',
+      'a dangling reference that no command uses',
       { api: (api) => (api.components.schemas.Unused = { $ref: '#/no' }) },
       /not a valid OpenAPI document: Token "no" does not exist\. Correct it\.$/,
     ],

@@ -13,7 +13,7 @@ const names = [
 ];
 
 describe('mentions', () => {
-  it('begin with @ at the start of a word', () => {
+  it('start with @ at the start of a word', () => {
     expect(findMentionQuery('Hi @Rep', 7)).to.deep.equal({ start: 3, typed: 'Rep' });
     expect(findMentionQuery('@', 1)).to.deep.equal({ start: 0, typed: '' });
     for (const text of ['karin@repairs', 'Hi @ you', 'Hi', '', `@${'a'.repeat(41)}`, '@Rep\nairs']) {
@@ -41,7 +41,7 @@ describe('mentions', () => {
     });
   });
 
-  it('are sent as markup, the longest name first', () => {
+  it('are sent as markup, matching the longest name first', () => {
     const all = ['Repairs', 'Repairs (local)'];
     expect(toMentionMarkup('@Repairs (local) hello', all)).to.equal('<at>Repairs (local)</at> hello');
     expect(toMentionMarkup('Ask @repairs.', all)).to.equal('Ask <at>Repairs</at>.');

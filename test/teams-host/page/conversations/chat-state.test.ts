@@ -25,15 +25,15 @@ describe('state of the chats', () => {
     expect(mergeMessage([first, second], changed)).to.deep.equal([changed, second]);
   });
 
-  it('counts new messages of closed chats as unread, but not changed ones', () => {
-    const heard = withMessage(emptyChat, first, false);
-    expect([...heard.unread]).to.deep.equal(['group']);
-    const read = withoutUnread(heard, 'group');
+  it('marks closed chats as unread for new messages, but not for changed ones', () => {
+    const withUnread = withMessage(emptyChat, first, false);
+    expect([...withUnread.unread]).to.deep.equal(['group']);
+    const read = withoutUnread(withUnread, 'group');
     expect([...withMessage(read, { ...first, text: 'Changed' }, false).unread]).to.deep.equal([]);
     expect([...withMessage(emptyChat, first, true).unread]).to.deep.equal([]);
   });
 
-  it('ends the typing of the bot whose message arrives, and of no other', () => {
+  it('clears the typing indicator only when a message of the bot arrives', () => {
     const writing = withTyping(emptyChat, { conversationId: 'personal', from: bot });
     expect(withMessage(writing, aMessage({ conversationId: 'personal' }), true).typing).to.deep.equal({
       personal: bot,

@@ -38,11 +38,11 @@ describe('chats', () => {
   const connect = (connected: boolean): void => {
     source.dispatchEvent(new Event(connected ? 'open' : 'error'));
   };
-  const say = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]): void => {
+  const emit = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]): void => {
     source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
   };
 
-  it('are loaded when the event stream opens, and again after a reconnection', async () => {
+  it('are loaded when the event stream opens, and reloaded after a reconnection', async () => {
     messages.withArgs('group').resolves([aMessage()]);
     const store = await start();
     expect(store.getState().conversations).to.have.length(2);
@@ -53,12 +53,12 @@ describe('chats', () => {
     expect(conversations.callCount).to.equal(2);
   });
 
-  it('keep messages that arrive while the history loads', async () => {
+  it('prefer messages that arrive while the history loads', async () => {
     const slow = Promise.withResolvers<readonly Message[]>();
     messages.withArgs('group').returns(slow.promise);
     const store = await start();
     const changed = aMessage({ text: 'Changed' });
-    say('message', changed);
+    emit('message', changed);
     slow.resolve([aMessage()]);
     await clock.tickAsync(0);
     expect(store.getState().messages.group).to.deep.equal([changed]);
@@ -68,9 +68,9 @@ describe('chats', () => {
     const store = await start();
     const from = { kind: 'bot', id: 'bot', name: 'Repairs bot', appId: 'bot' } as const;
     const typing = { conversationId: 'personal', from };
-    say('typing', typing);
+    emit('typing', typing);
     await clock.tickAsync(9_000);
-    say('typing', typing);
+    emit('typing', typing);
     await clock.tickAsync(9_999);
     expect(store.getState().typing.personal?.name).to.equal('Repairs bot');
     await clock.tickAsync(1);
@@ -80,14 +80,14 @@ describe('chats', () => {
   it('are unread until they are opened', async () => {
     const store = await start();
     store.look('group');
-    say('message', aBotMessage());
-    say('message', aMessage());
+    emit('message', aBotMessage());
+    emit('message', aMessage());
     expect([...store.getState().unread]).to.deep.equal(['personal']);
     store.look('personal');
     expect([...store.getState().unread]).to.deep.equal([]);
   });
 
-  it('report once why they cannot be loaded', async () => {
+  it('report only once why they cannot be loaded', async () => {
     conversations.rejects(new Error('The local Teams host does not answer.'));
     await start();
     expect(problems).to.deep.equal(['The local Teams host does not answer.']);
@@ -96,7 +96,7 @@ describe('chats', () => {
   it('are reloaded when apps are added', async () => {
     const store = await start();
     conversations.resolves([aConversation()]);
-    say('conversations', {});
+    emit('conversations', {});
     await clock.tickAsync(0);
     expect(store.getState().conversations).to.have.length(1);
   });

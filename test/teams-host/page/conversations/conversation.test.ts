@@ -4,14 +4,14 @@ import { toThreads } from '../../../../src/teams-host/page/messages/threads.ts';
 import { aConversation, aMessage } from '../../../support/a-chat.ts';
 
 describe('conversation', () => {
-  it('has its title, a channel that of its team, a pair the name of the other person', () => {
+  it('has its own title, the team and channel names, or the name of the other person', () => {
     expect(toTitle(aConversation(), '1')).to.equal('Repair shop – Contoso');
     const channel = aConversation({ kind: 'channel', title: 'General', team: { id: 't', name: 'Workshop' } });
     expect(toTitle(channel, '1')).to.equal('Workshop › General');
     expect(toTitle(aConversation({ kind: 'pair', title: '' }), '1')).to.equal('Daisy Phillips');
   });
 
-  it('has each bot once, installed if one of its apps is', () => {
+  it('lists each bot once, as installed if one of its apps is', () => {
     const app = { botId: 'bot', installed: false, canInstall: true };
     const apps = [
       { ...app, appId: 'a', name: 'First' },
@@ -20,7 +20,7 @@ describe('conversation', () => {
     expect(botsOf({ apps }).map(({ name, installed }) => [name, installed])).to.deep.equal([['First', true]]);
   });
 
-  it('of a channel consists of threads', () => {
+  it('of a channel is grouped into threads', () => {
     const root = aMessage({ id: '1' });
     const other = aMessage({ id: '2' });
     const reply = aMessage({ id: '3', replyToId: '1' });

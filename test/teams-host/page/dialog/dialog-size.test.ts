@@ -4,20 +4,20 @@ import { toParameterCard } from '../../../../src/teams-host/page/dialog/paramete
 import { aCommand, aParameter } from '../../../support/a-command.ts';
 
 describe('dialog', () => {
-  it('has the size the app requests, within limits', () => {
+  it('has the size that the app requests, within limits', () => {
     expect(toDialogSize('medium', 'small')).to.deep.equal({ width: 600, height: 240 });
     expect(toDialogSize(500, 50_000)).to.deep.equal({ width: 500, height: 2000 });
     expect(toDialogSize(-1, 0)).to.deep.equal({ width: 160, height: 160 });
   });
 
-  it('ignores other lengths from a page', () => {
+  it('ignores invalid sizes from a page', () => {
     expect(['large', 300].map(parseDialogLength)).to.deep.equal(['large', 300]);
     for (const value of ['huge', Number.NaN, Number.POSITIVE_INFINITY, null, undefined, {}]) {
       expect(parseDialogLength(value)).to.equal(undefined);
     }
   });
 
-  it('consists of the parameters if the app provides none', () => {
+  it('shows the parameters of the command if the app provides no card', () => {
     const card = toParameterCard(
       aCommand({
         description: 'Creates a repair',

@@ -11,7 +11,7 @@ const signIn = { type: 'signIn', title: 'Sign in', url: '/x' } as const;
 const failed = { type: 'message', title: 'Too slow', text: 'Wait.' } as const;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('action of an app', () => {
+describe('action command of an app', () => {
   let open: sinon.SinonStub<[string?], Promise<DialogAnswer>>;
   let submit: sinon.SinonStub<[Submission], Promise<DialogAnswer>>;
   let popup: PromiseWithResolvers<PopupEnd>;
@@ -53,7 +53,7 @@ describe('action of an app', () => {
     expect(task.getState()).to.deep.equal({ phase: 'dialog', content: form, busy: false });
   });
 
-  it('can begin with an answer', () => {
+  it('can start with an answer', () => {
     task.begin({ type: 'dialogMessage', text: 'Hello' });
     expect(task.getState()).to.deep.equal({ phase: 'text', text: 'Hello' });
     expect(open.callCount).to.equal(0);
@@ -77,7 +77,7 @@ describe('action of an app', () => {
     expect(task.getState()).to.deep.equal({ phase: 'dialog', content: form, busy: false, problem: failed });
   });
 
-  it('ends with a card', async () => {
+  it('ends with a result', async () => {
     await begin();
     await answerWith(someResults('Belt'));
     expect(results.map(({ preview }) => preview.title)).to.deep.equal(['Belt']);
@@ -85,13 +85,13 @@ describe('action of an app', () => {
     expect(task.getState()).to.deep.equal({ phase: 'closed' });
   });
 
-  it('ends without a card', async () => {
+  it('ends without a result', async () => {
     await begin();
     await answerWith({ type: 'done' });
     expect([results.length, ends]).to.deep.equal([0, 1]);
   });
 
-  it('shows a failure before the dialog, and tries again', async () => {
+  it('shows a failure to open the dialog, and retries', async () => {
     await begin(failed);
     expect(task.getState()).to.deep.equal({ phase: 'message', answer: failed });
     open.resolves(form);
@@ -122,7 +122,7 @@ describe('action of an app', () => {
     expect(ends).to.equal(1);
   });
 
-  it('offers the sign-in again after it was closed', async () => {
+  it('offers sign-in again after the pop-up is closed', async () => {
     await begin(signIn);
     task.openPopup();
     task.cancelPopup();
@@ -132,7 +132,7 @@ describe('action of an app', () => {
       .that.matches(/closed/);
   });
 
-  it('shows a preview, and sends it or goes back', async () => {
+  it('shows a preview, and returns to the dialog for editing', async () => {
     await begin();
     await answerWith({ type: 'preview', card: {}, activity: { id: 'a' } });
     submit.resolves(form);
@@ -142,7 +142,7 @@ describe('action of an app', () => {
     expect(task.getState().phase).to.equal('dialog');
   });
 
-  it('takes the size its page requests', async () => {
+  it('has the size that its page requests', async () => {
     await begin();
     task.resize(700, undefined);
     expect(task.getState()).to.have.nested.property('content.width', 700);

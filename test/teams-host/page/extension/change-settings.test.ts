@@ -29,12 +29,12 @@ describe('settings of an extension', () => {
       (error: Error) => error.message,
     );
 
-  it('are sent as the page returns them', async () => {
+  it('are sent to the bot as the page returns them', async () => {
     expect(await change({ type: 'done', state: '{"layout":"grid"}' })).to.match(/Repairs bot/);
     expect(settingsSaved.args).to.deep.equal([['bot-app', { conversationId: 'group', state: '{"layout":"grid"}' }]]);
   });
 
-  it('stay unchanged if the window was closed or returned nothing', async () => {
+  it('stay unchanged if the window is closed or returns nothing', async () => {
     expect(await change({ type: 'closed' })).to.equal(undefined);
     expect(await change({ type: 'done' })).to.equal(undefined);
     expect(settingsSaved.callCount).to.equal(0);
@@ -47,7 +47,7 @@ describe('settings of an extension', () => {
     expect(settingsSaved.callCount).to.equal(1);
   });
 
-  it('report what failed', async () => {
+  it('report each kind of failure', async () => {
     expect(await failure(change({ type: 'blocked' }))).to.match(/blocked the settings window/);
     settings.resolves({ type: 'message', title: 'Too slow', text: 'Wait.' });
     expect(await failure(change())).to.equal('Too slow. Wait.');

@@ -8,12 +8,12 @@ describe('rows of claims', () => {
     ]);
   });
 
-  it('show times as times', () => {
+  it('format timestamps as times of day', () => {
     const [row] = toClaimRows({ exp: 1_767_225_600 }, 'en-GB');
     expect(row?.value).to.match(/^\d\d:\d\d:\d\d$/);
   });
 
-  it('show unknown claims, and values that are not text, as they are', () => {
+  it('show unknown claims as they are, and values that are not strings as JSON', () => {
     expect(toClaimRows({ amr: ['pwd'], exp: 'soon', x: null })).to.deep.equal([
       { name: 'amr', value: '["pwd"]', meaning: '' },
       { name: 'exp', value: 'soon', meaning: 'Expires' },

@@ -7,7 +7,7 @@ const failed: Hop = { ...hop, status: 503, failure: { why: 'The app cannot be re
 const record = { action: 'List all repairs', startedAt: '2026-01-01T00:00:00.000Z', hops: [hop] };
 
 describe('flow events', () => {
-  it('are summarized in a sentence', () => {
+  it('are summarized with the number of steps and any failure', () => {
     expect(summarizeFlow(record)).to.equal('List all repairs: 1 step, nothing failed.');
     expect(summarizeFlow({ ...record, hops: [hop, failed] })).to.equal(
       'List all repairs: step 2 of 2 failed. The app cannot be reached.',
@@ -15,7 +15,7 @@ describe('flow events', () => {
     expect(summarizeFlow({ ...record, hops: [] })).to.equal('List all repairs');
   });
 
-  it('have a tone by status and failure', () => {
+  it('have a tone that depends on status and failure', () => {
     expect(toTone({ status: 200 })).to.equal('good');
     expect(toTone({ status: 302 })).to.equal('moved');
     expect(toTone({ status: 401 })).to.equal('bad');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { toRequestParts } from '../../../../src/teams-host/page/flow-panel/request-parts.ts';
 
 describe('parts of a request', () => {
-  it('are its method and address, and its decoded parameters', () => {
+  it('are its method and URL, and its decoded query parameters', () => {
     expect(
       toRequestParts('GET http://127.0.0.1:3978/api/repairs?assignedTo=Karin%20Blair&state=[redacted]'),
     ).to.deep.equal({
@@ -14,7 +14,7 @@ describe('parts of a request', () => {
     });
   });
 
-  it('are the whole text if it has no address or no query', () => {
+  it('are the whole text if it has no URL or no query', () => {
     for (const request of ['Vault', 'List all repairs · assignedTo: What?', 'POST http://127.0.0.1:3980/token', '']) {
       expect(toRequestParts(request)).to.deep.equal({ head: request, parameters: [] });
     }

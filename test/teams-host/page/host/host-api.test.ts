@@ -14,7 +14,7 @@ describe('host API of the page', () => {
   const { signal } = new AbortController();
   const query = { parameters: { assignedTo: 'Karin' } };
 
-  it('runs a command with JSON', async () => {
+  it('posts a query as JSON to an encoded path', async () => {
     const fetch = answering(Response.json({ type: 'results', layout: 'list', results: [] }));
     await createHostApi(fetch).query('app', 'list repairs', query, signal);
     const [path, init] = fetch.firstCall.args;
@@ -23,7 +23,7 @@ describe('host API of the page', () => {
     expect(init?.headers).to.deep.include({ 'Content-Type': 'application/json' });
   });
 
-  it('encodes ids of conversations', async () => {
+  it('encodes conversation ids', async () => {
     const fetch = answering(Response.json({ messages: [] }));
     await createHostApi(fetch).messages('19:a@thread.tacv2;messageid=1');
     expect(fetch.firstCall.args[0]).to.equal('/api/conversations/19%3Aa%40thread.tacv2%3Bmessageid%3D1/messages');
@@ -33,13 +33,13 @@ describe('host API of the page', () => {
     await createHostApi(answering(new Response(null, { status: 204 }))).signOut();
   });
 
-  it('reports the reason of the host', async () => {
+  it('reports the problem detail of the host', async () => {
     const problem = Response.json({ title: 'Bad Request', detail: '"limit" must be a number.' }, { status: 400 });
     const error = await failure(createHostApi(answering(problem)).query('app', 'x', query, signal));
     expect(error).to.be.instanceOf(HostFault).with.property('message', '"limit" must be a number.');
   });
 
-  it('reports the status if the host gives no reason', async () => {
+  it('reports the status if the host returns no problem detail', async () => {
     const error = await failure(createHostApi(answering(new Response('<html>', { status: 502 }))).session());
     expect(error).to.be.instanceOf(HostFault).with.property('message').that.includes('502');
   });

@@ -13,11 +13,11 @@ describe('events of the host', () => {
       opened += 1;
       return source as EventSource;
     });
-  const say = (event: string, data: string): void => {
+  const emit = (event: string, data: string): void => {
     source.dispatchEvent(new MessageEvent(event, { data }));
   };
 
-  it('arrive over one stream, which opens with the first listener', () => {
+  it('arrive over one stream that opens with the first listener', () => {
     const events = listen();
     expect(opened).to.equal(0);
     events.on('flow', () => {});
@@ -26,23 +26,23 @@ describe('events of the host', () => {
     expect(opened).to.equal(1);
   });
 
-  it('are parsed', () => {
-    const heard: unknown[] = [];
-    const stop = listen().on('message', (data) => heard.push(data));
-    say('message', '{"id":"1"}');
-    say('typing', '{}');
+  it('are parsed for their listeners until these are removed', () => {
+    const received: unknown[] = [];
+    const stop = listen().on('message', (data) => received.push(data));
+    emit('message', '{"id":"1"}');
+    emit('typing', '{}');
     stop();
-    say('message', '{"id":"2"}');
-    expect(heard).to.deep.equal([{ id: '1' }]);
+    emit('message', '{"id":"2"}');
+    expect(received).to.deep.equal([{ id: '1' }]);
   });
 
-  it('report when the stream opens and when it is lost, also to later listeners', () => {
+  it('report whether the stream is connected, even to later listeners', () => {
     const events = listen();
-    const heard: boolean[] = [];
-    events.onConnection((connected) => heard.push(connected));
+    const received: boolean[] = [];
+    events.onConnection((connected) => received.push(connected));
     source.dispatchEvent(new Event('open'));
-    events.onConnection((connected) => heard.push(connected));
+    events.onConnection((connected) => received.push(connected));
     source.dispatchEvent(new Event('error'));
-    expect(heard).to.deep.equal([true, true, false, false]);
+    expect(received).to.deep.equal([true, true, false, false]);
   });
 });

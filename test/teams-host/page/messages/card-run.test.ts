@@ -30,7 +30,7 @@ describe('buttons of a card', () => {
     await settle();
   };
 
-  it('run one at a time until the bot answers', async () => {
+  it('are run one at a time', async () => {
     const slow = Promise.withResolvers<CardAnswer>();
     send.returns(slow.promise);
     run.act(start);
@@ -42,7 +42,7 @@ describe('buttons of a card', () => {
     expect(run.getState()).to.deep.equal({ card: undefined, busy: undefined, notice: undefined });
   });
 
-  it('can replace the card until the message changes', async () => {
+  it('replace the card until the message changes', async () => {
     await act({ type: 'card', card: { type: 'AdaptiveCard' } });
     expect(run.getState().card).to.deep.equal({ type: 'AdaptiveCard' });
     await act({ type: 'toast', text: 'Done.' });
@@ -54,7 +54,7 @@ describe('buttons of a card', () => {
     expect(run.getState().card).to.equal(undefined);
   });
 
-  it('show what failed and keep the card', async () => {
+  it('show a failure until it is dismissed', async () => {
     const failed = { type: 'message', title: 'No access', text: 'You may not.' } as const;
     await act(failed);
     expect(run.getState().notice).to.deep.equal({ type: 'failed', answer: failed });
@@ -66,7 +66,7 @@ describe('buttons of a card', () => {
     expect(run.getState().notice).to.have.nested.property('answer.text', 'The local Teams host does not answer.');
   });
 
-  it('fail silently if the card refreshed itself', async () => {
+  it('show no failure of an automatic refresh', async () => {
     const automatic = { ...start, trigger: 'automatic' } as const;
     await act({ type: 'message', title: 'Too slow', text: '' }, automatic);
     expect(run.getState().notice).to.equal(undefined);
@@ -74,7 +74,7 @@ describe('buttons of a card', () => {
     expect(run.getState().notice).to.equal(undefined);
   });
 
-  it('sign in and continue with the verification code', async () => {
+  it('open the sign-in and repeat the action with the verification code', async () => {
     await act(signIn);
     expect(run.getState().notice).to.deep.equal({ type: 'signIn', answer: signIn, request: start });
     run.signIn();
@@ -86,7 +86,7 @@ describe('buttons of a card', () => {
     expect(run.getState().notice).to.equal(undefined);
   });
 
-  it('offer the sign-in again after it was closed', async () => {
+  it('offer sign-in again after the pop-up is closed', async () => {
     await act(signIn);
     run.signIn();
     run.cancelSignIn();
@@ -96,14 +96,14 @@ describe('buttons of a card', () => {
       .that.matches(/closed/);
   });
 
-  it('can open a dialog', async () => {
+  it('open a dialog', async () => {
     const dialog = { type: 'dialogMessage', text: 'Hello' } as const;
     await act(dialog);
     expect(dialogs).to.deep.equal([dialog]);
     expect(run.getState().busy).to.equal(undefined);
   });
 
-  it('change nothing after the card was removed', async () => {
+  it('change nothing after the card is removed', async () => {
     send.resolves({ type: 'toast', text: 'Done.' });
     run.act(start);
     run.close();

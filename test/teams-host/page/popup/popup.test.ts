@@ -11,7 +11,7 @@ describe('pop-up', () => {
   let clock: sinon.SinonFakeTimers;
   let popup: { closed: boolean; close(): void };
   let ends: PopupEnd[];
-  let tell: (how: PopupEnd) => void;
+  let report: (how: PopupEnd) => void;
   let isListening: boolean;
 
   beforeEach(() => {
@@ -28,7 +28,7 @@ describe('pop-up', () => {
 
   const open = (window: typeof popup | null = popup) => {
     const listen = (_: unknown, end: (how: PopupEnd) => void) => {
-      tell = end;
+      report = end;
       isListening = true;
       return () => {
         isListening = false;
@@ -39,27 +39,27 @@ describe('pop-up', () => {
     return opened;
   };
 
-  it('ends as its page reports', async () => {
+  it('ends with the result that its page reports', async () => {
     open();
-    tell({ type: 'done', state: '123456' });
+    report({ type: 'done', state: '123456' });
     await clock.tickAsync(0);
     expect(ends).to.deep.equal([{ type: 'done', state: '123456' }]);
     expect(clock.countTimers()).to.equal(0);
     expect(isListening).to.equal(false);
   });
 
-  it('ends closed when the person closes it', async () => {
+  it('ends as closed when the person closes it', async () => {
     open();
     popup.closed = true;
     await clock.tickAsync(1000);
     expect(ends).to.deep.equal([{ type: 'closed' }]);
   });
 
-  it('accepts a message that arrives just after it closed', async () => {
+  it('accepts a message that arrives shortly after it closes', async () => {
     open();
     popup.closed = true;
     await clock.tickAsync(300);
-    tell({ type: 'done' });
+    report({ type: 'done' });
     await clock.tickAsync(1000);
     expect(ends).to.deep.equal([{ type: 'done' }]);
   });
@@ -71,13 +71,13 @@ describe('pop-up', () => {
     expect(ends).to.deep.equal([{ type: 'closed' }]);
   });
 
-  it('ends blocked if the browser opens no window', async () => {
+  it('ends as blocked if the browser opens no window', async () => {
     open(null);
     await clock.tickAsync(0);
     expect(ends).to.deep.equal([{ type: 'blocked' }]);
   });
 
-  it('has a sentence for each way to fail', () => {
+  it('has an error message for each kind of failure', () => {
     expect(toPopupProblem('signIn', { type: 'done' })).to.equal(undefined);
     expect(toPopupProblem('signIn', { type: 'failed', message: 'You did not agree.' })).to.equal('You did not agree.');
     expect(toPopupProblem('settings', { type: 'failed', message: '' })).to.match(/settings window/);

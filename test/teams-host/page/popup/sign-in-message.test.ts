@@ -5,7 +5,7 @@ import { parseSignInMessage } from '../../../../src/teams-host/page/popup/sign-i
 const link = 'http://127.0.0.1:3979/token-service/sign-in?signin=abc';
 
 describe('message at the end of a sign-in', () => {
-  it('can have a verification code', () => {
+  it('is parsed with its verification code', () => {
     expect(parseSignInMessage({ type: 'signInEnded', ok: true, signInId: 'abc', state: '123456' }, link)).to.deep.equal(
       {
         type: 'done',
@@ -14,7 +14,7 @@ describe('message at the end of a sign-in', () => {
     );
   });
 
-  it('has no state that is not a verification code', () => {
+  it('is parsed without a state that is not a verification code', () => {
     for (const state of ['12345', 'abcdef', '1234567', 123456, null]) {
       expect(parseSignInMessage({ type: 'signInEnded', ok: true, state }, link)).to.deep.equal({
         type: 'done',
@@ -23,7 +23,7 @@ describe('message at the end of a sign-in', () => {
     }
   });
 
-  it('is not about the sign-in in another window', () => {
+  it('is ignored if it belongs to another sign-in', () => {
     expect(parseSignInMessage({ type: 'signInEnded', ok: true, signInId: 'other' }, link)).to.equal(undefined);
     expect(parseSignInMessage({ type: 'signInEnded', ok: true, signInId: 'other' }, '/sign-in/1')).to.deep.equal({
       type: 'done',
@@ -31,7 +31,7 @@ describe('message at the end of a sign-in', () => {
     });
   });
 
-  it('says why it failed', () => {
+  it('is parsed with the reason of a failure', () => {
     const data = { type: 'signInEnded', ok: false, message: 'You did not agree.' };
     expect(parseSignInMessage(data, link)).to.deep.equal({ type: 'failed', message: 'You did not agree.' });
   });
@@ -42,7 +42,7 @@ describe('message at the end of a sign-in', () => {
     }
   });
 
-  it('ignores other messages', () => {
+  it('is not parsed from other messages', () => {
     for (const data of [undefined, null, 'signInEnded', 1, [], {}, { type: 'other', ok: true }]) {
       expect(parseSignInMessage(data, link)).to.equal(undefined);
     }

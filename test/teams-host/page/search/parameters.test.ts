@@ -13,7 +13,7 @@ describe('fields of a command', () => {
     parameters: [aParameter({ name: 'from', title: 'From', required: true }), aParameter({ name: 'to', title: 'To' })],
   });
 
-  it('begin with the values of the manifest', () => {
+  it('are initialized with the values of the manifest', () => {
     const parameters = [aParameter({ name: 'status', value: 'open' }), aParameter({ name: 'text' })];
     expect(initialFields(aCommand({ parameters }))).to.deep.equal({ status: 'open', text: '' });
   });
@@ -23,16 +23,16 @@ describe('fields of a command', () => {
     expect(isComplete(required, { from: 'x', to: '' })).to.equal(true);
   });
 
-  it('are complete when empty only if the command runs on opening', () => {
+  it('are complete without values only if the command runs on opening', () => {
     expect(isComplete(aCommand({ initialRun: true }), {})).to.equal(true);
     expect(isComplete(aCommand({ initialRun: false }), { assignedTo: ' ' })).to.equal(false);
   });
 
-  it('are sent trimmed, the empty ones too', () => {
+  it('are sent trimmed, even if they are empty', () => {
     expect(toParameterValues({ a: ' x ', b: ' ', c: '' })).to.deep.equal({ a: 'x', b: '', c: '' });
   });
 
-  it('name the missing ones', () => {
+  it('are summarized in a prompt that names the missing ones', () => {
     expect(toInvitation(required, { to: 'x' })).to.equal('Fill in From to search.');
     expect(toInvitation(aCommand({ description: 'Finds repairs.' }), {})).to.equal('Finds repairs.');
     expect(toInvitation(aCommand(), {})).to.equal('Type to search.');

@@ -41,7 +41,7 @@ describe('query of a command', () => {
     expect(query.getState()).to.deep.equal({ phase: 'results', answer: someResults('Oil change') });
   });
 
-  it('runs once at Enter, not again after the pause', async () => {
+  it('runs immediately on Enter, and not again after the pause', async () => {
     const query = start();
     query.change({ assignedTo: 'Karin' });
     query.runNow();
@@ -59,7 +59,7 @@ describe('query of a command', () => {
     expect(query.getState()).to.deep.equal({ phase: 'waiting', previous: someResults('Oil change') });
   });
 
-  it('cancels a request that a newer one replaces, and ignores its answer', async () => {
+  it('cancels a request when a newer one replaces it, and ignores its answer', async () => {
     const slow = Promise.withResolvers<CommandAnswer>();
     run.onFirstCall().returns(slow.promise);
     run.onSecondCall().resolves(someResults('Tire service'));
@@ -87,7 +87,7 @@ describe('query of a command', () => {
     expect(run.callCount).to.equal(0);
   });
 
-  it('shows why the host did not answer', async () => {
+  it('shows a failed request as a message', async () => {
     run.rejects(new Error('The local Teams host does not answer.'));
     const query = start();
     query.runNow();
@@ -95,7 +95,7 @@ describe('query of a command', () => {
     expect(query.getState()).to.deep.include({ phase: 'message' });
   });
 
-  it('signs in and then runs again by itself', async () => {
+  it('runs again automatically after the sign-in', async () => {
     run.onFirstCall().resolves(signIn);
     const query = start();
     query.runNow();
@@ -116,7 +116,7 @@ describe('query of a command', () => {
     [{ type: 'blocked' }, /blocked the sign-in window/],
   ];
   for (const [end, problem] of ends) {
-    it(`offers the sign-in again after it ${end.type}`, async () => {
+    it(`offers sign-in again after the pop-up ended as ${end.type}`, async () => {
       run.resolves(signIn);
       const query = start();
       query.runNow();
@@ -132,7 +132,7 @@ describe('query of a command', () => {
     });
   }
 
-  it('runs with what was typed during the sign-in', async () => {
+  it('runs with the values entered during the sign-in', async () => {
     run.onFirstCall().resolves(signIn);
     const query = start();
     query.runNow();
@@ -146,7 +146,7 @@ describe('query of a command', () => {
     expect(run.secondCall.args[0].parameters).to.deep.equal({ assignedTo: 'Daisy' });
   });
 
-  it('goes back to the sign-in card when the person cancels', async () => {
+  it('returns to the sign-in card when the person cancels', async () => {
     run.resolves(signIn);
     const query = start();
     query.runNow();
@@ -157,7 +157,7 @@ describe('query of a command', () => {
     expect(query.getState().phase).to.equal('popup');
   });
 
-  it('marks the run on opening until something is filled in', async () => {
+  it('sets initialRun only until the person changes a field', async () => {
     const query = start();
     query.runNow();
     await clock.tickAsync(0);
@@ -177,7 +177,7 @@ describe('query of a command', () => {
     expect(run.secondCall.args[0]).to.deep.equal({ ...run.firstCall.args[0], state: '123456' });
   });
 
-  describe('loads the next page', () => {
+  describe('loading the next page', () => {
     const page = (title: string, hasMore: boolean) => ({ ...someResults(title), hasMore });
     const titles = (query: Query): readonly string[] => {
       const state = query.getState();
@@ -193,7 +193,7 @@ describe('query of a command', () => {
       return query;
     };
 
-    it('from the end of the results', async () => {
+    it('appends it to the results', async () => {
       const query = await startWith(page('Oil change', true), page('Tire service', false));
       query.loadMore();
       expect(query.getState()).to.deep.include({ phase: 'results', more: 'waiting' });
@@ -206,13 +206,13 @@ describe('query of a command', () => {
       expect(run.callCount).to.equal(2);
     });
 
-    it('unless there are no more results', async () => {
+    it('sends no request if there are no more results', async () => {
       const query = await startWith(page('Oil change', false));
       query.loadMore();
       expect(run.callCount).to.equal(1);
     });
 
-    it('and keeps the results if that fails', async () => {
+    it('keeps the results if it fails', async () => {
       const query = await startWith(page('Oil change', true), { type: 'message', title: 'Too slow', text: 'Wait.' });
       query.loadMore();
       await clock.tickAsync(0);
@@ -220,7 +220,7 @@ describe('query of a command', () => {
       expect(titles(query)).to.deep.equal(['Oil change']);
     });
 
-    it('unless another search has started', async () => {
+    it('is ignored if another search has started', async () => {
       const query = await startWith(page('Oil change', true));
       const slow = Promise.withResolvers<CommandAnswer>();
       run.onSecondCall().returns(slow.promise);
@@ -234,7 +234,7 @@ describe('query of a command', () => {
     });
   });
 
-  it('does not change after it is closed', async () => {
+  it('does not notify listeners after it is closed', async () => {
     const query = start();
     const listener = sinon.spy();
     query.subscribe(listener);

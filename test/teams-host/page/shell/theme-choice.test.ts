@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import { keepThemeChoice, readThemeChoice } from '../../../../src/teams-host/page/shell/theme-choice.ts';
 
 describe('theme choice', () => {
-  const storageWith = (kept: string | null) => () => ({ getItem: () => kept });
+  const storageWith = (stored: string | null) => () => ({ getItem: () => stored });
 
   it('is stored', () => {
-    const kept = new Map<string, string>();
-    keepThemeChoice(() => ({ setItem: (key, value) => void kept.set(key, value) }), 'dark');
-    expect(readThemeChoice(() => ({ getItem: (key) => kept.get(key) ?? null }))).to.equal('dark');
+    const stored = new Map<string, string>();
+    keepThemeChoice(() => ({ setItem: (key, value) => void stored.set(key, value) }), 'dark');
+    expect(readThemeChoice(() => ({ getItem: (key) => stored.get(key) ?? null }))).to.equal('dark');
   });
 
-  it("is the system's if nothing valid is stored", () => {
+  it('defaults to the system theme if no valid choice is stored', () => {
     expect(readThemeChoice(storageWith(null))).to.equal('system');
     expect(readThemeChoice(storageWith('pink'))).to.equal('system');
   });

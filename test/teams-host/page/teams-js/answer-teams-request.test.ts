@@ -19,20 +19,20 @@ const ask = (func: string, page: TeamsPage, ...args: readonly unknown[]) =>
   answerTeamsRequest({ id: 1, uuid: undefined, func, args }, page);
 
 describe('request of a page with teams-js', () => {
-  it('is parsed with the id that its response repeats', () => {
+  it('is parsed with its id, which the response repeats', () => {
     const request = parseTeamsRequest({ id: 7, uuidAsString: 'u', func: 'getContext', args: [1], timestamp: 1 });
     expect(request).to.deep.equal({ id: 7, uuid: 'u', func: 'getContext', args: [1] });
     expect(request && toTeamsResponse(request, ['x'])).to.deep.equal({ id: 7, uuidAsString: 'u', args: ['x'] });
   });
 
-  it('is not found in other messages', () => {
+  it('is not parsed from other messages', () => {
     for (const data of [null, 'initialize', {}, { id: '1', func: 'initialize' }, { id: 1 }]) {
       expect(parseTeamsRequest(data)).to.equal(undefined);
     }
     fc.assert(fc.property(fc.jsonValue(), (data) => void parseTeamsRequest(data)));
   });
 
-  it('to initialize returns the frame and what the host supports', () => {
+  it('to initialize returns the frame context and the supported capabilities', () => {
     const { reply = [] } = ask('initialize', dialog, 4, '2.58.0', []);
     expect(reply.slice(0, 2)).to.deep.equal(['task', 'web']);
     expect(JSON.parse(String(reply[2]))).to.deep.include({
@@ -72,12 +72,12 @@ describe('request of a page with teams-js', () => {
     });
   });
 
-  it('of a pop-up has no effect in a dialog, and the other way around', () => {
+  it('of a pop-up has no effect in a dialog, and vice versa', () => {
     expect(ask('tasks.completeTask', popup, {})).to.deep.equal({});
     expect(ask('authentication.authenticate.success', dialog, 'x')).to.deep.equal({});
   });
 
-  it('opens web addresses only', () => {
+  it('opens http and https URLs only', () => {
     expect(ask('executeDeepLink', dialog, 'https://x.example').event).to.deep.equal({
       type: 'linkOpened',
       url: 'https://x.example',
@@ -88,7 +88,7 @@ describe('request of a page with teams-js', () => {
     }
   });
 
-  it('opens pop-ups at valid domains of the app only, and explains a refusal', () => {
+  it('opens pop-ups on valid domains of the app only, and explains a refusal', () => {
     for (const url of ['https://x.example/sign-in', 'http://127.0.0.1:3979/token-service/x']) {
       expect(ask('authentication.authenticate', dialog, url)).to.deep.equal({ event: { type: 'popupWanted', url } });
     }
@@ -99,7 +99,7 @@ describe('request of a page with teams-js', () => {
     expect(ask('authentication.authenticate', popup, 'https://x.example/')).to.have.all.keys('reply');
   });
 
-  it('gets no answer if the host does not know it', () => {
+  it('is not answered if the host does not support it', () => {
     expect(ask('registerHandler', dialog, 'themeChange')).to.deep.equal({});
     fc.assert(fc.property(fc.string(), fc.array(fc.jsonValue()), (func, args) => void ask(func, dialog, ...args)));
   });

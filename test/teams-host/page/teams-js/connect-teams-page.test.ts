@@ -41,19 +41,19 @@ describe('connection with a page of an app', () => {
   };
   const submit = { id: 1, func: 'tasks.completeTask', args: [{ a: 1 }] };
 
-  it('answers the window and origin of the request', () => {
+  it('answers to the window and origin of the request', () => {
     post({ id: 3, uuidAsString: 'u', func: 'initialize', args: [] });
     const [response, target] = other.postMessage.firstCall.args;
     expect(response).to.deep.include({ id: 3, uuidAsString: 'u' });
     expect(target).to.equal(origin);
   });
 
-  it('reports what the page requests', () => {
+  it('emits the requests of the page as events', () => {
     post(submit);
     expect(events).to.deep.equal([{ type: 'submitted', result: { a: 1 } }]);
   });
 
-  it('answers later if the page waits for a person', () => {
+  it('sends the answer of the event handler', () => {
     post({ id: 4, func: 'authentication.authenticate', args: ['https://app.example/sign-in'] });
     expect(other.postMessage.firstCall.args).to.deep.equal([
       { id: 4, uuidAsString: undefined, args: [true, 'done'] },
@@ -61,7 +61,7 @@ describe('connection with a page of an app', () => {
     ]);
   });
 
-  it('ignores other windows, other origins, and everything after it ended', () => {
+  it('ignores other windows, other origins, and all messages after it is stopped', () => {
     post(submit, { source: {} });
     post(submit, { source: null });
     post(submit, { origin: 'https://evil.example' });
@@ -71,7 +71,7 @@ describe('connection with a page of an app', () => {
     expect(other.postMessage.callCount).to.equal(0);
   });
 
-  it('accepts pages over https or on this machine', () => {
+  it('accepts pages over https or on loopback', () => {
     expect(['https://x.example', 'http://127.0.0.1:3978', 'http://localhost:3978'].every(isPageOrigin)).to.equal(true);
     expect(['http://x.example', 'null', '', 'file://'].some(isPageOrigin)).to.equal(false);
   });

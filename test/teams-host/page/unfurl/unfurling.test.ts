@@ -18,13 +18,13 @@ describe('links in a message', () => {
     return findLinks(text, [anApp({ ...(extension && { extension: { ...extension, linkDomains } }) })]);
   };
 
-  it('are those an app unfurls, each once', () => {
+  it('are found once each if an app unfurls them', () => {
     expect(find(`See ${url}, (${url}) and https://other.example/.`, 'repairs.example')).to.deep.equal([url]);
     expect(findLinks(url, [anApp(), aBotApp()])).to.deep.equal([url]);
     expect(findLinks(url, [])).to.deep.equal([]);
   });
 
-  it('match * as one part of a name, on any port', () => {
+  it('match a wildcard as one label of a host name, on any port', () => {
     expect(find('https://a.repairs.example/1', '*.repairs.example')).to.have.length(1);
     expect(find('https://a.b.repairs.example/1', '*.repairs.example')).to.have.length(0);
     expect(find('https://repairs.example.evil.example/1', 'repairs.example')).to.have.length(0);
@@ -50,7 +50,7 @@ describe('unfurling', () => {
   });
   const phases = (): readonly string[] => unfurling.getState().map(({ state }) => state.phase);
 
-  it('requests a link once while it stays in the message', async () => {
+  it('requests a link only once while it stays in the message', async () => {
     unfurling.change([url]);
     expect(phases()).to.deep.equal(['waiting']);
     unfurling.change([url]);
@@ -84,7 +84,7 @@ describe('unfurling', () => {
     expect(send.callCount).to.equal(2);
   });
 
-  it('keeps a removed preview away until its link leaves the message', async () => {
+  it('does not restore a removed preview until its link leaves the message', async () => {
     unfurling.change([url]);
     await settle();
     unfurling.remove(url);
@@ -109,7 +109,7 @@ describe('unfurling', () => {
     expect(phases()).to.deep.equal(['card']);
   });
 
-  it('offers the sign-in again after it was closed', async () => {
+  it('offers sign-in again after the pop-up is closed', async () => {
     send.resolves(signIn);
     unfurling.change([url]);
     await settle();

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { gardenAppId } from '../support/an-app-package.ts';
 import { sends, somePlants, startScriptedApi } from '../support/scripted-api.ts';
-import { aToken, oauthHostInUse, toToken } from './oauth-host-in-use.ts';
+import { aToken, oauthHostFixture, toToken } from './oauth-host-fixture.ts';
 
 describe('the local Teams host with an app that uses OAuth', () => {
-  const { api, server, host, page, clock, open, reopenApi, run, signIn } = oauthHostInUse();
+  const { api, server, host, page, clock, open, reopenApi, run, signIn } = oauthHostFixture();
   const lastFailure = async () => (await page().flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure;
 
   it('offers sign-in, then calls the API with the access token', async () => {

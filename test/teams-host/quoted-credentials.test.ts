@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { anAppPackage, apiKeyAuthorization } from '../support/an-app-package.ts';
 import { type Script, type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
 import { type HostPage, startTeamsHost } from '../support/start-teams-host.ts';
-import { oauthHostInUse } from './oauth-host-in-use.ts';
+import { oauthHostFixture } from './oauth-host-fixture.ts';
 import { anApiKeyRegistration } from './vault/vault-fixture.ts';
 
 /** Matches no redaction pattern of the log, and is a single word in a challenge. */
@@ -69,7 +69,7 @@ describe('an API key echoed by the app', () => {
 });
 
 describe('an opaque access token echoed by the app', () => {
-  const { api, server, page, run, signIn } = oauthHostInUse();
+  const { api, server, page, run, signIn } = oauthHostFixture();
 
   itHidesTheCredential(api, page, async () => {
     server().on('/token', { body: { access_token: credential, token_type: 'Bearer', expires_in: 300 } });

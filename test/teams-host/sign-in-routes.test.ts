@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { oauthHostInUse } from './oauth-host-in-use.ts';
+import { oauthHostFixture } from './oauth-host-fixture.ts';
 
 describe('sign-in at the local Teams host', () => {
-  const { host, page, open, run, signIn } = oauthHostInUse();
+  const { host, page, open, run, signIn } = oauthHostFixture();
 
   it('answers 404 for a registration that the app does not use', async () => {
     expect((await page().get('/sign-in/other')).status).to.equal(404);

@@ -290,7 +290,7 @@ describe('a bot-based message extension', () => {
     expect(secrets.filter((secret) => shown.includes(secret))).to.deep.equal([]);
   });
 
-  it('gives up after three attempts and ignores later responses', async () => {
+  it('fails after three attempts and ignores later responses', async () => {
     await useShortTimeouts();
     world.bot.answer(() => ({ ...results([result()]), after: 1100 }));
     const answer = await query();
@@ -478,7 +478,7 @@ describe('a bot-based message extension', () => {
     expect((await query()).text).to.contain('is not registered');
   });
 
-  it('rejects two packages with the same id', async () => {
+  it('is rejected if two packages have the same id', async () => {
     const fault = await startBotHost({ morePackages: [await aBotPackage()] }).catch((error: Error) => error);
     expect(String(fault)).to.contain('Two app packages have the id');
   });

@@ -4,7 +4,7 @@ import type { ApiAnswer } from '../../../src/teams-host/commands/judge-answer.ts
 import { findFreePort } from '../../support/find-free-port.ts';
 import { startScriptedApi } from '../../support/scripted-api.ts';
 
-describe('a call of the API', () => {
+describe('a call to the API', () => {
   const call = (url: string, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
     callApi({ method: 'GET', url, headers }, { fetch, signal: AbortSignal.timeout(5000) });
 

@@ -4,10 +4,10 @@ import { findCommand } from '../../../src/teams-host/page-api/parse-command-requ
 import { anAppPackage, oauthAuthorization } from '../../support/an-app-package.ts';
 import { somePlants } from '../../support/scripted-api.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { aFlow, karin, vaultInUse, vaultRegistrationId } from '../vault/vault-fixture.ts';
+import { aFlow, karin, vaultFixture, vaultRegistrationId } from '../vault/vault-fixture.ts';
 
 describe('a command whose token the app rejects', () => {
-  const { world, vault, keepTokens, accessToken } = vaultInUse();
+  const { world, vault, keepTokens, accessToken } = vaultFixture();
   let used: string[];
 
   beforeEach(async () => {
@@ -61,7 +61,7 @@ describe('a command whose token the app rejects', () => {
     expect(await accessToken()).to.equal('anew-2');
   });
 
-  it('removes the second token if the app rejects it, too', async () => {
+  it('also removes the second token if the app rejects it', async () => {
     const outcome = await run(async (token) => {
       if (token === 'access-1') {
         await signInAgain('access-2');

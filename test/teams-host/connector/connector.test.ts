@@ -18,7 +18,7 @@ describe('the token endpoint for bots', () => {
   });
   after(() => world.close());
 
-  const right = { grant_type: 'client_credentials', client_id: botId, client_secret: botPassword, scope };
+  const validForm = { grant_type: 'client_credentials', client_id: botId, client_secret: botPassword, scope };
   const ask = (form: Record<string, string>, headers: Record<string, string> = {}, of = tenant): Promise<Response> =>
     fetch(`${world.host.url}/botframework/${of}/oauth2/v2.0/token`, {
       method: 'POST',
@@ -30,8 +30,8 @@ describe('the token endpoint for bots', () => {
   });
 
   it('issues a token for id and secret in the body or in the Basic header', async () => {
-    const { client_id, client_secret, ...rest } = right;
-    for (const answer of [await ask(right), await ask(rest, basic(client_id, client_secret))]) {
+    const { client_id, client_secret, ...rest } = validForm;
+    for (const answer of [await ask(validForm), await ask(rest, basic(client_id, client_secret))]) {
       expect(answer.status).to.equal(200);
       expect(answer.headers.get('Cache-Control')).to.equal('no-store');
       const { access_token, token_type, expires_in } = (await answer.json()) as Json;
@@ -50,7 +50,7 @@ describe('the token endpoint for bots', () => {
     ['a missing grant', { grant_type: undefined }, {}, 400, 'invalid_request'],
   ] as const) {
     it(`refuses ${what}`, async () => {
-      const form = Object.entries({ ...right, ...change }).filter(([, value]) => value !== undefined);
+      const form = Object.entries({ ...validForm, ...change }).filter(([, value]) => value !== undefined);
       const answer = await ask(Object.fromEntries(form) as Record<string, string>, headers);
       expect(answer.status).to.equal(status);
       expect(await answer.json()).to.deep.equal({ error });
@@ -58,7 +58,7 @@ describe('the token endpoint for bots', () => {
   }
 
   it('refuses a tenant that is not a GUID', async () => {
-    expect((await ask(right, {}, 'common')).status).to.equal(400);
+    expect((await ask(validForm, {}, 'common')).status).to.equal(400);
   });
 });
 
@@ -414,7 +414,7 @@ describe('the connector', () => {
     const elsewhere = { tenant: { id: '22222222-2222-4222-8222-222222222222' } };
     expect((await create({ members: [from], channelData: elsewhere })).status, 'another tenant').to.equal(403);
     const daisy = { id: '44444444-4444-4444-8444-444444444442' };
-    expect((await create({ members: [daisy], channelData })).status, 'has not added it').to.equal(403);
+    expect((await create({ members: [daisy], channelData })).status, 'has not added the bot').to.equal(403);
     expect((await create({ members: [{ id: '29:none' }], channelData })).status).to.equal(403);
     expect((await create({ members: [from] })).status, 'no tenant').to.equal(400);
     expect((await create({ members: [from, daisy], channelData, isGroup: true })).status).to.equal(400);

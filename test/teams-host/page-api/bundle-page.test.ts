@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { bundlePage, type PageFiles } from '../../../src/teams-host/page-api/bundle-page.ts';
 import { toContentSecurityPolicy } from '../../../src/teams-host/page-api/content-security-policy.ts';
 
-describe('bundled page', () => {
+describe('the bundled page', () => {
   let page: PageFiles;
   before(async () => {
     page = await bundlePage();
@@ -24,7 +24,7 @@ describe('bundled page', () => {
   });
 });
 
-describe('content security policy of the page', () => {
+describe('the Content-Security-Policy of the page', () => {
   it('forbids inline scripts and styles, and calls to other origins', () => {
     const policy = toContentSecurityPolicy();
     expect(policy).not.to.include('unsafe');

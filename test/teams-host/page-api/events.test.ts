@@ -58,10 +58,10 @@ describe('GET /api/events', () => {
     });
     const { users } = (await (await page.get('/api/session')).json()) as { users: readonly { id: string }[] };
     await page.post('/api/session/user', { userId: users[1]?.id });
-    const notified = () => texts.map((text) => text.includes('event: session\n'));
-    await waitUntil(() => notified()[0] && notified()[1]);
+    const wereNotified = () => texts.map((text) => text.includes('event: session\n'));
+    await waitUntil(() => wereNotified()[0] && wereNotified()[1]);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(notified()).to.deep.equal([true, true, false]);
+    expect(wereNotified()).to.deep.equal([true, true, false]);
     await Promise.all(readers.map((reader) => reader?.cancel()));
   });
 

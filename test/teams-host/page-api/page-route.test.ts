@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createPageRoute } from '../../../src/teams-host/page-api/page-route.ts';
 
-describe('route of the page', () => {
+describe('a page route', () => {
   const route = createPageRoute({ own: () => () => Promise.reject(new Error('not called')) });
 
   it('has the method and path of its endpoint, and a body if it is a POST', () => {

@@ -50,12 +50,12 @@ describe('the guard', () => {
 
   for (const [what, headers] of [
     ['another origin', { Origin: 'https://evil.example' }],
-    ['another port of this machine', { Origin: 'http://127.0.0.1:9' }],
+    ['an origin on another port', { Origin: 'http://127.0.0.1:9' }],
     ['an opaque origin', { Origin: 'null' }],
-    ['no origin', { Origin: '' }],
-    ['another site, by Sec-Fetch-Site', { 'Sec-Fetch-Site': 'same-site' }],
+    ['an empty origin', { Origin: '' }],
+    ['Sec-Fetch-Site: same-site', { 'Sec-Fetch-Site': 'same-site' }],
   ] as const) {
-    it(`refuses a POST from ${what}`, async () => {
+    it(`refuses a POST with ${what}`, async () => {
       for (const path of [command, '/api/session/user', '/api/sign-out', '/api/forget-consent']) {
         const response = await page.post(path, { parameters: { id: '1' } }, headers);
         expect(response.status, path).to.equal(403);

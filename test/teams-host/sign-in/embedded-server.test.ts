@@ -110,7 +110,7 @@ describe('signing in at the embedded authorization server', () => {
     expect(answer).to.have.property('remedy').that.includes('pkce');
   });
 
-  it('is not redirected back if the redirect URI differs in case', async () => {
+  it('gets no response if the redirect URI differs in case', async () => {
     await use({}, redirectUri.toLowerCase());
     const failure = await person(await start()).catch((error: Error) => error);
     expect(failure).to.be.instanceOf(Error);

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import type { ScriptedAnswer } from '../../support/token-endpoint.ts';
 import { aFlow, ashley, karin } from '../vault/vault-fixture.ts';
 
-import { granted, id, redirectUri, signInInUse, stateOf } from './sign-in-in-use.ts';
+import { granted, id, redirectUri, signInFixture, stateOf } from './sign-in-fixture.ts';
 
 describe('finishing a sign-in', () => {
-  const { world, vault, use, start, finish, token, failed } = signInInUse();
+  const { world, vault, use, start, finish, token, failed } = signInFixture();
 
   it('exchanges the code with the verifier and stores the tokens for the person who started the sign-in', async () => {
     const url = await start();

@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { AppError, NotFound } from '../../../src/foundation/errors.ts';
 import { aFlow, ashley, contoso, karin } from '../vault/vault-fixture.ts';
 
-import { id, redirectUri, signInInUse, stateOf } from './sign-in-in-use.ts';
+import { id, redirectUri, signInFixture, stateOf } from './sign-in-fixture.ts';
 
 describe('signing in', () => {
-  const { world, vault, signIn, use, start, finish, failed } = signInInUse();
+  const { world, vault, signIn, use, start, finish, failed } = signInFixture();
 
-  describe('starting', () => {
-    it('opens the authorization endpoint with the parameters that Teams sends, and no others', async () => {
+  describe('startSignIn', () => {
+    it('returns the authorization URL with only the parameters that Teams sends', async () => {
       const url = await start();
       const query = Object.fromEntries(url.searchParams);
       expect(url.origin + url.pathname).to.equal(world().registration.authorizationEndpoint);

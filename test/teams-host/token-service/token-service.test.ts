@@ -110,18 +110,18 @@ describe('the token service', () => {
 
   it('deletes only the tokens of the person who signs out on the page', async () => {
     const daisy = await world.sit('Daisy Phillips');
-    const hers = await receiveActivity(daisy);
+    const ofDaisy = await receiveActivity(daisy);
     const isSignedIn = async () => (await karin.get('/api/session')).apps[0].auth.signedIn;
     for (const path of ['/api/sign-out', '/api/forget-consent']) {
       await getToken({ code: await signIn() });
-      await getToken({ code: await signIn(daisy, hers) }, hers);
+      await getToken({ code: await signIn(daisy, ofDaisy) }, ofDaisy);
       const left = await signIn();
       expect(await isSignedIn()).to.equal(true);
       await karin.post(path);
       expect((await getToken()).status, path).to.equal(404);
       expect((await getToken({ code: left })).status, path).to.equal(404);
       expect(await isSignedIn()).to.equal(false);
-      expect((await getToken({}, hers)).status, path).to.equal(200);
+      expect((await getToken({}, ofDaisy)).status, path).to.equal(200);
     }
   });
 
@@ -292,8 +292,8 @@ describe('the token service', () => {
   }
 
   it('creates no link for a conversation that the person is not a member of', async () => {
-    const hers = await receiveActivity(await world.sit('Daisy Phillips'));
-    const state = toState({ ...activity, conversation: hers.conversation });
+    const ofDaisy = await receiveActivity(await world.sit('Daisy Phillips'));
+    const state = toState({ ...activity, conversation: ofDaisy.conversation });
     expect((await api('GET', 'botsignin/GetSignInResource', { state })).status).to.equal(400);
   });
 

@@ -157,9 +157,9 @@ describe('parseRegistrations', () => {
   it('returns registrations or throws StartupFault for any JSON', () => {
     const entry = fc.record(
       Object.fromEntries(
-        Object.entries(oauth).map(([name, right]) => [
+        Object.entries(oauth).map(([name, valid]) => [
           name,
-          fc.oneof(fc.constant(right), fc.constant(right), fc.jsonValue()),
+          fc.oneof(fc.constant(valid), fc.constant(valid), fc.jsonValue()),
         ]),
       ),
     );

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { SignInUnavailable } from '../../../src/teams-host/vault/sign-in-unavailable.ts';
 import type { ScriptedAnswer } from '../../support/token-endpoint.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { aFlow, ashley, vaultRegistrationId as id, karin, vaultInUse } from './vault-fixture.ts';
+import { aFlow, ashley, vaultRegistrationId as id, karin, vaultFixture } from './vault-fixture.ts';
 
 const renewed = { access_token: 'access-2', token_type: 'Bearer', expires_in: 60, refresh_token: 'refresh-2' };
 
 describe('the vault with an expired token', () => {
-  const { world, vault, reopen, keepTokens, accessToken } = vaultInUse();
+  const { world, vault, reopen, keepTokens, accessToken } = vaultFixture();
 
   async function unavailable(flow = aFlow()): Promise<SignInUnavailable> {
     const failure = await accessToken(flow).catch((error: unknown) => error);

@@ -119,7 +119,7 @@ export async function startVaultWorld(): Promise<VaultWorld> {
 }
 
 /** A vault with one OAuth registration, opened for each test of a `describe`; acts for Karin by default. */
-export interface VaultInUse {
+export interface VaultFixture {
   world(): VaultWorld;
   vault(): Vault;
   /** Reopens the vault. */
@@ -131,7 +131,7 @@ export interface VaultInUse {
 
 export const vaultRegistrationId = 'repairs-oauth';
 
-export function vaultInUse(): VaultInUse {
+export function vaultFixture(): VaultFixture {
   let world: VaultWorld;
   let vault: Vault;
 

@@ -11,11 +11,11 @@ import {
   vaultRegistrationId as id,
   karin,
   silent,
-  vaultInUse,
+  vaultFixture,
 } from './vault-fixture.ts';
 
 describe('the vault', () => {
-  const { world, vault, reopen, keepTokens, accessToken } = vaultInUse();
+  const { world, vault, reopen, keepTokens, accessToken } = vaultFixture();
 
   it('finds a registration by its id', () => {
     expect(vault().registration(id)).to.deep.equal(world().registration);

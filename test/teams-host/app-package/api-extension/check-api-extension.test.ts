@@ -1,7 +1,7 @@
 import { oauthAuthorization } from '../../../support/an-app-package.ts';
 import { firstCommand, itRefuses } from '../refusals.ts';
 
-describe('an API-based message extension', () => {
+describe('checking an API-based message extension', () => {
   itRefuses([
     [
       'OAuth in a manifest below version 1.26',

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { followJsonPath, parseJsonPath } from '../../../../src/teams-host/app-package/api-extension/json-path.ts';
 
-describe('a JSON path of a rendering template', () => {
+describe('the JSON path of a rendering template', () => {
   for (const [path, parts] of [
     ['$', []],
     ['results', ['results']],
@@ -13,7 +13,7 @@ describe('a JSON path of a rendering template', () => {
     ['$["@odata"]', ['@odata']],
     ['value-list', ['value-list']],
   ] as const) {
-    it(`may be ${path}`, () => {
+    it(`can be ${path}`, () => {
       expect(parseJsonPath(path)).to.deep.equal(parts);
     });
   }
@@ -33,7 +33,7 @@ describe('a JSON path of a rendering template', () => {
     'a[0',
     '@.a',
   ]) {
-    it(`may not be ${JSON.stringify(path)}`, () => {
+    it(`cannot be ${JSON.stringify(path)}`, () => {
       expect(parseJsonPath(path)).to.equal(undefined);
     });
   }
@@ -49,7 +49,7 @@ describe('a JSON path of a rendering template', () => {
     }
   });
 
-  it('never throws when it is parsed and resolved', () => {
+  it('never throws, for any path and any value', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (path, value) => {
         followJsonPath(value, parseJsonPath(path) ?? []);

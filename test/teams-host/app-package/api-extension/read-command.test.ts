@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { anAppPackage, oauthAuthorization } from '../../../support/an-app-package.ts';
 import { firstCommand, itRefuses, operation } from '../refusals.ts';
 
-describe('a command of an API-based message extension', () => {
+describe('reading a command of an API-based message extension', () => {
   itRefuses([
     [
       'a command without an operation',
@@ -56,7 +56,7 @@ describe('a command of an API-based message extension', () => {
     expect(problems.join()).to.contain('Set "isRequired" to true.');
   });
 
-  it('reports authorization that only the manifest or only the API document has', async () => {
+  it('reports a manifest and an API document that disagree on authorization', async () => {
     const open = await anAppPackage({ api: (api) => (api.security = [{ key: [] }]) });
     expect(open.problems).to.have.length(3);
     expect(open.problems[0]).to.contain('requires a credential, but "authType" is "none"');

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders and expressions of templates
 import { itRefuses } from '../refusals.ts';
 
-describe('a rendering template', () => {
+describe('reading a rendering template', () => {
   itRefuses([
     ['an unknown property', { template: (template) => (template.extra = 1) }, /"extra" is not a property/],
     [

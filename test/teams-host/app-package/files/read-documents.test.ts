@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { faultsOf, itRefuses } from '../refusals.ts';
 
-describe('the documents of an app package', () => {
+describe('reading the documents of an app package', () => {
   itRefuses([
     ['a package without a manifest', { files: { 'manifest.json': undefined } }, /manifest\.json is not in the package/],
     [

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { anAppPackage } from '../../../support/an-app-package.ts';
 import { faultsOf, firstCommand, itRefuses } from '../refusals.ts';
 
-describe('the schema of a manifest', () => {
+describe('checking a manifest against its schema', () => {
   itRefuses([
     [
       'an unknown manifest version',
@@ -31,10 +31,13 @@ describe('the schema of a manifest', () => {
   ]);
 
   for (const [what, $schema] of [
-    ['with a locale', 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.28/MicrosoftTeams.schema.json'],
-    ['not at all', undefined],
+    [
+      'whose "$schema" has a locale',
+      'https://developer.microsoft.com/en-us/json-schemas/teams/v1.28/MicrosoftTeams.schema.json',
+    ],
+    ['without a "$schema"', undefined],
   ] as const) {
-    it(`validates a manifest that names its schema ${what}`, async () => {
+    it(`validates a manifest ${what}`, async () => {
       const named = { manifest: (manifest: { $schema?: string | undefined }) => (manifest.$schema = $schema) };
       expect((await anAppPackage(named)).manifest.name).to.equal('Garden');
       const faults = await faultsOf({

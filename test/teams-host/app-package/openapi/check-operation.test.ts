@@ -1,6 +1,6 @@
 import { itRefuses, operation } from '../refusals.ts';
 
-describe('an operation of an API-based message extension', () => {
+describe('checking an operation of an API-based message extension', () => {
   itRefuses([
     ['a server without https', { server: 'http://garden.example.com' }, /Use https/],
     ['a relative server', { server: '/v1' }, /no absolute server/],

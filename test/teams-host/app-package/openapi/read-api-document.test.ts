@@ -7,7 +7,7 @@ import {
 } from '../../../support/an-app-package.ts';
 import { faultsOf, itRefuses, operation } from '../refusals.ts';
 
-describe('an API document', () => {
+describe('reading an API document', () => {
   itRefuses([
     ['OpenAPI 3.1', { api: (api) => (api.openapi = '3.1.0') }, /is OpenAPI 3\.1\.0/],
     ['a document that is not OpenAPI', { api: (api) => delete api.openapi }, /not an OpenAPI document/],
@@ -78,7 +78,7 @@ describe('an API document', () => {
       };
     };
 
-    it('is converted', async () => {
+    it('converts the document', async () => {
       const { commands, problems } = await anAppPackage(aSwaggerPackage());
       expect(problems).to.deep.equal([]);
       expect(commands[0]?.operation).to.deep.include({
@@ -91,7 +91,7 @@ describe('an API document', () => {
       ]);
     });
 
-    it('is checked for the flow of its security definition', async () => {
+    it('reports an unsupported flow of a security definition', async () => {
       const { problems } = await anAppPackage(
         aSwaggerPackage(({ securityDefinitions: { gardener } }) => {
           gardener.flow = 'application';

@@ -1,6 +1,6 @@
 import { itRefuses, operation } from '../refusals.ts';
 
-describe('a reference in an operation', () => {
+describe('resolving the references of an operation', () => {
   itRefuses([
     ['a dangling reference', { api: (api) => (operation(api).parameters[0] = { $ref: '#/no' }) }, /refers to nothing/],
     [

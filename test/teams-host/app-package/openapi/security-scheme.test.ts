@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { anAppPackage, apiKeyAuthorization, oauthAuthorization } from '../../../support/an-app-package.ts';
 
-describe('the security of an operation', () => {
+describe('checking the security of an operation', () => {
   const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
   const flow = (name: 'implicit' | 'clientCredentials' | 'authorizationCode') => {
     const authorize = name === 'clientCredentials' ? {} : { authorizationUrl: 'https://garden.example.com/authorize' };

@@ -14,7 +14,7 @@ const first = aMessage({ id: '1', sentAt: '2026-01-01T09:00:00.000Z' });
 const second = aMessage({ id: '2', sentAt: '2026-01-01T09:01:00.000Z' });
 const bot = { kind: 'bot', id: 'bot', name: 'Repairs bot', appId: 'bot' } as const;
 
-describe('state of the chats', () => {
+describe('the state of the chats', () => {
   it('inserts a message by its time', () => {
     expect(mergeMessage([second], first)).to.deep.equal([first, second]);
     expect(mergeMessage([first], second)).to.deep.equal([first, second]);

@@ -3,7 +3,7 @@ import { botsOf, toTitle } from '../../../../src/teams-host/page/conversations/c
 import { toThreads } from '../../../../src/teams-host/page/messages/threads.ts';
 import { aConversation, aMessage } from '../../../support/a-chat.ts';
 
-describe('conversation', () => {
+describe('a conversation', () => {
   it('has its own title, the team and channel names, or the name of the other person', () => {
     expect(toTitle(aConversation(), '1')).to.equal('Repair shop – Contoso');
     const channel = aConversation({ kind: 'channel', title: 'General', team: { id: 't', name: 'Workshop' } });

@@ -3,7 +3,7 @@ import { parseDialogLength, toDialogSize } from '../../../../src/teams-host/page
 import { toParameterCard } from '../../../../src/teams-host/page/dialog/parameter-card.ts';
 import { aCommand, aParameter } from '../../../support/a-command.ts';
 
-describe('dialog', () => {
+describe('a dialog', () => {
   it('has the size that the app requests, within limits', () => {
     expect(toDialogSize('medium', 'small')).to.deep.equal({ width: 600, height: 240 });
     expect(toDialogSize(500, 50_000)).to.deep.equal({ width: 500, height: 2000 });

@@ -11,7 +11,7 @@ const signIn = { type: 'signIn', title: 'Sign in', url: '/x' } as const;
 const failed = { type: 'message', title: 'Too slow', text: 'Wait.' } as const;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('action command of an app', () => {
+describe('an action command', () => {
   let open: sinon.SinonStub<[string?], Promise<DialogAnswer>>;
   let submit: sinon.SinonStub<[Submission], Promise<DialogAnswer>>;
   let popup: PromiseWithResolvers<PopupEnd>;

@@ -6,7 +6,7 @@ import { aBotApp } from '../../../support/a-chat.ts';
 
 const page = { type: 'settings', title: 'Settings', url: 'https://app.example/settings' } as const;
 
-describe('settings of an extension', () => {
+describe('the settings of an extension', () => {
   const settings = sinon.stub();
   const settingsSaved = sinon.stub();
   beforeEach(() => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { toClaimRows } from '../../../../src/teams-host/page/flow-panel/claims.ts';
 
-describe('rows of claims', () => {
+describe('claim rows', () => {
   it('explain known claims', () => {
     expect(toClaimRows({ aud: 'api://repairs' })).to.deep.equal([
       { name: 'aud', value: 'api://repairs', meaning: 'Audience' },

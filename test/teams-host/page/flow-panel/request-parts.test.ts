@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { toRequestParts } from '../../../../src/teams-host/page/flow-panel/request-parts.ts';
 
-describe('parts of a request', () => {
+describe('the parts of a request', () => {
   it('are its method and URL, and its decoded query parameters', () => {
     expect(
       toRequestParts('GET http://127.0.0.1:3978/api/repairs?assignedTo=Karin%20Blair&state=[redacted]'),

@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import { createHostApi } from '../../../../src/teams-host/page/host/host-api.ts';
 import { HostFault } from '../../../../src/teams-host/page/host/host-call.ts';
 
-describe('host API of the page', () => {
+describe('the host API of the page', () => {
   const answering = (response: Response) =>
     sinon.stub<Parameters<typeof fetch>, Promise<Response>>().resolves(response);
   const failure = async (promise: Promise<unknown>): Promise<unknown> =>

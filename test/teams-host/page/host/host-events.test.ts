@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createHostEvents } from '../../../../src/teams-host/page/host/host-events.ts';
 
-describe('events of the host', () => {
+describe('the events of the host', () => {
   let source: EventTarget;
   let opened: number;
   beforeEach(() => {

@@ -8,7 +8,7 @@ const start: CardRequest = { action: { type: 'Action.Execute', verb: 'start' }, 
 const signIn = { type: 'signIn', title: 'Sign in', url: '/token-service/x' } as const;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('buttons of a card', () => {
+describe('the buttons of a card', () => {
   let send: sinon.SinonStub<[CardRequest], Promise<CardAnswer>>;
   let popup: PromiseWithResolvers<PopupEnd>;
   let dialogs: unknown[];

@@ -7,7 +7,7 @@ import {
   toVerifyState,
 } from '../../../../src/teams-host/page/popup/popup.ts';
 
-describe('pop-up', () => {
+describe('a pop-up', () => {
   let clock: sinon.SinonFakeTimers;
   let popup: { closed: boolean; close(): void };
   let ends: PopupEnd[];
@@ -85,7 +85,7 @@ describe('pop-up', () => {
     expect(toPopupProblem('signIn', { type: 'blocked' })).to.match(/blocked the sign-in window/);
   });
 
-  it('sends a bot the verification code or the cancellation', () => {
+  it('is reported to a bot as its verification code or as cancelled', () => {
     expect(toVerifyState({ type: 'done', state: '123456' })).to.equal('123456');
     expect(toVerifyState({ type: 'done' })).to.equal(undefined);
     expect(toVerifyState({ type: 'closed' })).to.equal('CancelledByUser');

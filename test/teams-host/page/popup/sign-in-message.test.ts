@@ -4,7 +4,7 @@ import { parseSignInMessage } from '../../../../src/teams-host/page/popup/sign-i
 
 const link = 'http://127.0.0.1:3979/token-service/sign-in?signin=abc';
 
-describe('message at the end of a sign-in', () => {
+describe('the message at the end of a sign-in', () => {
   it('is parsed with its verification code', () => {
     expect(parseSignInMessage({ type: 'signInEnded', ok: true, signInId: 'abc', state: '123456' }, link)).to.deep.equal(
       {

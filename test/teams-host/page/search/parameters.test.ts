@@ -7,7 +7,7 @@ import {
 } from '../../../../src/teams-host/page/search/parameters.ts';
 import { aCommand, aParameter } from '../../../support/a-command.ts';
 
-describe('fields of a command', () => {
+describe('the fields of a command', () => {
   const required = aCommand({
     initialRun: false,
     parameters: [aParameter({ name: 'from', title: 'From', required: true }), aParameter({ name: 'to', title: 'To' })],

@@ -9,7 +9,7 @@ import { aCommand, aParameter, someResults } from '../../../support/a-command.ts
 
 const signIn = { type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1' } as const;
 
-describe('query of a command', () => {
+describe('the query of a command', () => {
   let clock: sinon.SinonFakeTimers;
   let run: sinon.SinonStub<Parameters<QueryOptions['run']>, Promise<CommandAnswer>>;
   let popup: PromiseWithResolvers<PopupEnd>;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { keepThemeChoice, readThemeChoice } from '../../../../src/teams-host/page/shell/theme-choice.ts';
 
-describe('theme choice', () => {
+describe('the theme choice', () => {
   const storageWith = (stored: string | null) => () => ({ getItem: () => stored });
 
   it('is stored', () => {

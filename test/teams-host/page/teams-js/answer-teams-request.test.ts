@@ -18,7 +18,7 @@ const dialog: TeamsPage = {
 const ask = (func: string, page: TeamsPage, ...args: readonly unknown[]) =>
   answerTeamsRequest({ id: 1, uuid: undefined, func, args }, page);
 
-describe('request of a page with teams-js', () => {
+describe('a teams-js request of a page', () => {
   it('is parsed with its id, which the response repeats', () => {
     const request = parseTeamsRequest({ id: 7, uuidAsString: 'u', func: 'getContext', args: [1], timestamp: 1 });
     expect(request).to.deep.equal({ id: 7, uuid: 'u', func: 'getContext', args: [1] });

@@ -5,7 +5,7 @@ import { connectTeamsPage, isPageOrigin } from '../../../../src/teams-host/page/
 
 const origin = 'https://app.example';
 
-describe('connection with a page of an app', () => {
+describe('the connection to a page of an app', () => {
   let own: EventTarget;
   let events: TeamsPageEvent[];
   let stop: () => void;

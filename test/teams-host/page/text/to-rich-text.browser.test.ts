@@ -9,7 +9,7 @@ import { launchBrowser } from '../../../support/browser.ts';
 
 const script = 'window.hit = true';
 
-describe('text of a message', () => {
+describe('the text of a message', () => {
   let browser: Browser | undefined;
   let page: Page;
 

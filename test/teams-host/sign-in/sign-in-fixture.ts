@@ -15,7 +15,7 @@ export const granted = {
 };
 
 /** A vault and a token endpoint that issues tokens, for each test of a `describe`; acts for Karin by default. */
-export interface SignInInUse {
+export interface SignInFixture {
   world(): VaultWorld;
   vault(): Vault;
   signIn(): SignIn;
@@ -33,7 +33,7 @@ export interface SignInInUse {
   failed(result: Promise<SignInResult>): Promise<Extract<SignInResult, { ok: false }>>;
 }
 
-export function signInInUse(): SignInInUse {
+export function signInFixture(): SignInFixture {
   let world: VaultWorld;
   let vault: Vault;
   let signIn: SignIn;

@@ -12,7 +12,7 @@ export const toToken = (claims: object): string =>
 export const aToken = toToken({ sub: 'karin', scope: 'plants_read' });
 
 /** A host with one OAuth app, its API and its authorization server, started for each test of a `describe`. */
-export interface OAuthHostInUse {
+export interface OAuthHostFixture {
   api(): ScriptedApi;
   server(): TokenEndpoint;
   host(): RunningTeamsHost;
@@ -27,7 +27,7 @@ export interface OAuthHostInUse {
   signIn(): Promise<Response>;
 }
 
-export function oauthHostInUse(): OAuthHostInUse {
+export function oauthHostFixture(): OAuthHostFixture {
   let api: ScriptedApi;
   let server: TokenEndpoint;
   let host: RunningTeamsHost;

@@ -126,7 +126,7 @@ paths:
     expect(await page.run('showPlant', { id: '1' })).to.have.nested.property('results.length', 0);
   });
 
-  describe('and an API key', () => {
+  describe('that uses an API key', () => {
     const registration: ApiKeyRegistration = {
       kind: 'apiKey',
       id: 'garden-key',
@@ -179,7 +179,7 @@ paths:
       });
     }
 
-    it('reports a wrong key if the app answers 401', async () => {
+    it('reports an invalid key if the app answers 401', async () => {
       const page = await open({ authorization }, { registrations: [{ ...registration, baseUrl: api.url }] });
       api.answer(sends(401, {}));
       const outcome = await page.run('showPlant', { id: '1' });

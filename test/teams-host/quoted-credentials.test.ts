@@ -11,13 +11,13 @@ const credential = 'opaque_0123456789-abcdefghijklmnop';
 const answers: readonly (readonly [string, Script])[] = [
   ...[400, 401, 403, 500].flatMap((status) =>
     ['detail', 'title', 'message'].map((name): [string, Script] => [
-      `${status} with it in "${name}"`,
+      `${status} and includes it in "${name}"`,
       sends(status, { [name]: `No such key: ${credential}.` }),
     ]),
   ),
-  ['500 with it where the quotation is cut off', sends(500, { detail: `${'x'.repeat(280)} ${credential}` })],
-  ['401 with it in the challenge', sends(401, {}, { 'WWW-Authenticate': `Bearer error="${credential}"` })],
-  ['200 with it in the content type', sends(200, '', { 'Content-Type': `text/${credential}` })],
+  ['500 and includes it where the quotation is cut off', sends(500, { detail: `${'x'.repeat(280)} ${credential}` })],
+  ['401 and includes it in the challenge', sends(401, {}, { 'WWW-Authenticate': `Bearer error="${credential}"` })],
+  ['200 and includes it in the content type', sends(200, '', { 'Content-Type': `text/${credential}` })],
 ];
 
 const itHidesTheCredential = (api: () => ScriptedApi, page: () => HostPage, begin: () => Promise<void>): void => {

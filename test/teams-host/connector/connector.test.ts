@@ -29,7 +29,7 @@ describe('the token endpoint for bots', () => {
     Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
   });
 
-  it('issues a token for id and secret in the body or in the Basic header', async () => {
+  it('issues a token for a client id and secret in the body or in the Basic header', async () => {
     const { client_id, client_secret, ...rest } = validForm;
     for (const answer of [await ask(validForm), await ask(rest, basic(client_id, client_secret))]) {
       expect(answer.status).to.equal(200);

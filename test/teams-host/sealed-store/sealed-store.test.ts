@@ -210,7 +210,7 @@ describe('the sealed store', () => {
     });
   });
 
-  it('creates a single key if it is opened several times at once', async () => {
+  it('creates a single key if it is opened concurrently', async () => {
     const stores = await Promise.all([open(), open(), open()]);
     await stores[0].update('a', () => 'text');
     expect(await stores[1].read('a')).to.equal('text');

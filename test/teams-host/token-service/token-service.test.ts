@@ -115,11 +115,11 @@ describe('the token service', () => {
     for (const path of ['/api/sign-out', '/api/forget-consent']) {
       await getToken({ code: await signIn() });
       await getToken({ code: await signIn(daisy, ofDaisy) }, ofDaisy);
-      const left = await signIn();
+      const unusedCode = await signIn();
       expect(await isSignedIn()).to.equal(true);
       await karin.post(path);
       expect((await getToken()).status, path).to.equal(404);
-      expect((await getToken({ code: left })).status, path).to.equal(404);
+      expect((await getToken({ code: unusedCode })).status, path).to.equal(404);
       expect(await isSignedIn()).to.equal(false);
       expect((await getToken({}, ofDaisy)).status, path).to.equal(200);
     }

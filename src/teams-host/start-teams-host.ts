@@ -59,8 +59,6 @@ export interface TeamsHostOptions {
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  /** Timeout for a call to an app's API, in milliseconds; 5000 as in Teams when absent. */
-  readonly commandTimeout?: number;
   /** Timeouts for bots; as in Teams when absent. */
   readonly botTimeouts?: TimeLimits;
   /** The bundled page; bundled at the start when absent. */
@@ -165,7 +163,8 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
   const cards = createCardRunner({ bots, build, invokeBot, messaging, tokenServiceOrigin: origin });
   const extensions = createExtensionRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
-  const commands = { vault, fetch, now, timeout: options.commandTimeout ?? 5_000 };
+  // Milliseconds; Teams waits as long for a message extension.
+  const commands = { vault, fetch, now, timeout: 5_000 };
 
   const verifications = createVerifications(now, randomBytes);
   const handedOut = createHandedOutTokens();

@@ -119,7 +119,6 @@ describe('the local Teams host with an app that uses OAuth', () => {
     ['answers broken JSON', sends(200, '{"plants": ['), /has a JSON content type but is not JSON/],
     ['answers 204', sends(204, ''), /in place of JSON|is not/],
     ['sends more than 1 MiB', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
-    ['does not answer in time', () => {}, /did not answer in time/],
     [
       'closes the connection in the middle of a response',
       (response: Parameters<ReturnType<typeof sends>>[0]) => {
@@ -153,7 +152,7 @@ describe('the local Teams host with an app that uses OAuth', () => {
     await elsewhere.close();
   });
 
-  it('retries if the connection is refused, and records every attempt', async () => {
+  it('retries twice if the connection is refused, and records every attempt', async () => {
     await run();
     await signIn();
     await api().close();
@@ -161,21 +160,8 @@ describe('the local Teams host with an app that uses OAuth', () => {
       .to.have.property('text')
       .that.contains('ECONNREFUSED');
     const calls = (await page().flow()).hops.filter(({ to }) => to === 'App');
-    expect(calls.length).to.be.within(2, 3);
-    expect(calls.map(({ failure }) => failure !== undefined)).to.deep.equal(
-      calls.map((_, at) => at === calls.length - 1),
-    );
+    expect(calls.map(({ failure }) => failure !== undefined)).to.deep.equal([false, false, true]);
     await reopenApi();
-  });
-
-  it('reaches an app that starts during the retries', async () => {
-    await run();
-    await signIn();
-    await api().close();
-    const outcome = run();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await reopenApi();
-    expect((await outcome).type).to.equal('results');
   });
 
   for (const [what, changes, why] of [

@@ -40,7 +40,6 @@ export function oauthHostFixture(): OAuthHostFixture {
       appPackage: await anAppPackage({ server: `${api.url}/v1`, authorization: oauthAuthorization('garden') }),
       registrations: [anOAuthRegistration(server.origin, { id: 'garden', baseUrl: `${api.url}/v1`, ...changes })],
       now: clock.now,
-      commandTimeout: 2000,
     });
     page = await host.open();
   };

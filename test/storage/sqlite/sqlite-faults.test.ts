@@ -150,13 +150,15 @@ describe('opening the storage', () => {
     await once(other, 'exit');
   });
 
-  it('reports a database written by a newer version', async () => {
+  it('reports a database written by a newer version, and does not change it', async () => {
     const folder = newFolder();
     await (await open(folder)).close();
     const other = new Database(fileIn(folder));
     other.exec(`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')`);
     other.close();
+    const before = readFileSync(fileIn(folder));
     expect(await messageOf(open(folder))).to.contain('newer version');
+    expect(readFileSync(fileIn(folder)).equals(before)).to.equal(true);
   });
 });
 

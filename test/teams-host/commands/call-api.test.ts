@@ -5,11 +5,20 @@ import { findFreePort } from '../../support/find-free-port.ts';
 import { startScriptedApi } from '../../support/scripted-api.ts';
 
 describe('a call to the API', () => {
-  const call = (url: string, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
-    callApi({ method: 'GET', url, headers }, { fetch, signal: AbortSignal.timeout(5000) });
+  const call = (url: string, headers: Record<string, string> = {}, timeout = 60_000): Promise<ApiAnswer> =>
+    callApi({ method: 'GET', url, headers }, { fetch, signal: AbortSignal.timeout(timeout) });
 
   it('reports an unsent request if the connection is refused', async () => {
     expect(await call(`http://127.0.0.1:${await findFreePort()}/`)).to.include({ kind: 'failed', isUnsent: true });
+  });
+
+  it('reports an app that does not answer in time', async () => {
+    const api = await startScriptedApi();
+    api.answer(() => {});
+    const answer = await call(api.url, {}, 1);
+    await api.close();
+    expect(answer).to.deep.include({ kind: 'failed', why: `${new URL(api.url).origin} did not answer in time.` });
+    expect(answer).to.have.property('remedy').that.includes('within 4 s');
   });
 
   for (const [what, bytes] of [

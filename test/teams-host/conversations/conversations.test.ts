@@ -214,8 +214,9 @@ describe('a conversation with a bot', () => {
     const id = await karin.install('personal');
     world.bot.answer(() => ({ status: 503 }));
     await karin.say(id, 'hello');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(world.bot.seen.filter(isMessage)).to.have.length(1);
+    await karin.say(id, 'again');
+    await world.bot.heard(({ text }) => text === 'again');
+    expect(world.bot.seen.filter(isMessage).map(({ text }) => text)).to.deep.equal(['hello', 'again']);
   });
 
   it('sends events to its members only', async () => {

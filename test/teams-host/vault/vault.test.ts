@@ -75,11 +75,12 @@ describe('the vault', () => {
     });
   }
 
-  it('keeps tokens if only the name and the secret of the registration changed', async () => {
+  it('keeps tokens if only name, restrictions or secret of the registration changed', async () => {
     await keepTokens();
-    const registration = { ...world().registration, name: 'New', clientSecret: 'new-secret' };
-    const again = await world().open({ registrations: [registration] });
-    expect(await again.accessToken(karin, id, aFlow())).to.equal('access-1');
+    for (const change of [{ name: 'New' }, { restrictByApp: { appId: id } }, { clientSecret: 'new-secret' }]) {
+      const again = await world().open({ registrations: [{ ...world().registration, ...change }] });
+      expect(await again.accessToken(karin, id, aFlow()), Object.keys(change)[0]).to.equal('access-1');
+    }
   });
 
   it('writes neither secrets nor ids to disk in plain text', async () => {

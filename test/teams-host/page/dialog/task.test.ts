@@ -142,6 +142,14 @@ describe('an action command', () => {
     expect(task.getState().phase).to.equal('dialog');
   });
 
+  it('sends a preview', async () => {
+    await begin();
+    await answerWith({ type: 'preview', card: {}, activity: { id: 'a' } });
+    task.decide('send');
+    await settle();
+    expect(submit.lastCall.args[0].preview).to.deep.equal({ action: 'send', activity: { id: 'a' } });
+  });
+
   it('has the size that its page requests', async () => {
     await begin();
     task.resize(700, undefined);

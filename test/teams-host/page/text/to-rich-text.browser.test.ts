@@ -149,11 +149,10 @@ describe('the text of a message', () => {
       );
     });
 
-    it('is parsed within two seconds even if it is malformed and long', async () => {
+    it('is parsed even if it is malformed and long', async () => {
       for (const bit of ['<', '<b>', '<a href="', '<!--', '&#x', '<b ', '</']) {
-        const started = performance.now();
-        await read(bit.repeat(20_000));
-        expect(performance.now() - started, bit).to.be.below(2000);
+        // Not a time limit of its own: quadratic work would exceed that of the test.
+        await verify(await read(bit.repeat(20_000)));
       }
     });
   });

@@ -25,7 +25,7 @@ const app = {
   bot: ['jwt', 'message-extension', 'chat', 'card-actions', 'cards', 'repairs-client', 'repairs'],
   web: [],
   // The types of settings belong to those who use them.
-  config: ['authorization', 'bot'],
+  config: ['authorization/authorization-settings.ts', 'bot/bot-settings.ts'],
   'routes.ts': ['server', 'api', 'authorization', 'web'],
   'app.ts': [
     'routes.ts',
@@ -92,6 +92,9 @@ const teamsHost = {
   page: ['wire', 'links'],
 };
 
+/** Files beside them, which may import all of them. */
+const hostEntries = ['main.ts', 'run-teams-host.ts', 'read-arguments.ts', 'start-teams-host.ts'];
+
 /** Folders that run in the browser or contain only types, and the files of the app that each may import. */
 const allowedFiles = {
   wire: ['foundation/json-value.ts'],
@@ -99,7 +102,7 @@ const allowedFiles = {
   page: ['foundation/json-value.ts', 'foundation/loopback.ts'],
 };
 
-/** Folders of the local world, and what each may import besides itself and `foundation`; its entries may import all. */
+/** Folders of the local world, and what each may import besides itself and `foundation`; its entries, below, may import all. */
 const localWorld = {
   'sample-data': ['storage', 'repairs'],
   'authorization-server': ['server'],
@@ -108,6 +111,8 @@ const localWorld = {
   generate: ['api'],
   'build-app': [],
 };
+
+const worldEntries = ['main.ts', 'run-world.ts', 'world.ts', 'registrations.ts'];
 
 /** Packages, and the only folder that may import each. */
 const homes = [
@@ -133,6 +138,12 @@ const homes = [
   ['zustand', 'teams-host/page'],
   ['oidc-provider', 'dev/authorization-server'],
   ['openid-client', 'teams-host/(oauth-client|sign-in)'],
+];
+
+/** Modules of Node that give a second way to something, and the only folder that may import each. */
+const nodeHomes = [
+  ['sqlite', 'storage'],
+  ['process', 'config'],
 ];
 
 /** A folder of `src/`, or a file where the name says so. */
@@ -169,6 +180,23 @@ const packages = homes.map(([name, home]) => ({
   to: { path: `(^|/)node_modules/${name}/` },
 }));
 
+const nodeModules = nodeHomes.map(([name, home]) => ({
+  name: `home-of-node:${name}`,
+  comment: `Only ${home} may import node:${name}.`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `^src/${home}/` },
+  to: { path: `^(node:)?${name}$` },
+}));
+
+/** Every folder and file in `parent` has a name in the tables of this file. */
+const known = (parent, names) => ({
+  name: `known-in-${parent}`,
+  comment: `Every folder and file in ${parent} has a name in the tables of this file.`,
+  severity: 'error',
+  from: { path: `^${parent}/`, pathNot: names.map((name) => place(`${parent}/${name}`.slice('src/'.length))) },
+  to: {},
+});
+
 export default {
   forbidden: [
     {
@@ -198,13 +226,10 @@ export default {
     ...world,
     ...parents,
     ...packages,
-    {
-      name: 'known-area',
-      comment: 'Whatever stands in src/ has a line in the table of this file.',
-      severity: 'error',
-      from: { path: '^src/', pathNot: [...Object.keys(app), 'dev'].map(place) },
-      to: {},
-    },
+    ...nodeModules,
+    known('src', [...Object.keys(app), 'dev']),
+    known('src/teams-host', [...Object.keys(teamsHost), ...hostEntries]),
+    known('src/dev', [...Object.keys(localWorld), ...worldEntries]),
     {
       name: 'no-framework-in-the-domain',
       comment: 'The domain knows neither packages nor Node.',

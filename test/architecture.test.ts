@@ -43,11 +43,21 @@ describe('the architecture', () => {
 
   it('reads the environment only in the configuration and the entry files', () => {
     const mayRead =
-      /^src\/(config\/read-config|run-app|dev\/([a-z-]+\/)?(main|run-[a-z-]+)|teams-host\/(main|run-[a-z-]+))\.ts$/;
-    const readers = files.filter(
-      ({ path, text }) => /(?<!['"])\bprocess\.env\b/.test(withoutComments(text)) && !mayRead.test(path),
-    );
+      /^src\/(config\/read-config|main|run-app|dev\/([a-z-]+\/)?(main|run-[a-z-]+)|teams-host\/(main|run-[a-z-]+))\.ts$/;
+    const readers = files.filter(({ path, text }) => {
+      // `process.env` with `env` read in any way: only a named other property is certainly not the environment.
+      const uses = withoutComments(text).matchAll(/(?<!['"])\bprocess\b(?!:)(?:\.(\w+))?/g);
+      return !mayRead.test(path) && [...uses].some(([, property]) => property === undefined || property === 'env');
+    });
     expect(pathsOf(readers)).to.deep.equal([]);
+  });
+
+  it('has no code in wire/', () => {
+    const wire = files.filter(({ path }) => path.startsWith('src/teams-host/wire/'));
+    const hasCode = ({ text }: SourceFile) =>
+      /^(import|export) (?!type\b|interface\b)|^(const|let|function|class)\b/m.test(text);
+    expect(pathsOf(wire)).not.to.deep.equal([]);
+    expect(pathsOf(wire.filter(hasCode))).to.deep.equal([]);
   });
 
   it('has no NODE_ENV checks in the app', () => {
@@ -106,7 +116,9 @@ describe('each import rule', () => {
     ['no-cycle', 'api/a.ts', 'api/b.ts'],
     ['no-folder-cycle', 'teams-host/vault', 'teams-host/oauth-client/a.ts'],
     ['resolvable', 'api/c.ts', './missing.ts'],
-    ['known-area', 'new-area/a.ts', 'foundation/errors.ts'],
+    ['known-in-src', 'new-area/a.ts', 'foundation/errors.ts'],
+    ['known-in-src/teams-host', 'teams-host/new-area/a.ts', 'foundation/errors.ts'],
+    ['known-in-src/dev', 'dev/new-area/a.ts', 'foundation/errors.ts'],
     ['no-parent-1', 'bot/invokes/a.ts', 'bot/dispatch.ts'],
     ['no-parent-2', 'teams-host/bots/answers/a.ts', 'teams-host/bots/turns.ts'],
     ['no-parent-3', 'teams-host/page/chat/messages/a.ts', 'teams-host/page/chat/b.ts'],
@@ -177,6 +189,8 @@ describe('each import rule', () => {
     ['home-of-zustand', 'teams-host/bots/d.ts', 'zustand'],
     ['home-of-oidc-provider', 'teams-host/vault/d.ts', 'oidc-provider'],
     ['home-of-openid-client', 'bot/h.ts', 'openid-client'],
+    ['home-of-node:sqlite', 'api/k.ts', 'node:sqlite'],
+    ['home-of-node:process', 'api/l.ts', 'node:process'],
   ];
   let found: readonly string[];
   let folder: string;

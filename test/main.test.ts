@@ -43,10 +43,10 @@ describe('the production build', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('contains the app and the pictures, but not the local world', () => {
+  it('contains the app and the pictures, but neither the local world nor the local Teams host', () => {
     const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
     expect(files).to.include.members(['main.js', 'app.js']);
-    expect(files.filter((file) => /(^|\/)dev(\/|$)|\.tsx?$/.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => /(^|\/)(dev|teams-host)(\/|$)|sample|\.tsx?$/.test(file))).to.deep.equal([]);
     expect(files.filter((file) => file.endsWith('.png'))).not.to.deep.equal([]);
   });
 

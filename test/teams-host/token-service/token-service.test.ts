@@ -297,6 +297,11 @@ describe('the token service', () => {
     expect((await api('GET', 'botsignin/GetSignInResource', { state })).status).to.equal(400);
   });
 
+  it('creates no link for the Microsoft Entra ID object id of the person', async () => {
+    const state = toState({ ...activity, from: { ...activity.from, id: activity.from.aadObjectId } });
+    expect((await api('GET', 'botsignin/GetSignInResource', { state })).status).to.equal(400);
+  });
+
   it('answers 400 for a malformed state', async () => {
     for (const state of ['', 'e30=', '!!!', Buffer.from('[1]').toString('base64'), 'A'.repeat(20_000)]) {
       const answer = await api('GET', 'botsignin/GetSignInResource', { state });

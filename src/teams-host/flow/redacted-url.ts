@@ -1,7 +1,9 @@
 const secretNames =
   /^(code|state|code_verifier|session_state|client_assertion|password|login_hint|.*(token|secret|key).*)$/i;
 
-/** A URL for the flow panel, without user name, password, fragment, and values of parameters that carry secrets. */
+/**
+ * Formats a URL for the flow panel: removes credentials and the fragment, and redacts parameters that carry secrets.
+ */
 export function toRedactedUrl(url: string | URL): string {
   const shown = new URL(url);
   shown.username = '';

@@ -1,4 +1,4 @@
-/** Redacts secrets in a foreign text that may quote them. @param secrets empty ones are ignored. */
+/** Redacts secrets in the text of another party, which may quote them. @param secrets empty ones are ignored. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== '')

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../foundation/loopback.ts';
 
-/** True for addresses that may be opened or shown: https, or plain http on this machine. */
+/** Whether a value is a URL that may be opened or shown: https, or plain http on this machine, without credentials. */
 export function isPageUrl(value: unknown): value is string {
   const url = typeof value === 'string' && value.length <= 8192 ? URL.parse(value) : null;
   return (
@@ -11,11 +11,14 @@ export function isPageUrl(value: unknown): value is string {
   );
 }
 
+/**
+ * Whether a value is a URL that a picture may be loaded from: one that `isPageUrl` accepts, or a data URL of an image.
+ */
 export function isPictureUrl(value: unknown): value is string {
   return isPageUrl(value) || (typeof value === 'string' && /^data:image\//i.test(value));
 }
 
-/** Whether a host name matches one of the domains; `*` stands for one part of a name, and ports are ignored. */
+/** Whether a host name matches one of the domains. `*` matches one label; ports in `domains` are ignored. */
 export function isOfDomain(hostname: string, domains: readonly string[]): boolean {
   const parts = hostname.toLowerCase().split('.');
   return domains.some((domain) => {

@@ -1,14 +1,14 @@
 import { isOfDomain, isPageUrl } from './page-url.ts';
 
-/** Which pop-ups and dialogs an app may open. */
+/** Decides which pop-ups and dialogs an app may open. */
 export interface PopUpRules {
-  /** Of the manifest: the host names they may have. */
+  /** `validDomains` of the manifest: the allowed host names. */
   readonly validDomains: readonly string[];
-  /** Origin of this host's token service. In Teams it is token.botframework.com, and must be a valid domain as such. */
+  /** Origin of this host's token service. It stands for token.botframework.com, which `validDomains` must list. */
   readonly tokenServiceOrigin: string;
 }
 
-/** Why something is refused, and what to change: a sentence each. */
+/** The reason for a refusal and its remedy, one sentence each. */
 export interface Refusal {
   readonly why: string;
   readonly remedy: string;
@@ -16,7 +16,7 @@ export interface Refusal {
 
 const tokenServiceDomain = 'token.botframework.com';
 
-/** Why Teams does not open an address in a pop-up or dialog of the app; undefined where it does. */
+/** Explains why Teams does not open a URL in a pop-up or dialog of the app. @returns undefined if Teams opens it. */
 export function explainPopUp(url: unknown, { validDomains, tokenServiceOrigin }: PopUpRules): Refusal | undefined {
   if (!isPageUrl(url)) {
     return { why: 'The link is not an https address.', remedy: 'Use https; plain http is for this machine only.' };

@@ -5,7 +5,8 @@ import { toTemporaryPath, writeNewFile } from './write-file.ts';
 const keyBytes = 32;
 
 /**
- * Reads the key of the store; undefined if the file does not exist.
+ * Reads the key of the store.
+ * @returns undefined if the file does not exist.
  * @throws StartupFault if it is not a file of 32 bytes that only its owner can read.
  */
 export async function readKeyFile(path: string): Promise<Buffer | undefined> {
@@ -38,14 +39,14 @@ export async function readKeyFile(path: string): Promise<Buffer | undefined> {
 export const beginAgain = 'remove the vault folder and the key file to start over (everybody has to sign in again)';
 
 /**
- * Creates the key file, readable by its owner only, unless another process was first.
+ * Creates the key file, readable by its owner only, unless another process has created it first.
  * @returns the key in the file.
  */
 export async function createKeyFile(path: string, key: Uint8Array): Promise<Buffer> {
   const temporary = toTemporaryPath(path);
   await writeNewFile(temporary, key);
   try {
-    // A link appears complete or not at all and never replaces a file; neither a write nor a rename guarantees both.
+    // Linking is atomic and never replaces a file; neither a write nor a rename guarantees both.
     await link(temporary, path).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code !== 'EEXIST') {
         throw cause;

@@ -11,7 +11,7 @@ export interface SealKeys {
   readonly name: Uint8Array;
 }
 
-/** The bytes were not sealed with this key for this record: altered, swapped, or sealed with another key. */
+/** Thrown for bytes that were altered, or sealed for another record or with another key. */
 export class SealBroken extends Error {
   constructor(cause?: unknown) {
     super('A sealed record of the vault does not open.', { cause });
@@ -25,15 +25,16 @@ export function toSealKeys(key: Uint8Array): SealKeys {
   return { seal: derive('seal'), name: derive('name') };
 }
 
-/** A file name that reveals nothing about the record without the key. */
+/** Returns the file name of a record, which reveals nothing about the record without the key. */
 export function toFileName({ name }: SealKeys, record: string): string {
   return `${createHmac('sha256', name).update(record).digest('hex')}.sealed`;
 }
 
 /**
- * Seals text with AES-256-GCM: version, nonce, tag, ciphertext. The name of the record and the version are authenticated too,
- * so that no record opens under the name of another.
+ * Seals text with AES-256-GCM. The name of the record and the version are authenticated too, so that a record cannot be
+ * opened under another name.
  * @param nonce 12 random bytes, never reused.
+ * @returns version, nonce, tag and ciphertext.
  */
 export function seal({ seal: key }: SealKeys, record: string, text: string, nonce: Uint8Array): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce);

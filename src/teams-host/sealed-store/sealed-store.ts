@@ -5,14 +5,14 @@ import { beginAgain, createKeyFile, readKeyFile } from './key-file.ts';
 import { SealBroken, type SealKeys, seal, toFileName, toSealKeys, unseal } from './seal.ts';
 import { removeFile, replaceFile } from './write-file.ts';
 
-/** Text records by name, sealed on disk, one file each. A resolved write has reached the disk. */
+/** Text records by name, sealed in one file each. Writes resolve after they have reached the disk. */
 export interface SealedStore {
   /** @throws SealBroken if the record's file was altered. */
   read(record: string): Promise<string | undefined>;
 
   /**
-   * Replaces a record by what `change` returns; undefined removes it. Changes of one record run one after the other. A record
-   * that no longer opens counts as missing.
+   * Replaces a record by the result of `change`; undefined removes it. Changes of one record run one after the other. A
+   * record that cannot be opened counts as missing.
    * @returns the new record.
    */
   update(record: string, change: (current: string | undefined) => string | undefined): Promise<string | undefined>;

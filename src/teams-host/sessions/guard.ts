@@ -4,27 +4,27 @@ import { readSessionCookie } from './cookie.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
-/** A handler that knows the session of the request. */
+/** A handler that receives the session of the request. */
 export type SessionHandler = (request: HttpRequest, session: Session) => Promise<HttpResponse>;
 
-/** Judges a request before its body is read. */
+/** Accepts or rejects a request before its body is read. */
 export type Admit = (head: HttpRequestHead) => Promise<Handler>;
 
 export interface Guard {
   /** @throws AppError 403 for a Host header other than this host's own. */
   verifyHost(head: HttpRequestHead): void;
-  /** For routes that any program on this machine may call. The result throws AppError 403 for a foreign Host. */
+  /** For routes that any program on this machine may call. The result throws AppError 403 for another Host header. */
   open(handler: Handler): Admit;
   /**
-   * For routes of a session, which only the host's own page may call, or the person by entering the address. The result throws
-   * AppError 403 for a foreign Host, Origin or site, and 401 if there is no session.
+   * For routes of a session, which only the host's own page may call, or the person by entering the URL. The result
+   * throws AppError 403 for another Host, Origin or site, and 401 if there is no session.
    */
   own(handler: SessionHandler): Admit;
 }
 
 /**
- * Keeps out other web pages: a Host header with another name means that the name was rebound to this machine (DNS rebinding),
- * and another Origin means that a page of that origin has sent the request (cross-site request forgery).
+ * Creates the guard against other web pages: it checks the Host header against DNS rebinding, and Origin and
+ * Sec-Fetch-Site against cross-site request forgery.
  * @param origin of this host.
  */
 export function createGuard(sessions: Sessions, origin: string): Guard {

@@ -5,9 +5,9 @@ import type { SessionHandler } from './guard.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * Runs a handler for requests to which another site has sent the browser. With such a request the browser does not send the
- * session cookie (SameSite=Strict), so the response is a page that opens the same address again from this host.
- * @param noSession answers if there is no session then either.
+ * Wraps a handler for URLs that other sites redirect or link to. The browser omits the session cookie (SameSite=Strict)
+ * from such a request, so the response is a page that reloads the same URL from this host.
+ * @param noSession answers the reload if there is still no session.
  */
 export function withSameSiteReload(sessions: Sessions, handler: SessionHandler, noSession: Handler): Handler {
   return async (request) => {

@@ -6,25 +6,26 @@ import type { Person } from '../wire/person.ts';
 export interface Session {
   readonly id: string;
   readonly user: Person;
-  /** Makes another person the user. Nothing of the previous one is shown to them. */
+  /** Switches the session to another person, and drops the flow of the previous one. */
   switchUser(user: Person): void;
   /** The record of the last action. */
   flow(): FlowRecord;
   /**
-   * Begins an action with the hop from the person to the host. After a sign-in that an action with the same `key` asked for,
-   * that action continues instead, so that its flow leads from the first attempt over the sign-in to the results.
-   * @param details what the person filled in, for the hop.
+   * Begins an action with the hop from the person to the host. If the last action has the same `key` and had to wait
+   * for a sign-in that has started, it continues instead: its flow then has the first attempt, the sign-in and the
+   * results.
+   * @param details the values that the person filled in, for the hop.
    */
   begin(action: string, key: string, details?: readonly string[]): RecordedFlow;
-  /** The last action, for requests that belong to it. */
+  /** The flow of the last action, for requests that belong to it. */
   current(): RecordedFlow;
   /** Marks the action with this flow as waiting for a sign-in. */
   awaitSignIn(flow: RecordedFlow): void;
-  /** The flow that a sign-in adds to: that of the action that waits for it, or else a new one. */
+  /** Returns the flow for the hops of a sign-in: that of the action that waits for it, or else a new one. */
   signInFlow(action: string): RecordedFlow;
-  /** Calls the listener with each change of the last action. @returns a function that removes it. */
+  /** Calls the listener after each change of the last action. @returns a function that removes the listener. */
   onFlow(listener: (record: FlowRecord) => void): () => void;
-  /** Calls the listener when another person becomes the user. @returns a function that removes it. */
+  /** Calls the listener after a switch to another person. @returns a function that removes the listener. */
   onUserSwitch(listener: () => void): () => void;
 }
 

@@ -10,7 +10,7 @@ export interface Sessions {
 }
 
 export interface SessionsOptions {
-  /** A new session acts as the first. */
+  /** A new session starts as the first person. */
   readonly people: readonly [Person, ...Person[]];
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;

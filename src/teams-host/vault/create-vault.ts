@@ -18,7 +18,7 @@ export interface VaultParts {
   readonly client: OAuthClientOptions;
 }
 
-/** A token this close to its expiry may have expired when it arrives. In milliseconds. */
+/** How long before its expiry a token is refreshed, so that it does not expire on the way; in milliseconds. */
 const earlyMs = 30_000;
 
 export function createVault({ registrations, tokens, client }: VaultParts): Vault {
@@ -36,7 +36,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
   }
 
   async function refresh(user: Person, registration: OAuthRegistration, flow: Flow): Promise<OAuthTokens | undefined> {
-    // Another caller may have refreshed meanwhile, and a refresh token works once.
+    // Another caller may have refreshed in the meantime, and a refresh token can be used only once.
     const old = await tokens.read(user, registration);
     if (old === undefined || isFresh(old)) {
       return old;

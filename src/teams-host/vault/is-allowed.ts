@@ -14,9 +14,9 @@ export type Permission =
   | { readonly allowed: false; readonly why: string; readonly remedy: string };
 
 /**
- * Answers whether this registration's token or key may be sent for this user, by this app, to this URL: restriction by
- * app, by organisation and by base URL, in this order. The base URL must be a prefix of the URL that ends where a path
- * segment ends, at exactly the same origin. Neither the registration nor the URL's existence is checked.
+ * Decides whether the token or key of a registration may be sent for this user, by this app, to this URL. Checks the
+ * restrictions by app, by organisation and by base URL, in this order. The URL must have the origin of the base URL,
+ * and its path must be equal to or below that of the base URL. Does not validate the registration.
  */
 export function isAllowed(registration: ApiRegistration, { user, appId, url }: Call): Permission {
   const { restrictByApp } = registration;
@@ -30,7 +30,7 @@ export function isAllowed(registration: ApiRegistration, { user, appId, url }: C
   return organisation.allowed ? isUrlAllowed(registration, url) : organisation;
 }
 
-/** The part of `isAllowed` that needs no URL: restriction by organisation. */
+/** Checks only the restriction by organisation, which needs no URL. */
 export function isOrganisationAllowed(registration: ApiRegistration, user: Person): Permission {
   const { restrictByOrg, homeTenantId } = registration;
   if (restrictByOrg === 'homeTenant' && homeTenantId?.toLowerCase() !== user.tenantId.toLowerCase()) {
@@ -67,7 +67,7 @@ function isBelow(base: string, path: string): boolean {
   return path === base || path.startsWith(base.endsWith('/') ? base : `${base}/`);
 }
 
-/** To the URL standard `..%2f` and `..%5c` are not dot segments, but to servers that decode before they route they are. */
+/** `..%2f` and `..%5c` are not dot segments in the URL Standard, but are to servers that decode before routing. */
 function hasHiddenDotSegment(path: string): boolean {
   const decoded = path.replace(/%2f|%5c/gi, '/').replace(/%2e/gi, '.');
   return decoded.split('/').includes('..');

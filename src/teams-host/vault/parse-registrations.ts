@@ -5,13 +5,15 @@ import { isSecureUrl } from '../../foundation/loopback.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import type { Registration } from './registration.ts';
 
-/** Printable ASCII without spaces: fits into a header and a form as it stands. */
+/** Printable ASCII without spaces: needs no escaping in a header. */
 const visible = /^[\x21-\x7e]+$/;
-/** Unreserved in URLs: Teams puts id and secret into the Basic header as they are, and servers decode them as a form. */
+/** The unreserved characters of RFC 3986: Teams does not form-encode id and secret in the Basic header. */
 const unreserved = /^[\w.~-]+$/;
 const scopes = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
 
-/** @param problem what a correct value is, as the end of a sentence. */
+/**
+ * @param problem describes a correct value; follows the path of the field, for example `must be the id of the client`.
+ */
 const text = (pattern: RegExp, longest: number, problem: string) =>
   z.string(problem).regex(pattern, problem).max(longest, problem);
 const guid = (problem: string) => text(guidPattern, 36, problem);
@@ -93,8 +95,9 @@ const registrations = z.array(
 
 /**
  * Parses the registrations file: an array of OAuth and API key registrations, with every field of the Developer Portal,
- * and of bots. `homeTenantId` is there only if `restrictByOrg` is `homeTenant`. Addresses are https, on loopback also http.
- * @throws StartupFault that lists every fault with its path and remedy, and no value.
+ * and of bots. `homeTenantId` is present only if `restrictByOrg` is `homeTenant`. URLs are https, on loopback also
+ * http.
+ * @throws StartupFault that lists every fault with its path and remedy; it never quotes a value.
  */
 export function parseRegistrations(json: unknown): readonly Registration[] {
   const { data, error } = registrations.safeParse(json);
@@ -117,7 +120,7 @@ function toFaults(issue: z.core.$ZodIssue): readonly string[] {
   if (issue.code !== 'unrecognized_keys') {
     return [`${path} ${issue.message}`.trimStart()];
   }
-  // A name may be a value that somebody put in the wrong place.
+  // The name may be a secret in the wrong place.
   const names = issue.keys.map((name) => (/^\w{1,40}$/.test(name) ? name : '(unprintable name)'));
   return names.map((name) => `${path}.${name} is not a field of such a registration: remove it`);
 }

@@ -7,9 +7,9 @@ import type { OAuthClientRegistration } from '../oauth-client/oauth-client-regis
 interface Restricted {
   /** The id in the app manifest: `oAuthConfigurationId` or `apiSecretRegistrationId`. */
   readonly id: string;
-  /** Name for people. */
+  /** Display name. */
   readonly name: string;
-  /** The token is sent to URLs below this one only. */
+  /** Credentials are sent only to this URL and URLs below it. */
   readonly baseUrl: string;
   readonly restrictByOrg: 'homeTenant' | 'any';
   /** The tenant that made the registration; present if `restrictByOrg` is `homeTenant`. */
@@ -48,7 +48,9 @@ export interface BotRegistration {
   readonly oauthConnections: readonly OAuthConnection[];
 }
 
-/** The name that the bot passes to the token service, and the OAuth registration with its client, endpoints and scope. */
+/**
+ * The name that the bot passes to the token service, and the OAuth registration with its client, endpoints and scope.
+ */
 export interface OAuthConnection {
   readonly name: string;
   readonly registrationId: string;

@@ -1,6 +1,6 @@
 import { AppError } from '../../foundation/errors.ts';
 
-/** 503: the authorization server is unreachable or its answer is unusable; trying again may work. */
+/** 503: the authorization server is unreachable or sent an invalid response; a retry may succeed. */
 export class SignInUnavailable extends AppError {
   /** What to change, as a sentence for people. */
   readonly remedy: string;

@@ -9,12 +9,15 @@ import type { OAuthRegistration } from './registration.ts';
 
 /** Tokens by tenant, user and registration. */
 export interface TokenStore {
-  /** Undefined also for tokens of an earlier registration with the same id and another client, scope or endpoint. */
+  /**
+   * Returns undefined if there are no tokens, or the registration has changed since: its client, a scope or an
+   * endpoint.
+   */
   read(user: Person, registration: OAuthRegistration): Promise<OAuthTokens | undefined>;
   keep(user: Person, registration: OAuthRegistration, tokens: OAuthTokens): Promise<void>;
   /**
-   * Replaces `expected` by `next`, or removes it, unless the user signed in or out meanwhile.
-   * @returns what is stored then.
+   * Replaces `expected` by `next`, or removes it, unless the user has signed in or out in the meantime.
+   * @returns the tokens that are stored afterwards.
    */
   replace(
     user: Person,
@@ -84,7 +87,9 @@ function toTokens(text: string | undefined, registration: OAuthRegistration): OA
   return fingerprint === toFingerprint(registration) ? tokens : undefined;
 }
 
-/** A new scope or address is a new registration, as in the Developer Portal; name, restrictions and secret may change. */
+/**
+ * Tokens remain valid if name, restrictions or secret of the registration change, but not its client, scope or URLs.
+ */
 function toFingerprint(registration: OAuthRegistration): string {
   const { clientId, authorizationEndpoint, tokenEndpoint, refreshEndpoint, scope, baseUrl } = registration;
   return createHash('sha256')

@@ -1,4 +1,4 @@
-/** What the host answers when the page runs something in an app. */
+/** Responses of the host to requests that run something in an app. */
 import type { JsonObject } from '../../foundation/json-value.ts';
 
 export interface SearchResult {
@@ -12,7 +12,7 @@ export interface SearchResult {
   readonly card: unknown;
   /** Sent back to the bot when the result is chosen; its answer replaces `card`. */
   readonly tap?: unknown;
-  /** Where a press on the preview leads. */
+  /** URL that opens when the preview is pressed. */
   readonly link?: string;
 }
 
@@ -20,7 +20,7 @@ export interface ResultsAnswer {
   readonly type: 'results';
   readonly layout: 'list' | 'grid';
   readonly results: readonly SearchResult[];
-  /** Whether the next page holds more. */
+  /** Whether there is another page of results. */
   readonly hasMore?: boolean;
 }
 
@@ -32,32 +32,32 @@ export interface SignInAnswer {
   readonly url: string;
 }
 
-/** A page of the app that the person has to fill in first. */
+/** The app's settings page must be completed first. */
 export interface SettingsAnswer {
   readonly type: 'settings';
   readonly title: string;
-  /** Absolute URL, to open in a pop-up that speaks the protocol of teams-js. */
+  /** Absolute URL, to open in a pop-up that uses teams-js. */
   readonly url: string;
 }
 
-/** Needs a pop-up first; the page then sends the same request again, with the pop-up's result as `state`. */
+/** A pop-up is needed; afterwards the page repeats the request with the result of the pop-up as `state`. */
 export type PopupAnswer = SignInAnswer | SettingsAnswer;
 
-/** Why there is nothing else to see, in sentences. */
+/** A message shown instead of results, for example the reason for a failure; `text` consists of sentences. */
 export interface MessageAnswer {
   readonly type: 'message';
   readonly title: string;
   readonly text: string;
-  /** What to change. */
+  /** What to change, as a sentence. */
   readonly remedy?: string | undefined;
 }
 
-/** There is nothing more to show. */
+/** The action succeeded and there is nothing to show. */
 export interface DoneAnswer {
   readonly type: 'done';
 }
 
-/** Pixels, or a name that Teams has a size for. */
+/** CSS pixels, or one of the named sizes of Teams. */
 export type DialogLength = number | 'small' | 'medium' | 'large';
 
 interface DialogFrame {
@@ -76,18 +76,18 @@ export interface DialogMessage {
   readonly text: string;
 }
 
-/** The card an app would send in the person's name, for approval. */
+/** The card that the app will send on behalf of the person, for approval. */
 export interface PreviewAnswer {
   readonly type: 'preview';
   readonly card: JsonObject;
-  /** Goes back to the bot with the decision. */
+  /** Sent back to the bot with the decision. */
   readonly activity: JsonObject;
 }
 
-/** Of a query. */
+/** Response to a query command. */
 export type CommandAnswer = ResultsAnswer | PopupAnswer | MessageAnswer;
 
-/** Of an action. */
+/** Response to an action command or a dialog. */
 export type DialogAnswer =
   | DialogContent
   | DialogMessage
@@ -97,7 +97,7 @@ export type DialogAnswer =
   | MessageAnswer
   | DoneAnswer;
 
-/** Of a button on a card in a message. */
+/** Response to a button of a card in a message. */
 export type CardAnswer =
   | { readonly type: 'card'; readonly card: JsonObject }
   | { readonly type: 'toast'; readonly text: string }
@@ -107,7 +107,7 @@ export type CardAnswer =
   | MessageAnswer
   | DoneAnswer;
 
-/** Of a pasted link; `none` where no app unfurls it. */
+/** Response to a pasted link; `none` if no app unfurls it. */
 export type UnfurlAnswer =
   | { readonly type: 'none' }
   | ((ResultsAnswer | SignInAnswer | MessageAnswer) & { readonly appId: string });

@@ -1,15 +1,15 @@
-/** `pair`: two people in a chat of their own. */
+/** `pair` is a chat between two people, without a bot. */
 export type ConversationKind = 'personal' | 'groupChat' | 'channel' | 'pair';
 
-/** A chat or channel, as one of its people sees it. */
+/** A chat or channel, as seen by one of its members. */
 export interface Conversation {
   readonly id: string;
   readonly kind: ConversationKind;
   readonly title: string;
-  /** Of a channel. */
+  /** The team of a channel. */
   readonly team?: { readonly id: string; readonly name: string } | undefined;
   readonly people: readonly Member[];
-  /** Apps whose bot is here or could be. */
+  /** Apps whose bot is installed in the conversation or can be. */
   readonly apps: readonly ConversationApp[];
 }
 

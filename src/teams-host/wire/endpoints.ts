@@ -25,7 +25,7 @@ import type {
 } from './requests.ts';
 import type { Session } from './session.ts';
 
-/** Calls of the page to its host: what each sends and what the host answers. Failures are RFC 9457 problems. */
+/** The HTTP API between the page and its host: body and response of each endpoint. Errors are RFC 9457 problems. */
 export interface Endpoints {
   'GET /api/session': Endpoint<Session>;
   'POST /api/session/user': Endpoint<void, { readonly userId: string }>;
@@ -56,7 +56,7 @@ export interface Endpoints {
   'POST /api/unfurl': Endpoint<UnfurlAnswer, UnfurlRequest>;
 }
 
-/** An endpoint without an answer responds 204; one without a body takes an empty object. */
+/** An endpoint without an answer responds with 204; one without a body accepts an empty object. */
 interface Endpoint<Answer = void, Body = Readonly<Record<string, never>>> {
   readonly answer: Answer;
   readonly body: Body;

@@ -1,16 +1,16 @@
 import type { FlowRecord } from './hop.ts';
 import type { Message, Typing } from './message.ts';
 
-/** The Server-Sent Events of `GET /api/events`: their names and data. */
+/** Names and data of the Server-Sent Events of `GET /api/events`. */
 export interface EventStream {
-  /** The last action has another hop, or another action has begun. */
+  /** A hop was added to the last action, or a new action has begun. */
   readonly flow: FlowRecord;
-  /** A message is new or has changed. */
+  /** A message was posted or has changed. */
   readonly message: Message;
   readonly typing: Typing;
-  /** Apps were added to conversations or removed; the page fetches the conversations again. */
+  /** Apps were installed in conversations or removed; the page refetches the conversations. */
   readonly conversations: Nothing;
-  /** Another person uses this browser now; the page fetches the session again. */
+  /** The session was switched to another person; the page refetches it. */
   readonly session: Nothing;
 }
 

@@ -1,6 +1,6 @@
 /** The record of one action for the flow panel: every hop between the parties, without tokens and secrets. */
 
-/** `API` is what an app's bot calls with a person's token; for API-based extensions it is part of `App`. */
+/** `API` is the API that an app's bot calls with a person's token; the API of an API-based extension is `App`. */
 export type Party = 'Person' | 'Teams host' | 'App' | 'API' | 'Authorization server';
 
 export interface Hop {
@@ -20,7 +20,7 @@ export interface Hop {
   readonly failure?: { readonly why: string; readonly remedy: string } | undefined;
 }
 
-/** What `GET /api/flow` answers. */
+/** The response of `GET /api/flow`. */
 export interface FlowRecord {
   /** What the person did, for example `List all repairs`. */
   readonly action: string;

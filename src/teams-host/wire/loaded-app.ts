@@ -6,11 +6,11 @@ export interface LoadedApp {
   readonly developer?: string;
   /** Path on this origin. */
   readonly icon: string;
-  /** What is wrong with the app package, in sentences. */
+  /** One sentence for each problem of the app package. */
   readonly problems: readonly string[];
-  /** Whether the person added it: only then they can chat with its bot, and its links unfurl with their name. */
+  /** Whether the person has added it; required to chat with its bot, and to unfurl links under their own name. */
   readonly installed: boolean;
-  /** Host names its pop-ups and dialogs may have; `*` stands for one part of a name. */
+  /** Host names allowed in its pop-ups and dialogs; `*` matches one label. */
   readonly validDomains: readonly string[];
   readonly auth: AppAuthorization;
   readonly extension?: MessageExtension | undefined;
@@ -19,7 +19,7 @@ export interface LoadedApp {
 
 /** How calls to the app are authorized. */
 export interface AppAuthorization {
-  /** `oauth` where people sign in, for the API of a message extension or to a bot. */
+  /** `oauth` if people sign in, to the API of a message extension or to a bot. */
   readonly kind: 'none' | 'apiKey' | 'oauth';
   readonly registrationName?: string | undefined;
   readonly signedIn: boolean;
@@ -29,7 +29,7 @@ export interface MessageExtension {
   readonly kind: 'api' | 'bot';
   /** Whether it has a settings page. */
   readonly canUpdateConfiguration: boolean;
-  /** Domains whose links the app shows as cards; `*` stands for one part of a name. */
+  /** Host names whose links the app unfurls; `*` matches one label. */
   readonly linkDomains: readonly string[];
   readonly commands: readonly Command[];
 }
@@ -41,7 +41,7 @@ export interface LoadedBot {
   readonly commands: readonly BotCommand[];
 }
 
-/** A text the bot understands, offered as a prompt. */
+/** A command from the command list of a bot, offered as a prompt. */
 export interface BotCommand {
   readonly title: string;
   readonly description?: string;
@@ -55,15 +55,15 @@ export interface Command {
   readonly title: string;
   readonly description?: string;
   readonly parameters: readonly CommandParameter[];
-  /** Runs as soon as the flyout opens, with nothing filled in. */
+  /** Whether it runs with empty fields as soon as the flyout opens. */
   readonly initialRun: boolean;
   readonly kind: 'query' | 'action';
   readonly context: readonly CommandContext[];
-  /** Whether the app provides the dialog of an action; otherwise the parameters become one. */
+  /** Whether the app provides the dialog of an action; otherwise its parameters are shown as a form. */
   readonly fetchTask: boolean;
 }
 
-/** A parameter of a command, of an API-based as well as of a bot-based one. */
+/** A parameter of an API-based or bot-based command. */
 export interface CommandParameter {
   /** For an API-based command, the name of the API parameter it fills. */
   readonly name: string;
@@ -71,7 +71,7 @@ export interface CommandParameter {
   readonly description?: string;
   readonly inputType: 'text' | 'textarea' | 'number' | 'date' | 'time' | 'toggle' | 'choiceset';
   readonly choices?: readonly { readonly title: string; readonly value: string }[] | undefined;
-  /** First value of its field; a cleared field is empty. */
+  /** Initial value of its field. */
   readonly value?: string | undefined;
   readonly required: boolean;
 }

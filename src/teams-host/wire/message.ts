@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../foundation/json-value.ts';
 
-/** A message, as one person sees it. */
+/** A message, as seen by one person. */
 export interface Message {
   readonly id: string;
   readonly conversationId: string;
-  /** In a channel the first message of the thread. */
+  /** Id of the message it replies to; in a channel, of the first message of the thread. */
   readonly replyToId?: string | undefined;
   readonly from: Author;
-  /** Whether the others in the conversation do not see it. */
+  /** Whether only this person sees it (a targeted message). */
   readonly onlyForYou?: boolean;
   /** ISO 8601, as is `editedAt`. */
   readonly sentAt: string;
@@ -19,7 +19,7 @@ export interface Message {
   readonly attachments: readonly Attachment[];
   readonly suggestedActions: readonly SuggestedAction[];
   readonly reactions: readonly Reaction[];
-  /** What Teams would not have shown, and why: one sentence each. */
+  /** One sentence for each part that Teams would not show. */
   readonly problems: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export type Attachment =
 
 export interface CardAttachment {
   readonly kind: 'card';
-  /** The app whose bot receives what is pressed on it; the sender's where absent. */
+  /** Id of the app whose bot receives the actions of the card; the sender's app if absent. */
   readonly appId?: string;
   /** Adaptive Card. */
   readonly card: JsonObject;
@@ -52,11 +52,11 @@ export interface SignInAttachment {
   readonly connectionName: string;
 }
 
-/** A reply the bot proposes. */
+/** A reply that the bot suggests. */
 export interface SuggestedAction {
-  /** Of the button. */
+  /** Text of the button. */
   readonly title: string;
-  /** What the person says by pressing it. */
+  /** Text of the message that the button sends. */
   readonly text: string;
 }
 
@@ -64,11 +64,11 @@ export type ReactionType = 'like' | 'heart' | 'laugh' | 'surprised' | 'sad' | 'a
 
 export interface Reaction {
   readonly type: ReactionType;
-  /** Names. */
+  /** Names of the people who reacted. */
   readonly people: readonly string[];
 }
 
-/** A bot is writing; bots repeat this every few seconds. */
+/** A bot is typing; bots repeat the activity every few seconds. */
 export interface Typing {
   readonly conversationId: string;
   readonly from: Author;

@@ -1,9 +1,9 @@
-/** What the page posts. */
+/** Bodies of the requests of the page. */
 import type { JsonObject } from '../../foundation/json-value.ts';
 import type { CommandContext, ParameterValues } from './loaded-app.ts';
 import type { ReactionType } from './message.ts';
 
-/** What a person sends. */
+/** A message to post. */
 export interface Draft {
   readonly text: string;
   readonly replyToId?: string | undefined;
@@ -19,24 +19,24 @@ export interface ReactionRequest {
 export interface CardActionRequest {
   readonly appId: string;
   readonly messageId: string;
-  /** The action as the card has it. */
+  /** The action object of the card. */
   readonly action: JsonObject;
   /** Values of the inputs that belong to the action, by id. */
   readonly inputs?: Readonly<Record<string, string>>;
-  /** `automatic`: the card updates itself. */
+  /** `automatic` if the card refreshes itself. */
   readonly trigger: 'manual' | 'automatic';
-  /** Verification code of the sign-in that the same request led to. */
+  /** Verification code of the sign-in, if the request is repeated after one. */
   readonly state?: string | undefined;
 }
 
-/** What a person has filled in in a dialog that a card's button opened. */
+/** The submitted data of a dialog that a button of a card opened. */
 export interface CardDialogRequest {
   readonly appId: string;
   readonly messageId: string;
   readonly data: unknown;
 }
 
-/** How the sign-in of a bot's card ended. */
+/** The result of the sign-in from a sign-in card. */
 export interface VerifyStateRequest {
   readonly appId: string;
   /** Verification code, or `CancelledByUser`. */
@@ -45,36 +45,36 @@ export interface VerifyStateRequest {
 
 /** Common to all requests to a message extension. */
 export interface ExtensionRequest {
-  /** Where the extension is used; the person's first conversation where absent. */
+  /** Where the extension is used; the person's first conversation if absent. */
   readonly conversationId?: string | undefined;
-  /** Result of the pop-up that the same request led to. */
+  /** Result of the pop-up, if the request is repeated after one. */
   readonly state?: string | undefined;
 }
 
 export interface QueryRequest extends ExtensionRequest {
   readonly parameters: ParameterValues;
-  /** The run on opening the command, before anything is filled in. */
+  /** Whether this is the run on opening the command, with empty fields. */
   readonly initialRun?: boolean | undefined;
   readonly skip?: number | undefined;
   readonly count?: number;
 }
 
 export interface SelectRequest extends ExtensionRequest {
-  /** `tap` of the result. */
+  /** The `tap` of the selected result. */
   readonly value: unknown;
 }
 
 export interface ActionRequest extends ExtensionRequest {
   readonly context: CommandContext;
-  /** The message the command was called from. */
+  /** The message that the command was invoked from. */
   readonly messageId?: string | undefined;
 }
 
-/** What a person has done in a dialog. */
+/** The submitted data of a dialog. */
 export interface Submission {
   readonly data: unknown;
   readonly state?: string | undefined;
-  /** What the person did with the card an app showed for approval. */
+  /** The decision on a card that an app showed for approval. */
   readonly preview?: { readonly action: 'edit' | 'send'; readonly activity: JsonObject } | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { LoadedApp } from './loaded-app.ts';
 import type { Person } from './person.ts';
 
-/** Who uses this browser, who else could, and with which apps. */
+/** The person who uses this browser, the people to switch to, and the loaded apps. */
 export interface Session {
   readonly user: Person;
   readonly users: readonly Person[];

@@ -5,7 +5,7 @@ import type { Flow } from '../flow/flow.ts';
 import type { Person } from '../wire/person.ts';
 import type { Bot } from './bots.ts';
 
-/** Who acts, where, and the flow that records the action. */
+/** The person who acts, the conversation, and the flow that records the action. */
 export interface ActionContext {
   readonly user: Person;
   readonly conversation: Conversation;
@@ -16,7 +16,7 @@ export interface ActionContext {
 export interface Activity {
   readonly type: string;
   readonly id: string;
-  /** Of an invoke. */
+  /** Name of an invoke, for example `task/fetch`. */
   readonly name?: string | undefined;
   readonly serviceUrl: string;
   readonly from: { readonly id: string };
@@ -25,11 +25,11 @@ export interface Activity {
 
 export interface ActivityContext extends Omit<ActionContext, 'flow'> {
   readonly bot: Bot;
-  /** Of a thread in a channel. */
+  /** Id of the first message of a thread in a channel. */
   readonly threadId?: string | undefined;
 }
 
-/** Added to the members that every activity has, or in place of them; `channelData` is merged. */
+/** Members that are added to those of every activity, or override them; `channelData` is merged. */
 export interface ActivityParts {
   readonly id?: string;
   readonly name?: string | undefined;
@@ -46,7 +46,11 @@ export interface ActivityBuilderOptions {
   readonly newId: () => string;
 }
 
-/** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object */
+/**
+ * Creates the function that builds activities.
+ * @see
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
+ */
 export function createActivityBuilder({ directory, serviceUrl, now, newId }: ActivityBuilderOptions): BuildActivity {
   return ({ bot, user, conversation, threadId }, type, { channelData, ...parts } = {}) => {
     const time = now();

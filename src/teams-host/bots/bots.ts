@@ -7,11 +7,11 @@ import type { BotRegistration } from '../vault/registration.ts';
 export interface Bot {
   /** GUID in lower case. */
   readonly appId: string;
-  /** The name of its app; if several packages name the bot, of the first one in which people can talk to it. */
+  /** Name of its app; if several packages name the bot, of the first one that lets people chat with it. */
   readonly name: string;
-  /** Whether people can talk to it in a personal chat. */
+  /** Whether people can chat with it in a personal chat. */
   readonly isPersonal: boolean;
-  /** Undefined if the bot is not registered; nothing can be sent to it then. */
+  /** Undefined if the bot is not registered, so that no activity can be sent to it. */
   readonly registration: BotRegistration | undefined;
 }
 
@@ -19,25 +19,25 @@ export interface Bot {
 export function toBots(apps: readonly AppPackage[], registrations: readonly BotRegistration[]): readonly Bot[] {
   const ids = apps.flatMap(({ bot, botExtension }) => [bot?.id, botExtension?.botId]);
   return [...new Set(ids)].flatMap((appId) => {
-    const talking = apps.filter(({ bot }) => bot?.id === appId);
-    const [app] = [...talking, ...apps.filter(({ botExtension }) => botExtension?.botId === appId)];
+    const chatApps = apps.filter(({ bot }) => bot?.id === appId);
+    const [app] = [...chatApps, ...apps.filter(({ botExtension }) => botExtension?.botId === appId)];
     if (appId === undefined || app === undefined) {
       return [];
     }
     return {
       appId,
       name: app.manifest.name,
-      isPersonal: talking.some(({ bot }) => bot?.scopes.includes('personal')),
+      isPersonal: chatApps.some(({ bot }) => bot?.scopes.includes('personal')),
       registration: registrations.find((candidate) => candidate.appId.toLowerCase() === appId),
     };
   });
 }
 
-/** Which bots there are, and where they are installed. */
+/** The bots of the loaded packages, and where they are installed. */
 export interface Bots {
   readonly all: readonly Bot[];
   find(appId: string): Bot | undefined;
-  /** The apps whose bot can be added to this conversation. */
+  /** The apps whose bot can be installed in this conversation. */
   appsFor(conversation: Conversation): readonly AppPackage[];
   /** The apps with this bot that are installed in the conversation. */
   appsOf(appId: string, conversation: Conversation): readonly AppPackage[];
@@ -71,7 +71,7 @@ export function createBots(
   };
 }
 
-/** Says for each unregistered bot of a package what to add, one sentence each. */
+/** Returns one sentence with the remedy for each unregistered bot of a package. */
 export function findMissingBots({ bot, botExtension }: AppPackage, bots: Bots): readonly string[] {
   const ids = new Set([bot?.id, botExtension?.botId].filter((id) => id !== undefined));
   return [...ids]

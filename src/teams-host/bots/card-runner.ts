@@ -27,20 +27,22 @@ export interface CardRunner {
   /**
    * Runs the action of a button, or of a refresh (`automatic`).
    * @throws InvalidRequest for an action that Teams does not support.
-   * @throws AppError 409 if there is no bot for it.
+   * @throws AppError 409 if no bot can handle it.
    */
   run(
     context: CardContext & {
       readonly action: unknown;
       readonly inputs: JsonObject;
       readonly trigger: 'manual' | 'automatic';
-      /** The verification code with which the sign-in for this action ended. */
+      /** Verification code from the sign-in for this action. */
       readonly state?: string | undefined;
     },
   ): Promise<CardAnswer>;
-  /** Submits a dialog that an action has opened. */
+  /** Submits the dialog that an action has opened. */
   submitDialog(context: CardContext & { readonly data: unknown }): Promise<DialogAnswer>;
-  /** @param state the verification code from the pop-up of a sign-in card; `CancelledByUser` if the person closed it. */
+  /**
+   * @param state the verification code from the pop-up of a sign-in card; `CancelledByUser` if the person closed it.
+   */
   verifyState(
     context: ActionContext & { readonly app: AppPackage; readonly state: string },
   ): Promise<DoneAnswer | MessageAnswer>;
@@ -63,7 +65,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
     return { count: pageSize, needsPreview: false, ...toPopUpRules(apps, tokenServiceOrigin) };
   }
 
-  /** The bot that sent the card and is still there, or the bot of the message extension that the card came from. */
+  /** Returns the bot that sent the card, if it is still installed, or the bot of the message extension it came from. */
   function botOf({ app, message: { from }, conversation }: CardContext): Bot {
     if (from.kind === 'bot') {
       return presentBot(from.appId, conversation);

@@ -1,10 +1,10 @@
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-/** The issuer of connector tokens for bots, here as in Teams. */
+/** Issuer of the connector tokens that bots receive, the same as in Teams. */
 export const channelIssuer = 'https://api.botframework.com';
 
 interface EndorsedKey extends JWK {
-  /** Channels for which the key signs. */
+  /** Channels that the key signs for. */
   readonly endorsements: readonly string[];
 }
 
@@ -20,10 +20,10 @@ export interface ChannelKeys {
   sign(appId: string, serviceUrl: string): Promise<string>;
 }
 
-/** Seconds. */
+/** Lifetime of a connector token in seconds. */
 const lifetime = 3600;
 
-/** Generates an RSA key, so that tokens of an earlier start are no longer valid. */
+/** Generates an RSA key; tokens issued before a restart are therefore invalid. */
 export async function createChannelKeys(now: () => Date, keyId: string): Promise<ChannelKeys> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const jwk = await exportJWK(publicKey);

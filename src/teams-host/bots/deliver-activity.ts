@@ -6,7 +6,7 @@ import type { ChannelKeys } from './channel-keys.ts';
 import { type Delivery, sendActivity } from './send-activity.ts';
 import type { Turns } from './turns.ts';
 
-/** How long the bot may take to answer, in milliseconds. */
+/** Timeouts for the response of a bot, in milliseconds. */
 export interface TimeLimits {
   /** For an invoke of a message extension. */
   readonly extension: number;
@@ -27,7 +27,7 @@ export interface DeliveryOptions {
   readonly closing: AbortSignal;
 }
 
-/** Sends a signed activity to a bot and returns its response. Never throws for anything that a bot does. */
+/** Sends a signed activity to a bot and returns its response. Failures of the bot are returned, never thrown. */
 export type DeliverActivity = (
   activity: Activity,
   bot: Bot,
@@ -38,7 +38,9 @@ const maxAttempts = 3;
 /** Milliseconds between attempts. */
 const pause = 200;
 
-/** Sends an activity up to three times, as Teams does, and records each attempt in the flow. */
+/**
+ * Creates the function that sends an activity up to three times, as Teams does, and records each attempt in the flow.
+ */
 export function createDeliverActivity(options: DeliveryOptions): DeliverActivity {
   const { keys, turns, now, limits, fetch, closing } = options;
   return async (activity, { appId, registration }, { conversation, flow }) => {

@@ -25,7 +25,7 @@ import { toMessagePayload } from './message-payload.ts';
 /** A call of the bot-based message extension of an app. */
 export interface ExtensionCall extends ActionContext {
   readonly app: AppPackage;
-  /** The result of a sign-in or settings pop-up, after which the call is repeated. */
+  /** Result of the sign-in or settings pop-up, if the call is repeated after one. */
   readonly state?: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface QueryCall extends ExtensionCall {
 export interface ActionCall extends ExtensionCall {
   readonly command: BotCommand;
   readonly context: CommandContext;
-  /** The message that the action is for, if the context is `message`. */
+  /** The message that the action was invoked on, if the context is `message`. */
   readonly message?: PostedMessage | undefined;
 }
 
@@ -57,7 +57,7 @@ export interface ExtensionRunner {
   submit(call: SubmitCall): Promise<DialogAnswer>;
   settings(call: ExtensionCall): Promise<PopupAnswer | MessageAnswer>;
   settingsSaved(call: ExtensionCall): Promise<DoneAnswer | MessageAnswer>;
-  /** @param call `isInstalled`: whether the person has added the app; if not, the bot does not learn who they are. */
+  /** @param call `isInstalled`: whether the person has added the app; if not, the request to the bot is anonymous. */
   unfurl(
     call: ExtensionCall & { readonly url: string; readonly isInstalled: boolean },
   ): Promise<ResultsAnswer | SignInAnswer | MessageAnswer>;
@@ -73,7 +73,7 @@ export interface ExtensionRunnerOptions {
 /** Results per page of a query. */
 export const pageSize = 25;
 
-/** Runs the commands of bot-based message extensions as Teams does. */
+/** Creates the runner for the commands of bot-based message extensions. */
 export function createExtensionRunner(options: ExtensionRunnerOptions): ExtensionRunner {
   const { bots, build, invokeBot, tokenServiceOrigin } = options;
 
@@ -175,7 +175,7 @@ interface InvokeOptions {
   readonly mayBeEmpty?: boolean;
 }
 
-/** Teams sends the parameters that have a value; if none has, the first one, empty. */
+/** Teams sends the parameters that have a value, or the first one with an empty value if none has. */
 function toParameters(values: ReadonlyMap<string, string>): readonly JsonObject[] {
   const parameters = [...values].map(([name, value]) => ({ name, value }));
   const filled = parameters.filter(({ value }) => value !== '');
@@ -191,7 +191,7 @@ function toActionValue({ command, context, message }: ActionCall): JsonObject {
   };
 }
 
-/** Removes who pasted the link, and where. */
+/** Removes the person who pasted the link, and the conversation. */
 function toAnonymous(activity: Activity): Activity {
   return {
     ...activity,
@@ -201,11 +201,12 @@ function toAnonymous(activity: Activity): Activity {
   };
 }
 
+/** Whether a response has no body, or an empty object or list. */
 export function isEmpty(body: unknown): boolean {
   return body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
 }
 
-/** The first app that unfurls links of this URL's host. */
+/** Returns the first app that unfurls links to the host of this URL. */
 export function findAppOfLink<App extends { readonly botExtension?: BotExtension | undefined }>(
   apps: readonly App[],
   url: string,

@@ -5,8 +5,8 @@ import type { Bot } from './bots.ts';
 import type { DeliverActivity } from './deliver-activity.ts';
 
 /**
- * Sends an invoke to a bot and returns what the person sees.
- * @param parse reads the body of the response; throws AnswerRefused for one that Teams rejects.
+ * Sends an invoke to a bot and returns what the page shows.
+ * @param parse parses the body of the response; throws AnswerRefused for one that Teams rejects.
  */
 export type InvokeBot = <Answer extends BotAnswer>(
   activity: Activity,
@@ -15,7 +15,7 @@ export type InvokeBot = <Answer extends BotAnswer>(
   parse: (body: unknown) => Answer,
 ) => Promise<Answer | MessageAnswer>;
 
-/** Any failure of the bot becomes an answer of type `message` and a failure in the flow. */
+/** Creates the function; a failure of the bot becomes an answer of type `message` and a failure in the flow. */
 export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
   return async (activity, bot, context, parse) => {
     const { flow } = context;

@@ -3,7 +3,7 @@ import { adaptiveCardType } from '../cards/check-card.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 
 /**
- * A message as a bot gets it with an action on that message.
+ * Builds the `messagePayload` of a message, which a bot receives with an action on that message.
  * @see https://learn.microsoft.com/graph/api/resources/chatmessage
  */
 export function toMessagePayload(message: PostedMessage): JsonObject {
@@ -32,7 +32,7 @@ export function toMessagePayload(message: PostedMessage): JsonObject {
   };
 }
 
-/** Text as HTML, with its mentions numbered as in Teams. */
+/** Converts text to HTML, with mentions numbered as in Teams. */
 export function toHtml(text: string): string {
   let mentions = 0;
   return text

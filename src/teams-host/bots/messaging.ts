@@ -18,15 +18,15 @@ export interface NewMessage {
   readonly text: string;
   readonly replyToId?: string | undefined;
   readonly attachments: readonly Attachment[];
-  /** Data that only bots get. */
+  /** Data for the bots; people do not see it. */
   readonly value?: unknown;
-  /** The text that bots get in place of `text`. */
+  /** The text that is sent to bots instead of `text`. */
   readonly sentText?: string;
-  /** A bot that gets the message even if the text does not mention it. */
+  /** A bot that receives the message even if the text does not mention it. */
   readonly to?: Bot;
 }
 
-/** What people do in conversations. Bots are notified; nothing waits for their response. */
+/** The actions of people in conversations. Bots are notified without waiting for their responses. */
 export interface Messaging {
   /** @throws AppError 409 in a personal chat with a bot that is not installed. */
   post(context: ActionContext, message: NewMessage): PostedMessage;
@@ -60,7 +60,7 @@ export function createMessaging({ conversations, bots, directory, build, deliver
     });
   }
 
-  /** In a personal chat the bot gets every message, elsewhere only those that mention it. */
+  /** A bot receives every message of its personal chats; elsewhere only those that mention it. */
   function recipients({ conversation }: ActionContext, text: string, to?: Bot): readonly Bot[] {
     return bots.all.filter(
       (bot) =>
@@ -69,7 +69,7 @@ export function createMessaging({ conversations, bots, directory, build, deliver
     );
   }
 
-  /** The members of a conversation, with the ids that this bot knows. */
+  /** Returns the members of a conversation, with their ids for this bot. */
   function membersFor(bot: Bot, conversation: Conversation): readonly Mentioned[] {
     const present = bots.all.filter(({ appId }) => bots.isIn(appId, conversation));
     return [
@@ -175,7 +175,7 @@ export function createMessaging({ conversations, bots, directory, build, deliver
   };
 }
 
-/** People can change their own messages only. */
+/** Whether the person wrote the message, and may therefore edit and delete it. */
 export function isAuthor({ from }: PostedMessage, user: Person): boolean {
   return from.kind === 'person' && isSamePerson(from.user, user);
 }

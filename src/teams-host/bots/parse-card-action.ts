@@ -1,7 +1,7 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
 
-/** A button of a card that a person pressed. */
+/** The action of a card that a person ran. */
 export type CardAction =
   | { readonly kind: 'execute'; readonly action: JsonObject }
   | { readonly kind: 'submit'; readonly data: unknown }
@@ -53,7 +53,7 @@ function parseSubmit(msteams: unknown, data: unknown, inputs: JsonObject): CardA
         value,
       };
     case 'invoke':
-      // Hero cards open a dialog this way.
+      // Hero cards open dialogs like this.
       return isJsonObject(value) && value.type === 'task/fetch'
         ? { kind: 'dialog', data: value }
         : { kind: 'invoke', value };

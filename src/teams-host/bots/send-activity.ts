@@ -3,7 +3,7 @@ import { readResponseText } from '../../foundation/read-response-text.ts';
 import { redact } from '../../foundation/redact.ts';
 import type { Activity } from './activity-builder.ts';
 
-/** How the delivery of an activity ended; `why` and `remedy` are sentences for people. */
+/** The result of delivering an activity; `why` and `remedy` are sentences to show. */
 export type Delivery =
   | { readonly ok: true; readonly status: number; readonly body: unknown }
   | { readonly ok: false; readonly status?: number; readonly why: string; readonly remedy: string };
@@ -18,7 +18,7 @@ export interface SendOptions {
   readonly endpoint: string;
   /** Connector token. */
   readonly token: string;
-  /** Milliseconds. */
+  /** Timeout for the whole response, in milliseconds. */
   readonly timeout: number;
   readonly fetch: typeof globalThis.fetch;
   /** Aborts the request. */
@@ -28,9 +28,9 @@ export interface SendOptions {
 const maxResponseBytes = 1024 * 1024;
 
 /**
- * Posts an activity to a bot once and reads its response. Never throws for anything that a bot does.
- * Teams retries an invoke that got no response in time, or a response that says to try again; it retries any other activity
- * only if it cannot have arrived.
+ * Posts an activity to a bot once and reads its response. Failures of the bot are returned, never thrown. Teams retries
+ * an invoke without a response in time, or with status 429, 502, 503 or 504; it retries any other activity only if the
+ * connection could not be established.
  */
 export async function sendActivity(activity: Activity, options: SendOptions): Promise<Attempt> {
   const { endpoint, token, timeout, fetch, signal } = options;

@@ -1,6 +1,6 @@
 import type { Flow } from '../flow/flow.ts';
 
-/** An activity that was sent to a bot. Calls of the bot belong to the action behind it. */
+/** An activity that was sent to a bot. Calls that the bot makes in return belong to the same action. */
 export interface Turn {
   readonly appId: string;
   readonly activityId: string;
@@ -14,13 +14,13 @@ export type TurnSearch = { readonly [name in Exclude<keyof Turn, 'flow'>]?: Turn
 
 export interface Turns {
   begin(turn: Turn): void;
-  /** The flow of the latest turn that matches everything given. */
+  /** Returns the flow of the latest turn that matches all given members. */
   find(search: TurnSearch): Flow | undefined;
 }
 
 const maxTurns = 500;
 
-/** Keeps the latest 500 turns. They only serve the flow panel; nothing is decided by them. */
+/** Keeps the latest 500 turns. They are for the flow panel only; no decision depends on them. */
 export function createTurns(): Turns {
   const turns: Turn[] = [];
   return {
@@ -39,5 +39,5 @@ export function createTurns(): Turns {
   };
 }
 
-/** For calls that belong to no known action. */
+/** Discards the hops of calls that belong to no known action. */
 export const noFlow: Flow = { add: () => {} };

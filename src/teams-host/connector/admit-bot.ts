@@ -12,31 +12,31 @@ import type { Refusing } from './run-with-refusal.ts';
 /** A request of a bot whose token was verified. */
 export interface BotCall extends Pick<HttpRequest, 'params' | 'query' | 'body'> {
   readonly bot: Bot;
-  /** Of the action that the call belongs to. */
+  /** The flow of the action that the call belongs to. */
   readonly flow: Flow;
 }
 
-/** The parts of a call that say which action it belongs to. */
+/** The parts of a call that identify the action it belongs to. */
 export interface CallPlace extends Pick<HttpRequestHead, 'params' | 'query'> {
-  /** Of the bot; undefined without a valid token. */
+  /** App id of the bot; undefined without a valid token. */
   readonly appId: string | undefined;
 }
 
 export interface BotOperation {
-  /** For the flow panel. */
+  /** Note of the hop in the flow panel. */
   readonly note: string;
   readonly findFlow: (place: CallPlace) => Flow | undefined;
   readonly run: (call: BotCall) => Promise<BotCallAnswer> | BotCallAnswer;
 }
 
 export interface BotCallAnswer extends HttpResponse {
-  /** For the hop of this call. */
+  /** Overrides members of the hop of this call. */
   readonly hop?: Pick<Hop, 'note' | 'claims'>;
 }
 
 export type AdmitBot = (operation: BotOperation) => Pick<GuardedRoute, 'admit'> & Refusing;
 
-/** What bots may send. */
+/** HTTP methods that bots may use. */
 export const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const satisfies readonly Method[];
 
 export interface AdmitBotOptions {
@@ -48,8 +48,9 @@ export interface AdmitBotOptions {
 }
 
 /**
- * Admits bots with a connector token of this host and records each call in the flow of its action. Any failure is answered in
- * the connector's form, and recorded in the bot's last action if the call belongs to no other.
+ * Creates the guard for routes that bots call. It requires a connector token of this host and records each call in the
+ * flow of its action. Errors are answered in the connector's format; if a failed call belongs to no known action, it is
+ * recorded in the last one of the bot.
  */
 export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOptions): AdmitBot {
   return ({ note, findFlow, run }) => ({
@@ -88,7 +89,7 @@ export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOpti
   });
 }
 
-/** For paths of a real connector or token service that this host does not support. */
+/** Answers 404 on paths of the real connector or token service that this host does not support. */
 export const unknownOperation: BotOperation = {
   note: 'The bot calls an operation that this host does not support.',
   findFlow: () => undefined,

@@ -4,7 +4,7 @@ import { type HttpResponse, json } from '../../foundation/http.ts';
 /** An error with a code of the real connector. */
 export class ConnectorFault extends AppError {}
 
-/** Builds the connector's form of an error: `{ error: { code, message } }`. */
+/** Formats an error as the connector does: `{ error: { code, message } }`. */
 export function toConnectorError({ status, code, message, headers }: AppError): HttpResponse {
   return json(status, { error: { code: codes.get(code) ?? code, message } }, headers);
 }

@@ -3,26 +3,26 @@ import { AppError } from '../../foundation/errors.ts';
 
 export const connectorAudience = 'https://api.botframework.com';
 
-/** The access tokens with which bots call the connector and the token service. They say nothing about a person. */
+/** Access tokens with which bots call the connector and the token service. They identify a bot, never a person. */
 export interface ConnectorTokens {
-  /** Seconds. */
+  /** Lifetime of a token in seconds. */
   readonly lifetime: number;
   issue(bot: { readonly appId: string; readonly tenantId: string }): Promise<string>;
-  /** @throws AppError 401 for anything but a valid token that this host has issued since its start. */
+  /** @throws AppError 401 unless the header has a valid token that this host has issued since its start. */
   verify(authorization: string | undefined): Promise<ConnectorCaller>;
 }
 
 export interface ConnectorCaller {
-  /** Of the bot, in lower case. */
+  /** App id of the bot, in lower case. */
   readonly appId: string;
-  /** Of the token, for the flow panel. */
+  /** Claims of the token, for the flow panel. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
 const lifetime = 3600;
 const maxLength = 8192;
 
-/** Generates the signing key, which nobody else needs: only the host that has issued the tokens verifies them. */
+/** Generates the key pair. It is not published, because only the host that issued the tokens verifies them. */
 export async function createConnectorTokens(now: () => Date): Promise<ConnectorTokens> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   return {

@@ -17,7 +17,7 @@ export interface OperationOptions {
   readonly directory: Directory;
   readonly now: () => Date;
   readonly serviceUrl: string;
-  /** Of this host, whose token service has the same origin. */
+  /** Origin of this host, and of its token service. */
   readonly origin: string;
 }
 
@@ -25,7 +25,7 @@ export interface OperationOptions {
 export interface Place {
   readonly conversation: Conversation;
   readonly threadId: string | undefined;
-  /** The only person who sees the message; everybody when absent. */
+  /** The only person who sees the message; everybody if absent. */
   readonly onlyFor?: Person | undefined;
 }
 

@@ -15,7 +15,10 @@ export type OutgoingActivity =
 
 const maxAttachments = 50;
 const maxSuggestions = 6;
-/** Teams shows these, this host does not. @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
+/**
+ * Attachments that Teams shows but this host does not.
+ * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
+ */
 const shownInTeams: ReadonlySet<string> = new Set([
   'application/vnd.microsoft.card.receipt',
   'application/vnd.microsoft.teams.card.file.consent',
@@ -28,15 +31,15 @@ const textFormats: readonly TextFormat[] = ['plain', 'markdown', 'xml'];
 /** The bot that sends the activity, and where. */
 export interface OutgoingContext {
   readonly appId: string;
-  /** Of the conversation; suggested actions are shown in personal chats only. */
+  /** Kind of the conversation; suggested actions are shown in personal chats only. */
   readonly kind: ConversationKind;
   /** Rules for the links of sign-in cards. */
   readonly popUps: PopUpRules;
 }
 
 /**
- * Parses an activity of a bot. What Teams would not show is kept as a problem of the message.
- * @throws InvalidRequest where Teams answers 400.
+ * Parses an activity from a bot. Adds a problem to the message for each part that Teams would not show.
+ * @throws InvalidRequest for an activity that Teams answers with 400.
  */
 export function parseOutgoingActivity(body: unknown, context: OutgoingContext): OutgoingActivity {
   if (!isJsonObject(body)) {

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
-/** A number of calls in a number of seconds. */
+/** The number of calls allowed within a number of seconds. */
 export interface Window {
   readonly seconds: number;
   readonly calls: number;
 }
 
-/** @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
+/** Limits for sending messages. @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 export const sendLimits: readonly Window[] = [
   { seconds: 1, calls: 7 },
   { seconds: 2, calls: 8 },
@@ -14,6 +14,7 @@ export const sendLimits: readonly Window[] = [
   { seconds: 3600, calls: 1800 },
 ];
 
+/** Limits for reading members. */
 export const memberLimits: readonly Window[] = [
   { seconds: 1, calls: 14 },
   { seconds: 2, calls: 16 },
@@ -28,7 +29,7 @@ export interface RateLimit {
 
 const maxKeys = 10_000;
 
-/** Counts the calls of each key in sliding windows. Refused calls do not count. */
+/** Creates a rate limit with sliding windows per key. Refused calls do not count. */
 export function createRateLimit(windows: readonly Window[], now: () => Date): RateLimit {
   const longest = Math.max(...windows.map(({ seconds }) => seconds));
   const calls = new LRUCache<string, readonly number[]>({ max: maxKeys });

@@ -75,9 +75,9 @@ export function createRosterOperations(options: OperationOptions): RosterOperati
   };
 }
 
-function parseNumber(text: string | null, standard: number): number {
+function parseNumber(text: string | null, fallback: number): number {
   if (text === null) {
-    return standard;
+    return fallback;
   }
   if (!/^\d{1,6}$/.test(text)) {
     throw new InvalidRequest('"pageSize" must be a number, and "continuationToken" one from an earlier response.');

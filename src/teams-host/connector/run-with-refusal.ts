@@ -1,13 +1,13 @@
 import type { HttpRequestHead, HttpResponse, Route } from '../../foundation/http.ts';
 import { type RunRoute, runRoute } from '../../server/create-server.ts';
 
-/** A route that answers errors in a form of its own, wherever they come from: the caller, the body or the handler. */
+/** A route with its own format for errors, whether the guard, the body parser or the handler throws them. */
 export interface Refusing {
-  /** Returns undefined where the server answers the error. */
+  /** Returns undefined to leave the error to the server. */
   readonly refuse: (fault: unknown, head: HttpRequestHead) => Promise<HttpResponse | undefined>;
 }
 
-/** For the option `run` of the server: lets routes that are `Refusing` answer their errors. */
+/** The server's `run` option: runs a route, and lets a `Refusing` route answer its own errors. */
 export const runWithRefusal: RunRoute = async (route, head, readBody) => {
   try {
     return await runRoute(route, head, readBody);

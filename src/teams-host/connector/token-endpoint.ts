@@ -6,12 +6,12 @@ import type { ConnectorTokens } from './connector-tokens.ts';
 
 export const connectorScope = 'https://api.botframework.com/.default';
 
-/** The tenant under which bots without a tenant get their tokens. */
+/** The tenant in the token endpoint of multi-tenant bots. */
 const sharedTenant = 'botframework.com';
 
 /**
  * The token endpoint for bots: client credentials in the Basic header or in the body (RFC 6749 sections 2.3.1 and 4.4).
- * Errors follow section 5.2; an unknown bot and a wrong secret get the same one.
+ * Errors follow section 5.2; an unknown bot and a wrong secret have the same error.
  */
 export function createTokenEndpoint(bots: readonly BotRegistration[], tokens: ConnectorTokens): Handler {
   return async ({ body, headers, params }) => {
@@ -27,7 +27,7 @@ export function createTokenEndpoint(bots: readonly BotRegistration[], tokens: Co
       return refuse(401, 'invalid_client');
     }
     const bot = bots.find(({ appId }) => appId.toLowerCase() === client.id.toLowerCase());
-    // Compares in any case, so that the time does not reveal which bots are registered.
+    // Always compares, so that the response time does not reveal which bots are registered.
     const isRight = isSameSecret(client.secret, bot?.appPassword ?? 'no bot');
     if (bot === undefined || !isRight) {
       return refuse(401, 'invalid_client');
@@ -52,7 +52,7 @@ function refuse(status: number, error: string): HttpResponse {
   return json(status, { error }, { ...noStore, ...challenge });
 }
 
-/** Undefined also if the client authenticates in two ways at once. */
+/** Returns undefined without credentials, or if the client uses both methods at once. */
 function readClient(authorization: string | undefined, form: URLSearchParams) {
   const id = form.get('client_id');
   const secret = form.get('client_secret');

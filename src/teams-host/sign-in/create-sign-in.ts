@@ -31,16 +31,19 @@ export interface SignInOptions {
   readonly now: () => Date;
   readonly random?: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  /** Timeout for a request to the authorization server, in milliseconds; 10,000 when absent. */
+  /** Timeout for a request to the authorization server, in milliseconds; 10,000 if absent. */
   readonly timeoutMs?: number;
   /**
-   * Keeps the tokens of a finished sign-in instead of the vault.
-   * @returns a verification code, which the person's client must present before the tokens are handed out.
+   * Stores the tokens of a completed sign-in instead of the vault.
+   * @returns a verification code, which the person's client must present before a bot can use the tokens.
    */
   readonly keep?: (user: Person, registrationId: string, tokens: OAuthTokens) => string;
 }
 
-/** Signs people in as Teams does: authorization code flow, PKCE if the registration says so, no `prompt`, no `resource`. */
+/**
+ * Creates the sign-in of Teams: authorization code flow, PKCE if the registration enables it, no `prompt` or
+ * `resource`.
+ */
 export function createSignIn(options: SignInOptions): SignIn {
   const { vault, redirectUri, now } = options;
   const random = options.random ?? randomBytes;
@@ -165,7 +168,7 @@ async function toAuthorizationUrl(
   return buildAuthorizationUrl(configuration, parameters);
 }
 
-/** The redirect from the authorization server; codes and states are redacted. */
+/** Returns the hop of the redirect from the authorization server, with code and state redacted. */
 function toReturnHop(redirectUri: string, query: URLSearchParams, failure: SignInFailure | undefined): Hop {
   const url = new URL(redirectUri);
   for (const name of ['code', 'state', 'error', 'iss']) {

@@ -3,7 +3,7 @@ import { toQuotable } from '../oauth-client/explain-refusal.ts';
 import type { OAuthRegistration } from '../vault/registration.ts';
 import type { StateRefusal } from './pending-sign-ins.ts';
 
-/** Why a sign-in ended without tokens, as the pop-up shows it. */
+/** The explanation that the pop-up shows if a sign-in ended without tokens; `text` and `remedy` are sentences. */
 export interface SignInFailure {
   readonly title: string;
   readonly text: string;
@@ -118,8 +118,9 @@ const errorResponses = new Map<string, { title?: string; text: string; remedy: s
 ]);
 
 /**
- * Verifies the `iss` parameter of the response (RFC 9207): it must equal the issuer of the metadata, and be there if the
- * metadata promises it. Without metadata, it must have the origin of the authorization endpoint.
+ * Verifies the `iss` parameter of the response (RFC 9207): it must equal the issuer of the metadata, and is required if
+ * the metadata announces it. Without metadata, it must have the origin of the authorization endpoint.
+ * @returns undefined if the parameter is valid.
  */
 export function explainIssuer(
   iss: string | null,

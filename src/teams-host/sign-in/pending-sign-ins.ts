@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Person } from '../wire/person.ts';
 
-/** A sign-in for which the browser has not come back yet. */
+/** A sign-in whose authorization response has not arrived yet. */
 export interface PendingSignIn {
   readonly user: Person;
   readonly sessionId: string;
@@ -16,7 +16,7 @@ export type StateRefusal = 'unknown' | 'used' | 'expired' | 'other session';
 export interface PendingSignIns {
   /** @returns a state of 256 random bits that identifies this sign-in. */
   open(signIn: PendingSignIn): string;
-  /** Takes a sign-in out. The state is used up, whatever the result. */
+  /** Returns and removes a sign-in. The state is used up even if the sign-in is refused. */
   take(state: string, sessionId: string): PendingSignIn | StateRefusal;
 }
 
@@ -24,14 +24,14 @@ const lifeMs = 10 * 60_000;
 const max = 1000;
 
 interface Entry {
-  /** Undefined once it was taken out. */
+  /** Undefined after it was taken. */
   readonly signIn: PendingSignIn | undefined;
   readonly until: number;
 }
 
 /** Keeps up to a thousand pending sign-ins in memory, each for ten minutes. */
 export function createPendingSignIns(now: () => Date, random: (size: number) => Uint8Array): PendingSignIns {
-  // By digest of the state, so that the time of a look-up reveals nothing about it.
+  // Keyed by digest of the state, so that the duration of a look-up reveals nothing about it.
   const entries = new LRUCache<string, Entry>({ max });
   return {
     open(signIn) {

@@ -10,7 +10,7 @@ import type { SignInResult } from './sign-in.ts';
 import { type SignInAbout, toSignInEndPage } from './sign-in-end-page.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
-/** An address that the sign-in pop-up opens. It leads to the next address, or to the result of the sign-in. */
+/** A page of the sign-in pop-up, which redirects to the next page or shows the result of the sign-in. */
 export interface PopupStep {
   /** @throws AppError if the sign-in cannot continue. */
   run(request: HttpRequest, session: Session, flow: Flow): Promise<URL | SignInResult>;
@@ -18,7 +18,10 @@ export interface PopupStep {
   readonly about?: (query: URLSearchParams) => SignInAbout;
 }
 
-/** Runs a step. A failure is shown in the pop-up, sent to the page that opened it, and recorded in the flow. */
+/**
+ * Creates the handler of a step. It shows failures in the pop-up, sends them to its opener, and records them in the
+ * flow.
+ */
 export function createPopupHandler({ run, about: toAbout }: PopupStep): SessionHandler {
   return async (request, session) => {
     const flow = session.signInFlow('Sign in');
@@ -42,7 +45,7 @@ export function createPopupHandler({ run, about: toAbout }: PopupStep): SessionH
   };
 }
 
-/** Runs a step to which the authorization server may have sent the browser. */
+/** Creates the handler of a step that the authorization server may redirect to. */
 export function createReturnHandler(sessions: Sessions, step: PopupStep): Handler {
   return withSameSiteReload(sessions, createPopupHandler(step), async () => toResponse({ ok: false, ...noSession }));
 }

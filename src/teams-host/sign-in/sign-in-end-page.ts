@@ -4,16 +4,16 @@ import type { Route } from '../../foundation/http.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { SignInResult } from './sign-in.ts';
 
-/** Identifies a sign-in at the token service, which has no registration id that the page knows. */
+/** Identifies a sign-in at the token service, whose registration id the page does not know. */
 export interface SignInAbout {
   readonly connectionName?: string | undefined;
   readonly signInId?: string | undefined;
 }
 
 /**
- * The last page of the pop-up: shows how the sign-in ended, sends it to the page that opened the pop-up, and closes the window
- * after a success.
- * @param about of a sign-in at the token service.
+ * Renders the last page of the pop-up: it shows the result of the sign-in, sends it to the opener, and closes the
+ * window after a success.
+ * @param about identifies a sign-in at the token service.
  */
 export function toSignInEndPage(result: SignInResult, about?: SignInAbout): string {
   const { title, text, remedy } = result.ok

@@ -1,7 +1,7 @@
 import { AppError } from '../../foundation/errors.ts';
 import type { SignInFailure } from './explain-response.ts';
 
-/** A sign-in that may not begin or continue, with what the pop-up shows. */
+/** Thrown if a sign-in must not begin or continue, with the explanation that the pop-up shows. */
 export class SignInRefused extends AppError {
   readonly failure: SignInFailure;
 

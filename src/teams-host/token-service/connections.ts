@@ -12,7 +12,7 @@ export interface Connection {
   readonly registrationId: string;
 }
 
-/** The spaces keep these ids apart from all ids in the registrations file. */
+/** Ids in the registrations file have no spaces, so these never collide with them. */
 function toRegistrationId(appId: string, name: string): string {
   return `bot ${appId.toLowerCase()} ${name.toLowerCase()}`;
 }
@@ -21,19 +21,19 @@ export function connectionsOf({ appId, oauthConnections }: BotRegistration): rea
   return oauthConnections.map(({ name }) => ({ name, registrationId: toRegistrationId(appId, name) }));
 }
 
-/** @param name compared without regard to case. */
+/** @param name compared case-insensitively. */
 export function findConnection(bot: BotRegistration | undefined, name: string): Connection | undefined {
   return bot && connectionsOf(bot).find((connection) => connection.name.toLowerCase() === name.toLowerCase());
 }
 
-/** The person as owner of tokens of the token service, which are kept apart from those of the vault. */
+/** Returns the owner under which the token service stores tokens of a person, separate from those of the vault. */
 export function toTokenOwner(person: Person): Person {
   return { ...person, id: `${person.id} ${channelId}` };
 }
 
 /**
- * Makes a registration for each connection of each bot, with the client, endpoints and scope of the registration that the
- * connection names, so that its tokens are kept apart.
+ * Creates a registration for each connection of each bot, with the client, endpoints and scope of the registration that
+ * the connection names, so that the tokens of each connection are stored separately.
  * @throws StartupFault if a connection does not name an OAuth registration.
  */
 export function toConnectionRegistrations(

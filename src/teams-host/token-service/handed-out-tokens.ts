@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Flow } from '../flow/flow.ts';
 
-/** The flows of the actions for which bots were given access tokens. Tokens are kept as digests only. */
+/** The flows of the actions for which bots received access tokens. Tokens are stored as digests only. */
 export interface HandedOutTokens {
-  /** @param flow of the action for which the bot asks for the token. */
+  /** @param flow of the action for which the bot requested the token. */
   keep(token: string, flow: Flow): void;
-  /** The flow of the latest action for which this token was given; undefined if it is not among the last 500 tokens. */
+  /** Returns the flow of the latest action for which this token was requested; undefined after 500 other tokens. */
   flowOf(token: string): Flow | undefined;
 }
 

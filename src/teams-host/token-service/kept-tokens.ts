@@ -8,12 +8,16 @@ import type { Verifications } from './verifications.ts';
 
 /** All tokens that this host keeps for a person: those of the vault and those of the token service. */
 export interface KeptTokens {
-  /** Whether people sign in to the app at all, for its API or its bot. */
+  /** Whether the app has a sign-in, for its API or its bot. */
   usesSignIn(app: AppPackage): boolean;
   isSignedIn(app: AppPackage, user: Person): Promise<boolean>;
   /** Deletes a person's tokens for all apps, without a call to the authorization servers. */
   forget(user: Person): Promise<void>;
-  /** Deletes the tokens and revokes the consents. @returns whether one was revoked. @throws SignInUnavailable */
+  /**
+   * Deletes a person's tokens and revokes their consents.
+   * @returns whether one was revoked.
+   * @throws SignInUnavailable
+   */
   forgetConsent(user: Person, flow: Flow): Promise<boolean>;
 }
 
@@ -26,7 +30,7 @@ export interface KeptTokensOptions {
   readonly verifications: Verifications;
 }
 
-/** Where tokens for an app are kept. */
+/** Where the tokens for an app are stored. */
 interface Place {
   readonly vault: Vault;
   readonly registrationId: string;
@@ -47,7 +51,7 @@ export function createKeptTokens({ apps, bots, vault, connections, verifications
     ];
   }
 
-  // Each once, as two packages may have the same bot.
+  // Two packages may name the same bot.
   const all = [...new Map(apps.flatMap(placesOf).map((place) => [place.registrationId, place])).values()];
 
   return {

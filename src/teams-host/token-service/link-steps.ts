@@ -8,7 +8,10 @@ import { SignInRefused } from '../sign-in/sign-in-refused.ts';
 import { toTokenOwner } from './connections.ts';
 import type { LinkedSignIn, LinkRefusal, SignInLinks } from './sign-in-links.ts';
 
-/** The first step of the pop-up: leads to the authorization server, if the link was made for the user of this session. */
+/**
+ * The first step of the pop-up: redirects to the authorization server if the link was issued for the user of this
+ * session.
+ */
 export function createLinkStep(links: SignInLinks, signIn: SignIn): PopupStep {
   const idOf = (query: URLSearchParams): string => query.get('signin') ?? '';
   return {
@@ -23,7 +26,7 @@ export function createLinkStep(links: SignInLinks, signIn: SignIn): PopupStep {
   };
 }
 
-/** The last step: exchanges the authorization code. The page that opened the pop-up gets the verification code. */
+/** The last step: exchanges the authorization code. The page that opened the pop-up receives a verification code. */
 export function createFinishStep(links: SignInLinks, signIn: SignIn): PopupStep {
   const linkOf = (query: URLSearchParams) => links.ofState(query.get('state') ?? '');
   return {

@@ -1,10 +1,10 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 import { member, textMember } from '../../foundation/json-value.ts';
 
-/** The sign-in that a bot asks for. It is unsigned, so every part must be verified. */
+/** The sign-in that a bot requests. The state is unsigned, so every part must be verified. */
 export interface SignInState {
   readonly connectionName: string;
-  /** Empty if the state does not say which bot asks. */
+  /** Empty if the state does not name the app id of the bot. */
   readonly appId: string;
   readonly userId: string;
   readonly botId: string;
@@ -15,9 +15,9 @@ export interface SignInState {
 const maxLength = 16 * 1024;
 
 /**
- * Parses the `state` of GetSignInResource: base64 of JSON `{ connectionName, conversation, relatesTo, msAppId }`. Bots of the
- * Microsoft 365 Agents SDK may omit `msAppId`, and use `agent` in place of `bot`.
- * @throws InvalidRequest
+ * Parses the `state` of GetSignInResource: base64 of JSON `{ connectionName, conversation, relatesTo, msAppId }`. Bots
+ * of the Microsoft 365 Agents SDK may omit `msAppId`, and use `agent` in place of `bot`.
+ * @throws InvalidRequest if the state is malformed or a required part is missing.
  */
 export function parseSignInState(state: string | null): SignInState {
   const value = parse(state ?? '');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Person } from '../wire/person.ts';
 
-/** The sign-in that a link was made for. */
+/** The sign-in that a link was issued for. */
 export interface LinkedSignIn {
   readonly user: Person;
   readonly connectionName: string;
@@ -11,7 +11,7 @@ export interface LinkedSignIn {
 
 export type LinkRefusal = 'unknown' | 'used' | 'expired';
 
-/** Links for one sign-in of one person at one connection. A link is valid until the sign-in has succeeded once. */
+/** Links for a sign-in of one person at one connection. A link is valid until a sign-in with it has succeeded. */
 export interface SignInLinks {
   /** @returns an id of 256 random bits. */
   open(signIn: LinkedSignIn): string;
@@ -35,7 +35,7 @@ interface Link {
 
 /** Keeps up to a thousand links in memory, each for ten minutes. */
 export function createSignInLinks(now: () => Date, random: (size: number) => Uint8Array): SignInLinks {
-  // By digest, so that the time of a look-up reveals nothing about the ids and states.
+  // Keyed by digest, so that the duration of a look-up reveals nothing about ids and states.
   const links = new LRUCache<string, Link>({ max });
   const states = new LRUCache<string, string>({ max });
 

@@ -13,7 +13,7 @@ import { createSignInLinks } from './sign-in-links.ts';
 import { createTokenService, type TokenServiceOptions } from './token-service.ts';
 
 export const tokenServicePath = '/token-service';
-/** Where the authorization server redirects to; the same path as at the real service. */
+/** Path of the redirect URI; the same as at the real service. */
 export const tokenRedirectPath = `${tokenServicePath}/.auth/web/redirect`;
 const signInLinkPath = `${tokenServicePath}/api/oauth/signin`;
 
@@ -22,14 +22,14 @@ export interface TokenServiceRoutesOptions extends Omit<TokenServiceOptions, 'li
   readonly admitBot: AdmitBot;
   readonly turns: Turns;
   readonly sessions: Sessions;
-  /** Of the registrations made for connections. */
+  /** Signs in with the registrations that were created for connections. */
   readonly signIn: SignIn;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;
 }
 
-/** The routes of the token service: the operations that bots call, and the two addresses that the sign-in pop-up opens. */
+/** Creates the routes of the token service: the operations that bots call, and the two pages of the sign-in pop-up. */
 export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): readonly Route[] {
   const { guard, admitBot, turns, sessions, signIn, origin, now, randomBytes } = options;
   const links = createSignInLinks(now, randomBytes);
@@ -70,7 +70,9 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
 
 const body = jsonBody(64 * 1024);
 
-/** The person a call is about. GetSignInResource names them in its state, which the operation verifies later. */
+/**
+ * Returns the channel id of the person a call is about. GetSignInResource has it in its state, still unverified here.
+ */
 function findUserId({ query }: CallPlace): string {
   try {
     return query.get('userId') ?? parseSignInState(query.get('state')).userId;

@@ -14,7 +14,7 @@ import { type KnownParties, noConnection, verifySignInState } from './verify-sig
 
 type Operation = (call: BotCall) => Promise<BotCallAnswer>;
 
-/** The user token operations of the Bot Framework token service. A bot reaches only its own connections. */
+/** The user token operations of the Bot Framework token service. A bot has access to its own connections only. */
 export interface TokenService {
   readonly getToken: Operation;
   readonly getSignInResource: Operation;
@@ -29,16 +29,19 @@ export interface TokenService {
 }
 
 export interface TokenServiceOptions extends KnownParties {
-  /** Of the registrations made for connections. */
+  /** Vault of the registrations that were created for connections. */
   readonly vault: Vault;
   readonly verifications: Verifications;
   readonly links: SignInLinks;
   readonly handedOut: Pick<HandedOutTokens, 'keep'>;
-  /** The URL of the sign-in link with this id. */
+  /** Returns the URL of the sign-in link with this id. */
   readonly toLink: (id: string) => string;
 }
 
-/** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
+/**
+ * Creates the token service.
+ * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+ */
 export function createTokenService(options: TokenServiceOptions): TokenService {
   const { directory, vault, verifications, links, handedOut, toLink } = options;
 
@@ -55,13 +58,13 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     return { user, connection };
   }
 
-  /** Like the real service, this one knows people by their channel ids only. */
+  /** Like the real service, accepts only channel ids of people. */
   function findUser(bot: Bot, query: URLSearchParams): Person | undefined {
     const id = query.get('userId') ?? '';
     return query.get('channelId') === channelId && id.startsWith('29:') ? directory.find(bot.appId, id) : undefined;
   }
 
-  /** @throws NotFound also for an invalid verification code. */
+  /** @throws NotFound as `find` does, or for an invalid verification code. */
   async function findToken(call: BotCall) {
     const { user, connection } = find(call);
     const owner = toTokenOwner(user);

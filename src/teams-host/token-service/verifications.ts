@@ -3,15 +3,16 @@ import { LRUCache } from 'lru-cache';
 import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
 import type { Person } from '../wire/person.ts';
 
-/** Tokens of finished sign-ins, each held back until the person's client presents its verification code. */
+/** Tokens of completed sign-ins, held until the person's client presents the verification code. */
 export interface Verifications {
   /** @returns a code of six digits. Earlier codes for the same person and connection become invalid. */
   open(user: Person, registrationId: string, tokens: OAuthTokens): string;
-  /** Returns the tokens once, for the right code within five minutes. After five wrong codes they are dropped. */
+  /** Returns the tokens once, for the correct code within five minutes. After five attempts they are deleted. */
   take(user: Person, registrationId: string, code: string): OAuthTokens | undefined;
   forget(user: Person, registrationId: string): void;
 }
 
+/** Lifetime of a verification code in milliseconds. */
 export const verificationLife = 5 * 60_000;
 const maxAttempts = 5;
 const max = 1000;
@@ -53,7 +54,7 @@ export function createVerifications(now: () => Date, random: (size: number) => U
   };
 }
 
-/** Draws a code from 000000 to 999999, all equally likely. */
+/** Generates a code from 000000 to 999999, uniformly distributed. */
 function toCode(random: (size: number) => Uint8Array): string {
   // The largest multiple of a million that fits in 32 bits; larger numbers would favour some codes.
   const limit = 4_294_000_000;

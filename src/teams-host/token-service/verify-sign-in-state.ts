@@ -14,7 +14,7 @@ export interface KnownParties {
 
 /**
  * Verifies every part of a sign-in state against what the host knows.
- * @param bot the one that sent it.
+ * @param bot the bot that sent it.
  * @throws AppError 403 if the state names another bot.
  * @throws NotFound if the bot has no such connection.
  * @throws InvalidRequest if the state does not name a person of the conversation.

@@ -1,9 +1,9 @@
 import type { CardAnswer, DialogAnswer } from '../../wire/answers.ts';
 
-/** What a person sees after a request to a bot. */
+/** What the page shows after a request to a bot. */
 export type BotAnswer = DialogAnswer | CardAnswer;
 
-/** Thrown for an answer of a bot that Teams does not accept. The message is a sentence, so is the remedy. */
+/** Thrown for an answer of a bot that Teams does not accept. Message and remedy are one sentence each. */
 export class AnswerRefused extends Error {
   readonly remedy: string;
 

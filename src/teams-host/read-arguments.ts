@@ -21,8 +21,8 @@ const single = { registrations: {}, users: {}, port: {}, data: {} };
 
 /**
  * Parses the command line.
- * @param env its TEAMS_HOST_PORT is the port if the command line has none; 3979 otherwise.
- * @throws StartupFault
+ * @param env environment; its TEAMS_HOST_PORT is the default of `--port`, or else 3979.
+ * @throws StartupFault for an invalid command line or port, or without an app package.
  */
 export function readArguments(
   args: readonly string[],

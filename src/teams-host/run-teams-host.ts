@@ -18,12 +18,12 @@ export type HostProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode'> & {
 };
 
 /**
- * Runs the local Teams host on its own, for any app packages, until SIGINT or SIGTERM. A start-up fault is printed on stderr and
- * sets the exit code to 1.
+ * Runs the local Teams host on its own, for any app packages, until SIGINT or SIGTERM. A start-up fault is printed on
+ * stderr and sets the exit code to 1.
  */
 export async function runTeamsHost(process: HostProcess): Promise<void> {
   const now = () => new Date();
-  // A fault before that is printed as a sentence, so it must not be logged too.
+  // A start-up fault is printed as a sentence and must not be logged as well.
   let isListening = false;
   const write = (line: string) => isListening && process.stderr.write(line);
   const log = createLog({ level: 'warn', now, write });

@@ -43,25 +43,25 @@ import type { Registration } from './vault/registration.ts';
 import type { Person } from './wire/person.ts';
 
 export interface TeamsHostOptions {
-  /** 0 takes a free port. */
+  /** 0 selects a free port. */
   readonly port: number;
-  /** Where the port is set, for the message that it is in use; `TEAMS_HOST_PORT` when absent. */
+  /** Name of the setting for the port, for the message that it is in use; `TEAMS_HOST_PORT` if absent. */
   readonly portSetting?: string;
-  /** Each with an id of its own. An API-based and a bot-based message extension need two packages. */
+  /** Packages with different ids. A package has either an API-based or a bot-based message extension. */
   readonly apps: readonly [AppPackage, ...AppPackage[]];
-  /** Replace the registrations kept in the data folder, which are used when this is absent. */
+  /** Replace the registrations stored in the data folder, which are used if this is absent. */
   readonly registrations?: readonly Registration[] | undefined;
   /** Holds the vault; created if it does not exist. */
   readonly dataFolder: string;
-  /** Who can use the host; a new session acts as the first. */
+  /** The people who can use the host; a new session starts as the first. */
   readonly people: readonly [Person, ...Person[]];
   readonly log: Log;
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  /** Timeouts for bots; as in Teams when absent. */
+  /** Timeouts for bots; those of Teams when absent. */
   readonly botTimeouts?: TimeLimits;
-  /** The bundled page; bundled at the start when absent. */
+  /** The bundled page; bundled at start-up if absent. */
   readonly page?: PageFiles | undefined;
 }
 
@@ -69,20 +69,21 @@ export interface TeamsHostOptions {
 export interface TeamsHost {
   readonly url: string;
   /**
-   * Returns the flow of the action for which a bot was last given this access token, so that calls the bot makes with the
-   * token can be added to it; undefined for any other token.
+   * Returns the flow of the latest action for which a bot requested this access token, so that calls with the token can
+   * be added to it; undefined for any other token.
    */
   flowOf(token: string): Flow | undefined;
   /** Accepts no more connections and waits for pending responses. */
   close(): Promise<void>;
 }
 
-/** The host keeps people's tokens, so it is reachable from this machine only. */
+/** The host stores people's tokens, so it listens on loopback only. */
 const host = '127.0.0.1';
 
 /**
  * Starts the local Teams host for one or several app packages.
- * @throws StartupFault if two packages have the same id, the vault cannot be opened or the port is in use; nothing listens then.
+ * @throws StartupFault if two packages have the same id, the vault cannot be opened or the port is in use; nothing
+ * listens then.
  */
 export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHost> {
   const { port, portSetting = 'TEAMS_HOST_PORT', log, now } = options;
@@ -111,7 +112,7 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
 
 type Parts = Awaited<ReturnType<typeof prepare>>;
 
-/** Builds what does not depend on the host's address. */
+/** Creates the parts that do not depend on the URL of the host. */
 async function prepare(options: TeamsHostOptions) {
   const { apps, dataFolder, registrations, now, log, randomBytes, fetch = globalThis.fetch } = options;
   verifyAppIds(apps);

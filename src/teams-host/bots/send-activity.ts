@@ -29,7 +29,7 @@ const maxResponseBytes = 1024 * 1024;
 
 /**
  * Posts an activity to a bot once and reads its response. Failures of the bot are returned, never thrown. Teams retries
- * an invoke without a response in time, or with status 429, 502, 503 or 504; it retries any other activity only if the
+ * an invoke that got no complete response, or status 429, 502, 503 or 504. It retries any other activity only if the
  * connection could not be established.
  */
 export async function sendActivity(activity: Activity, options: SendOptions): Promise<Attempt> {

@@ -1,13 +1,13 @@
 import adaptiveExpressions, { type Expression } from 'adaptive-expressions';
 import adaptiveCardsTemplating from 'adaptivecards-templating';
 
-// Both packages are CommonJS, whose named exports Node cannot see.
+// Both packages are CommonJS modules whose named exports Node.js does not detect.
 const { ExpressionFunctions, ExpressionType } = adaptiveExpressions;
 const { GlobalSettings, Template } = adaptiveCardsTemplating;
 
 export interface Expansion {
   readonly expanded: unknown;
-  /** Expressions without a value for this data, as the template writes them, without `${` and `}`. */
+  /** Expressions that have no value for this data, as written in the template without `${` and `}`. */
   readonly unresolved: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export type ExpandTemplate = (data: unknown) => Expansion;
 
 /** A card template that cannot be parsed; the message names the place and the reason. */
 export class TemplateFault extends Error {
-  /** Place in the template, as a JSON Pointer (RFC 6901); empty for the template as a whole. */
+  /** Place in the template as a JSON Pointer (RFC 6901); empty for the whole template. */
   readonly pointer: string;
 
   constructor(pointer: string, reason: string, cause: unknown) {
@@ -32,9 +32,9 @@ export class TemplateFault extends Error {
 export class RenderingFault extends Error {}
 
 /**
- * Parses an Adaptive Cards template for any number of expansions with the official engine, as Teams expands it: a missing
- * field is printed as `${field}`, and an object whose `$when` is false becomes null or leaves its list. In addition reports
- * the expressions that have no value. Does not check that the result is a card.
+ * Parses an Adaptive Cards template, which can then be expanded any number of times. The official engine expands it as
+ * Teams does: a missing field is printed as `${field}`, and an object whose `$when` is false becomes null or is omitted
+ * from its list. Also reports the expressions that have no value. Does not check that the result is a card.
  *
  * @param template any JSON: a card or a part of one.
  * @throws TemplateFault for an expression that cannot be parsed or calls an unknown function.
@@ -46,7 +46,7 @@ export function parseCardTemplate(template: object): ExpandTemplate {
 
   return (data) => {
     const { expanded, missing, fault } = expand(engine, data);
-    // The engine reports missing fields but not null ones; without its nulls, the same data lacks both.
+    // The engine reports missing fields but not null ones, so the data is expanded again without its nulls.
     const isNullSuspected = fault !== undefined || hasNull(expanded);
     const nulls = isNullSuspected ? expand(engine, data, withoutNulls).missing : [];
     const unresolved = new Set([...missing, ...nulls]);
@@ -71,7 +71,7 @@ interface Attempt {
   readonly fault?: Error;
 }
 
-/** The engine's hook is global, so it is set for the duration of one expansion, which is synchronous. */
+/** The hook of the engine is global, so it is set only during one expansion, which is synchronous. */
 function expand(engine: InstanceType<typeof Template>, data: unknown, prepare = (value: unknown) => value): Attempt {
   const missing: string[] = [];
   GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
@@ -89,15 +89,15 @@ function expand(engine: InstanceType<typeof Template>, data: unknown, prepare = 
 
 interface PrintedExpression {
   readonly expression: string;
-  /** Its JSON where the engine prints it in place of a value. */
+  /** What the engine prints, JSON-encoded, if the expression has no value. */
   readonly printed: string;
 }
 
 const toPrinted = (expression: string): string => `\${${expression}}`;
 
 /**
- * The function calls inside a longer text. If such a call fails, the engine prints it without a word; everywhere else it
- * throws.
+ * Returns the function calls inside longer texts. If such a call fails, the engine prints it and reports nothing;
+ * anywhere else it throws.
  */
 function parseExpressions(node: unknown, pointer: string): readonly PrintedExpression[] {
   if (typeof node === 'string') {
@@ -120,7 +120,7 @@ function parseText(text: string, pointer: string): readonly Expression[] {
     verifyFunctions(expression);
     return expression.type === ExpressionType.Concat ? expression.children : [];
   } catch (cause) {
-    // The engine's own error names neither the expression nor its place.
+    // The engine's error has neither the expression nor its place.
     throw new TemplateFault(pointer, cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
@@ -140,7 +140,7 @@ function hasNull(value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
 }
 
-/** A copy without the members of objects that are null. */
+/** Returns a copy without null members of objects. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutNulls);

@@ -2,10 +2,13 @@ import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 
 export const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
 const newestMinor = 5;
-/** Bytes of a card as JSON. */
+/** Maximum size of a card as JSON, in bytes. */
 const largestCard = 28 * 1024;
 
-/** What keeps Teams from showing this Adaptive Card, in a sentence; undefined where nothing does. */
+/**
+ * Explains why Teams would not show an Adaptive Card.
+ * @returns a sentence or two; undefined if Teams shows the card.
+ */
 export function explainCard(card: unknown): string | undefined {
   if (!isJsonObject(card) || card.type !== 'AdaptiveCard') {
     return 'The card is no Adaptive Card: its "type" must be "AdaptiveCard".';
@@ -24,7 +27,10 @@ export function explainCard(card: unknown): string | undefined {
   return undefined;
 }
 
-/** The part of an Adaptive Card that updates itself, where it is for this person. */
+/**
+ * Returns the action that refreshes an Adaptive Card automatically, if the card has one for this person.
+ * @param userId channel id of the person.
+ */
 export function toRefresh(card: JsonObject, userId: string): JsonObject | undefined {
   const { refresh } = card;
   if (!isJsonObject(refresh) || !isJsonObject(refresh.action)) {

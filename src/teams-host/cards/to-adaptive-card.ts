@@ -1,12 +1,15 @@
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
 
-/** Hero and thumbnail cards, which the page shows as the Adaptive Cards they amount to. */
+/** Content types of hero and thumbnail cards, which the page shows as equivalent Adaptive Cards. */
 export const heroCardTypes = [
   'application/vnd.microsoft.card.hero',
   'application/vnd.microsoft.card.thumbnail',
 ] as const;
 
-/** @param isLarge a hero's picture fills the width, a thumbnail's stands beside the text. */
+/**
+ * Converts a hero or thumbnail card to an Adaptive Card.
+ * @param isLarge whether the picture fills the width (hero card) or is beside the text (thumbnail card).
+ */
 export function toAdaptiveCard(content: unknown, isLarge: boolean): JsonObject {
   const texts = [
     ...toText(textMember(content, 'title'), { weight: 'Bolder', size: 'Medium' }),
@@ -44,7 +47,7 @@ function toText(text: string | undefined, style: object): readonly object[] {
   return text === undefined || text === '' ? [] : [{ type: 'TextBlock', text, wrap: true, ...style }];
 }
 
-/** A card action of the Bot Framework as an action of an Adaptive Card; undefined for kinds Teams does not know. */
+/** Converts a Bot Framework card action to an Adaptive Card action. @returns undefined for types that Teams ignores. */
 export function toAction(action: unknown): JsonObject | undefined {
   if (!isJsonObject(action)) {
     return undefined;

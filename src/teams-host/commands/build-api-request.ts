@@ -14,8 +14,8 @@ export interface ApiRequest {
 type Value = string | number | boolean;
 
 /**
- * Builds the request of an operation from the values of the fields. Empty parameters are omitted, unless the API requires
- * them and has a default.
+ * Builds the request of an operation from the values of the fields. Empty parameters are omitted, unless the API
+ * requires them and has a default.
  * @param values text by parameter name; unknown names are ignored.
  * @throws InvalidRequest with the name of the parameter as field, if one is missing or not of its type.
  */
@@ -86,7 +86,7 @@ function toUrl(operation: ApiOperation, path: Filled, query: Filled): string {
     }
     return encode(value);
   });
-  // To the URL standard "." and ".." are dot segments even if they are percent-encoded.
+  // In the URL Standard, "." and ".." are dot segments even if they are percent-encoded.
   if (filledPath.split('/').some((segment) => segment === '.' || segment === '..')) {
     const field = path[0]?.parameter.name;
     throw new InvalidRequest(`"${field}" may not be "." or "..".`, { field });
@@ -104,7 +104,7 @@ function encode(value: Value): string {
 }
 
 interface BodyValue {
-  /** Names on the way to the value. */
+  /** Property names from the root of the body to the value. */
   readonly at: readonly string[];
   readonly value: Value;
 }

@@ -19,8 +19,8 @@ const retries = 2;
 const pauseMs = 200;
 
 /**
- * Calls the app's API and records every attempt. As in Teams, a request that did not reach the app is retried twice at most;
- * one that did may have been carried out.
+ * Calls the app's API and records every attempt. Retries at most twice, as Teams does, and only requests that did not
+ * reach the app: any other may have taken effect.
  */
 export async function callApiWithRetries(
   request: ApiRequest,

@@ -6,14 +6,16 @@ export interface CallOptions {
   readonly fetch: typeof fetch;
   /** Sent as `Authorization: Bearer` to the URL of the request only, as redirects are not followed. */
   readonly token?: string | undefined;
-  /** Ends the call: the timeout, or the person no longer waits. */
+  /** Aborted on timeout, or when the person no longer waits. */
   readonly signal: AbortSignal;
 }
 
-/** Bytes, after decompression. */
+/** Maximum size of a response after decompression, in bytes. */
 const largestAnswer = 1024 * 1024;
 
-/** Calls the app's API once. Never follows a redirect, and throws nothing for faults of the app or the network. */
+/**
+ * Calls the app's API once. Never follows a redirect. Failures of the app or the network are returned, never thrown.
+ */
 export async function callApi(request: ApiRequest, { fetch, token, signal }: CallOptions): Promise<ApiAnswer> {
   const origin = new URL(request.url).origin;
   try {
@@ -49,7 +51,7 @@ function lateAnswer(origin: string): ApiAnswer {
   return { kind: 'failed', why: `${origin} did not answer in time.`, remedy };
 }
 
-/** @param cause the cause of the error that `fetch` throws for the network; its other errors have none. */
+/** @param cause the cause of the error that `fetch` throws for a network failure; its other errors have no cause. */
 function noConnection(origin: string, { code }: NodeJS.ErrnoException): ApiAnswer {
   return {
     kind: 'failed',

@@ -9,7 +9,7 @@ import type { CommandAnswer } from '../wire/answers.ts';
 import type { CommandRun } from './command-run.ts';
 import { toMessage } from './to-message.ts';
 
-/** The credential of the call, or the outcome that takes the place of the call. */
+/** The credential for a call, or the outcome if no call can be made. */
 export type Credential =
   | { readonly kind: 'none'; readonly token?: undefined; readonly claims?: undefined }
   | { readonly kind: 'token'; readonly token: string; readonly claims: Readonly<Record<string, unknown>> | undefined }
@@ -18,7 +18,8 @@ export type Credential =
 type CredentialRun = Pick<CommandRun, 'app' | 'user' | 'flow'>;
 
 /**
- * Finds the credential in the order of Teams: is there a registration, is it allowed here, is there a token?
+ * Finds the credential for a call. Checks in the order of Teams whether a registration exists, whether it is allowed
+ * for the call, and whether there is a token.
  * @param url absolute URL of the call.
  */
 export async function findCredential(vault: Vault, run: CredentialRun, url: string): Promise<Credential> {
@@ -49,7 +50,7 @@ export async function findCredential(vault: Vault, run: CredentialRun, url: stri
     note(flow, `Has a token of ${user.name} for “${registration.name}”.`);
     return { kind: 'token', token, claims: toDisplayClaims(token) };
   } catch (cause) {
-    // The vault has recorded the hop that failed.
+    // The vault has already recorded the failed hop.
     if (!(cause instanceof AppError)) {
       throw cause;
     }

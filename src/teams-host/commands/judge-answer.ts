@@ -16,18 +16,18 @@ export type ApiAnswer =
       readonly isUnsent?: boolean;
     };
 
-/** Status and headers of a response. */
+/** The status and headers of a response. */
 export interface AnswerHead {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
 }
 
-/** Redacts the credential of the call in a text of the app. */
+/** Redacts the credential of the call in a text from the app. */
 type Conceal = (words: string) => string;
 
 const largestQuote = 300;
 
-/** @param token the token of the call, which the app may quote; the result does not contain it. */
+/** Evaluates the response of the app. @param token of the call; it is redacted wherever the app quotes it. */
 export function judgeAnswer(response: AnswerHead, text: string, token?: string): ApiAnswer {
   const { status } = response;
   const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
@@ -65,7 +65,9 @@ function advice(status: number): string {
   return status < 500 ? 'Compare the request with the API, and the API document with both.' : 'See the log of the app.';
 }
 
-/** The error code of the challenge (RFC 6750 section 3) and the text of the problem; both are meant for developers. */
+/**
+ * Quotes the error code of the challenge (RFC 6750 section 3) and the text of the problem, which are for developers.
+ */
 function explainRefusal(response: AnswerHead, text: string, conceal: Conceal): string {
   const challenge = conceal(response.headers.get('WWW-Authenticate') ?? '');
   const error = /\berror="?([\w-]{1,40})/.exec(challenge)?.[1];
@@ -89,7 +91,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The failure that the hop of a call shows, if it failed. */
+/** Returns the failure for the hop of a call; empty if the call succeeded. */
 export function toVerdict(answer: ApiAnswer, remedyOf401: string): Pick<Hop, 'failure'> {
   switch (answer.kind) {
     case 'json':

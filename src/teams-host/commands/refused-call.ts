@@ -4,7 +4,7 @@ import type { CommandRun } from './command-run.ts';
 import { type Credential, toSignIn } from './find-credential.ts';
 import { toMessage } from './to-message.ts';
 
-/** Removes a token that the app refused with 401. @returns whether the vault has a newer one. */
+/** Deletes a token that the app rejected with 401. @returns whether the vault has a newer one. */
 export async function rejectToken(
   vault: Vault,
   { app, user, flow }: Pick<CommandRun, 'app' | 'user' | 'flow'>,
@@ -22,7 +22,7 @@ export async function rejectToken(
   return isReplaced;
 }
 
-/** What the person sees when the app refused the call. */
+/** Returns the answer for the person if the app refused the call. */
 export function toRefusal(
   vault: Vault,
   { app, command }: Pick<CommandRun, 'app' | 'command'>,
@@ -44,10 +44,10 @@ export function toRefusal(
   return toSignIn({ id: authorization.registrationId, name: registration?.name ?? name });
 }
 
-/** What to change if the app answers 401 to a person's access token. */
+/** Remedy if the app answers 401 to a person's access token. */
 export const remedyOfRefusedToken = 'Compare issuer, audience and expiry in the claims with what the app expects.';
 
-/** What to change if the app answers 401. */
+/** Returns the remedy if the app answers 401. */
 export function toRemedyOf401({ app, command }: Pick<CommandRun, 'app' | 'command'>): string {
   if (command.mismatch !== undefined) {
     return command.mismatch;

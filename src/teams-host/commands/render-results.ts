@@ -9,15 +9,15 @@ import type { SearchResult } from '../wire/answers.ts';
 export interface RenderedResults {
   readonly layout: 'list' | 'grid';
   readonly results: readonly SearchResult[];
-  /** What people see and should not see: one sentence each. */
+  /** One sentence for each flaw of the results that people can see. */
   readonly problems: readonly string[];
 }
 
 const mostResults = 50;
 
 /**
- * Turns a response of the API into results: each entry of the list at `jsonPath`, or the one object there, becomes a preview
- * and a card.
+ * Turns a response of the API into results: each entry of the list at `jsonPath`, or the one object there, becomes a
+ * preview and a card.
  * @throws RenderingFault if the template cannot be expanded with an entry.
  */
 export function renderResults(

@@ -12,13 +12,14 @@ export interface CommandOptions {
   readonly vault: Vault;
   readonly fetch: typeof fetch;
   readonly now: () => Date;
-  /** Timeout of the app, in milliseconds. */
+  /** Timeout for the response of the app, in milliseconds. */
   readonly timeout: number;
 }
 
 /**
- * Runs a command of an API-based message extension as Teams does. Faults outside of the host become an outcome and are never
- * thrown.
+ * Runs a command of an API-based message extension as Teams does: builds the request, finds the credential, calls the
+ * API, and renders the results. Failures of the app, the network or the authorization server are returned as a message,
+ * never thrown.
  */
 export async function runCommand(options: CommandOptions, run: CommandRun): Promise<CommandAnswer> {
   const { vault } = options;

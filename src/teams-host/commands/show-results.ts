@@ -6,7 +6,7 @@ import type { CommandRun } from './command-run.ts';
 import { renderResults } from './render-results.ts';
 import { toMessage } from './to-message.ts';
 
-/** Renders a response of the app, and records what a developer should know of the results. */
+/** Renders a response of the app, and records a hop with the problems of the results. */
 export function showResults(
   response: unknown,
   { app, command, flow }: Pick<CommandRun, 'app' | 'command' | 'flow'>,
@@ -29,7 +29,7 @@ export function showResults(
   }
 }
 
-/** Without this note, pictures that the page does not load would look like a fault of the app. */
+/** Explains pictures that the page does not load, which would otherwise look like a fault of the app. */
 function noteOnPictures(results: readonly SearchResult[]): string {
   const hosts = results
     .map(({ preview }) => URL.parse(preview.image?.url ?? ''))

@@ -1,6 +1,6 @@
 import type { MessageAnswer } from '../wire/answers.ts';
 
-/** @param remedy what to change. */
+/** Creates a message for the person. @param remedy what to change, as a sentence. */
 export function toMessage(title: string, text: string, remedy: string): MessageAnswer {
   return { type: 'message', title, text, remedy };
 }

@@ -5,7 +5,7 @@ import type { Person } from '../wire/person.ts';
 export interface Conversation {
   readonly id: string;
   readonly kind: ConversationKind;
-  /** Of a group chat or channel; empty where the names of the others serve as the title. */
+  /** Title of a group chat or channel; empty if the names of the other members serve as the title. */
   readonly title: string;
   readonly tenantId: string;
   readonly people: readonly Person[];
@@ -21,13 +21,16 @@ export function splitThread(id: string): { readonly conversationId: string; read
   return { conversationId, threadId };
 }
 
+/** Returns the id of a thread in a channel; in any other conversation, the id of the conversation. */
 export function toThreadConversationId(conversation: Conversation, threadId: string | undefined): string {
   return conversation.kind === 'channel' && threadId !== undefined
     ? `${conversation.id};messageid=${threadId}`
     : conversation.id;
 }
 
-/** The kind's name on the channel, which has no kind for two people without a bot. */
+/**
+ * Returns the `conversationType` for activities. It has no value for a chat of two people, which counts as personal.
+ */
 export function toConversationType({ kind }: Conversation): 'personal' | 'groupChat' | 'channel' {
   return kind === 'pair' ? 'personal' : kind;
 }

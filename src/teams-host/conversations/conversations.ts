@@ -27,7 +27,7 @@ export interface Conversations {
   /** The messages that are visible to this person, oldest first. */
   messages(conversation: Conversation, viewer: Person): readonly PostedMessage[];
   message(conversation: Conversation, id: string): PostedMessage | undefined;
-  /** Adds a message; the oldest of more than 500 in a conversation is dropped. */
+  /** Adds a message, and drops the oldest one if the conversation has more than 500. */
   post(conversation: Conversation, from: Author, content: MessageContent, options?: PostOptions): PostedMessage;
   /** Changes the current version of a message; does nothing if it was deleted. */
   change(message: PostedMessage, changes: Partial<PostedMessage>): void;
@@ -125,6 +125,7 @@ export function isSamePerson(one: Person, other: Person): boolean {
   return one.id === other.id && one.tenantId === other.tenantId;
 }
 
+/** Whether this person can see the message: a targeted message is visible to its recipient only. */
 export function isVisible({ onlyFor }: PostedMessage, viewer: Person): boolean {
   return onlyFor === undefined || isSamePerson(onlyFor, viewer);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../wire/person.ts';
 
-/** The people of the host, and their ids for bots. Each bot sees its own ids, so that bots cannot compare theirs. */
+/** The people of the host, and their channel ids. Each bot sees different ids, so that bots cannot correlate them. */
 export interface Directory {
   readonly all: readonly Person[];
   /** The person's channel id for this bot: `29:…`. */
@@ -22,12 +22,15 @@ export function createDirectory(all: readonly Person[]): Directory {
   };
 }
 
-/** A bot's id on the channel. */
+/** Returns the channel id of a bot. */
 export function toBotChannelId(appId: string): string {
   return `28:${appId}`;
 }
 
-/** @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context */
+/**
+ * A member of a conversation, as the connector describes it to a bot.
+ * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+ */
 export interface Member {
   readonly id: string;
   readonly name: string;
@@ -41,7 +44,7 @@ export interface Member {
   readonly userRole: 'user';
 }
 
-/** A member of a conversation as the connector describes it to a bot. */
+/** Builds the member for this bot; names and email are derived from the display names. */
 export function toMember(directory: Directory, appId: string, { id, name, tenantId, tenantName }: Person): Member {
   const [givenName = '', ...rest] = name.split(' ');
   const tenant = tenantName.toLowerCase().replace(/[^a-z\d]+/g, '');

@@ -1,4 +1,4 @@
-/** Somebody who can be mentioned, with the id that one bot knows. */
+/** A person or bot that can be mentioned, with their id for one bot. */
 export interface Mentioned {
   readonly id: string;
   readonly name: string;
@@ -7,10 +7,11 @@ export interface Mentioned {
 export interface MentionEntity {
   readonly type: 'mention';
   readonly mentioned: Mentioned;
-  /** The mention as it stands in the text of the message. */
+  /** The markup of the mention in the text of the message. */
   readonly text: string;
 }
 
+/** Returns the markup of a mention. */
 export function toMention({ name }: Pick<Mentioned, 'name'>): string {
   return `<at>${name}</at>`;
 }
@@ -18,7 +19,8 @@ export function toMention({ name }: Pick<Mentioned, 'name'>): string {
 /**
  * Returns the mentions in a text as entities of an activity, in order.
  * @param known the members of the conversation; other names are plain text.
- * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations#work-with-mentions
+ * @see
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations#work-with-mentions
  */
 export function toMentionEntities(text: string, known: readonly Mentioned[]): readonly MentionEntity[] {
   return Array.from(text.matchAll(/<at>([^<>]*)<\/at>/g)).flatMap(([markup, name]) => {

@@ -12,7 +12,7 @@ export interface MessageContent {
   readonly attachmentLayout: 'list' | 'carousel';
   readonly attachments: readonly Attachment[];
   readonly suggestedActions: readonly SuggestedAction[];
-  /** Where the message looks different from what its author intended, or would in Teams: one sentence each. */
+  /** One sentence for each part that is not shown as its author intended, here or in Teams. */
   readonly problems: readonly string[];
 }
 
@@ -21,10 +21,10 @@ export interface PostedMessage extends MessageContent {
   /** Milliseconds since 1970 as text, as in Teams; unique in the host. */
   readonly id: string;
   readonly conversationId: string;
-  /** The message it answers; in a channel the first of its thread. */
+  /** Id of the message it replies to; in a channel, of the first message of its thread. */
   readonly replyToId?: string | undefined;
   readonly from: Author;
-  /** The only person who sees it; everybody in the conversation when absent. */
+  /** The only person who sees it; everybody in the conversation if absent. */
   readonly onlyFor?: Person | undefined;
   readonly sentAt: Date;
   readonly editedAt?: Date;

@@ -4,8 +4,8 @@ import type { Conversation } from './conversation.ts';
 import type { BotName } from './conversations.ts';
 
 /**
- * Returns the conversations of these people: for each person a personal chat with each bot; for each organisation a group
- * chat, a channel, and a chat for each two of its people. Ids stay the same from start to start.
+ * Creates the conversations of these people: for each person a personal chat with each bot; for each organisation a
+ * group chat, a channel, and a chat for each pair of its people. Ids are the same after each start.
  */
 export function toConversations(people: readonly Person[], personalBots: readonly BotName[]): readonly Conversation[] {
   const personal = people.flatMap((person) =>

@@ -6,14 +6,14 @@ import type { Explanation } from './oauth-fault.ts';
 export interface Refusal {
   readonly endpoint: 'token endpoint' | 'refresh endpoint' | 'revocation endpoint';
   readonly registration: OAuthClientRegistration;
-  /** What was sent and must not be quoted in an explanation: code, verifier, token. */
+  /** Secrets of the request, which an explanation must not quote: code, verifier, token. */
   readonly secrets: readonly string[];
   readonly error: string;
   /** `error_description` as the server sent it. */
   readonly description: unknown;
 }
 
-/** Explains an OAuth error of the token endpoint (RFC 6749 section 5.2), and what to change. */
+/** Explains an OAuth error (RFC 6749 section 5.2), with the remedy. */
 export function explainRefusal(refusal: Refusal): Explanation {
   const { why, remedy } = explainCode(refusal);
   const said = toQuotable(refusal.description, [refusal.registration.clientSecret, ...refusal.secrets]);

@@ -18,7 +18,7 @@ import { createOAuthFetch } from './oauth-fetch.ts';
 import type { OAuthTokens } from './oauth-tokens.ts';
 import { parseTokenResponse, type TokenResponse } from './token-response.ts';
 
-/** How the authorization server is reached. */
+/** Options for requests to the authorization server. */
 export interface OAuthClientOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;
@@ -28,17 +28,17 @@ export interface OAuthClientOptions {
 
 export interface CodeExchange {
   readonly registration: OAuthClientRegistration;
-  /** The redirect URI with the query of the authorization response; the caller has checked its state. */
+  /** The redirect URI with the query of the authorization response, whose state the caller has verified. */
   readonly callback: URL;
   readonly state: string;
   readonly verifier: string | undefined;
-  /** The authorization server's metadata, if it was found: `iss` is checked against it. */
+  /** The authorization server's metadata, if it was found; `iss` is verified against it. */
   readonly metadata: ServerMetadata | undefined;
 }
 
 /**
  * Exchanges a code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
- * @throws OAuthFault if the server gives none; the hop says why.
+ * @throws OAuthFault if the server issues no tokens; the hop has the reason.
  */
 export async function exchangeCode(
   exchange: CodeExchange,
@@ -61,8 +61,8 @@ export async function exchangeCode(
 }
 
 /**
- * Refreshes tokens (RFC 6749 section 6). Keeps the refresh token if the server gives no new one.
- * @throws OAuthFault if the server gives none; the hop says why.
+ * Refreshes tokens (RFC 6749 section 6). Keeps the refresh token if the server issues no new one.
+ * @throws OAuthFault if the server issues no tokens; the hop has the reason.
  */
 export async function refreshTokens(
   registration: OAuthClientRegistration,
@@ -80,7 +80,10 @@ export async function refreshTokens(
   return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
 }
 
-/** Does not check that plain http stays on loopback: `parseRegistrations` does. */
+/**
+ * Creates the configuration for openid-client. Allows plain http for any host; `parseRegistrations` restricts it to
+ * loopback.
+ */
 export function toConfiguration(
   registration: OAuthClientRegistration,
   server: ServerMetadata,
@@ -97,12 +100,12 @@ export function toConfiguration(
   return configuration;
 }
 
-/** Unwraps the fault that openid-client wrapped. */
+/** Throws the OAuthFault that openid-client has wrapped, or else the error itself. */
 export function rethrowFault(thrown: unknown): never {
   throw toOAuthFault(thrown) ?? thrown;
 }
 
-/** As in Teams, id and secret go into the Basic header as they are, not form-encoded first. */
+/** Like Teams, sends id and secret in the Basic header without form-encoding them first. */
 export function toClientAuth({ clientId, clientSecret, tokenEndpointAuthMethod }: OAuthClientRegistration): ClientAuth {
   if (tokenEndpointAuthMethod === 'client_secret_post') {
     return ClientSecretPost(clientSecret);

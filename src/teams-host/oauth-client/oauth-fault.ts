@@ -1,11 +1,11 @@
-/** Why a request to the authorization server failed, and what to change; sentences for people. */
+/** Why a request to the authorization server failed, and what to change: one or more sentences each. */
 export interface Explanation {
   readonly why: string;
   readonly remedy: string;
 }
 
 /**
- * `unreachable`: no response in time, or a failure of the server itself; trying again may work. `refused`: an OAuth error.
+ * `unreachable`: no response in time, or a failure of the server; a retry may succeed. `refused`: an OAuth error.
  * `wrong`: a response that OAuth does not define.
  */
 export type OAuthFaultKind = 'unreachable' | 'refused' | 'wrong';
@@ -27,7 +27,7 @@ export class OAuthFault extends Error {
   }
 }
 
-/** Finds the fault among the causes of what a library threw. */
+/** Returns the first OAuthFault in a chain of errors and their causes. */
 export function toOAuthFault(thrown: unknown): OAuthFault | undefined {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if (error instanceof OAuthFault) {

@@ -12,7 +12,7 @@ export interface EndpointResponse {
   readonly text: string;
 }
 
-/** What a response means: note and claims for its hop, and the body for the caller if it differs. */
+/** Note and claims for the hop of a response, and the body for the caller if it differs from the received one. */
 export interface Verdict {
   readonly note?: string | undefined;
   readonly claims?: Hop['claims'];
@@ -28,12 +28,12 @@ export interface OAuthFetchOptions {
   readonly judge: (response: EndpointResponse) => Verdict;
 }
 
-/** Bytes. */
+/** Maximum size of a response in bytes. */
 const responseLimit = 256 * 1024;
 
 /**
- * Creates the fetch for requests to the authorization server. It limits the size of the response, judges it, and records a
- * hop without secrets. Redirects are refused by the options that openid-client passes.
+ * Creates the fetch for requests to the authorization server. It limits the size of the response, evaluates it, and
+ * records a hop without secrets. Redirects are refused by the options that openid-client passes.
  */
 export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOptions): CustomFetch {
   return async (url, options) => {
@@ -51,7 +51,7 @@ export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOpt
     };
     try {
       const { body, ...others } = options;
-      // The DOM's type of a body and openid-client's are the same set of values.
+      // The body types of the DOM and of openid-client have the same values.
       response = await read(await fetch(url, { ...others, body: body ?? null } as RequestInit), endpoint);
       const verdict = judge(response);
       record({ note: verdict.note, claims: verdict.claims });

@@ -1,9 +1,9 @@
 /** The tokens of one sign-in. Times are ISO 8601. */
 export interface OAuthTokens {
   readonly accessToken: string;
-  /** Time of the request. */
+  /** When the tokens were requested. */
   readonly obtainedAt?: string | undefined;
-  /** Absent if the server did not say. */
+  /** Expiry of the access token; absent if the server sent none. */
   readonly expiresAt?: string | undefined;
   readonly refreshToken?: string | undefined;
 }

@@ -7,8 +7,8 @@ import type { OAuthTokens } from './oauth-tokens.ts';
 import { refuseFailures } from './token-response.ts';
 
 /**
- * Revokes the refresh token, or the access token where there is none, at the authorization server (RFC 7009).
- * @throws OAuthFault if the server refuses or cannot be reached; the hop says why.
+ * Revokes the refresh token, or the access token if there is none, at the authorization server (RFC 7009).
+ * @throws OAuthFault if the server refuses or cannot be reached; the hop has the reason.
  */
 export async function revoke(
   registration: OAuthClientRegistration,

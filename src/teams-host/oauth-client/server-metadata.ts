@@ -8,13 +8,16 @@ import { createOAuthFetch } from './oauth-fetch.ts';
 
 export interface MetadataSource {
   /**
-   * Finds the metadata of a registration's authorization server (RFC 8414, OpenID Connect Discovery). Undefined if there is
-   * none, or if it names other endpoints than the registration. Cached for ten minutes; adds one hop at most.
-   * @throws OAuthFault of kind `unreachable`; the hop says why.
+   * Finds the metadata of a registration's authorization server (RFC 8414, OpenID Connect Discovery). Caches the result
+   * for ten minutes and adds at most one hop.
+   * @returns undefined if there is no metadata, or if it has other endpoints than the registration.
+   * @throws OAuthFault of kind `unreachable`; the hop has the reason.
    */
   find(registration: OAuthClientRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
 
-  /** Like `find`, but undefined if the server cannot be reached: the action goes on without metadata. */
+  /**
+   * Like `find`, but returns undefined if the server cannot be reached, so that the action continues without metadata.
+   */
   findIfReachable(registration: OAuthClientRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
 }
 
@@ -22,7 +25,10 @@ const keptMs = 10 * 60_000;
 const mostFolders = 4;
 const longestProbeMs = 3000;
 
-/** Probes every folder of the authorization endpoint, the origin first, because a registration does not name the issuer. */
+/**
+ * Creates the source. It probes every parent path of the authorization endpoint, the origin first: a registration has
+ * no issuer.
+ */
 export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptions): MetadataSource {
   const kept = new Map<string, { readonly metadata: ServerMetadata | undefined; readonly until: number }>();
 

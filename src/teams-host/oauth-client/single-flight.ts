@@ -3,14 +3,14 @@ import type { Hop } from '../wire/hop.ts';
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
-/** Runs one task per key at a time. Callers that join meanwhile get its outcome, and its hops in their own flow. */
+/** Runs one task per key at a time. Callers that join a running task share its outcome and receive its hops. */
 export interface SingleFlight<T> {
   join(key: string, flow: Flow, task: (flow: Flow) => Promise<T>): Promise<T>;
   /** Resolves when no task runs for the key, whatever its outcome. */
   settled(key: string): Promise<void>;
 }
 
-/** An authorization server takes concurrent refreshes with one refresh token for theft and revokes the grant. */
+/** Authorization servers treat concurrent refreshes with one refresh token as theft and revoke the grant. */
 export function createSingleFlight<T>(): SingleFlight<T> {
   const flights = new Map<string, Promise<{ readonly hops: readonly Hop[]; readonly outcome: Outcome<T> }>>();
 

@@ -3,7 +3,7 @@ import { explainRefusal, type Refusal } from './explain-refusal.ts';
 import { OAuthFault } from './oauth-fault.ts';
 import type { EndpointResponse } from './oauth-fetch.ts';
 
-/** The members of a token response that the vault uses. Like Teams, it ignores ID tokens. */
+/** The members of a token response that the vault uses. ID tokens are ignored, as in Teams. */
 export interface TokenResponse {
   readonly access_token: string;
   readonly token_type: 'Bearer';
@@ -18,7 +18,7 @@ const longestLife = 10 * 365 * 24 * 3600;
 
 /**
  * Parses the response of a token endpoint strictly (RFC 6749 sections 5.1 and 5.2).
- * @throws OAuthFault for anything but a usable bearer token.
+ * @throws OAuthFault unless the response has a valid bearer token.
  */
 export function parseTokenResponse(
   response: EndpointResponse,
@@ -85,7 +85,7 @@ export function refuseFailures(response: EndpointResponse, context: Omit<Refusal
 }
 
 function toSeconds(value: unknown): number | undefined {
-  // Older Microsoft endpoints send the number as text.
+  // Older Microsoft endpoints send the number as a string.
   const seconds = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
   return typeof seconds === 'number' && seconds > 0 && seconds <= longestLife ? seconds : undefined;
 }

@@ -14,7 +14,7 @@ export interface PageFiles {
 
 const folder = fileURLToPath(new URL('../page/', import.meta.url));
 
-/** Bundles and minifies the page without network access. @throws Error where the sources do not compile. */
+/** Bundles and minifies the page without network access. @throws Error if the sources do not compile. */
 export async function bundlePage(): Promise<PageFiles> {
   const [html, { outputFiles }] = await Promise.all([
     readFile(`${folder}page.html`, 'utf8'),

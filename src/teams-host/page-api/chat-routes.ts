@@ -39,7 +39,7 @@ export interface ChatRoutesOptions {
   readonly cards: CardRunner;
 }
 
-/** Handles a request about a conversation the person is in. */
+/** Handles a request for a conversation that the person is a member of. */
 type ConversationHandler<Result> = (
   request: HttpRequest,
   session: Session,
@@ -49,7 +49,7 @@ type ConversationHandler<Result> = (
 const mostShown = 200;
 const reactions = ['like', 'heart', 'laugh', 'surprised', 'sad', 'angry'] as const satisfies readonly ReactionType[];
 
-/** Conversations and their messages. */
+/** Creates the routes for conversations, their messages and their cards. */
 export function createChatRoutes(options: ChatRoutesOptions): readonly Route[] {
   const route = createPageRoute(options.guard);
   const within =
@@ -73,7 +73,7 @@ export function createChatRoutes(options: ChatRoutesOptions): readonly Route[] {
   ];
 }
 
-/** Sends the page what happens in the conversations of the person who uses it at that moment. */
+/** Sends the page the events in the conversations of its current user. @returns a function that subscribes. */
 export function followChat(
   { conversations, directory }: Pick<ChatRoutesOptions, 'conversations' | 'directory'>,
   session: Session,
@@ -228,7 +228,7 @@ function runCardAction({ apps, conversations, cards }: ChatRoutesOptions): Conve
       state: parseState(body),
     } as const;
     if (trigger === 'automatic') {
-      // It belongs to the action that brought the card into view.
+      // A refresh belongs to the action that brought the card into view.
       return cards.run({ ...use, flow: session.current() });
     }
     const title = member(use.action, 'title');

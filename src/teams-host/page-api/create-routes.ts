@@ -22,11 +22,11 @@ import { createPageRoute, type PageHandler } from './page-route.ts';
 import { findApp } from './parse-page-request.ts';
 import { toSessionRepresentation } from './session-representation.ts';
 
-/** Where the authorization server sends the browser back to; the same path as in Teams. */
+/** Path of the redirect URI; the same as in Teams. */
 export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
 
 export interface RoutesOptions {
-  /** The first gives the page its icon. */
+  /** The icon of the first app is the icon of the page. */
   readonly apps: readonly [AppPackage, ...AppPackage[]];
   readonly sessions: Sessions;
   readonly vault: Vault;
@@ -39,7 +39,7 @@ export interface RoutesOptions {
   readonly page: PageFiles;
 }
 
-/** The page's files, session, sign-in and events. */
+/** Creates the routes for the page's files, session, sign-in and events. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
   const { page, guard } = options;
   const { icons } = options.apps[0].manifest;
@@ -72,7 +72,7 @@ function openPage({ page, sessions }: RoutesOptions): Handler {
   return async ({ headers, query }) => {
     const known = sessions.find(readSessionCookie(headers));
     if (known === undefined && headers['sec-fetch-site'] === 'cross-site' && !query.has('again')) {
-      // The browser sends no cookie when it follows a link on another site: there may be a session.
+      // The browser omits the cookie when it follows a link from another site, so there may still be a session.
       return file('html', toReloadPage('/?again=1'));
     }
     const cookie = known === undefined ? { 'Set-Cookie': toSessionCookie(sessions.create().id, headers) } : {};

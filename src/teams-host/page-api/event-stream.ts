@@ -3,15 +3,15 @@ import type { Session } from '../sessions/session.ts';
 import type { EventStream } from '../wire/events.ts';
 import type { StreamedResponse } from './send-streams.ts';
 
-/** Unread bytes after which the stream ends. */
+/** Maximum size of unread data in bytes; beyond it, the stream ends. */
 const mostWaiting = 4 * 1024 * 1024;
 
 /** Sends an event to the page. */
 export type SendEvent = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]) => void;
 
 /**
- * The session's events as Server-Sent Events, beginning with its flow, until the page disconnects.
- * @param follow subscribes to further events; returns what ends the subscription.
+ * Streams the events of a session as Server-Sent Events, beginning with its flow, until the page disconnects.
+ * @param follow subscribes to further events; returns a function that ends the subscription.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function toEventStream(

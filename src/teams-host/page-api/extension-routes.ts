@@ -41,7 +41,7 @@ export interface ExtensionRoutesOptions {
 
 const largestSkip = 1_000_000;
 
-/** Message extensions, API-based and bot-based ones alike. */
+/** Creates the routes for message extensions, both API-based and bot-based. */
 export function createExtensionRoutes(options: ExtensionRoutesOptions): readonly Route[] {
   const route = createPageRoute(options.guard);
   return [
@@ -83,7 +83,7 @@ function runQuery({ apps, conversations, extensions, runCommand }: ExtensionRout
   };
 }
 
-/** The fields that are filled in, for the flow panel. */
+/** Returns the values of the filled fields, for the flow panel. */
 function toDetails(values: ReadonlyMap<string, string>): readonly string[] {
   return [...values].flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value.slice(0, 100)}`]));
 }
@@ -210,7 +210,11 @@ function unfurl({ apps, conversations, extensions }: ExtensionRoutesOptions): Pa
 
 type Params = Readonly<Record<string, string>>;
 
-/** Runs an action as one flow of the flow panel, which continues after a sign-in. */
+/**
+ * Runs an action and records it as one flow, which continues after a sign-in.
+ * @param key identifies the action when it is repeated after the sign-in.
+ * @param details the values that the person filled in, for the first hop.
+ */
 export async function act<Answer extends { readonly type: string }>(
   session: Session,
   action: string,

@@ -9,7 +9,10 @@ const types = {
 
 export type FileKind = keyof typeof types;
 
-/** Answers with a file that the host has built or loaded at its start. Not cached, as the next start may have another. */
+/**
+ * Responds with a file that the host built or loaded at start-up. It is not cached, because it may change at the next
+ * start.
+ */
 export function file(
   kind: FileKind,
   body: string | Uint8Array,

@@ -8,7 +8,7 @@ import type { Conversation } from '../wire/conversation.ts';
 import type { Attachment, Author, Message } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 
-/** A message as one person sees it. */
+/** Converts a message to the form in which one person sees it. */
 export function toMessageView(message: PostedMessage, viewer: Person, directory: Directory): Message {
   const { from, sentAt, editedAt, deleted, attachments, reactions, onlyFor, ...rest } = message;
   const toName = (id: string): string => directory.all.find((user) => user.id === id)?.name ?? '';
@@ -30,14 +30,14 @@ export function toAuthor(from: PostAuthor): Author {
     : { kind: 'bot', id: from.appId, name: from.name, appId: from.appId };
 }
 
-/** Only a card from its bot refreshes itself; one that a person posted is a copy. */
+/** Only cards posted by their bot refresh themselves; those posted by a person are copies. */
 function withRefresh(attachment: Attachment, from: PostAuthor, viewer: Person, directory: Directory): Attachment {
   return attachment.kind === 'card' && from.kind === 'bot'
     ? { ...attachment, refresh: toRefresh(attachment.card, directory.channelId(from.appId, viewer)) }
     : attachment;
 }
 
-/** A conversation as one of its people sees it. */
+/** Converts a conversation to the form in which one of its members sees it. */
 export function toConversationView(
   conversation: Place,
   viewer: Person,

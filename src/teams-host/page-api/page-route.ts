@@ -4,10 +4,10 @@ import type { Guard } from '../sessions/guard.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Answer, Endpoints } from '../wire/endpoints.ts';
 
-/** Handles a request of the page and returns what becomes the JSON body; nothing becomes 204. */
+/** Handles a request of the page. The result is sent as JSON; without a result, the response is 204. */
 export type PageHandler<Result> = (request: HttpRequest, session: Session) => Promise<Result> | Result;
 
-/** Adds an endpoint of the page; its handler must return what the table of endpoints says. */
+/** Creates the route of an endpoint; the handler must return the answer that `Endpoints` declares. */
 export type PageRoute = <Name extends keyof Endpoints>(
   name: Name,
   handle: PageHandler<Answer<Name>>,

@@ -22,7 +22,10 @@ export function findApp(apps: readonly AppPackage[], id: unknown): AppPackage {
   return app;
 }
 
-/** Finds an app by its id or its bot's id: messages of a bot carry the bot's id. @throws NotFound */
+/**
+ * Finds an app by its id or its bot's id, which messages from a bot have.
+ * @throws NotFound if no such app is loaded.
+ */
 export function findAppOrBot(apps: readonly AppPackage[], id: unknown): AppPackage {
   const ofBot = apps.find(
     ({ bot, botExtension }) => id !== undefined && (bot?.id === id || botExtension?.botId === id),
@@ -39,7 +42,7 @@ export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['k
   return command;
 }
 
-/** @throws NotFound for a conversation without this person, as for one that does not exist. */
+/** @throws NotFound if the conversation does not exist or the person is not a member of it. */
 export function findConversation(conversations: Conversations, user: Person, id: unknown): Conversation {
   const found = typeof id === 'string' ? conversations.find(id) : undefined;
   if (found?.people.some((person) => isSamePerson(person, user)) !== true) {
@@ -48,7 +51,7 @@ export function findConversation(conversations: Conversations, user: Person, id:
   return found;
 }
 
-/** The conversation in which a message extension is used; the person's first one if the page does not say. */
+/** Finds the conversation in which a message extension is used; the person's first one if the request has none. */
 export function findPlace(conversations: Conversations, user: Person, body: unknown): Conversation {
   const id = member(body, 'conversationId');
   const [first] = conversations.of(user);
@@ -58,7 +61,7 @@ export function findPlace(conversations: Conversations, user: Person, body: unkn
   return findConversation(conversations, user, id);
 }
 
-/** @throws NotFound if this person does not see such a message, or it was deleted. */
+/** @throws NotFound if the message does not exist, was deleted, or is not visible to this person. */
 export function findMessage(
   conversations: Conversations,
   conversation: Conversation,
@@ -72,7 +75,7 @@ export function findMessage(
   return message;
 }
 
-/** @throws InvalidRequest for anything but text of this length at most. */
+/** @param longest maximum number of characters. @throws InvalidRequest for anything else. */
 export function parseText(body: unknown, name: string, longest = longestText): string {
   const text = textMember(body, name);
   if (text === undefined || text.length > longest || !text.isWellFormed()) {
@@ -81,10 +84,12 @@ export function parseText(body: unknown, name: string, longest = longestText): s
   return text;
 }
 
+/** Parses the optional result of a pop-up. @throws InvalidRequest */
 export function parseState(body: unknown): string | undefined {
   return member(body, 'state') === undefined ? undefined : parseText(body, 'state', longestState);
 }
 
+/** Parses the place where a command is used. @throws InvalidRequest */
 export function parseContext(body: unknown): CommandContext {
   const context = commandContexts.find((candidate) => candidate === member(body, 'context'));
   if (context === undefined) {
@@ -93,14 +98,16 @@ export function parseContext(body: unknown): CommandContext {
   return context;
 }
 
-export function parseNumber(body: unknown, name: string, standard: number, most: number): number {
-  const value = member(body, name) ?? standard;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
-    throw new InvalidRequest(`"${name}" must be a whole number from 0 to ${most}.`, { field: name });
+/** Parses an optional whole number from 0 to `maximum`. @throws InvalidRequest */
+export function parseNumber(body: unknown, name: string, fallback: number, maximum: number): number {
+  const value = member(body, name) ?? fallback;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > maximum) {
+    throw new InvalidRequest(`"${name}" must be a whole number from 0 to ${maximum}.`, { field: name });
   }
   return value;
 }
 
+/** Parses an optional object. @throws InvalidRequest */
 export function parseObject(body: unknown, name: string): JsonObject {
   const value = member(body, name) ?? {};
   if (!isJsonObject(value)) {

@@ -4,14 +4,14 @@ import { pipeline } from 'node:stream/promises';
 import type { HttpResponse } from '../../foundation/http.ts';
 import { sendResponse, setHead } from '../../server/send-response.ts';
 
-/** A response whose body is sent piece by piece, as it comes. */
+/** A response whose body is streamed. */
 export interface StreamedResponse extends HttpResponse {
   readonly body?: never;
   readonly stream: Readable;
 }
 
 export interface StreamSender {
-  /** For the server's option of that name: also sends streams, each of which ends when the caller goes away. */
+  /** The server's `send` option: also sends streams, and destroys a stream when its client disconnects. */
   readonly send: (response: ServerResponse, answer: HttpResponse) => void;
   /** Ends all streams. */
   close(): void;
@@ -36,7 +36,7 @@ export function createStreamSender(): StreamSender {
       response.flushHeaders();
       streams.add(stream);
       stream.once('close', () => streams.delete(stream));
-      // An error in the middle of a stream can only be reported by cutting the connection, which pipeline does.
+      // The only way to report an error within a stream is to close the connection, which pipeline does.
       pipeline(stream, response).catch(() => {});
     },
     close() {

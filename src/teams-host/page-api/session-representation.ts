@@ -19,7 +19,7 @@ export interface SessionRepresentationOptions {
   readonly directory: Directory;
 }
 
-/** What `GET /api/session` answers. */
+/** Builds the response of `GET /api/session`. */
 export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<Session> {
   const { apps, user, directory } = options;
   return {
@@ -90,7 +90,7 @@ async function toAuthorization(
   };
 }
 
-/** An app without a bot needs no installation. */
+/** Apps without a bot are always installed. */
 function isInstalled({ manifest, bot, botExtension }: AppPackage, user: Person, conversations: Conversations): boolean {
   return (bot === undefined && botExtension === undefined) || conversations.isInstalled(manifest.id, user);
 }

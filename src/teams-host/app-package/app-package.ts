@@ -4,7 +4,7 @@ import type { BotExtension } from './bot/bot-extension.ts';
 import type { PackageFiles } from './files/package-files.ts';
 import type { Manifest } from './manifest/manifest.ts';
 
-/** An app package without a fault, made by `inspectAppPackage`. */
+/** An app package without faults, as `inspectAppPackage` returns it. */
 export interface AppPackage {
   readonly manifest: Manifest;
   /** Commands of the API-based message extension, in the order of the manifest; empty if the package has none. */
@@ -12,7 +12,7 @@ export interface AppPackage {
   readonly botExtension: BotExtension | undefined;
   /** The bot people chat with. */
   readonly bot: ManifestBot | undefined;
-  /** What works but should be changed, one sentence each. */
+  /** One sentence for each thing that works but should be changed. */
   readonly problems: readonly string[];
   readonly files: PackageFiles;
 }

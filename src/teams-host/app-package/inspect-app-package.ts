@@ -14,9 +14,9 @@ import { judgeBySpecParser, type SpecVerdict } from './openapi/spec-parser.ts';
 
 /** The result of inspecting an app package. */
 export interface Inspection {
-  /** What makes Teams refuse the package, or keeps it from running; one sentence for each thing that must change. */
+  /** One sentence for each thing that must change, because Teams would refuse the package or could not run it. */
   readonly faults: readonly string[];
-  /** What works but should be changed, one sentence each. */
+  /** One sentence for each thing that works but should be changed. */
   readonly problems: readonly string[];
   /** The parsed documents, for further checks; undefined if the manifest cannot be read. */
   readonly documents: PackageDocuments | undefined;
@@ -26,7 +26,7 @@ export interface Inspection {
   readonly appPackage: AppPackage | undefined;
 }
 
-/** Checks by Microsoft's own tools. */
+/** The checks by Microsoft's own tools. */
 export interface OfficialChecks {
   readonly checkManifestSchema: (manifest: JsonObject) => Promise<readonly string[]>;
   readonly judgeDocument: (api: NamedDocument, authType: string) => Promise<SpecVerdict>;
@@ -35,8 +35,8 @@ export interface OfficialChecks {
 const officialChecks: OfficialChecks = { checkManifestSchema, judgeDocument: judgeBySpecParser };
 
 /**
- * Reads the files of an app package, of any app, and checks them as strictly as Teams does. The package has an API-based or a
- * bot-based message extension, a bot to chat with, or both. Each file is parsed once.
+ * Reads the files of the app package of any app and checks them as strictly as Teams does. The package must have an
+ * API-based or bot-based message extension, a bot to chat with, or both. Each file is parsed once.
  */
 export async function inspectAppPackage(files: PackageFiles, checks = officialChecks): Promise<Inspection> {
   const faults: string[] = [];
@@ -69,7 +69,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   return { faults, problems, documents, apiExtension, appPackage: faults.length === 0 ? appPackage : undefined };
 }
 
-/** A message extension is bot-based unless it says otherwise; a package without one needs a bot to chat with. */
+/** Whether a bot answers the message extension (the default), or the package has only a bot to chat with. */
 function isAnsweredByBot({ manifest, extension }: PackageDocuments): boolean {
   return listMember(manifest, 'composeExtensions').length === 0
     ? listMember(manifest, 'bots').length > 0

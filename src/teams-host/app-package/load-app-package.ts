@@ -8,8 +8,8 @@ import { readZip } from './files/read-zip.ts';
 import { readAppPackage } from './read-app-package.ts';
 
 /**
- * Loads an app package as an upload to Teams does: the whole package is checked before any of it is used.
- * @param path a folder with `manifest.json` in it, or a zip of one.
+ * Loads an app package and checks all of it first, like an upload to Teams.
+ * @param path a folder that contains `manifest.json`, or a zip of one.
  * @throws StartupFault with one sentence for each thing that must change.
  */
 export async function loadAppPackage(path: string): Promise<AppPackage> {

@@ -4,7 +4,7 @@ import type { PackageFiles } from './files/package-files.ts';
 import { inspectAppPackage, type OfficialChecks } from './inspect-app-package.ts';
 
 /**
- * Reads the files of an app package for use in the host.
+ * Reads and checks the files of an app package.
  * @throws StartupFault with one sentence for each thing that must change.
  */
 export async function readAppPackage(files: PackageFiles, checks?: OfficialChecks): Promise<AppPackage> {

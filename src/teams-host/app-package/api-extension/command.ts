@@ -7,11 +7,11 @@ export interface Command {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** Runs as soon as it is opened, before the person has typed anything. */
+  /** Whether it runs with empty fields as soon as it is opened. */
   readonly initialRun: boolean;
   readonly parameters: readonly CommandParameter[];
   readonly operation: ApiOperation;
-  /** Why the credential that Teams sends does not satisfy the API document, and what to change: sentences. */
+  /** Why the credential that Teams sends does not satisfy the API document, with the remedy; undefined if it does. */
   readonly mismatch: string | undefined;
   readonly template: RenderingTemplate;
 }

@@ -1,14 +1,14 @@
 import { member } from '../../../foundation/json-value.ts';
 
-/** One property name or index. */
+/** A list of property names and array indexes. */
 export type JsonPath = readonly (string | number)[];
 
 const step = /^(?:\.?([\p{L}_$][\p{L}\p{N}_$-]*)|\[(\d{1,6})\]|\['([^'\\]*)'\]|\["([^"\\]*)"\])/u;
 
 /**
- * Parses the path of a rendering template: `$`, `results`, `$.data.items`, `pages[0].items`, `$['odd name']`. Filters,
- * wildcards and expressions are not supported, so that nothing from a package is ever evaluated.
- * @returns undefined for anything else.
+ * Parses the `jsonPath` of a rendering template: `$`, `results`, `$.data.items`, `pages[0].items`, `$['odd name']`.
+ * Filters, wildcards and expressions are not supported, so that code from a package is never evaluated.
+ * @returns undefined for an unsupported path.
  */
 export function parseJsonPath(path: string): JsonPath | undefined {
   const parts: (string | number)[] = [];
@@ -25,7 +25,7 @@ export function parseJsonPath(path: string): JsonPath | undefined {
   return parts;
 }
 
-/** The value that a path leads to; undefined if there is none. */
+/** Returns the value at a path; undefined if there is none. */
 export function followJsonPath(value: unknown, path: JsonPath): unknown {
   return path.reduce<unknown>((current, step) => {
     if (Array.isArray(current)) {

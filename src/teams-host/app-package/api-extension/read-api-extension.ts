@@ -8,11 +8,14 @@ import { readRenderingTemplate } from './read-rendering-template.ts';
 import type { RenderingTemplate } from './rendering-template.ts';
 
 export interface ApiExtension {
-  /** Those commands that could be read. */
+  /** The commands that can be read. */
   readonly commands: readonly Command[];
-  /** Those rendering templates that could be read, by path in the package. */
+  /** The rendering templates that can be read, by path in the package. */
   readonly templates: ReadonlyMap<string, RenderingTemplate>;
-  /** Why Agents Toolkit would refuse the API document or an operation in it, a sentence each; not found out if there are faults. */
+  /**
+   * One sentence for each reason why Agents Toolkit would refuse the API document or an operation; empty if there are
+   * faults.
+   */
   readonly refusals: readonly string[];
 }
 

@@ -24,7 +24,7 @@ export interface CommandSources {
  * Reads a command with its operation and its rendering template.
  * @param faults receives a sentence for each reason why the command cannot run.
  * @param problems receives a sentence for each thing that works but should be changed.
- * @returns undefined without operation or template; `faults` says why.
+ * @returns undefined if the operation or the template cannot be read.
  */
 export function readCommand(
   command: JsonObject,

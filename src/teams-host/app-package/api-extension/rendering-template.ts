@@ -2,7 +2,7 @@ import type { ExpandTemplate } from '../../cards/card-template.ts';
 import type { JsonPath } from './json-path.ts';
 
 /**
- * How a response of the API becomes results: the response rendering template of a command, parsed.
+ * The parsed response rendering template of a command, which turns a response of the API into results.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#response-template
  */
 export interface RenderingTemplate {

@@ -10,9 +10,9 @@ export interface BotExtension {
   readonly canUpdateConfiguration: boolean;
   /** In the order of the manifest. */
   readonly commands: readonly BotCommand[];
-  /** Hosts whose links the bot unfurls; `*` stands for one part of a name. */
+  /** Host names whose links the bot unfurls; `*` matches one label. */
   readonly linkDomains: readonly string[];
-  /** Whether links are unfurled also for people who have not added the app. */
+  /** Whether links are also unfurled for people who have not added the app. */
   readonly supportsAnonymizedPayloads: boolean;
 }
 
@@ -25,12 +25,12 @@ export interface BotCommand {
   readonly description: string;
   readonly context: readonly CommandContext[];
   readonly initialRun: boolean;
-  /** Whether the bot provides the dialog of an action; otherwise the parameters become one. */
+  /** Whether the bot provides the dialog of an action; otherwise its parameters are shown as a form. */
   readonly fetchTask: boolean;
   readonly parameters: readonly CommandParameter[];
 }
 
-/** Reads the message extension from a manifest of a bot that was checked; undefined if it has none. */
+/** Reads the bot-based message extension of a checked manifest; undefined if there is none. */
 export function readBotExtension(manifest: JsonObject): BotExtension | undefined {
   const [extension] = listMember(manifest, 'composeExtensions');
   if (extension === undefined) {

@@ -9,7 +9,7 @@ export interface ManifestBot {
   /** The bot's app id, a GUID in lower case. */
   readonly id: string;
   readonly scopes: readonly BotScope[];
-  /** Texts the bot understands. */
+  /** Commands from the command lists of the bot. */
   readonly commands: readonly {
     readonly title: string;
     readonly description: string;
@@ -17,7 +17,7 @@ export interface ManifestBot {
   }[];
 }
 
-/** Reads the bot from a manifest that was checked; undefined if it has none. */
+/** Reads the bot of a checked manifest; undefined if there is none. */
 export function readBot(manifest: JsonObject): ManifestBot | undefined {
   const [bot] = listMember(manifest, 'bots');
   if (bot === undefined) {

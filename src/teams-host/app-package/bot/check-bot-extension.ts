@@ -1,6 +1,6 @@
 import { type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 
-/** A host name; `*` stands for one part of it. */
+/** A host name; `*` matches one label. */
 const domainPattern = /^(\*\.)*([a-z\d-]+\.)+[a-z\d-]+$|^localhost$/i;
 const wholeTopLevel = /^(\*\.)+[a-z\d-]+$/i;
 

@@ -1,9 +1,9 @@
 import { StartupFault } from '../../../foundation/startup-fault.ts';
 
-/** The files of an app package by path, `/` between its parts, relative to `manifest.json`. */
+/** The contents of the files of an app package, by path relative to `manifest.json`, with `/` as separator. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Limits of a package, so that a hostile one cannot fill memory or disk. */
+/** Limits that protect memory from a hostile package. */
 export const packageLimits = {
   /** Bytes of the zip itself. */
   archive: 30 * 1024 * 1024,
@@ -15,9 +15,9 @@ export const packageLimits = {
 } as const;
 
 /**
- * Creates a function that admits the files of one package, one after the other.
- * @returns a function of a file's path and its size in bytes. It throws StartupFault for a path that is not inside the
- * package, a path admitted before, and a file that exceeds a limit.
+ * Creates the function that checks each file of one package before it is read.
+ * @returns a function of the path and the size in bytes of a file. It throws StartupFault for a path outside the
+ * package, a duplicate path, or a file that exceeds a limit.
  */
 export function createAdmission(
   limits: { total: number; file: number; entries: number } = packageLimits,
@@ -52,7 +52,7 @@ export function createAdmission(
   }
 }
 
-/** Whether it is a relative path that stays inside its root on every system. */
+/** Whether a path is relative and stays inside its root on every operating system. */
 export function isPackagePath(path: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are refused
   if (path === '' || path.length > 400 || /[\u0000-\u001f\\]/.test(path) || /^[A-Za-z]:/.test(path)) {
@@ -61,7 +61,7 @@ export function isPackagePath(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
-/** The path of a file in the package, from a path in the manifest: Teams accepts a leading `./`. */
+/** Converts a path from the manifest to a path in the package: removes a leading `./`, which Teams accepts. */
 export function toPackagePath(path: string): string {
   return path.replace(/^\.\//, '');
 }

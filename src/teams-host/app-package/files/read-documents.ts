@@ -11,7 +11,7 @@ export interface NamedDocument {
 /** The manifest and the documents it names, each parsed once. Their content is not checked. */
 export interface PackageDocuments {
   readonly manifest: JsonObject;
-  /** The message extension: a manifest has one at most. Empty if there is none. */
+  /** The message extension, of which a manifest has at most one; an empty object if there is none. */
   readonly extension: JsonObject;
   /** Commands of the message extension. */
   readonly commands: readonly JsonObject[];

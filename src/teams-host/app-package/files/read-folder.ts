@@ -3,7 +3,8 @@ import { join, relative, sep } from 'node:path';
 import { createAdmission, type PackageFiles } from './package-files.ts';
 
 /**
- * Reads an unpacked app package. Leaves out symbolic links, `node_modules`, and files and folders whose name begins with a dot.
+ * Reads an unpacked app package. Ignores symbolic links, `node_modules`, and files and folders whose name begins with a
+ * dot.
  * @throws StartupFault for a package that exceeds `packageLimits`.
  */
 export async function readFolder(folder: string): Promise<PackageFiles> {

@@ -5,7 +5,7 @@ import type { PackageFiles } from './package-files.ts';
 const placeholder = /\$\{\{\s*[\w.-]+\s*\}\}/g;
 
 /**
- * Parses a file of the package that contains a JSON object, or a YAML one if its name ends in `.yaml` or `.yml`.
+ * Parses a file of the package that contains an object: JSON, or YAML if its name ends in `.yaml` or `.yml`.
  * @param faults receives a sentence if the file cannot be used; the result is then undefined.
  */
 export function readJsonFile(files: PackageFiles, path: string, faults: string[]): JsonObject | undefined {
@@ -44,7 +44,7 @@ function toText(bytes: Uint8Array): string | undefined {
 
 function parse(path: string, text: string): unknown {
   try {
-    // Through JSON, because a YAML value can contain itself.
+    // Converted to JSON, because a YAML value can contain itself.
     return JSON.parse(
       isYaml(path) ? JSON.stringify(parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' })) : text,
     );

@@ -4,8 +4,9 @@ import { createAdmission, type PackageFiles, packageLimits } from './package-fil
 
 /**
  * Unpacks an app package in memory; writes nothing to disk.
- * @throws StartupFault for a package that is not a zip, has a path outside its root, or exceeds `packageLimits`. The sizes
- * are those stated in the archive; an entry that inflates to more is cut there and fails as broken JSON later.
+ * @throws StartupFault for a package that is not a zip, has a path outside its root, or exceeds `packageLimits`. The
+ * sizes are those declared in the archive; a longer entry is truncated to its declared size, and fails later as invalid
+ * JSON.
  */
 export function readZip(archive: Uint8Array): PackageFiles {
   if (archive.length > packageLimits.archive) {

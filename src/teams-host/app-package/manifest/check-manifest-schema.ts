@@ -1,13 +1,13 @@
 import { AppManifestUtils } from '@microsoft/app-manifest';
 import { type JsonObject, listMember, textMember } from '../../../foundation/json-value.ts';
 
-/** The optional language in a schema's address. */
+/** The optional language in the URL of a schema. */
 const language = /^(https:\/\/developer\.microsoft\.com)\/[a-z]{2}-[a-z]{2}\//i;
 const supported = /^1\.(1[0-79]|2\d|30|[0-9])$/;
 
 /**
- * Checks a manifest against Microsoft's schema of its version, whether the manifest names the schema or not. The schema comes
- * from `@microsoft/app-manifest`; nothing is fetched.
+ * Checks a manifest against Microsoft's schema for its version, even if it has no `$schema`. The schema is part of
+ * `@microsoft/app-manifest`; nothing is fetched.
  * @returns one sentence for each fault.
  */
 export async function checkManifestSchema(manifest: JsonObject): Promise<readonly string[]> {
@@ -24,7 +24,7 @@ export async function checkManifestSchema(manifest: JsonObject): Promise<readonl
     return [`manifest.json: "$schema" does not belong to version ${version}. Write "${$schema}".`];
   }
   const schema = await AppManifestUtils.fetchSchema($schema);
-  // The parameter has the type of a valid manifest, which the call is there to find out.
+  // The parameter is typed as a valid manifest, although the call is what validates it.
   const errors = await AppManifestUtils.validateAgainstSchema({ ...manifest } as never, schema);
   return errors.map(toSentence);
 }

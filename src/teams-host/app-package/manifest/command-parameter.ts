@@ -3,7 +3,7 @@ import type { CommandParameter } from '../../wire/loaded-app.ts';
 
 const inputTypes = ['text', 'textarea', 'number', 'date', 'time', 'toggle', 'choiceset'] as const;
 
-/** Reads a parameter of a command from a manifest that was checked. */
+/** Reads a parameter of a command of a checked manifest. */
 export function readCommandParameter(parameter: JsonObject): CommandParameter {
   const choices = listMember(parameter, 'choices').map((choice) => ({
     title: textMember(choice, 'title') ?? '',
@@ -21,8 +21,8 @@ export function readCommandParameter(parameter: JsonObject): CommandParameter {
 }
 
 /**
- * The values a command runs with, by parameter name, in the order of the manifest.
- * @param values contents of the fields by parameter name: empty for a cleared field; if absent, the field has its first value.
+ * Returns the value of each parameter by name, in the order of the manifest.
+ * @param values contents of the fields by parameter name; a missing one is replaced by the initial value of its field.
  */
 export function fillParameters(
   parameters: readonly CommandParameter[],

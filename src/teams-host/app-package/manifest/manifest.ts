@@ -11,17 +11,17 @@ export interface Manifest {
   readonly developer: string;
   readonly icons: Icons;
   readonly authorization: Authorization;
-  /** Hosts that pop-ups and dialogs may have; `*` stands for one part of a name. */
+  /** Host names allowed in pop-ups and dialogs; `*` matches one label. */
   readonly validDomains: readonly string[];
 }
 
-/** How calls to the app's API are authorized; the id is that of a registration in the vault. */
+/** How calls to the app's API are authorized; `registrationId` is the id of a registration in the vault. */
 export type Authorization =
   | { readonly kind: 'none' }
   | { readonly kind: 'apiKey'; readonly registrationId: string }
   | { readonly kind: 'oauth'; readonly registrationId: string };
 
-/** Reads a manifest that was checked. */
+/** Reads a checked manifest. */
 export function readManifest(manifest: JsonObject, icons: Icons): Manifest {
   const [extension] = listMember(manifest, 'composeExtensions');
   return {
@@ -37,7 +37,7 @@ export function readManifest(manifest: JsonObject, icons: Icons): Manifest {
   };
 }
 
-/** A bot is not called with tokens of the vault, whatever its message extension says. */
+/** Bots are called without tokens of the vault, so the `authorization` of a bot-based extension is ignored. */
 function readAuthorization(extension: unknown): Authorization {
   const authorization = member(extension, 'authorization');
   if (member(extension, 'composeExtensionType') !== 'apiBased') {

@@ -26,7 +26,7 @@ export function readIcons(manifest: JsonObject, files: PackageFiles, faults: str
   return { color: icon('color', 192), outline: icon('outline', 32) };
 }
 
-/** Width and height from the IHDR chunk (PNG section 11.2.2); NaN for anything that is not a PNG. */
+/** Returns width and height from the IHDR chunk (PNG section 11.2.2); NaN if the bytes are not a PNG. */
 function pngSize(bytes: Uint8Array): readonly [number, number] {
   if (bytes.length < 24 || signature.some((byte, index) => bytes[index] !== byte)) {
     return [Number.NaN, Number.NaN];

@@ -4,21 +4,21 @@ import type { SecurityScheme } from './security-scheme.ts';
 export interface ApiOperation {
   readonly id: string;
   readonly method: 'GET' | 'POST';
-  /** Absolute address of the first server, without a slash at its end. */
+  /** Absolute URL of the first server, without a trailing slash. */
   readonly server: string;
   /** Path template, for example `/repairs/{id}`. */
   readonly path: string;
   readonly parameters: readonly ApiParameter[];
-  /** Whether the operation takes a JSON body. */
+  /** Whether the operation accepts a JSON body. */
   readonly hasBody: boolean;
-  /** A call satisfies one of them; empty if the document requires no credential. */
+  /** Alternatives, one of which a call must satisfy; empty if the document requires no credential. */
   readonly securitySchemes: readonly SecurityScheme[];
 }
 
 export interface ApiParameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'body';
-  /** For `body`: the names on the way to the value, for example `['repair', 'title']`. */
+  /** For `body`: property names from the root of the body to the value, for example `['repair', 'title']`. */
   readonly at: readonly string[];
   readonly type: ApiParameterType;
   readonly required: boolean;

@@ -9,7 +9,7 @@ const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
  * Checks the rules of Teams for an operation of an API-based message extension.
- * @returns one clause for each fault, which continues the name of the operation.
+ * @returns one clause for each fault, to append to the name of the operation.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#openapi-description
  */
 export function checkOperation({ method, path, server, operation }: FoundOperation): readonly string[] {

@@ -5,11 +5,11 @@ export interface FoundOperation {
   /** Lower case. */
   readonly method: string;
   readonly path: string;
-  /** References are resolved; it has the parameters of the path too, and the document's `security` if it has none itself. */
+  /** With resolved references, the parameters of the path, and the document's `security` as the default. */
   readonly operation: JsonObject;
   /** Security schemes of the document by name. */
   readonly securitySchemes: unknown;
-  /** Address of the first server of the operation, the path or the document. */
+  /** URL of the first server of the operation, or else of the path or the document. */
   readonly server: string | undefined;
 }
 
@@ -17,7 +17,7 @@ const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'tr
 
 /**
  * Finds an operation by its operationId.
- * @param document in the shape of OpenAPI 3.0.
+ * @param document in the form of OpenAPI 3.0.
  * @throws ReferenceFault if a reference in the operation cannot be resolved.
  */
 export function findOperation(document: JsonObject, id: string): FoundOperation | undefined {
@@ -49,7 +49,7 @@ function resolveOperation(document: JsonObject, item: unknown, operation: JsonOb
   };
 }
 
-/** These headers are described elsewhere (OpenAPI 3.0.3, parameter object). */
+/** Header parameters with these names are ignored by definition (OpenAPI 3.0.3, parameter object). */
 function isIgnored(parameter: unknown): boolean {
   const isHeader = member(parameter, 'in') === 'header';
   return isHeader && /^(accept|content-type|authorization)$/i.test(textMember(parameter, 'name') ?? '');

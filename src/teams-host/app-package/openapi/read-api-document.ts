@@ -2,12 +2,12 @@ import converter from 'swagger2openapi';
 import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import type { NamedDocument } from '../files/read-documents.ts';
 
-/** More than any document has, and less than what overflows the stack. */
+/** Levels of nesting: more than real documents have, and too few to overflow the stack. */
 const maximumDepth = 100;
 
 /**
- * Prepares an OpenAPI document for the checks: of a version that Teams accepts, self-contained, and in the shape of OpenAPI
- * 3.0. Swagger 2.0 is converted as in Microsoft's own parser.
+ * Prepares an OpenAPI document for the checks. Verifies that its version is one that Teams accepts and that it is
+ * self-contained, and converts Swagger 2.0 to OpenAPI 3.0 as Microsoft's own parser does.
  * @param faults receives a sentence for each reason why the document cannot be used; the result is then undefined.
  */
 export async function readApiDocument(
@@ -22,7 +22,7 @@ export async function readApiDocument(
   try {
     return { path, document: await toOpenApi3(document) };
   } catch (cause) {
-    // Thrown for whatever the converter does not expect in a document.
+    // The converter throws for anything it does not expect in a document.
     const reason =
       cause instanceof Error ? cause.message.replace(/^\(Patchable\) |\.$/g, '') : 'it cannot be converted';
     faults.push(`${path} is not a valid OpenAPI document: ${reason}. Correct it.`);

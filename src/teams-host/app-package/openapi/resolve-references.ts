@@ -4,12 +4,12 @@ import { isJsonObject, type JsonObject, member, textMember } from '../../../foun
 const maximumDepth = 40;
 const maximumValues = 20_000;
 
-/** A reference that cannot be resolved; the message is a clause for people, with the remedy. */
+/** Thrown for a reference that cannot be resolved; the message is a clause to show, followed by the remedy. */
 export class ReferenceFault extends Error {}
 
 /**
- * Replaces every `$ref` in a value by what it refers to in the document.
- * @throws ReferenceFault for a reference that refers to nothing or to itself, or makes the value too large.
+ * Replaces every `$ref` in a value by its target in the document.
+ * @throws ReferenceFault for a reference without a target, a circular reference, or a value that becomes too large.
  */
 export function resolveReferences(document: JsonObject, value: unknown): unknown {
   let values = 0;

@@ -1,20 +1,21 @@
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 
-/** A way to authorize a call, as the API document describes it. */
+/** A security scheme that an operation of the API document names. */
 export interface SecurityScheme {
   readonly name: string;
-  /** The security scheme object; undefined where the document defines none of this name. */
+  /** The security scheme object; undefined if the document does not define the scheme. */
   readonly definition: JsonObject | undefined;
 }
 
 /**
- * Reads the security schemes of an operation: a call satisfies one of them. Empty if the operation needs no credential.
- * @param operation in the shape of 3.0.
- * @param definitions security schemes of the document by name, in the shape of 3.0.
+ * Reads the security schemes of an operation, one of which a call must satisfy.
+ * @param operation in the form of OpenAPI 3.0.
+ * @param definitions security schemes of the document by name, in the form of OpenAPI 3.0.
+ * @returns an empty list if the operation requires no credential.
  */
 export function readSecuritySchemes(operation: JsonObject, definitions: unknown): readonly SecurityScheme[] {
   const alternatives = listMember(operation, 'security').filter(isJsonObject).map(Object.keys);
-  // An empty alternative makes the others a choice (OpenAPI 3.0.3, security requirement object).
+  // An empty requirement makes security optional (OpenAPI 3.0.3, security requirement object).
   if (alternatives.some((names) => names.length === 0)) {
     return [];
   }
@@ -30,7 +31,7 @@ export function readSecuritySchemes(operation: JsonObject, definitions: unknown)
 /**
  * Explains why the credential that Teams sends does not satisfy the API document.
  * @param authType `authType` of the message extension, other than "none".
- * @returns sentences, the last one the remedy; undefined if it does, or the document requires no credential.
+ * @returns sentences that end with the remedy; undefined if it does, or the document requires no credential.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-secret-service-auth
  */
 export function explainMismatch(schemes: readonly SecurityScheme[], authType: string): string | undefined {

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, listMember, textMember } from '../../../
 import { isLoopback } from '../../../foundation/loopback.ts';
 import type { NamedDocument } from '../files/read-documents.ts';
 
-/** What Microsoft's parser says of an API document, in sentences. */
+/** The findings of Microsoft's parser on an API document, one sentence each. */
 export interface SpecVerdict {
   /** Why it is not a valid OpenAPI document. */
   readonly faults: readonly string[];
@@ -12,8 +12,8 @@ export interface SpecVerdict {
 }
 
 /**
- * Judges an API document with Microsoft's own parser, as Agents Toolkit does before it adds an API to an app. The parser fetches
- * what a document refers to, so `readApiDocument` must have accepted the document before.
+ * Checks an API document with Microsoft's own parser, as Agents Toolkit does before it adds an API to an app. The
+ * parser fetches remote references, so the document must be one that `readApiDocument` has accepted.
  * @param authType `authType` of the message extension.
  */
 export async function judgeBySpecParser(api: NamedDocument, authType: string): Promise<SpecVerdict> {
@@ -23,8 +23,8 @@ export async function judgeBySpecParser(api: NamedDocument, authType: string): P
     if (!(cause instanceof SpecParserError)) {
       throw cause;
     }
-    // For example if a security scheme is not defined. The parser has found the document valid before.
-    const refusal = `${api.path}: the parser of Agents Toolkit fails on this document (${withoutStop(cause.message)}). Compare it with the OpenAPI specification.`;
+    // Thrown, for example, for an undefined security scheme, after the document itself was found valid.
+    const refusal = `${api.path}: the parser of Agents Toolkit fails on this document (${withoutPeriod(cause.message)}). Compare it with the OpenAPI specification.`;
     return { faults: [], refusals: [refusal] };
   }
 }
@@ -34,7 +34,8 @@ async function judge({ path }: NamedDocument, parser: SpecParser): Promise<SpecV
   const invalidities = errors.filter(({ type }) => type === 'spec-not-valid');
   if (invalidities.length > 0) {
     const reasons = invalidities.flatMap(({ content }) => toReasons(content));
-    const toFault = (reason: string) => `${path} is not a valid OpenAPI document: ${withoutStop(reason)}. Correct it.`;
+    const toFault = (reason: string) =>
+      `${path} is not a valid OpenAPI document: ${withoutPeriod(reason)}. Correct it.`;
     return { faults: reasons.map(toFault), refusals: [] };
   }
   const { APIs: operations } = await parser.list();
@@ -43,7 +44,7 @@ async function judge({ path }: NamedDocument, parser: SpecParser): Promise<SpecV
     refusals: [
       ...errors
         .filter(({ type }) => type !== 'no-supported-api')
-        .map(({ type, content }) => `${path}: ${withoutStop(content.split('\n')[0] ?? '')} (${type}).`),
+        .map(({ type, content }) => `${path}: ${withoutPeriod(content.split('\n')[0] ?? '')} (${type}).`),
       ...operations
         .filter(({ isValid }) => !isValid)
         .map((operation) => `${path}: Teams does not accept ${operation.api} (${operation.reason.join(', ')}).`),
@@ -52,7 +53,7 @@ async function judge({ path }: NamedDocument, parser: SpecParser): Promise<SpecV
 }
 
 function createSpecParser(document: JsonObject, authType: string): SpecParser {
-  // The parameter has the type of a valid document, which the parser is there to find out.
+  // The parameter is typed as a valid document, although the parser is what validates it.
   return new SpecParser(asIfPublished(document) as never, {
     projectType: ProjectType.SME,
     allowMethods: ['get', 'post'],
@@ -68,8 +69,8 @@ function createSpecParser(document: JsonObject, authType: string): SpecParser {
 const mostReasons = 3;
 
 /**
- * Extracts the reasons from the parser's text: a headline, and a line for each alternative of the schema that failed. The
- * alternative that the author meant usually got furthest, so the deepest places come first.
+ * Extracts the reasons from the parser's text, which has a headline and a line for each alternative of the schema that
+ * failed. Returns the deepest places first, because the alternative that the author meant usually fails last.
  */
 function toReasons(content: string): readonly string[] {
   const [headline = '', ...details] = content.split('\n').filter((line) => line.trim() !== '');
@@ -80,11 +81,11 @@ function toReasons(content: string): readonly string[] {
     : [headline.replace(/^\w*Error: /, '')];
 }
 
-function withoutStop(text: string): string {
+function withoutPeriod(text: string): string {
   return text.replace(/\.$/, '');
 }
 
-/** On a developer's machine the API may be on plain http at a loopback address: the copy that is judged has https there. */
+/** Returns a copy with https for loopback servers, which may use plain http during development. */
 function asIfPublished(document: JsonObject): JsonObject {
   const servers = listMember(document, 'servers').map((server) => {
     const url = URL.parse(textMember(server, 'url') ?? '');

@@ -1,4 +1,6 @@
-/** Entry of the local world (`npm run dev`). Checks the runtime before it loads code that an older one cannot parse. */
+/**
+ * Entry of the local world (`npm run dev`). Checks the version of Node.js before it loads code that needs a newer one.
+ */
 import { isTooOld, oldestNode } from '../foundation/oldest-node.ts';
 
 if (isTooOld(process.versions.node)) {

@@ -1,9 +1,9 @@
 import type { BotRegistration, OAuthRegistration, Registration } from '../teams-host/vault/registration.ts';
 
-/** Values for the registrations of the local world. */
-export interface RegistrationFacts {
+/** The values that the registrations of the local world are built from. */
+export interface RegistrationValues {
   readonly appUrl: string;
-  /** Values of the app packages' placeholders. */
+  /** Values of the placeholders of the app packages. */
   readonly env: Readonly<Record<string, string>>;
   readonly endpoints: { readonly authorization: string; readonly token: string };
   readonly extensionClient: Client;
@@ -21,33 +21,33 @@ export interface Client {
   readonly clientSecret: string;
 }
 
-/** The registrations that a developer makes in the Developer Portal for the API-based extension, and in Azure for the bot. */
-export function toRegistrations(facts: RegistrationFacts): readonly Registration[] {
-  const { appUrl, env, bot } = facts;
+/** Builds the registrations that developers create in the Developer Portal (API-based extension) and in Azure (bot). */
+export function toRegistrations(values: RegistrationValues): readonly Registration[] {
+  const { appUrl, env, bot } = values;
   const { OAUTH_CONFIGURATION_ID = '', TEAMS_APP_ID = '', REPAIRS_READ_SCOPE = '', REPAIRS_WRITE_SCOPE = '' } = env;
   const common = {
     kind: 'oauth',
     baseUrl: `${appUrl}/api`,
-    // The local world has people of two organisations.
+    // The people of the local world belong to two organisations.
     restrictByOrg: 'any',
-    authorizationEndpoint: facts.endpoints.authorization,
-    tokenEndpoint: facts.endpoints.token,
-    refreshEndpoint: facts.endpoints.token,
+    authorizationEndpoint: values.endpoints.authorization,
+    tokenEndpoint: values.endpoints.token,
+    refreshEndpoint: values.endpoints.token,
     pkce: true,
     tokenEndpointAuthMethod: 'client_secret_basic',
   } as const;
   const extension: OAuthRegistration = {
     ...common,
-    ...facts.extensionClient,
+    ...values.extensionClient,
     id: OAUTH_CONFIGURATION_ID,
     name: 'Repairs on this machine',
     restrictByApp: { appId: TEAMS_APP_ID },
-    // Its only command reads.
+    // The only command of the extension is a query.
     scope: REPAIRS_READ_SCOPE,
   };
   const connection: OAuthRegistration = {
     ...common,
-    ...facts.botClient,
+    ...values.botClient,
     id: `${OAUTH_CONFIGURATION_ID}-bot`,
     name: 'Repairs bot on this machine',
     restrictByApp: 'any',

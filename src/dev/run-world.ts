@@ -4,8 +4,8 @@ import { reportStartupFault, StartupFault } from '../foundation/startup-fault.ts
 import { startWorld } from './world.ts';
 
 /**
- * Runs the local world in this process until SIGINT or SIGTERM. If it cannot start, writes the reason to stderr and sets the
- * exit code to 1.
+ * Runs the local world in this process until SIGINT or SIGTERM. If it cannot start, prints the reason on stderr and
+ * sets the exit code to 1.
  */
 export async function runWorld(process: NodeJS.Process): Promise<void> {
   const now = () => new Date();
@@ -41,8 +41,8 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
   }
 }
 
-function readPort(env: NodeJS.ProcessEnv, name: string, standard: number): number {
-  const text = env[name]?.trim() || String(standard);
+function readPort(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = env[name]?.trim() || String(fallback);
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
     throw new StartupFault(`${name} is malformed: set it to a port number from 1 to 65535.`);

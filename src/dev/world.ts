@@ -26,15 +26,15 @@ export interface WorldPorts {
 }
 
 export interface WorldOptions {
-  /** Free ports; the three parts name each other by them, so 0 will not do. */
+  /** Free ports. 0 is not allowed, because the three servers are configured with the ports of each other. */
   readonly ports: WorldPorts;
-  /** Keeps the repairs and the vault; made if need be. */
+  /** Folder for the repairs and the vault; created if it does not exist. */
   readonly dataFolder: string;
   readonly log: Log;
   readonly now: () => Date;
-  /** Seconds an access token lasts; the authorization server's own default when absent. */
+  /** Lifetime of access tokens in seconds; the default of the authorization server if absent. */
   readonly accessTokenLifetime?: number;
-  /** The host's page, where it was bundled before. */
+  /** The bundled page of the host; bundled at start-up if absent. */
   readonly page?: PageFiles;
 }
 
@@ -46,10 +46,10 @@ export interface World {
 }
 
 /**
- * Starts everything on loopback: the authorization server, the app as in production, and the local Teams host with the
- * app packages that would go to Teams. The app and the host learn of the others through settings, package and
- * registration alone, as they would in the world outside.
- * @throws StartupFault
+ * Starts the local world on loopback: the authorization server, the app with its production code, and the local Teams
+ * host with the app packages. As in production, app and host are connected only by settings, app packages and
+ * registrations.
+ * @throws StartupFault if a port is in use or a folder or setting is unusable; nothing keeps running then.
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { ports, dataFolder, log, now } = options;
@@ -66,7 +66,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
 
   try {
-    // First, so that a data folder that does not do is told by its own name before anything runs.
+    // Before any server starts, so that an unusable data folder is reported first.
     const appFolder = join(dataFolder, 'app');
     await seed(appFolder, now);
 
@@ -115,7 +115,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     started.push(watchedApi);
     const { url: repairsApiUrl } = await watchedApi.listen();
 
-    // Last, because the bot fetches the channel's keys when it starts.
+    // The app starts last, because its bot fetches the keys of the channel at start-up.
     const config = readConfig({
       PUBLIC_URL: appUrl,
       PORT: String(ports.app),
@@ -158,7 +158,7 @@ const scopes = [
   { name: 'repairs_write', description: 'Create, change and delete repairs of your organisation' },
 ];
 
-/** In base64url, which is safe in a Basic header. */
+/** Generates a secret of 256 bits in base64url, which needs no encoding in a Basic header. */
 function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }

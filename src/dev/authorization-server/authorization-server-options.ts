@@ -1,6 +1,6 @@
 import type { Log } from '../../foundation/log.ts';
 
-/** Descriptions of the scopes of OpenID Connect that a client may request besides those of the resource. */
+/** Descriptions of the OpenID Connect scopes that a client may request in addition to those of the resource. */
 export const openIdScopes: Readonly<Record<string, string>> = {
   openid: 'Know who you are',
   offline_access: 'Stay connected while you are away',
@@ -13,30 +13,30 @@ export interface OAuthClient {
   readonly clientSecret: string;
   /** Display name. */
   readonly name: string;
-  /** Compared character by character. */
+  /** Compared exactly, character by character. */
   readonly redirectUris: readonly string[];
   /** `client_secret_basic` if absent. */
   readonly tokenEndpointAuthMethod?: 'client_secret_basic' | 'client_secret_post';
 }
 
 export interface ProtectedResource {
-  /** The `aud` of its access tokens. */
+  /** The `aud` claim of its access tokens. */
   readonly audience: string;
   readonly scopes: readonly {
     readonly name: string;
-    /** What the scope allows, for the consent page. */
+    /** Description of what the scope allows, for the consent page. */
     readonly description: string;
   }[];
 }
 
 export interface AuthorizationServerOptions {
-  /** 0 takes a free port. */
+  /** 0 selects a free port. */
   readonly port: number;
   readonly clients: readonly OAuthClient[];
   readonly resource: ProtectedResource;
-  /** Seconds; 300 if absent. */
+  /** Lifetime in seconds; 300 if absent. */
   readonly accessTokenLifetime?: number | undefined;
-  /** Clock of the pause after wrong passwords; the provider itself reads the system clock. */
+  /** Clock for the delay after wrong passwords; the provider itself uses the system clock. */
   readonly now?: () => Date;
   readonly log: Log;
 }

@@ -28,13 +28,13 @@ export interface AuthorizationServer {
   close(): Promise<void>;
 }
 
-/** The issuer is plain http, so it listens on loopback only. */
+/** The issuer uses plain http, so the server listens on loopback only. */
 const host = '127.0.0.1';
 
 /**
- * Creates an OAuth 2.0 authorization server for local use: authorization code with PKCE (S256) for confidential clients,
- * rotating refresh tokens, RFC 9068 access tokens for one resource. Keys are new at each `listen` and everything is kept in
- * memory, so that a restart invalidates all codes and tokens.
+ * Creates an OAuth 2.0 authorization server for local use: authorization code flow with PKCE (S256) for confidential
+ * clients, rotating refresh tokens, and RFC 9068 access tokens for one resource. It generates its keys on `listen` and
+ * stores everything in memory, so a restart invalidates all codes and tokens.
  */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { port, clients, resource, log, accessTokenLifetime = 300, now = () => new Date() } = options;
@@ -43,7 +43,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   return {
     async listen() {
       const jwks = await createSigningKeys();
-      // The issuer contains the port, which the system may choose.
+      // The issuer contains the port, which the operating system may select.
       const issuer = `http://${host}:${await bind(server, port)}`;
       const consents = createConsents();
       const provider = new Provider(

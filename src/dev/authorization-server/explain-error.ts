@@ -2,7 +2,7 @@ import { type ErrorOut, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { OAuthClient } from './authorization-server-options.ts';
 import { type ErrorPage, errorPage } from './pages/error-page.ts';
 
-/** Renders the page for an error that must not, or cannot, be returned to the client. */
+/** Renders the page for an error that must not or cannot be returned to the client. */
 export function renderProviderError(
   ctx: KoaContextWithOIDC,
   out: ErrorOut,
@@ -20,7 +20,7 @@ interface RequestParameters {
   readonly redirectUri: unknown;
 }
 
-/** Explains an error that people see here and not in the client, and what to change. */
+/** Explains an error that is shown here instead of in the client, with the remedy. */
 export function explainError(
   out: ErrorOut,
   error: Error,
@@ -76,7 +76,7 @@ const expired = {
   remedy: 'Close this window and start again from the app.',
 };
 
-/** The page for a request with a wrong address, method, origin or body. */
+/** Explains the refusal of a request, for example because of its host, method, origin or body. */
 export function explainRefusal(code: string, what: string): ErrorPage {
   return { title: 'The request was refused', what, remedy: 'Close this window and start again from the app.', code };
 }

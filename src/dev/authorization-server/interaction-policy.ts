@@ -3,9 +3,9 @@ import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 const { Check, Prompt, base } = interactionPolicy;
 
 /**
- * Adds an account page to the provider's prompts. Without it the provider continues with the person who signed in last in this
- * browser, and the vault of Teams can send neither `prompt` nor `login_hint`: the next person at the local Teams host would
- * unknowingly act as the first.
+ * Adds an account page to the provider's prompts. Without it, the provider continues with the person who last signed in
+ * with this browser. Teams sends neither `prompt` nor `login_hint`, so the next person at the local Teams host would
+ * unknowingly act as the previous one.
  */
 export function createInteractionPolicy(): interactionPolicy.Prompt[] {
   const policy = base();

@@ -25,7 +25,7 @@ export interface InteractionsOptions {
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
-/** The steps of an authorization request in which a person takes part. */
+/** Creates the interactive steps of an authorization request: sign-in, account and consent. */
 export function createInteractions({ provider, resource, consents, attempts }: InteractionsOptions): Interactions {
   return {
     async show(ctx, uid) {
@@ -131,7 +131,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     return showSignIn(ctx, interaction, { picked: person.sub, problem: { field: 'password', text } });
   }
 
-  /** If a client asked for a new sign-in and another person signs in. The provider would need a script for the switch. */
+  /** Ends the session of another person, for whose switch the provider would need a script on the page. */
   async function endOtherSession(ctx: PageContext, interaction: Interaction, person: Person): Promise<void> {
     if (interaction.session !== undefined && interaction.session.accountId !== person.sub) {
       const session = await provider.Session.get(ctx);

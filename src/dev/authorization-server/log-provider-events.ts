@@ -2,7 +2,9 @@ import type { EventEmitter } from 'node:events';
 import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Log } from '../../foundation/log.ts';
 
-/** Logs what the provider issues and refuses: client, path and error, never a code or a token. */
+/**
+ * Logs the requests that the provider accepts and refuses with path, client and error, but without codes and tokens.
+ */
 export function logProviderEvents(provider: Provider, log: Log): void {
   const accepted = (event: string) => (ctx: KoaContextWithOIDC) =>
     log.info(event, { path: routeOf(ctx), clientId: ctx.oidc.client?.clientId, sub: ctx.oidc.account?.accountId });
@@ -29,7 +31,7 @@ export function logProviderEvents(provider: Provider, log: Log): void {
   (provider as EventEmitter).on('error', (error: Error) => log.error('authorization server: failed', { error }));
 }
 
-/** The path without ids of interactions, which are secrets until they expire. */
+/** Returns the path without interaction ids, which are secret until they expire. */
 function routeOf(ctx: KoaContextWithOIDC): string {
   return ctx.path.replace(/^(\/auth|\/interaction)\/[^/]+/, '$1/…');
 }

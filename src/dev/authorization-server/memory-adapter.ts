@@ -9,8 +9,9 @@ interface Entry {
 const sweepEvery = 500;
 
 /**
- * Keeps sessions, grants, codes and refresh tokens in memory until they expire. Unlike the provider's own adapter it evicts
- * nothing early, and two servers in one process share nothing. Like the provider, it reads the system clock.
+ * Stores sessions, grants, codes and refresh tokens in memory until they expire. Unlike the provider's own adapter, it
+ * does not evict entries early, and two servers in one process share no state. Like the provider, it uses the system
+ * clock.
  */
 export function createMemoryAdapter(): AdapterFactory {
   const entries = new Map<string, Entry>();

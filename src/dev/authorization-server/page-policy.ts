@@ -6,20 +6,20 @@ import { styles } from './pages/styles.ts';
 export type PageContext = Parameters<Parameters<Provider['use']>[0]>[0];
 
 /**
- * Sets the headers of every response. There is deliberately no Cross-Origin-Opener-Policy: with `same-origin` the pop-up
- * loses its opener, and the sign-in never completes.
+ * Sets the security headers of every response. Deliberately omits Cross-Origin-Opener-Policy: with `same-origin`, the
+ * pop-up would lose its opener, and the sign-in would never complete.
  */
 export function setSecurityHeaders(ctx: PageContext): void {
   ctx.set('X-Content-Type-Options', 'nosniff');
-  // With `no-referrer` browsers would send `Origin: null` with our forms.
+  // With `no-referrer`, browsers would send `Origin: null` with the forms.
   ctx.set('Referrer-Policy', 'same-origin');
   ctx.set('Cache-Control', 'no-store');
   allowFormRedirects(ctx, []);
 }
 
 /**
- * Allows redirects to these origins after a posted form, besides our own: browsers check `form-action` for every redirect in
- * the chain, so it must include the client's redirect URI.
+ * Allows forms to redirect to the origins of these URIs in addition to the server itself. Browsers check `form-action`
+ * for every redirect in the chain, so it must include the client's redirect URI.
  */
 export function allowFormRedirects(ctx: PageContext, redirectUris: readonly string[]): void {
   const origins = redirectUris.map((uri) => new URL(uri).origin);

@@ -13,7 +13,7 @@ import { findSignedIn } from './serve-pages.ts';
 export interface ProviderSettings {
   readonly clients: readonly OAuthClient[];
   readonly resource: ProtectedResource;
-  /** Seconds. */
+  /** Lifetime in seconds. */
   readonly accessTokenLifetime: number;
   /** Private signing keys. */
   readonly jwks: JWKS;
@@ -23,7 +23,7 @@ export interface ProviderSettings {
 const minute = 60;
 const day = 24 * 60 * minute;
 
-/** The configuration of oidc-provider. Features that are not named here are off. */
+/** Creates the configuration of oidc-provider. Features that are not listed here are disabled. */
 export function toProviderConfiguration(settings: ProviderSettings): Configuration {
   const { clients, resource, accessTokenLifetime, jwks, consents } = settings;
   const scopes = [...Object.keys(openIdScopes), ...resource.scopes.map(({ name }) => name)];
@@ -43,7 +43,7 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
     discovery: { response_modes_supported: ['query'] },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
-      // Cookies ignore ports, and the local Teams host has the same host name.
+      // Cookies are shared between ports, and the local Teams host has the same host name.
       names: {
         session: 'authorization-server.session',
         interaction: 'authorization-server.interaction',
@@ -105,7 +105,7 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
       return person && { accountId: sub, claims: () => ({ sub, tid: person.tenant.id, name: person.name }) };
     },
     loadExistingGrant: (ctx) => existingGrant(ctx, consents),
-    // The default requires offline_access and prompt=consent, which the Teams vault cannot always send.
+    // By default, a refresh token requires offline_access with prompt=consent, and Teams never sends `prompt`.
     issueRefreshToken: (_ctx, client) => client.clientAuthMethod !== 'none' && client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     expiresWithSession: () => false,
@@ -123,12 +123,12 @@ function toClientMetadata(client: OAuthClient): NonNullable<Configuration['clien
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     response_modes: ['query'],
-    // A native client could use any loopback port.
+    // For native clients, any loopback port would be accepted.
     application_type: 'web',
   };
 }
 
-/** The provider ignores unknown scopes; Microsoft Entra ID refuses them, and so does this server. */
+/** Rejects unknown scopes, as Microsoft Entra ID does; the provider would ignore them. */
 function checkScopes(requested: string | undefined, known: readonly string[]): void {
   const names = requested?.split(' ') ?? [];
   const unknown = names.filter((name) => !known.includes(name));
@@ -140,7 +140,7 @@ function checkScopes(requested: string | undefined, known: readonly string[]): v
   }
 }
 
-/** RFC 7009 section 2.1: a client may revoke its own tokens only. */
+/** A client may revoke its own tokens only (RFC 7009 section 2.1). */
 function ownTokensOnly(
   _ctx: KoaContextWithOIDC,
   client: { clientId: string },

@@ -8,7 +8,7 @@ const limit = 4096;
 /**
  * Reads a posted form of at most 4 KB.
  * @throws UnsupportedMediaType for another content type or a content encoding.
- * @throws PayloadTooLarge
+ * @throws PayloadTooLarge for a larger body.
  * @throws InvalidRequest if the body is incomplete.
  */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {

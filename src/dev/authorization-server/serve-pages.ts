@@ -7,14 +7,14 @@ import { type PageContext, setSecurityHeaders } from './page-policy.ts';
 import { errorPage } from './pages/error-page.ts';
 import { findPerson, type Person } from './people/people.ts';
 
-/** Puts our pages, and the rules for every request, before the provider's own routes. */
+/** Adds middleware before the provider's own routes: the interaction pages, and the checks for every request. */
 export function servePages(provider: Provider, interactions: Interactions, log: Log): void {
   const { host, origin } = new URL(provider.issuer);
 
   provider.use(async (ctx, next) => {
     setSecurityHeaders(ctx);
     if (ctx.host !== host) {
-      // DNS rebinding, or `localhost`, which has other cookies than the issuer.
+      // DNS rebinding, or `localhost`, which does not share cookies with the issuer.
       refuse(ctx, 421, 'wrong_host', `This authorization server is ${provider.issuer} and has no other name.`);
       return;
     }
@@ -45,11 +45,11 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
     } else if (uid !== undefined && ctx.method === 'POST') {
       await interactions.submit(ctx, uid);
     } else if (ctx.path === provider.pathFor('end_session') && !(await findSignedIn(provider, ctx))) {
-      // Here the provider would post a form by script, which the content security policy forbids.
+      // The provider would post a form by script, which the Content-Security-Policy blocks.
       ctx.redirect(provider.urlFor('end_session_success'));
       ctx.status = 303;
     } else if (ctx.path === provider.pathFor('authorization') && ctx.query.response_mode === 'form_post') {
-      // Here too, even to refuse the request.
+      // The provider would also answer these by script, even to refuse the request.
       refuse(ctx, 400, 'unsupported_response_mode', 'The request asks for response_mode form_post; leave it out.');
     } else {
       await next();
@@ -57,7 +57,7 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
   });
 }
 
-/** The person who is signed in in this browser. */
+/** Returns the person who is signed in with this browser. */
 export async function findSignedIn(provider: Provider, ctx: PageContext): Promise<Person | undefined> {
   const session = await provider.Session.get(ctx);
   return findPerson(session.accountId);

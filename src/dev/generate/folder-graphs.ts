@@ -7,10 +7,11 @@ export interface Import {
   readonly to: string;
 }
 
-const place = /<!-- graph: (?<folder>\S+)(?: without (?<leftOut>[^>]*?))? -->[\s\S]*?<!-- \/graph -->/g;
+const place = /<!-- graph: (?<folder>\S+)(?: without (?<omitted>[^>]*?))? -->[\s\S]*?<!-- \/graph -->/g;
 
 /**
- * Draws the graph of each folder that a document has a place for: `<!-- graph: src without dev, teams-host -->`.
+ * Replaces the graphs in a document. The place of a graph begins with `<!-- graph: src without dev, teams-host -->` and
+ * ends with `<!-- /graph -->`.
  * @param root absolute path of the project.
  */
 export async function insertFolderGraphs(document: string, root: string): Promise<string> {
@@ -23,27 +24,27 @@ export async function insertFolderGraphs(document: string, root: string): Promis
   );
   return document.replace(place, (text, ...groups) => {
     // The named groups come last.
-    const { folder, leftOut = '' } = groups.at(-1) as { readonly folder: string; readonly leftOut?: string };
-    const graph = drawFolderGraph(imports, folder, leftOut.split(/, */));
+    const { folder, omitted = '' } = groups.at(-1) as { readonly folder: string; readonly omitted?: string };
+    const graph = drawFolderGraph(imports, folder, omitted.split(/, */));
     return `${text.slice(0, text.indexOf('-->') + 3)}\n\n\`\`\`mermaid\n${graph}\n\`\`\`\n\n<!-- /graph -->`;
   });
 }
 
 /**
- * Draws which children of a folder import which, as a Mermaid flowchart.
+ * Draws the imports between the children of a folder as a Mermaid flowchart.
  * @param folder from the root of the project, for example `src`.
- * @param leftOut names of children that are not drawn.
+ * @param omitted names of children that are not drawn.
  */
-export function drawFolderGraph(imports: readonly Import[], folder: string, leftOut: readonly string[] = []): string {
+export function drawFolderGraph(imports: readonly Import[], folder: string, omitted: readonly string[] = []): string {
   const childOf = (path: string): string | undefined => {
     const child = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/')[0] : undefined;
-    return child === undefined || leftOut.includes(child) ? undefined : child.replace(/\.ts$/, '');
+    return child === undefined || omitted.includes(child) ? undefined : child.replace(/\.ts$/, '');
   };
   const arrows = new Set<string>();
   for (const { from, to } of imports) {
     const [source, target] = [childOf(from), childOf(to)];
     if (source !== undefined && target !== undefined && source !== target) {
-      // `end` and other words mean something in Mermaid, so a node has an id besides its label.
+      // `end` and other words are reserved in Mermaid, so nodes have an id in addition to the label.
       arrows.add(`  ${toId(source)}["${source}"] --> ${toId(target)}["${target}"]`);
     }
   }

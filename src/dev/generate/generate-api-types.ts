@@ -6,16 +6,16 @@ type Schema = Parameters<typeof compile>[0];
 const banner =
   '/** Generated from apiSpecFiles/repairs-openapi.json by `npm run generate`: change the document, not this file. */';
 
-/** As the rest of the source is formatted, so that the linter has nothing to say. */
+/** The format of the source, as the linter requires it. */
 const style = { printWidth: 120, singleQuote: true, trailingComma: 'all' } as const;
 
 /**
- * Writes the types of the contract's schemas, and of the query of its list, as a TypeScript file.
- * @param document the contract, placeholders and all.
+ * Generates a TypeScript file with the types of the contract's schemas and of the query of its list operation.
+ * @param document the contract, including its placeholders.
  */
 export async function generateApiTypes(document: OpenAPIV3.Document): Promise<string> {
   const { components, paths } = toDefinitions(document);
-  // Our contract refers to schemas alone, and the schemas of OpenAPI 3.0 that it uses are JSON Schema.
+  // The contract has references to schemas only, and its schemas are valid JSON Schema too.
   const parameters = (paths['/repairs']?.get?.parameters ?? []) as OpenAPIV3.ParameterObject[];
   const root: Schema = {
     title: 'ListRepairsQuery',
@@ -30,9 +30,9 @@ export async function generateApiTypes(document: OpenAPIV3.Document): Promise<st
   return compile(root, 'ListRepairsQuery', { bannerComment: banner, style, unreachableDefinitions: true });
 }
 
-/** JSON Schema keeps under `definitions` what OpenAPI keeps under `components`. */
+/** Rewrites references from `components/schemas` (OpenAPI) to `definitions` (JSON Schema). */
 function toDefinitions(document: OpenAPIV3.Document): OpenAPIV3.Document {
-  // Only the text of references changes.
+  // Only the references change, so the type stays the same.
   return JSON.parse(JSON.stringify(document), (name, value) =>
     name === '$ref' ? String(value).replace('#/components/schemas/', '#/definitions/') : value,
   ) as OpenAPIV3.Document;

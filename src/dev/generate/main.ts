@@ -1,4 +1,4 @@
-/** Entry of `npm run generate`: writes the files that are generated from others. */
+/** Entry of `npm run generate`: writes the generated types and the graphs of the documentation. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readOpenApiDocument } from '../../api/openapi-document.ts';

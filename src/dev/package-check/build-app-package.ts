@@ -9,33 +9,33 @@ export interface AppPackageSource {
   readonly root: URL;
   /** A value for each `${{NAME}}`. */
   readonly env: Readonly<Record<string, string>>;
-  /** Path of the manifest below `root`. Its icons lie beside it; paths of other files start at `root`. */
+  /** Path of the manifest, relative to `root`. Icons are relative to the manifest, other files to `root`. */
   readonly manifest?: string;
 }
 
 export interface BuiltAppPackage {
   /** By path in the package. */
   readonly files: Map<string, Uint8Array>;
-  /** The same source and values give the same bytes. */
+  /** Reproducible: the same source and values produce the same bytes. */
   readonly zip: Uint8Array;
 }
 
 /**
- * The packages of this app, as in a manifest there is room for one message extension. Both name the same bot, so that a
- * tenant installs one or the other: Teams does not take well to apps of differing content under one bot id. Who wants both
- * builds the second from values with a bot of its own.
+ * The two packages of this app, because a manifest can have only one message extension. Both name the same bot, so a
+ * tenant can install one or the other: Teams has problems with several apps that share a bot id. To install both, build
+ * the second one with the id of another bot.
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/debug/locally-with-an-ide
  */
 export interface BuiltAppPackages {
-  /** The API-based message extension, and the bot to chat with. */
+  /** With the API-based message extension, and the bot to chat with. */
   readonly api: BuiltAppPackage;
-  /** The bot-based message extension, and the bot to chat with. */
+  /** With the bot-based message extension, and the bot to chat with. */
   readonly bot: BuiltAppPackage;
 }
 
 /**
  * Builds both packages of the app from `appPackage/manifest.json` and `appPackage/manifest.bot.json`.
- * @throws StartupFault with one sentence for each fault of either.
+ * @throws StartupFault with one sentence for each fault of both packages.
  */
 export async function buildAppPackages({
   root,
@@ -64,9 +64,9 @@ export async function buildAppPackages({
 }
 
 /**
- * Builds an app package: the manifest and what it names, placeholders filled, and nothing else. Does not check it; that is
- * `checkAppPackage`.
- * @throws StartupFault with one sentence for each placeholder without a value and each file that is not there.
+ * Builds an app package from the manifest and the files it names, with placeholders filled. Does not check the package;
+ * `checkAppPackage` does.
+ * @throws StartupFault with one sentence for each placeholder without a value and each missing file.
  */
 export async function buildAppPackage(source: AppPackageSource): Promise<BuiltAppPackage> {
   const files = await collectFiles(source);
@@ -92,7 +92,7 @@ async function collectFiles({
 
   const manifest = await readFilled(manifestPath);
   if (Array.isArray(manifest.validDomains)) {
-    // What two placeholders stand for may be one host.
+    // Two placeholders may have the same host as value.
     manifest.validDomains = [...new Set(manifest.validDomains)];
   }
   const extensions = list(manifest.composeExtensions);
@@ -143,12 +143,12 @@ async function readBytes(root: URL, path: string, faults: Set<string>): Promise<
 }
 
 function toZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  // Local time, as zip knows no other: the parts are the same in every time zone.
+  // A zip stores local time, so the bytes are the same in every time zone.
   const mtime = new Date(2000, 0, 1);
   return zipSync(Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1))), { mtime, level: 9 });
 }
 
-/** Teams takes paths with and without `./` in front. */
+/** Removes a leading `./`, which Teams accepts in the manifest. */
 function toZipPath(path: string): string {
   return path.replace(/^\.\//, '');
 }

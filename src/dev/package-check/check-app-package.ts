@@ -8,7 +8,7 @@ import { checkRenderingTemplates } from './check-rendering-templates.ts';
 import type { PackageParts } from './package-parts.ts';
 
 export interface AppPackageReport {
-  /** What was looked at, in words, in this order. */
+  /** Names of the checks, in their order. */
   readonly checked: readonly string[];
   /** One sentence for each thing that must change. */
   readonly faults: readonly string[];
@@ -16,7 +16,7 @@ export interface AppPackageReport {
 
 const checks: readonly (readonly [string, (parts: PackageParts) => readonly string[] | Promise<readonly string[]>])[] =
   [
-    // What the local Teams host would run with a remark is a fault here.
+    // Problems with which the local Teams host would still run the package are faults here.
     [
       "manifest against Microsoft's schema, commands against the API, icons, templates",
       ({ inspection }) => [...inspection.faults, ...inspection.problems],
@@ -33,9 +33,9 @@ const checks: readonly (readonly [string, (parts: PackageParts) => readonly stri
   ];
 
 /**
- * Inspects and checks an app package, its message extension API-based or bot-based, with everything that can judge it without a
- * network. Never laxer than Teams, with one exception: the API may be on plain http if it is on this machine.
- * @param readSample returns a response of the API for a rendering template, by the template's path in the package; undefined
+ * Checks an app package with an API-based or bot-based message extension, as far as possible without network access.
+ * The checks are at least as strict as those of Teams, except that an API on this machine may use plain http.
+ * @param readSample returns a sample response of the API for the rendering template at a path in the package; undefined
  * if there is none.
  */
 export async function checkAppPackage(

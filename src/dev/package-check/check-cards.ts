@@ -6,8 +6,8 @@ import { type ExpandTemplate, RenderingFault } from '../../teams-host/cards/card
 import type { PackageParts } from './package-parts.ts';
 
 /**
- * Expands each rendering template with its sample, whole and with every field but the first missing, and has the official
- * renderer read the cards.
+ * Expands each rendering template with its sample, complete and with missing fields, and parses the cards with the
+ * official renderer.
  * @returns one sentence for each fault.
  */
 export function checkCards({ inspection, samples }: PackageParts): readonly string[] {
@@ -24,7 +24,7 @@ export function checkCards({ inspection, samples }: PackageParts): readonly stri
   return [...faults];
 }
 
-/** Where the sample of a template lies: `repairs.data.json` beside `repairs.json`. */
+/** Returns the path of the sample of a template: `repairs.data.json` beside `repairs.json`. */
 export function toSamplePath(templatePath: string): string {
   return templatePath.replace(/\.json$/, '.data.json');
 }
@@ -61,7 +61,7 @@ function tryTemplate(
 const toUnresolved = (expression: string): string =>
   `\${${expression}} has no value in some results. Write \${if(${expression}, ${expression}, '')}.`;
 
-/** The result with one field missing, for each field; and with the first field alone. */
+/** Returns copies of a result that each lack one field, and one with only the first field. */
 function withGaps(result: JsonObject): readonly JsonObject[] {
   const entries = Object.entries(result);
   return [
@@ -70,9 +70,12 @@ function withGaps(result: JsonObject): readonly JsonObject[] {
   ];
 }
 
-/** What the official renderer complains of while it reads a card for version 1.5, the newest that Teams takes here. */
+/**
+ * Returns the warnings of the official renderer when it parses a card of version 1.5, the newest that Teams accepts
+ * here.
+ */
 export function readByRenderer(card: object): readonly string[] {
-  // Its module build cannot be loaded by Node; only this one can, and `require` has no types.
+  // Node.js can load only the CommonJS build of the renderer, and `require` has no types.
   const require = createRequire(import.meta.url);
   const { AdaptiveCard, SerializationContext, Versions } =
     require('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');

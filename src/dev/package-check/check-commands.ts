@@ -3,7 +3,7 @@ import type { Command } from '../../teams-host/app-package/api-extension/command
 import type { PackageParts } from './package-parts.ts';
 
 /**
- * Checks queries for what no schema and no parser checks.
+ * Checks rules for query commands that neither the schema nor the parser checks.
  * @returns one sentence for each fault.
  */
 export function checkCommands({ commands, inspection }: PackageParts): readonly string[] {
@@ -24,7 +24,10 @@ function checkQuery(command: JsonObject): readonly string[] {
   ];
 }
 
-/** Nobody could make a choice that the manifest leaves out; the inspection reports choices that the API does not accept. */
+/**
+ * Finds values of the API that the manifest does not offer as a choice; the inspection finds choices that the API
+ * rejects.
+ */
 function checkChoices({ id, parameters, operation }: Command): readonly string[] {
   const name = toName(id);
   return parameters.flatMap((parameter) => {

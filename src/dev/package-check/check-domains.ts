@@ -3,7 +3,8 @@ import { isSecureUrl } from '../../foundation/loopback.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
- * Checks `validDomains` against the addresses in the package: Teams loads pictures and opens pop-ups from these domains alone.
+ * Checks `validDomains` against the URLs in the package: Teams loads pictures and opens pop-ups only from these
+ * domains.
  * @returns one sentence for each fault.
  */
 export function checkDomains({ manifest, extension, api, templates }: PackageParts): readonly string[] {
@@ -23,10 +24,10 @@ export function checkDomains({ manifest, extension, api, templates }: PackagePar
   ];
 }
 
-/** Where a bot's people are sent to sign in, before they go on to the authorization server. */
+/** The host of the sign-in links of bots, which redirect to the authorization server. */
 const tokenService = 'token.botframework.com';
 
-/** The pictures of an unfolded link lie where the link leads. */
+/** Pictures of an unfurled link are on the host of the link. */
 function linkDomains(extension: PackageParts['extension']): readonly string[] {
   return listMember(extension, 'messageHandlers')
     .flatMap((handler) => listMember(member(handler, 'value'), 'domains'))
@@ -64,7 +65,7 @@ function checkDeveloperAddress([name, address]: readonly [string, string]): read
     : [`manifest.json: developer.${name} is no https address. Write one that opens in a browser.`];
 }
 
-/** The `url`s in a template that are written out; one that is an expression comes from the API. */
+/** Returns every `url` in a template, including expressions. */
 function pictureAddresses(node: unknown): readonly string[] {
   if (Array.isArray(node)) {
     return node.flatMap(pictureAddresses);

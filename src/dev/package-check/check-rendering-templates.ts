@@ -8,8 +8,8 @@ import type { PackageParts } from './package-parts.ts';
 const schemaAddress = /\/json-schemas\/teams\/(v[\w.]+)\/MicrosoftTeams\.ResponseRenderingTemplate\.schema\.json$/;
 
 /**
- * Checks each rendering template against Microsoft's schema of the version it names, from the copy in
- * `@microsoft/app-manifest`.
+ * Checks each rendering template against Microsoft's schema for its version. The schemas are part of
+ * `@microsoft/app-manifest`; nothing is fetched.
  * @returns one sentence for each fault.
  */
 export async function checkRenderingTemplates({ templates, manifest }: PackageParts): Promise<readonly string[]> {

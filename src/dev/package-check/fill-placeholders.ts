@@ -1,19 +1,19 @@
-/** What became of a document's placeholders. */
+/** A document with filled placeholders, and the placeholders that could not be filled. */
 export interface FilledDocument {
   readonly document: unknown;
-  /** Names without a value, each once, in the order they came up. */
+  /** Names without a value, each once, in the order of the document. */
   readonly unfilled: readonly string[];
-  /** Texts with a `${{` that begins no placeholder, or property names that fall together once filled. */
+  /** Texts with a malformed placeholder, and property names that are equal once filled. */
   readonly malformed: readonly string[];
 }
 
 const placeholder = /\$\{\{ *([A-Za-z_][A-Za-z0-9_]*) *\}\}/g;
-/** A suffix may be empty: it is what names of released apps go without. */
+/** Suffixes may be empty, because the names of released apps have none. */
 const mayBeEmpty = /_SUFFIX$/;
 
 /**
- * Fills every `${{NAME}}` in the texts and property names of a JSON document. Works on the parsed document, so that a value
- * with quotes or backslashes stays one text; placeholders inside values are not filled again.
+ * Fills every `${{NAME}}` in the strings and property names of a parsed JSON document. Values need no escaping, and
+ * placeholders inside values are not filled.
  */
 export function fillPlaceholders(document: unknown, values: Readonly<Record<string, string>>): FilledDocument {
   const unfilled = new Set<string>();

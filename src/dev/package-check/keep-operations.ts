@@ -3,8 +3,8 @@ import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /**
- * Narrows an OpenAPI 3 document to some operations, and to the components those refer to: Teams takes no operation that
- * it could not call, and learns nothing of one that no command names.
+ * Reduces an OpenAPI 3 document to some operations and the components they refer to, because Teams rejects a document
+ * that has operations it cannot call.
  */
 export function keepOperations(document: JsonObject, operationIds: ReadonlySet<string>): JsonObject {
   const paths = Object.entries(toObject(document.paths)).flatMap(([path, item]) => {
@@ -29,7 +29,7 @@ function usedComponents(document: JsonObject): JsonObject {
   visit(rest);
   return Object.fromEntries(
     Object.entries(toObject(components)).flatMap(([kind, members]) => {
-      // Security schemes are named, not referred to; which of them an operation uses decides its `security`.
+      // Operations refer to security schemes by name in `security`, not by reference, so all schemes are kept.
       const kept =
         kind === 'securitySchemes'
           ? Object.entries(toObject(members))
@@ -39,7 +39,7 @@ function usedComponents(document: JsonObject): JsonObject {
   );
 }
 
-/** The components referred to, as `schemas/Name`. */
+/** Returns the components that a value refers to, as `schemas/Name`. */
 function referencesIn(node: unknown): readonly string[] {
   if (typeof node !== 'object' || node === null) {
     return [];

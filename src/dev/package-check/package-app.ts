@@ -8,18 +8,18 @@ import { toSamplePath } from './check-cards.ts';
 import { readEnv } from './read-env.ts';
 
 export interface PackageAppOptions {
-  /** What follows the program's name. */
+  /** Command-line arguments after the name of the program. */
   readonly args: readonly string[];
   /** The project's folder, as a URL that ends in `/`. */
   readonly root: URL;
-  /** Fills what the env file leaves empty. */
+  /** Values for names that are empty in the env file. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * Builds both app packages for the environment that `--env` names, checks them, and writes them to
- * `appPackage/build/appPackage.<env>.zip` and `appPackage.<env>.bot.zip`; where one has a fault neither is written.
- * @returns what was done, for the terminal.
+ * `appPackage/build/appPackage.<env>.zip` and `appPackage.<env>.bot.zip`. If either has a fault, neither is written.
+ * @returns the report for the terminal.
  * @throws StartupFault with one sentence for each fault.
  */
 export async function packageApp({ args, root, environment }: PackageAppOptions): Promise<string> {
@@ -29,12 +29,12 @@ export async function packageApp({ args, root, environment }: PackageAppOptions)
     { target: `appPackage/build/appPackage.${name}.zip`, ...packages.api },
     { target: `appPackage/build/appPackage.${name}.bot.zip`, ...packages.bot },
   ];
-  const told = new Set<string>();
+  const passed = new Set<string>();
   const faults: string[] = [];
   for (const { target, files } of targets) {
     const report = await checkAppPackage(files, (path) => readSample(root, path));
-    for (const what of report.checked) {
-      told.add(`ok  ${what}`);
+    for (const check of report.checked) {
+      passed.add(`ok  ${check}`);
     }
     faults.push(...report.faults.map((fault) => `${target.split('/').pop()}: ${fault}`));
   }
@@ -46,7 +46,7 @@ export async function packageApp({ args, root, environment }: PackageAppOptions)
     await writeFile(new URL(target, root), zip);
   }
   return [
-    ...told,
+    ...passed,
     ...targets.flatMap(({ target, files, zip }) => [
       `${target}: ${files.size} files, ${zip.length} bytes`,
       ...[...files.keys()].map((path) => `    ${path}`),
@@ -62,12 +62,12 @@ function readName(args: readonly string[]): string {
       return env;
     }
   } catch {
-    // The sentence below is the better one.
+    // The sentence below is clearer than the parser's.
   }
   throw new StartupFault('Name an environment: npm run package -- --env local-world (a file env/.env.<name>).');
 }
 
-/** Reads the sample beside a rendering template; undefined if there is none, which the check of the cards reports. */
+/** Reads the sample of a rendering template; undefined if there is none, which `checkCards` reports. */
 export async function readSample(root: URL, templatePath: string): Promise<unknown> {
   const path = toSamplePath(templatePath);
   try {

@@ -4,11 +4,11 @@ import { textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 
 /**
- * Reads the values of one environment from `env/.env.<name>`. The file alone decides what a package holds, so that the
- * same file gives the same package everywhere; `given` only fills what the file names and leaves empty.
+ * Reads the values of an environment from `env/.env.<name>`. Only the names in the file are used, so that the same file
+ * produces the same package on every machine; `given` provides values only for names that are empty in the file.
  * @param root the project's folder, as a URL that ends in `/`.
- * @param given values for what differs between machines, for example `process.env`.
- * @throws StartupFault where there is no such file, or the name is none.
+ * @param given values that differ between machines, for example `process.env`.
+ * @throws StartupFault if the name is invalid or there is no such file.
  */
 export async function readEnv(
   root: URL,

@@ -8,7 +8,7 @@ export const fabrikam = '22222222-2222-4222-8222-222222222222';
 
 type NewRepair = Omit<Repair, 'id' | 'version' | 'image'> & { readonly picture?: string };
 
-/** The six rows of the public repairs samples; descriptions and statuses are our own. */
+/** The six rows of Microsoft's public repairs samples; descriptions and statuses were added here. */
 const wellKnown: readonly NewRepair[] = [
   {
     title: 'Oil change',

@@ -1,4 +1,4 @@
-/** A kind of job in the sample data; the texts are our own. */
+/** A type of job in the sample data. */
 export interface SampleJob {
   readonly title: string;
   readonly description: string;

@@ -1,7 +1,7 @@
 import type { RepairStorage } from '../../storage/sql/repair-storage.ts';
 import { sampleRepairs } from './sample-data.ts';
 
-/** Creates the sample repairs of each tenant that has no repairs, all or none. */
+/** Creates the sample repairs of each tenant that has no repairs, in one transaction per tenant. */
 export async function seedSampleData(storage: RepairStorage): Promise<void> {
   for (const [tenantId, repairs] of sampleRepairs) {
     const { results } = await storage.list(tenantId, { limit: 1 });

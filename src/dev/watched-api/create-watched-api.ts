@@ -13,24 +13,25 @@ import { toEndToEndHeaders } from './end-to-end-headers.ts';
 import { type CallEnd, isFailure, toCallHop } from './to-call-hop.ts';
 
 export interface WatchedApiOptions {
-  /** Origin of the app, the only server that is called. */
+  /** Origin of the app, the only server that requests are forwarded to. */
   readonly origin: string;
-  /** Finds the flow of the action for which a bot was given this token. */
+  /** Finds the flow of the action for which a bot requested this token. */
   readonly flowOf: (token: string) => Flow | undefined;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 export interface WatchedApi {
-  /** Listens on a free port of loopback. */
+  /** Listens on a free loopback port. */
   listen(): Promise<{ readonly url: string }>;
   /** Aborts pending requests. */
   close(): Promise<void>;
 }
 
 /**
- * Creates a proxy between the bot and its own API, which would otherwise pass no part of the local world. It forwards every
- * request and response unchanged, and adds a hop to the flow of the person's action. The app knows only its address.
+ * Creates a proxy between the bot and the API of the app, so that the flow panel can show these calls. It forwards
+ * requests and responses unchanged and adds a hop to the flow of the person's action. The app only knows the URL of the
+ * proxy.
  */
 export function createWatchedApi(options: WatchedApiOptions): WatchedApi {
   const pool = new Pool(options.origin, { allowH2: false });
@@ -79,7 +80,7 @@ async function forward(
       fail(new AppError(502, 'app_unreachable', 'The app cannot be reached.', { cause }));
     }
   } finally {
-    // The rest that the app did not read.
+    // Discards the rest of the body, which the app did not read.
     request.unpipe().resume();
   }
 }
@@ -90,9 +91,9 @@ function ask(request: IncomingMessage, pool: Pool, signal: AbortSignal): ReturnT
   return pool.request({
     method: method as 'GET',
     path: url,
-    // undici sets the host of the app.
+    // undici sets the Host header of the app.
     headers: toEndToEndHeaders(toPairs(rawHeaders), `${headers.connection}, host`).flat(),
-    // Not the request itself: destroying it would destroy the connection that the response needs.
+    // undici destroys the body on errors; destroying the request itself would close the connection of the response.
     body: hasBody ? request.pipe(new PassThrough()) : null,
     signal,
   });
@@ -100,7 +101,7 @@ function ask(request: IncomingMessage, pool: Pool, signal: AbortSignal): ReturnT
 
 /**
  * Forwards the body of a response.
- * @param end receives the beginning of the body if it `isKept`, before the response ends.
+ * @param end called before the response ends, with the beginning of the body if `isKept`, or else an empty string.
  */
 async function* forwardBody(
   chunks: AsyncIterable<Buffer>,
@@ -110,7 +111,7 @@ async function* forwardBody(
   const beginning: Buffer[] = [];
   let size = 0;
   for await (const chunk of chunks) {
-    if (isKept && size < mostKept) {
+    if (isKept && size < maxKept) {
       beginning.push(chunk);
       size += chunk.length;
     }
@@ -119,10 +120,10 @@ async function* forwardBody(
   end(Buffer.concat(beginning).toString('utf8'));
 }
 
-/** Bytes. */
-const mostKept = 64 * 1024;
+/** Maximum size of the beginning, in bytes; the chunk that exceeds it is kept. */
+const maxKept = 64 * 1024;
 
-/** Adds a hop to the flow of the action once, if the call belongs to one. */
+/** Creates the function that adds the hop of a call to its flow, once, if the call belongs to an action. */
 function createRecorder(
   { method = '', url = '', headers }: IncomingMessage,
   { origin, flowOf, now }: WatchedApiOptions,

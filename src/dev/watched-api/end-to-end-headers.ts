@@ -1,5 +1,5 @@
-/** Hop-by-hop headers (RFC 9110 section 7.6.1), and `Expect`, which the receiving server handles. */
-const ofConnection = new Set([
+/** Hop-by-hop headers (RFC 9110 section 7.6.1), and `Expect`, which this server handles itself. */
+const hopByHop = new Set([
   'connection',
   'expect',
   'keep-alive',
@@ -13,7 +13,7 @@ const ofConnection = new Set([
 ]);
 
 /**
- * Filters the headers to forward.
+ * Returns the headers to forward.
  * @param headers names and values in their order.
  * @param connection the `Connection` header, which names further hop-by-hop headers.
  */
@@ -22,5 +22,5 @@ export function toEndToEndHeaders<Value>(
   connection = '',
 ): readonly (readonly [name: string, value: Value])[] {
   const named = connection.toLowerCase().split(/\s*,\s*/);
-  return headers.filter(([name]) => !ofConnection.has(name.toLowerCase()) && !named.includes(name.toLowerCase()));
+  return headers.filter(([name]) => !hopByHop.has(name.toLowerCase()) && !named.includes(name.toLowerCase()));
 }

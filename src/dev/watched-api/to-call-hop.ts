@@ -15,7 +15,7 @@ export interface WatchedCall {
   readonly token: string;
 }
 
-/** How a call ended. */
+/** The result of a call. */
 export type CallEnd =
   /** @property text the beginning of the body if the status is a failure. */
   | { readonly kind: 'answered'; readonly head: AnswerHead; readonly text: string }
@@ -23,7 +23,7 @@ export type CallEnd =
   /** The bot closed the connection before the response. */
   | { readonly kind: 'left' };
 
-/** @param ms duration in milliseconds. */
+/** Creates the hop of a call. @param ms duration in milliseconds. */
 export function toCallHop({ method, url, token }: WatchedCall, end: CallEnd, ms: number): Hop {
   return {
     from: 'App',
@@ -37,7 +37,7 @@ export function toCallHop({ method, url, token }: WatchedCall, end: CallEnd, ms:
   };
 }
 
-/** Statuses that the bot explains to the person. */
+/** Statuses that the bot handles, so that the action does not fail. */
 const expectedStatuses: ReadonlySet<number> = new Set([304, 404, 409, 412, 422]);
 
 /** Whether the action fails with this status of the API. */

@@ -3,14 +3,14 @@ import type { Person } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface AccountPage {
-  /** Where the form is posted. */
+  /** URL that the form is posted to. */
   readonly action: string;
   readonly clientName: string;
-  /** The person who is signed in in this browser. */
+  /** The signed-in person. */
   readonly person: Person;
 }
 
-/** The page that asks whether to continue with the signed-in person. */
+/** Renders the page that asks whether to continue as the signed-in person. */
 export function accountPage({ action, clientName, person }: AccountPage): string {
   return layout(
     'Pick an account',

@@ -3,7 +3,7 @@ import type { Person } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface ConsentPage {
-  /** Where the form is posted. */
+  /** URL that the form is posted to. */
   readonly action: string;
   readonly clientName: string;
   readonly person: Person;
@@ -16,8 +16,8 @@ export interface ConsentPage {
 const check = html`<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><path d="M3 8.5 6.5 12 13 4.5"/></svg>`;
 
 /**
- * The consent page. Nothing has the focus at first, so that a second press of Enter on the sign-in page cannot grant access
- * unseen.
+ * Renders the consent page. No control has the initial focus, so that pressing Enter twice on the sign-in page cannot
+ * grant access unintentionally.
  */
 export function consentPage(page: ConsentPage): string {
   return layout(

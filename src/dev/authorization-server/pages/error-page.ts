@@ -5,17 +5,17 @@ export interface ErrorPage {
   readonly title: string;
   /** What is wrong, in one or two sentences. */
   readonly what: string;
-  /** The wrong value, to compare with `expected`. */
+  /** The invalid value, to compare with `expected`. */
   readonly given?: string;
   /** What to change. */
   readonly remedy: string;
-  /** Correct values. */
+  /** Valid values. */
   readonly expected?: readonly string[];
   /** The OAuth error code. */
   readonly code: string;
 }
 
-/** The page that explains what is wrong with a request and what to change. */
+/** Renders the page that explains what is wrong with a request and what to change. */
 export function errorPage(page: ErrorPage): string {
   return layout(
     page.title,

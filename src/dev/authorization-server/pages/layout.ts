@@ -6,7 +6,7 @@ const mark = html`<svg width="20" height="20" viewBox="0 0 20 20" fill="none" ar
   <path d="M14.9 6.2a3.4 3.4 0 0 1-4.5 4.2l-4 4a1.3 1.3 0 0 1-1.8-1.8l4-4a3.4 3.4 0 0 1 4.2-4.5L10.9 6l.3 1.8 1.8.3z" fill="#fff"/>
 </svg>`;
 
-/** A page with one card and a footer that names the place. It has no script. */
+/** Renders a page with one card and a footer, without scripts. */
 export function layout(title: string, content: HtmlValue): string {
   return html`<!doctype html>
 <html lang="en">
@@ -27,7 +27,7 @@ ${content}
 `.text;
 }
 
-/** The initials of a person in a circle; decorative, because the name is beside it. */
+/** Renders the initials of a person in a circle. It is hidden from screen readers, because the name is beside it. */
 export function avatar(name: string): Html {
   const initials = name
     .split(' ')

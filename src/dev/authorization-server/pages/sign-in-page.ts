@@ -3,19 +3,19 @@ import type { Person, Tenant } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 export interface SignInPage {
-  /** Where the form is posted. */
+  /** URL that the form is posted to. */
   readonly action: string;
   readonly clientName: string;
   readonly tenants: readonly Tenant[];
   readonly people: readonly Person[];
   readonly password: string;
-  /** `sub` of the person chosen before. */
+  /** `sub` of the preselected person. */
   readonly picked?: string | undefined;
-  /** What went wrong, and with which field. */
+  /** Error message of the last attempt, and the field it is about. */
   readonly problem?: { readonly field: 'person' | 'password'; readonly text: string } | undefined;
 }
 
-/** The page on which people choose a demo person and type the password. */
+/** Renders the page on which people choose a demo person and enter the password. */
 export function signInPage(page: SignInPage): string {
   const { problem } = page;
   const focusPassword = problem?.field === 'password' || (problem === undefined && page.picked !== undefined);

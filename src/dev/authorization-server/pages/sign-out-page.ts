@@ -3,8 +3,8 @@ import type { Person } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 
 /**
- * The page that asks whether to sign out.
- * @param form the provider's form `op.logoutForm`, with its token against cross-site requests.
+ * Renders the page that asks whether to sign out.
+ * @param form the provider's form `op.logoutForm`, which contains its CSRF token.
  */
 export function signOutPage(person: Person | undefined, form: Html): string {
   return layout(
@@ -20,7 +20,7 @@ ${form}
   );
 }
 
-/** The page after the choice. */
+/** Renders the page after the decision to sign out or not. */
 export function signedOutPage(stillSignedIn: Person | undefined): string {
   return stillSignedIn === undefined
     ? layout('Signed out', html`<h1>You are signed out</h1>\n<p class="lead">You can close this window.</p>`)

@@ -1,4 +1,4 @@
-/** The one style sheet of the pages; it is inlined, and the Content-Security-Policy allows exactly its hash. */
+/** The style sheet of all pages. It is inlined, and the Content-Security-Policy allows only its hash. */
 export const styles = `
 :root {
   color-scheme: light dark;

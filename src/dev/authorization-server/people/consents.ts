@@ -1,10 +1,10 @@
-/** Remembers the grant of a person to a client, so that consent is requested once and not at each sign-in. */
+/** The grants of people to clients, so that consent is requested only at the first sign-in. */
 export interface Consents {
   grantId(sub: string, clientId: string): string | undefined;
   remember(sub: string, clientId: string, grantId: string): void;
 }
 
-/** Keeps consents in memory. Does not know whether a grant still exists: after a revocation, consent is requested again. */
+/** Stores consents in memory. A grant may have been revoked since; the provider then requests consent again. */
 export function createConsents(): Consents {
   const grantIds = new Map<string, string>();
   const key = (sub: string, clientId: string) => JSON.stringify([sub, clientId]);

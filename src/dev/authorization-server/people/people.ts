@@ -1,4 +1,4 @@
-/** The demo people of the local world. None of them is real, so they are in the source. */
+/** The demo people of the local world. They are fictitious. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 export interface Tenant {

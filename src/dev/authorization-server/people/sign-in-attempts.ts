@@ -15,8 +15,8 @@ const freeAttempts = 5;
 const pauseSeconds = 30;
 
 /**
- * After five wrong passwords, every further attempt has to wait until 30 s after the last wrong one. Keys are the ids of known
- * people only, which bounds the map.
+ * Creates the counter. After five wrong passwords, the next attempt is allowed 30 s after the last one. Only ids of
+ * known people are counted, which bounds the size of the map.
  */
 export function createSignInAttempts(now: () => Date): SignInAttempts {
   const failures = new Map<string, Failures>();

@@ -11,7 +11,7 @@ export interface AppProps {
   readonly events: HostEvents;
 }
 
-/** The whole page, once the session is loaded. */
+/** The page: a spinner until the session is loaded, then the workspace. */
 export function App({ host, events }: AppProps): ReactElement {
   const theme = useTheme();
   const { session, problem, reload } = useSession(host);

@@ -1,4 +1,6 @@
-/** Replaces the slider library of the card renderer: carousels are newer than Adaptive Cards 1.5 and never shown. */
+/**
+ * Stub for the slider library of the card renderer: carousels are newer than Adaptive Cards 1.5, so it is never used.
+ */
 export default class Swiper {}
 export const A11y = undefined;
 export const Autoplay = undefined;

@@ -16,23 +16,24 @@ import { nameByContent } from './name-by-content.ts';
 import { type PressedAction, toPressedAction } from './to-pressed-action.ts';
 
 export interface AdaptiveCardProps {
-  /** JSON of an Adaptive Card. */
+  /** An Adaptive Card as parsed JSON. */
   readonly content: unknown;
+  /** Accessible name. */
   readonly label: string;
-  /** Whether an action is running: buttons do nothing meanwhile. */
+  /** Whether an action is running; presses are ignored until it ends. */
   readonly isBusy?: boolean;
-  /** Called for buttons that are for a bot; a sentence instead explains why they do nothing here. */
+  /** Handles buttons that send something to a bot; a string is the sentence to show if they do not work here. */
   readonly onAction: ((pressed: PressedAction) => void) | string;
 }
 
-/** Shows a card with the official renderer; elements newer than Adaptive Cards 1.5 use their fallback, as in Teams. */
+/** Shows a card with the official renderer. Elements newer than Adaptive Cards 1.5 use their fallback, as in Teams. */
 export function AdaptiveCard({ content, label, isBusy = false, onAction }: AdaptiveCardProps): ReactElement {
   const { theme } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string>();
   const use = useRef({ isBusy, onAction });
   use.current = { isBusy, onAction };
-  // The same card may arrive again as another object: its inputs must keep their values.
+  // An equal card in a new object must not rerender, because its inputs would lose their values.
   const json = JSON.stringify(content) ?? 'null';
 
   useEffect(() => {
@@ -73,7 +74,7 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction }: Adapt
   );
 }
 
-/** Runs the action of a button; returns the sentence to show where that is not possible. */
+/** Runs the action of a button. @returns the sentence to show if that is not possible. */
 function execute(action: Action, onAction: AdaptiveCardProps['onAction']): string | undefined {
   if (action instanceof OpenUrlAction) {
     const url = action.url ?? '';

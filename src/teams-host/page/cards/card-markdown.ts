@@ -1,16 +1,16 @@
-/** The markdown that Teams shows in Adaptive Cards: bold, italic, links and lists; everything else is text. */
+/** The Markdown that Teams supports in Adaptive Cards: bold, italic, links and lists. */
 import MarkdownIt, { type Token } from 'markdown-it';
 
 /**
- * Creates the function that renders text of a card to HTML, with no tags but p, br, strong, em, a, ul, ol and li.
- * Links lead to http, https or mailto addresses and open in a new window.
+ * Creates the function that renders the text of a card to HTML. The output has only the tags p, br, strong, em, a, ul,
+ * ol and li. Links have http, https or mailto URLs and open in a new window.
  * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
  */
 export function createCardMarkdown(): (text: string) => string {
   const markdown = new MarkdownIt('zero', { html: false, linkify: false, breaks: false });
   markdown.enable(['emphasis', 'link', 'list', 'escape', 'newline', 'entity']);
   markdown.validateLink = (url) => /^(https?:|mailto:)/i.test(url);
-  // markdown-it makes a link of `[text]()` without calling validateLink.
+  // markdown-it renders `[text]()` as a link without calling validateLink.
   markdown.core.ruler.push('links_with_an_address', ({ tokens }) => {
     for (const token of tokens) {
       token.children = token.children === null ? null : withoutEmptyLinks(token.children);

@@ -1,4 +1,7 @@
-/** How Adaptive Cards look in Teams, light and dark. @see https://adaptivecards.io/explorer/HostConfig.html */
+/**
+ * The look of Adaptive Cards in Teams, in the light and dark themes.
+ * @see https://adaptivecards.io/explorer/HostConfig.html
+ */
 interface Palette {
   readonly text: string;
   readonly subtle: string;
@@ -39,7 +42,7 @@ const fonts = {
   monospace: 'ui-monospace, Menlo, Consolas, monospace',
 };
 
-/** Host configuration of the official renderer. */
+/** Creates the host configuration for the official renderer. */
 export function createHostConfig(theme: 'light' | 'dark'): object {
   const palette = theme === 'light' ? light : dark;
   const { text, subtle, accent, good, warning, attention } = palette;

@@ -1,6 +1,6 @@
 /**
- * Replaces the content of `place` and keeps the focus: if it was inside, it moves to the control of the same name, or to
- * `place` itself.
+ * Replaces the content of `place` and restores the focus: if it was inside, it moves to the control with the same
+ * accessible name, or else to `place` itself.
  */
 export function keepFocus(place: HTMLElement | null, replace: () => void): void {
   const before = document.activeElement;

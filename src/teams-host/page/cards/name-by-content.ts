@@ -1,6 +1,6 @@
 /**
- * Names the selectable parts of a card after the text they show (WCAG 2.5.3, Label in Name). The renderer names them after
- * their action alone; that becomes the description where it says more than the text.
+ * Makes the visible text the accessible name of the selectable parts of a card (WCAG 2.5.3, Label in Name). The
+ * renderer uses the title of the action as the name; it becomes the description if the text does not contain it.
  */
 export function nameByContent(card: HTMLElement): void {
   for (const part of card.querySelectorAll<HTMLElement>('.ac-selectable[role][aria-label]')) {

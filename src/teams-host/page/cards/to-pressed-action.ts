@@ -6,7 +6,7 @@ export interface PressedAction {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** What is sent to the bot when a button of a card is pressed; undefined for buttons that are not for bots. */
+/** Returns the action to send to the bot when a button is pressed; undefined for buttons that send nothing to a bot. */
 export function toPressedAction(action: Action): PressedAction | undefined {
   if (!(action instanceof SubmitAction) && !(action instanceof ExecuteAction)) {
     return undefined;

@@ -10,7 +10,7 @@ export interface AddBotProps {
   readonly bot: ConversationApp;
 }
 
-/** Replaces the compose box until the person has added the app. */
+/** Shown instead of the compose box until the person has added the app. */
 export function AddBot({ bot }: AddBotProps): ReactElement {
   const { session } = usePage();
   const { install, isBusy } = useInstall();

@@ -78,7 +78,7 @@ interface ChatMenuProps {
   onSelect(id: string): void;
 }
 
-/** Replaces the list of chats in narrow windows. */
+/** Shown instead of the list of chats in narrow windows. */
 function ChatMenu({ selectedId, conversations, onSelect }: ChatMenuProps): ReactElement {
   const { session } = usePage();
   return (

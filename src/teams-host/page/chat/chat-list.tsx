@@ -40,7 +40,7 @@ export function ChatList({ conversations, messages, unread, selectedId, onSelect
                 <span className="chat-list-time">{last && toClock(new Date(last.sentAt))}</span>
                 <span className="chat-list-last">
                   {isUnread && <span className="only-read-aloud">Unread. </span>}
-                  {last === undefined ? 'No messages yet' : `${last.from.name.split(' ')[0]}: ${toGist(last)}`}
+                  {last === undefined ? 'No messages yet' : `${last.from.name.split(' ')[0]}: ${toSummary(last)}`}
                 </span>
               </button>
             </li>
@@ -51,7 +51,7 @@ export function ChatList({ conversations, messages, unread, selectedId, onSelect
   );
 }
 
-/** The picture of a conversation: of the bot, the other person, or the group. */
+/** The picture of a conversation: the icon of its bot, or the initials of the other person or the group. */
 export function ConversationAvatar({ conversation }: { readonly conversation: Conversation }): ReactElement {
   const { session } = usePage();
   const { kind, apps } = conversation;
@@ -71,8 +71,8 @@ export function ConversationAvatar({ conversation }: { readonly conversation: Co
   );
 }
 
-/** A message on one line. */
-function toGist(message: Message): string {
+/** Summarizes a message on one line. */
+function toSummary(message: Message): string {
   const [attachment] = message.attachments;
   const kinds = { card: 'Sent a card', signIn: 'Asks you to sign in', image: 'Sent a picture', unsupported: '' };
   const text = toPlainText(toRichText(message));

@@ -27,7 +27,7 @@ export interface ChatProps {
   onSelect(id: string): void;
 }
 
-/** One chat: header, messages, and the box to write in. */
+/** The open chat: header, messages and compose box. */
 export function Chat({ conversation, messages, typing, others, onSelect }: ChatProps): ReactElement {
   const { host, session, notify } = usePage();
   const { id: conversationId, kind } = conversation;
@@ -38,7 +38,7 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
   const bot = kind === 'personal' ? botsOf(conversation)[0] : undefined;
 
   const attach = (app: LoadedApp, result: SearchResult): void => {
-    // At once, after the flyout or dialog that gave the card has closed: Enter sends it, however soon it is pressed.
+    // Rendered synchronously and focused, so that Enter sends the card even if it is pressed at once.
     flushSync(() => setCards((before) => [...before, toDraftCard(app, result)]));
     field.current?.focus();
   };

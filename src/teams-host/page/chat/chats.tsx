@@ -8,11 +8,11 @@ import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
 
 export interface ChatsProps {
-  /** Called when another one opens. */
+  /** Called when another conversation opens. */
   onLook(conversation: TeamsPlace['conversation']): void;
 }
 
-/** One person's chats: the list and the open one. */
+/** The chats of a person: the list and the open chat. */
 export function Chats({ onLook }: ChatsProps): ReactElement {
   const { host, events, notify, reload } = usePage();
   const [store] = useState(() => createChatStore({ host, events, onProblem: (problem) => notify(problem, 'error') }));
@@ -24,7 +24,7 @@ export function Chats({ onLook }: ChatsProps): ReactElement {
     conversations[0];
 
   useEffect(() => store.start(), [store]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the session says what is installed where
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the session has the installed apps
   useEffect(() => events.on('conversations', () => void reload()), [events]);
   const { id, kind } = conversation ?? {};
   useEffect(() => {

@@ -7,13 +7,13 @@ import { botsOf } from '../conversations/conversation.ts';
 import { findApp } from '../host/loaded-app.ts';
 
 export interface BotCommandsProps {
-  /** Puts the text into the message. */
+  /** Called with the text to put into the message. */
   onPick(text: string): void;
 }
 
 const scopes = { personal: 'personal', groupChat: 'groupChat', channel: 'team', pair: '' } as const;
 
-/** Menu of the prompts that the bots of the chat understand. */
+/** Menu of the commands of the bots in the chat. */
 export function BotCommands({ onPick }: BotCommandsProps): ReactElement | null {
   const { session } = usePage();
   const { conversation } = useChat();

@@ -19,15 +19,15 @@ import { ReplyNote } from './reply-note.tsx';
 export interface ComposeBoxProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly cards: readonly DraftCard[];
-  /** First message of the thread that the next one belongs to. */
+  /** First message of the thread to reply to. */
   readonly replyTo: Message | undefined;
   onCards(cards: readonly DraftCard[]): void;
   onReplyTo(message: Message | undefined): void;
-  /** @returns whether it was sent. */
+  /** @returns whether the message was sent. */
   onSend(draft: Draft): Promise<boolean>;
 }
 
-/** The message that is being written: text, cards and link previews, with a row of actions below. */
+/** The draft of a message: text, cards and link previews, with a row of actions below. */
 export function ComposeBox(props: ComposeBoxProps): ReactElement {
   const { field, cards, replyTo, onCards, onReplyTo, onSend } = props;
   const { session } = usePage();
@@ -45,19 +45,19 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
     if (isEmpty) {
       return;
     }
-    const unfolded = unfurling
+    const unfurled = unfurling
       .getState()
       .flatMap(({ state }) => (state.phase === 'card' ? [{ appId: state.appId, card: state.result.card }] : []));
-    const all = [...cards.map(({ app, card }) => ({ appId: app.id, card })), ...unfolded];
+    const all = [...cards.map(({ app, card }) => ({ appId: app.id, card })), ...unfurled];
     setText('');
     onCards([]);
     field.current?.focus();
-    const hasGone = await onSend({
+    const isSent = await onSend({
       text: toMentionMarkup(text.trim(), conversation.kind === 'personal' ? [] : names),
       replyToId: replyTo?.id,
       cards: all.length === 0 ? undefined : all,
     });
-    if (hasGone) {
+    if (isSent) {
       onReplyTo(undefined);
     } else {
       setText((since) => since || text);

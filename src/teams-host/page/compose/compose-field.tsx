@@ -51,7 +51,7 @@ export function ComposeField({ field, text, onText, onEnter }: ComposeFieldProps
       return;
     }
     const completed = completeMention(text, caret, query, name);
-    // At once: the caret must be behind the name before the next key.
+    // Rendered synchronously, so that the caret is behind the name before the next key press.
     flushSync(() => {
       onText(completed.text);
       setCaret(completed.caret);

@@ -1,7 +1,7 @@
 import type { SearchResult } from '../../wire/answers.ts';
 import type { LoadedApp } from '../../wire/loaded-app.ts';
 
-/** A card in a message that is being written. */
+/** A card in the draft of a message. */
 export interface DraftCard {
   readonly key: string;
   readonly app: LoadedApp;

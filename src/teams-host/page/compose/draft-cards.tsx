@@ -12,7 +12,7 @@ export interface DraftCardsProps {
 const notYet = 'This button works after you send the message.';
 const noBot = 'This button needs a bot. It does nothing in an API-based message extension.';
 
-/** The cards that are sent with the message. */
+/** The cards in the draft of a message. */
 export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
   return (
     <>

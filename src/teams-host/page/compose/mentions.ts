@@ -1,4 +1,4 @@
-/** Mentions in a message: `@Name` while it is written, `<at>Name</at>` when it is sent. */
+/** A mention that is being typed: `@Name` in the compose box, `<at>Name</at>` in the sent message. */
 export interface MentionQuery {
   /** Index of the `@`. */
   readonly start: number;
@@ -10,23 +10,23 @@ export interface MentionQuery {
 export interface Mentionable {
   readonly id: string;
   readonly name: string;
-  /** Of a bot that is not installed here: mentioning it adds the app. */
+  /** Id of the app to add, if the bot is not installed in the conversation. */
   readonly appToAdd?: string | undefined;
   readonly isBot: boolean;
 }
 
-const longest = 40;
+const maxLength = 40;
 
-/** The mention that is being typed at the caret, if any. */
+/** Finds the mention that is being typed at the caret. */
 export function findMentionQuery(text: string, caret: number): MentionQuery | undefined {
   const before = text.slice(0, caret);
   const start = before.lastIndexOf('@');
   const typed = before.slice(start + 1);
   const isBegun = start >= 0 && (start === 0 || /\s/.test(before[start - 1] ?? ''));
-  return isBegun && typed.length <= longest && !/\n/.test(typed) && !/^\s/.test(typed) ? { start, typed } : undefined;
+  return isBegun && typed.length <= maxLength && !/\n/.test(typed) && !/^\s/.test(typed) ? { start, typed } : undefined;
 }
 
-/** The names that match the typed text by a first or last name. */
+/** Returns the entries whose full name, or a part of it, begins with the typed text. */
 export function matchNames<Named extends { readonly name: string }>(
   names: readonly Named[],
   { typed }: MentionQuery,
@@ -35,7 +35,7 @@ export function matchNames<Named extends { readonly name: string }>(
   return names.filter(({ name }) => [name, ...name.split(/\s+/)].some((part) => part.toLowerCase().startsWith(wanted)));
 }
 
-/** The text with the chosen name in place of the typed one, and the new index of the caret. */
+/** Replaces the typed text by the chosen name. @returns the new text and the index of the caret. */
 export function completeMention(
   text: string,
   caret: number,
@@ -47,7 +47,7 @@ export function completeMention(
   return { text: head + rest, caret: head.length };
 }
 
-/** Replaces every `@Name` of these names by its markup; longer names win. */
+/** Replaces every `@Name` of these names by its markup; longer names take precedence. */
 export function toMentionMarkup(text: string, names: readonly string[]): string {
   const byLength = names.filter((name) => name !== '').toSorted((one, other) => other.length - one.length);
   if (byLength.length === 0) {

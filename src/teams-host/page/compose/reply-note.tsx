@@ -5,7 +5,7 @@ import type { Message } from '../../wire/message.ts';
 import { toPlainText } from '../text/rich-text.ts';
 import { toRichText } from '../text/to-rich-text.ts';
 
-/** Shows which thread the next message belongs to. */
+/** Shows the thread that the message replies to. */
 export function ReplyNote({ message, onCancel }: { readonly message: Message; onCancel(): void }): ReactElement {
   return (
     <p className="reply-note" role="status">

@@ -5,14 +5,14 @@ import type { HostEvents } from '../host/host-events.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
 
-/** What every component of the page can use. */
+/** The services and the state that are available to every component of the page. */
 export interface Page {
   readonly host: HostApi;
   readonly events: HostEvents;
   readonly session: Session;
   readonly theme: 'light' | 'dark';
   readonly openPopup: OpenPopup;
-  /** Where and for whom pages of apps are shown at this moment. */
+  /** Returns the current context for pages of apps. */
   readonly place: () => TeamsPlace;
   /** Shows a short notification. */
   notify(text: string, intent?: 'success' | 'info' | 'error'): void;
@@ -22,7 +22,7 @@ export interface Page {
 
 export const PageContext = createContext<Page | undefined>(undefined);
 
-/** The page around a component. @throws Error outside of it. */
+/** Returns the page that a component belongs to. @throws Error outside of a page. */
 export function usePage(): Page {
   const page = useContext(PageContext);
   if (page === undefined) {

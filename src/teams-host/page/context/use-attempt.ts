@@ -1,7 +1,7 @@
 import { toReasonText } from '../host/host-call.ts';
 import { usePage } from './page-context.ts';
 
-/** Returns the function that awaits an action of the person, shows its result or error, and reloads the session. */
+/** Returns a function that awaits an action, shows its result or error, and reloads the session. */
 export function useAttempt(): (work: Promise<string | undefined>) => void {
   const { notify, reload } = usePage();
   return (work) => {

@@ -5,20 +5,20 @@ import type { Command, LoadedApp } from '../../wire/loaded-app.ts';
 import type { Message } from '../../wire/message.ts';
 import type { TaskSpec } from '../dialog/task-dialog.tsx';
 
-/** The open chat and what its parts can start in it. */
+/** The open chat, and the actions that its components can start. */
 export interface OpenChat {
   readonly conversation: Conversation;
   /** Shows an action of an app in the dialog. */
   openTask(task: TaskSpec): void;
   /** Runs an action command, on a message or from the compose box. */
   runAction(app: LoadedApp, command: Command, message?: Message): void;
-  /** Puts a result into the message that is being written. */
+  /** Adds a result to the draft of the message. */
   pick(app: LoadedApp, result: SearchResult): void;
 }
 
 export const ChatContext = createContext<OpenChat | undefined>(undefined);
 
-/** The chat around a component. @throws Error outside of one. */
+/** Returns the open chat. @throws Error outside of a chat. */
 export function useChat(): OpenChat {
   const chat = useContext(ChatContext);
   if (chat === undefined) {

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../wire/conversation.ts';
 import type { Author, Message, Typing } from '../../wire/message.ts';
-/** The state of a person's chats, as far as the page has loaded it. */
+/** The loaded state of a person's chats. */
 
 export interface ChatState {
   readonly conversations: readonly Conversation[];
@@ -14,7 +14,7 @@ export interface ChatState {
 
 export const emptyChat: ChatState = { conversations: [], messages: {}, typing: {}, unread: new Set() };
 
-/** Replaces the message with the same id, or inserts a new one by its time. */
+/** Replaces the message with the same id, or inserts a new one in chronological order. */
 export function mergeMessage(messages: readonly Message[], message: Message): readonly Message[] {
   const known = messages.findIndex(({ id }) => id === message.id);
   if (known >= 0) {
@@ -24,7 +24,7 @@ export function mergeMessage(messages: readonly Message[], message: Message): re
   return messages.toSpliced(later < 0 ? messages.length : later, 0, message);
 }
 
-/** With a new or changed message; its author is no longer typing. */
+/** Returns the state with a new or changed message, whose author is no longer typing. */
 export function withMessage(state: ChatState, message: Message, isOpen: boolean): ChatState {
   const { conversationId, from } = message;
   const before = state.messages[conversationId] ?? [];
@@ -39,16 +39,16 @@ export function withMessage(state: ChatState, message: Message, isOpen: boolean)
 }
 
 /**
- * With the history of a conversation.
- * @param arrived messages that arrived as events while the history was loading: they are newer.
+ * Returns the state with the history of a conversation.
+ * @param arrived messages that arrived as events while the history was loading; they are newer.
  */
 export function withHistory(
   state: ChatState,
   conversationId: string,
   history: readonly Message[],
-  heard: readonly Message[],
+  arrived: readonly Message[],
 ): ChatState {
-  return { ...state, messages: { ...state.messages, [conversationId]: heard.reduce(mergeMessage, history) } };
+  return { ...state, messages: { ...state.messages, [conversationId]: arrived.reduce(mergeMessage, history) } };
 }
 
 export function withTyping(state: ChatState, { conversationId, from }: Typing): ChatState {

@@ -14,9 +14,9 @@ import {
   withTyping,
 } from './chat-state.ts';
 
-/** One person's chats, kept up to date. */
+/** The chats of a person, kept up to date. */
 export interface ChatStore extends ReadableStore<ChatState> {
-  /** Follows the host from now on; @returns what ends it. */
+  /** Loads the chats and follows the events of the host. @returns a function that stops it. */
   start(): () => void;
   /** Sets the open conversation, and marks its messages as read. */
   look(conversationId: string | undefined): void;
@@ -25,18 +25,18 @@ export interface ChatStore extends ReadableStore<ChatState> {
 export interface ChatStoreOptions {
   readonly host: Pick<HostApi, 'conversations' | 'messages'>;
   readonly events: HostEvents;
-  /** Receives a sentence when the chats could not be loaded. */
+  /** Called with a sentence if the chats cannot be loaded. */
   onProblem(problem: string): void;
 }
 
-/** How long a bot that is typing is shown, in milliseconds; bots repeat the event every few seconds. */
+/** How long a bot is shown as typing, in milliseconds; bots repeat the activity every few seconds. */
 const typingLasts = 10_000;
 
-/** Creates the store; it requests nothing before `start`. */
+/** Creates the store; it sends no request before `start`. */
 export function createChatStore({ host, events, onProblem }: ChatStoreOptions): ChatStore {
   const store = createStore<ChatState>(() => emptyChat);
   const typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
-  /** Of each history that is loading, the messages that arrived meanwhile. */
+  /** For each history that is loading, the messages that have arrived since. */
   const arrivals = new Set<Message[]>();
   let openId: string | undefined;
   let isRunning = false;
@@ -95,7 +95,7 @@ export function createChatStore({ host, events, onProblem }: ChatStoreOptions): 
         events.on('message', onMessage),
         events.on('typing', onTyping),
         events.on('conversations', () => attempt(loadConversations())),
-        // Events are not replayed: after each reconnection everything is loaded again.
+        // Events are not replayed, so everything is reloaded after each reconnection.
         events.onConnection((connected) => connected && attempt(loadAll())),
       ];
       return () => {

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationApp } from '../../wire/conversation.ts';
 
-/** The bots of a conversation, each once: a bot that two apps share has the name of the first app. */
+/** Returns each bot of a conversation once; a bot that two apps share has the name of the first app. */
 export function botsOf({ apps }: Pick<Conversation, 'apps'>): readonly ConversationApp[] {
   return apps
     .filter(({ botId }, index) => apps.findIndex((app) => app.botId === botId) === index)
@@ -10,7 +10,7 @@ export function botsOf({ apps }: Pick<Conversation, 'apps'>): readonly Conversat
     });
 }
 
-/** The title of a conversation for this person. */
+/** Returns the title of a conversation for this person. */
 export function toTitle({ kind, title, team, people }: Conversation, userId: string): string {
   if (kind === 'channel' && team !== undefined) {
     return `${team.name} › ${title}`;

@@ -4,7 +4,7 @@ import { usePage } from '../context/page-context.ts';
 import { toReasonText } from '../host/host-call.ts';
 import { useChat } from './chat-context.ts';
 
-/** Adds apps to the open chat and removes them. */
+/** Returns the function that adds apps to the open chat and removes them. */
 export function useInstall(): {
   install(app: Pick<ConversationApp, 'appId' | 'name'>, wanted: boolean): Promise<void>;
   readonly isBusy: boolean;

@@ -2,11 +2,11 @@ import type { DialogLength } from '../../wire/answers.ts';
 
 const widths = { small: 360, medium: 600, large: 840 } as const;
 const heights = { small: 240, medium: 420, large: 600 } as const;
-const least = 160;
-const most = 2000;
+const min = 160;
+const max = 2000;
 
 /**
- * The size of a dialog in CSS pixels.
+ * Returns the size of a dialog in CSS pixels.
  * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules
  */
 export function toDialogSize(
@@ -16,7 +16,7 @@ export function toDialogSize(
   return { width: toPixels(width, widths), height: toPixels(height, heights) };
 }
 
-/** Reads a length that a page requests; undefined for anything else. */
+/** Parses a length that a page requests. @returns undefined for anything else. */
 export function parseDialogLength(value: unknown): DialogLength | undefined {
   return typeof value === 'number' && Number.isFinite(value)
     ? value
@@ -26,5 +26,5 @@ export function parseDialogLength(value: unknown): DialogLength | undefined {
 }
 
 function toPixels(length: DialogLength, names: Readonly<Record<'small' | 'medium' | 'large', number>>): number {
-  return typeof length === 'number' ? Math.min(most, Math.max(least, length)) : names[length];
+  return typeof length === 'number' ? Math.min(max, Math.max(min, length)) : names[length];
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../foundation/json-value.ts';
 import type { Command, CommandParameter } from '../../wire/loaded-app.ts';
 
-/** The form of a command without a dialog of its own, as an Adaptive Card. */
+/** Builds the form for the parameters of a command without a dialog, as an Adaptive Card. */
 export function toParameterCard({ description, parameters }: Command): JsonObject {
   const introduction = description === undefined ? [] : [{ type: 'TextBlock', text: description, wrap: true }];
   return {

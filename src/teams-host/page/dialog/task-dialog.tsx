@@ -20,14 +20,14 @@ import { TaskContent } from './task-content.tsx';
 /** An action of an app that is shown in the dialog. */
 export interface TaskSpec {
   readonly app: LoadedApp;
-  /** Until the app gives one. */
+  /** Title until the app provides one. */
   readonly title: string;
   readonly port: TaskPort;
-  /** Where the action begins with an answer of the app. */
+  /** The answer of the app that the action begins with, if it needs no request. */
   readonly answer?: DialogAnswer;
   /** Shows nothing while the first request is running. */
   readonly isQuiet?: boolean;
-  /** Receives the card the action ends with; without it a card is dropped. */
+  /** Called with the card that the action ends with; if absent, the person is notified that it cannot be used. */
   readonly onResult?: (result: SearchResult) => void;
 }
 
@@ -36,7 +36,7 @@ export interface TaskDialogProps {
   onEnd(): void;
 }
 
-/** An action of an app in a dialog, until it is done or the person closes it. */
+/** Runs an action of an app in a dialog, until it ends or the person closes the dialog. */
 export function TaskDialog({ spec, onEnd }: TaskDialogProps): ReactElement | null {
   const { openPopup, notify } = usePage();
   const [task] = useState(() =>
@@ -89,6 +89,6 @@ function toStyle(state: TaskState): CSSProperties {
     state.phase === 'dialog'
       ? toDialogSize(state.content.width, state.content.height)
       : toDialogSize('medium', 'small');
-  // React's type has no custom properties.
+  // React's type does not include custom properties.
   return { '--task-width': `${width}px`, '--task-height': `${height}px` } as CSSProperties;
 }

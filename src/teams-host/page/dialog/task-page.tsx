@@ -49,10 +49,10 @@ export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement
       }),
     [own, openPopup, place, task],
   );
-  const told = useRef(theme);
+  const sentTheme = useRef(theme);
   useEffect(() => {
-    if (told.current !== theme) {
-      told.current = theme;
+    if (sentTheme.current !== theme) {
+      sentTheme.current = theme;
       frame.current?.contentWindow?.postMessage({ func: 'themeChange', args: [toTeamsTheme(theme)] }, own);
     }
   }, [theme, own]);

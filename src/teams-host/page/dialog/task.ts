@@ -1,4 +1,4 @@
-/** An action of an app from its first request to its end, as the dialog shows it. */
+/** The state machine of an action that is shown in the dialog, from its first request to its end. */
 import { createStore } from 'zustand/vanilla';
 import type {
   DialogAnswer,
@@ -17,7 +17,7 @@ import type { ReadableStore } from '../ui/readable-store.ts';
 
 /** The requests of an action. */
 export interface TaskPort {
-  /** Requests the dialog; absent where the action begins with an answer. */
+  /** Requests the dialog; absent if the action begins with an answer. */
   readonly open?: (state?: string) => Promise<DialogAnswer>;
   readonly submit: (submission: Submission) => Promise<DialogAnswer>;
 }
@@ -35,20 +35,20 @@ export type TaskState =
   | { readonly phase: 'message'; readonly answer: MessageAnswer }
   | { readonly phase: 'popup'; readonly answer: PopupAnswer; readonly problem?: string }
   | { readonly phase: 'popupOpen'; readonly answer: PopupAnswer }
-  /** Nothing is shown any more. */
+  /** The dialog has ended. */
   | { readonly phase: 'closed' };
 
 export interface TaskOptions {
   readonly port: TaskPort;
   readonly openPopup: OpenPopup;
-  /** The action ended with this card. */
+  /** Called with the card that the action ends with. */
   onResult(result: SearchResult): void;
-  /** Nothing is shown any more; not called by `close`. */
+  /** Called when the action ends; not called by `close`. */
   onEnd(): void;
 }
 
 export interface Task extends ReadableStore<TaskState> {
-  /** Requests the dialog, or begins with an answer that is there. */
+  /** Requests the dialog, or begins with the given answer. */
   begin(answer?: DialogAnswer): void;
   /** Does nothing while a request is running. */
   submit(data: unknown): void;
@@ -56,13 +56,13 @@ export interface Task extends ReadableStore<TaskState> {
   tryAgain(): void;
   openPopup(): void;
   cancelPopup(): void;
-  /** Changes the dialog's size; what is undefined stays. */
+  /** Changes the size of the dialog; undefined keeps a length. */
   resize(width: DialogLength | undefined, height: DialogLength | undefined): void;
-  /** Ignores answers and pop-ups from now on. */
+  /** Ends the action and ignores pending answers and pop-ups. */
   close(): void;
 }
 
-/** Creates the action; sends nothing before `begin`. */
+/** Creates the action; it sends no request before `begin`. */
 export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): Task {
   const store = createStore<TaskState>(() => ({ phase: 'waiting' }));
   const popup = createPendingPopup(openPopup);
@@ -163,7 +163,7 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
   };
 }
 
-/** @param before stays on the screen where the app only has something to say. */
+/** @param before the dialog that stays open, with the message in it, if the answer is a message. */
 function toState(answer: DialogAnswer, before: DialogContent | undefined): TaskState {
   switch (answer.type) {
     case 'dialog':

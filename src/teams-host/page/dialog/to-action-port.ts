@@ -4,7 +4,7 @@ import type { HostApi } from '../host/host-api.ts';
 import { toParameterCard } from './parameter-card.ts';
 import type { TaskPort } from './task.ts';
 
-/** The requests of an action command; its parameters become a dialog where the app provides none. */
+/** Returns the requests of an action command. If the app provides no dialog, the parameters are shown as a form. */
 export function toActionPort(
   host: Pick<HostApi, 'open' | 'submit'>,
   appId: string,

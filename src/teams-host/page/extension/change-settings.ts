@@ -10,9 +10,9 @@ export interface SettingsPort {
 
 /**
  * Opens the settings page of an extension and sends what the person saved there.
- * @param state result of the sign-in that the request led to.
- * @returns the sentence to show; undefined where the person closed the window.
- * @throws Error with a sentence where it failed.
+ * @param state result of the sign-in, if the request is repeated after one.
+ * @returns the sentence to show; undefined if the person closed the window.
+ * @throws Error with a sentence to show if the settings were not saved.
  */
 export async function changeSettings(
   { host, openPopup }: SettingsPort,

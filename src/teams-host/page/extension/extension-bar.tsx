@@ -19,11 +19,11 @@ import { ExtensionContext } from '../search/extension-context.ts';
 import { Flyout } from './flyout.tsx';
 
 export interface ExtensionBarProps {
-  /** A flyout opens above it. */
+  /** The element that flyouts open above. */
   readonly above: RefObject<HTMLElement | null>;
 }
 
-/** The message extensions below the compose box. */
+/** The buttons of the message extensions, below the compose box. */
 export function ExtensionBar({ above }: ExtensionBarProps): ReactElement {
   const { session } = usePage();
   const [openId, setOpenId] = useState<string>();

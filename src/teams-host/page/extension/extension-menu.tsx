@@ -11,7 +11,7 @@ import { useChat } from '../conversations/chat-context.ts';
 import { useExtension } from '../search/extension-context.ts';
 import { changeSettings } from './change-settings.ts';
 
-/** What a person can change about an extension: its settings, the sign-in, and whether it is added. */
+/** Menu of an extension: settings, sign-out, and adding or removing the app. */
 export function ExtensionMenu(): ReactElement | null {
   const { host, openPopup, reload } = usePage();
   const { id: conversationId } = useChat().conversation;

@@ -14,7 +14,9 @@ export interface FlyoutProps {
   onClose(): void;
 }
 
-/** Opens above the compose box: the app's name, its commands, and the selected one. */
+/**
+ * The flyout of a message extension: the name of the app, its commands, and the fields and results of the selected one.
+ */
 export function Flyout({ titleId, onAction, onClose }: FlyoutProps): ReactElement {
   const { app } = useExtension();
   const [selectedId, setSelectedId] = useState<string>();

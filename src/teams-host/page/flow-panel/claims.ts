@@ -25,8 +25,8 @@ const meanings: Readonly<Record<string, string>> = {
 const times = new Set(['iat', 'nbf', 'exp']);
 
 /**
- * Rows for a table of claims, in the token's own order.
- * @param locale of the times; the browser's when absent.
+ * Converts claims to rows of a table, in the order of the token.
+ * @param locale for times; the browser's locale if absent.
  */
 export function toClaimRows(claims: Readonly<Record<string, unknown>>, locale?: string): readonly ClaimRow[] {
   return Object.entries(claims).map(([name, value]) => ({

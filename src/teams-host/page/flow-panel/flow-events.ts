@@ -1,6 +1,6 @@
 import type { FlowRecord, Hop } from '../../wire/hop.ts';
 
-/** One sentence on how the action went, for screen readers. */
+/** Summarizes the result of an action in a sentence, for screen readers. */
 export function summarizeFlow({ action, hops }: FlowRecord): string {
   if (hops.length === 0) {
     return action;
@@ -14,7 +14,8 @@ export function summarizeFlow({ action, hops }: FlowRecord): string {
 }
 
 /**
- * The tone of a hop's status; `none` without a response. 404 is not bad: the token service answers it before the sign-in.
+ * Returns the tone for the status of a hop; `none` without a response. 404 is not `bad`, because the token service
+ * answers 404 before the sign-in.
  */
 export function toTone({ status, failure }: Pick<Hop, 'status' | 'failure'>): 'good' | 'moved' | 'bad' | 'none' {
   if (failure !== undefined || (status !== undefined && status >= 400 && status !== 404)) {

@@ -8,12 +8,12 @@ import type { LiveFlow } from './use-flow.ts';
 export interface FlowPanelProps {
   readonly flow: LiveFlow;
   readonly isOpen: boolean;
-  /** Shown over the chat instead of beside it. */
+  /** Whether the panel covers the chat instead of being beside it. */
   readonly isOverlay: boolean;
   onClose(): void;
 }
 
-/** The hops of the last action, and where it failed. */
+/** The hops of the last action, with its failure. */
 export function FlowPanel({ flow, isOpen, isOverlay, onClose }: FlowPanelProps): ReactElement {
   const titleId = useId();
   return (

@@ -8,7 +8,7 @@ import { toRequestParts } from './request-parts.ts';
 
 const colors = { good: 'success', moved: 'informative', bad: 'danger' } as const;
 
-/** One hop: the parties, the request, and how it ended. */
+/** A hop: its parties, the request and the result. */
 export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: number }): ReactElement {
   const { from, to, request, status, ms, note, claims, failure } = hop;
   const tone = toTone(hop);

@@ -8,7 +8,7 @@ export interface LiveFlow {
   readonly connected: boolean;
 }
 
-/** Follows the hops of this browser's last action as they happen. */
+/** Follows the hops of the last action of this browser. */
 export function useFlow(events: HostEvents): LiveFlow {
   const [record, setRecord] = useState<FlowRecord>();
   const [connected, setConnected] = useState(true);

@@ -12,21 +12,21 @@ import type {
 } from '../../wire/requests.ts';
 import { createHostCall } from './host-call.ts';
 
-/** What the host does for the page. Every call throws HostFault where the host refuses or does not answer. */
+/** Typed calls of the API of the host. Each rejects with HostFault if the host refuses or does not answer. */
 export type HostApi = ReturnType<typeof createHostApi>;
 
-/** @param fetch the browser's own, or a test's. */
+/** @param fetch the `fetch` of the browser, or of a test. */
 export function createHostApi(fetch: typeof globalThis.fetch) {
   const call = createHostCall(fetch);
   return {
     session: () => call('GET /api/session', {}, {}),
     /** Switches this browser to another person. */
-    sitAs: (userId: string) => call('POST /api/session/user', {}, { userId }),
-    /** Forgets the person's tokens of all apps. */
+    switchUser: (userId: string) => call('POST /api/session/user', {}, { userId }),
+    /** Deletes the person's tokens for all apps. */
     signOut: () => call('POST /api/sign-out', {}, {}),
     /** @returns the sentence to show. */
     forgetConsent: async () => (await call('POST /api/forget-consent', {}, {})).message,
-    /** Adds an app to the person's own. */
+    /** Adds an app to the person's apps. */
     installApp: (appId: string) => call('POST /api/apps/:appId/install', { appId }, {}),
     uninstallApp: (appId: string) => call('POST /api/apps/:appId/uninstall', { appId }, {}),
 
@@ -53,7 +53,7 @@ export function createHostApi(fetch: typeof globalThis.fetch) {
       call('POST /api/conversations/:conversationId/card-actions', { conversationId }, request),
     submitDialog: (conversationId: string, request: CardDialogRequest) =>
       call('POST /api/conversations/:conversationId/dialog', { conversationId }, request),
-    /** Ends the sign-in of a bot's card. @param state its verification code, or `CancelledByUser`. */
+    /** Reports the end of a sign-in from a sign-in card. @param state verification code, or `CancelledByUser`. */
     verifyState: (conversationId: string, appId: string, state: string) =>
       call('POST /api/conversations/:conversationId/verify-state', { conversationId }, { appId, state }),
 

@@ -2,9 +2,9 @@ import { textMember } from '../../../foundation/json-value.ts';
 import type { Answer, Body, Endpoints } from '../../wire/endpoints.ts';
 
 /**
- * Calls the host this page came from.
- * @param parameters of the path, unencoded: ids of conversations hold `:`, `@` and `;`.
- * @throws HostFault where the host refuses or does not answer; the error of `signal` where that was aborted.
+ * Calls an endpoint of the host that serves this page.
+ * @param parameters of the path, unencoded; ids of conversations contain `:`, `@` and `;`.
+ * @throws HostFault if the host refuses or does not answer; the error of `fetch` if `signal` was aborted.
  */
 export type HostCall = <Name extends keyof Endpoints>(
   name: Name,
@@ -19,10 +19,10 @@ type ParameterNames<Path extends string> = Path extends `${string}/:${infer Name
     ? Name
     : never;
 
-/** The host answered with an error, or not at all; the message is for people. */
+/** Thrown if the host answers with an error or not at all; the message is a sentence to show. */
 export class HostFault extends Error {}
 
-/** @param fetch the browser's own, or a test's. */
+/** @param fetch the `fetch` of the browser, or of a test. */
 export function createHostCall(fetch: typeof globalThis.fetch): HostCall {
   return async (name, parameters, body, signal) => {
     const [method, path = ''] = name.split(' ');
@@ -39,8 +39,8 @@ export function createHostCall(fetch: typeof globalThis.fetch): HostCall {
     if (!response.ok) {
       throw new HostFault(await toReason(response));
     }
-    // The page and its host are one program in two halves: answers are typed by the table of endpoints, which the host's
-    // handlers are checked against, and are not parsed again here.
+    // Responses are not validated: page and host are one program, and the compiler checks the handlers of the host
+    // against the same `Endpoints`.
     return response.status === 204 ? undefined : response.json();
   };
 }
@@ -52,12 +52,12 @@ function withParameters(path: string, parameters: Readonly<Record<string, string
   );
 }
 
-/** The sentence to show when something failed. */
+/** Returns the sentence to show for an error. */
 export function toReasonText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The sentence in an RFC 9457 problem, or the bare status. */
+/** Returns the text of an RFC 9457 problem, or a sentence with the status. */
 async function toReason(response: Response): Promise<string> {
   const problem: unknown = await response.json().catch(() => undefined);
   return (

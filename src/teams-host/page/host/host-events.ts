@@ -1,14 +1,17 @@
 import type { EventStream } from '../../wire/events.ts';
 
-/** The events the host sends, over one stream of Server-Sent Events. */
+/** The events of the host, from one stream of Server-Sent Events. */
 export interface HostEvents {
-  /** Calls back with the data of each event of this name; @returns what ends it. */
+  /** Calls the listener with the data of each event of this name. @returns a function that removes the listener. */
   on<Name extends keyof EventStream>(name: Name, listener: (data: EventStream[Name]) => void): () => void;
-  /** Calls back when the stream opens, at once where it is open, and when it is lost; @returns what ends it. */
+  /**
+   * Calls the listener when the stream opens or is lost, and at once if it is open.
+   * @returns a function that removes the listener.
+   */
   onConnection(listener: (connected: boolean) => void): () => void;
 }
 
-/** @param open begins the stream; called with the first subscription. */
+/** @param open opens the stream; called with the first subscription. */
 export function createHostEvents(open: () => EventSource): HostEvents {
   let source: EventSource | undefined;
   let connected = false;
@@ -30,10 +33,10 @@ export function createHostEvents(open: () => EventSource): HostEvents {
   return {
     on(name, listener) {
       const stream = begin();
-      // Like answers to calls, the data is typed by the host's half of this program and not parsed again.
-      const hear = ({ data }: MessageEvent<string>): void => listener(JSON.parse(data));
-      stream.addEventListener(name, hear);
-      return () => stream.removeEventListener(name, hear);
+      // Like responses, events are not validated: the compiler checks the host against the same `EventStream`.
+      const onEvent = ({ data }: MessageEvent<string>): void => listener(JSON.parse(data));
+      stream.addEventListener(name, onEvent);
+      return () => stream.removeEventListener(name, onEvent);
     },
     onConnection(listener) {
       begin();

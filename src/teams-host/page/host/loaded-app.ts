@@ -1,11 +1,11 @@
 import type { Command, CommandContext, LoadedApp } from '../../wire/loaded-app.ts';
 
-/** The app with this id, or else the one whose bot has it: messages of a bot carry the bot's id. */
+/** Finds the app by its id or by the id of its bot, which messages from a bot have. */
 export function findApp(apps: readonly LoadedApp[], id: string | undefined): LoadedApp | undefined {
   return apps.find((app) => app.id === id) ?? apps.find(({ bot }) => id !== undefined && bot?.id === id);
 }
 
-/** The commands of this kind that Teams offers at these places. */
+/** Returns the commands of this kind that are offered in at least one of these contexts. */
 export function commandsAt(
   app: LoadedApp,
   kind: Command['kind'],

@@ -1,4 +1,4 @@
-/** The buttons of one card in a message: runs their actions, signs in where needed, and keeps the result. */
+/** The state machine of the actions of one card in a message, including the sign-in if one is needed. */
 import { createStore } from 'zustand/vanilla';
 import type { CardAnswer, DialogContent, DialogMessage, MessageAnswer, SignInAnswer } from '../../wire/answers.ts';
 import type { CardActionRequest } from '../../wire/requests.ts';
@@ -7,11 +7,11 @@ import type { OpenPopup } from '../popup/open-app-popup.ts';
 import { createPendingPopup } from '../popup/pending-popup.ts';
 import type { ReadableStore } from '../ui/readable-store.ts';
 
-/** What is sent when a button is pressed, besides the message it is on. */
+/** The request to run an action, without the app and the message. */
 export type CardRequest = Omit<CardActionRequest, 'appId' | 'messageId'>;
 
 export interface CardState {
-  /** Replaces the message's card, for this person. */
+  /** The card to show to this person instead of the card in the message. */
   readonly card: unknown;
   /** The action that is running. */
   readonly busy: CardRequest | undefined;
@@ -24,7 +24,7 @@ export type CardNotice =
   | {
       readonly type: 'signIn';
       readonly answer: SignInAnswer;
-      /** What continues after the sign-in. */
+      /** The request to repeat after the sign-in. */
       readonly request: CardRequest;
       readonly problem?: string;
     }
@@ -33,7 +33,7 @@ export type CardNotice =
 export interface CardRunOptions {
   readonly send: (request: CardRequest) => Promise<CardAnswer>;
   readonly openPopup: OpenPopup;
-  /** The button opens a dialog. */
+  /** Called when an action opens a dialog. */
   onDialog(answer: DialogContent | DialogMessage): void;
 }
 
@@ -43,9 +43,9 @@ export interface CardRun extends ReadableStore<CardState> {
   signIn(): void;
   cancelSignIn(): void;
   dismiss(): void;
-  /** The message has changed: shows its own card again. */
+  /** Shows the card of the message again, after the message has changed. */
   reset(): void;
-  /** Ignores answers and pop-ups from now on. */
+  /** Ignores pending answers and pop-ups. */
   close(): void;
 }
 
@@ -104,7 +104,7 @@ function toChange(request: CardRequest, answer: CardAnswer): Partial<CardState> 
     case 'toast':
       return { notice: { type: 'done', text: answer.text } };
     case 'message':
-      // A card that could not refresh itself stays as it is.
+      // If an automatic refresh fails, the card is left unchanged.
       return request.trigger === 'automatic' ? {} : { notice: { type: 'failed', answer } };
     case 'signIn':
       return request.trigger === 'automatic' ? {} : { notice: { type: 'signIn', answer, request } };

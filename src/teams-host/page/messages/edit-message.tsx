@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 
 export interface EditMessageProps {
   readonly text: string;
-  /** Undefined if it stays as it was. */
+  /** Called with the new text; undefined if the edit was cancelled. */
   onEnd(text: string | undefined): void;
 }
 

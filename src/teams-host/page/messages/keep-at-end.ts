@@ -1,16 +1,16 @@
-/** How near to its end, in pixels, a list counts as scrolled to the end. */
+/** Maximum distance from the end at which a list counts as scrolled to the end, in pixels. */
 const near = 48;
 
 /**
  * Keeps a list scrolled to its end while its content or the window changes size, unless the person has scrolled up.
- * @returns what ends it.
+ * @returns a function that stops it.
  */
 export function keepAtEnd(element: HTMLElement): () => void {
   let isAtEnd = true;
   let lastTop = 0;
-  const look = (): void => {
+  const update = (): void => {
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
-    // Growing content moves the end away too; only scrolling up is the person's doing.
+    // Growing content also increases the distance; only a smaller scrollTop means that the person scrolled up.
     isAtEnd = distance < near || (isAtEnd && element.scrollTop >= lastTop);
     lastTop = element.scrollTop;
   };
@@ -23,9 +23,9 @@ export function keepAtEnd(element: HTMLElement): () => void {
   if (element.firstElementChild !== null) {
     observer.observe(element.firstElementChild);
   }
-  element.addEventListener('scroll', look, { passive: true });
+  element.addEventListener('scroll', update, { passive: true });
   return () => {
     observer.disconnect();
-    element.removeEventListener('scroll', look);
+    element.removeEventListener('scroll', update);
   };
 }

@@ -19,7 +19,7 @@ export interface MessageItemProps {
   readonly follows: boolean;
 }
 
-/** A message: on the right by the person, on the left by others. */
+/** A message: on the right if it is the person's own, on the left otherwise. */
 export function MessageItem({ message, follows }: MessageItemProps): ReactElement {
   const { host, session, notify } = usePage();
   // In a channel all messages are on the same side, under their authors' names.

@@ -15,7 +15,7 @@ export interface MessageListProps {
   onSay(text: string): void;
 }
 
-/** The messages of the open chat, scrolled to the newest; in a channel by thread. */
+/** The messages of the open chat, scrolled to the newest; those of a channel are grouped by thread. */
 export function MessageList({ messages, typing, onReply, onSay }: MessageListProps): ReactElement {
   const { conversation } = useChat();
   const scroller = useRef<HTMLDivElement>(null);

@@ -11,7 +11,7 @@ export interface SignInAttachmentProps {
   readonly attachment: Attachment;
 }
 
-/** A sign-in card of a bot: its button opens the pop-up, and the bot is notified how it ended. */
+/** A sign-in card of a bot. Its button opens the pop-up, and the bot is notified of the result. */
 export function SignInAttachment({ message, attachment }: SignInAttachmentProps): ReactElement {
   const { host, session, openPopup } = usePage();
   const { conversationId, from } = message;

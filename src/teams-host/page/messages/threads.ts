@@ -6,7 +6,7 @@ export interface Thread {
   readonly replies: readonly Message[];
 }
 
-/** Threads in the order of their first messages; a reply whose first message is gone begins a thread. */
+/** Groups messages by thread, in the order of the first messages. A reply without its first message starts a thread. */
 export function toThreads(messages: readonly Message[]): readonly Thread[] {
   const ids = new Set(messages.map(({ id }) => id));
   const isReply = ({ replyToId }: Message): boolean => replyToId !== undefined && ids.has(replyToId);

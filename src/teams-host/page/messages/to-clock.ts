@@ -1,4 +1,4 @@
-/** Hour and minute in the browser's locale. */
+/** Formats hour and minute in the browser's locale. */
 export function toClock(date: Date): string {
   return date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
 }

@@ -3,16 +3,17 @@ import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { openPopup, type Popup, type PopupEnd } from './popup.ts';
 import { parseSignInMessage, signInChannelName } from './sign-in-message.ts';
 
-/** Opens the pop-up of an answer. */
+/** Opens the pop-up that an answer requires. */
 export type OpenPopup = (answer: { readonly type: 'signIn' | 'settings'; readonly url: string }) => Popup;
 
 const width = 480;
 const height = 680;
 
 /**
- * Creates the function that opens a pop-up in the middle of this window. A sign-in ends with a message of the host's last
- * page or of a page of the app; a page of the app ends with what it passes to `authentication.notifySuccess`.
- * @param place read at each request of the page, except for the conversation, which is the one it was opened in.
+ * Creates the function that opens a pop-up in the centre of this window. A sign-in ends with a message from the last
+ * page of the host, or like a page of an app: with a call of `authentication.notifySuccess` or `notifyFailure` of
+ * teams-js.
+ * @param place returns the current context; the conversation is the one in which the pop-up was opened.
  */
 export function createOpenPopup(place: () => TeamsPlace): OpenPopup {
   return ({ type, url }) => {
@@ -38,7 +39,7 @@ export function createOpenPopup(place: () => TeamsPlace): OpenPopup {
           }
         },
       });
-      const stopChannel = type === 'signIn' ? hearChannel(url, end) : () => {};
+      const stopChannel = type === 'signIn' ? listenToChannel(url, end) : () => {};
       return () => {
         stopTeams();
         stopChannel();
@@ -48,7 +49,7 @@ export function createOpenPopup(place: () => TeamsPlace): OpenPopup {
   };
 }
 
-function hearChannel(url: string, end: (how: PopupEnd) => void): () => void {
+function listenToChannel(url: string, end: (how: PopupEnd) => void): () => void {
   const channel = new BroadcastChannel(signInChannelName);
   channel.addEventListener('message', ({ data }) => {
     const how = parseSignInMessage(data, url);

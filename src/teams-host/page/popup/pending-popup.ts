@@ -2,15 +2,16 @@ import type { PopupAnswer } from '../../wire/answers.ts';
 import type { OpenPopup } from './open-app-popup.ts';
 import { type Popup, toPopupProblem } from './popup.ts';
 
-/** The pop-up that an answer needs, one at a time. */
+/** The pop-up that an answer requires, one at a time. */
 export interface PendingPopup {
   /**
-   * Opens the pop-up. The end of an earlier one is ignored.
-   * @param onEnd receives why it did not succeed, or else the `state` for the request that continues.
+   * Opens the pop-up. The result of an earlier one is ignored.
+   * @param onEnd called with the sentence to show if it did not succeed, or else with the `state` for the repeated
+   * request.
    */
   open(answer: PopupAnswer, onEnd: (problem: string | undefined, state: string | undefined) => void): void;
   cancel(): void;
-  /** Ignores how the open pop-up ends. */
+  /** Ignores the result of the open pop-up. */
   forget(): void;
 }
 

@@ -9,7 +9,7 @@ export interface PopupNoticeProps {
   readonly app: LoadedApp;
   readonly answer: PopupAnswer;
   readonly isOpen: boolean;
-  /** Why the last attempt did not succeed. */
+  /** Why the last attempt did not succeed, as a sentence. */
   readonly problem: string | undefined;
   onOpen(): void;
   onCancel(): void;

@@ -1,6 +1,6 @@
-/** How a pop-up ended in which a person signs in or fills in a page of the app. */
+/** The result of a pop-up for a sign-in or a settings page. */
 export type PopupEnd =
-  /** `state` is sent with the request that needed the pop-up. */
+  /** `state` is sent with the repeated request. */
   | { readonly type: 'done'; readonly state?: string | undefined }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'closed' }
@@ -8,7 +8,7 @@ export type PopupEnd =
 
 export interface Popup {
   readonly ended: Promise<PopupEnd>;
-  /** Closes the pop-up; `ended` becomes `closed`. */
+  /** Closes the pop-up; `ended` resolves to `closed`. */
   cancel(): void;
 }
 
@@ -18,18 +18,18 @@ export interface PopupWindow {
 }
 
 export interface PopupOptions<Opened extends PopupWindow> {
-  /** Opens the window; returns null where the browser blocks it. */
+  /** Opens the window; returns null if the browser blocks it. */
   readonly open: (url: string) => Opened | null;
-  /** Listens to the window for how it ended; @returns what stops listening. */
+  /** Calls `end` with the result of the window. @returns a function that stops listening. */
   readonly listen: (window: Opened, end: (how: PopupEnd) => void) => () => void;
 }
 
-/** How often a pop-up is checked for being closed, in milliseconds. */
+/** Interval of the check whether the pop-up was closed, in milliseconds. */
 const checkInterval = 250;
-/** A pop-up closes itself right after its message, which may arrive a moment later; in milliseconds. */
+/** How long to wait for the message of a closed pop-up, which may arrive later, in milliseconds. */
 const messageGrace = 300;
 
-/** Opens the pop-up and waits until it posts its end or is closed. */
+/** Opens a pop-up and waits until it posts its result or is closed. */
 export function openPopup<Opened extends PopupWindow>(url: string, { open, listen }: PopupOptions<Opened>): Popup {
   const popup = open(url);
   if (popup === null) {
@@ -57,7 +57,7 @@ export function openPopup<Opened extends PopupWindow>(url: string, { open, liste
   };
 }
 
-/** Why a pop-up did not succeed, for the person; undefined where it did. */
+/** Explains to the person why a pop-up did not succeed. @returns undefined if it did. */
 export function toPopupProblem(kind: 'signIn' | 'settings', end: PopupEnd): string | undefined {
   const name = kind === 'signIn' ? 'sign-in window' : 'settings window';
   switch (end.type) {
@@ -72,12 +72,12 @@ export function toPopupProblem(kind: 'signIn' | 'settings', end: PopupEnd): stri
   }
 }
 
-/** The state that `signin/verifyState` sends to a bot after a sign-in; undefined where nothing is sent. */
+/** Returns the state to send to a bot with `signin/verifyState` after a sign-in; undefined if nothing is sent. */
 export function toVerifyState(end: PopupEnd): string | undefined {
   switch (end.type) {
     case 'done':
       return end.state;
-    // A page that shows why it failed stays open until the person closes it: that is all Teams notices.
+    // After a failure, Teams only notices that the person closes the window.
     case 'failed':
     case 'closed':
       return 'CancelledByUser';

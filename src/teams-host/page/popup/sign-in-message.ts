@@ -1,14 +1,15 @@
 import { member, textMember } from '../../../foundation/json-value.ts';
 import type { PopupEnd } from './popup.ts';
 
-/** Name of the BroadcastChannel on which the last page of a sign-in posts its end. */
+/** Name of the BroadcastChannel on which the last page of a sign-in posts the result. */
 export const signInChannelName = 'repairs-teams-host';
 
 const codePattern = /^\d{6}$/;
 
 /**
- * Reads a message of the channel; undefined if it is not about the end of the sign-in at `url`.
- * @param url the address the pop-up was opened with.
+ * Parses a message of the channel.
+ * @param url the URL that the pop-up was opened with.
+ * @returns undefined if the message is not the result of this sign-in.
  */
 export function parseSignInMessage(data: unknown, url: string): PopupEnd | undefined {
   const signInId = textMember(data, 'signInId');

@@ -12,7 +12,7 @@ export interface CommandFieldsProps {
   onKeyDown(event: KeyboardEvent): void;
 }
 
-/** A first parameter of type text is the search box; the others are fields. */
+/** The fields of a command. If the first parameter has the type text, it becomes the search box. */
 export function CommandFields({ command, fields, list, onChange, onKeyDown }: CommandFieldsProps): ReactElement {
   const [first, ...others] = command.parameters;
   const hasSearchBox = first?.inputType === 'text';

@@ -19,7 +19,7 @@ export interface CommandPanelProps {
 const debounce = 300;
 const gridColumns = 2;
 
-/** A command's fields and its results; arrow keys in the search box move through the results. */
+/** The fields and results of a command. Arrow keys in the search box move through the results. */
 export function CommandPanel({ command }: CommandPanelProps): ReactElement {
   const { pick } = useExtension();
   const query = useQuery(command);
@@ -86,7 +86,7 @@ export function CommandPanel({ command }: CommandPanelProps): ReactElement {
   );
 }
 
-/** The query of a command for as long as its fields are shown. */
+/** Creates the query of a command, and closes it when the panel unmounts. */
 function useQuery(command: Command): Query {
   const { host, openPopup, reload } = usePage();
   const { id: conversationId } = useChat().conversation;

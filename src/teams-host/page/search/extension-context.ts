@@ -5,13 +5,13 @@ import type { LoadedApp } from '../../wire/loaded-app.ts';
 /** The message extension whose flyout is open. */
 export interface OpenExtension {
   readonly app: LoadedApp;
-  /** Closes the flyout and puts the result into the message that is being written. */
+  /** Closes the flyout and adds the result to the draft of the message. */
   pick(result: SearchResult): void;
 }
 
 export const ExtensionContext = createContext<OpenExtension | undefined>(undefined);
 
-/** The extension around a component. @throws Error outside of a flyout. */
+/** Returns the extension whose flyout a component belongs to. @throws Error outside of a flyout. */
 export function useExtension(): OpenExtension {
   const extension = useContext(ExtensionContext);
   if (extension === undefined) {

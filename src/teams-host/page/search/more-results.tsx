@@ -8,7 +8,7 @@ export interface MoreResultsProps {
   onReached(): void;
 }
 
-/** The end of a list with more pages; scrolling near it loads the next one. */
+/** The end of a list that has another page; scrolling near it loads that page. */
 export function MoreResults({ state, scroller, onReached }: MoreResultsProps): ReactElement {
   const end = useRef<HTMLDivElement>(null);
   const reached = useRef(onReached);

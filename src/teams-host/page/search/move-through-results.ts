@@ -1,4 +1,4 @@
-/** The index that an arrow key leads to among results in `columns` columns; undefined for other keys. */
+/** Returns the index that an arrow key moves to in a grid of results; undefined for other keys. */
 export function moveThroughResults(
   key: string,
   active: number | undefined,

@@ -8,7 +8,7 @@ export interface ParameterFieldProps {
   onChange(value: string): void;
 }
 
-/** The control for a parameter's type; the field around it has the label. */
+/** The input control for the type of a parameter, without its label. */
 export function ParameterField({ parameter, value, onChange }: ParameterFieldProps): ReactElement {
   const { inputType, choices = [], required, description = '' } = parameter;
   switch (inputType) {

@@ -1,6 +1,6 @@
 import type { Command, ParameterValues } from '../../wire/loaded-app.ts';
 
-/** The first values of a command's fields. */
+/** Returns the initial values of the fields of a command. */
 export function initialFields(command: Command): ParameterValues {
   return Object.fromEntries(command.parameters.map(({ name, value }) => [name, value ?? '']));
 }
@@ -14,12 +14,12 @@ export function isComplete(command: Command, fields: ParameterValues): boolean {
   );
 }
 
-/** Trims the values. Empty ones are sent too: an absent one would get its default from the manifest. */
+/** Trims the values. Keeps empty ones, because the host replaces absent values by their defaults from the manifest. */
 export function toParameterValues(fields: ParameterValues): ParameterValues {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]));
 }
 
-/** The text of the flyout while the command cannot run yet. */
+/** Returns the text to show while the command cannot run yet. */
 export function toInvitation(command: Command, fields: ParameterValues): string {
   const missing = command.parameters.filter(({ name, required }) => required && (fields[name] ?? '').trim() === '');
   return missing.length > 0

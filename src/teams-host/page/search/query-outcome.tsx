@@ -19,7 +19,7 @@ export interface QueryOutcomeProps {
   readonly list: ResultListUse;
 }
 
-/** The state of a command: an invitation, a placeholder, results, a message, or a sign-in. */
+/** The outcome of a command: an invitation to search, a placeholder, results, a message, or a sign-in. */
 export function QueryOutcome(props: QueryOutcomeProps): ReactElement {
   const { app } = useExtension();
   const state = useStore(props.query);
@@ -85,7 +85,7 @@ function Outcome({ command, fields, query, list, scroller }: OutcomeProps): Reac
   }
 }
 
-/** One sentence on the outcome, for screen readers. */
+/** Summarizes the outcome in a sentence, for screen readers. */
 function toAnnouncement(state: QueryState, appName: string): string {
   switch (state.phase) {
     case 'results': {

@@ -1,4 +1,4 @@
-/** One command while its flyout is open: runs as the person types, signs in, runs again afterwards, loads more at the end. */
+/** The state machine of a query command, including the sign-in if one is needed, and further pages of results. */
 import { createStore } from 'zustand/vanilla';
 import type { CommandAnswer, MessageAnswer, PopupAnswer, ResultsAnswer } from '../../wire/answers.ts';
 import type { Command, ParameterValues } from '../../wire/loaded-app.ts';
@@ -31,7 +31,7 @@ export interface QueryOptions {
 }
 
 export interface Query extends ReadableStore<QueryState> {
-  /** The fields hold other values: runs after the pause. */
+  /** Sets the values of the fields; the command runs after the pause. */
   change(fields: ParameterValues): void;
   /** Runs at once with the current fields. */
   runNow(): void;
@@ -39,14 +39,14 @@ export interface Query extends ReadableStore<QueryState> {
   loadMore(): void;
   openPopup(): void;
   cancelPopup(): void;
-  /** Cancels the running request and ignores the open pop-up. */
+  /** Aborts the running request and ignores the open pop-up. */
   close(): void;
 }
 
-/** Results of one page, as many as Teams requests. */
+/** Number of results per page, as in Teams. */
 const pageSize = 25;
 
-/** Creates the query of a command with the first values of its fields; runs nothing before `change` or `runNow`. */
+/** Creates the query of a command with the initial values of its fields; it runs only after `change` or `runNow`. */
 export function createQuery({ command, run, openPopup, debounce }: QueryOptions): Query {
   const store = createStore<QueryState>(() => ({ phase: 'idle' }));
   const popup = createPendingPopup(openPopup);

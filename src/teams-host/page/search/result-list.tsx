@@ -67,7 +67,7 @@ export function ResultList(props: ResultListProps): ReactElement {
   );
 }
 
-/** The picture of a result, or an icon where it has none or it does not load. */
+/** The picture of a result, or an icon if it has none or loading fails. */
 function ResultImage({ image }: { readonly image: SearchResult['preview']['image'] }): ReactElement {
   const [failed, setFailed] = useState(false);
   return image === undefined || failed ? (

@@ -4,8 +4,8 @@ const fields = '.command-fields :is(input, select, textarea)';
 const choices = ['.notice-actions button', fields];
 
 /**
- * Keeps the focus in the flyout: the first field gets it on opening, and the next control when the focused one disappears
- * with `phase`.
+ * Keeps the focus in the flyout: the first field receives it on opening, and another control if the focused one is
+ * removed when `phase` changes.
  */
 export function useKeptFocus(phase: string): RefObject<HTMLDivElement | null> {
   const container = useRef<HTMLDivElement>(null);

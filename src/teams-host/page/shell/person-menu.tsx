@@ -40,7 +40,7 @@ export function PersonMenu({ theme }: { readonly theme: ThemeInUse }): ReactElem
         const next = users.find(({ id }) => id === checkedItems[0]);
         const choice = themes.find(([value]) => value === checkedItems[0])?.[0];
         if (name === 'user' && next !== undefined && next.id !== user.id) {
-          attempt(host.sitAs(next.id).then(() => `You are now ${next.name}.`));
+          attempt(host.switchUser(next.id).then(() => `You are now ${next.name}.`));
         } else if (name === 'theme' && choice !== undefined) {
           theme.choose(choice);
         }

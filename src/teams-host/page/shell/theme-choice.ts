@@ -1,10 +1,10 @@
-/** The person's choice of theme, stored in the browser. */
+/** The chosen theme, stored in the browser. */
 export type ThemeChoice = 'light' | 'dark' | 'system';
 
 const key = 'repairs-teams-host-theme';
 
 /**
- * The stored choice; `system` if there is none or the storage is not available.
+ * Reads the stored choice; `system` if there is none or the storage is not available.
  * @param storage returns the browser's storage; may throw.
  */
 export function readThemeChoice(storage: () => Pick<Storage, 'getItem'>): ThemeChoice {
@@ -21,6 +21,6 @@ export function keepThemeChoice(storage: () => Pick<Storage, 'setItem'>, choice:
   try {
     storage().setItem(key, choice);
   } catch {
-    // Storage is full or not allowed: the choice is kept until the page closes.
+    // The storage is full or blocked; the choice then lasts until the page closes.
   }
 }

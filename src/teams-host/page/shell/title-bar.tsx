@@ -11,7 +11,7 @@ export interface TitleBarProps {
   onTogglePanel(): void;
 }
 
-/** The name of the page and its apps, the button of the flow panel, and the person's menu. */
+/** The title bar: the names of the page and its apps, the button of the flow panel, and the menu of the person. */
 export function TitleBar({ theme, panelIsOpen, onTogglePanel }: TitleBarProps): ReactElement {
   const { apps } = usePage().session;
   return (

@@ -5,13 +5,13 @@ import { toReasonText } from '../host/host-call.ts';
 
 export interface SessionInUse {
   readonly session: Session | undefined;
-  /** Why there is no session: a sentence. */
+  /** Why there is no session, as a sentence. */
   readonly problem: string | undefined;
   /** Fetches the session again. */
   reload(): Promise<void>;
 }
 
-/** The session of this browser. */
+/** Loads the session of this browser. */
 export function useSession(host: HostApi): SessionInUse {
   const [session, setSession] = useState<Session>();
   const [problem, setProblem] = useState<string>();

@@ -8,7 +8,7 @@ export interface ThemeInUse {
   choose(choice: ThemeChoice): void;
 }
 
-/** The chosen theme, or the system's. */
+/** Returns the theme in use: the chosen one, or that of the system. */
 export function useTheme(): ThemeInUse {
   const [choice, setChoice] = useState(() => readThemeChoice(() => localStorage));
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');

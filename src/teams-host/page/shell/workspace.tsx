@@ -22,7 +22,7 @@ export interface WorkspaceProps {
   reload(): Promise<void>;
 }
 
-/** Title bar, rail, chats and flow panel. */
+/** The layout of the page: title bar, app bar, chats and flow panel. */
 export function Workspace({ host, events, session, theme, reload }: WorkspaceProps): ReactElement {
   const isWide = useMediaQuery('(min-width: 68em)');
   const [panelWish, setPanelWish] = useState<boolean>();
@@ -31,7 +31,7 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
 
-  // Pages of apps send requests long after their window was opened.
+  // A ref, because pages of apps send requests long after their window was opened.
   const now = useRef({ user: session.user, theme: theme.theme });
   now.current = { user: session.user, theme: theme.theme };
   const looksAt = useRef<TeamsPlace['conversation']>(undefined);

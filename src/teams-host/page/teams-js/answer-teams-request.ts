@@ -3,7 +3,7 @@ import { explainPopUp, type PopUpRules } from '../../links/pop-up-rules.ts';
 import { type TeamsPage, teamsJsVersion, toRuntimeConfig, toTeamsContext } from './teams-context.ts';
 import type { TeamsRequest } from './teams-request.ts';
 
-/** What a page of an app requests from the host. */
+/** A request of a page of an app that the host must act on. */
 export type TeamsPageEvent =
   | { readonly type: 'succeeded'; readonly result: string }
   | { readonly type: 'failed'; readonly reason: string }
@@ -11,12 +11,12 @@ export type TeamsPageEvent =
   | { readonly type: 'resized'; readonly width: unknown; readonly height: unknown }
   | { readonly type: 'linkOpened'; readonly url: string }
   | { readonly type: 'popupWanted'; readonly url: string }
-  /** `why` is for the person. */
+  /** `why` is a sentence to show to the person. */
   | { readonly type: 'popupRefused'; readonly why: string }
   | { readonly type: 'loaded' };
 
 export interface TeamsAnswer {
-  /** Arguments of the page's callback, if it is called at once. */
+  /** Arguments for the callback of the page, if it is called at once. */
   readonly reply?: readonly unknown[];
   readonly event?: TeamsPageEvent;
 }
@@ -24,7 +24,7 @@ export interface TeamsAnswer {
 const notHere = { errorCode: 100, message: 'The local Teams host does not support this.' };
 
 /**
- * Answers a request of a page. Notifications, and calls the host does not know, get no answer, as in Teams.
+ * Determines the answer to a request of a page. As in Teams, notifications and unknown calls receive no answer.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/using-teams-client-library
  */
 export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage): TeamsAnswer {
@@ -59,7 +59,7 @@ export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage
   }
 }
 
-/** Where a window is not opened, the page gets the error of teams-js, and the person the reason. */
+/** If the window must not be opened, answers with the error of teams-js and shows the reason to the person. */
 function openPopUp(url: string, rules: PopUpRules): TeamsAnswer {
   const refusal = explainPopUp(url, rules);
   if (refusal === undefined) {

@@ -4,14 +4,14 @@ import type { TeamsPage } from './teams-context.ts';
 import { parseTeamsRequest, toTeamsResponse } from './teams-request.ts';
 
 export interface TeamsConnectionOptions {
-  /** This page's own window, which receives what others post. */
+  /** The window of this page, which receives the messages. */
   readonly window: Pick<Window, 'addEventListener' | 'removeEventListener'>;
   /** The window of the app's page, if there is one. */
   readonly other: () => MessageTarget | null | undefined;
   /** Whether pages of this origin are answered. */
   readonly accepts: (origin: string) => boolean;
   readonly page: () => TeamsPage;
-  /** @param answer responds to the page's request, where it waits for a person. */
+  /** @param answer answers the request of the page later, after an action of the person. */
   onEvent(event: TeamsPageEvent, answer: (...args: readonly unknown[]) => void): void;
 }
 
@@ -20,11 +20,11 @@ interface MessageTarget {
 }
 
 /**
- * Listens to one window and answers as Teams does; ignores messages of other windows and other origins.
- * @returns what ends it.
+ * Answers the teams-js requests of one window as Teams does. Ignores messages from other windows and origins.
+ * @returns a function that removes the listener.
  */
 export function connectTeamsPage({ window, other, accepts, page, onEvent }: TeamsConnectionOptions): () => void {
-  const hear = ({ data, source, origin }: MessageEvent): void => {
+  const onMessage = ({ data, source, origin }: MessageEvent): void => {
     const target = other();
     const request = parseTeamsRequest(data);
     if (target === null || target === undefined || source !== target || !accepts(origin) || request === undefined) {
@@ -39,8 +39,8 @@ export function connectTeamsPage({ window, other, accepts, page, onEvent }: Team
       onEvent(event, answer);
     }
   };
-  window.addEventListener('message', hear);
-  return () => window.removeEventListener('message', hear);
+  window.addEventListener('message', onMessage);
+  return () => window.removeEventListener('message', onMessage);
 }
 
 /** Whether Teams shows pages of this origin: https, or http on this machine. */

@@ -1,6 +1,6 @@
 import type { PopUpRules } from '../../links/pop-up-rules.ts';
 
-/** Where and for whom pages of apps are shown. */
+/** The context in which a page of an app is shown: theme, user, conversation and locale. */
 export interface TeamsPlace {
   readonly theme: 'light' | 'dark';
   readonly user: { readonly id: string; readonly name: string; readonly tenantId: string };
@@ -13,17 +13,17 @@ export interface TeamsPlace {
 /** A page of an app. */
 export interface TeamsPage extends TeamsPlace {
   readonly frameContext: 'authentication' | 'task';
-  /** Which pop-ups it may open; none where absent. */
+  /** Rules for the pop-ups that it may open; none are allowed if absent. */
   readonly popUps?: PopUpRules;
 }
 
-/** The theme's name in teams-js. */
+/** Returns the name of the theme in teams-js. */
 export function toTeamsTheme(theme: TeamsPage['theme']): 'default' | 'dark' {
   return theme === 'dark' ? 'dark' : 'default';
 }
 
 /**
- * The answer to `app.getContext`, in the flat form that is posted between windows.
+ * Builds the answer to `app.getContext`, in the flat form that teams-js expects in messages.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/access-teams-context
  */
 export function toTeamsContext({ frameContext, theme, user, conversation, locale }: TeamsPage): object {
@@ -42,7 +42,7 @@ export function toTeamsContext({ frameContext, theme, user, conversation, locale
   };
 }
 
-/** What this host supports, as teams-js reads it. */
+/** Builds the runtime configuration for teams-js, which lists the supported capabilities, as JSON. */
 export function toRuntimeConfig({ frameContext }: TeamsPage): string {
   const supports = frameContext === 'task' ? { dialog: { url: {}, update: {} } } : {};
   return JSON.stringify({
@@ -53,5 +53,5 @@ export function toRuntimeConfig({ frameContext }: TeamsPage): string {
   });
 }
 
-/** The release of teams-js whose calls this host answers. */
+/** The version of teams-js that this host implements. */
 export const teamsJsVersion = '2.58.0';

@@ -1,11 +1,11 @@
 import { isJsonObject, textMember } from '../../../foundation/json-value.ts';
 
-/** What a page that uses teams-js posts to the window that shows it. */
+/** A request that a page posts with teams-js to the window that embeds or opened it. */
 export interface TeamsRequest {
   readonly id: number;
-  /** Identifies the request in newer releases. */
+  /** Identifies the request in newer versions of teams-js. */
   readonly uuid: string | undefined;
-  /** Such as `initialize` or `authentication.authenticate.success`. */
+  /** Name of the function, for example `initialize` or `authentication.authenticate.success`. */
   readonly func: string;
   readonly args: readonly unknown[];
 }
@@ -13,13 +13,15 @@ export interface TeamsRequest {
 export interface TeamsResponse {
   readonly id: number;
   readonly uuidAsString: string | undefined;
-  /** Arguments of the page's callback. */
+  /** Arguments for the callback of the page. */
   readonly args: readonly unknown[];
 }
 
 /**
- * Reads the data of a `message` event; undefined for anything but a request of teams-js.
- * @see https://github.com/OfficeDev/microsoft-teams-library-js/blob/main/packages/teams-js/src/internal/messageObjects.ts
+ * Parses the data of a `message` event.
+ * @returns undefined if it is not a request of teams-js.
+ * @see
+ * https://github.com/OfficeDev/microsoft-teams-library-js/blob/main/packages/teams-js/src/internal/messageObjects.ts
  */
 export function parseTeamsRequest(data: unknown): TeamsRequest | undefined {
   const { id, func, args } = isJsonObject(data) ? data : {};

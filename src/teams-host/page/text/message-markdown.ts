@@ -2,11 +2,11 @@ import MarkdownIt from 'markdown-it';
 import { parseMarkup } from './parse-markup.ts';
 import { isLinkUrl, type RichNode } from './rich-text.ts';
 
-const longestName = 200;
+const maxNameLength = 200;
 
 /**
- * Creates the function that reads the markdown of a message: bold, italic, strikethrough, code, quotes, lists, headings,
- * links and `<at>` mentions. Everything else, HTML included, is text.
+ * Creates the function that parses the Markdown of a message: bold, italic, strikethrough, code, quotes, lists,
+ * headings, links and `<at>` mentions. Everything else, HTML included, is text.
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 export function createMessageMarkdown(): (text: string) => readonly RichNode[] {
@@ -26,7 +26,7 @@ export function createMessageMarkdown(): (text: string) => readonly RichNode[] {
   ]);
   markdown.validateLink = isLinkUrl;
   markdown.inline.ruler.push('mention', (state, silent) => {
-    const [whole, name] = /^<at>([^<]+)<\/at>/.exec(state.src.slice(state.pos, state.pos + longestName)) ?? [];
+    const [whole, name] = /^<at>([^<]+)<\/at>/.exec(state.src.slice(state.pos, state.pos + maxNameLength)) ?? [];
     if (whole === undefined || name === undefined) {
       return false;
     }

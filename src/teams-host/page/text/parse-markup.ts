@@ -1,6 +1,6 @@
 import { isLinkUrl, type RichNode, type RichTag } from './rich-text.ts';
 
-/** What each element of a message becomes; other elements are replaced by their content. */
+/** The tag for each supported element; other elements are replaced by their content. */
 const tags: Readonly<Record<string, RichTag>> = {
   p: 'p',
   div: 'p',
@@ -25,27 +25,28 @@ const tags: Readonly<Record<string, RichTag>> = {
   a: 'a',
   at: 'mention',
 };
-/** Elements whose content is not text. */
-const mute = new Set(['script', 'style', 'title', 'iframe']);
-const deepest = 40;
+/** Elements that are dropped with their content. */
+const dropped = new Set(['script', 'style', 'title', 'iframe']);
+const maxDepth = 40;
 
 /**
- * Reads the HTML of a message. The browser parses it into a separate document, which runs no script and loads nothing (the
- * page's security policy reports style attributes, which have no effect); the result holds only what RichTag names.
+ * Parses the HTML of a message. The browser parses it into a separate document, which runs no scripts and loads nothing
+ * (the Content-Security-Policy may report style attributes, which have no effect). The result contains only the tags of
+ * RichTag.
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 export function parseMarkup(markup: string): readonly RichNode[] {
   const { body } = new DOMParser().parseFromString(markup, 'text/html');
-  return toRichNodes(body, deepest);
+  return toRichNodes(body, maxDepth);
 }
 
-/** @param levels how many more elements the result may nest. */
+/** @param levels maximum depth of nested elements; deeper ones are replaced by their content. */
 function toRichNodes(parent: Element, levels: number): readonly RichNode[] {
   return Array.from(parent.childNodes).flatMap((node): readonly RichNode[] => {
     if (node instanceof Text) {
       return [node.data];
     }
-    if (!(node instanceof Element) || mute.has(node.localName)) {
+    if (!(node instanceof Element) || dropped.has(node.localName)) {
       return [];
     }
     const tag = Object.hasOwn(tags, node.localName) ? tags[node.localName] : undefined;

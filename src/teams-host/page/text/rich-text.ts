@@ -1,4 +1,4 @@
-/** A tree of the few kinds of markup that a chat shows, and of nothing else. */
+/** The elements of formatted text that a chat shows. */
 export type RichTag =
   | 'p'
   | 'br'
@@ -20,19 +20,19 @@ export type RichNode = string | RichElement;
 
 export interface RichElement {
   readonly tag: RichTag;
-  /** Of a link: http, https or mailto. */
+  /** URL of a link: http, https or mailto. */
   readonly href?: string | undefined;
   readonly children: readonly RichNode[];
 }
 
-/** The text without markup, on one line. */
+/** Returns the text without markup, on one line. */
 export function toPlainText(nodes: readonly RichNode[]): string {
   const text = (node: RichNode): string =>
     typeof node === 'string' ? node : ` ${node.children.map(text).join('')}${node.tag === 'mention' ? '' : ' '}`;
   return nodes.map(text).join('').replace(/\s+/g, ' ').trim();
 }
 
-/** Whether a chat opens this address. */
+/** Whether links to this URL are allowed: http, https or mailto. */
 export function isLinkUrl(url: string): boolean {
   return /^(https?:|mailto:)/i.test(url);
 }

@@ -6,7 +6,7 @@ import type { RichNode } from './rich-text.ts';
 let fromMarkdown: ReturnType<typeof createMessageMarkdown> | undefined;
 const special = /<at>([^<]{1,200})<\/at>|\bhttps?:\/\/[^\s<>"]+/gi;
 
-/** The text of a message, read in its format. Needs the browser's HTML parser. */
+/** Parses the text of a message according to its format. Requires the browser's HTML parser. */
 export function toRichText({ text, textFormat }: Pick<Message, 'text' | 'textFormat'>): readonly RichNode[] {
   switch (textFormat) {
     case 'markdown':
@@ -19,7 +19,7 @@ export function toRichText({ text, textFormat }: Pick<Message, 'text' | 'textFor
   }
 }
 
-/** Typed text with its mentions and addresses. */
+/** Parses the mentions and URLs in plain text. */
 function fromPlain(text: string): readonly RichNode[] {
   const nodes: RichNode[] = [];
   let at = 0;

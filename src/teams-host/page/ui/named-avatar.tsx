@@ -3,13 +3,13 @@ import type { ReactElement } from 'react';
 
 export interface NamedAvatarProps {
   readonly name: string;
-  /** Of an app; a person's initials where absent. */
+  /** URL of the icon of an app; if absent, the initials of a person are shown. */
   readonly icon: string | undefined;
   readonly size: 24 | 32;
   readonly className?: string;
 }
 
-/** The icon of an app or the initials of a person. Hidden from screen readers: the name is beside it. */
+/** The icon of an app or the initials of a person. It is hidden from screen readers, because the name is beside it. */
 export function NamedAvatar({ name, icon, size, className = '' }: NamedAvatarProps): ReactElement {
   return icon === undefined ? (
     <Avatar className={className} name={name} color="colorful" size={size} aria-hidden />

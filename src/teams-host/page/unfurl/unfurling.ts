@@ -1,4 +1,4 @@
-/** The links in a message that is being written, and the cards they unfurl to. */
+/** A link in the draft of a message, and the state of its preview. */
 import { createStore } from 'zustand/vanilla';
 import type { SearchResult, SignInAnswer, UnfurlAnswer } from '../../wire/answers.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
@@ -20,20 +20,20 @@ export interface UnfurlingOptions {
   readonly openPopup: OpenPopup;
 }
 
-/** Holds the previews to show, in the order of the links. */
+/** The previews to show, in the order of the links. */
 export interface Unfurling extends ReadableStore<readonly LinkPreview[]> {
-  /** Sets the links of the message; each is requested once while it stays there. */
+  /** Sets the links of the message; each is requested once while it remains in the message. */
   change(links: readonly string[]): void;
-  /** Removes a preview until its link leaves the message. */
+  /** Hides a preview until its link is removed from the message. */
   remove(url: string): void;
   signIn(url: string): void;
   cancelSignIn(url: string): void;
-  /** Forgets all links: the message was sent. */
+  /** Removes all links, after the message was sent. */
   clear(): void;
 }
 
-/** Previews of one message; further links stay links. */
-const mostPreviews = 3;
+/** Maximum number of previews of one message. */
+const maxPreviews = 3;
 
 export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurling {
   const store = createStore<readonly LinkPreview[]>(() => []);
@@ -65,7 +65,7 @@ export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurlin
   return {
     ...store,
     change(next) {
-      links = next.slice(0, mostPreviews);
+      links = next.slice(0, maxPreviews);
       for (const url of unwanted) {
         if (!links.includes(url)) {
           unwanted.delete(url);

@@ -4,10 +4,10 @@ import { useChat } from '../conversations/chat-context.ts';
 import { findLinks } from './find-links.ts';
 import { createUnfurling, type Unfurling } from './unfurling.ts';
 
-/** Pause after the last change before links are requested, in milliseconds. */
+/** Pause after the last change before the links are requested, in milliseconds. */
 const debounce = 400;
 
-/** The links of the text and their previews. */
+/** Follows the links of a text and their previews. */
 export function useUnfurling(text: string): Unfurling {
   const { host, session, openPopup } = usePage();
   const { id: conversationId } = useChat().conversation;

@@ -5,7 +5,7 @@ import { isTooOld, oldestNode } from '../foundation/oldest-node.ts';
 
 if (isTooOld(process.versions.node)) {
   process.stderr.write(
-    `Repairs needs Node.js ${oldestNode} or newer, this is ${process.versions.node}: use "npm run dev", which brings one.\n`,
+    `Repairs needs Node.js ${oldestNode} or newer, this is ${process.versions.node}: use "npm run dev", which runs a supported version.\n`,
   );
   process.exitCode = 1;
 } else {

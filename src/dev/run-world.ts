@@ -28,7 +28,7 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
         '',
         `  Repairs API           ${world.appUrl}/api/repairs`,
         `  Authorization server  ${world.authorizationServerUrl}`,
-        '  Ctrl+C stops all of it.',
+        '  Press Ctrl+C to stop.',
         '',
         '',
       ].join('\n'),

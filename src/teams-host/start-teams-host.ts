@@ -59,7 +59,7 @@ export interface TeamsHostOptions {
   readonly now: () => Date;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  /** Timeouts for bots; those of Teams when absent. */
+  /** Timeouts for bots; those of Teams if absent. */
   readonly botTimeouts?: TimeLimits;
   /** The bundled page; bundled at start-up if absent. */
   readonly page?: PageFiles | undefined;

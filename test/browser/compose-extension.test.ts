@@ -272,7 +272,7 @@ describe('message extension in the compose box', function () {
     await page.keyboard.press('Escape');
     await chooseInMenu('Forget consent');
     await page
-      .getByText(/has forgotten the consent/)
+      .getByText(/consent was revoked/)
       .first()
       .waitFor();
     await takeScreenshot(page, 'forgot-consent');

@@ -97,7 +97,7 @@ describe('the API-based message extension, over HTTP', () => {
   it('requires consent again after forgetting it', async () => {
     await completeSignIn(await host.run('listRepairs'));
     const forgotten = (await (await host.post('/api/forget-consent', {})).json()) as { message: string };
-    expect(forgotten.message).to.contain('has forgotten the consent');
+    expect(forgotten.message).to.contain('consent was revoked');
     const start = await host.get(((await host.run('listRepairs')) as { url: string }).url);
     const landing = await goOn(browser, start.headers.get('Location') ?? '');
     expect(landing).to.include({ kind: 'page' });

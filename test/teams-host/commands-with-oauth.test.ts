@@ -115,9 +115,9 @@ describe('the local Teams host with an app that uses OAuth', () => {
     ['answers 500', sends(500, { detail: 'Out of order' }), /answered 500.*Out of order/],
     ['answers 429', sends(429, {}), /answered 429/],
     ['answers 400', sends(400, {}), /answered 400/],
-    ['answers HTML', sends(200, '<h1>Hello</h1>', { 'Content-Type': 'text/html' }), /text\/html in place of JSON/],
+    ['answers HTML', sends(200, '<h1>Hello</h1>', { 'Content-Type': 'text/html' }), /text\/html instead of JSON/],
     ['answers broken JSON', sends(200, '{"plants": ['), /has a JSON content type but is not JSON/],
-    ['answers 204', sends(204, ''), /in place of JSON|is not/],
+    ['answers 204', sends(204, ''), /instead of JSON|is not/],
     ['sends more than 1 MiB', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
     [
       'closes the connection in the middle of a response',

@@ -46,10 +46,10 @@ export function explainError(
     case 'invalid_redirect_uri':
       return {
         title: 'The redirect URI does not match',
-        what: `The request asks to return to an address that is not registered for ${client?.name ?? 'the app'}. Nothing was sent there.`,
+        what: `The request has a redirect URI that is not registered for ${client?.name ?? 'the app'}. Nothing was sent there.`,
         given: text(request.redirectUri),
         remedy:
-          'Use a registered redirect URI, the same in every character: scheme, host, port, path, case and trailing slash.',
+          'Use a registered redirect URI, identical in every character: scheme, host, port, path, case and trailing slash.',
         expected: client?.redirectUris ?? [],
         code,
       };

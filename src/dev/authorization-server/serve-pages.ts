@@ -15,7 +15,7 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
     setSecurityHeaders(ctx);
     if (ctx.host !== host) {
       // DNS rebinding, or `localhost`, which does not share cookies with the issuer.
-      refuse(ctx, 421, 'wrong_host', `This authorization server is ${provider.issuer} and has no other name.`);
+      refuse(ctx, 421, 'wrong_host', `This authorization server is available only at ${provider.issuer}.`);
       return;
     }
     try {
@@ -24,7 +24,7 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
       answerError(ctx, error as Error, log);
     }
     if (ctx.status === 404 && ctx.body === undefined) {
-      refuse(ctx, 404, 'not_found', `There is nothing at ${ctx.method} ${ctx.path}.`);
+      refuse(ctx, 404, 'not_found', `There is no page for ${ctx.method} ${ctx.path}.`);
     }
     for (const name of Object.keys(ctx.response.headers)) {
       if (name.startsWith('access-control-')) {
@@ -50,7 +50,7 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
       ctx.status = 303;
     } else if (ctx.path === provider.pathFor('authorization') && ctx.query.response_mode === 'form_post') {
       // The provider would also answer these by script, even to refuse the request.
-      refuse(ctx, 400, 'unsupported_response_mode', 'The request asks for response_mode form_post; leave it out.');
+      refuse(ctx, 400, 'unsupported_response_mode', 'The response_mode form_post is not supported; omit it.');
     } else {
       await next();
     }

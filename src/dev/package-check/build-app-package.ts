@@ -82,10 +82,12 @@ async function collectFiles({
   const readFilled = async (path: string): Promise<JsonObject> => {
     const { document, unfilled, malformed } = fillPlaceholders(await readJson(root, path, faults), env);
     for (const name of unfilled) {
-      faults.add(`${name} has no value: set it in the env file, where a comment says what it is.`);
+      faults.add(`${name} has no value: set it in the env file, where a comment describes it.`);
     }
     for (const text of malformed) {
-      faults.add(`${path}: ${JSON.stringify(text)} is no placeholder, or one twice. Write \${{NAME}}.`);
+      faults.add(
+        `${path}: ${JSON.stringify(text)} has a malformed placeholder, or property names that are equal once filled. Correct the placeholder or its value.`,
+      );
     }
     return document as JsonObject;
   };
@@ -122,21 +124,21 @@ async function readJson(root: URL, path: string, faults: Set<string>): Promise<u
   try {
     return bytes.length === 0 ? {} : JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
-    throw new StartupFault(`${path} is no JSON: ${(cause as Error).message}.`, { cause });
+    throw new StartupFault(`${path} is not valid JSON: ${(cause as Error).message}. Correct its syntax.`, { cause });
   }
 }
 
 async function readBytes(root: URL, path: string, faults: Set<string>): Promise<Uint8Array> {
   const file = new URL(path, root);
   if (!file.href.startsWith(root.href)) {
-    faults.add(`${path} leads out of the project: name a path inside it.`);
+    faults.add(`${path} is outside of the project: use a path inside it.`);
     return new Uint8Array();
   }
   try {
     return await readFile(file);
   } catch (cause) {
     faults.add(
-      `${path} is not there, or cannot be read (${(cause as NodeJS.ErrnoException).code}): add it, or correct its name.`,
+      `${path} is missing or cannot be read (${(cause as NodeJS.ErrnoException).code}): add it, or correct its name.`,
     );
     return new Uint8Array();
   }

@@ -21,15 +21,15 @@ const checks: readonly (readonly [string, (parts: PackageParts) => readonly stri
       "manifest against Microsoft's schema, commands against the API, icons, templates",
       ({ inspection }) => [...inspection.faults, ...inspection.problems],
     ],
-    ['files: all the manifest names and nothing else', checkFiles],
+    ['files: only those that the manifest names', checkFiles],
     [
       "OpenAPI document and each operation, by Microsoft's parser",
       ({ inspection }) => inspection.apiExtension?.refusals ?? [],
     ],
     ["rendering templates against Microsoft's schema", checkRenderingTemplates],
-    ['commands: choices, initial run, what Copilot reads', checkCommands],
+    ['commands: choices, initial run, texts for Copilot', checkCommands],
     ['domains', checkDomains],
-    ['cards filled with samples, by the official renderer', checkCards],
+    ['cards expanded with samples, by the official renderer', checkCards],
   ];
 
 /**
@@ -66,5 +66,5 @@ function checkFiles({ files, manifest, api, templates }: PackageParts): readonly
   const named = new Set(['manifest.json', ...icons.map(toPackagePath), api?.path, ...templates.keys()]);
   return [...files.keys()]
     .filter((path) => !named.has(path))
-    .map((path) => `${path} is in the package, but the manifest does not name it. Leave it out.`);
+    .map((path) => `${path} is in the package, but the manifest does not name it. Remove it.`);
 }

@@ -15,7 +15,7 @@ export function checkCards({ inspection, samples }: PackageParts): readonly stri
   for (const [path, template] of inspection.apiExtension?.templates ?? []) {
     const results = toResults(samples.get(path), template.jsonPath);
     if (results.length === 0) {
-      faults.add(`${path} has no sample with results to try it with. Put one beside it, in ${toSamplePath(path)}.`);
+      faults.add(`${path} has no sample with results. Add one as ${toSamplePath(path)}.`);
     }
     for (const fault of tryTemplate(template, results)) {
       faults.add(`${path}: ${fault}`);
@@ -52,7 +52,7 @@ function tryTemplate(
     faults.push(...(card === undefined ? [] : readByRenderer(card)));
     const preview = expand(expandPreview, result);
     if (preview !== undefined && !textMember(preview, 'title')) {
-      faults.push('the preview of a result has no title. Choose one that every result has.');
+      faults.push('the preview of a result has no title. Choose a field that every result has.');
     }
   }
   return faults;
@@ -83,7 +83,7 @@ export function readByRenderer(card: object): readonly string[] {
   new AdaptiveCard().parse(card, context);
   return Array.from({ length: context.eventCount }, (_, index) => {
     const { message } = context.getEventAt(index);
-    return `the card is not as it should be: ${message}`;
+    return `the card is invalid: ${message}`;
   });
 }
 

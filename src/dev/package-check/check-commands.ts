@@ -33,7 +33,7 @@ function checkChoices({ id, parameters, operation }: Command): readonly string[]
   return parameters.flatMap((parameter) => {
     const values = operation.parameters.find((target) => target.name === parameter.name)?.enum ?? [];
     if (values.length > 0 && parameter.inputType !== 'choiceset') {
-      return [`${name}: "${parameter.name}" accepts certain values only. Make it a "choiceset" of them.`];
+      return [`${name}: the API accepts only certain values of "${parameter.name}". Make it a "choiceset" of them.`];
     }
     return values
       .filter((value) => parameter.choices?.some((choice) => choice.value === String(value)) !== true)

@@ -19,7 +19,7 @@ export function checkDomains({ manifest, extension, api, templates }: PackagePar
     ...domains.flatMap(checkDomain),
     ...[...new Set(needed)]
       .filter((host) => !domains.some((domain) => covers(domain, host)))
-      .map((host) => `manifest.json: "validDomains" leaves out ${host}, which the package needs. Add it.`),
+      .map((host) => `manifest.json: "validDomains" does not list ${host}, which the package needs. Add it.`),
     ...developerAddresses(manifest).flatMap(checkDeveloperAddress),
   ];
 }
@@ -36,10 +36,12 @@ function linkDomains(extension: PackageParts['extension']): readonly string[] {
 
 function checkDomain(domain: string): readonly string[] {
   if (!/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i.test(domain)) {
-    return [`manifest.json: ${JSON.stringify(domain)} is no domain. Write the host name alone in "validDomains".`];
+    return [`manifest.json: ${JSON.stringify(domain)} is not a domain. Write only a host name in "validDomains".`];
   }
   return /^\*\.[^.]+$/.test(domain)
-    ? [`manifest.json: ${JSON.stringify(domain)} in "validDomains" holds everybody's domains. Name your own.`]
+    ? [
+        `manifest.json: ${JSON.stringify(domain)} in "validDomains" matches a whole top-level domain. Name your own domain.`,
+      ]
     : [];
 }
 
@@ -62,7 +64,7 @@ function checkDeveloperAddress([name, address]: readonly [string, string]): read
   const url = URL.parse(address);
   return url !== null && isSecureUrl(url)
     ? []
-    : [`manifest.json: developer.${name} is no https address. Write one that opens in a browser.`];
+    : [`manifest.json: developer.${name} is not an https URL. Write one that opens in a browser.`];
 }
 
 /** Returns every `url` in a template, including expressions. */

@@ -19,7 +19,9 @@ export async function checkRenderingTemplates({ templates, manifest }: PackagePa
     const version = versionOf(template);
     const manifestVersion = textMember(manifest, 'manifestVersion');
     if (version !== undefined && version !== `v${manifestVersion}`) {
-      faults.push(`${path}: "$schema" is of version ${version}, the manifest of v${manifestVersion}. Make them agree.`);
+      faults.push(
+        `${path}: "$schema" has version ${version}, but the manifest has v${manifestVersion}. Make them agree.`,
+      );
     }
   }
   return faults;
@@ -29,7 +31,7 @@ async function checkTemplate(path: string, template: JsonObject): Promise<readon
   const version = versionOf(template);
   const schema = version === undefined ? undefined : await readSchema(version);
   if (schema === undefined) {
-    return [`${path}: "$schema" names no published version. Write that of the manifest's version.`];
+    return [`${path}: "$schema" names no published version. Use the version of the manifest.`];
   }
   const ajv = new Ajv({ allErrors: true, strict: false });
   addFormats.default(ajv);

@@ -17,7 +17,7 @@ export async function readEnv(
 ): Promise<Record<string, string>> {
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(name)) {
     throw new StartupFault(
-      `${JSON.stringify(name)} is no name of an environment: write letters, digits and hyphens, for example "local".`,
+      `${JSON.stringify(name)} is not a valid name of an environment: write letters, digits and hyphens, for example "local".`,
     );
   }
   const values = parseEnv(await readEnvFile(root, name));
@@ -31,6 +31,8 @@ async function readEnvFile(root: URL, name: string): Promise<string> {
     if (textMember(cause, 'code') !== 'ENOENT') {
       throw cause;
     }
-    throw new StartupFault(`There is no env/.env.${name}: copy env/.env.dev to it and fill it.`, { cause });
+    throw new StartupFault(`There is no file env/.env.${name}: copy env/.env.dev to it and fill in the values.`, {
+      cause,
+    });
   }
 }

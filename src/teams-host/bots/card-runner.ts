@@ -78,7 +78,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
     const bot = bots.find(appId);
     return bot !== undefined && bots.isIn(bot.appId, conversation)
       ? bot
-      : noBot('The app has no bot in this conversation.');
+      : noBot('The app has no bot in this conversation. Add the app, then try again.');
   }
 
   function invoke<Answer extends BotAnswer>(

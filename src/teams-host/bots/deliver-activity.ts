@@ -70,7 +70,7 @@ export function createDeliverActivity(options: DeliveryOptions): DeliverActivity
         request: `Answer to ${nameOf(activity)}`,
         status: delivery.status,
         ms: now().getTime() - start,
-        note: isLast || delivery.ok ? undefined : `${delivery.why} The host tries again.`,
+        note: isLast || delivery.ok ? undefined : `${delivery.why} The host retries.`,
         failure: isLast && !delivery.ok ? { why: delivery.why, remedy: delivery.remedy } : undefined,
       });
       if (isLast) {
@@ -87,7 +87,7 @@ function nameOf({ type, name }: Activity): string {
 
 function toNote({ type }: Activity, attempt: number): string {
   const again = attempt > 1 ? ` Attempt ${attempt}.` : '';
-  return type === 'invoke' ? `The response is the answer.${again}` : `The bot is notified.${again}`;
+  return type === 'invoke' ? `The bot answers in its response.${again}` : `The bot is notified.${again}`;
 }
 
 function toLimit({ type, name }: Activity, limits: TimeLimits): number {

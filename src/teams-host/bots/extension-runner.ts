@@ -113,7 +113,7 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       if (missing !== undefined && !initialRun) {
         const text = `“${missing.title}” is required.`;
         const remedy = 'Fill in the field and run the command again.';
-        return { type: 'message', title: 'Something is missing', text, remedy };
+        return { type: 'message', title: 'A required field is empty', text, remedy };
       }
       const value = {
         commandId: command.id,

@@ -11,18 +11,18 @@ const largestCard = 28 * 1024;
  */
 export function explainCard(card: unknown): string | undefined {
   if (!isJsonObject(card) || card.type !== 'AdaptiveCard') {
-    return 'The card is no Adaptive Card: its "type" must be "AdaptiveCard".';
+    return 'The card is not an Adaptive Card: its "type" must be "AdaptiveCard".';
   }
   const [, minor] = (typeof card.version === 'string' && /^1\.(\d{1,2})$/.exec(card.version)) || [];
   if (minor === undefined) {
-    return 'The Adaptive Card has no "version" like "1.5".';
+    return 'The Adaptive Card has no valid "version". Write one, for example "1.5".';
   }
   if (Number(minor) > newestMinor) {
-    return `The Adaptive Card is of version ${card.version}; Teams shows 1.${newestMinor} at most. Lower "version" and leave out what is newer.`;
+    return `The Adaptive Card is of version ${card.version}; Teams supports at most 1.${newestMinor}. Lower "version" and remove newer elements.`;
   }
   const size = Buffer.byteLength(JSON.stringify(card));
   if (size > largestCard) {
-    return `The Adaptive Card has ${size} bytes; Teams sends none of more than 28 KB (${largestCard} bytes). Show less on it.`;
+    return `The Adaptive Card has ${size} bytes; Teams accepts at most 28 KB (${largestCard} bytes). Show less on it.`;
   }
   return undefined;
 }

@@ -32,7 +32,7 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
           kind: 'failed',
           status: response.status,
           why: `The app answered with more than ${largestAnswer} bytes.`,
-          remedy: 'Answer in pages.',
+          remedy: 'Return the results in pages.',
         }
       : judgeAnswer(response, text, token);
   } catch (cause) {

@@ -44,17 +44,17 @@ export async function findCredential(vault: Vault, run: CredentialRun, url: stri
   try {
     const token = await vault.accessToken(user, registrationId, flow);
     if (token === undefined) {
-      note(flow, `Has no token of ${user.name} for “${registration.name}”: asks to sign in.`);
+      note(flow, `There is no token of ${user.name} for “${registration.name}”: a sign-in is needed.`);
       return { kind: 'outcome', outcome: toSignIn(registration) };
     }
-    note(flow, `Has a token of ${user.name} for “${registration.name}”.`);
+    note(flow, `There is a token of ${user.name} for “${registration.name}”.`);
     return { kind: 'token', token, claims: toDisplayClaims(token) };
   } catch (cause) {
     // The vault has already recorded the failed hop.
     if (!(cause instanceof AppError)) {
       throw cause;
     }
-    const remedy = 'Look at the last hop of the flow, then try again.';
+    const remedy = 'See the last hop of the flow, then try again.';
     return { kind: 'outcome', outcome: toMessage('Signing in is not possible right now', cause.message, remedy) };
   }
 }
@@ -78,7 +78,7 @@ function explainMissing(
         remedy: `Register the ${kind} under this id, or correct the id in the manifest.`,
       }
     : {
-        why: `The registration “${registration.name}” is of another kind than ${kind}.`,
+        why: `The registration “${registration.name}” is not an ${kind}.`,
         remedy: 'Correct "authType" in the manifest, or the id of the registration.',
       };
 }

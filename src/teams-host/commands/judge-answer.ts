@@ -36,7 +36,7 @@ export function judgeAnswer(response: AnswerHead, text: string, token?: string):
     return { kind: 'refused', status, why: explainRefusal(response, isJson ? text : '', conceal) };
   }
   if (status >= 300 && status < 400) {
-    const remedy = 'Answer at the address in the API document: Teams sends the token nowhere else.';
+    const remedy = 'Answer at the URL in the API document: Teams does not send the token anywhere else.';
     return { kind: 'failed', status, why: `The app redirected (${status}).`, remedy };
   }
   if (status < 200 || status > 299) {
@@ -52,7 +52,7 @@ export function judgeAnswer(response: AnswerHead, text: string, token?: string):
     const type = String(redact(conceal(response.headers.get('Content-Type') ?? 'nothing'))).split(';')[0];
     const why = isJson
       ? 'The response has a JSON content type but is not JSON.'
-      : `The app answered with ${type} in place of JSON.`;
+      : `The app answered with ${type} instead of JSON.`;
     return { kind: 'failed', status, why, remedy: 'Answer with "Content-Type: application/json" and a JSON body.' };
   }
   return { kind: 'json', status, value };

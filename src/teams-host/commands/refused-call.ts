@@ -16,8 +16,8 @@ export async function rejectToken(
   }
   const isReplaced = await vault.reject(user, authorization.registrationId, credential.token);
   const note = isReplaced
-    ? `The app refused a token that was replaced meanwhile: the new one of ${user.name} stays.`
-    : `The app refused the token: it is removed, and ${user.name} is asked to sign in again.`;
+    ? `The app rejected a token that has been replaced since: the new one of ${user.name} is kept.`
+    : `The app rejected the token: it was deleted, and ${user.name} is asked to sign in again.`;
   flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
   return isReplaced;
 }

@@ -118,7 +118,7 @@ function toRemedy({ status, code }: AppError): string {
     case 401:
       return 'Get a token from the token endpoint of this host with the id and password of the bot, and send it as "Authorization: Bearer …".';
     case 429:
-      return 'Wait for the seconds in "Retry-After" and try again. Send fewer messages, or combine several into one.';
+      return 'Wait the number of seconds in "Retry-After", then try again. Send fewer messages, or combine several into one.';
     case 403:
     case 404:
       return 'Use the ids of an activity that the bot has received, and install the app in the conversation.';

@@ -20,8 +20,8 @@ export interface MessageOperations {
 }
 
 /**
- * Operations that post messages in conversations in which the bot is installed, and change its own messages, at the rates that
- * Teams allows.
+ * Operations that post messages in conversations in which the bot is installed, and change its own messages, at the
+ * rates that Teams allows.
  * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  */
 export function createMessageOperations(options: OperationOptions): MessageOperations {
@@ -77,7 +77,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
       throw noActivity();
     }
     if (message.from.kind !== 'bot' || message.from.appId !== bot.appId) {
-      throw new ConnectorFault(403, 'Forbidden', 'Another author has posted the message.');
+      throw new ConnectorFault(403, 'Forbidden', 'The message was posted by another author.');
     }
     return message;
   }
@@ -140,7 +140,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
         throw new InvalidRequest(message, { field: 'members' });
       }
       if (person === undefined || person.tenantId !== tenantId) {
-        throw new ConnectorFault(403, 'Forbidden', 'The bot knows no such person in this tenant.');
+        throw new ConnectorFault(403, 'Forbidden', 'There is no such person in this tenant.');
       }
       const conversation = conversations.personal(bot.appId, person);
       if (conversation === undefined || !bots.isIn(bot.appId, conversation)) {

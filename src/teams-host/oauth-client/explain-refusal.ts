@@ -17,7 +17,7 @@ export interface Refusal {
 export function explainRefusal(refusal: Refusal): Explanation {
   const { why, remedy } = explainCode(refusal);
   const said = toQuotable(refusal.description, [refusal.registration.clientSecret, ...refusal.secrets]);
-  return { why: said === undefined ? why : `${why} It said: “${said}”`, remedy };
+  return { why: said === undefined ? why : `${why} Its message: “${said}”`, remedy };
 }
 
 function explainCode({ endpoint, registration, error, description }: Refusal): Explanation {
@@ -66,7 +66,7 @@ function explainCode({ endpoint, registration, error, description }: Refusal): E
 const redirectUriMismatch: Explanation = {
   why: 'The authorization server expects another redirect URI than the host’s.',
   remedy:
-    'Register the host’s redirect URI for the client at the authorization server, the same in every character (scheme, host, port, path, case).',
+    'Register the host’s redirect URI for the client at the authorization server, identical in every character (scheme, host, port, path, case).',
 };
 
 function isAboutRedirectUri(description: unknown): boolean {

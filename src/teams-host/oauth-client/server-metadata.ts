@@ -68,7 +68,7 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
     flow.add(
       withoutFailure(
         hops[0],
-        `No matching metadata here or at ${hops.length - 1} more addresses; the sign-in goes on without.`,
+        `No matching metadata here or at ${hops.length - 1} more addresses; the sign-in continues without it.`,
       ),
     );
     return undefined;
@@ -89,7 +89,7 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
     find,
     async findIfReachable(registration, flow) {
       const quiet: Flow = {
-        add: (hop) => flow.add(withoutFailure(hop, hop.note ?? 'The sign-in goes on without metadata.')),
+        add: (hop) => flow.add(withoutFailure(hop, hop.note ?? 'The sign-in continues without metadata.')),
       };
       return find(registration, quiet).catch((cause: unknown) => {
         if (toOAuthFault(cause) === undefined) {

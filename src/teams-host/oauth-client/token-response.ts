@@ -31,20 +31,20 @@ export function parseTokenResponse(
   }
   const { access_token, token_type, expires_in, refresh_token, scope } = json;
   if (!isToken(access_token)) {
-    throw wrong('gave no usable access_token', 'Look at the authorization server: RFC 6749 section 5.1 requires one.');
+    throw wrong('sent no usable access_token', 'Check the authorization server: RFC 6749 section 5.1 requires one.');
   }
   if (typeof token_type !== 'string' || token_type.toLowerCase() !== 'bearer') {
     throw wrong(
-      'gave a token that is not a bearer token',
+      'sent a token that is not a bearer token',
       'Configure the client for bearer tokens: Teams accepts no others.',
     );
   }
   if (refresh_token !== undefined && !isToken(refresh_token)) {
-    throw wrong('gave a refresh_token that is not text', 'Look at the authorization server.');
+    throw wrong('sent an invalid refresh_token', 'Check the authorization server.');
   }
   const expiresIn = toSeconds(expires_in);
   if (expires_in !== undefined && expiresIn === undefined) {
-    throw wrong('gave an expires_in that is not a plausible number of seconds', 'Look at the authorization server.');
+    throw wrong('sent an expires_in that is not a plausible number of seconds', 'Check the authorization server.');
   }
   return {
     access_token,

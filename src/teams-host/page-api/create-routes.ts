@@ -96,7 +96,7 @@ function switchUser({ directory }: RoutesOptions): PageHandler<void> {
   return (request, session) => {
     const user = directory.all.find(({ id }) => id === member(request.body, 'userId'));
     if (user === undefined) {
-      throw new InvalidRequest('"userId" is not one of the people here.', { field: 'userId' });
+      throw new InvalidRequest('"userId" does not name a person of this host.', { field: 'userId' });
     }
     session.switchUser(user);
   };
@@ -125,7 +125,7 @@ function signOut({ keptTokens }: RoutesOptions): PageHandler<void> {
   return async (_, session) => {
     const flow = session.begin('Sign out', 'sign-out');
     await keptTokens.forget(session.user);
-    const note = `The tokens of ${session.user.name} are forgotten; the authorization server is not informed.`;
+    const note = `The tokens of ${session.user.name} were deleted; the authorization server was not notified.`;
     flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
   };
 }
@@ -135,8 +135,8 @@ function forgetConsent({ keptTokens }: RoutesOptions): PageHandler<{ readonly me
     const flow = session.begin('Forget consent', 'forget-consent');
     const isRevoked = await keptTokens.forgetConsent(session.user, flow);
     const message = isRevoked
-      ? 'The authorization server has forgotten the consent; the next sign-in asks for it again.'
-      : 'The tokens here are forgotten. Nothing was revoked at the authorization server; the flow shows why.';
+      ? 'The consent was revoked at the authorization server; the next sign-in asks for it again.'
+      : 'The tokens were deleted here. Nothing was revoked at the authorization server; the flow shows why.';
     return { message };
   };
 }

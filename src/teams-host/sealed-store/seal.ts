@@ -14,7 +14,7 @@ export interface SealKeys {
 /** Thrown for bytes that were altered, or sealed for another record or with another key. */
 export class SealBroken extends Error {
   constructor(cause?: unknown) {
-    super('A sealed record of the vault does not open.', { cause });
+    super('A sealed record of the vault cannot be opened.', { cause });
     this.name = 'SealBroken';
   }
 }

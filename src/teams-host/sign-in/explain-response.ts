@@ -16,12 +16,12 @@ const startAgain = 'Close this window and sign in again.';
 export const stateFailures: Readonly<Record<StateRefusal, SignInFailure>> = {
   unknown: {
     title: 'This sign-in was not started here',
-    text: 'The host knows no sign-in with the returned state; it may have restarted since.',
+    text: 'The host has no sign-in with the returned state; it may have restarted since.',
     remedy: startAgain,
   },
   used: {
     title: 'This sign-in has ended',
-    text: 'The returned state was used before, and a state is valid once.',
+    text: 'The returned state was used before, and a state can be used only once.',
     remedy: startAgain,
   },
   expired: {
@@ -102,7 +102,7 @@ const errorResponses = new Map<string, { title?: string; text: string; remedy: s
   ],
   [
     'server_error',
-    { text: 'The authorization server has failed.', remedy: 'Try again. If this happens again, see its log.' },
+    { text: 'The authorization server failed.', remedy: 'Try again. If this happens again, see its log.' },
   ],
   [
     'temporarily_unavailable',
@@ -140,7 +140,7 @@ export function explainIssuer(
         text:
           iss === null
             ? 'The response does not name its authorization server, although this server always does.'
-            : 'The response names another authorization server than the one where the sign-in was started. Its code was not used.',
+            : 'The response names an authorization server other than the one where the sign-in was started. Its code was not used.',
         remedy: `${startAgain} If this happens again, compare the endpoints of the registration with the authorization server.`,
       };
 }

@@ -66,15 +66,15 @@ const remedy = 'Close this window and ask the app to sign you in again.';
 const refusals: Readonly<Record<LinkRefusal, SignInFailure>> = {
   unknown: {
     title: 'This link is unknown',
-    text: 'The host knows no such sign-in; it may have restarted since the link was made.',
+    text: 'The host has no such sign-in; it may have restarted since the link was issued.',
     remedy,
   },
-  used: { title: 'This link was used', text: 'A sign-in with it has succeeded, and it is valid once.', remedy },
+  used: { title: 'This link was used', text: 'A sign-in with it has succeeded, and it can be used only once.', remedy },
   expired: { title: 'This link has expired', text: 'A sign-in link is valid for ten minutes.', remedy },
 };
 
 const notYours: SignInFailure = {
   title: 'This sign-in belongs to somebody else',
-  text: 'The link was made for another person than the user of this browser. Nothing was stored.',
+  text: 'The link was issued to a person other than the user of this browser. Nothing was stored.',
   remedy,
 };

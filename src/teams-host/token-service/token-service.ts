@@ -103,7 +103,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
       throw new InvalidRequest(`This host does not support "${unsupported}": omit it.`, { field: unsupported });
     }
     const id = links.open({ user, connectionName: connection.name, registrationId: connection.registrationId });
-    const note = `A sign-in link for ${user.name} at “${connection.name}”, valid once.`;
+    const note = `A sign-in link for ${user.name} at “${connection.name}”, valid for one sign-in.`;
     return { link: toLink(id), hop: { note } };
   }
 

@@ -25,7 +25,7 @@ export function verifySignInState(
   { directory, conversations }: KnownParties,
 ): { readonly user: Person; readonly connection: Connection } {
   if ((state.appId || bot.appId) !== bot.appId || state.botId !== toBotChannelId(bot.appId)) {
-    throw new AppError(403, 'forbidden', 'The state names another bot than the one that calls.');
+    throw new AppError(403, 'forbidden', 'The state names a bot other than the caller.');
   }
   const connection = findConnection(bot.registration, state.connectionName);
   if (connection === undefined) {

@@ -162,7 +162,7 @@ function expiredForGood({ name }: OAuthRegistration) {
   return {
     ...atTheVault,
     request: `Token of the registration "${name}"`,
-    note: 'It has expired and the authorization server gave no refresh token: sign in again. Microsoft Entra ID issues one for the scope offline_access.',
+    note: 'It has expired and the authorization server issued no refresh token: sign in again. Microsoft Entra ID issues one for the scope offline_access.',
   };
 }
 

@@ -52,7 +52,10 @@ function isUrlAllowed(registration: ApiRegistration, url: string | URL): Permiss
     return refused('The URL to call contains a user name or a password.', 'Remove the part before the @ from the URL.');
   }
   if (hasHiddenDotSegment(target.pathname)) {
-    return refused('The path to call leaves its folder by an encoded "..".', 'Correct the path or its parameter.');
+    return refused(
+      'The path to call contains an encoded "..", which could lead outside of the base URL.',
+      'Correct the path or its parameter.',
+    );
   }
   if (target.origin !== base.origin || !isBelow(base.pathname, target.pathname)) {
     return refused(

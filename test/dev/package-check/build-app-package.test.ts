@@ -102,7 +102,7 @@ describe('buildAppPackage', () => {
 
   it('rejects scopes that become equal', async () => {
     expect(await faultOf(buildAppPackage({ root, env: { ...env, REPAIRS_READ_SCOPE: 'repairs_write' } }))).to.match(
-      /REPAIRS_READ_SCOPE.*one twice/,
+      /REPAIRS_READ_SCOPE.*equal once filled/,
     );
   });
 
@@ -115,14 +115,14 @@ describe('buildAppPackage', () => {
     await rm(new URL('adaptiveCards/repairs.json', root));
     await rm(new URL('appPackage/color.png', root));
     expect(await faultOf(buildAppPackage({ root, env })))
-      .to.match(/^adaptiveCards\/repairs\.json is not there/m)
-      .and.match(/^color\.png is not there/m);
+      .to.match(/^adaptiveCards\/repairs\.json is missing/m)
+      .and.match(/^color\.png is missing/m);
   });
 
   for (const path of ['../outside.json', '/etc/hosts', '%2e%2e/outside.json', 'adaptiveCards/../../outside.json']) {
     it(`does not pack ${path}`, async () => {
       await manifestWith((text) => text.replace('adaptiveCards/repairs.json', path));
-      expect(await faultOf(buildAppPackage({ root, env }))).to.match(/leads out of the project/);
+      expect(await faultOf(buildAppPackage({ root, env }))).to.match(/is outside of the project/);
     });
   }
 
@@ -134,7 +134,7 @@ describe('buildAppPackage', () => {
 
   it('reports a manifest that is not JSON', async () => {
     await manifestWith((text) => text.slice(1));
-    expect(await faultOf(buildAppPackage({ root, env }))).to.match(/^appPackage\/manifest\.json is no JSON/);
+    expect(await faultOf(buildAppPackage({ root, env }))).to.match(/^appPackage\/manifest\.json is not valid JSON/);
   });
 
   describe('with the package of the bot', () => {
@@ -158,7 +158,7 @@ describe('buildAppPackage', () => {
 
     it('names a missing manifest of the bot', async () => {
       await rm(new URL('appPackage/manifest.bot.json', root));
-      expect(await faultOf(buildAppPackages({ root, env }))).to.match(/^appPackage\/manifest\.bot\.json is not there/m);
+      expect(await faultOf(buildAppPackages({ root, env }))).to.match(/^appPackage\/manifest\.bot\.json is missing/m);
     });
   });
 });

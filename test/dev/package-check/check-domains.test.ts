@@ -9,49 +9,49 @@ describe('checkDomains', () => {
       (b) => {
         b.manifest.validDomains = ['repairs.contoso.com'];
       },
-      /"validDomains" leaves out 127\.0\.0\.1/,
+      /"validDomains" does not list 127\.0\.0\.1/,
     ],
     [
       'a missing domain for signing in to the bot',
       (b) => {
         b.manifest.validDomains = ['127.0.0.1'];
       },
-      /"validDomains" leaves out token\.botframework\.com/,
+      /"validDomains" does not list token\.botframework\.com/,
     ],
     [
       'a missing domain of links',
       (b) => {
         extension(b).messageHandlers = [{ type: 'link', value: { domains: ['*.links.example.net'] } }];
       },
-      /"validDomains" leaves out \*\.links\.example\.net/,
+      /"validDomains" does not list \*\.links\.example\.net/,
     ],
     [
       'a domain with a scheme',
       (b) => {
         b.manifest.validDomains.push('https://repairs.contoso.com');
       },
-      /is no domain/,
+      /is not a domain/,
     ],
     [
       'a wildcard for a top-level domain',
       (b) => {
         b.manifest.validDomains.push('*.com');
       },
-      /everybody's domains/,
+      /whole top-level domain/,
     ],
     [
       'a picture from an undeclared domain',
       (b) => {
         card(b).body[0].url = 'https://pictures.example.net/x.png';
       },
-      /leaves out pictures\.example\.net/,
+      /does not list pictures\.example\.net/,
     ],
     [
       'a developer URL with plain http',
       (b) => {
         b.manifest.developer.privacyUrl = 'http://contoso.com/privacy';
       },
-      /developer\.privacyUrl is no https/,
+      /developer\.privacyUrl is not an https URL/,
     ],
   ]);
 

@@ -15,7 +15,7 @@ describe('checkRenderingTemplates', () => {
       (b) => {
         b.template.$schema = b.template.$schema.replace('1.28', '1.27');
       },
-      /of version v1\.27, the manifest of v1\.28/,
+      /has version v1\.27, but the manifest has v1\.28/,
     ],
     [
       'an unpublished template schema',

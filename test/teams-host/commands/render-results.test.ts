@@ -83,7 +83,7 @@ describe('renderResults', () => {
     expect(render({ title: 'x'.repeat(28_000) }).problems).to.deep.equal([]);
     const { results, problems } = render({ title: 'é'.repeat(15_000) });
     expect(results).to.have.length(1);
-    expect(problems.join()).to.match(/has 30\d\d\d bytes; Teams sends none of more than 28 KB/);
+    expect(problems.join()).to.match(/has 30\d\d\d bytes; Teams accepts at most 28 KB/);
   });
 
   it('does not expand expressions in the data', () => {

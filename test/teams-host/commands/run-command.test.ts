@@ -48,7 +48,7 @@ describe('a command whose token the app rejects', () => {
     expect(outcome.type).to.equal('results');
     expect(used).to.deep.equal(['access-1', 'access-2']);
     expect(await accessToken()).to.equal('access-2');
-    expect(flow.hops.map(({ note }) => note).join()).to.contain('replaced meanwhile');
+    expect(flow.hops.map(({ note }) => note).join()).to.contain('has been replaced since');
   });
 
   it('retries only once', async () => {

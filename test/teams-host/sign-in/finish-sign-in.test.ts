@@ -117,7 +117,7 @@ describe('finishing a sign-in', () => {
     ['invalid_scope', 'does not know the scopes, or does not grant them to this client (invalid_scope).'],
     ['unauthorized_client', 'does not allow this client'],
     ['temporarily_unavailable', 'busy'],
-    ['server_error', 'server has failed'],
+    ['server_error', 'server failed'],
     ['something_new', 'ended the sign-in with an error (something_new).'],
   ];
   for (const [error, words] of errors) {

@@ -196,7 +196,7 @@ describe('the token service', () => {
     expect(await followLink(daisy, link))
       .to.contain('somebody else')
       .and.contain('data-ok="false"');
-    expect(await lastFailure(daisy)).to.contain('another person');
+    expect(await lastFailure(daisy)).to.contain('a person other than');
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
   });
 
@@ -253,7 +253,7 @@ describe('the token service', () => {
     const link = await getLink();
     expect(codeIn(await followLink(karin, link))).to.match(/^\d{6}$/);
     expect(await followLink(karin, link)).to.contain('This link was used');
-    expect(await lastFailure()).to.contain('valid once');
+    expect(await lastFailure()).to.contain('can be used only once');
     const late = await getLink();
     clock.advance(600);
     expect(await followLink(karin, late))

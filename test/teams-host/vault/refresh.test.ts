@@ -188,7 +188,7 @@ describe('the vault with an expired token', () => {
     [
       'a refresh token that is not a string',
       { body: { ...renewed, refresh_token: {} } },
-      'refresh_token that is not text',
+      'invalid refresh_token',
     ],
     ['invalid_client', { status: 401, body: { error: 'invalid_client' } }, 'did not accept the client'],
     ['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }, 'does not know the scopes'],

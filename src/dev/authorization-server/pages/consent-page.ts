@@ -26,10 +26,10 @@ export function consentPage(page: ConsentPage): string {
 <div class="who">${avatar(page.person.name)}<div><strong>${page.person.name}</strong><span class="quiet">${page.person.tenant.name}</span></div>
 <button class="link" type="submit" name="action" value="switch">Use another account</button></div>
 <h1>Allow ${page.clientName}?</h1>
-<p class="lead">It asks to do the following in your name:</p>
+<p class="lead">It requests permission to do the following on your behalf:</p>
 <ul class="scopes">
 ${page.scopes.map((scope) => html`<li>${check}<span>${scope}</span></li>\n`)}</ul>
-<p class="quiet">You return to <code>${page.returnsTo}</code>. You can withdraw this at any time with “Forget consent”.</p>
+<p class="quiet">You will return to <code>${page.returnsTo}</code>. You can withdraw this at any time with “Forget consent”.</p>
 <div class="actions">
 <button class="primary" type="submit" name="action" value="allow">Allow</button>
 <button type="submit" name="action" value="cancel">Cancel</button>

@@ -88,10 +88,10 @@ function checkBody(operation: JsonObject): readonly string[] {
   }
   const schema = member(content['application/json'], 'schema');
   if (Object.keys(content).length > 1 || schema === undefined) {
-    return ['takes a body in other formats than JSON. Describe "application/json" only.'];
+    return ['accepts a body in formats other than JSON. Describe "application/json" only.'];
   }
   if (member(schema, 'type') !== 'object' && !isJsonObject(member(schema, 'properties'))) {
-    return ['takes a body that is not an object. Describe its "properties".'];
+    return ['accepts a body that is not an object. Describe its "properties".'];
   }
   return [...combinatorsIn(schema, 'the body'), ...checkProperties(schema)];
 }

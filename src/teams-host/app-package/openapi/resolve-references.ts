@@ -29,7 +29,7 @@ export function resolveReferences(document: JsonObject, value: unknown): unknown
       return Object.fromEntries(Object.entries(current).map(([name, item]) => [name, resolve(item, trail, depth + 1)]));
     }
     if (trail.includes(reference)) {
-      throw new ReferenceFault(`"$ref": "${reference}" is circular, which Teams does not support. Unroll it.`);
+      throw new ReferenceFault(`"$ref": "${reference}" is circular, which Teams does not support. Remove the cycle.`);
     }
     return resolve(lookUp(document, reference), [...trail, reference], depth + 1);
   };

@@ -13,7 +13,8 @@ export type ExtensionAnswer = Exclude<DialogAnswer, DoneAnswer>;
  * Parses the answer of a bot to an invoke of a message extension.
  * @param body undefined if the response had none.
  * @throws AnswerRefused for an answer that Teams rejects.
- * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
+ * @see
+ * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
  */
 export function parseExtensionAnswer(body: unknown, rules: AnswerRules): ExtensionAnswer {
   if (isJsonObject(member(body, 'task'))) {
@@ -65,7 +66,7 @@ function parseResults(extension: JsonObject, { count, needsPreview }: AnswerRule
   }
   if (attachments.length > count) {
     throw new AnswerRefused(
-      `The answer has ${attachments.length} results where at most ${count} were requested.`,
+      `The answer has ${attachments.length} results, but at most ${count} were requested.`,
       'Respect "queryOptions.count" and "queryOptions.skip".',
     );
   }

@@ -79,14 +79,14 @@ function execute(action: Action, onAction: AdaptiveCardProps['onAction']): strin
   if (action instanceof OpenUrlAction) {
     const url = action.url ?? '';
     if (!isLinkUrl(url)) {
-      return 'Teams does not open the address of this button.';
+      return 'Teams does not open the URL of this button. It must begin with http:, https: or mailto:.';
     }
     window.open(url, '_blank', 'noopener,noreferrer');
     return undefined;
   }
   const pressed = toPressedAction(action);
   if (pressed === undefined) {
-    return 'Teams does not support this kind of button.';
+    return 'Teams does not support this type of button. Use Action.OpenUrl, Action.Submit or Action.Execute.';
   }
   if (typeof onAction === 'string') {
     return onAction;

@@ -34,7 +34,7 @@ export function createHostCall(fetch: typeof globalThis.fetch): HostCall {
       if (signal?.aborted) {
         throw error;
       }
-      throw new HostFault('The local Teams host does not answer. Is it still running?');
+      throw new HostFault('The local Teams host does not answer. Check that it is still running.');
     });
     if (!response.ok) {
       throw new HostFault(await toReason(response));

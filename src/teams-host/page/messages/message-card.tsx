@@ -122,7 +122,9 @@ function Notice({ notice, run }: { readonly notice: CardNotice; readonly run: Ca
     case 'signingIn':
       return (
         <MessageBar intent="info" layout="multiline" politeness="polite">
-          <MessageBarBody>Sign in using the window that opened. The action then continues by itself.</MessageBarBody>
+          <MessageBarBody>
+            Sign in using the window that opened. The action then continues automatically.
+          </MessageBarBody>
           <MessageBarActions>
             <Button size="small" onClick={run.cancelSignIn}>
               Cancel

@@ -23,7 +23,7 @@ export function PopupNotice({ app, answer, isOpen, problem, onOpen, onCancel }: 
       <Notice
         icon={<InfoRegular />}
         title={isSignIn ? 'Sign in using the window that opened' : 'Continue in the window that opened'}
-        text="This continues by itself afterwards."
+        text="The app continues automatically afterwards."
       >
         <Spinner size="tiny" label="Waiting for you" />
         <Button onClick={onCancel}>Cancel</Button>

@@ -64,7 +64,7 @@ export function toPopupProblem(kind: 'signIn' | 'settings', end: PopupEnd): stri
     case 'done':
       return undefined;
     case 'failed':
-      return end.message || `Something went wrong in the ${name}.`;
+      return end.message || `Something went wrong in the ${name}. Try again.`;
     case 'closed':
       return `You closed the ${name} before finishing.`;
     case 'blocked':

@@ -51,7 +51,7 @@ export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage
     case 'executeDeepLink':
       return isWebUrl(first)
         ? { reply: [true], event: { type: 'linkOpened', url: first } }
-        : { reply: [false, 'Teams does not open this address.'] };
+        : { reply: [false, 'Teams does not open this URL.'] };
     case 'authentication.getUser':
       return { reply: [false, notHere] };
     default:

@@ -52,7 +52,7 @@ describe('checking an operation of an API-based message extension', () => {
           body.content = { 'multipart/form-data': body.content['application/json'] };
         },
       },
-      /other formats than JSON/,
+      /formats other than JSON/,
     ],
     [
       'a required list in the body',

@@ -124,7 +124,7 @@ describe('reading an API document', () => {
           paths['/plants'].post.consumes = ['multipart/form-data'];
           paths['/plants'].post.parameters = [{ name: 'id', in: 'formData', type: 'string' }];
         }),
-        /other formats than JSON/,
+        /formats other than JSON/,
       ],
     ]);
   });

@@ -63,11 +63,11 @@ async function forward(
     fail(new InvalidRequest('The request URL is malformed.'));
     return;
   }
-  const left = new AbortController();
-  response.once('close', () => left.abort());
+  const disconnected = new AbortController();
+  response.once('close', () => disconnected.abort());
   const record = createRecorder(request, options);
   try {
-    const { statusCode: status, headers, body } = await ask(request, pool, left.signal);
+    const { statusCode: status, headers, body } = await sendRequest(request, pool, disconnected.signal);
     const get = (name: string): string | null => headers[name.toLowerCase()]?.toString() ?? null;
     const passed = toEndToEndHeaders(Object.entries(headers), get('Connection') ?? '');
     response.writeHead(status, Object.fromEntries(passed));
@@ -75,8 +75,8 @@ async function forward(
     await pipeline(body, (chunks: Readable) => forwardBody(chunks, isFailure(status), end), response);
   } catch (cause) {
     const isBroken = response.headersSent;
-    record(left.signal.aborted ? { kind: 'left' } : { kind: isBroken ? 'broken' : 'unreachable', cause });
-    if (!isBroken && !left.signal.aborted) {
+    record(disconnected.signal.aborted ? { kind: 'left' } : { kind: isBroken ? 'broken' : 'unreachable', cause });
+    if (!isBroken && !disconnected.signal.aborted) {
       fail(new AppError(502, 'app_unreachable', 'The app cannot be reached.', { cause }));
     }
   } finally {
@@ -85,7 +85,7 @@ async function forward(
   }
 }
 
-function ask(request: IncomingMessage, pool: Pool, signal: AbortSignal): ReturnType<Pool['request']> {
+function sendRequest(request: IncomingMessage, pool: Pool, signal: AbortSignal): ReturnType<Pool['request']> {
   const { method = '', url = '', headers, rawHeaders } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   return pool.request({

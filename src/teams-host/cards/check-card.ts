@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 export const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
 const newestMinor = 5;
 /** Maximum size of a card as JSON, in bytes. */
-const largestCard = 28 * 1024;
+const maxCardBytes = 28 * 1024;
 
 /**
  * Explains why Teams would not show an Adaptive Card.
@@ -21,8 +21,8 @@ export function explainCard(card: unknown): string | undefined {
     return `The Adaptive Card is of version ${card.version}; Teams supports at most 1.${newestMinor}. Lower "version" and remove newer elements.`;
   }
   const size = Buffer.byteLength(JSON.stringify(card));
-  if (size > largestCard) {
-    return `The Adaptive Card has ${size} bytes; Teams accepts at most 28 KB (${largestCard} bytes). Show less on it.`;
+  if (size > maxCardBytes) {
+    return `The Adaptive Card has ${size} bytes; Teams accepts at most 28 KB (${maxCardBytes} bytes). Show less on it.`;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ export interface CallOptions {
 }
 
 /** Maximum size of a response after decompression, in bytes. */
-const largestAnswer = 1024 * 1024;
+const maxResponseBytes = 1024 * 1024;
 
 /**
  * Calls the app's API once. Never follows a redirect. Failures of the app or the network are returned, never thrown.
@@ -26,12 +26,12 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
       redirect: 'manual',
       signal,
     });
-    const text = await readResponseText(response, largestAnswer);
+    const text = await readResponseText(response, maxResponseBytes);
     return text === undefined
       ? {
           kind: 'failed',
           status: response.status,
-          why: `The app answered with more than ${largestAnswer} bytes.`,
+          why: `The app answered with more than ${maxResponseBytes} bytes.`,
           remedy: 'Return the results in pages.',
         }
       : judgeAnswer(response, text, token);

@@ -25,7 +25,7 @@ export interface AnswerHead {
 /** Redacts the credential of the call in a text from the app. */
 type Conceal = (words: string) => string;
 
-const largestQuote = 300;
+const maxQuoteLength = 300;
 
 /** Evaluates the response of the app. @param token of the call; it is redacted wherever the app quotes it. */
 export function judgeAnswer(response: AnswerHead, text: string, token?: string): ApiAnswer {
@@ -80,7 +80,7 @@ function quote(text: string, conceal: Conceal): string {
   const words = ['detail', 'title', 'message']
     .map((name) => textMember(problem, name))
     .find((part) => part !== undefined);
-  return words ? ` Its message: “${String(redact(conceal(words))).slice(0, largestQuote)}”` : '';
+  return words ? ` Its message: “${String(redact(conceal(words))).slice(0, maxQuoteLength)}”` : '';
 }
 
 function parse(text: string): unknown {

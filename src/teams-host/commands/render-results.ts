@@ -13,7 +13,7 @@ export interface RenderedResults {
   readonly problems: readonly string[];
 }
 
-const mostResults = 50;
+const maxResults = 50;
 
 /**
  * Turns a response of the API into results: each entry of the list at `jsonPath`, or the one object there, becomes a
@@ -36,10 +36,10 @@ export function renderResults(
       `The response has nothing at "${jsonPath.join('.')}". Correct "jsonPath" in the rendering template, or the response.`,
     );
   }
-  if (entries.length > mostResults) {
-    problems.add(`The response has ${entries.length} results; ${mostResults} are shown. Return them in pages.`);
+  if (entries.length > maxResults) {
+    problems.add(`The response has ${entries.length} results; ${maxResults} are shown. Return them in pages.`);
   }
-  const results = entries.slice(0, mostResults).map((entry) => ({
+  const results = entries.slice(0, maxResults).map((entry) => ({
     preview: toPreview(expand(expandPreview, entry, problems), problems),
     card: expand(expandCard, entry, problems),
   }));

@@ -31,12 +31,12 @@ const maxKeys = 10_000;
 
 /** Creates a rate limit with sliding windows per key. Refused calls do not count. */
 export function createRateLimit(windows: readonly Window[], now: () => Date): RateLimit {
-  const longest = Math.max(...windows.map(({ seconds }) => seconds));
+  const longestWindow = Math.max(...windows.map(({ seconds }) => seconds));
   const calls = new LRUCache<string, readonly number[]>({ max: maxKeys });
   return {
     take(key) {
       const time = now().getTime();
-      const recent = (calls.get(key) ?? []).filter((at) => at > time - longest * 1000);
+      const recent = (calls.get(key) ?? []).filter((at) => at > time - longestWindow * 1000);
       const waits = windows.map(({ seconds, calls: limit }) => {
         const oldest = recent.at(-limit);
         return oldest === undefined ? 0 : Math.max(0, oldest + seconds * 1000 - time);

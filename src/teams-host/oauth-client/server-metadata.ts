@@ -21,22 +21,22 @@ export interface MetadataSource {
   findIfReachable(registration: OAuthClientRegistration, flow: Flow): Promise<ServerMetadata | undefined>;
 }
 
-const keptMs = 10 * 60_000;
-const mostFolders = 4;
-const longestProbeMs = 3000;
+const cacheMs = 10 * 60_000;
+const maxFolders = 4;
+const maxProbeMs = 3000;
 
 /**
  * Creates the source. It probes every parent path of the authorization endpoint, the origin first: a registration has
  * no issuer.
  */
 export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptions): MetadataSource {
-  const kept = new Map<string, { readonly metadata: ServerMetadata | undefined; readonly until: number }>();
+  const cache = new Map<string, { readonly metadata: ServerMetadata | undefined; readonly until: number }>();
 
   async function probe(registration: OAuthClientRegistration, issuer: URL, algorithm: 'oidc' | 'oauth2', flow: Flow) {
     const judge = () => ({ note: 'Looks for the metadata of the authorization server.' });
     const configuration = await discovery(issuer, registration.clientId, undefined, toClientAuth(registration), {
       algorithm,
-      timeout: Math.min(timeoutMs, longestProbeMs) / 1000,
+      timeout: Math.min(timeoutMs, maxProbeMs) / 1000,
       execute: issuer.protocol === 'http:' ? [allowInsecureRequests] : [],
       [customFetch]: createOAuthFetch({ fetch, flow, endpoint: 'metadata address', judge }),
     });
@@ -76,12 +76,12 @@ export function createMetadataSource({ fetch, now, timeoutMs }: OAuthClientOptio
 
   async function find(registration: OAuthClientRegistration, flow: Flow): Promise<ServerMetadata | undefined> {
     const key = JSON.stringify([registration.authorizationEndpoint, registration.tokenEndpoint]);
-    const found = kept.get(key);
+    const found = cache.get(key);
     if (found !== undefined && now().getTime() < found.until) {
       return found.metadata;
     }
     const metadata = await search(registration, flow);
-    kept.set(key, { metadata, until: now().getTime() + keptMs });
+    cache.set(key, { metadata, until: now().getTime() + cacheMs });
     return metadata;
   }
 
@@ -105,7 +105,7 @@ function toIssuers(authorizationEndpoint: string): URL[] {
   const { origin, pathname } = new URL(authorizationEndpoint);
   const folders = pathname.split('/').slice(1, -1);
   return Array.from(
-    { length: Math.min(folders.length, mostFolders) + 1 },
+    { length: Math.min(folders.length, maxFolders) + 1 },
     (_, depth) => new URL(`/${folders.slice(0, depth).join('/')}`, origin),
   );
 }

@@ -13,8 +13,8 @@ export interface TokenResponse {
 }
 
 const visible = /^[\x21-\x7e]+$/;
-const longestToken = 32 * 1024;
-const longestLife = 10 * 365 * 24 * 3600;
+const maxTokenLength = 32 * 1024;
+const maxLifetimeSeconds = 10 * 365 * 24 * 3600;
 
 /**
  * Parses the response of a token endpoint strictly (RFC 6749 sections 5.1 and 5.2).
@@ -87,11 +87,11 @@ export function refuseFailures(response: EndpointResponse, context: Omit<Refusal
 function toSeconds(value: unknown): number | undefined {
   // Older Microsoft endpoints send the number as a string.
   const seconds = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
-  return typeof seconds === 'number' && seconds > 0 && seconds <= longestLife ? seconds : undefined;
+  return typeof seconds === 'number' && seconds > 0 && seconds <= maxLifetimeSeconds ? seconds : undefined;
 }
 
 function isToken(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= longestToken && visible.test(value);
+  return typeof value === 'string' && value.length <= maxTokenLength && visible.test(value);
 }
 
 function wrong(what: string, remedy: string, endpoint = 'token endpoint'): OAuthFault {

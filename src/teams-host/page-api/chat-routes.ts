@@ -46,7 +46,7 @@ type ConversationHandler<Result> = (
   conversation: Conversation,
 ) => Promise<Result> | Result;
 
-const mostShown = 200;
+const maxShown = 200;
 const reactions = ['like', 'heart', 'laugh', 'surprised', 'sad', 'angry'] as const satisfies readonly ReactionType[];
 
 /** Creates the routes for conversations, their messages and their cards. */
@@ -117,7 +117,7 @@ function listMessages({
   directory,
 }: ChatRoutesOptions): ConversationHandler<{ readonly messages: readonly Message[] }> {
   return (_, { user }, conversation) => {
-    const messages = conversations.messages(conversation, user).slice(-mostShown);
+    const messages = conversations.messages(conversation, user).slice(-maxShown);
     return { messages: messages.map((message) => toMessageView(message, user, directory)) };
   };
 }

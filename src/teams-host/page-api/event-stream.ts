@@ -4,7 +4,7 @@ import type { EventStream } from '../wire/events.ts';
 import type { StreamedResponse } from './send-streams.ts';
 
 /** Maximum size of unread data in bytes; beyond it, the stream ends. */
-const mostWaiting = 4 * 1024 * 1024;
+const maxBufferedBytes = 4 * 1024 * 1024;
 
 /** Sends an event to the page. */
 export type SendEvent = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]) => void;
@@ -32,7 +32,7 @@ export function toEventStream(
   });
   const send: SendEvent = (name, data) => {
     stream.push(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-    if (stream.readableLength > mostWaiting) {
+    if (stream.readableLength > maxBufferedBytes) {
       stream.destroy();
     }
   };

@@ -39,7 +39,7 @@ export interface ExtensionRoutesOptions {
   readonly runCommand: (run: CommandRun) => Promise<CommandAnswer>;
 }
 
-const largestSkip = 1_000_000;
+const maxSkip = 1_000_000;
 
 /** Creates the routes for message extensions, both API-based and bot-based. */
 export function createExtensionRoutes(options: ExtensionRoutesOptions): readonly Route[] {
@@ -75,7 +75,7 @@ function runQuery({ apps, conversations, extensions, runCommand }: ExtensionRout
       command,
       values,
       initialRun: member(body, 'initialRun') === true && command.initialRun,
-      skip: parseNumber(body, 'skip', 0, largestSkip),
+      skip: parseNumber(body, 'skip', 0, maxSkip),
       count: parseNumber(body, 'count', pageSize, pageSize) || pageSize,
       state: parseState(body),
     };

@@ -3,7 +3,7 @@ import { isJsonObject, member } from '../../foundation/json-value.ts';
 import type { Command } from '../app-package/api-extension/command.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 
-const longestValue = 4096;
+const maxValueLength = 4096;
 
 /** @throws NotFound if the package has no such command. */
 export function findCommand({ commands }: AppPackage, id: string | undefined): Command {
@@ -25,8 +25,8 @@ export function parseParameterValues(body: unknown, command: Pick<Command, 'para
     if (!command.parameters.some((parameter) => parameter.name === name)) {
       throw new InvalidRequest('The command has no such parameter.', { field: 'parameters' });
     }
-    if (typeof value !== 'string' || value.length > longestValue || !value.isWellFormed()) {
-      throw new InvalidRequest(`The value must be text of at most ${longestValue} characters.`, { field: name });
+    if (typeof value !== 'string' || value.length > maxValueLength || !value.isWellFormed()) {
+      throw new InvalidRequest(`The value must be text of at most ${maxValueLength} characters.`, { field: name });
     }
     values.set(name, value);
   }

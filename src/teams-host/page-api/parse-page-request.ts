@@ -10,8 +10,8 @@ import type { CommandContext } from '../wire/loaded-app.ts';
 import type { Attachment } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 
-const longestText = 28 * 1024;
-const longestState = 4096;
+const maxTextLength = 28 * 1024;
+const maxStateLength = 4096;
 
 /** @throws NotFound if no such app is loaded. */
 export function findApp(apps: readonly AppPackage[], id: unknown): AppPackage {
@@ -75,18 +75,18 @@ export function findMessage(
   return message;
 }
 
-/** @param longest maximum number of characters. @throws InvalidRequest for anything else. */
-export function parseText(body: unknown, name: string, longest = longestText): string {
+/** @param maxLength maximum number of characters. @throws InvalidRequest for anything else. */
+export function parseText(body: unknown, name: string, maxLength = maxTextLength): string {
   const text = textMember(body, name);
-  if (text === undefined || text.length > longest || !text.isWellFormed()) {
-    throw new InvalidRequest(`"${name}" must be text of at most ${longest} characters.`, { field: name });
+  if (text === undefined || text.length > maxLength || !text.isWellFormed()) {
+    throw new InvalidRequest(`"${name}" must be text of at most ${maxLength} characters.`, { field: name });
   }
   return text;
 }
 
 /** Parses the optional result of a pop-up. @throws InvalidRequest */
 export function parseState(body: unknown): string | undefined {
-  return member(body, 'state') === undefined ? undefined : parseText(body, 'state', longestState);
+  return member(body, 'state') === undefined ? undefined : parseText(body, 'state', maxStateLength);
 }
 
 /** Parses the place where a command is used. @throws InvalidRequest */

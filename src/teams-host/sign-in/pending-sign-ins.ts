@@ -20,7 +20,7 @@ export interface PendingSignIns {
   take(state: string, sessionId: string): PendingSignIn | StateRefusal;
 }
 
-const lifeMs = 10 * 60_000;
+const lifetimeMs = 10 * 60_000;
 const max = 1000;
 
 interface Entry {
@@ -36,7 +36,7 @@ export function createPendingSignIns(now: () => Date, random: (size: number) => 
   return {
     open(signIn) {
       const state = Buffer.from(random(32)).toString('base64url');
-      entries.set(toDigest(state), { signIn, until: now().getTime() + lifeMs });
+      entries.set(toDigest(state), { signIn, until: now().getTime() + lifetimeMs });
       return state;
     },
     take(state, sessionId) {

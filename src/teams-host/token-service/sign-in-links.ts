@@ -24,7 +24,7 @@ export interface SignInLinks {
   finish(id: string): void;
 }
 
-const lifeMs = 10 * 60_000;
+const lifetimeMs = 10 * 60_000;
 const max = 1000;
 
 interface Link {
@@ -53,7 +53,7 @@ export function createSignInLinks(now: () => Date, random: (size: number) => Uin
   return {
     open(signIn) {
       const id = Buffer.from(random(32)).toString('base64url');
-      links.set(toDigest(id), { signIn, until: now().getTime() + lifeMs, isUsed: false });
+      links.set(toDigest(id), { signIn, until: now().getTime() + lifetimeMs, isUsed: false });
       return id;
     },
     find,

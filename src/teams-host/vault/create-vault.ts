@@ -19,7 +19,7 @@ export interface VaultParts {
 }
 
 /** How long before its expiry a token is refreshed, so that it does not expire on the way; in milliseconds. */
-const earlyMs = 30_000;
+const refreshMarginMs = 30_000;
 
 export function createVault({ registrations, tokens, client }: VaultParts): Vault {
   const byId = new Map(registrations.map((registration) => [registration.id, registration]));
@@ -42,7 +42,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
       return old;
     }
     if (old.refreshToken === undefined) {
-      flow.add(expiredForGood(registration));
+      flow.add(toExpiredHop(registration));
       return await tokens.replace(user, registration, old, undefined);
     }
     try {
@@ -122,7 +122,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
         !URL.canParse(endpoint) ||
         !isSecureUrl(new URL(endpoint))
       ) {
-        flow.add(notRevocable(registration));
+        flow.add(toNotRevocableHop(registration));
         return false;
       }
       await revoke(registration, server, kept, flow, client);
@@ -149,26 +149,26 @@ function toRefreshTime({ obtainedAt, expiresAt, refreshToken }: OAuthTokens): nu
     return expiry;
   }
   const lifetime = obtainedAt === undefined ? Number.POSITIVE_INFINITY : expiry - Date.parse(obtainedAt);
-  return expiry - Math.min(earlyMs, lifetime / 2);
+  return expiry - Math.min(refreshMarginMs, lifetime / 2);
 }
 
 function toKey({ tenantId, id }: Person, registrationId: string): string {
   return JSON.stringify([tenantId, id, registrationId]);
 }
 
-const atTheVault = { from: 'Teams host', to: 'Teams host', ms: 0 } as const;
+const vaultHop = { from: 'Teams host', to: 'Teams host', ms: 0 } as const;
 
-function expiredForGood({ name }: OAuthRegistration) {
+function toExpiredHop({ name }: OAuthRegistration) {
   return {
-    ...atTheVault,
+    ...vaultHop,
     request: `Token of the registration "${name}"`,
     note: 'It has expired and the authorization server issued no refresh token: sign in again. Microsoft Entra ID issues one for the scope offline_access.',
   };
 }
 
-function notRevocable({ name }: OAuthRegistration) {
+function toNotRevocableHop({ name }: OAuthRegistration) {
   return {
-    ...atTheVault,
+    ...vaultHop,
     request: `Consent for the registration "${name}"`,
     failure: {
       why: 'The metadata of the authorization server names no usable revocation endpoint, so the consent remains there.',

@@ -14,8 +14,8 @@ const scopes = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
 /**
  * @param problem describes a correct value; follows the path of the field, for example `must be the id of the client`.
  */
-const text = (pattern: RegExp, longest: number, problem: string) =>
-  z.string(problem).regex(pattern, problem).max(longest, problem);
+const text = (pattern: RegExp, maxLength: number, problem: string) =>
+  z.string(problem).regex(pattern, problem).max(maxLength, problem);
 const guid = (problem: string) => text(guidPattern, 36, problem);
 const oneOf = <Word extends string>(...words: readonly Word[]) =>
   z.enum(words, `must be ${words.map((word) => `"${word}"`).join(' or ')}`);

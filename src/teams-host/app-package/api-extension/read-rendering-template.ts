@@ -10,9 +10,9 @@ const schemaAddress =
 const jsonPathForm = 'must name properties, for example "results" or "$.data.items"; filters are not supported';
 const cardVersions = 'must be an Adaptive Cards version from 1.0 to 1.5';
 
-const text = (longest: number) => {
-  const form = `must be text of at most ${longest} characters`;
-  return z.string({ error: ({ input }) => (input === undefined ? 'is missing' : form) }).max(longest, form);
+const text = (maxLength: number) => {
+  const form = `must be text of at most ${maxLength} characters`;
+  return z.string({ error: ({ input }) => (input === undefined ? 'is missing' : form) }).max(maxLength, form);
 };
 
 const closed = <Shape extends z.ZodRawShape>(form: string, shape: Shape) =>

@@ -66,7 +66,7 @@ function createSpecParser(document: JsonObject, authType: string): SpecParser {
   });
 }
 
-const mostReasons = 3;
+const maxReasons = 3;
 
 /**
  * Extracts the reasons from the parser's text, which has a headline and a line for each alternative of the schema that
@@ -77,7 +77,7 @@ function toReasons(content: string): readonly string[] {
   const reasons = new Set(details.map((line) => line.trim()).filter((line) => !/'\$ref'$|schema in oneOf$/.test(line)));
   const depth = (reason: string): number => (reason.split(' ')[0] ?? '').split('/').length;
   return reasons.size > 0
-    ? [...reasons].sort((one, other) => depth(other) - depth(one)).slice(0, mostReasons)
+    ? [...reasons].sort((one, other) => depth(other) - depth(one)).slice(0, maxReasons)
     : [headline.replace(/^\w*Error: /, '')];
 }
 

@@ -9,11 +9,11 @@ import { ChatList } from './chat-list.tsx';
 
 export interface ChatsProps {
   /** Called when another conversation opens. */
-  onLook(conversation: TeamsPlace['conversation']): void;
+  onConversationChange(conversation: TeamsPlace['conversation']): void;
 }
 
 /** The chats of a person: the list and the open chat. */
-export function Chats({ onLook }: ChatsProps): ReactElement {
+export function Chats({ onConversationChange }: ChatsProps): ReactElement {
   const { host, events, notify, reload } = usePage();
   const [store] = useState(() => createChatStore({ host, events, onProblem: (problem) => notify(problem, 'error') }));
   const { conversations, messages, typing, unread } = useStore(store);
@@ -29,8 +29,8 @@ export function Chats({ onLook }: ChatsProps): ReactElement {
   const { id, kind } = conversation ?? {};
   useEffect(() => {
     store.look(id);
-    onLook(id === undefined ? undefined : { id, isChannel: kind === 'channel' });
-  }, [store, onLook, id, kind]);
+    onConversationChange(id === undefined ? undefined : { id, isChannel: kind === 'channel' });
+  }, [store, onConversationChange, id, kind]);
 
   return (
     <>

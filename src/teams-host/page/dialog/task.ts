@@ -66,12 +66,12 @@ export interface Task extends ReadableStore<TaskState> {
 export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): Task {
   const store = createStore<TaskState>(() => ({ phase: 'waiting' }));
   const popup = createPendingPopup(openPopup);
-  const become = (next: TaskState): void => store.setState(next, true);
-  let again: ((state?: string) => void) | undefined;
-  let round = 0;
+  const setState = (next: TaskState): void => store.setState(next, true);
+  let repeat: ((state?: string) => void) | undefined;
+  let lastRequest = 0;
   let lastData: unknown;
 
-  const take = (answer: DialogAnswer, before: DialogContent | undefined): void => {
+  const showAnswer = (answer: DialogAnswer, before: DialogContent | undefined): void => {
     if (answer.type === 'results') {
       const [result] = answer.results;
       if (result !== undefined) {
@@ -79,7 +79,7 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
       }
     }
     const next = toState(answer, before);
-    become(next);
+    setState(next);
     if (next.phase === 'closed') {
       onEnd();
     }
@@ -87,13 +87,13 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
   const send = (call: (state?: string) => Promise<DialogAnswer>, popupState?: string): void => {
     const state = store.getState();
     const before = state.phase === 'dialog' ? state.content : undefined;
-    const mine = ++round;
-    again = (next) => send(call, next);
+    const request = ++lastRequest;
+    repeat = (next) => send(call, next);
     call(popupState)
       .catch(toMessage)
       .then((answer) => {
-        if (mine === round) {
-          take(answer, before);
+        if (request === lastRequest) {
+          showAnswer(answer, before);
         }
       });
   };
@@ -106,7 +106,7 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
     ...store,
     begin(answer) {
       if (answer !== undefined) {
-        take(answer, undefined);
+        showAnswer(answer, undefined);
       } else if (port.open !== undefined) {
         send(port.open);
       }
@@ -115,19 +115,19 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
       const state = store.getState();
       if (state.phase === 'dialog' && !state.busy) {
         submit(data);
-        become({ phase: 'dialog', content: state.content, busy: true });
+        setState({ phase: 'dialog', content: state.content, busy: true });
       }
     },
     decide(action) {
       const state = store.getState();
       if (state.phase === 'preview' && !state.busy) {
         submit(lastData ?? {}, { action, activity: state.answer.activity });
-        become({ ...state, busy: true });
+        setState({ ...state, busy: true });
       }
     },
     tryAgain() {
-      become({ phase: 'waiting' });
-      again?.();
+      setState({ phase: 'waiting' });
+      repeat?.();
     },
     openPopup() {
       const state = store.getState();
@@ -135,13 +135,13 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
         const { answer } = state;
         popup.open(answer, (problem, popupState) => {
           if (problem === undefined) {
-            become({ phase: 'waiting' });
-            again?.(popupState);
+            setState({ phase: 'waiting' });
+            repeat?.(popupState);
           } else {
-            become({ phase: 'popup', answer, problem });
+            setState({ phase: 'popup', answer, problem });
           }
         });
-        become({ phase: 'popupOpen', answer });
+        setState({ phase: 'popupOpen', answer });
       }
     },
     cancelPopup: popup.cancel,
@@ -149,16 +149,16 @@ export function createTask({ port, openPopup, onResult, onEnd }: TaskOptions): T
       const state = store.getState();
       if (state.phase === 'dialog') {
         const { content } = state;
-        become({
+        setState({
           ...state,
           content: { ...content, width: width ?? content.width, height: height ?? content.height },
         });
       }
     },
     close() {
-      round += 1;
+      lastRequest += 1;
       popup.forget();
-      become({ phase: 'closed' });
+      setState({ phase: 'closed' });
     },
   };
 }

@@ -50,7 +50,7 @@ const pageSize = 25;
 export function createQuery({ command, run, openPopup, debounce }: QueryOptions): Query {
   const store = createStore<QueryState>(() => ({ phase: 'idle' }));
   const popup = createPendingPopup(openPopup);
-  const become = (next: QueryState): void => store.setState(next, true);
+  const setState = (next: QueryState): void => store.setState(next, true);
   let fields = initialFields(command);
   let isUntouched = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,13 +78,13 @@ export function createQuery({ command, run, openPopup, debounce }: QueryOptions)
   const runWith = (popupState?: string): void => {
     stop();
     if (!isComplete(command, fields)) {
-      become({ phase: 'idle' });
+      setState({ phase: 'idle' });
       return;
     }
     const state = store.getState();
     const previous = state.phase === 'results' ? state.answer : state.phase === 'waiting' ? state.previous : undefined;
-    become({ phase: 'waiting', previous });
-    send({ skip: 0, state: popupState }, (answer) => become(toState(answer)));
+    setState({ phase: 'waiting', previous });
+    send({ skip: 0, state: popupState }, (answer) => setState(toState(answer)));
   };
 
   return {
@@ -104,15 +104,15 @@ export function createQuery({ command, run, openPopup, debounce }: QueryOptions)
         return;
       }
       const { answer: shown } = state;
-      become({ phase: 'results', answer: shown, more: 'waiting' });
+      setState({ phase: 'results', answer: shown, more: 'waiting' });
       send({ skip: shown.results.length }, (answer) => {
         if (answer.type === 'results') {
           const results = [...shown.results, ...answer.results];
-          become({ phase: 'results', answer: { ...answer, layout: shown.layout, results } });
+          setState({ phase: 'results', answer: { ...answer, layout: shown.layout, results } });
         } else if (answer.type === 'message') {
-          become({ phase: 'results', answer: shown, more: { problem: `${answer.title}. ${answer.text}` } });
+          setState({ phase: 'results', answer: shown, more: { problem: `${answer.title}. ${answer.text}` } });
         } else {
-          become(toState(answer));
+          setState(toState(answer));
         }
       });
     },
@@ -121,9 +121,9 @@ export function createQuery({ command, run, openPopup, debounce }: QueryOptions)
       if (state.phase === 'popup') {
         const { answer } = state;
         popup.open(answer, (problem, popupState) =>
-          problem === undefined ? runWith(popupState) : become({ phase: 'popup', answer, problem }),
+          problem === undefined ? runWith(popupState) : setState({ phase: 'popup', answer, problem }),
         );
-        become({ phase: 'popupOpen', answer });
+        setState({ phase: 'popupOpen', answer });
       }
     },
     cancelPopup: popup.cancel,

@@ -30,8 +30,8 @@ export function PersonMenu({ theme }: { readonly theme: ThemeInUse }): ReactElem
   const { host, session, reload } = usePage();
   const attempt = useAttempt();
   const { user, users, apps } = session;
-  const asking = apps.filter(({ auth }) => auth.kind === 'oauth');
-  const isSignedIn = asking.some(({ auth }) => auth.signedIn);
+  const appsWithSignIn = apps.filter(({ auth }) => auth.kind === 'oauth');
+  const isSignedIn = appsWithSignIn.some(({ auth }) => auth.signedIn);
   return (
     <Menu
       onOpenChange={(_event, { open }) => open && void reload()}
@@ -74,7 +74,7 @@ export function PersonMenu({ theme }: { readonly theme: ThemeInUse }): ReactElem
               </MenuItemRadio>
             ))}
           </MenuGroup>
-          {asking.length > 0 && (
+          {appsWithSignIn.length > 0 && (
             <>
               <MenuDivider />
               <MenuGroup>

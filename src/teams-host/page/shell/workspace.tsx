@@ -25,8 +25,8 @@ export interface WorkspaceProps {
 /** The layout of the page: title bar, app bar, chats and flow panel. */
 export function Workspace({ host, events, session, theme, reload }: WorkspaceProps): ReactElement {
   const isWide = useMediaQuery('(min-width: 68em)');
-  const [panelWish, setPanelWish] = useState<boolean>();
-  const panelIsOpen = panelWish ?? isWide;
+  const [panelChoice, setPanelChoice] = useState<boolean>();
+  const panelIsOpen = panelChoice ?? isWide;
   const flow = useFlow(events);
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
@@ -34,12 +34,12 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   // A ref, because pages of apps send requests long after their window was opened.
   const now = useRef({ user: session.user, theme: theme.theme });
   now.current = { user: session.user, theme: theme.theme };
-  const looksAt = useRef<TeamsPlace['conversation']>(undefined);
+  const openConversation = useRef<TeamsPlace['conversation']>(undefined);
   const place = useCallback((): TeamsPlace => {
-    return { ...now.current, locale: navigator.language, conversation: looksAt.current };
+    return { ...now.current, locale: navigator.language, conversation: openConversation.current };
   }, []);
-  const look = useCallback((conversation: TeamsPlace['conversation']) => {
-    looksAt.current = conversation;
+  const setOpenConversation = useCallback((conversation: TeamsPlace['conversation']) => {
+    openConversation.current = conversation;
   }, []);
   const openPopup = useMemo(() => createOpenPopup(place), [place]);
 
@@ -56,11 +56,11 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
 
   return (
     <PageContext value={{ host, events, session, theme: theme.theme, openPopup, place, notify, reload }}>
-      <TitleBar theme={theme} panelIsOpen={panelIsOpen} onTogglePanel={() => setPanelWish(!panelIsOpen)} />
+      <TitleBar theme={theme} panelIsOpen={panelIsOpen} onTogglePanel={() => setPanelChoice(!panelIsOpen)} />
       <div className="workspace">
         <AppRail />
-        <Chats key={`${session.user.tenantId} ${session.user.id}`} onLook={look} />
-        <FlowPanel flow={flow} isOpen={panelIsOpen} isOverlay={!isWide} onClose={() => setPanelWish(false)} />
+        <Chats key={`${session.user.tenantId} ${session.user.id}`} onConversationChange={setOpenConversation} />
+        <FlowPanel flow={flow} isOpen={panelIsOpen} isOverlay={!isWide} onClose={() => setPanelChoice(false)} />
       </div>
       <section aria-label="Notifications">
         <Toaster toasterId={toasterId} position="top-end" inline />

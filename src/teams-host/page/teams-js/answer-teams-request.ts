@@ -21,7 +21,7 @@ export interface TeamsAnswer {
   readonly event?: TeamsPageEvent;
 }
 
-const notHere = { errorCode: 100, message: 'The local Teams host does not support this.' };
+const notSupported = { errorCode: 100, message: 'The local Teams host does not support this.' };
 
 /**
  * Determines the answer to a request of a page. As in Teams, notifications and unknown calls receive no answer.
@@ -53,7 +53,7 @@ export function answerTeamsRequest({ func, args }: TeamsRequest, page: TeamsPage
         ? { reply: [true], event: { type: 'linkOpened', url: first } }
         : { reply: [false, 'Teams does not open this URL.'] };
     case 'authentication.getUser':
-      return { reply: [false, notHere] };
+      return { reply: [false, notSupported] };
     default:
       return {};
   }

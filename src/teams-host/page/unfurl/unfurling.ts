@@ -42,7 +42,7 @@ export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurlin
   let links: readonly string[] = [];
   let known: ReadonlyMap<string, LinkPreview['state'] | undefined> = new Map();
 
-  const become = (next: typeof known): void => {
+  const update = (next: typeof known): void => {
     known = next;
     const shown = links.flatMap((url) => {
       const state = known.get(url);
@@ -52,7 +52,7 @@ export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurlin
   };
   const put = (url: string, state: LinkPreview['state'] | undefined): void => {
     if (links.includes(url)) {
-      become(new Map([...known, [url, state]]));
+      update(new Map([...known, [url, state]]));
     }
   };
   const load = (url: string, popupState?: string): void => {
@@ -72,14 +72,14 @@ export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurlin
         }
       }
       const fresh = links.filter((url) => !known.has(url));
-      become(new Map([...known].filter(([url]) => links.includes(url))));
+      update(new Map([...known].filter(([url]) => links.includes(url))));
       for (const url of fresh) {
         load(url);
       }
     },
     remove(url) {
       unwanted.add(url);
-      become(known);
+      update(known);
     },
     signIn(url) {
       const state = known.get(url);
@@ -104,7 +104,7 @@ export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurlin
     clear() {
       links = [];
       unwanted.clear();
-      become(new Map());
+      update(new Map());
     },
   };
 }

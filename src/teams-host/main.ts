@@ -1,4 +1,7 @@
-/** Stand-alone entry: `npm run teams-host -- --app <folder or zip> [--app <another>] --registrations <file> [--port <number>]`. */
+/**
+ * Entry of the stand-alone host: `npm run teams-host -- --app <folder or zip>`. `readArguments` has the other options.
+ * Checks the version of Node.js before it loads code that needs a newer one.
+ */
 import { isTooOld, oldestNode } from '../foundation/oldest-node.ts';
 
 if (isTooOld(process.versions.node)) {

@@ -37,6 +37,7 @@ export interface ActivityParts {
   readonly [member: string]: unknown;
 }
 
+/** Builds an activity from a person to a bot. @param type for example `message` or `invoke`. */
 export type BuildActivity = (context: ActivityContext, type: string, parts?: ActivityParts) => Activity;
 
 export interface ActivityBuilderOptions {

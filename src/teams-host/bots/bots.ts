@@ -47,6 +47,7 @@ export interface Bots {
 
 const scopeOf = { personal: 'personal', groupChat: 'groupChat', channel: 'team' } as const;
 
+/** Creates the directory of bots. @param conversations knows which apps are installed where. */
 export function createBots(
   all: readonly Bot[],
   apps: readonly AppPackage[],

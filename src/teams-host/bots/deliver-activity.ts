@@ -15,6 +15,7 @@ export interface TimeLimits {
   readonly message: number;
 }
 
+/** The timeouts of Teams. */
 export const teamsTimeLimits: TimeLimits = { extension: 5_000, invoke: 10_000, message: 15_000 };
 
 export interface DeliveryOptions {

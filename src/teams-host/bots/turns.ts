@@ -10,6 +10,7 @@ export interface Turn {
   readonly flow: Flow;
 }
 
+/** Members that a turn must match; undefined ones match any turn. */
 export type TurnSearch = { readonly [name in Exclude<keyof Turn, 'flow'>]?: Turn[name] | undefined };
 
 export interface Turns {

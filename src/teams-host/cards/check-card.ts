@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 
+/** Content type of an Adaptive Card attachment. */
 export const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
 const newestMinor = 5;
 /** Maximum size of a card as JSON, in bytes. */

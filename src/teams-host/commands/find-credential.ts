@@ -59,6 +59,7 @@ export async function findCredential(vault: Vault, run: CredentialRun, url: stri
   }
 }
 
+/** Creates the answer that requests a sign-in with a registration. */
 export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): CommandAnswer {
   return {
     type: 'signIn',

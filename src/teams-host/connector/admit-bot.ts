@@ -34,6 +34,7 @@ export interface BotCallAnswer extends HttpResponse {
   readonly hop?: Pick<Hop, 'note' | 'claims'>;
 }
 
+/** Turns an operation into the guard and the error handler of a route. */
 export type AdmitBot = (operation: BotOperation) => Pick<GuardedRoute, 'admit'> & Refusing;
 
 /** HTTP methods that bots may use. */

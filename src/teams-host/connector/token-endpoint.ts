@@ -4,6 +4,7 @@ import { type Handler, type HttpResponse, json } from '../../foundation/http.ts'
 import type { BotRegistration } from '../vault/registration.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 
+/** The only scope that bots can request, as in the real service. */
 export const connectorScope = 'https://api.botframework.com/.default';
 
 /** The tenant in the token endpoint of multi-tenant bots. */

@@ -42,6 +42,7 @@ export interface Conversations {
 
 const maxMessages = 500;
 
+/** Creates the store of the conversations. Ids of messages are unique even if several are posted in one millisecond. */
 export function createConversations(all: readonly Conversation[], now: () => Date): Conversations {
   const conversations = new Map(
     all.map((conversation) => [conversation.id, { conversation, messages: new Map<string, PostedMessage>() }]),

@@ -10,6 +10,7 @@ export interface Directory {
   find(appId: string, id: string): Person | undefined;
 }
 
+/** Creates the directory. Channel ids are hashes, so they are the same after each start. */
 export function createDirectory(all: readonly Person[]): Directory {
   const channelId = (appId: string, { tenantId, id }: Person): string =>
     `29:1${createHash('sha256')

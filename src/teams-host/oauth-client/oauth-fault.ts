@@ -10,6 +10,7 @@ export interface Explanation {
  */
 export type OAuthFaultKind = 'unreachable' | 'refused' | 'wrong';
 
+/** Thrown if a request to the authorization server fails. */
 export class OAuthFault extends Error {
   readonly kind: OAuthFaultKind;
   readonly why: string;

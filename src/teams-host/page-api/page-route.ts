@@ -18,6 +18,7 @@ const headers = { 'Cache-Control': 'no-store' };
 const nothing: HttpResponse = { status: 204, headers };
 const body = jsonBody(256 * 1024);
 
+/** Creates the function that adds endpoints. All of them require a session; bodies have at most 256 KB. */
 export function createPageRoute(guard: Pick<Guard, 'own'>): PageRoute {
   return (name, handle, status = 200) => {
     const path = name.slice(name.indexOf('/'));

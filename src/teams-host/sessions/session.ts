@@ -29,6 +29,7 @@ export interface Session {
   onUserSwitch(listener: () => void): () => void;
 }
 
+/** Creates a session without an action. */
 export function createSession(id: string, firstUser: Person, now: () => Date): Session {
   const listeners = new Set<(record: FlowRecord) => void>();
   const switchListeners = new Set<() => void>();

@@ -11,6 +11,7 @@ export interface PendingSignIn {
   readonly verifier: string | undefined;
 }
 
+/** Why a state is refused: unknown, already taken, older than ten minutes, or of another browser session. */
 export type StateRefusal = 'unknown' | 'used' | 'expired' | 'other session';
 
 export interface PendingSignIns {

@@ -1,6 +1,7 @@
 import type { Flow } from '../flow/flow.ts';
 import type { Person } from '../wire/person.ts';
 
+/** The result of a sign-in; `title`, `text` and `remedy` explain a failure to the person. */
 export type SignInResult =
   | { readonly ok: true; readonly registrationId: string; readonly verificationCode?: string }
   | { readonly ok: false; readonly title: string; readonly text: string; readonly remedy: string };
@@ -9,8 +10,8 @@ export type SignInResult =
 export interface SignIn {
   /**
    * Starts a sign-in for the user of a session.
-   * @returns the URL for the pop-up: the authorization endpoint with a state of 256 random bits, which is bound to user, session
-   * and registration, and valid once within ten minutes.
+   * @returns the URL for the pop-up: the authorization endpoint with a state of 256 random bits, which is bound to
+   * user, session and registration, and can be used once within ten minutes.
    * @throws NotFound if there is no such OAuth registration.
    * @throws SignInRefused 403 if the registration is for another organisation.
    */

@@ -3,6 +3,7 @@ import type { BotRegistration, OAuthRegistration } from '../vault/registration.t
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
 
+/** Id of the Teams channel in the Bot Framework. */
 export const channelId = 'msteams';
 
 /** An OAuth connection of a bot. */
@@ -17,6 +18,7 @@ function toRegistrationId(appId: string, name: string): string {
   return `bot ${appId.toLowerCase()} ${name.toLowerCase()}`;
 }
 
+/** Returns the OAuth connections of a bot. */
 export function connectionsOf({ appId, oauthConnections }: BotRegistration): readonly Connection[] {
   return oauthConnections.map(({ name }) => ({ name, registrationId: toRegistrationId(appId, name) }));
 }

@@ -10,6 +10,7 @@ export interface HandedOutTokens {
   flowOf(token: string): Flow | undefined;
 }
 
+/** Keeps the flows of the last 500 tokens in memory. */
 export function createHandedOutTokens(): HandedOutTokens {
   const flows = new LRUCache<string, Flow>({ max: 500 });
   return {

@@ -9,6 +9,7 @@ export interface LinkedSignIn {
   readonly registrationId: string;
 }
 
+/** Why a link is refused: unknown, already used, or older than ten minutes. */
 export type LinkRefusal = 'unknown' | 'used' | 'expired';
 
 /** Links for a sign-in of one person at one connection. A link is valid until a sign-in with it has succeeded. */

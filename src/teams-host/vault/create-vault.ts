@@ -21,6 +21,7 @@ export interface VaultParts {
 /** How long before its expiry a token is refreshed, so that it does not expire on the way; in milliseconds. */
 const refreshMarginMs = 30_000;
 
+/** Creates a vault. Concurrent callers share one refresh, because a refresh token can be used only once. */
 export function createVault({ registrations, tokens, client }: VaultParts): Vault {
   const byId = new Map(registrations.map((registration) => [registration.id, registration]));
   const refreshes = createSingleFlight<OAuthTokens | undefined>();

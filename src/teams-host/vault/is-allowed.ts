@@ -9,6 +9,7 @@ export interface Call {
   readonly url: string | URL;
 }
 
+/** Whether a call is allowed; if not, the reason and the remedy, one sentence each. */
 export type Permission =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly why: string; readonly remedy: string };

@@ -13,7 +13,7 @@ import type { Vault } from './vault.ts';
 export interface VaultOptions {
   /** Folder of the sealed records and their key, `vault.key` (32 random bytes, mode 0600); created if missing. */
   readonly folder: string;
-  /** Replace all stored registrations; if absent, those are used. */
+  /** Replace all stored registrations, which are used if this is absent. */
   readonly registrations?: readonly Registration[] | undefined;
   readonly now: () => Date;
   readonly log: Log;
@@ -26,7 +26,7 @@ export interface VaultOptions {
 export interface OpenedVault {
   readonly vault: Vault;
   readonly bots: readonly BotRegistration[];
-  /** Opens a vault for other registrations over the same sealed tokens; their ids must differ from those of the file. */
+  /** Opens a vault with other registrations and the same token store; their ids must differ from those of the file. */
   openOther(registrations: readonly ApiRegistration[]): Vault;
 }
 

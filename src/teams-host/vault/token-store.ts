@@ -28,6 +28,7 @@ export interface TokenStore {
   forget(user: Person, registrationId: string): Promise<void>;
 }
 
+/** Creates the store. Tokens whose sealed record is damaged count as missing and are logged. */
 export function createTokenStore(store: SealedStore, log: Log): TokenStore {
   return {
     async read(user, registration) {

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
 
 /**
- * Checks what Teams requires of an API-based message extension but the manifest schema does not check, or reports unclearly.
+ * Checks the rules of Teams for an API-based message extension that the manifest schema does not check, or reports
+ * unclearly.
  * @returns one sentence for each fault.
  */
 export function checkApiExtension(manifest: JsonObject): readonly string[] {

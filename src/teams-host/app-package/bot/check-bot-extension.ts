@@ -5,7 +5,7 @@ const domainPattern = /^(\*\.)*([a-z\d-]+\.)+[a-z\d-]+$|^localhost$/i;
 const wholeTopLevel = /^(\*\.)+[a-z\d-]+$/i;
 
 /**
- * Checks what Teams requires of a bot and its message extension but the manifest schema does not check.
+ * Checks the rules of Teams for a bot and its message extension that the manifest schema does not check.
  * @returns one sentence for each fault.
  */
 export function checkBotExtension(manifest: JsonObject): readonly string[] {

@@ -25,15 +25,15 @@ import { createPicturesHandler } from './web/serve-pictures.ts';
 export interface AppOptions {
   readonly log: Log;
   readonly now: () => Date;
-  /** Makes UUIDs. */
+  /** Creates a UUID. */
   readonly newId?: (() => string) | undefined;
-  /** From 0 to 1, for the pauses between attempts. */
+  /** Returns a number from 0 to 1, for the jitter of retries. */
   readonly random?: (() => number) | undefined;
   readonly limits?: Partial<ServerLimits> | undefined;
 }
 
 export interface App {
-  /** @throws the error of Node.js, for example with the code `EADDRINUSE`, after closing the app. */
+  /** Closes the app and rejects if it cannot listen, with the error of Node.js, for example `EADDRINUSE`. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
   /** Drains the server, then closes the storage; a second call waits for the first. */
   close(): Promise<void>;
@@ -43,7 +43,7 @@ const metadataPath = '/.well-known/oauth-protected-resource';
 
 /**
  * The composition root of the app: the only file that imports everything. Nothing listens before `listen`.
- * @throws StartupFault where the storage cannot be opened.
+ * @throws StartupFault if the storage cannot be opened.
  */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { publicUrl, authorization: settings } = config;

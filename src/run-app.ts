@@ -35,7 +35,7 @@ export async function runApp(process: NodeJS.Process): Promise<void> {
   }
 }
 
-/** After an error that nothing caught, the state of the process is unknown: it exits, to be restarted. */
+/** An uncaught error leaves the process in an unknown state, so it exits for its supervisor to restart it. */
 function exitOnBugs(process: NodeJS.Process, log: Log): void {
   for (const [event, name] of [
     ['uncaughtException', 'process: uncaught exception'],

@@ -4,7 +4,7 @@ import type { Repairs } from '../repairs/repairs.ts';
 import type { PageCache } from './page-cache.ts';
 import type { ValidateRequest } from './validate-request.ts';
 
-/** What the handlers of the API work with. */
+/** Dependencies of the API's handlers. */
 export interface ApiContext {
   readonly repairs: Repairs;
   /** Origin of the app. */

@@ -5,8 +5,8 @@ import { toFingerprint } from './to-fingerprint.ts';
 import { toRepresentation, toStoredImage } from './to-representation.ts';
 
 /**
- * `POST /api/repairs`: creates a repair. The same request with the same Idempotency-Key of the same person returns the first
- * response again.
+ * `POST /api/repairs`: creates a repair. Repeated with the same Idempotency-Key by the same person, the request returns
+ * the first response.
  * @see draft-ietf-httpapi-idempotency-key-header
  */
 export const createRepair: ApiHandler = async (api, request, { tenantId, userId }) => {

@@ -1,6 +1,6 @@
 import { InvalidRequest, PreconditionRequired } from '../foundation/errors.ts';
 
-/** A version as a strong entity tag (RFC 9110 section 8.8.3). */
+/** Converts a version to a strong entity tag (RFC 9110 section 8.8.3). */
 export const toEntityTag = (version: number): string => `"${version}"`;
 
 const ownTag = /^"([1-9]\d{0,14})"$/;
@@ -9,8 +9,8 @@ const entityTag = /^(W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 const noVersion = 0;
 
 /**
- * Parses the version of a change (RFC 9110 section 13.1.1): exactly one entity tag. `*` is refused, because it would overwrite any
- * version. A weak or foreign tag gives a version that no repair has.
+ * Parses the If-Match of a change (RFC 9110 section 13.1.1), which must be exactly one entity tag. `*` is rejected,
+ * because it would overwrite any version. A weak or unknown tag is parsed as a version that no repair has.
  * @throws PreconditionRequired without the header.
  * @throws InvalidRequest if it is malformed, `*` or a list.
  */
@@ -30,7 +30,9 @@ export function parseIfMatch(header: string | undefined): number {
   return version === undefined ? noVersion : Number(version);
 }
 
-/** Whether If-None-Match names this version (RFC 9110 section 13.1.2). Compares weakly and ignores a malformed header. */
+/**
+ * Whether If-None-Match names this version (RFC 9110 section 13.1.2). Compares weakly and ignores a malformed header.
+ */
 export function isKnown(header: string | undefined, version: number): boolean {
   const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes('*') || tags.includes(toEntityTag(version));

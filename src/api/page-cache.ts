@@ -1,19 +1,19 @@
 import { LRUCache } from 'lru-cache';
 
 export interface PageCache {
-  /** Finds a page of the same revision. */
+  /** Returns the page if it was cached under this revision. */
   find(tenantId: string, query: string, revision: string): Uint8Array | undefined;
-  /** @param revision from before the page was read. */
+  /** @param revision must have been read before the page. */
   add(tenantId: string, query: string, revision: string, page: Uint8Array): void;
 }
 
 const maximumBytes = 16 * 1024 * 1024;
-/** Small pages cost more than their bytes. */
+/** Limits small pages, which take more memory than their bytes. */
 const maximumPages = 1000;
 
 /**
- * Caches response bodies: people of one tenant request the same first pages again and again. All cached pages have the same
- * revision; a new revision clears the cache.
+ * Caches response bodies, because the users of a tenant request the same first pages again and again. All cached pages
+ * have the same revision; a new revision clears the cache.
  */
 export function createPageCache(): PageCache {
   let current: string | undefined;
@@ -22,7 +22,7 @@ export function createPageCache(): PageCache {
     maxSize: maximumBytes,
     sizeCalculation: (page, key) => page.length + key.length,
   });
-  // The id of a tenant has no space, so keys of different tenants differ.
+  // Tenant ids contain no spaces, so the keys of different tenants differ.
   const toKey = (tenantId: string, query: string) => `${tenantId} ${query}`;
   return {
     find(tenantId, query, revision) {

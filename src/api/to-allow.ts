@@ -10,7 +10,8 @@ export interface Operation {
 }
 
 /**
- * The value of `Allow` (RFC 9110 section 10.2.1) for a person with these scopes, so that clients offer only what is allowed.
+ * Returns the value of `Allow` (RFC 9110 section 10.2.1) for a caller with these scopes, so that clients offer only
+ * what the caller may do.
  */
 export function toAllow(operations: readonly Operation[], path: string, scopes: ReadonlySet<string>): string {
   return operations

@@ -1,13 +1,13 @@
 import type { ErrorObject } from 'ajv';
 
-/** The invalid field of a request, and a sentence for people. */
+/** The invalid field of a request, and a message for the user. */
 export interface Fault {
   readonly field: string;
   readonly message: string;
 }
 
 /**
- * Turns a schema error into a sentence for people.
+ * Converts a schema error to a message for the user.
  * @param location `body`, `query`, `path` or `headers`.
  */
 export function toFault(location: string | undefined, { keyword, params, instancePath }: ErrorObject): Fault {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Digests a request. The order of the fields does not matter.
+ * Returns a digest of a request that does not depend on the order of the fields.
  * @param body flat JSON object.
  */
 export function toFingerprint(method: string, path: string, body: object): string {

@@ -14,8 +14,8 @@ const scopes: Readonly<Record<string, Scope>> = {
 };
 
 /**
- * Fills the contract for publication. A resource server knows the issuer and not the endpoints of the authorization server, so the
- * security scheme names the issuer's discovery document.
+ * Replaces the placeholders of the contract. A resource server knows the issuer but not the endpoints of the
+ * authorization server, so the security scheme refers to the issuer's discovery document.
  */
 export function toPublishedDocument(document: OpenAPIV3.Document, { publicUrl, issuer }: Publication) {
   const securitySchemes: Record<string, OpenAPIV3.SecuritySchemeObject> = {};
@@ -31,7 +31,7 @@ export function toPublishedDocument(document: OpenAPIV3.Document, { publicUrl, i
     servers: [{ url: `${publicUrl}/api` }],
     components: { ...document.components, securitySchemes },
   };
-  // Only text changes.
+  // Replaces strings by strings, so the type stays the same.
   return JSON.parse(JSON.stringify(published), (_name, value) =>
     typeof value === 'string' ? (scopes[value] ?? value) : value,
   ) as OpenAPIV3.Document;

@@ -30,7 +30,7 @@ type Validator = (request: HttpRequest) => object;
 export function createRequestValidator(document: OpenAPIV3.Document): ValidateRequest {
   const validators = new Map<string, Validator>();
   for (const path of Object.values(document.paths)) {
-    // Every path of our contract has operations alone.
+    // The paths of our contract contain only operations.
     for (const operation of Object.values(path ?? {}) as OpenAPIV3.OperationObject[]) {
       if (operation.operationId !== undefined) {
         validators.set(operation.operationId, createValidator(operation, document.components?.schemas));
@@ -50,7 +50,7 @@ export function createRequestValidator(document: OpenAPIV3.Document): ValidateRe
 type Schemas = NonNullable<OpenAPIV3.ComponentsObject['schemas']>;
 
 function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas = {}): Validator {
-  // Our contract has references to schemas alone, and parameters with a schema of their own.
+  // Our contract contains references only to schemas, and its parameters have inline schemas.
   const parameters = (operation.parameters ?? []) as OpenAPIV3.ParameterObject[];
   const requestBody = operation.requestBody as OpenAPIV3.RequestBodyObject | undefined;
   const queryParameters = new Map(
@@ -63,7 +63,7 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
     // The type is an array, but the implementation expects the object of the document.
     componentSchemas: schemas as unknown as never[],
     ajvOptions: { allErrors: false },
-    // Errors name a header as the contract does.
+    // Errors keep the contract's spelling of header names.
     enableHeadersLowercase: false,
     errorTransformer: (error: OpenAPIRequestValidatorError, cause: ErrorObject) => toFault(error.location, cause),
   });
@@ -74,11 +74,11 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
     // The content type was checked before the body was parsed.
     const headers = { ...named, 'content-type': 'application/json' };
     // The result is declared as `any`.
-    const refusal = validator.validateRequest({ query, params, headers, body }) as
+    const failure = validator.validateRequest({ query, params, headers, body }) as
       | { errors: readonly { readonly message: string; readonly field?: string }[] }
       | undefined;
-    if (refusal !== undefined) {
-      const { field, message } = refusal.errors[0] ?? {};
+    if (failure !== undefined) {
+      const { field, message } = failure.errors[0] ?? {};
       throw field === undefined || message === undefined
         ? new InvalidRequest('The body must be a JSON object.', { field: 'body' })
         : new InvalidRequest(message, { field });
@@ -88,7 +88,7 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
 }
 
 /**
- * Parses the query by the contract: integers as numbers, each name once.
+ * Parses the query as the contract declares it; integers become numbers.
  * @throws InvalidRequest for unknown and duplicate names.
  */
 function toQuery(
@@ -99,7 +99,7 @@ function toQuery(
   for (const [name, text] of query) {
     const parameter = parameters.get(name);
     if (parameter === undefined) {
-      throw new InvalidRequest('This address does not have this parameter.', { field: name.slice(0, 100) });
+      throw new InvalidRequest('Unknown query parameter.', { field: name.slice(0, 100) });
     }
     if (Object.hasOwn(values, name)) {
       throw new InvalidRequest(`${name} may occur only once.`, { field: name });

@@ -12,7 +12,7 @@ export interface Config {
   readonly publicUrl: string;
   /** Address to listen on. */
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 selects a free port. */
   readonly port: number;
   /** Absolute path. */
   readonly dataFolder: string;
@@ -20,19 +20,21 @@ export interface Config {
   readonly bot: BotSettings;
   /** Origin under which the bot reaches the repairs API. */
   readonly repairsApiUrl: string;
-  /** Origins of Teams clients, besides Microsoft's own, that may show the app's pages and exchange messages with them. */
+  /**
+   * Origins of Teams clients, besides Microsoft's own, that may show the app's pages and exchange messages with them.
+   */
   readonly teamsOrigins: readonly string[];
   readonly logLevel: LogLevel;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a template or a document leaves behind, for example `${{NAME}}` or `<your tenant>`. */
+/** A placeholder left over from a template or a document, for example `${{NAME}}` or `<your tenant>`. */
 const placeholder = /\$\{|\{\{|<[^>]*>/;
 
 /**
  * Reads the app's settings; nothing else reads the environment.
- * @throws StartupFault that names every missing or invalid setting with its remedy, and no value.
+ * @throws StartupFault that names every missing or invalid setting and its remedy, but no values.
  */
 export function readConfig(env: Environment): Config {
   const read = (name: string): string | undefined => env[name]?.trim() || undefined;
@@ -42,7 +44,7 @@ export function readConfig(env: Environment): Config {
     hasChannel: channelNames.some(read),
   });
   const isPlaceholder = (name: string): boolean => placeholder.test(read(name) ?? '');
-  // No setting may be null.
+  // Null is invalid for every setting, also for those with a default.
   const texts = Object.keys(schema.shape).map((name) => [name, isPlaceholder(name) ? null : read(name)]);
   const { data, error } = schema.safeParse(Object.fromEntries(texts));
   if (error !== undefined) {

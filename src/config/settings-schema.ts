@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { logLevels } from '../foundation/log.ts';
 import { parseBase, parseIssuerTenant, parseOrigin, parsePrefix, parseUrl, parseUrlWithoutQuery } from './parse-url.ts';
 
-/** What decides which settings are required, and what some of them may be. */
+/** What determines which settings are required and which values are valid. */
 export interface SettingsCase {
   /** `OAUTH_PROFILE` */
   readonly profile: string | undefined;
@@ -12,7 +12,7 @@ export interface SettingsCase {
   readonly hasChannel: boolean;
 }
 
-/** All of these or none: half of a channel would trust a host that the other half does not know. */
+/** Settings of which all or none must be set: a mix of two channels would trust the hosts of both. */
 export const channelNames = [
   'BOT_CHANNEL_METADATA_URL',
   'BOT_CHANNEL_ISSUER',
@@ -38,7 +38,7 @@ const parsed = (remedy: string, parse: (text: string) => string | undefined) =>
     return result;
   });
 
-/** Values between commas, each once. */
+/** A comma-separated list; removes duplicates. */
 const list = (remedy: string, toItem: (remedy: string) => z.ZodType<string, string>) =>
   z
     .string(remedy)
@@ -51,7 +51,7 @@ const parsePort = (value: string): string | undefined =>
 
 const origin = (remedy: string) => parsed(`${remedy} (http only on loopback)`, parseOrigin);
 
-/** The settings by name. The message of an issue with a path completes the sentence "set it to …". */
+/** Creates the schema of all settings. The message of an issue with a path completes the sentence "set it to …". */
 export function createSettingsSchema({ profile, appType, hasChannel }: SettingsCase) {
   const isEntra = profile === 'entra-id-v2';
   const audience = isEntra
@@ -60,7 +60,7 @@ export function createSettingsSchema({ profile, appType, hasChannel }: SettingsC
   const issuer = isEntra
     ? 'https://login.microsoftonline.com/{tenantid}/v2.0, or the same with the id of your one tenant'
     : 'the https address of the authorization server, as its tokens name it, with nothing in braces (http only on loopback)';
-  /** Keeps the text as it is, because the `iss` of tokens is compared exactly. */
+  /** Returns the text unchanged, because the `iss` of tokens is compared exactly. */
   const parseIssuer = (value: string): string | undefined => {
     const url = parseUrlWithoutQuery(profile === 'rfc9068' ? value : value.replace('{tenantid}', 'tenant'));
     return url !== undefined && (!isEntra || parseIssuerTenant(value) !== undefined) ? value : undefined;
@@ -124,7 +124,7 @@ export function createSettingsSchema({ profile, appType, hasChannel }: SettingsC
       {
         error:
           'OAUTH_ISSUER names one tenant and OAUTH_ALLOWED_TENANTS another: put {tenantid} into OAUTH_ISSUER, or allow only its tenant.',
-        // By default, refinements wait until everything else is right.
+        // By default, a refinement runs only if everything else is valid.
         when: ({ issues }) => !issues.some(({ path }) => /^OAUTH_(ISSUER|ALLOWED_TENANTS)$/.test(String(path?.[0]))),
       },
     );

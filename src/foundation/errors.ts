@@ -9,8 +9,8 @@ export interface AppErrorOptions {
 }
 
 /**
- * An expected failure: a status and a code for machines, a sentence for people, and a reason for the log. Anything else
- * that is thrown is a bug; people see a bare 500.
+ * An expected failure, with a status and a code for programs, a message for the user, and details for the log. Anything
+ * else that is thrown is a bug, and the caller gets a bare 500.
  */
 export class AppError extends Error {
   readonly field: string | undefined;
@@ -21,8 +21,8 @@ export class AppError extends Error {
 
   /**
    * @param status HTTP status code.
-   * @param code stable snake_case word for machines.
-   * @param message sentence for people; it is sent as it is, so it must not contain anything private.
+   * @param code stable snake_case code for programs.
+   * @param message user-facing sentence, sent unchanged; must not contain anything private.
    */
   constructor(status: number, code: string, message: string, options: AppErrorOptions = {}) {
     super(message, options);
@@ -42,7 +42,7 @@ export class InvalidRequest extends AppError {
   }
 }
 
-/** 404: nothing exists here for this caller; another caller may see something. */
+/** 404: the resource does not exist or is not visible to this caller. */
 export class NotFound extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(404, 'not_found', message, options);
@@ -70,14 +70,14 @@ export class UnsupportedMediaType extends AppError {
   }
 }
 
-/** 422: an Idempotency-Key was used again for a different request. */
+/** 422: an Idempotency-Key was reused for a different request. */
 export class IdempotencyKeyReused extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(422, 'idempotency_key_reused', message, options);
   }
 }
 
-/** 428: a change without If-Match, which could overwrite another one (RFC 6585 section 3). */
+/** 428: a change without If-Match, which could overwrite someone else's change (RFC 6585 section 3). */
 export class PreconditionRequired extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super(428, 'precondition_required', message, options);

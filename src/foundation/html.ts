@@ -21,7 +21,9 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Template tag that escapes strings and numbers, keeps Html as it is, joins lists, and omits `undefined` and `false`. */
+/**
+ * Template tag that escapes strings and numbers, keeps Html as it is, joins lists, and omits `undefined` and `false`.
+ */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(parts.reduce((text, part, index) => text + toText(values[index - 1]) + part));
 }

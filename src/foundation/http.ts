@@ -1,7 +1,9 @@
-/** HTTP in plain values, so that handlers know no framework: `server/` translates between these and restify. */
+/**
+ * HTTP as plain values, so that handlers do not depend on a framework; `server/` converts between these and restify.
+ */
 
 export interface HttpRequest {
-  /** Names this one request; sent with the answer as `X-Request-Id`. */
+  /** Unique id of this request, sent with the response as `X-Request-Id`. */
   readonly id: string;
   readonly method: string;
   /** Path without the query, as matched by the route. */
@@ -9,11 +11,11 @@ export interface HttpRequest {
   /** Decoded path parameters by name. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Header values by lower-case name; a header sent several times is joined by `, `. */
+  /** Header values by lower-case name; repeated headers are joined with `, `. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The value that the route's body format parses; undefined where the request has no body or the route takes none. */
+  /** The parsed body; undefined if the request has none or the route does not accept one. */
   readonly body: unknown;
-  /** Aborted when the caller has gone away. */
+  /** Aborted if the caller disconnects before the response is complete. */
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +32,7 @@ export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** The body that a route takes. */
+/** The body that a route accepts. */
 export interface BodyFormat {
   /** Media type, in lower case and without parameters. */
   readonly type: string;
@@ -44,11 +46,11 @@ interface RoutePlace {
   readonly method: Method;
   /** Path with `:name` parameters, for example `/api/repairs/:id`. */
   readonly path: string;
-  /** None when absent: a body that is sent nevertheless is not read. */
+  /** If absent, the route does not accept a body and does not read one. */
   readonly body?: BodyFormat | undefined;
 }
 
-/** Open to everybody, or with a check of its own in the handler. */
+/** A route without authorization, or whose handler authorizes the caller itself. */
 export interface OpenRoute extends RoutePlace {
   readonly handler: Handler;
 }
@@ -61,7 +63,7 @@ export interface GuardedRoute extends RoutePlace {
 
 export type Route = OpenRoute | GuardedRoute;
 
-/** Creates a JSON response. @param value bytes are JSON in UTF-8 already, and sent as they are. */
+/** Creates a JSON response. @param value is serialized, unless it is bytes, which must be JSON in UTF-8. */
 export function json(status: number, value: unknown, headers: HttpResponse['headers'] = {}): HttpResponse {
   return {
     status,

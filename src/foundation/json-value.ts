@@ -1,5 +1,6 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Returns true for objects, but not for arrays. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -9,11 +10,13 @@ export function member(value: unknown, name: string): unknown {
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
+/** Returns an own property if it is a string. */
 export function textMember(value: unknown, name: string): string | undefined {
   const found = member(value, name);
   return typeof found === 'string' ? found : undefined;
 }
 
+/** Returns an own property if it is an array, otherwise an empty list. */
 export function listMember(value: unknown, name: string): readonly unknown[] {
   const found = member(value, name);
   return Array.isArray(found) ? found : [];

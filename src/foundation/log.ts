@@ -9,7 +9,7 @@ export type LogLevel = (typeof logLevels)[number];
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
- * Writes one JSON object per line: `time`, `level`, `event`, `traceId` where a request is the cause, then the fields.
+ * Writes one JSON object per line: `time`, `level`, `event`, `traceId` (within a request), then the fields.
  * Tokens and secrets in the fields are redacted. Events are named `<component>: <what happened>`.
  */
 export type Log = Readonly<Record<LogLevel, (event: string, fields?: LogFields) => void>>;
@@ -18,7 +18,7 @@ export interface LogOptions {
   /** The lowest level that is written. */
   readonly level: LogLevel;
   readonly now: () => Date;
-  /** Takes one line at a time, with its line break. */
+  /** Receives one line at a time, including its line break. */
   readonly write: (line: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** The oldest version of Node.js that the app and its packages support; `engines` in package.json names the same. */
+/** The oldest version of Node.js that the app and its packages support; must match `engines` in package.json. */
 export const oldestNode = '22.19';
 
 /** @param version for example `22.18.0`. */

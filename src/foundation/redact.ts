@@ -2,39 +2,39 @@ import { LRUCache } from 'lru-cache';
 
 const maximumDepth = 6;
 
-/** Matches member names in lower case, without the characters that separate their words. */
+/** Matches member names that were reduced to lower-case letters and digits. */
 const secretName =
   /^(code|state)$|(cookie|authorization|credentials?|password|passphrase|secret|token|assertion|apikey|privatekey|accesskey|verifier|authorizationcode|verificationcode)$/;
 const secretWord = String.raw`(?:code|state|[\w-]*(?:authorization|cookie|token|secret|password|assertion|verifier|api[-_]?key))`;
-/** In a query string or a form, also one that is percent-encoded as the value of another parameter. */
+/** Matches parameters of a query string or form, including one that is percent-encoded inside another parameter. */
 const secretParameter = new RegExp(String.raw`((?:^|[?&\s"'(]|%3f|%26)${secretWord}(?:=|%3d))[^&\s"']+`, 'gi');
-/** In JSON, also JSON in a string of JSON. */
+/** Matches members of JSON, including JSON inside a JSON string. */
 const secretMember = new RegExp(String.raw`("${secretWord}\\?"\s*:\s*)(?:\\?"(?:[^"\\]|\\.)*\\?"?|[^\s",}\]]+)`, 'gi');
 const credentials = /(bearer|basic)\s+\S+/gi;
 const userInfo = /\/\/[^/?#\s@"']*@/g;
 /** The characters of a JWT. */
 const run = /[\w.-]+/g;
-/** The beginning of a JSON object in base64url; one that begins with white space counts only at the start of a run. */
+/** The beginning of a JSON object in base64url. One with leading white space matches only at the start of a run. */
 const tokenStart = /eyJ|^e(?:yA|wo|wk|w0)/;
-/** Common to all of the above. Most texts do not match, which spares them the expensive patterns. */
+/** Matches whatever any pattern above matches. Most texts do not match it and skip the expensive patterns. */
 const suspicious = /[="]|%3d|\/\/|bearer|basic|e(?:yJ|yA|wo|wk|w0)/i;
 
-/** Remembers the verdict: the same few names come with every line of the log. */
+/** Cached, because the same few names occur in every log line. */
 const secretNames = new LRUCache<string, boolean>({
   max: 1000,
   memoMethod: (name) => secretName.test(name.replace(/[^a-z\d]/gi, '').toLowerCase()),
 });
 
 /**
- * Returns a copy of plain values that JSON can hold, without tokens and secrets, which it recognizes by the name of the
- * member and by their look. Never throws: what cannot be read becomes `[unreadable]`.
+ * Returns a JSON-compatible copy without tokens and secrets, which are recognized by the name of the member and by
+ * their form. Never throws: unreadable values become `[unreadable]`.
  */
 export function redact(value: unknown): unknown {
   return redactWithin(value, []);
 }
 
-/** @param around the objects that contain the value. */
-function redactWithin(value: unknown, around: readonly object[]): unknown {
+/** @param ancestors the objects that contain the value. */
+function redactWithin(value: unknown, ancestors: readonly object[]): unknown {
   switch (typeof value) {
     case 'string':
       return redactText(value);
@@ -44,27 +44,27 @@ function redactWithin(value: unknown, around: readonly object[]): unknown {
     case 'symbol':
       return undefined;
     case 'object':
-      return value === null ? null : redactObject(value, around);
+      return value === null ? null : redactObject(value, ancestors);
     default:
       return value;
   }
 }
 
-function redactObject(value: object, around: readonly object[]): unknown {
-  if (around.includes(value)) {
+function redactObject(value: object, ancestors: readonly object[]): unknown {
+  if (ancestors.includes(value)) {
     return '[cycle]';
   }
-  if (around.length >= maximumDepth) {
+  if (ancestors.length >= maximumDepth) {
     return '[deep]';
   }
   try {
-    return redactReadable(value, [...around, value]);
+    return redactReadable(value, [...ancestors, value]);
   } catch {
     return '[unreadable]';
   }
 }
 
-function redactReadable(value: object, around: readonly object[]): unknown {
+function redactReadable(value: object, ancestors: readonly object[]): unknown {
   if (value instanceof Date) {
     return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString();
   }
@@ -75,18 +75,18 @@ function redactReadable(value: object, around: readonly object[]): unknown {
     return `[${value.byteLength} bytes]`;
   }
   if (Array.isArray(value)) {
-    return Array.from(value, (item) => redactWithin(item, around));
+    return Array.from(value, (item) => redactWithin(item, ancestors));
   }
   const names = value instanceof Error ? ['name', 'message', 'detail', 'stack', 'cause', 'errors'] : Object.keys(value);
-  return Object.fromEntries(names.map((name) => [redactText(name), redactMember(value, name, around)]));
+  return Object.fromEntries(names.map((name) => [redactText(name), redactMember(value, name, ancestors)]));
 }
 
-function redactMember(value: object, name: string, around: readonly object[]): unknown {
+function redactMember(value: object, name: string, ancestors: readonly object[]): unknown {
   if (secretNames.memo(name)) {
     return '[redacted]';
   }
   try {
-    return redactWithin(Reflect.get(value, name), around);
+    return redactWithin(Reflect.get(value, name), ancestors);
   } catch {
     return '[unreadable]';
   }

@@ -1,6 +1,6 @@
-/** A reason why a program cannot start. Entries print its message without a stack, and exit with the code 1. */
+/** An expected failure to start. Entry points print its message without a stack and exit with code 1. */
 export class StartupFault extends Error {
-  /** @param message sentences for people that name the remedy, one per line, without secrets. */
+  /** @param message sentences that name the remedy, one per line; must not contain secrets. */
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StartupFault';
@@ -9,7 +9,7 @@ export class StartupFault extends Error {
 
 /**
  * Writes a startup fault to stderr and sets the exit code to 1.
- * @throws anything else, unchanged.
+ * @throws any other error unchanged.
  */
 export function reportStartupFault(
   fault: unknown,

@@ -7,7 +7,7 @@ export interface ListenAddress {
   readonly portSetting: string;
 }
 
-/** Says why a server cannot listen at an address, and what to change. Other errors are returned as they are. */
+/** Converts an error of `listen` to a StartupFault that names the remedy. Returns other errors unchanged. */
 export function toListenFault(cause: unknown, { host, port, portSetting }: ListenAddress): unknown {
   switch (cause instanceof Error && 'code' in cause && cause.code) {
     case 'EADDRINUSE':

@@ -1,8 +1,8 @@
-/** A repair record as the domain knows it. */
 export const repairStatuses = ['open', 'inProgress', 'done'] as const;
 
 export type RepairStatus = (typeof repairStatuses)[number];
 
+/** A repair record. */
 export interface Repair {
   /** Unique within its tenant. */
   readonly id: string;
@@ -19,7 +19,7 @@ export interface Repair {
   readonly version: number;
 }
 
-/** The fields that a caller gives for a new repair. */
+/** The fields of a new repair. `Repairs.create` sets defaults for absent ones. */
 export interface NewRepair {
   readonly title: string;
   readonly description: string;

@@ -22,8 +22,8 @@ export interface Repairs {
   list(tenantId: string, query: RepairQuery): Promise<RepairPage>;
 
   /**
-   * Opaque version of the data; changes whenever a result of `list` may change. Undefined if computing it costs more than
-   * reading a page. Read it before the page that is cached under it.
+   * Opaque version of the data; changes whenever a result of `list` may change. Undefined if computing it costs more
+   * than reading a page. Read it before the page that is cached under it.
    */
   revision(): Promise<string | undefined>;
 
@@ -61,7 +61,7 @@ export function createRepairs({ repository, newId, now }: RepairsOptions): Repai
     revision: () => repository.revision(),
 
     async get(tenantId, id) {
-      return (await repository.find(tenantId, id)) ?? refuseUnknown();
+      return (await repository.find(tenantId, id)) ?? throwNotFound();
     },
 
     async create(tenantId, newRepair, idempotency) {
@@ -80,18 +80,18 @@ export function createRepairs({ repository, newId, now }: RepairsOptions): Repai
     },
 
     async update(tenantId, id, version, changes) {
-      return (await repository.update(tenantId, id, version, parseRepairChanges(changes))) ?? refuseUnknown();
+      return (await repository.update(tenantId, id, version, parseRepairChanges(changes))) ?? throwNotFound();
     },
 
     async remove(tenantId, id, version) {
       if (!(await repository.remove(tenantId, id, version))) {
-        refuseUnknown();
+        throwNotFound();
       }
     },
   };
 }
 
 /** The same message whether the id does not exist or belongs to another tenant. */
-function refuseUnknown(): never {
+function throwNotFound(): never {
   throw new NotFound('There is no such repair.');
 }

@@ -2,7 +2,7 @@ import { InvalidRequest } from '../foundation/errors.ts';
 import type { RepairQuery } from './query.ts';
 import { type NewRepair, type RepairChanges, repairStatuses } from './repair.ts';
 
-/** Maximum lengths in code points after normalisation, as in the contract. */
+/** Maximum lengths in code points after normalization, as in the contract. */
 export const fieldLengths = { title: 100, description: 2000, assignedTo: 100, image: 2048 } as const;
 
 const maximumLimit = 100;
@@ -13,15 +13,16 @@ const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const calendarDay = /^\d{4}-\d{2}-\d{2}$/;
 const ownPicture = /^\/pictures\/[a-z0-9-]+\.png$/;
 
-/** Whether this is the path of one of the app's pictures. */
+/** Returns true for the path of one of the app's pictures. */
 export const isOwnPicture = (path: string): boolean => ownPicture.test(path);
 
 /**
- * Parses the fields of a change: trims them, normalises them to NFC, and ends lines with `\n`. Absent fields stay absent.
+ * Parses the fields of a change: trims them, normalizes them to NFC, and ends lines with `\n`. Absent fields stay
+ * absent.
  * @param changes input that conforms to the schema of the contract.
- * @throws InvalidRequest with `field` for control characters, lone surrogates, a blank title or name, text that is too long, a
- *   date that does not exist (the first year is 0001), an image that is neither an https address without credentials nor one of
- *   the app's pictures, or an unknown status.
+ * @throws InvalidRequest with `field` for control characters, lone surrogates, a blank title or name, text that is too
+ *   long, a date that does not exist (the first year is 0001), an image that is neither an https address without
+ *   credentials nor one of the app's pictures, or an unknown status.
  */
 export function parseRepairChanges(changes: RepairChanges): RepairChanges {
   const parsed: { -readonly [Field in keyof RepairChanges]: RepairChanges[Field] } = {};

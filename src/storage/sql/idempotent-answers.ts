@@ -10,7 +10,7 @@ const kept = 24 * 60 * 60 * 1000;
 const deletedAtOnce = 10;
 
 /**
- * Stores the answer under the key unless there is one, in the caller's transaction.
+ * Stores the answer under the key, unless it already has one, in the caller's transaction.
  * @returns the earlier answer, or undefined if there was none.
  * @throws IdempotencyKeyReused if the key was used for another request.
  */
@@ -19,14 +19,14 @@ export async function claimAnswer(
   { tenantId, answer, idempotency, now }: { tenantId: string; answer: Repair; idempotency: Idempotency; now: Date },
 ): Promise<Repair | undefined> {
   const { userId, key, fingerprint } = idempotency;
-  const note = { fingerprint, answer: JSON.stringify(answer), created_at: now.getTime() };
+  const stored = { fingerprint, answer: JSON.stringify(answer), created_at: now.getTime() };
   const claim = await db
     .insertInto('idempotent_answers')
-    .values({ tenant_id: tenantId, user_id: userId, key, ...note })
+    .values({ tenant_id: tenantId, user_id: userId, key, ...stored })
     .onConflict((conflict) =>
       conflict
         .columns(['tenant_id', 'user_id', 'key'])
-        .doUpdateSet(note)
+        .doUpdateSet(stored)
         .where('idempotent_answers.created_at', '<=', toExpired(now)),
     )
     .executeTakeFirstOrThrow();
@@ -41,7 +41,7 @@ export async function claimAnswer(
     .where('key', '=', key)
     .executeTakeFirstOrThrow();
   if (first.fingerprint !== fingerprint) {
-    throw new IdempotencyKeyReused('This Idempotency-Key was used for a different request.', {
+    throw new IdempotencyKeyReused('This Idempotency-Key was used for a different request. Use a new one.', {
       field: 'Idempotency-Key',
     });
   }
@@ -52,7 +52,7 @@ export async function claimAnswer(
 
 const toExpired = (now: Date): number => now.getTime() - kept;
 
-/** Deletes a few expired answers. Called at every change. */
+/** Deletes a few expired answers; called by every write. */
 export async function deleteExpired(db: Kysely<Schema>, now: Date): Promise<void> {
   await db
     .deleteFrom('idempotent_answers')

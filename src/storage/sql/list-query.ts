@@ -20,9 +20,10 @@ const columns = [
 ] as const;
 
 /**
- * Builds the query for a page and one row more, newest first; undefined if nothing can match. Each combination of filters starts
- * at the index that has its rows in order, so that the query reads a page and not the whole tenant; a cross join fixes that order.
- * @throws InvalidRequest field `cursor`.
+ * Builds the query for a page plus one row, newest first; undefined if nothing can match. Each combination of filters
+ * starts at the index that has its rows in order, so that the query reads one page and not the whole tenant; a cross
+ * join keeps the database from reordering the tables.
+ * @throws InvalidRequest with field `cursor` for an invalid cursor.
  */
 export function toListQuery(db: Kysely<Schema>, index: SearchIndex, tenantId: string, query: RepairQuery) {
   const { status, limit } = query;

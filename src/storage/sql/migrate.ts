@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 
 /**
  * Migrates a database completely or not at all.
- * @throws StartupFault if the database has migrations that this version does not know.
+ * @throws StartupFault if the database contains migrations that this version does not know.
  */
 export async function migrate(db: Kysely<Schema>, migrations: Readonly<Record<string, Migration>>): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });

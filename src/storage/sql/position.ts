@@ -1,8 +1,8 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 
 /**
- * A position orders repairs by day, then by creation, as one integer below 2^53: days since 0001-01-01, then the sequence number
- * of the repair. An index on positions is in list order, ties included.
+ * A position orders repairs by day, then by creation, as one integer below 2^53: days since 0001-01-01, then the
+ * sequence number of the repair. An index on positions is therefore in list order, ties included.
  */
 const sequences = 2 ** 31;
 const millisecondsOfDay = 86_400_000;
@@ -22,12 +22,12 @@ export function toPosition(date: string, sequence: number): number {
   return position;
 }
 
-/** The sequence number in a position; it stays the same if the day changes. */
+/** Returns the sequence number in a position; it stays the same if the day changes. */
 export function toSequence(position: number): number {
   return position % sequences;
 }
 
-/** The cursor of the place after a repair; opaque to callers. */
+/** Returns the cursor that continues after a position; opaque to callers. */
 export function toCursor(position: number): string {
   return Buffer.from(String(position)).toString('base64url');
 }

@@ -10,7 +10,7 @@ export interface Schema {
 }
 
 export interface RepairRow {
-  /** Key of the row, and its place in the order: see `toPosition`. */
+  /** Primary key and sort key, see `toPosition`. */
   readonly position: number;
   readonly tenant_id: string;
   readonly id: string;
@@ -23,7 +23,7 @@ export interface RepairRow {
   readonly version: number;
 }
 
-/** One row for each name that finds a repair. It has the status, so that one index serves both filters. */
+/** One row for each name under which a repair is found. Includes the status so that one index serves both filters. */
 export interface AssigneeNameRow {
   readonly tenant_id: string;
   /** Result of `toNameKeys`. */
@@ -32,7 +32,7 @@ export interface AssigneeNameRow {
   readonly position: number;
 }
 
-/** One row: the last sequence number. */
+/** A single row with the last sequence number. */
 export interface SequenceRow {
   readonly last: number;
 }

@@ -2,17 +2,17 @@ import type { Kysely, RawBuilder } from 'kysely';
 import type { RepairStatus } from '../../repairs/repair.ts';
 import type { RepairRow, Schema } from './schema.ts';
 
-/** The full-text index over repairs, which differs in every database. */
+/** The full-text index of repairs; each database has its own implementation. */
 export interface SearchIndex {
   /** Indexes inserted or changed rows. */
   add(db: Kysely<Schema>, rows: readonly RepairRow[]): Promise<void>;
 
-  /** Removes rows, given as they were indexed. */
+  /** Removes rows; they must be the same as when they were added. */
   remove(db: Kysely<Schema>, rows: readonly RepairRow[]): Promise<void>;
 
   /**
-   * Returns a table expression with the column `position` of repairs that contain all words. Status and name only narrow it: it
-   * may contain rows that do not match them, so the caller filters again.
+   * Returns a table expression with the column `position` of repairs that contain all words. Status and name only
+   * narrow the result, which may contain rows that do not match them, so the caller filters again.
    */
   matches(search: Search): RawBuilder<{ position: number }>;
 }

@@ -12,7 +12,7 @@ export interface KeptPreferences {
   readonly firstResults: 'all' | 'mine';
 }
 
-/** Stored preferences of people, as durable as repairs. */
+/** Stores each person's preferences, as durably as repairs. */
 export interface SqlPreferences {
   /** Undefined if the person has saved none. */
   find(person: Person): Promise<KeptPreferences | undefined>;
@@ -21,11 +21,12 @@ export interface SqlPreferences {
 }
 
 /**
- * @param answer runs the work while the storage is open, and turns errors of the driver into those of the app.
+ * Creates the storage of preferences.
+ * @param run runs a query; rejects with Unavailable once the storage is closed, and converts errors of the driver.
  */
 export function createSqlPreferences(
   db: Kysely<Schema>,
-  answer: <Result>(work: () => Promise<Result>) => Promise<Result>,
+  run: <Result>(work: () => Promise<Result>) => Promise<Result>,
 ): SqlPreferences {
   // Every search runs this query, and building it costs more than running it.
   const find = db
@@ -37,18 +38,18 @@ export function createSqlPreferences(
 
   return {
     find: ({ tenantId, id }) =>
-      answer(async () => {
+      run(async () => {
         const { rows } = await db.executeQuery<KeptPreferences>({ ...find, parameters: [tenantId, id] });
         return rows[0];
       }),
 
     save: ({ tenantId, id }, { layout, firstResults }) =>
-      answer(async () => {
-        const choice = { layout, first_results: firstResults };
+      run(async () => {
+        const columns = { layout, first_results: firstResults };
         await db
           .insertInto('preferences')
-          .values({ tenant_id: tenantId, user_id: id, ...choice })
-          .onConflict((conflict) => conflict.columns(['tenant_id', 'user_id']).doUpdateSet(choice))
+          .values({ tenant_id: tenantId, user_id: id, ...columns })
+          .onConflict((conflict) => conflict.columns(['tenant_id', 'user_id']).doUpdateSet(columns))
           .execute();
       }),
   };

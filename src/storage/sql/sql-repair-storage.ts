@@ -15,7 +15,7 @@ export interface SqlRepairStorageOptions {
   /** A migrated database. */
   readonly db: Kysely<Schema>;
   readonly index: SearchIndex;
-  /** Turns an error of the driver into the one to throw: an AppError unless it is a bug. */
+  /** Converts an error of the driver to the error to throw: an AppError, unless it is a bug. */
   readonly toFault: (cause: unknown) => unknown;
   readonly now: () => Date;
   /** See `RepairRepository.revision`. */
@@ -30,7 +30,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
   const { db, index, toFault, now, readRevision } = options;
   let closed = false;
 
-  async function answer<Result>(work: () => Promise<Result>): Promise<Result> {
+  async function run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (closed) {
       throw new Unavailable('Repairs are not available at the moment. Try again later.', { detail: 'storage closed' });
     }
@@ -42,7 +42,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
   }
 
   function change<Result>(work: (transaction: Kysely<Schema>) => Promise<Result>): Promise<Result> {
-    return answer(() =>
+    return run(() =>
       db.transaction().execute(async (transaction) => {
         await deleteExpired(transaction, now());
         return work(transaction);
@@ -57,10 +57,10 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
       .returning('last')
       .executeTakeFirstOrThrow();
     const first = last - repairs.length + 1;
-    // Inserting in the order of the index is many times faster.
+    // Inserting in index order is many times faster.
     const ordered = repairs
       .map((repair, place) => toRow(tenantId, repair, toPosition(repair.date, first + place)))
-      .sort((one, other) => one.position - other.position);
+      .sort((a, b) => a.position - b.position);
     for (let start = 0; start < ordered.length; start += rowsAtOnce) {
       const rows = ordered.slice(start, start + rowsAtOnce);
       await transaction.insertInto('repairs').values(rows).execute();
@@ -96,10 +96,10 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
   }
 
   return {
-    preferences: createSqlPreferences(db, answer),
+    preferences: createSqlPreferences(db, run),
 
     list: (tenantId, query) =>
-      answer(async () => {
+      run(async () => {
         const rows = (await toListQuery(db, index, tenantId, query)?.execute()) ?? [];
         const results = rows.slice(0, query.limit);
         const last = results.at(-1);
@@ -109,10 +109,10 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
         };
       }),
 
-    revision: () => answer(async () => readRevision?.()),
+    revision: () => run(async () => readRevision?.()),
 
     find: (tenantId, id) =>
-      answer(async () => {
+      run(async () => {
         const row = await findRow(db, tenantId, id);
         return row && toRepair(row);
       }),
@@ -168,7 +168,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
         return true;
       }),
 
-    ping: () => answer(async () => void (await db.selectFrom('repair_sequence').select('last').execute())),
+    ping: () => run(async () => void (await db.selectFrom('repair_sequence').select('last').execute())),
 
     async close() {
       closed = true;
@@ -179,6 +179,6 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
 
 function refuseStale(changedRows: bigint): void {
   if (changedRows === 0n) {
-    throw new PreconditionFailed('This repair was changed meanwhile. Read it again, then change it.');
+    throw new PreconditionFailed('This repair has changed in the meantime. Read it again, then change it.');
   }
 }

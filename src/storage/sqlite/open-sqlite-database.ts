@@ -5,8 +5,8 @@ import { StartupFault } from '../../foundation/startup-fault.ts';
 import { toSqliteStartupFault } from './sqlite-startup-fault.ts';
 
 /**
- * Opens the database `repairs.sqlite` of a data folder. Creates both if they are missing, accessible to this user only. Does not
- * check the content.
+ * Opens the database `repairs.sqlite` of a data folder. Creates both if they are missing, accessible to this user only.
+ * Does not check the content.
  * @param lockTimeout milliseconds to wait for the lock of another program.
  * @throws StartupFault
  */
@@ -16,8 +16,8 @@ export function openSqliteDatabase(folder: string, lockTimeout: number): Databas
   let database: Database.Database | undefined;
   try {
     database = new Database(file, { timeout: lockTimeout });
-    keepWriteAheadLog(database);
-    // An acknowledged write must survive a power cut; with NORMAL the last ones would be lost.
+    enableWriteAheadLog(database);
+    // An acknowledged write must survive a power failure; with NORMAL the last ones could be lost.
     database.pragma('synchronous = full');
     return database;
   } catch (cause) {
@@ -26,18 +26,18 @@ export function openSqliteDatabase(folder: string, lockTimeout: number): Databas
   }
 }
 
-/** This pragma does not wait for a lock, and another program that starts at the same time may hold it. */
-function keepWriteAheadLog(database: Database.Database): void {
-  const keep = () => database.pragma('journal_mode = wal');
+/** Another program that starts at the same time may hold the lock, for which this pragma does not wait. */
+function enableWriteAheadLog(database: Database.Database): void {
+  const enable = () => database.pragma('journal_mode = wal');
   try {
-    keep();
+    enable();
   } catch {
     database.exec('begin immediate; rollback');
-    keep();
+    enable();
   }
 }
 
-/** SQLite would create a file that everybody can read; its companion files get the mode of the file. */
+/** Creates the file, because SQLite would make it world-readable. The files SQLite adds inherit its mode. */
 function makeFile(folder: string, file: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

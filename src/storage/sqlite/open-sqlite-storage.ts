@@ -15,14 +15,14 @@ export interface SqliteStorageOptions {
   /** Data folder with the database `repairs.sqlite`; created if missing. */
   readonly folder: string;
   readonly now: () => Date;
-  /** Milliseconds to wait for the lock of another program; 1000 if absent. The whole process waits. */
+  /** Milliseconds to wait for the lock of another program, by default 1000. Blocks the whole process. */
   readonly lockTimeout?: number;
 }
 
 /**
  * Opens and migrates the SQLite storage.
- * @throws StartupFault if the folder is not writable, or the file is not a database, is locked by another program or was written
- *   by a newer version.
+ * @throws StartupFault if the folder is not writable, or the file is not a database, is locked by another program or
+ *   was written by a newer version.
  */
 export async function openSqliteStorage(options: SqliteStorageOptions): Promise<RepairStorage> {
   const { folder, now, lockTimeout = 1000 } = options;

@@ -35,12 +35,12 @@ class EmbeddedSqliteDriver extends SqliteDriver {
     this.#database = database;
   }
 
-  /** Takes the write lock at once: a transaction that starts with a read cannot wait for it later. */
+  /** Acquires the write lock immediately: a transaction that starts with a read cannot wait for it later. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  /** After some errors, such as a full disk, SQLite has rolled back already. */
+  /** After some errors, such as a full disk, SQLite has already rolled back. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.inTransaction) {
       await super.rollbackTransaction(connection);
@@ -48,14 +48,14 @@ class EmbeddedSqliteDriver extends SqliteDriver {
   }
 }
 
-/** SQLite supports it, and a failed migration must leave nothing. */
+/** SQLite supports transactional DDL, and a failed migration must not leave partial changes. */
 class TransactionalDdlAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-/** Statements have parameters in place of values, so there are few of them. */
+/** Caches all statements: they contain parameters instead of values, so there are few of them. */
 function withCachedStatements(database: Database) {
   const statements = new Map<string, Statement>();
   return {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { createSearchTable } from './sqlite-search-index.ts';
 
-/** Migrations by number. A released one is never changed. */
+/** Migrations by number. Never change a released one. */
 export const sqliteMigrations: Readonly<Record<string, Migration>> = {
   '0001-repairs': { up: createRepairs },
   '0002-preferences': { up: createPreferences },

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * Reads a revision of the database cheaply: the changes of this connection, and `data_version` for those of all others, in this
- * process or another.
+ * Creates a cheap reader of the revision: `total_changes()` counts the changes of this connection, and `data_version`
+ * changes with those of any other connection, in this process or another.
  * @see https://www.sqlite.org/pragma.html#pragma_data_version
  */
 export function createSqliteRevision(database: Database): () => string {

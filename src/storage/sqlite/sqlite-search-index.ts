@@ -5,15 +5,15 @@ import type { SearchIndex } from '../sql/search-index.ts';
 import { toNameKeys, toWords } from '../sql/words.ts';
 
 /**
- * Prefixes up to this length are indexed, so that a search for a prefix reads one list in order. For longer ones SQLite merges
- * the lists of the matching words.
+ * Prefixes up to this length are indexed, so that a search for a prefix reads one list in order. For longer ones SQLite
+ * merges the lists of the matching words.
  */
 const longestPrefix = 20;
 const prefixes = Array.from({ length: longestPrefix }, (_, index) => index + 1).join(' ');
 
 /**
- * The words are already folded and separated by spaces. The tokenizer only splits them, and `ascii` treats every character beyond
- * ASCII as part of a word.
+ * The words are already folded and separated by spaces. The tokenizer only splits them, and `ascii` treats every
+ * character beyond ASCII as part of a word.
  * @see https://www.sqlite.org/fts5.html#contentless_delete_tables
  */
 export const createSearchTable = sql`
@@ -22,8 +22,9 @@ export const createSearchTable = sql`
   )`;
 
 /**
- * Full-text search with FTS5 of SQLite. The rowid is the position of the repair, so that matches are in list order. The column
- * `scope` has tokens for the tenant alone, with the status, and with each name, so that one list serves a filter.
+ * Full-text search with FTS5 of SQLite. The rowid is the position of the repair, so that matches are in list order. The
+ * column `scope` has tokens for the tenant alone, with the status, and with each name, so that one list serves a
+ * filter.
  */
 export const sqliteSearchIndex: SearchIndex = {
   async add(db, rows) {

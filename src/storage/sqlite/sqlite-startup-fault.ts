@@ -15,7 +15,7 @@ const remedies: readonly { readonly codes: RegExp; readonly remedy: string }[] =
   },
 ];
 
-/** Turns an error of SQLite into a StartupFault with the remedy. Other errors are returned as they are. */
+/** Converts an error of SQLite to a StartupFault that names the remedy. Returns other errors unchanged. */
 export function toSqliteStartupFault(file: string, cause: unknown): unknown {
   const code = cause instanceof Database.SqliteError ? cause.code : undefined;
   if (code === undefined) {

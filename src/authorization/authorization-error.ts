@@ -1,7 +1,7 @@
 import { AppError } from '../foundation/errors.ts';
 import type { Scope } from './principal.ts';
 
-/** Values in every challenge of this API. */
+/** Attributes of every challenge of this API. */
 export interface ChallengeContext {
   readonly realm: string;
   /** Address of the protected resource metadata (RFC 9728 section 5.1). */
@@ -9,8 +9,8 @@ export interface ChallengeContext {
 }
 
 /**
- * A request without sufficient credentials. It carries the `WWW-Authenticate` challenge; `detail` has the reason, for the log
- * only.
+ * A request without sufficient credentials. Has the `WWW-Authenticate` challenge in `headers` and the reason in
+ * `detail`, for the log only.
  */
 export class AuthorizationError extends AppError {}
 

@@ -1,6 +1,6 @@
 /**
- * The form of access tokens: `entra-id-v2` for v2 tokens of Microsoft Entra ID, `rfc9068` for issuers of JWT access tokens by
- * RFC 9068, such as the embedded authorization server.
+ * The form of access tokens: `entra-id-v2` for v2 tokens of Microsoft Entra ID, `rfc9068` for issuers of JWT access
+ * tokens according to RFC 9068, such as the embedded authorization server.
  */
 export type AuthorizationProfile = 'entra-id-v2' | 'rfc9068';
 

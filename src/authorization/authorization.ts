@@ -28,7 +28,7 @@ import { verifyTimes } from './verify-times.ts';
 export interface Authorization {
   /**
    * Verifies the access token of a request.
-   * @param header value of the Authorization header, if there is one.
+   * @param header value of the Authorization header, if present.
    * @param scope the required scope.
    * @throws AuthorizationError 400, 401 or 403 with its challenge.
    * @throws Unavailable if the issuer's keys cannot be fetched, with `Retry-After`.
@@ -36,7 +36,7 @@ export interface Authorization {
   authorize(header: string | undefined, scope: Scope): Promise<Principal>;
   /** Fetches the key set so that the first request does not wait. A failure is logged, not thrown. */
   warmUp(): Promise<void>;
-  /** Resolves when keys are cached. @throws Unavailable otherwise. */
+  /** Resolves once keys are cached. @throws Unavailable if they cannot be fetched. */
   ready(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ const checks = [verifyHeader, verifyTenant, verifyIssuer, verifyAudience, verify
 const maximumKeySetBytes = 256 * 1024;
 
 /**
- * Creates the resource server's side of OAuth: access token in, principal out. Does not ask the issuer about a token: a revoked
+ * Creates the resource server's side of OAuth: access token in, principal out. Does not introspect tokens: a revoked
  * token is accepted until it expires.
  * @throws Error if a setting is empty.
  * @see RFC 6750, RFC 8725, RFC 9068, RFC 9728

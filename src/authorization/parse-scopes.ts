@@ -6,7 +6,7 @@ import type { TokenRules } from './token-rules.ts';
 const scopeList = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/;
 
 /**
- * Splits the scope claim into scopes.
+ * Parses the scope claim.
  * @returns no scopes if the claim is missing and the profile allows that.
  * @throws TokenRefused if it is not one string of scopes separated by single spaces.
  */

@@ -12,7 +12,8 @@ export interface ProtectedResourceMetadata {
 }
 
 /**
- * Tells clients where to get access tokens for this API; served at `/.well-known/oauth-protected-resource`.
+ * Returns the metadata that tells clients where to get access tokens for this API; served at
+ * `/.well-known/oauth-protected-resource`.
  * @param publicUrl origin of the app.
  */
 export function toProtectedResourceMetadata(

@@ -5,7 +5,7 @@ import type { Principal } from './principal.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /**
- * Takes the principal from the claims. Does not verify the token.
+ * Reads the principal from the claims. Does not verify the token.
  * @throws TokenRefused if a required claim is missing.
  */
 export function toPrincipal(token: Jwt, rules: TokenRules): Principal {

@@ -1,6 +1,6 @@
 import type { AuthorizationProfile, AuthorizationSettings } from './authorization-settings.ts';
 
-/** How the tokens of one kind of issuer differ from those of others. */
+/** The rules that differ between kinds of issuers. */
 export interface Profile {
   /** Allowed `typ` of an access token. */
   readonly types: readonly string[];
@@ -10,7 +10,7 @@ export interface Profile {
   /** Whether only the scope claim distinguishes an access token of a person from other tokens. */
   readonly scopeRequired: boolean;
   readonly version: '2.0' | undefined;
-  /** Text claims of every token. */
+  /** Text claims that every token must have. */
   readonly requiredClaims: readonly string[];
   readonly nbfRequired: boolean;
   /** Longest time from `iat` to `exp`, in seconds. */
@@ -56,7 +56,8 @@ const profiles: Readonly<Record<AuthorizationProfile, Profile>> = {
 };
 
 /**
- * @throws Error if a setting is empty, which would accept tokens by accident.
+ * Combines the settings with the rules of their profile.
+ * @throws Error if a setting is empty, which could accept tokens by accident.
  */
 export function toTokenRules(settings: AuthorizationSettings): TokenRules {
   if (settings.issuer === '' || settings.audience === '' || settings.allowedTenants.length === 0) {

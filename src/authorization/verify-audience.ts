@@ -3,8 +3,8 @@ import { TokenRefused } from '../jwt/token-refused.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /**
- * Verifies that the token is for this API only. RFC 7519 section 4.1.3 allows an array; with several audiences another API could
- * replay the token here.
+ * Verifies that the token is for this API only. RFC 7519 section 4.1.3 allows an array; with several audiences, another
+ * API could replay the token here.
  * @throws TokenRefused
  */
 export function verifyAudience({ claims }: Jwt, { audience }: TokenRules): void {

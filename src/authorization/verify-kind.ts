@@ -6,8 +6,8 @@ import type { TokenRules } from './token-rules.ts';
 const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'];
 
 /**
- * Verifies that the token is a bearer access token of a person: not an ID token (which has the same type, issuer and audience at
- * Microsoft Entra ID), not a token of an app, and not bound to a key (`cnf`).
+ * Verifies that the token is a bearer access token of a person: not an ID token (which has the same type, issuer and
+ * audience at Microsoft Entra ID), not a token of an app, and not bound to a key (`cnf`).
  * @throws TokenRefused
  */
 export function verifyKind({ claims }: Jwt, { profile }: TokenRules): void {

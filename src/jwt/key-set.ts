@@ -9,7 +9,7 @@ export interface KeySet {
    * @throws Unavailable if the issuer cannot be reached.
    */
   find(kid: string): Promise<VerificationKey | undefined>;
-  /** Resolves when keys are cached. @throws Unavailable */
+  /** Resolves once keys are cached. @throws Unavailable if they cannot be fetched. */
   ready(): Promise<void>;
 }
 
@@ -31,9 +31,9 @@ const failureCoolDown = 5 * second;
 const unknownKidCoolDown = 10 * second;
 
 /**
- * Caches the keys of one issuer. Concurrent callers share one fetch. Keys are refetched when they are old or a token names an
- * unknown `kid`, so that a rotation is seen at once; random `kid`s cause at most one fetch per pause. If the issuer is down,
- * cached keys stay in use.
+ * Caches the keys of one issuer. Concurrent callers share one fetch. Keys are refetched when they are stale or a token
+ * names an unknown `kid`, so that a rotation is seen at once; random `kid`s cause at most one fetch per pause. If the
+ * issuer is down, cached keys stay in use.
  */
 export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
   let keys: VerificationKeys | undefined;
@@ -114,7 +114,7 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
 }
 
 function createUnavailable(): Unavailable {
-  return new Unavailable('Access tokens cannot be verified at the moment.', {
+  return new Unavailable('Access tokens cannot be verified at the moment. Try again in a few seconds.', {
     detail: 'the key set of the issuer cannot be fetched',
     headers: { 'Retry-After': String(failureCoolDown / second) },
   });

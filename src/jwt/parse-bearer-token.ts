@@ -7,7 +7,7 @@ const b64token = /^[\w.~+/-]+=*$/;
 
 /**
  * Parses the Authorization header (RFC 6750 section 2.1). Does not parse the token.
- * @param header the value, if there is one; several headers arrive joined by a comma and are refused.
+ * @param header value of the header, if present; repeated headers arrive joined by a comma and are rejected.
  * @returns the token, or undefined if there are no credentials or another scheme.
  * @throws InvalidRequest if the header is malformed, or its Bearer credentials are not exactly one token.
  */

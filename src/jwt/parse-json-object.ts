@@ -6,9 +6,9 @@ import { TokenRefused } from './token-refused.ts';
 const lexemes = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 
 /**
- * Parses a JSON object that has one meaning only: valid UTF-8 without duplicate names at any depth. RFC 7515 section 4 and
+ * Parses an unambiguous JSON object: valid UTF-8 without duplicate names at any depth. RFC 7515 section 4 and
  * RFC 7519 section 4 leave duplicates to the parser, and parsers differ.
- * @throws TokenRefused otherwise.
+ * @throws TokenRefused for anything else.
  */
 export function parseJsonObject(bytes: Buffer): JsonObject {
   if (!isUtf8(bytes)) {
@@ -33,7 +33,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Only for text that is valid JSON. */
+/** @param text must be valid JSON. */
 function hasDuplicateName(text: string): boolean {
   const objects: Set<string>[] = [];
   let last = '';

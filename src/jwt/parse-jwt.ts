@@ -9,13 +9,13 @@ export interface Jwt {
   readonly claims: JsonObject;
 }
 
-/** Characters; tokens of Microsoft Entra ID are far shorter. */
+/** In characters; tokens of Microsoft Entra ID are far shorter. */
 export const maximumTokenLength = 8192;
 
 /**
- * Parses a JWT in JWS compact serialization (RFC 7515 section 7.1): three parts of canonical base64url, so that a token has
- * one spelling only. Does not verify the signature.
- * @throws TokenRefused
+ * Parses a JWT in JWS compact serialization (RFC 7515 section 7.1): three parts of canonical base64url, so that each
+ * token has exactly one encoding. Does not verify the signature.
+ * @throws TokenRefused if the token is malformed, unsigned or too long.
  */
 export function parseJwt(compact: string): Jwt {
   if (compact.length > maximumTokenLength) {

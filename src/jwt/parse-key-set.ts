@@ -17,8 +17,8 @@ const minimumModulusLength = 2048;
 const maximumModulusLength = 8192;
 
 /**
- * Parses a JSON Web Key Set (RFC 7517) and keeps the keys for RS256: RSA of 2,048 to 8,192 bits with exponent 65537, for
- * signatures, with a `kid`. Skips other keys, and the second of two keys with one `kid`.
+ * Parses a JSON Web Key Set (RFC 7517) and keeps the keys for RS256: RSA of 2,048 to 8,192 bits with exponent 65537,
+ * for signatures, with a `kid`. Skips other keys, and the second of two keys with one `kid`.
  * @throws Error if it is not a key set or has no such key.
  */
 export async function parseKeySet(document: unknown): Promise<VerificationKeys> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-/** How long a token is not verified again, in seconds; also how long a withdrawn key may still count. */
+/** How long a verified token is cached, in seconds. A withdrawn key may be trusted for that long, too. */
 export const rememberedFor = 60;
 
 const maximumTokens = 10_000;
@@ -14,14 +14,14 @@ interface VerifiedToken<Value> {
 
 /** A cache of verified tokens. */
 export interface VerifiedTokens<Value> {
-  /** Finds the value of a token that was verified recently and has not expired. */
+  /** Returns the value of a token that was verified recently and has not expired. */
   find(compact: string, now: Date): Value | undefined;
   /** @param exp the token's `exp`, in seconds since 1970. */
   remember(compact: string, value: Value, exp: number, now: Date): void;
 }
 
 /**
- * Caches the outcome of tokens that passed every check, by their digest: no token, no refusal and no failure is cached. Callers
+ * Caches the result of successful verifications by the digest of the token; stores neither tokens nor failures. Callers
  * send the same token many times, and verifying its signature is the most expensive part of a request.
  */
 export function createVerifiedTokens<Value extends object>(): VerifiedTokens<Value> {

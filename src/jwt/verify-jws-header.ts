@@ -1,11 +1,12 @@
 import type { Jwt } from './parse-jwt.ts';
 import { TokenRefused } from './token-refused.ts';
 
-/** Extensions, and keys inside a token: never needed here, and a source of vulnerabilities elsewhere. */
+/** Extensions and embedded keys: not needed here, and a source of vulnerabilities elsewhere. */
 const refused = ['crit', 'b64', 'zip', 'jwk', 'jku', 'x5u', 'x5c'];
 
 /**
- * Verifies that the algorithm is RS256 and that the key is named by `kid` only (RFC 8725 section 3.1). Does not check `typ`.
+ * Verifies that the algorithm is RS256 and that the key is named by `kid` only (RFC 8725 section 3.1). Does not check
+ * `typ`.
  * @throws TokenRefused
  */
 export function verifyJwsHeader({ header }: Jwt): void {

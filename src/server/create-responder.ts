@@ -5,32 +5,32 @@ import { parseTraceId, runInTrace, type Trace, toHex } from '../foundation/trace
 import { toErrorResponse } from './error-response.ts';
 
 export interface ResponderOptions {
-  /** Names the server in the log. */
+  /** Name of the server in the log. */
   readonly name: string;
   readonly log: Log;
   readonly now: () => Date;
-  /** Makes UUIDs. */
+  /** Creates a UUID. */
   readonly newId: () => string;
-  /** Sent with every answer, unless it overrides them. */
+  /** Sent with every response, unless it overrides them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly send: (response: ServerResponse, answer: HttpResponse) => void;
 }
 
-/** Sends all answers of a server, and writes a line to the log for each request. */
+/** Sends all responses of a server and logs each request. */
 export interface Responder {
   /**
-   * Gives the request its id and its trace. The request id names one request to one server and is sent as
-   * `X-Request-Id`; the trace id is shared by all requests that have one cause, and is the request id without hyphens
-   * where no trace came with the request.
+   * Assigns an id and a trace to the request. The request id identifies one request to one server and is sent as
+   * `X-Request-Id`. The trace id is shared by all requests with the same cause; it comes from `traceparent`, or else is
+   * the request id without hyphens.
    */
   begin(request: IncomingMessage, response: ServerResponse): void;
   idOf(request: IncomingMessage): string;
   /** Calls `run` in the trace of the request. */
   inTrace<Result>(request: IncomingMessage, run: () => Result): Result;
   send(request: IncomingMessage, response: ServerResponse, answer: HttpResponse): void;
-  /** Turns an error into an answer and sends that; never throws. */
+  /** Sends the error response; never throws. */
   fail(request: IncomingMessage, response: ServerResponse, fault: unknown): void;
-  /** From now on every answer is the last one of its connection. */
+  /** From now on, closes each connection after its response. */
   drain(): void;
 }
 
@@ -68,7 +68,7 @@ export function createResponder({ name, log, now, newId, headers, send }: Respon
       const { method, url } = request;
       const traceId = parseTraceId(request.headers.traceparent?.toString()) ?? toHex(requestId);
       exchanges.set(request, { id: requestId, trace: { id: traceId, newId } });
-      // The event comes from the connection, outside of the trace.
+      // The connection emits the event, outside of the trace.
       response.once('close', () =>
         log.info('request: completed', {
           traceId,

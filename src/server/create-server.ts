@@ -11,16 +11,16 @@ import { createRestifyServer, verbs } from './restify-server.ts';
 import { sendResponse } from './send-response.ts';
 import { toHttpRequestHead } from './to-http-request-head.ts';
 
-/** Bounds of a request and of the drain; milliseconds and bytes. */
+/** Limits of requests and of draining, in milliseconds or bytes. */
 export interface ServerLimits {
   /** From the first byte to the end of the headers. */
   readonly headersTimeout: number;
   /** From the first byte to the end of the body. */
   readonly requestTimeout: number;
-  /** How often Node looks for requests that exceed their time. */
+  /** How often Node checks for requests that have timed out. */
   readonly checkInterval: number;
   readonly maxHeaderSize: number;
-  /** Connections that are still open this long after `close()` are cut. */
+  /** How long after `close()` connections that are still open are destroyed. */
   readonly drainTimeout: number;
 }
 
@@ -32,24 +32,24 @@ const defaultServerLimits: ServerLimits = {
   drainTimeout: 10_000,
 };
 
-/** Returns the answer of a route, or throws. */
+/** Returns the response of a route. @throws AppError */
 export type RunRoute = (route: Route, head: HttpRequestHead, readBody: () => Promise<unknown>) => Promise<HttpResponse>;
 
 export interface ServerOptions {
-  /** Names the server in the log; it is never sent. */
+  /** Name of the server in the log; never sent. */
   readonly name: string;
-  /** None when absent: `serve` adds them. */
+  /** `serve` can add more. */
   readonly routes?: readonly Route[] | undefined;
   readonly log: Log;
   readonly now: () => Date;
-  /** Makes UUIDs. */
+  /** Creates a UUID. */
   readonly newId?: (() => string) | undefined;
-  /** Sent with every answer, unless it overrides them. */
+  /** Sent with every response, unless it overrides them. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly limits?: Partial<ServerLimits> | undefined;
   /**
-   * Replaces `runRoute`. With `send`, this is how the local Teams host adds what the app never does, errors in the
-   * connector's form and event streams, so that the app contains no code for them.
+   * Replaces `runRoute`. With this and `send`, the local Teams host adds errors in the format of the connector and
+   * event streams, so that the app contains no code for them.
    */
   readonly run?: RunRoute | undefined;
   /** Replaces `sendResponse`. */
@@ -57,11 +57,11 @@ export interface ServerOptions {
 }
 
 export interface AppServer {
-  /** Adds routes, also while the server listens, for routes that are built once its address is known. */
+  /** Adds routes, also while the server listens, for routes that depend on its address. */
   serve(routes: readonly Route[]): void;
-  /** @param port 0 takes a free one. @throws the error of Node.js, for example with the code `EADDRINUSE`. */
+  /** @param port 0 selects a free port. @throws the error of Node.js, for example with the code `EADDRINUSE`. */
   listen(port: number, host: string): Promise<{ readonly url: string; readonly port: number }>;
-  /** Accepts no more connections and waits for the answers that are under way. */
+  /** Stops accepting connections and waits for pending responses. */
   close(): Promise<void>;
 }
 
@@ -114,7 +114,7 @@ export function createServer(options: ServerOptions): AppServer {
   };
   routes.forEach(addRoute);
 
-  // restify works out which methods a path allows; the answer is ours.
+  // restify determines the allowed methods of the path; the response is ours.
   const defaultRoute = router.defaultRoute.bind(router);
   router.defaultRoute = (request, response, next) =>
     defaultRoute(request, response, () => {
@@ -151,9 +151,9 @@ export function createServer(options: ServerOptions): AppServer {
       }),
     close: () =>
       new Promise((resolve) => {
-        const cut = setTimeout(() => server.closeAllConnections(), limits.drainTimeout);
+        const timer = setTimeout(() => server.closeAllConnections(), limits.drainTimeout);
         server.close(() => {
-          clearTimeout(cut);
+          clearTimeout(timer);
           resolve();
         });
         responder.drain();

@@ -4,8 +4,8 @@ import { type HttpResponse, json } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 
 /**
- * Turns anything that was thrown into a problem document (RFC 9457). Anything but an AppError is a bug and becomes a bare
- * 500. Causes and details go to the log only, with the request id that the answer contains.
+ * Converts anything that was thrown to a problem document (RFC 9457). Anything other than an AppError is a bug and
+ * becomes a bare 500. Causes and details go to the log only, with the request id that the response contains.
  */
 export function toErrorResponse(fault: unknown, requestId: string, log: Log): HttpResponse {
   if (!(fault instanceof AppError)) {

@@ -3,7 +3,7 @@ import type { Log } from '../foundation/log.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
 
-/** `/healthz`: the process answers. */
+/** `/healthz`: 200 as long as the process responds. */
 export const answerHealth: Handler = async () => json(200, { status: 'ok' }, noStore);
 
 export interface ReadinessOptions {
@@ -12,7 +12,9 @@ export interface ReadinessOptions {
   readonly log: Log;
 }
 
-/** `/readyz`: 200 if every part is ready, else 503 with the names of those that are not. The reason is in the log only. */
+/**
+ * `/readyz`: 200 if every part is ready, else 503 with the names of those that are not. The reason is in the log only.
+ */
 export function createReadiness({ checks, log }: ReadinessOptions): Handler {
   const isReady = async ([name, check]: [string, () => Promise<void>]): Promise<[string, string]> => {
     try {

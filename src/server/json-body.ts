@@ -2,7 +2,10 @@ import { parse } from 'secure-json-parse';
 import { InvalidRequest } from '../foundation/errors.ts';
 import type { BodyFormat } from '../foundation/http.ts';
 
-/** JSON without members that name a prototype, such as `__proto__`. @param limit largest size in bytes. */
+/**
+ * A JSON body. Rejects members that could change a prototype, such as `__proto__`.
+ * @param limit maximum size in bytes.
+ */
 export const jsonBody = (limit: number): BodyFormat => ({ type: 'application/json', limit, parse: parseJson });
 
 function parseJson(text: string): unknown {
@@ -10,6 +13,6 @@ function parseJson(text: string): unknown {
     return parse(text);
   } catch {
     // The parser's message quotes the body, which must not reach the log.
-    throw new InvalidRequest('The body is not JSON this service accepts.');
+    throw new InvalidRequest('The body must be valid JSON, without members such as __proto__.');
   }
 }

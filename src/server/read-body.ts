@@ -5,10 +5,11 @@ import type { BodyFormat } from '../foundation/http.ts';
 
 /**
  * Reads and parses the body of a request.
- * @param format none where the route takes no body: what is sent nevertheless is not read.
- * @returns undefined where there is no body.
- * @throws InvalidRequest when the body is not UTF-8, cut short, or malformed.
- * @throws PayloadTooLarge @throws UnsupportedMediaType
+ * @param format undefined if the route does not accept a body, which is then not read.
+ * @returns undefined if there is no body.
+ * @throws InvalidRequest if the body is not UTF-8, incomplete, or malformed.
+ * @throws PayloadTooLarge
+ * @throws UnsupportedMediaType
  */
 export async function readBody(request: IncomingMessage, format: BodyFormat | undefined): Promise<unknown> {
   const { 'content-length': length, 'transfer-encoding': transferEncoding } = request.headers;
@@ -35,12 +36,12 @@ async function readBytes(request: IncomingMessage, length: string | undefined, l
   try {
     return await rawBody(request, { limit, length: length ?? null });
   } catch (cause) {
-    // Node discards the rest, for as long as its request timeout allows.
+    // Discards the rest, for as long as Node's request timeout allows.
     request.resume();
     if (cause instanceof Error && 'type' in cause && cause.type === 'entity.too.large') {
-      throw new PayloadTooLarge(`The body may be ${limit} bytes at most.`);
+      throw new PayloadTooLarge(`The body must not exceed ${limit} bytes.`);
     }
-    throw new InvalidRequest('The body ended early.');
+    throw new InvalidRequest('The body is incomplete. Send it again.');
   }
 }
 

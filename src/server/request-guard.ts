@@ -5,8 +5,8 @@ const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
 const uniqueHeaders: ReadonlySet<string> = new Set(['host', 'authorization', 'content-type', 'content-length']);
 
 /**
- * Rejects requests that restify must not see. It parses URL and Host outside of any `try`, so that a malformed one would
- * end the process, and does not limit the size to which a compressed body expands.
+ * Rejects requests that restify does not handle safely: it parses URL and Host outside of any `try`, so that a
+ * malformed one would end the process, and it does not limit the size of a decompressed body.
  * @throws InvalidRequest for a malformed URL or Host, or for a repeated header that must be unique.
  * @throws UnsupportedMediaType for a compressed body.
  */
@@ -21,7 +21,7 @@ export function guardRequest(request: Request): void {
     throw new InvalidRequest('The request URL is not valid percent-encoded UTF-8.');
   }
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') {
-    throw new UnsupportedMediaType('Compressed request bodies are not accepted.', {
+    throw new UnsupportedMediaType('Compressed request bodies are not accepted. Send the body uncompressed.', {
       headers: { 'Accept-Encoding': 'identity' },
     });
   }
@@ -51,7 +51,7 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Node.js keeps the first of several and drops the rest, but a proxy in front may have decided by the last. */
+/** Node.js keeps the first of several and drops the rest, but a proxy in front may have used the last. */
 function verifyUniqueHeaders(rawHeaders: readonly string[]): void {
   const seen = new Set<string>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -60,7 +60,7 @@ function verifyUniqueHeaders(rawHeaders: readonly string[]): void {
       continue;
     }
     if (seen.has(name)) {
-      throw new InvalidRequest('This header must not be repeated.', { field: name });
+      throw new InvalidRequest('This header must be sent only once.', { field: name });
     }
     seen.add(name);
   }

@@ -3,8 +3,8 @@ import { createServer, type RestifyLog, type Server } from 'restify';
 import type { Method } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 
-// Loading restify replaces `writeHead` of every response in the process with one that returns nothing, which breaks other
-// servers that chain on it. restify keeps the original as `_writeHead`, which no type knows.
+// Loading restify replaces `writeHead` of every response in the process with one that returns nothing, which breaks
+// other servers that chain on it. restify keeps the original as `_writeHead`, which its types omit.
 const responses = ServerResponse.prototype as ServerResponse & { _writeHead?: ServerResponse['writeHead'] };
 responses.writeHead = responses._writeHead ?? responses.writeHead;
 
@@ -18,13 +18,13 @@ export const verbs = {
   DELETE: 'del',
 } as const satisfies Record<Method | 'HEAD', keyof Server>;
 
-/** Longer than any URL that fits `maxHeaderSize`, so that it is the API that rejects a long id, not the router. */
+/** Longer than any URL that fits `maxHeaderSize`, so that the API rejects a long id, not the router. */
 const maxParamLength = 65_536;
 
-/** Creates a restify server with none of its plugins and no banner, whose own warnings go to the log. */
+/** Creates a restify server without plugins and without a `Server` header; its warnings go to the log. */
 export function createRestifyServer(log: Log): Server {
   const restify = createServer({ name: '', maxParamLength, log: toRestifyLog(log) });
-  // restify listens for upgrades and leaves the socket open for good; without a listener Node answers the request itself.
+  // restify listens for upgrades and never closes the socket; without a listener, Node answers the request itself.
   restify.server.removeAllListeners('upgrade');
   return restify;
 }

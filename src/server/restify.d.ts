@@ -19,7 +19,7 @@ declare module 'restify' {
 
   export interface Request extends IncomingMessage {
     readonly params: Readonly<Record<string, string>>;
-    /** Parses URL and Host once. @throws TypeError when either is malformed. */
+    /** Parses URL and Host once. @throws TypeError if either is malformed. */
     getUrl(): URL;
   }
 
@@ -33,7 +33,7 @@ declare module 'restify' {
     readonly router: {
       defaultRoute(request: Request, response: ServerResponse, next: (fault?: unknown) => void): void;
     };
-    /** Runs before everything else; returning false ends restify's part in the request. Must not throw. */
+    /** Runs before everything else; returning false stops restify from handling the request. Must not throw. */
     first(handler: (request: Request, response: ServerResponse) => boolean): void;
     readonly get: AddRoute;
     readonly head: AddRoute;
@@ -42,7 +42,7 @@ declare module 'restify' {
     readonly put: AddRoute;
     readonly del: AddRoute;
     on(event: 'error', listener: (fault: Error) => void): void;
-    /** Only while the server listens, and never on a pipe. */
+    /** Call it only while the server listens on a port. */
     address(): AddressInfo;
   }
 

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { HttpResponse } from '../foundation/http.ts';
 
 /**
- * Writes an answer in full.
- * @throws TypeError before anything is written when a header holds characters that HTTP forbids.
+ * Sends a complete response.
+ * @throws TypeError before anything is sent, if a header contains characters that HTTP forbids.
  */
 export function sendResponse(response: ServerResponse, answer: HttpResponse): void {
   const { body } = answer;
@@ -14,7 +14,7 @@ export function sendResponse(response: ServerResponse, answer: HttpResponse): vo
   response.end(body);
 }
 
-/** Sets status and headers. @throws TypeError when a header holds characters that HTTP forbids. */
+/** Sets status and headers. @throws TypeError if a header contains characters that HTTP forbids. */
 export function setHead(response: ServerResponse, { status, headers = {} }: HttpResponse): void {
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, value);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Request } from 'restify';
 import type { HttpRequestHead } from '../foundation/http.ts';
 
-/** Converts restify's request into plain values, all but the body. */
+/** Converts restify's request, except for its body, to plain values. */
 export function toHttpRequestHead(request: Request, response: ServerResponse, id: string): HttpRequestHead {
   const { pathname, searchParams } = request.getUrl();
   return {
@@ -11,7 +11,7 @@ export function toHttpRequestHead(request: Request, response: ServerResponse, id
     path: pathname,
     params: request.params,
     query: searchParams,
-    // The only header that Node.js gives as a list is Set-Cookie, which is no request header.
+    // Node.js returns only Set-Cookie as a list, which is not a request header.
     headers: request.headers as Record<string, string | undefined>,
     signal: toSignal(response),
   };

@@ -21,7 +21,7 @@ describe('the key set of an issuer', () => {
     const error = await refuse(token);
     expect(error).to.be.instanceOf(Unavailable);
     expect(error.headers).to.deep.equal({ 'Retry-After': '5' });
-    expect(error.message).to.equal('Access tokens cannot be verified at the moment.');
+    expect(error.message).to.equal('Access tokens cannot be verified at the moment. Try again in a few seconds.');
   };
 
   it('is not fetched for tokens that are rejected before the signature is verified', async () => {

@@ -1,8 +1,8 @@
-/** Why a call failed, before it becomes a sentence for people. Messages are for the log. */
+/** Failures of a call, before `toAppError` converts them. Messages are for the log only. */
 
 /** The API failed: timeout, no connection, or 5xx. Counts for the circuit breaker, and may be retried. */
 export class ApiFault extends Error {
-  /** `unreachable`: nothing was sent. `connection`: it was interrupted after that. */
+  /** `unreachable`: nothing was sent. `connection`: interrupted after the request was sent. */
   readonly kind: 'timeout' | 'unreachable' | 'connection' | 'server_error';
   /** `Retry-After` in seconds. */
   readonly retryAfter: number | undefined;
@@ -27,7 +27,7 @@ export class BrokenAnswer extends Error {
   }
 }
 
-/** The caller is gone or out of time; says nothing about the API. */
+/** The caller has disconnected or run out of time; not a failure of the API. */
 export class CallCancelled extends Error {
   constructor() {
     super('cancelled by the caller');

@@ -18,15 +18,15 @@ export interface CallLimits {
   readonly connections: number;
   /** Maximum number of waiting calls. */
   readonly waiting: number;
-  /** Timeout for a call in milliseconds, with waiting and retry. */
+  /** Timeout for a call in milliseconds, including waiting and the retry. */
   readonly callTimeout: number;
   /** Timeout for one attempt in milliseconds. */
   readonly attemptTimeout: number;
   /** Minimum and maximum pause before the retry in milliseconds. */
   readonly retryDelay: readonly [number, number];
-  /** The breaker opens if more than half of this many last attempts failed. */
+  /** Number of recent attempts; the breaker opens if more than half of them failed. */
   readonly breakerSamples: number;
-  /** Minimum number of attempts before it can open. */
+  /** Minimum number of attempts before the breaker can open. */
   readonly breakerMinimum: number;
   /** How long the breaker stays open before a probe, in milliseconds. */
   readonly breakerOpen: number;
@@ -49,25 +49,28 @@ export interface CallOptions {
 export type Attempt<Value> = (signal: AbortSignal) => Promise<Value>;
 
 /**
- * Runs attempts with timeouts, bulkhead, circuit breaker and one retry. An attempt throws ApiFault if the API fails, of kind
- * `timeout` if its signal is aborted.
- * @throws what the last attempt threw, CallCancelled, or TaskCancelledError, BrokenCircuitError and BulkheadRejectedError of
- *   cockatiel.
+ * Runs attempts with timeouts, bulkhead, circuit breaker and one retry. An attempt throws ApiFault if the API fails, of
+ * kind `timeout` if its signal is aborted.
+ * @throws the error of the last attempt, CallCancelled, or TaskCancelledError, BrokenCircuitError and
+ *   BulkheadRejectedError of cockatiel.
  */
 export type CallPolicy = <Value>(attempt: Attempt<Value>, options: CallOptions) => Promise<Value>;
 
 /** Creates the policy that all callers of the API share. */
 export function createCallPolicy({ limits, random, log }: CallPolicyOptions): CallPolicy {
-  const whole = timeout(limits.callTimeout, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false });
-  const single = timeout(limits.attemptTimeout, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false });
-  const turns: BulkheadPolicy = bulkhead(limits.connections, limits.waiting);
+  const callTimeout = timeout(limits.callTimeout, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false });
+  const attemptTimeout = timeout(limits.attemptTimeout, {
+    strategy: TimeoutStrategy.Cooperative,
+    abortOnReturn: false,
+  });
+  const calls: BulkheadPolicy = bulkhead(limits.connections, limits.waiting);
   const [shortest, longest] = limits.retryDelay;
-  const again = retry(
+  const retrying = retry(
     handleWhen((cause) => cause instanceof ApiFault && cause.retryAfter === undefined),
     { maxAttempts: 1, backoff: new DelegateBackoff(() => shortest + random() * (longest - shortest)) },
   );
   const breaker = circuitBreaker(
-    // A cancelled probe does not show that the API has recovered.
+    // A cancelled probe does not prove that the API has recovered.
     handleWhen(
       (cause) =>
         cause instanceof ApiFault || (cause instanceof CallCancelled && breaker.state === CircuitState.HalfOpen),
@@ -85,17 +88,17 @@ export function createCallPolicy({ limits, random, log }: CallPolicyOptions): Ca
   breaker.onReset(() => log.info('repairs api: recovered'));
 
   return (attempt, { operation, retries, signal: caller }) =>
-    whole.execute(({ signal }) => {
-      const once = () =>
-        breaker.execute(() => single.execute((own) => run(attempt, own.signal, signal), signal), signal);
-      const twice = () =>
-        again.execute(({ attempt: count }) => {
+    callTimeout.execute(({ signal }) => {
+      const runOnce = () =>
+        breaker.execute(() => attemptTimeout.execute((own) => run(attempt, own.signal, signal), signal), signal);
+      const runWithRetry = () =>
+        retrying.execute(({ attempt: count }) => {
           if (count > 0) {
             log.info('repairs api: retrying', { operation });
           }
-          return once();
+          return runOnce();
         }, signal);
-      return turns.execute(retries ? twice : once, signal);
+      return calls.execute(retries ? runWithRetry : runOnce, signal);
     }, caller);
 }
 
@@ -106,7 +109,7 @@ async function run<Value>(attempt: Attempt<Value>, own: AbortSignal, call: Abort
   try {
     return await attempt(own);
   } catch (cause) {
-    // From inside, the timeout of the attempt and that of the whole call look the same.
+    // An attempt cannot tell its own timeout from that of the whole call.
     throw call.aborted && cause instanceof ApiFault && cause.kind === 'timeout' ? new CallCancelled() : cause;
   }
 }

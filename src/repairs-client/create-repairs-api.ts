@@ -10,7 +10,7 @@ import { isAllowed, parseEntityTag, toAuthorization } from './request-parts.ts';
 import { toAppError, toRefusal } from './to-app-error.ts';
 
 export interface RepairsApiLimits extends CallLimits {
-  /** Maximum size of a response. */
+  /** Maximum size of a response body. */
   readonly maximumBytes: number;
 }
 
@@ -18,7 +18,7 @@ export interface RepairsApiOptions {
   /** Base URL, for example `https://repairs.example.com/api`; https, or http on loopback. */
   readonly baseUrl: string;
   readonly now?: () => Date;
-  /** From 0 to 1, for the pause before the retry. */
+  /** Returns a number from 0 to 1, for the jitter of the retry. */
   readonly random: () => number;
   readonly log: Log;
   readonly limits?: Partial<RepairsApiLimits>;
@@ -26,12 +26,12 @@ export interface RepairsApiOptions {
 
 export interface RepairsApi {
   /**
-   * Creates the client of one person.
-   * @param accessToken is used in the Authorization header only.
-   * @param signal cancels every call.
+   * Creates the client for one person.
+   * @param accessToken is sent in the Authorization header only.
+   * @param signal cancels all calls of this client.
    */
   forToken(accessToken: string, signal: AbortSignal): RepairsClient;
-  /** Waits for pending calls. */
+  /** Waits for pending calls, then closes all connections. */
   close(): Promise<void>;
 }
 
@@ -48,11 +48,11 @@ const defaultLimits: RepairsApiLimits = {
   maximumBytes: 2_097_152,
 };
 
-/** Page size of the API if the query has no limit. */
+/** Page size of the API for a query without limit. */
 const defaultLimit = 25;
 
 /**
- * Creates the access to the repairs API. All people share connections, limits and circuit breaker.
+ * Creates the access to the repairs API. All clients share connections, limits and circuit breaker.
  * @throws StartupFault if `baseUrl` is malformed.
  */
 export function createRepairsApi(options: RepairsApiOptions): RepairsApi {

@@ -30,14 +30,14 @@ export interface Exchange {
    * @throws BrokenAnswer if the response does not conform to the contract or is too large.
    */
   send(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer>;
-  /** Waits for pending requests. */
+  /** Waits for pending requests, then closes all connections. */
   close(): Promise<void>;
 }
 
 export interface ExchangeOptions {
   readonly baseUrl: BaseUrl;
   readonly connections: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly connectTimeout: number;
   readonly maximumBytes: number;
   readonly now: () => Date;
@@ -45,10 +45,10 @@ export interface ExchangeOptions {
 
 type Response = Dispatcher.ResponseData;
 
-/** How many bytes of an unused body are read to keep the connection. */
-const worthReading = 65_536;
+/** Maximum number of bytes of an ignored body that are read to keep the connection. */
+const dumpLimit = 65_536;
 
-/** Follows no redirects and accepts no compressed responses. */
+/** Does not follow redirects and does not accept compressed responses. */
 export function createExchange({ baseUrl, connections, connectTimeout, maximumBytes, now }: ExchangeOptions): Exchange {
   const pool = new Pool(baseUrl.origin, {
     connections,
@@ -93,7 +93,7 @@ const neverSent: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Classifies an error. Bugs are returned as they are. */
+/** Classifies an error. Returns bugs unchanged. */
 function toFault(cause: unknown, signal: AbortSignal): unknown {
   if (cause instanceof ApiFault || cause instanceof BrokenAnswer) {
     return cause;
@@ -129,8 +129,8 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
 }
 
 async function discard({ body }: Response, signal: AbortSignal): Promise<void> {
-  // The status is all that matters.
-  await body.dump({ limit: worthReading, signal }).catch(() => undefined);
+  // Only the status matters.
+  await body.dump({ limit: dumpLimit, signal }).catch(() => undefined);
 }
 
 const toText = (header: string | string[] | undefined): string | undefined =>

@@ -1,6 +1,6 @@
 import { isSecureUrl } from '../foundation/loopback.ts';
 
-/** Whether this is an https URL, or an http one on loopback, without user name and password. */
+/** Returns true for an https URL, or an http URL on loopback, without user name and password. */
 export function isSecureAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && url.username === '' && url.password === '' && isSecureUrl(url);

@@ -17,7 +17,7 @@ const jsonBody = { 'Content-Type': 'application/json' };
 export const listRepairs = (query: RepairsQuery): Operation => ({
   operation: 'listRepairs',
   isChange: false,
-  isOfOne: false,
+  targetsRepair: false,
   retries: true,
   success: 200,
   request: { method: 'GET', path: toListPath(query), headers: {} },
@@ -27,7 +27,7 @@ export const listRepairs = (query: RepairsQuery): Operation => ({
 export const getRepair = (id: string): Operation => ({
   operation: 'getRepair',
   isChange: false,
-  isOfOne: true,
+  targetsRepair: true,
   retries: true,
   success: 200,
   request: { method: 'GET', path: toRepairPath(id), headers: {} },
@@ -37,7 +37,7 @@ export const getRepair = (id: string): Operation => ({
 export const createRepair = (repair: NewRepairFields, idempotencyKey: string): Operation => ({
   operation: 'createRepair',
   isChange: true,
-  isOfOne: false,
+  targetsRepair: false,
   retries: true,
   success: 201,
   request: {
@@ -49,13 +49,13 @@ export const createRepair = (repair: NewRepairFields, idempotencyKey: string): O
 });
 
 /**
- * Not retried: if the first attempt succeeded without a response, the retry would fail with another version.
+ * Not retried: if the first attempt succeeded but its response was lost, a retry would fail because of the new version.
  * @throws NotFound for an impossible id, InvalidRequest for an invalid entity tag.
  */
 export const updateRepair = (id: string, etag: string, changes: RepairFields): Operation => ({
   operation: 'updateRepair',
   isChange: true,
-  isOfOne: true,
+  targetsRepair: true,
   retries: false,
   success: 200,
   request: {
@@ -73,7 +73,7 @@ export const updateRepair = (id: string, etag: string, changes: RepairFields): O
 export const deleteRepair = (id: string, etag: string): Operation => ({
   operation: 'deleteRepair',
   isChange: true,
-  isOfOne: true,
+  targetsRepair: true,
   retries: false,
   success: 204,
   request: { method: 'DELETE', path: toRepairPath(id), headers: { 'If-Match': toIfMatch(etag) } },

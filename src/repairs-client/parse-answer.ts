@@ -20,7 +20,7 @@ const { fullFormats } = formats;
 export function createAnswerParsers(): AnswerParsers {
   const ajv = new Ajv({ strict: false, validateSchema: false, removeAdditional: true });
   ajv.addFormat('date', fullFormats.date);
-  // The address of a picture ends up in cards.
+  // Image URLs end up in cards.
   ajv.addFormat('uri', isSecureAddress);
   ajv.addSchema(JSON.parse(readFileSync(location, 'utf8')), 'contract');
 

@@ -11,7 +11,7 @@ export interface CreatedRepair {
 
 /** A repair, its entity tag, and what the person may do. */
 export interface VersionedRepair extends CreatedRepair {
-  /** Whether `update` is allowed. */
+  /** Whether the person may call `update`. */
   readonly mayChange: boolean;
 }
 
@@ -26,9 +26,9 @@ export interface RepairsPage {
 }
 
 /**
- * The repairs API with the access token of one person. Every call throws an AppError with a sentence for people: SignInNeeded
- * (401) if the token is invalid, 403, NotFound, 409, PreconditionFailed, IdempotencyKeyReused, 429, InvalidRequest with `field`,
- * or Unavailable without a complete response in time.
+ * The repairs API with the access token of one person. Every call rejects with an AppError whose message is for the
+ * user: SignInNeeded (401) if the token is invalid, 403, NotFound, 409, PreconditionFailed, IdempotencyKeyReused, 429,
+ * InvalidRequest with `field`, or Unavailable if no complete response arrives in time.
  */
 export interface RepairsClient {
   list(query: RepairsQuery): Promise<RepairsPage>;

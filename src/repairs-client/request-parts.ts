@@ -10,21 +10,21 @@ const entityTag = /^(W\/)?"[\x21\x23-\x7e]{0,190}"$/;
 const bearerToken = /^[A-Za-z0-9\-._~+/]+=*$/;
 const plainKey = /^[\x21-\x7e]{1,255}$/;
 
-export const repairNotThere = 'This repair no longer exists. Search again for the one you need.';
+export const repairNotFound = 'This repair no longer exists. Search again for the one you need.';
 
 /**
- * The path of a repair below the base URL. No id can lead to another path.
+ * Returns the path of a repair below the base URL. The id is encoded, so it cannot change the path.
  * @throws NotFound for an impossible id.
  */
 export function toRepairPath(id: string): string {
   const isImpossible = id === '' || id === '.' || id === '..' || id.length > longestId || !id.isWellFormed();
   if (isImpossible) {
-    throw new NotFound(repairNotThere);
+    throw new NotFound(repairNotFound);
   }
   return `/repairs/${encodeURIComponent(id)}`;
 }
 
-/** The path of a page of repairs below the base URL. */
+/** Returns the path of a page of repairs below the base URL. */
 export function toListPath({ assignedTo, status, text, limit, cursor }: RepairsQuery): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries({ assignedTo, status, text, limit, cursor })) {
@@ -51,7 +51,7 @@ export function toIfMatch(etag: string): string {
   return etag;
 }
 
-/** The key if it fits into a header, otherwise its digest. */
+/** Returns the key if a header can contain it, otherwise its digest. */
 export function toIdempotencyKey(key: string): string {
   if (key === '') {
     throw new TypeError('An Idempotency-Key must not be empty.');

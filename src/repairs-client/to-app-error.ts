@@ -11,18 +11,18 @@ import {
 import { ApiFault, BrokenAnswer, CallCancelled } from './api-fault.ts';
 import type { ApiAnswer } from './exchange.ts';
 import type { Problem } from './repairs-api-types.ts';
-import { repairNotThere } from './request-parts.ts';
+import { repairNotFound } from './request-parts.ts';
 import { SignInNeeded } from './sign-in-needed.ts';
 import { toMarkupFreeText } from './to-markup-free-text.ts';
 
-/** What decides the sentence for people. */
+/** What the message for the user depends on. */
 export interface OperationContext {
   /** operationId of the contract. */
   readonly operation: string;
-  /** Whether it changes anything. */
+  /** Whether it creates, changes or deletes a repair. */
   readonly isChange: boolean;
-  /** Whether it is about one existing repair. */
-  readonly isOfOne: boolean;
+  /** Whether it is about one existing repair, so that 404 means that this repair does not exist. */
+  readonly targetsRepair: boolean;
 }
 
 const fields: ReadonlySet<string> = new Set([
@@ -37,16 +37,16 @@ const fields: ReadonlySet<string> = new Set([
   'cursor',
 ]);
 
-/** For people with read access only. */
+/** For users with read access only. */
 export const mayNotChange = 'You do not have permission to change repairs. Ask your administrator for access.';
 
 /**
- * Turns a response without success into an error with a sentence of our own, except for a 400 about a known field.
+ * Converts an error response to an AppError with our own message, except for a 400 about a known field.
  * @param problem parses the body of a 400.
  */
 export function toRefusal(answer: ApiAnswer, context: OperationContext, problem: (text: string) => Problem): AppError {
   const { status, retryAfter } = answer;
-  const { operation, isChange, isOfOne } = context;
+  const { operation, isChange, targetsRepair } = context;
   const detail = `${operation}: status ${status}`;
   switch (status) {
     case 400:
@@ -61,8 +61,8 @@ export function toRefusal(answer: ApiAnswer, context: OperationContext, problem:
         { detail },
       );
     case 404:
-      return isOfOne ? new NotFound(repairNotThere, { detail }) : toUnexpected(detail);
-    // Our API lets a second request with the same key wait for the first; another implementation may refuse it.
+      return targetsRepair ? new NotFound(repairNotFound, { detail }) : toUnexpected(detail);
+    // Our API makes a second request with the same key wait for the first; another implementation may reject it.
     case 409:
       return new AppError(
         409,
@@ -72,7 +72,7 @@ export function toRefusal(answer: ApiAnswer, context: OperationContext, problem:
       );
     case 412:
       return new PreconditionFailed(
-        'This repair was changed by someone else meanwhile. Check the current values, then make your change.',
+        'This repair was changed by someone else in the meantime. Check the current values, then make your change.',
         { detail },
       );
     case 413:
@@ -94,9 +94,7 @@ export function toRefusal(answer: ApiAnswer, context: OperationContext, problem:
   }
 }
 
-/**
- * Turns the error of a failed call into an error with a sentence for people. AppErrors and bugs are returned as they are.
- */
+/** Converts the error of a failed call to an AppError. Returns AppErrors and bugs unchanged. */
 export function toAppError(cause: unknown, { operation, isChange }: OperationContext): unknown {
   const unavailable = (what: string, advice: string, retryAfter?: number): AppError =>
     new Unavailable(`${what} ${advice}`, { detail: operation, cause, ...toHeaders(retryAfter) });

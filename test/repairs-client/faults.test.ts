@@ -58,7 +58,7 @@ describe('the repairs client with a failing API', () => {
       [401, 'sign_in_needed', /^Your sign-in is no longer valid\. Sign in again\.$/],
       [403, 'no_access', /^You do not have (access|permission) .+\. Ask your administrator for access\.$/],
       [409, 'conflict', /^This repair is already being saved\. Wait a moment/],
-      [412, 'precondition_failed', /^This repair was changed by someone else meanwhile\. Check/],
+      [412, 'precondition_failed', /^This repair was changed by someone else in the meantime\. Check/],
       [413, 'payload_too_large', /^This text is too long for a repair\. Shorten it\.$/],
       [422, 'idempotency_key_reused', /^This form was already sent with other values\. Open a new form/],
       [429, 'too_many_requests', /^The repairs service is receiving too many requests\. Try again in a minute\.$/],

@@ -11,7 +11,7 @@ export interface ChannelSettings {
   readonly tokenServiceUrl: string;
   /** Authority that issues the bot's own tokens; its token endpoint is `/oauth2/v2.0/token` below it. */
   readonly loginUrl: string;
-  /** Whom the bot's own tokens are for. */
+  /** Resource that the bot's own tokens are issued for. */
   readonly connectorScope: string;
 }
 
@@ -25,9 +25,9 @@ export interface BotSettings {
   readonly password: string | undefined;
   /** Name of the OAuth connection at the token service. */
   readonly oauthConnection: string;
-  /** Whether Teams may exchange tokens without asking the person; manifest and connection must be set up for it. */
+  /** Whether single sign-on is used; the manifest and the connection must be configured for it. */
   readonly singleSignOn: boolean;
-  /** Where the bot may send to: what a service URL must begin with; each ends with a slash. */
+  /** Allowed prefixes of service URLs, to which the bot sends; each ends with a slash. */
   readonly serviceUrls: readonly string[];
   readonly channel: ChannelSettings;
 }

@@ -5,7 +5,7 @@ import type { MessageExtension } from '../message-extension/create-message-exten
 import type { RepairsApi } from '../repairs-client/create-repairs-api.ts';
 import type { BotSettings } from './bot-settings.ts';
 import { createBotToken } from './channel/bot-token.ts';
-import { createChannelCaller, type Persistence } from './channel/call-channel.ts';
+import { createChannelCaller, type RetryLimits } from './channel/call-channel.ts';
 import { requestClientCredentials } from './channel/client-credentials.ts';
 import { createConnector } from './channel/connector.ts';
 import { createHttpClient } from './channel/http-client.ts';
@@ -33,8 +33,8 @@ export interface BotLimits {
   readonly messageBudget: number;
   /** How long an invoke waits for messages that are sent in addition to its response. */
   readonly sendBudget: number;
-  readonly connector: Persistence;
-  readonly tokenService: Persistence;
+  readonly connector: RetryLimits;
+  readonly tokenService: RetryLimits;
   readonly keysTimeout: number;
 }
 
@@ -56,14 +56,14 @@ export interface BotOptions {
   readonly chat: Chat;
   readonly now: () => Date;
   readonly newId: () => string;
-  /** From 0 to 1. */
+  /** Returns a number from 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly log: Log;
   readonly limits?: Partial<BotLimits> | undefined;
 }
 
 export interface Bot {
-  /** Guards `POST /api/messages` and handles its requests. */
+  /** Authorizes requests to `POST /api/messages` and returns their handler. */
   readonly admit: GuardedRoute['admit'];
   /** Fetches the channel's keys so that the first activity does not wait for them; a failure is logged, not thrown. */
   warmUp(): Promise<void>;
@@ -94,8 +94,8 @@ export function createBot(options: BotOptions): Bot {
           })
       : () => requestManagedIdentity(appId, connectorScope);
   const botToken = createBotToken({ request, timeout, now });
-  const createCaller = (persistence: Persistence) =>
-    createChannelCaller({ http, botToken, persistence, now, random, log });
+  const createCaller = (retryLimits: RetryLimits) =>
+    createChannelCaller({ http, botToken, retryLimits, now, random, log });
 
   const userTokens = createUserTokens({
     tokenServiceUrl,
@@ -156,7 +156,7 @@ export function createBot(options: BotOptions): Bot {
       now,
     }),
     async warmUp() {
-      // The key set logs the failure itself.
+      // The key set logs the failure.
       await keys.ready().catch(() => undefined);
     },
     close: () => http.close(),

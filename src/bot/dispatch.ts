@@ -8,7 +8,7 @@ export interface DispatchOptions {
   readonly handleInvoke: (activity: InboundActivity) => Promise<InvokeResponse>;
 }
 
-/** Hands each activity to its handler. Reactions, edits, deletions and all other types are accepted and ignored. */
+/** Passes each activity to its handler. Accepts and ignores reactions, edits, deletions and all other types. */
 export function createDispatch({ messages, handleInvoke }: DispatchOptions): RunTurn {
   return async (activity) => {
     switch (activity.type) {
@@ -17,7 +17,7 @@ export function createDispatch({ messages, handleInvoke }: DispatchOptions): Run
       case 'message':
         await messages.handleMessage(activity);
         break;
-      // Teams announces an installation with a conversationUpdate, too; one welcome is enough.
+      // Teams also sends a conversationUpdate for an installation, but the bot welcomes the person only once.
       case 'installationUpdate':
         await messages.handleInstallation(activity);
         break;

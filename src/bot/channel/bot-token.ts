@@ -4,11 +4,11 @@ import { Unavailable } from '../../foundation/errors.ts';
 /** The bot's own access token, for connector and token service. */
 export interface BotToken {
   /**
-   * Returns a token that is valid for a while.
-   * @throws Unavailable
+   * Returns the cached token, or requests a new one shortly before it expires.
+   * @throws Unavailable if no token is issued.
    */
   get(): Promise<string>;
-  /** Makes the next `get` request a new token, if this is the current one. */
+  /** Discards this token, if it is the current one, so that the next `get` requests another. */
   forget(token: string): void;
 }
 
@@ -20,11 +20,11 @@ export interface IssuedToken {
 
 /** How long before its expiry a token is renewed, in seconds; half its lifetime if that is less. */
 const renewBefore = 300;
-/** How long no token is requested after a failure, in milliseconds. */
+/** Pause after a failed request, in milliseconds. */
 const failureCoolDown = 2000;
 
 export interface BotTokenOptions {
-  /** Whatever it throws becomes the cause of an Unavailable. */
+  /** Its error becomes the `cause` of Unavailable. */
   readonly request: () => Promise<IssuedToken>;
   /** Timeout for a request, in milliseconds. */
   readonly timeout: number;

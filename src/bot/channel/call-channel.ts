@@ -11,43 +11,44 @@ export interface ChannelCall {
   readonly body?: unknown;
 }
 
-/** Limits of one call; times in milliseconds. */
-export interface Persistence {
+/** Limits of one call and its retries; times in milliseconds. */
+export interface RetryLimits {
   readonly tries: number;
-  /** Timeout for each try. */
+  /** Timeout for each attempt. */
   readonly timeout: number;
-  /** Time for all tries and the pauses between them. */
+  /** Timeout for all attempts, including the pauses between them. */
   readonly budget: number;
 }
 
 export interface ChannelCallerOptions {
   readonly http: HttpClient;
   readonly botToken: BotToken;
-  readonly persistence: Persistence;
+  readonly retryLimits: RetryLimits;
   readonly now: () => Date;
-  /** From 0 to 1. */
+  /** Returns a number from 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly log: Log;
 }
 
 /**
- * Calls connector or token service with the bot's own token.
+ * Calls the connector or the token service with the bot's own token.
  * @returns the last answer, whatever its status.
- * @throws Unavailable if there is none.
+ * @throws Unavailable if there is no answer.
  */
 export type ChannelCaller = (call: ChannelCall) => Promise<HttpAnswer>;
 
 /**
- * Statuses that Teams wants bots to retry.
+ * Status codes that bots are expected to retry.
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
  */
 const transient: ReadonlySet<number> = new Set([412, 429, 502, 504]);
+/** In milliseconds. */
 const firstPause = 250;
 
 /** Retries transient failures with exponential backoff, or after the time that Retry-After names; a 401 once. */
 export function createChannelCaller(options: ChannelCallerOptions): ChannelCaller {
-  const { http, botToken, persistence, now, random, log } = options;
-  const { tries, timeout, budget } = persistence;
+  const { http, botToken, retryLimits, now, random, log } = options;
+  const { tries, timeout, budget } = retryLimits;
 
   async function attempt({ method, url, body }: ChannelCall, end: number): Promise<HttpAnswer> {
     const token = await botToken.get();
@@ -77,13 +78,13 @@ export function createChannelCaller(options: ChannelCallerOptions): ChannelCalle
       if (!isRetried || tried >= tries || now().getTime() + pause >= end) {
         return answer;
       }
-      log.info('channel call: retried', { method: call.method, status: answer.status, tried, pause });
+      log.info('channel call: retrying', { method: call.method, status: answer.status, tried, pause });
       await delay(pause);
     }
   };
 }
 
-/** Doubles with each try, with jitter; never shorter than Retry-After. */
+/** Returns the pause before the next attempt, in milliseconds: exponential with jitter, at least Retry-After. */
 function toPause({ headers }: HttpAnswer, tried: number, random: () => number): number {
   const retryAfter = Number(headers['retry-after'] ?? Number.NaN);
   const backoff = firstPause * 2 ** (tried - 1) * (1 + random());

@@ -15,8 +15,8 @@ const accessToken = /^[\x21-\x7e]{1,8192}$/;
 
 /**
  * Requests a token with the bot's id and secret (RFC 6749 section 4.4). The SDK would use MSAL, which accepts https
- * authorities only; this works alike for Microsoft Entra ID and for an authority on loopback.
- * @throws Error if no valid token is issued; its message contains nothing of the answer but the error code.
+ * authorities only; this also accepts an authority on loopback.
+ * @throws Error if no valid token is issued; its message contains nothing of the answer except the error code.
  */
 export async function requestClientCredentials(options: ClientCredentialsOptions): Promise<IssuedToken> {
   const { tokenEndpoint, clientId, clientSecret, scope, http, timeout } = options;

@@ -9,7 +9,7 @@ export class NotSent extends AppError {
   }
 }
 
-/** Address of a conversation; an inbound activity is one. */
+/** Address of a conversation; an inbound activity contains it. */
 export interface ConversationAddress {
   readonly serviceUrl: string;
   readonly conversation: { readonly id: string };
@@ -21,14 +21,14 @@ export interface ConversationAddress {
  * @throws NotSent, Unavailable
  */
 export interface Connector {
-  /** @param replyTo id of the activity that is answered, if it has one. */
+  /** @param replyTo id of the activity to answer, if it has one. */
   send(to: ConversationAddress, activity: object, replyTo?: string | null): Promise<void>;
-  /** Replaces an activity that was sent before. */
+  /** Replaces an activity that the bot has sent. */
   update(to: ConversationAddress, activityId: string, activity: object): Promise<void>;
 }
 
 export interface ConnectorOptions {
-  /** What a service URL must begin with; the bot's own token goes nowhere else. */
+  /** Allowed prefixes of service URLs; the bot sends its own token nowhere else. */
   readonly serviceUrls: readonly string[];
   readonly call: ChannelCaller;
 }

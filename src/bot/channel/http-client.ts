@@ -21,7 +21,7 @@ export interface HttpAnswer {
 export interface HttpClient {
   /**
    * Sends one request, without redirects or retries, limited in time and in the size of the answer.
-   * @throws Error of any kind if there is no complete answer; its message is for the log only.
+   * @throws Error of any kind without a complete answer; its message is for the log only.
    */
   send(call: HttpCall): Promise<HttpAnswer>;
   /** Aborts requests under way and closes all connections. */
@@ -40,7 +40,7 @@ export function createHttpClient(): HttpClient {
   return {
     async send({ method, url, headers = {}, body, timeout }) {
       const { origin, pathname, search } = new URL(url);
-      // AbortSignal.timeout would hold on to the request until the time is up, long after its answer.
+      // AbortSignal.timeout would keep the request in memory until the timeout, long after its answer.
       const controller = new AbortController();
       const timer = setTimeout(() => controller.abort(), timeout);
       try {

@@ -1,7 +1,7 @@
 /**
- * True if the bot may send to this address. The parsed URL is compared, so dot segments and user names cannot
+ * Returns true if the bot may send to this address. The parsed URL is compared, so dot segments and user names cannot
  * disguise another address.
- * @param serviceUrls what the address must begin with; each ends with a slash.
+ * @param serviceUrls allowed prefixes; each ends with a slash.
  */
 export function isAllowedServiceUrl(serviceUrl: string, serviceUrls: readonly string[]): boolean {
   const url = URL.parse(serviceUrl);

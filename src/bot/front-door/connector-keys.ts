@@ -34,7 +34,7 @@ export function createConnectorKeys(options: ConnectorKeysOptions): KeySet {
   return createKeySet({ load, now, log });
 }
 
-/** @throws Error if the metadata names another issuer, or an address of keys that is neither https nor its own origin. */
+/** @throws Error if the metadata names another issuer, or a `jwks_uri` that is neither https nor of its own origin. */
 function parseJwksUri(
   metadata: unknown,
   { metadataUrl, issuer }: Pick<ConnectorKeysOptions, 'metadataUrl' | 'issuer'>,

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-// The entry of the package also loads Teams dialogs, transcripts, skills and SharePoint: a fifth of its load time.
+// The main entry of the package also loads Teams dialogs, transcripts, skills and SharePoint: a fifth of its load time.
 import { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
 import { type AuthenticateRequestResult, ClaimsIdentity } from 'botframework-connector';
 import { type HttpResponse, json } from '../../foundation/http.ts';
@@ -15,7 +15,7 @@ export type RunTurn = (activity: InboundActivity) => Promise<InvokeResponse | un
 export interface Adapter {
   /**
    * Runs the turn of a verified activity.
-   * @param identity outcome of verifying the connector token that the activity came with.
+   * @param identity result of verifying the connector token of the request.
    * @returns the invoke response, a bare 200 for any other activity, or a bare 500 if the turn throws.
    */
   run(activity: InboundActivity, identity: ConnectorIdentity, turn: RunTurn): Promise<HttpResponse>;
@@ -24,14 +24,14 @@ export interface Adapter {
 export interface AdapterOptions {
   /** The bot's app id. */
   readonly appId: string;
-  /** Whom the bot's own tokens are for. */
+  /** Resource that the bot's own tokens are issued for. */
   readonly connectorScope: string;
   readonly log: Log;
 }
 
 /**
- * Wraps the SDK's adapter. Turns are started behind its HTTP part, which would parse the request a second time and reveal
- * what went wrong.
+ * Wraps the SDK's adapter. Bypasses its HTTP part, which would parse the request a second time and reveal the cause of
+ * errors.
  */
 export function createAdapter({ appId, connectorScope, log }: AdapterOptions): Adapter {
   const authentication = new RefusingAuthentication();
@@ -53,8 +53,8 @@ export function createAdapter({ appId, connectorScope, log }: AdapterOptions): A
 
   return {
     async run(activity, identity, turn) {
-      // The SDK is compiled to generator functions, and each call of one keeps its arguments in memory until the next full
-      // garbage collection. So the result is taken out of what they refer to.
+      // The SDK is compiled to generator functions, and each call of one keeps its arguments in memory until the next
+      // full garbage collection. So the result is removed from the object that they refer to.
       const outcome: { taken?: Promise<InvokeResponse | undefined> } = {};
       try {
         // The SDK's type requires fields that Teams leaves out and the SDK does not need.

@@ -10,7 +10,7 @@ import { type ConnectorIdentity, type ConnectorTokenRules, verifyConnectorToken 
 
 export interface MessagesEndpointOptions {
   readonly rules: ConnectorTokenRules;
-  /** What a service URL must begin with; each ends with a slash. */
+  /** Allowed prefixes of service URLs; each ends with a slash. */
   readonly serviceUrls: readonly string[];
   readonly keys: KeySet;
   readonly adapter: Adapter;
@@ -20,7 +20,8 @@ export interface MessagesEndpointOptions {
 
 /**
  * The front door of the bot, `POST /api/messages`. It verifies the connector token before the body is read, parses the
- * body, verifies the activity against the token, and only then runs the turn. The reason of a 401 goes to the log only.
+ * body, verifies the activity against the token, and only then runs the turn. The reason for a 401 goes to the log
+ * only.
  */
 export function createMessagesEndpoint(options: MessagesEndpointOptions): GuardedRoute['admit'] {
   const { rules, serviceUrls, keys, adapter, runTurn, now } = options;
@@ -50,7 +51,7 @@ export function createMessagesEndpoint(options: MessagesEndpointOptions): Guarde
   };
 }
 
-/** Turns the rejection of a token into a 401; anything else is thrown as it is. */
+/** Converts the rejection of a token to a 401; rethrows anything else. */
 function unauthorized(fault: unknown): never {
   if (!(fault instanceof TokenRefused || fault instanceof InvalidRequest)) {
     throw fault;

@@ -22,11 +22,11 @@ const userTokenClient: UserTokenClient = {
 };
 
 /**
- * Keeps the SDK's adapter from authenticating requests and from sending anything: callers are verified by
- * `verifyConnectorToken` before the adapter is entered, and the bot sends with a connector and a token service of its own.
+ * Prevents the SDK's adapter from authenticating requests and from sending anything: `verifyConnectorToken` verifies
+ * callers before the adapter runs, and the bot calls connector and token service with its own client.
  */
 export class RefusingAuthentication extends BotFrameworkAuthentication {
-  /** The SDK runs no turn without one. It signs a request before it sends it, so this one sends nothing. */
+  /** The SDK requires one to run a turn. It signs each request before sending it, so this one sends nothing. */
   readonly #connectorClient = new ConnectorClient({ signRequest: refuse });
 
   override async authenticateRequest(): Promise<never> {

@@ -6,7 +6,7 @@ import type { ConnectorIdentity } from './verify-connector-token.ts';
 /**
  * Verifies an activity against the token it came with: its channel is Teams and endorsed by the signing key, and its
  * service URL is exactly that of the token and on the allow-list, because the bot sends its own token there.
- * @param serviceUrls what a service URL must begin with; each ends with a slash.
+ * @param serviceUrls allowed prefixes of service URLs; each ends with a slash.
  * @throws TokenRefused
  * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */

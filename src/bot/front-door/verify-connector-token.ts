@@ -13,7 +13,7 @@ export interface ConnectorTokenRules {
   readonly audience: string;
 }
 
-/** The part of a verified connector token that the bot uses. */
+/** What the bot uses of a verified connector token. */
 export interface ConnectorIdentity {
   /** The only address that replies to the activity may be sent to. */
   readonly serviceUrl: string;
@@ -33,9 +33,9 @@ const tolerance = 60;
 const maximumLifetime = 24 * 3600;
 
 /**
- * Verifies the connector token of an incoming activity: one algorithm, one issuer and one audience, with no exception for
- * emulators or skills. It does not look at the activity; `verifyActivity` compares the two.
- * @param header value of the Authorization header, if any.
+ * Verifies the connector token of an incoming activity: one algorithm, one issuer and one audience, with no exception
+ * for emulators or skills. Does not check the activity; `verifyActivity` does.
+ * @param header value of the Authorization header, if present.
  * @throws TokenRefused or InvalidRequest, with the reason for the log.
  * @throws Unavailable if the channel's keys cannot be fetched.
  * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
@@ -86,6 +86,6 @@ function verifyTimes({ claims }: Jwt, now: Date): void {
     throw new TokenRefused('not valid yet');
   }
   if (exp <= nbf || exp - nbf > maximumLifetime) {
-    throw new TokenRefused('of a lifetime no connector token has');
+    throw new TokenRefused('the lifetime is invalid');
   }
 }

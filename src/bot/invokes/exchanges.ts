@@ -5,8 +5,8 @@ export type ExchangeOutcome = 'done' | 'failed';
 /** Token exchanges by id. Teams sends the same exchange from every client that the person has open. */
 export interface Exchanges {
   /**
-   * Runs an exchange once, however often it arrives; one that failed or threw runs again.
-   * @returns whether this call was the one that ran it.
+   * Runs an exchange once, however often it arrives; runs it again if it failed or threw.
+   * @returns the outcome, and whether this call ran the exchange.
    */
   run(
     id: string,
@@ -14,14 +14,14 @@ export interface Exchanges {
   ): Promise<{ readonly outcome: ExchangeOutcome; readonly isFirst: boolean }>;
 }
 
-/** How long an exchange is remembered, in milliseconds. */
-const rememberedFor = 10 * 60 * 1000;
+/** How long an outcome is cached, in milliseconds. */
+const cachedFor = 10 * 60 * 1000;
 
-/** @param capacity number of exchanges that are remembered. */
+/** @param capacity maximum number of cached outcomes. */
 export function createExchanges(now: () => Date, capacity = 10_000): Exchanges {
   const known = new LRUCache<string, Promise<ExchangeOutcome>>({
     max: capacity,
-    ttl: rememberedFor,
+    ttl: cachedFor,
     ttlResolution: 0,
     perf: { now: () => now().getTime() },
   });

@@ -44,7 +44,7 @@ export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<R
     exchangeFailed: { status: 412 },
   });
   const dialog = (handle: InvokeKind['handle']): InvokeKind => extension(handle, toDialogBody);
-  /** Only these let Teams send a token for exchange before it asks the person (single sign-on for message extensions). */
+  /** Only with these may Teams send a token for exchange before it prompts the person (single sign-on). */
   const silent = (handle: InvokeKind['handle']): InvokeKind => ({
     ...extension(handle),
     toSignIn: (link) => ok(toSignInBody(link, singleSignOn)),

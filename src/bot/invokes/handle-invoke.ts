@@ -20,8 +20,8 @@ export interface InvokeHandlerOptions {
 const tooLate = 'Repairs is taking too long to answer. Try again.';
 
 /**
- * Creates the handler of invokes. It responds in time, whatever happens: an AppError in the form of the invoke's kind, any
- * other fault with a bare 500, its cause in the log only.
+ * Creates the handler of invokes. It always responds within the budget: to an AppError with its message in the form of
+ * the invoke, to any other error with a bare 500. Causes go to the log only.
  */
 export function createInvokeHandler(
   options: InvokeHandlerOptions,
@@ -69,11 +69,11 @@ export function createInvokeHandler(
           return refuse(kind, name, fault);
         }),
       () => {
-        log.warn('invoke: too late', { name });
+        log.warn('invoke: timed out', { name });
         return kind.toMessage(tooLate);
       },
-      // Not an error: the fault may be a consequence of the aborted signal.
-      (cause) => log.info('invoke: ended late', { name, cause }),
+      // Not logged as an error, because the aborted signal may be the cause.
+      (cause) => log.info('invoke: failed after timeout', { name, cause }),
     );
   };
 }

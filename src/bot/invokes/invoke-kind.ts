@@ -12,14 +12,14 @@ export interface InvokeResponse {
 export interface InvokeKind {
   /**
    * @param value untrusted.
-   * @throws AppError for every failure that the person is told about.
+   * @throws AppError for every failure that is shown to the person.
    * @throws SignInNeeded, ExchangeFailed
    */
   handle(value: unknown, turn: Turn): Promise<InvokeResponse>;
-  /** Shows a sentence to the person. */
+  /** Response that shows a sentence to the person. */
   toMessage(sentence: string): InvokeResponse;
-  /** Asks the person to sign in; absent if the invoke needs no token. */
+  /** Response that asks the person to sign in; absent if the invoke needs no token. */
   toSignIn?(link: SignInLink): InvokeResponse;
-  /** Tells Teams that the token it sent for exchange is rejected. */
+  /** Tells Teams that the token it sent for exchange was rejected. */
   readonly exchangeFailed?: InvokeResponse;
 }

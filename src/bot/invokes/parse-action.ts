@@ -7,8 +7,8 @@ const contexts: readonly ActionValue['commandContext'][] = ['compose', 'commandb
 const longestMessage = 100_000;
 
 /**
- * Parses the value of `composeExtension/fetchTask` and `composeExtension/submitAction`. The data of the form is not
- * validated.
+ * Parses the value of `composeExtension/fetchTask` and `composeExtension/submitAction`. Does not validate the data of
+ * the form.
  * @throws MalformedValue with `field`.
  */
 export function parseAction(value: unknown): ActionValue {
@@ -47,7 +47,7 @@ function parseMessage(payload: unknown): MessageValue {
 }
 
 /**
- * Parses the value of `adaptiveCard/action`. Its data is not validated.
+ * Parses the value of `adaptiveCard/action`. Does not validate its data.
  * @throws MalformedValue with `field`.
  */
 export function parseCardAction(value: unknown): CardActionValue {

@@ -9,14 +9,14 @@ import {
   parseText,
 } from './parse-value.ts';
 
-/** A manifest allows five; Teams adds `initialRun`. */
+/** A command has up to five; Teams adds `initialRun`. */
 const maximumParameters = 10;
 const maximumSkip = 100_000;
 const maximumCount = 100;
 const teamsCount = 25;
 
 /**
- * Parses the value of `composeExtension/query`. Neither the command nor the meaning of its parameters is validated.
+ * Parses the value of `composeExtension/query`. Does not validate the command or its parameters.
  * @throws MalformedValue with `field`.
  */
 export function parseQuery(value: unknown): QueryValue {

@@ -6,13 +6,13 @@ import type { Credentials } from '../user-tokens/with-token.ts';
 /** 400: a value that Teams itself never sends. */
 export class MalformedValue extends InvalidRequest {}
 
-/** Maximum lengths of a name and of a text. */
+/** Maximum lengths of a name and of a text, in UTF-16 code units. */
 export const longestName = 64;
 export const longestText = 4096;
 
 const verificationCode = /^\d{6}$/;
 
-/** @param field name for the message. */
+/** Parses an object that is not an array. @param field name for the error message. */
 export function parseObject(value: unknown, field = 'value'): UntrustedObject {
   if (!isObject(value)) {
     throw malformed(field);
@@ -20,12 +20,12 @@ export function parseObject(value: unknown, field = 'value'): UntrustedObject {
   return value;
 }
 
-/** As `parseObject`, but an absent value is an empty object. */
+/** Like `parseObject`, but returns an empty object for an absent value. */
 export function parseOptionalObject(value: unknown, field: string): UntrustedObject {
   return value === undefined || value === null ? {} : parseObject(value, field);
 }
 
-/** Parses a text that is not empty. */
+/** Parses a non-empty text of at most `longest` UTF-16 code units. */
 export function parseText(value: unknown, field: string, longest: number): string {
   if (typeof value !== 'string' || value === '' || value.length > longest || !value.isWellFormed()) {
     throw malformed(field);
@@ -33,7 +33,7 @@ export function parseText(value: unknown, field: string, longest: number): strin
   return value;
 }
 
-/** Parses an integer from `least` to `most`; an absent one is `fallback`. */
+/** Parses an integer from `least` to `most`; returns `fallback` for an absent value. */
 export function parseCount(value: unknown, field: string, bounds: { least: number; most: number; fallback: number }) {
   const { least, most, fallback } = bounds;
   if (value === undefined || value === null) {
@@ -46,8 +46,8 @@ export function parseCount(value: unknown, field: string, bounds: { least: numbe
 }
 
 /**
- * Extracts what a sign-in has left in the value: the verification code, if it is six digits (Teams puts words into the same
- * field), and the token of single sign-on.
+ * Extracts the result of a sign-in: the verification code, if `state` is six digits (Teams also puts text there), and
+ * the token of single sign-on.
  */
 export function parseCredentials(value: unknown): Credentials {
   const { state, authentication } = toObject(value);

@@ -25,7 +25,7 @@ const longestToken = 16_384;
 const longestId = 256;
 const notConfirmed = 'Your sign-in could not be confirmed. Send me a message to try again.';
 
-/** The invokes that end a sign-in which was started from a card in the chat, by name. */
+/** The invokes that complete a sign-in from a card in the chat, by name. */
 export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<string, InvokeKind>> {
   const { userTokens, exchanges, connectionName, chat, sendReplies, waitForSending, log } = options;
 
@@ -96,7 +96,7 @@ export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<
         const { code } = toObject(value);
         const isCode = typeof code === 'string' && /^\w{1,64}$/.test(code);
         log.warn('sign-in: failed', { reason: isCode ? code : 'unknown' });
-        await sendText(turn, 'Signing in did not work. Send me a message to try again, or ask your administrator.');
+        await sendText(turn, 'The sign-in failed. Send me a message to try again, or ask your administrator.');
         return { status: 200 };
       },
       toMessage,

@@ -25,7 +25,7 @@ export function toExtensionBody(answer: MessagingExtensionAnswer): InvokeRespons
   }
 }
 
-/** Joins the JSON of the results. */
+/** Joins the serialized results. */
 function toResultBody({ layout, results }: ResultAnswer): Uint8Array {
   const parts = results.flatMap(({ json }) => [comma, json]).slice(1);
   const head = `{"composeExtension":{"type":"result","attachmentLayout":"${layout}","attachments":[`;
@@ -34,12 +34,12 @@ function toResultBody({ layout, results }: ResultAnswer): Uint8Array {
 
 const comma = Buffer.from(',');
 
-/** As `toExtensionBody`, for invokes of a dialog: the dialog shows messages. */
+/** Like `toExtensionBody`, for invokes of a dialog, which shows messages itself. */
 export function toDialogBody(answer: MessagingExtensionAnswer): InvokeResponse['body'] {
   return answer.kind === 'message' ? { task: { type: 'message', value: answer.text } } : toExtensionBody(answer);
 }
 
-/** @param isSilent whether Teams may send a token for exchange before it asks the person (single sign-on). */
+/** @param isSilent whether Teams may send a token for exchange before it prompts the person (single sign-on). */
 export function toSignInBody({ url }: SignInLink, isSilent: boolean): object {
   return toLinkBody(isSilent ? 'silentAuth' : 'auth', url, signInTitle);
 }
@@ -48,14 +48,17 @@ function toLinkBody(type: string, value: string, title: string): object {
   return { composeExtension: { type, suggestedActions: { actions: [{ type: 'openUrl', value, title }] } } };
 }
 
-/** @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
+/**
+ * Builds the response to a card action.
+ * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
+ */
 export function toCardActionBody(answer: CardActionAnswer): object {
   return answer.kind === 'card'
     ? { statusCode: 200, type: adaptiveCard, value: answer.card }
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
 }
 
-/** Asks the person to sign in, in the same format. */
+/** Builds the response that asks the person to sign in, in the same format. */
 export function toLoginRequestBody(link: SignInLink, connectionName: string): object {
   return {
     statusCode: 401,
@@ -64,7 +67,7 @@ export function toLoginRequestBody(link: SignInLink, connectionName: string): ob
   };
 }
 
-/** Tells that the token sent for exchange is rejected, in the same format. */
+/** Builds the response to a rejected token exchange, in the same format. */
 export function toPreconditionFailedBody(): object {
   return {
     statusCode: 412,

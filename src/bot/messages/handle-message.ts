@@ -30,7 +30,7 @@ export interface MessageHandler {
 const tooLate = 'Repairs is taking too long to answer. Try again in a minute.';
 const broken = 'Something went wrong on my side. Try again, and tell your administrator if it keeps happening.';
 
-/** Creates the handler of chat messages. Every failure is answered with a sentence; its cause goes to the log only. */
+/** Creates the handler of chat messages. Answers every failure with a sentence; its cause goes to the log only. */
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
   const { chat, withToken, userTokens, connectionName, sendReplies, turnOptions, log } = options;
 
@@ -76,7 +76,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
             return [toApology(fault)];
           }),
         () => [{ text: tooLate }],
-        (cause) => log.info('message: ended late', { cause }),
+        (cause) => log.info('message: failed after timeout', { cause }),
       );
       await sendReplies(activity, replies);
     },

@@ -12,7 +12,7 @@ export type SendReplies = (activity: InboundActivity, replies: readonly ChatRepl
 
 const notShown = 'Teams is busy and did not show my answer. Try again in a minute.';
 
-/** If Teams refuses a reply after all retries, one sentence is sent in place of the rest. */
+/** If Teams refuses a reply after all retries, sends one sentence in place of the rest. */
 export function createSendReplies(connector: Connector, log: Log): SendReplies {
   async function isSent(activity: InboundActivity, reply: ChatReply): Promise<boolean> {
     try {

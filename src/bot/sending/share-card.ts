@@ -3,8 +3,8 @@ import type { Connector } from '../channel/connector.ts';
 import type { InboundActivity } from '../turn/inbound-activity.ts';
 
 /**
- * Puts a card into the message whose card action the activity is, for everyone in the conversation. Resolves even if that
- * fails, for example because the message is another sender's, and may outlast the turn.
+ * Replaces the card on which the action of the activity was chosen, for everyone in the conversation. Resolves even if
+ * that fails, for example because the bot did not send the message, and may outlast the turn.
  */
 export type ShareCard = (activity: InboundActivity, card: unknown) => Promise<void>;
 

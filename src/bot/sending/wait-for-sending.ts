@@ -10,8 +10,8 @@ export interface WaitForSendingOptions {
 }
 
 /**
- * Waits for messages that are sent in addition to the answer of an invoke. Resolves when the time is up even if they are
- * still under way: the command has been carried out, so a slow connector must not delay its answer.
+ * Waits for messages that are sent in addition to the answer of an invoke, up to the budget: the command has succeeded,
+ * so a slow connector must not delay its answer.
  */
 export type WaitForSending = (turn: Turn, sending: Promise<void>) => Promise<void>;
 

@@ -2,7 +2,7 @@ import { InvalidRequest } from '../../foundation/errors.ts';
 import { isObject } from './is-object.ts';
 
 /**
- * An activity that was posted to the bot, as far as the bot reads it. Fields of type `unknown` are not validated.
+ * The fields that the bot reads of an incoming activity. Those of type `unknown` are not validated.
  * @see https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-activity/botframework-activity.md
  */
 export interface InboundActivity {
@@ -33,7 +33,7 @@ const maximumLength = 2048;
 
 /**
  * Parses the body of a request to the bot: an object with a type, a channel, a service URL, a sender, a recipient and a
- * conversation. Whether the token of the request allows it is left to `verifyActivity`.
+ * conversation. Does not compare it with the token of the request; `verifyActivity` does.
  * @throws InvalidRequest with `field`.
  */
 export function parseActivity(body: unknown): InboundActivity {

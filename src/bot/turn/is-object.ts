@@ -1,7 +1,7 @@
 /** Fields of an object that is not validated. */
 export type UntrustedObject = Readonly<Record<string, unknown>>;
 
-/** True for objects but arrays. */
+/** Returns true for objects, but not for arrays. */
 export function isObject(value: unknown): value is UntrustedObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 const localTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?([+-])(\d{2}):([0-5]\d)$/;
-/** Largest offset of any time zone, in minutes. */
-const furthest = 14 * 60;
+/** Largest UTC offset of any time zone, in minutes. */
+const maximumOffset = 14 * 60;
 
 /**
  * Extracts the person's UTC offset in minutes.
@@ -10,7 +10,7 @@ const furthest = 14 * 60;
 export function toUtcOffset(localTimestamp: unknown): number {
   const [, sign, hours, minutes] = (typeof localTimestamp === 'string' && localTime.exec(localTimestamp)) || [];
   const distance = Number(hours) * 60 + Number(minutes);
-  if (!(distance <= furthest)) {
+  if (!(distance <= maximumOffset)) {
     return 0;
   }
   return sign === '-' ? -distance : distance;

@@ -7,7 +7,7 @@ import { toUtcOffset } from './to-utc-offset.ts';
 /** An activity while it is being answered. */
 export interface Turn {
   readonly activity: InboundActivity;
-  /** What commands and chat learn about the activity. */
+  /** The part of the activity that commands and chat receive. */
   readonly known: AnonymousContext;
   /** When the answer is due, in milliseconds since 1970. */
   readonly deadline: number;
@@ -24,7 +24,7 @@ export interface TurnOptions {
 const languageTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
 /**
- * Starts a turn. It takes the identity of the person from the activity, so the activity must have been verified.
+ * Creates the turn of an activity, which must have been verified because it identifies the person.
  * @param signal aborted when the budget is used up.
  */
 export function toTurn(activity: InboundActivity, signal: AbortSignal, options: TurnOptions): Turn {
@@ -37,7 +37,7 @@ export function toTurn(activity: InboundActivity, signal: AbortSignal, options: 
       publicUrl,
       now,
       utcOffset: toUtcOffset(localTimestamp),
-      // Deliveries of an activity without an id cannot be recognized as the same.
+      // Without an id, repeated deliveries of an activity cannot be recognized.
       activityId: id || newId(),
       locale: locale && languageTag.test(locale) ? locale : undefined,
       signal,

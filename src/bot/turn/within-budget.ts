@@ -1,7 +1,7 @@
 /**
- * Resolves to the result of the work, or to that of `late` when the time is up first. Then the signal is aborted, and the
- * work goes on without anybody waiting for it: its result is dropped, its failure reported.
- * @param budget milliseconds.
+ * Resolves to the result of `work`, or to that of `late` if the budget runs out first. The signal is then aborted, and
+ * the work continues in the background: its result is ignored, its error is passed to `onLateFault`.
+ * @param budget in milliseconds.
  */
 export async function withinBudget<Value>(
   budget: number,

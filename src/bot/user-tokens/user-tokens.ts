@@ -8,17 +8,18 @@ import { isObject, type UntrustedObject } from '../turn/is-object.ts';
 /** Where a person signs in. */
 export interface SignInLink {
   readonly url: string;
-  /** What Teams needs to exchange a token without asking the person; only with single sign-on. */
+  /** What Teams needs to exchange a token without prompting the person; only with single sign-on. */
   readonly tokenExchangeResource?: unknown;
 }
 
 /**
- * Tokens of the sender of an activity, kept by the Bot Framework token service (Token API, v3.1) for one OAuth connection.
- * @throws Unavailable from every method, if the token service is down, slow or gives an invalid answer.
+ * Tokens of the sender of an activity, kept by the Bot Framework token service (Token API, v3.1) for one OAuth
+ * connection. Every method rejects with Unavailable if the token service is down, slow or returns an invalid answer.
  */
 export interface UserTokens {
   /**
-   * @param code verification code, six digits. A code works once, so the token is looked up without it if it is rejected.
+   * @param code verification code, six digits. A code works once, so the token is looked up without it if it is
+   *   rejected.
    * @returns undefined if the person has not signed in.
    */
   get(activity: InboundActivity, code?: string): Promise<string | undefined>;
@@ -46,11 +47,11 @@ export interface UserTokensOptions {
 interface TokenServiceRequest extends Pick<ChannelCall, 'method' | 'body'> {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** Statuses that mean: there is none. */
+  /** Status codes that mean that there is no token. */
   readonly none?: readonly number[];
 }
 
-/** Fits into an Authorization header. */
+/** A token that an Authorization header can contain. */
 const accessToken = /^[\x21-\x7e]{1,16384}$/;
 
 export function createUserTokens(options: UserTokensOptions): UserTokens {
@@ -64,7 +65,7 @@ export function createUserTokens(options: UserTokensOptions): UserTokens {
       return {};
     }
     const answer = status === 200 ? parse(text) : undefined;
-    // A sign-out is answered without a body, or with a literal.
+    // The answer to a sign-out has no body, or a JSON literal.
     if (answer === undefined && !(method === 'DELETE' && status === 200)) {
       throw createUnavailable(`the token service answered ${status}`);
     }

@@ -4,7 +4,7 @@ import { SignInNeeded } from '../../repairs-client/sign-in-needed.ts';
 import type { Turn } from '../turn/turn.ts';
 import type { UserTokens } from './user-tokens.ts';
 
-/** What an activity carries from a sign-in that has just ended. */
+/** What an activity contains immediately after a sign-in. */
 export interface Credentials {
   /** Verification code, six digits. */
   readonly code?: string | undefined;
@@ -12,16 +12,16 @@ export interface Credentials {
   readonly exchangeable?: string | undefined;
 }
 
-/** The token that Teams sent for exchange is rejected; the wire form is status 412. */
+/** The token that Teams sent for exchange was rejected; answered with status 412. */
 export class ExchangeFailed extends Error {
   override readonly name = 'ExchangeFailed';
 }
 
 /**
- * Does work on behalf of the sender of the activity. The work gets a function that returns the API client, and the token
- * service is not called before the work calls that function.
- * @throws SignInNeeded if the person has no token, or the API rejects it; a rejected token is signed out.
- * @throws ExchangeFailed
+ * Runs work on behalf of the sender of the activity. The work receives a function that returns the API client; the
+ * token service is called only when the work calls that function.
+ * @throws SignInNeeded if the person has no token, or the API rejects it; a rejected token is deleted.
+ * @throws ExchangeFailed if the token sent for exchange is rejected.
  */
 export type WithToken = <Value>(
   turn: Turn,
@@ -29,7 +29,7 @@ export type WithToken = <Value>(
   work: (repairs: () => Promise<RepairsClient>) => Promise<Value>,
 ) => Promise<Value>;
 
-/** Creates the one token flow of message extension, cards and chat. */
+/** Creates the token flow that message extension, cards and chat share. */
 export function createWithToken(userTokens: UserTokens, repairsApi: Pick<RepairsApi, 'forToken'>): WithToken {
   async function find({ activity }: Turn, { code, exchangeable }: Credentials): Promise<string> {
     if (exchangeable !== undefined) {

@@ -21,7 +21,7 @@ describe('createChannelCaller', () => {
         close: async () => {},
       },
       botToken: { get: async () => `token ${sent.length}`, forget: (token) => forgotten.push(token) },
-      persistence: { tries: 3, timeout: 800, budget },
+      retryLimits: { tries: 3, timeout: 800, budget },
       now: () => new Date(time),
       random: () => 0,
       log,

@@ -91,7 +91,7 @@ describe('createSignInKinds', () => {
       await start();
       expect((await bot.invoke('signin/failure', value)).status).to.equal(200);
       expect(texts()).to.have.lengthOf(1);
-      expect(texts()[0]).to.include('did not work').and.not.include('secret');
+      expect(texts()[0]).to.include('The sign-in failed').and.not.include('secret');
     }
   });
 

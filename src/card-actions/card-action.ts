@@ -30,7 +30,7 @@ export interface CardActionCard {
   readonly shared?: object | undefined;
 }
 
-/** A sentence; the card stays as it is. */
+/** A sentence; the card stays unchanged. */
 export interface CardActionMessage {
   readonly kind: 'message';
   readonly text: string;
@@ -39,9 +39,9 @@ export interface CardActionMessage {
 export type CardActionAnswer = CardActionCard | CardActionMessage;
 
 /**
- * Answers one verb. The API's 403, 404 and 412 become cards; every other AppError of the client is thrown on, most of all
- * 401.
- * @throws InvalidRequest for data that none of our cards sends.
+ * Answers one verb. The API's 403, 404 and 412 become cards; all other AppErrors of the client are rethrown, 401 in
+ * particular.
+ * @throws InvalidRequest for data that our cards never send.
  */
 export type CardAction = (
   cards: Cards,

@@ -9,7 +9,7 @@ import type { RepairData } from './parse-action-data.ts';
 
 export interface Change {
   readonly fields: RepairFields;
-  /** Whether the change makes sense for the current repair; used if the version the person saw is unknown. */
+  /** Whether the change makes sense for this repair; used if the version the person saw is unknown. */
   isApplicable(repair: RepairRepresentation): boolean;
 }
 
@@ -23,14 +23,14 @@ export interface ChangeOutcome {
   readonly kind: 'changed' | 'unchanged' | 'conflict';
 }
 
-/** Changes the version of a repair that the person saw; if there is a newer one, changes nothing and returns that. */
+/** Changes the version of a repair that the person saw. If there is a newer version, returns that unchanged. */
 export async function changeRepair(
   { repairId, etag }: RepairData,
   change: Change,
   repairs: RepairsClient,
 ): Promise<ChangeOutcome> {
   const seen = etag === undefined ? await repairs.get(repairId) : undefined;
-  if (seen !== undefined && (isMade(change, seen) || !change.isApplicable(seen.repair))) {
+  if (seen !== undefined && (isApplied(change, seen) || !change.isApplicable(seen.repair))) {
     return toNotChanged(change, seen);
   }
   try {
@@ -44,11 +44,11 @@ export async function changeRepair(
 }
 
 const toNotChanged = (change: Change, versioned: VersionedRepair): ChangeOutcome => ({
-  kind: isMade(change, versioned) ? 'unchanged' : 'conflict',
+  kind: isApplied(change, versioned) ? 'unchanged' : 'conflict',
   versioned,
 });
 
-const isMade = ({ fields }: Change, { repair }: VersionedRepair): boolean => {
+const isApplied = ({ fields }: Change, { repair }: VersionedRepair): boolean => {
   const current: Readonly<Record<string, unknown>> = { ...repair };
   return Object.entries(fields).every(([field, value]) => value === undefined || current[field] === value);
 };

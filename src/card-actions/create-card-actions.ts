@@ -22,7 +22,7 @@ const actions: Readonly<Record<string, CardAction>> = {
   previousPage: turnPage,
 };
 
-/** Everything the bot's cards can do. */
+/** Creates the actions of the bot's cards. */
 export function createCardActions(cards: Cards): CardActions {
   return Object.fromEntries(
     Object.entries(actions).map(([verb, act]) => [verb, (value, context) => act(cards, value, context)]),

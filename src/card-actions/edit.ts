@@ -1,14 +1,14 @@
 import { mayNotChange } from '../repairs-client/to-app-error.ts';
 import type { CardAction } from './card-action.ts';
 import { parseRepairData } from './parse-action-data.ts';
+import { withNotFoundCard } from './refusal-cards.ts';
 import { showRepair } from './show-repair.ts';
-import { tellGone } from './tell-refusals.ts';
 
-/** `edit`: a form with the current repair. A person with read access only is told so before typing anything. */
+/** `edit`: a form with the current repair. A person with read access only sees the repair with a note instead. */
 export const edit: CardAction = async (cards, { data }, context) => {
   const repairData = parseRepairData(data);
   const { repairId, list } = repairData;
-  return tellGone(cards, repairData, context, async () => {
+  return withNotFoundCard(cards, repairData, context, async () => {
     const versioned = await context.repairs.get(repairId);
     if (!versioned.mayChange) {
       return showRepair(cards, versioned, { note: mayNotChange, list }, context);

@@ -2,7 +2,7 @@ import { type ListPosition, type ListQuery, maximumTrail } from '../cards/list-p
 import { InvalidRequest } from '../foundation/errors.ts';
 import { type RepairStatus, repairStatuses } from '../repairs/repair.ts';
 
-/** The repair an action concerns, and what the person saw of it. */
+/** The repair that an action is for, and the version that the person saw. */
 export interface RepairData {
   readonly repairId: string;
   /** The version the person saw; unknown to a card made from a list. */
@@ -11,13 +11,16 @@ export interface RepairData {
   readonly list?: ListPosition | undefined;
 }
 
-/** Longest name and longest words to search for, in UTF-16 code units. */
+/** Maximum length of a name or words to search for, in UTF-16 code units. */
 export const longestWords = 200;
 
 const longest = { repairId: 64, etag: 200, cursor: 256 } as const;
-const outOfOrder = 'This card no longer works. Search for the repair again.';
+const invalidCard = 'This card no longer works. Search for the repair again.';
 
-/** @throws InvalidRequest with `field`. */
+/**
+ * Parses the data of an action on a repair.
+ * @throws InvalidRequest with `field`.
+ */
 export function parseRepairData(data: unknown): RepairData {
   const { repairId, etag, list } = parseObject(data, 'data');
   return {
@@ -28,7 +31,7 @@ export function parseRepairData(data: unknown): RepairData {
 }
 
 /**
- * Does not check that the API knows the cursors.
+ * Parses the position of a page. Does not check that the API knows its cursors.
  * @throws InvalidRequest with `field`.
  */
 export function parseListPosition(data: unknown): ListPosition {
@@ -79,4 +82,4 @@ const parseOptionalText = (value: unknown, field: string, length: number): strin
 
 const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
 
-export const malformed = (field: string): InvalidRequest => new InvalidRequest(outOfOrder, { field });
+export const malformed = (field: string): InvalidRequest => new InvalidRequest(invalidCard, { field });

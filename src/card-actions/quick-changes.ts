@@ -5,34 +5,34 @@ import type { RepairRepresentation } from '../repairs-client/repairs-client.ts';
 import type { CardAction, CardActionContext } from './card-action.ts';
 import { type Change, changeRepair } from './change-repair.ts';
 import { parseRepairData } from './parse-action-data.ts';
+import { withReadOnlyCard } from './refusal-cards.ts';
 import { showChanged } from './show-repair.ts';
 import { toAssignee } from './teams-user.ts';
-import { tellReadOnly } from './tell-refusals.ts';
 
-/** `start`: an open repair is in progress. */
+/** `start`: sets an open repair to in progress. */
 export const start: CardAction = toQuickChange(() => toStatusChange('open', 'inProgress'));
 
-/** `done`: a repair in progress is done. */
+/** `done`: sets a repair in progress to done. */
 export const done: CardAction = toQuickChange(() => toStatusChange('inProgress', 'done'));
 
 /**
  * `assignToMe`: assigns the repair to the person who pressed the button.
- * Throws InvalidRequest if the channel does not give the person's name.
+ * @throws InvalidRequest if Teams does not provide the person's name.
  */
 export const assignToMe: CardAction = toQuickChange(({ user }) => {
   const assignedTo = toAssignee(user);
   if (assignedTo === '') {
-    throw new InvalidRequest('Teams does not tell me your name. Choose Edit and enter it.', { field: 'assignedTo' });
+    throw new InvalidRequest('Teams does not provide your name. Choose Edit and enter it.', { field: 'assignedTo' });
   }
   return { fields: { assignedTo }, isApplicable: ({ status }) => status !== 'done' };
 });
 
-/** An action that makes one change and shows the repair as it is then. */
+/** Creates an action that makes one change and shows the resulting repair. */
 function toQuickChange(toChange: (context: CardActionContext) => Change): CardAction {
   return async (cards, { data }, context) => {
     const repairData = parseRepairData(data);
     const { list } = repairData;
-    return tellReadOnly(cards, repairData, context, async () => {
+    return withReadOnlyCard(cards, repairData, context, async () => {
       const outcome = await changeRepair(repairData, toChange(context), context.repairs);
       const note = outcome.kind === 'conflict' ? toConflictNote(outcome.versioned.repair) : undefined;
       return showChanged(cards, outcome, { note, list }, context);

@@ -1,13 +1,13 @@
 import type { CardAction } from './card-action.ts';
 import { parseRepairData } from './parse-action-data.ts';
+import { withNotFoundCard } from './refusal-cards.ts';
 import { showRepair } from './show-repair.ts';
-import { tellGone } from './tell-refusals.ts';
 
-/** `refresh`: the current repair, for the person who looks at it. */
+/** `refresh`: shows the current repair to the person who views the card. */
 export const refresh: CardAction = async (cards, { data }, context) => {
   const repairData = parseRepairData(data);
   const { repairId, list } = repairData;
-  return tellGone(cards, repairData, context, async () =>
+  return withNotFoundCard(cards, repairData, context, async () =>
     showRepair(cards, await context.repairs.get(repairId), { list }, context),
   );
 };

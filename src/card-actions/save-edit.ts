@@ -5,8 +5,8 @@ import { InvalidRequest } from '../foundation/errors.ts';
 import type { CardAction, CardActionAnswer, CardActionContext } from './card-action.ts';
 import { changeRepair } from './change-repair.ts';
 import { malformed, parseObject, parseRepairData, type RepairData } from './parse-action-data.ts';
+import { withReadOnlyCard } from './refusal-cards.ts';
 import { showChanged } from './show-repair.ts';
-import { tellReadOnly } from './tell-refusals.ts';
 import { toDifferences } from './to-differences.ts';
 
 const pictureStays = 'The picture stays: it can be replaced, but not removed.';
@@ -14,13 +14,13 @@ const pictureStays = 'The picture stays: it can be replaced, but not removed.';
 type EditData = RepairData & { readonly etag: string };
 
 /**
- * `saveEdit`: saves the form. Invalid input is explained in the same form, beside its field. If somebody else changed the
- * repair first, the form keeps what was typed, lists what the repair has now, and overwrites that when it is sent again.
+ * `saveEdit`: saves the form. The same form shows errors beside their fields. If somebody else changed the repair
+ * first, the form keeps the input, lists the current values of the repair, and overwrites them if it is saved again.
  */
 export const saveEdit: CardAction = async (cards, { data }, context) => {
   const editData = parseEditData(data);
   const form = parseRepairForm(parseObject(data, 'data'));
-  return tellReadOnly(cards, editData, context, () => save(cards, editData, form, context));
+  return withReadOnlyCard(cards, editData, context, () => save(cards, editData, form, context));
 };
 
 function parseEditData(data: unknown): EditData {

@@ -6,7 +6,7 @@ import { InvalidRequest } from '../foundation/errors.ts';
 import type { RepairsPage } from '../repairs-client/repairs-client.ts';
 import type { CardActionContext } from './card-action.ts';
 
-/** Repairs on one page: as many as fit on the screen of a phone. */
+/** Repairs per page: as many as fit on the screen of a phone. */
 const pageSize = 5;
 const listMoved = 'That page is no longer there. This is the beginning of the list.';
 
@@ -17,7 +17,7 @@ export function fetchPage({ query, trail }: ListPosition, { repairs }: ListConte
   return repairs.list({ ...query, limit: pageSize, cursor: trail.at(-1) });
 }
 
-/** The card of a page that has been fetched. */
+/** Builds the card of a fetched page. */
 export function toListCard(
   cards: Cards,
   page: RepairsPage,
@@ -46,7 +46,7 @@ export async function showList(
   }
 }
 
-/** `Open repairs of Karin Blair with “brake”`. */
+/** Describes a query, for example `Open repairs of Karin Blair with “brake”`. */
 function toListHeading({ assignedTo, status, text }: ListQuery): string {
   return [
     status === undefined ? 'Repairs' : `${toStatusWord(status)} repairs`,

@@ -14,7 +14,7 @@ export interface RepairView {
 
 type Viewer = Pick<CardActionContext, 'user' | 'locale'>;
 
-/** The card of a repair for one person, with the actions the API allows this person. */
+/** Builds the card of a repair for one person, with the actions that the API allows this person. */
 export function showRepair(
   cards: Cards,
   versioned: VersionedRepair,
@@ -25,7 +25,7 @@ export function showRepair(
   return { kind: 'card', card: cards.repairCard(versioned, { viewer, ...view, locale }).content };
 }
 
-/** The card of a repair after an attempt to change it; if it has changed, for everyone in the conversation as well. */
+/** Builds the card of a repair after an attempt to change it; if it has changed, also the card for everyone. */
 export function showChanged(
   cards: Cards,
   { kind, versioned }: ChangeOutcome,

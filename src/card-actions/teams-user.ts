@@ -1,8 +1,8 @@
 /** A person, as the channel identifies them; never taken from what the person sends. */
 export interface TeamsUser {
-  /** Microsoft Entra object id if the channel gives one, else the channel's id of the person. */
+  /** Microsoft Entra object id if the channel provides one, else the channel's id of the person. */
   readonly id: string;
-  /** Empty if the channel does not give one. */
+  /** Empty if the channel does not provide one. */
   readonly name: string;
   readonly tenantId: string;
 }

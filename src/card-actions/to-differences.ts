@@ -10,10 +10,10 @@ const labels = [
   ['image', 'picture'],
 ] as const;
 
-/** Longest value shown, in characters (code points). */
+/** Maximum length of a shown value, in characters (code points). */
 const longest = 100;
 
-/** The values of a repair that differ from these fields, for people to read: `title “Oil change”, status “Done”`. */
+/** Lists the values of a repair that differ from these fields, for example `title “Oil change”, status “Done”`. */
 export function toDifferences(fields: RepairFields, repair: RepairRepresentation): string {
   return labels
     .filter(([field]) => fields[field] !== undefined && fields[field] !== repair[field])

@@ -1,10 +1,10 @@
-/** An attachment on the wire. */
+/** An attachment as Teams receives it. */
 export interface Attachment {
   readonly contentType: string;
   readonly content: unknown;
 }
 
-/** An Adaptive Card on the wire. */
+/** An Adaptive Card as Teams receives it. */
 export interface CardAttachment extends Attachment {
   readonly contentType: 'application/vnd.microsoft.card.adaptive';
   readonly content: object;
@@ -15,7 +15,9 @@ export interface ResultAttachment extends CardAttachment {
   readonly preview: Attachment;
 }
 
-/** A result with its JSON in UTF-8. Writing the JSON of ten cards costs a fifth of a search, so it is done once per card. */
+/**
+ * A result with its JSON in UTF-8. Serializing ten cards costs a fifth of a search, so each card is serialized once.
+ */
 export interface SerializedResult {
   readonly attachment: ResultAttachment;
   readonly json: Uint8Array;

@@ -3,7 +3,7 @@ import { type ResultAttachment, type SerializedResult, serializeResult } from '.
 import type { VersionedCardRepair } from './repair-card.ts';
 import type { RepairPreviewOptions } from './repair-preview.ts';
 
-/** Each takes a few kilobytes, its key included. */
+/** Each takes a few kilobytes, including its key. */
 const maximumResults = 500;
 
 type Arguments = readonly [versioned: VersionedCardRepair, options: RepairPreviewOptions];
@@ -11,10 +11,10 @@ type Arguments = readonly [versioned: VersionedCardRepair, options: RepairPrevie
 export type ToRepairResult = (...args: Arguments) => SerializedResult;
 
 /**
- * Caches results, which are the same for every person who finds a repair: a search shows up to 25 of them, and expanding
- * their templates would cost more than everything else the bot does for that search.
- * @param toResult must return equal results for arguments with equal JSON.
- * @returns frozen results, as they are shared.
+ * Caches results, which are the same for every person who finds a repair: a search shows up to 25 of them, and
+ * expanding their templates would cost more than everything else the bot does for that search.
+ * @param toResult must return equal results for arguments with the same JSON.
+ * @returns frozen results, because they are shared.
  */
 export function cacheResults(toResult: (...args: Arguments) => ResultAttachment): ToRepairResult {
   const cache = new LRUCache<string, SerializedResult>({ max: maximumResults });

@@ -16,13 +16,13 @@ export interface CardRepair {
 const words: Readonly<Record<RepairStatus, string>> = { open: 'Open', inProgress: 'In progress', done: 'Done' };
 const colors: Readonly<Record<RepairStatus, string>> = { open: 'accent', inProgress: 'warning', done: 'good' };
 
-/** The status in words; empty for an unknown one, which a newer API may send. */
+/** Returns the status in words; empty for an unknown one, which a newer API may send. */
 export const toStatusWord = (status: RepairStatus): string => words[status] ?? '';
 
-/** The status as a colour of Adaptive Cards. */
+/** Returns the Adaptive Cards colour of a status. */
 export const toStatusColor = (status: RepairStatus): string => colors[status] ?? 'default';
 
-/** The URL of the picture; empty if there is none or it is not an http(s) URL, which a card must not load. */
+/** Returns the URL of the picture; empty if there is none or it is not an http(s) URL, which a card must not load. */
 export function toPicture({ image }: CardRepair): string {
   return image !== undefined && /^https?:\/\//i.test(image) ? image : '';
 }

@@ -8,16 +8,16 @@ import { type RepairFormCardOptions, toRepairFormCard } from './repair-form-card
 import { type RepairListCardOptions, toRepairListCard } from './repair-list-card.ts';
 import { toRepairPreview } from './repair-preview.ts';
 
-/** Every card of the bot. None of them reads user text as markdown. */
+/** Every card of the bot. None of them renders user text as markdown. */
 export interface Cards {
   repairCard(versioned: VersionedCardRepair, options: RepairCardOptions): CardAttachment;
   /** The card for everyone in the chat, with the preview that represents it in a list of results. Cached and frozen. */
   readonly repairResult: ToRepairResult;
   repairListCard(options: RepairListCardOptions): CardAttachment;
   repairFormCard(options: RepairFormCardOptions): CardAttachment;
-  /** Shown when the bot has been installed. */
+  /** Shown when the bot is installed. */
   welcomeCard(commands: readonly GuideCommand[]): CardAttachment;
-  /** Lists what the bot understands. */
+  /** Lists the commands of the bot. */
   helpCard(commands: readonly GuideCommand[]): CardAttachment;
   /** One sentence, with an optional heading. */
   messageCard(text: string, heading?: string): CardAttachment;

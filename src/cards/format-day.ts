@@ -6,8 +6,8 @@ const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const maximumFormats = 50;
 
 /**
- * Formats `YYYY-MM-DD` for a BCP 47 locale, for example `May 24, 2023`. Any other text is returned unchanged; a malformed
- * or unknown locale means American English.
+ * Formats `YYYY-MM-DD` for a BCP 47 locale, for example `May 24, 2023`. Any other text is returned unchanged; a
+ * malformed or unknown locale falls back to American English.
  */
 export type FormatDay = (day: string, locale?: string) => string;
 

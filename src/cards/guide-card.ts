@@ -2,7 +2,7 @@ import { type CardAttachment, toCardAttachment } from './attachment.ts';
 import { toCardText } from './card-text.ts';
 import type { ExpandTemplate } from './read-card-templates.ts';
 
-/** Something the bot understands. Pressing it sends its title as a message. */
+/** A command of the bot. Its button sends the title as a message. */
 export interface GuideCommand {
   readonly title: string;
   readonly description: string;

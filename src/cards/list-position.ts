@@ -7,12 +7,12 @@ export interface ListQuery {
   readonly text?: string | undefined;
 }
 
-/** A page of a list. It travels in the card, so it comes back untrusted. */
+/** A page of a list. The card contains it, so it is untrusted. */
 export interface ListPosition {
   readonly query: ListQuery;
   /** Cursors of the second page up to this one; empty on the first. The last of them fetches this page. */
   readonly trail: readonly string[];
 }
 
-/** Longest trail: every action of a list card carries it, and Teams accepts cards of up to 28 KB. */
+/** Maximum length of the trail: every action of a list card contains it, and Teams limits cards to 28 KB. */
 export const maximumTrail = 20;

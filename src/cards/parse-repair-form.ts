@@ -16,14 +16,14 @@ const labels: Readonly<Record<FormField, string>> = {
   image: 'Address of a picture',
 };
 
-/** Longest text that is shown again, in UTF-16 code units, so that the form does not grow without bound. */
+/** Maximum length of a text that is shown again, in UTF-16 code units, so that the form stays small. */
 const maximumShown = 2 * fieldLengths.image;
 
 /**
- * Parses the submitted form of a repair: the fields by the rules for every repair, or one sentence for each invalid field;
- * in both cases with the values as typed. An empty date, status or picture is left out. Does not check that the API accepts
- * the URL of the picture.
- * @throws InvalidRequest for an input that is no text, which no form of ours sends.
+ * Parses the submitted form of a repair: the fields by the rules for every repair, or one sentence for each invalid
+ * field; in both cases with the values as typed. Omits an empty date, status or picture. Does not check that the API
+ * accepts the URL of the picture.
+ * @throws InvalidRequest for an input that is not text, which our forms never send.
  */
 export function parseRepairForm(data: Readonly<Record<string, unknown>>): RepairForm {
   const values: Partial<Record<FormField, string>> = {};
@@ -48,7 +48,7 @@ export function parseRepairForm(data: Readonly<Record<string, unknown>>): Repair
     : { isValid: true, values, fields: { ...fields, title, description, assignedTo } };
 }
 
-/** An error of the API as the form shows it: beside its field, or above the form. */
+/** Converts an error of the API to one that the form shows beside its field, or above the form. */
 export function toFormErrors({ field, message }: AppError): FormErrors {
   const known = formFields.find((name) => name === field);
   return known === undefined ? { form: message } : { [known]: toSentence(known, message) };
@@ -64,7 +64,7 @@ function parseInput(data: Readonly<Record<string, unknown>>, field: FormField): 
   return value;
 }
 
-/** Undefined for an optional field that is empty. */
+/** Returns undefined for an empty optional field. */
 function parseField(field: FormField, typed: string): string | undefined {
   const isOptional = field === 'date' || field === 'status' || field === 'image';
   const value = isOptional ? typed.trim() : typed;
@@ -82,7 +82,7 @@ function parseImage(value: string): string {
   return value;
 }
 
-/** The rules call fields by their names in the contract; the form calls them by their labels. */
+/** Replaces the contract's name of the field, with which messages begin, by the form's label. */
 function toSentence(field: FormField, sentence: string): string {
   return sentence.replace(new RegExp(`^${field}(?= )`), labels[field]);
 }

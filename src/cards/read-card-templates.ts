@@ -5,8 +5,8 @@ import adaptiveCardsTemplating from 'adaptivecards-templating';
 const { Template } = adaptiveCardsTemplating;
 
 /**
- * Expands a template. The data must have every field the template names, and none of them may be null: the engine prints
- * `${field}` for a missing one and throws for null inside a text. Expressions inside the data stay text.
+ * Expands a template. The data must contain every field that the template uses, and no null: the engine prints
+ * `${field}` for a missing field and throws for null inside a text. Expressions inside the data are not evaluated.
  */
 export type ExpandTemplate = (data: object) => object;
 

@@ -9,19 +9,19 @@ import type { ExpandTemplate } from './read-card-templates.ts';
 export interface CardViewer {
   /** The name under which repairs are assigned to this person; empty if unknown. */
   readonly name: string;
-  /** Without this permission the card has no buttons that change anything. */
+  /** If false, the card has no buttons that change the repair. */
   readonly mayChange: boolean;
 }
 
 export interface RepairCardOptions {
   /**
    * A card for everyone contains nothing personal: it offers every action the repair allows, and refreshes to each
-   * person's own card when they look at it.
+   * person's own card when they view it.
    */
   readonly viewer: CardViewer | 'everyone';
   /** A sentence above the repair, for example what has just happened. */
   readonly note?: string | undefined;
-  /** The list the repair was opened from: adds a way back and is sent along with every action. */
+  /** The list from which the repair was opened: adds a back button, and is sent with every action. */
   readonly list?: ListPosition | undefined;
   /** BCP 47. */
   readonly locale?: string | undefined;
@@ -34,8 +34,8 @@ export interface VersionedCardRepair {
 }
 
 /**
- * The card of a repair. Unless it takes the place of a list, it refreshes for everyone who looks at it (in Teams: in chats
- * of up to 60 people). Its actions are `Action.Execute` with the data `{ repairId, etag?, list? }`; the way back is
+ * Builds the card of a repair. Unless it replaces a list, it refreshes for everyone who views it (in Teams: in chats of
+ * up to 60 people). Its actions are `Action.Execute` with the data `{ repairId, etag?, list? }`; the back button is
  * `previousPage` with the position of the list.
  */
 export function toRepairCard(
@@ -71,7 +71,7 @@ const start: Button = { verb: 'start', title: 'Start', style: 'positive' };
 const done: Button = { verb: 'done', title: 'Done', style: 'positive' };
 const edit: Button = { verb: 'edit', title: 'Edit', style: 'default' };
 
-/** The actions that the state of the repair and the person's permission allow. */
+/** Returns the actions that the status of the repair and the person's permission allow. */
 function toActions({ status, assignedTo }: CardRepair, viewer: CardViewer | 'everyone'): readonly Button[] {
   if (viewer !== 'everyone' && !viewer.mayChange) {
     return [];

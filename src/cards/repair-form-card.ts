@@ -5,7 +5,7 @@ import { toCardText } from './card-text.ts';
 import type { ListPosition } from './list-position.ts';
 import type { ExpandTemplate } from './read-card-templates.ts';
 
-/** Ids of the inputs, and thus names in the submitted data. */
+/** Ids of the inputs, which are also their names in the submitted data. */
 export const formFields = ['title', 'description', 'assignedTo', 'date', 'status', 'image'] as const;
 
 export type FormField = (typeof formFields)[number];
@@ -22,9 +22,9 @@ export interface RepairFormCardOptions {
   /** A sentence above the form. */
   readonly note?: string | undefined;
   /**
-   * How the form is submitted: from a dialog with `Action.Submit`, which sends `data` with the inputs; or from a card with
-   * `Action.Execute` `saveEdit`, which sends `{ repairId, etag, list? }` with the inputs. Cancelling is `refresh` with the
-   * same data.
+   * How the form is submitted: from a dialog with `Action.Submit`, which sends `data` with the inputs; or from a card
+   * with `Action.Execute` `saveEdit`, which sends `{ repairId, etag, list? }` with the inputs. Its cancel button is
+   * `refresh` with the same data.
    */
   readonly submit:
     | { readonly kind: 'dialog'; readonly title: string; readonly data: object }
@@ -36,7 +36,9 @@ export interface RepairFormCardOptions {
       };
 }
 
-/** The form of a repair. The renderer validates what it can; errors found by the server stand beside their fields. */
+/**
+ * Builds the form of a repair. The renderer validates what it can; errors of the server are shown beside their fields.
+ */
 export function toRepairFormCard(
   expand: ExpandTemplate,
   { values, errors = {}, note = '', submit }: RepairFormCardOptions,

@@ -18,8 +18,9 @@ export interface RepairListCardOptions extends ListPosition {
 }
 
 /**
- * One page of a list. Its actions are `Action.Execute`: `nextPage` and `previousPage` with the `ListPosition` of the page to
- * show, and `refresh` with `{ repairId, list }` to open a repair, where `list` is the position of this page.
+ * Builds the card of one page of a list. Its actions are `Action.Execute`: `nextPage` and `previousPage` with the
+ * `ListPosition` of the page to show, and `refresh` with `{ repairId, list }` to open a repair, where `list` is the
+ * position of this page.
  */
 export function toRepairListCard(
   expand: ExpandTemplate,
@@ -45,7 +46,7 @@ export function toRepairListCard(
   return toCardAttachment(card);
 }
 
-/** The text behind the status. */
+/** Returns the text after the status. */
 function toFacts({ status, assignedTo }: CardRepair, date: string): string {
   const facts = [date, toCardText(assignedTo)].filter((fact) => fact !== '').join(' · ');
   return facts === '' || toStatusWord(status) === '' ? facts : ` · ${facts}`;

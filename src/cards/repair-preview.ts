@@ -11,8 +11,8 @@ export interface RepairPreviewOptions {
 }
 
 /**
- * The preview of a repair in a list of results. Tapping it invokes `composeExtension/selectItem` with the value
- * `{ repairId }`. User text stands in title and subtitle only: Teams reads markup in `text`.
+ * Builds the preview of a repair in a list of results. Tapping it invokes `composeExtension/selectItem` with the value
+ * `{ repairId }`. Only title and subtitle contain user text, because Teams renders markup in `text`.
  */
 export function toRepairPreview(
   formatDay: FormatDay,

@@ -22,11 +22,11 @@ export interface ChatContext {
   readonly activityId: string;
   /** BCP 47, for example `de-DE`. */
   readonly locale?: string | undefined;
-  /** Aborted when the time for the answer has run out. */
+  /** Aborted when the time for the answer runs out. */
   readonly signal: AbortSignal;
   /**
-   * The API with the user's own token. Throws if there is no token; that error and a 401 of the client must be thrown on,
-   * as the caller answers them with a sign-in card.
+   * The API with the user's own token. Throws if there is no token; rethrow that error and a 401 of the client:
+   * the caller answers them with a sign-in card.
    */
   repairs(): Promise<RepairsClient>;
   /** Deletes the user's token. */
@@ -36,14 +36,14 @@ export interface ChatContext {
 export interface ChatReply {
   readonly text?: string | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
-  /** Texts the person can send with one press. */
+  /** Texts that the person can send with one tap. */
   readonly suggestions?: readonly { readonly title: string; readonly text: string }[] | undefined;
 }
 
-/** Everything the bot says in a chat. The caller shows the sentence of an AppError that is thrown. */
+/** The replies of the bot in a chat. The caller answers an AppError with its message. */
 export interface Chat {
   handleMessage(message: ChatMessage, context: ChatContext): Promise<readonly ChatReply[]>;
-  /** Sent once when the bot has been installed. */
+  /** Sent once when the bot is installed. */
   welcome(context: Pick<ChatContext, 'conversation' | 'publicUrl' | 'locale' | 'now'>): readonly ChatReply[];
   /** Sent when the person has signed in from the card in the chat. */
   signedIn(context: Pick<ChatContext, 'user' | 'conversation' | 'locale'>): readonly ChatReply[];

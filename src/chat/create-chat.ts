@@ -11,14 +11,14 @@ const commands: readonly ChatCommand[] = [signIn, signOut, help];
 const cannotRead = 'I cannot read files. Tell me in words what you are looking for.';
 const searchable = /[\p{L}\p{N}]/u;
 
-/** Creates the chat: a message is the name of a command, or else a search. */
+/** Creates the chat: a message is either the name of a command or a search. */
 export function createChat(cards: Cards): Chat {
   return {
     async handleMessage({ text, files, cards: sharedCards }, context) {
       const words = toWords(text);
       const aboutFiles: readonly ChatReply[] = files > 0 ? [{ text: cannotRead }] : [];
       if (!searchable.test(words)) {
-        // Somebody who shares a card in the chat asks the bot nothing.
+        // A card shared in the chat needs no answer.
         return files > 0 || sharedCards > 0 ? aboutFiles : [toHelp(cards, context)];
       }
       const name = toCommandName(words);

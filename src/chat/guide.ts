@@ -1,6 +1,6 @@
 import type { GuideCommand } from '../cards/guide-card.ts';
 
-/** What the bot understands, as the cards list it. Each title is a message that the bot answers. */
+/** The commands that the cards list. Each title is a message that the bot answers. */
 export const guide: readonly GuideCommand[] = [
   { title: 'My repairs', description: 'Repairs assigned to you.' },
   {

@@ -7,9 +7,9 @@ import { toSuggestions } from './to-suggestions.ts';
 import { toWords } from './to-words.ts';
 
 const nameUnknown =
-  'Teams does not give me a name to which repairs could be assigned. Send me your name to see your repairs.';
+  'Teams does not provide a name to which repairs could be assigned. Send me your name to see your repairs.';
 
-/** Answers everything that is no command: searches for the words. */
+/** Answers messages that are not commands: searches for their words. */
 export async function search(cards: Cards, words: string, context: ChatContext): Promise<ChatReply> {
   if (words.length > longestWords) {
     return {
@@ -23,7 +23,7 @@ export async function search(cards: Cards, words: string, context: ChatContext):
   }
   const repairs = await context.repairs();
   const [likely, other] = meanings;
-  // Both at once, as there is little time for an answer.
+  // Concurrently, because there is little time for an answer.
   const [page, otherPage] = await Promise.all([
     fetchRepairs(likely, repairs),
     other === undefined ? undefined : fetchRepairs(other, repairs),

@@ -12,7 +12,7 @@ export function fetchRepairs(query: ListQuery, repairs: RepairsClient): Promise<
   return fetchPage({ query, trail: [] }, { repairs });
 }
 
-/** Shows the only repair with its actions, or several as a list that pages inside its card. */
+/** Shows a single repair with its actions, or several as a list that pages inside its card. */
 export async function showRepairs(
   cards: Cards,
   query: ListQuery,

@@ -2,7 +2,7 @@ import type { ChatContext, ChatReply } from './chat.ts';
 import type { ChatCommand } from './chat-command.ts';
 import { toSuggestions } from './to-suggestions.ts';
 
-/** `sign in`: requesting the API without a token makes the caller show the sign-in card. */
+/** `sign in`: without a token, `repairs()` throws, and the caller shows the sign-in card. */
 export const signIn: ChatCommand = {
   names: ['sign in', 'signin', 'log in', 'login'],
   async run(context) {

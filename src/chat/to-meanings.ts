@@ -3,7 +3,7 @@ import type { ListQuery } from '../cards/list-position.ts';
 import { repairStatuses } from '../repairs/repair.ts';
 import { fieldLengths } from '../repairs/rules.ts';
 
-/** What words may mean; the first of two meanings is used if it finds anything. */
+/** What words may mean. The second meaning is used only if the first finds nothing. */
 export type Meanings = readonly [ListQuery] | readonly [ListQuery, ListQuery];
 
 const statuses = repairStatuses.map(toStatusWord).join('|');
@@ -20,7 +20,7 @@ const name = /^\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,4}$/u;
 
 /**
  * Interprets a search. `open repairs of Karin` and `find karin` are unambiguous: a person and words. Anything else that
- * could be a name means the person first (the API matches full, first or last names, never parts of them), then words.
+ * could be a name means a person first (the API matches full, first or last names, never parts of them), then words.
  * @param words one line, not empty.
  * @param me name of the person who sent them; empty if unknown.
  * @returns undefined for a search for the person's own repairs if repairs cannot be assigned to the name.
@@ -70,5 +70,5 @@ function toStatedMeanings(parts: Readonly<Record<string, string | undefined>>, m
   }
 }
 
-/** The API accepts no longer names, in characters (code points). */
+/** Whether the API accepts a name of this length, in characters (code points). */
 const isShortEnough = (text: string): boolean => Array.from(text).length <= fieldLengths.assignedTo;

@@ -1,6 +1,9 @@
 import type { ChatContext, ChatReply } from './chat.ts';
 
-/** Texts to send with one press. Teams shows them only in personal chats, so elsewhere there are none. */
+/**
+ * Returns texts that the person can send with one tap; undefined outside of personal chats, where Teams does not show
+ * them.
+ */
 export const toSuggestions = (
   { conversation }: Pick<ChatContext, 'conversation'>,
   ...titles: readonly string[]

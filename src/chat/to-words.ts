@@ -1,6 +1,6 @@
 /**
- * A message on one line, in NFC: without control characters, lone surrogates and superfluous white space. It is still user
- * text and belongs only where no markdown is read.
+ * Normalizes a message to one line in NFC, without control characters, lone surrogates and superfluous white space. The
+ * result is still user text: use it only where markdown is not rendered.
  */
 export function toWords(text: string): string {
   return text

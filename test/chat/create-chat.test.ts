@@ -148,7 +148,7 @@ describe('a search for repairs by name, status or person', () => {
     for (const name of ['', 'x'.repeat(101)]) {
       const context = aChatContext({ user: { id: '1', name, tenantId: 't' } });
       for (const text of ['my repairs', 'my open repairs', 'repairs of me']) {
-        expect(textIn(await say(text, context))[0], text).to.include('Teams does not give me a name');
+        expect(textIn(await say(text, context))[0], text).to.include('Teams does not provide a name');
       }
     }
   });

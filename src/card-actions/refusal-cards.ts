@@ -7,18 +7,20 @@ import { showRepair } from './show-repair.ts';
 
 type Work = () => Promise<CardActionAnswer>;
 
-/** Runs work on a list: 403 becomes a card that says so and has no actions. */
-export const tellNoAccess = (cards: Cards, work: Work): Promise<CardActionAnswer> =>
+/** Runs work on a list; answers a 403 with a card without actions. */
+export const withNoAccessCard = (cards: Cards, work: Work): Promise<CardActionAnswer> =>
   recover(work, 403, async ({ message }) => ({ kind: 'card', card: cards.messageCard(message, 'No access').content }));
 
-/** Runs work on a repair: in addition, 404 becomes a card that says so, or the list without the repair. */
-export const tellGone = (
+/**
+ * Like `withNoAccessCard`, for work on a repair; also answers a 404 with a card, or with the list without the repair.
+ */
+export const withNotFoundCard = (
   cards: Cards,
   { list }: RepairData,
   context: CardActionContext,
   work: Work,
 ): Promise<CardActionAnswer> =>
-  tellNoAccess(cards, () =>
+  withNoAccessCard(cards, () =>
     recover(work, 404, async ({ message }) => {
       const { content } =
         list === undefined
@@ -28,14 +30,16 @@ export const tellGone = (
     }),
   );
 
-/** Runs work that changes a repair: in addition, a person with read access only (403) sees the repair without actions. */
-export const tellReadOnly = (
+/**
+ * Like `withNotFoundCard`, for work that changes a repair; answers a 403 with the repair without actions, if readable.
+ */
+export const withReadOnlyCard = (
   cards: Cards,
   data: RepairData,
   context: CardActionContext,
   work: Work,
 ): Promise<CardActionAnswer> =>
-  tellGone(cards, data, context, () =>
+  withNotFoundCard(cards, data, context, () =>
     recover(work, 403, async ({ message }) =>
       showRepair(cards, await context.repairs.get(data.repairId), { note: message, list: data.list }, context),
     ),

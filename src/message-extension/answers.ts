@@ -16,7 +16,7 @@ export interface MessageAnswer {
   readonly text: string;
 }
 
-/** Sends the person to the settings page. */
+/** Opens the settings page. */
 export interface ConfigAnswer {
   readonly kind: 'config';
   readonly url: string;
@@ -41,7 +41,7 @@ export interface DoneAnswer {
 
 export type MessagingExtensionAnswer = ResultAnswer | MessageAnswer | ConfigAnswer | DialogAnswer | DoneAnswer;
 
-/** A result that consists of one card. */
+/** Creates a result that consists of one card. */
 export function toSingleResult(
   cards: Cards,
   versioned: VersionedCardRepair,

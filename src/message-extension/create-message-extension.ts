@@ -22,8 +22,8 @@ export interface ActionCommand {
 }
 
 /**
- * Everything the message extension answers. The caller shows the sentence of an AppError that is thrown, whatever its
- * status; a 401 becomes a sign-in.
+ * The handlers of the invokes of the message extension. The caller answers an AppError with its message, and a 401 with
+ * a sign-in.
  */
 export interface MessageExtension {
   /** By command id. */
@@ -75,7 +75,7 @@ export function createMessageExtension(options: MessageExtensionOptions): Messag
   };
 }
 
-/** Without a prototype: names come from outside, and `constructor` must not be found. */
+/** Without a prototype, because names are untrusted: `constructor` must not be found. */
 function toTable<Entry>(entries: Readonly<Record<string, Entry>>): Readonly<Record<string, Entry>> {
   return Object.freeze(Object.assign(Object.create(null), entries));
 }

@@ -3,7 +3,7 @@ export interface QueryValue {
   readonly commandId: string;
   /** By name, without `initialRun`. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Whether the person has not typed anything yet. */
+  /** True until the person has typed something. */
   readonly isInitialRun: boolean;
   /** Number of results to skip, from 0. */
   readonly skip: number;

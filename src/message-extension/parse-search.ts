@@ -3,11 +3,11 @@ import { type RepairStatus, repairStatuses } from '../repairs/repair.ts';
 import { fieldLengths, parseRepairQuery } from '../repairs/rules.ts';
 import type { RepairsQuery } from '../repairs-client/repairs-client.ts';
 
-/** Longest values in characters (code points), as in the contract. */
+/** Maximum lengths in characters (code points), as in the contract. */
 const longest = { assignedTo: fieldLengths.assignedTo, text: 200 } as const;
 
 /**
- * Parses the parameters of a search, as typed. Blank and unknown ones are ignored.
+ * Parses the parameters of a search. Ignores blank and unknown ones.
  * @throws InvalidRequest for an unknown status and for text that is too long or malformed.
  */
 export function parseSearch(parameters: Readonly<Record<string, string>>): RepairsQuery {
@@ -32,7 +32,7 @@ function parseText(parameters: Readonly<Record<string, string>>, name: keyof typ
   return text === '' ? undefined : text;
 }
 
-/** People may type a status instead of choosing it, and Copilot guesses: `In progress` is accepted, too. */
+/** Accepts `In progress`, too, because people may type a status instead of choosing it, and Copilot guesses. */
 function parseStatus(typed: string): RepairStatus | undefined {
   const plain = typed.replace(/[\s_-]/g, '').toLowerCase();
   const status = repairStatuses.find((known) => known.toLowerCase() === plain);

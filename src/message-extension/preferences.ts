@@ -1,6 +1,6 @@
 import type { TeamsUser } from '../card-actions/teams-user.ts';
 
-/** How a person prefers the message extension. */
+/** A person's preferences for the message extension. */
 export interface Preferences {
   /** One result below the other, or tiles with large pictures. */
   readonly layout: 'list' | 'grid';
@@ -15,6 +15,6 @@ export const defaultPreferences: Preferences = { layout: 'list', firstResults: '
 export interface PreferenceStore {
   /** Undefined if the person has saved none. */
   find(user: TeamsUser): Promise<Preferences | undefined>;
-  /** Replaces what the person saved before; durable once it has resolved. */
+  /** Replaces the person's preferences; durable once it has resolved. */
   save(user: TeamsUser, preferences: Preferences): Promise<void>;
 }

@@ -8,14 +8,14 @@ import type { AnonymousContext, CommandContext } from './command-context.ts';
 import { parseDialogId, toDialogId, toIdempotencyKey } from './dialog-key.ts';
 import type { ActionValue } from './invoke-values.ts';
 
-/** Sending the form again cannot help with these. */
+/** Statuses for which submitting the form again cannot help. */
 const refused = [401, 403];
 const keyReused = 422;
 const unavailable = 503;
 
 /**
- * Opens the dialog in which a repair is created: an open repair of the person, for today.
- * @param values for the other fields.
+ * Opens the dialog for a new repair, preset to open, assigned to the person, for today.
+ * @param values of the other fields.
  */
 export function openRepairDialog(cards: Cards, values: FormValues, context: AnonymousContext): DialogAnswer {
   const preset = { assignedTo: context.user.name, date: toToday(context), status: 'open' };
@@ -23,8 +23,8 @@ export function openRepairDialog(cards: Cards, values: FormValues, context: Anon
 }
 
 /**
- * Creates the repair and inserts its card into the message. Errors are shown in the same dialog, with what was typed.
- * Throws the API's 401 and 403 on.
+ * Creates the repair and inserts its card into the message. Shows errors in the same dialog, with the input.
+ * Rethrows the API's 401 and 403.
  */
 export async function submitRepairDialog(
   cards: Cards,
@@ -60,7 +60,7 @@ function toDialog(cards: Cards, values: FormValues, errors: FormErrors, dialogId
   };
 }
 
-/** The person's local date, `YYYY-MM-DD`. */
+/** Returns the person's local date, `YYYY-MM-DD`. */
 function toToday({ now, utcOffset }: AnonymousContext): string {
   return new Date(now().getTime() + utcOffset * 60_000).toISOString().slice(0, 10);
 }

@@ -6,14 +6,14 @@ import { parseSearch } from './parse-search.ts';
 import { defaultPreferences, type PreferenceStore } from './preferences.ts';
 import { walkRepairs } from './walk-repairs.ts';
 
-/** Most results in one answer. Teams requests more when the person scrolls to the end of the list. */
+/** Maximum number of results in one answer. Teams requests more when the person scrolls to the end of the list. */
 const maximumCount = 25;
-/** How many results can be skipped: each hundred costs a call to the API. */
+/** Maximum number of results to skip: each hundred costs a call to the API. */
 export const maximumSkip = 400;
 
 /**
- * `listRepairs`: the search, with the same parameters as in the API-based message extension. Before anything is typed, it
- * returns the newest repairs, of everyone or of the person, as the person prefers.
+ * `listRepairs`: the search, with the same parameters as in the API-based message extension. Before anything is typed,
+ * it returns the newest repairs of everyone or of the person, depending on the preferences.
  * @throws InvalidRequest for invalid parameters.
  */
 export async function searchRepairs(

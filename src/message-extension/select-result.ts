@@ -6,7 +6,7 @@ import { parseRepairId } from './parse-repair-id.ts';
 
 /**
  * Answers the choice of a result with the current repair.
- * @param value `{ repairId }`, the tap value of our previews; untrusted, any JSON.
+ * @param value `{ repairId }`, the tap value of our previews; untrusted, can be any JSON.
  * @throws InvalidRequest for any other value.
  */
 export async function selectResult(cards: Cards, value: unknown, context: CommandContext): Promise<ResultAnswer> {

@@ -5,12 +5,12 @@ import type { AnonymousContext, SettingsContext } from './command-context.ts';
 import type { SettingValue } from './invoke-values.ts';
 import { defaultPreferences, type PreferenceStore, type Preferences } from './preferences.ts';
 
-/** What the settings page passes on: the preferences, or the wish to sign out. */
+/** The result of the settings page: preferences, or the request to sign out. */
 export type Settings =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
   | { readonly kind: 'signOut' };
 
-/** Longer than any settings of ours, in UTF-16 code units. */
+/** In UTF-16 code units; more than any valid settings. */
 const longestState = 1000;
 
 /** `composeExtension/querySettingUrl`: the settings page, with the person's preferences in its URL. */
@@ -24,7 +24,10 @@ export async function toSettingsPage(
   return { kind: 'config', url: page.href, title: 'Settings' };
 }
 
-/** `composeExtension/setting`: saves the preferences or signs the person out. Throws InvalidRequest as `parseSettings`. */
+/**
+ * `composeExtension/setting`: saves the preferences or signs the person out.
+ * @throws InvalidRequest, see `parseSettings`.
+ */
 export async function applySetting(
   preferences: PreferenceStore,
   { state }: SettingValue,

@@ -2,7 +2,9 @@ import type { FormValues } from '../cards/repair-form-card.ts';
 import { fieldLengths } from '../repairs/rules.ts';
 import type { MessageValue } from './invoke-values.ts';
 
-/** Fills the form from a message: the title is its first line, the description its whole text followed by its source. */
+/**
+ * Fills the form from a message: the title is its first line, the description its whole text followed by its source.
+ */
 export function toFormValues({ text, link, from }: MessageValue): FormValues {
   const whole = clean(text);
   const [first = ''] = whole.split('\n');
@@ -21,7 +23,10 @@ function toSource(link: string | undefined, from: string | undefined): string {
   return shown === '' ? '' : `\n\n${shown}`;
 }
 
-/** Text as the rules for repairs demand it: in NFC, with `\n` between lines, no other control characters, no lone surrogates. */
+/**
+ * Converts text to the form that the rules for repairs require: in NFC, with `\n` between lines, no other control
+ * characters, no lone surrogates.
+ */
 function clean(text: string): string {
   return text
     .toWellFormed()

@@ -6,7 +6,7 @@ import type { AnonymousContext, LinkContext } from './command-context.ts';
 import type { LinkValue } from './invoke-values.ts';
 import { parseRepairId } from './parse-repair-id.ts';
 
-/** Teams shows no card for the link. */
+/** With this answer, Teams shows no card for the link. */
 const nothing: ResultAnswer = { kind: 'result', layout: 'list', results: [] };
 
 /** `composeExtension/queryLink`: the repair of a pasted link; nothing if it does not exist. */
@@ -26,7 +26,7 @@ export async function unfurlLink(cards: Cards, { url }: LinkValue, context: Link
   }
 }
 
-/** `composeExtension/anonymousQueryLink`: for people without the app, a card without any data. */
+/** `composeExtension/anonymousQueryLink`: a card without any data, for people who have not installed the app. */
 export function unfurlAnonymously(cards: Cards, { url }: LinkValue, { publicUrl }: AnonymousContext): ResultAnswer {
   if (toLinkedRepair(url, publicUrl) === undefined) {
     return nothing;
@@ -37,7 +37,7 @@ export function unfurlAnonymously(cards: Cards, { url }: LinkValue, { publicUrl 
   return { kind: 'result', layout: 'list', results: [serializeResult({ ...cards.messageCard(text, title), preview })] };
 }
 
-/** The id in a link to a repair, `<publicUrl>/repairs/<id>`; undefined for every other URL. */
+/** Returns the id in a link to a repair, `<publicUrl>/repairs/<id>`; undefined for every other URL. */
 export function toLinkedRepair(url: string, publicUrl: string): string | undefined {
   const address = URL.parse(url);
   const [, encoded] = /^\/repairs\/([^/]+)\/?$/.exec(address?.pathname ?? '') ?? [];

@@ -3,32 +3,32 @@ import type { RepairRepresentation, RepairsClient, RepairsQuery } from '../repai
 /** Largest page of the API. */
 const largestPage = 100;
 
-export interface Stretch {
+export interface ResultRange {
   /** Number of repairs to skip. */
   readonly skip: number;
-  /** Most repairs to return. */
+  /** Maximum number of repairs to return. */
   readonly count: number;
 }
 
 /**
- * Fetches a stretch of a list that the API pages by cursor: follows the cursors in the largest pages the API allows. The
- * caller bounds the stretch.
+ * Fetches a range of a list by following the cursors of the API, in the largest pages it allows. The caller limits the
+ * range.
  */
 export async function walkRepairs(
   repairs: Pick<RepairsClient, 'list'>,
   query: RepairsQuery,
-  { skip, count }: Stretch,
+  { skip, count }: ResultRange,
 ): Promise<readonly RepairRepresentation[]> {
   const end = skip + count;
-  const stretch: RepairRepresentation[] = [];
+  const found: RepairRepresentation[] = [];
   let place = 0;
   let cursor: string | undefined;
   do {
     const limit = Math.min(largestPage, end - place);
     const page = await repairs.list({ ...query, limit, cursor });
-    stretch.push(...page.results.slice(Math.max(0, skip - place), limit));
+    found.push(...page.results.slice(Math.max(0, skip - place), limit));
     place += page.results.length;
     cursor = page.results.length === 0 ? undefined : page.nextCursor;
   } while (cursor !== undefined && place < end);
-  return stretch;
+  return found;
 }

@@ -6,19 +6,20 @@ import type { Handler } from '../foundation/http.ts';
 
 /** A file that the pages load. */
 export interface Asset {
-  /** Contains a version of the content. */
+  /** Contains the version. */
   readonly url: string;
   /** For the `integrity` attribute (W3C Subresource Integrity). */
   readonly integrity: string;
   readonly isModule: boolean;
   readonly type: string;
+  /** Digest of the content. */
   readonly version: string;
   readonly body: Uint8Array;
 }
 
 export interface Assets {
   readonly styles: Asset;
-  /** Has to run before `teamsJs`. */
+  /** Must run before `teamsJs`. */
   readonly blockRequests: Asset;
   /** The installed `@microsoft/teams-js`; defines `microsoftTeams`. */
   readonly teamsJs: Asset;
@@ -29,7 +30,7 @@ export interface Assets {
   readonly handler: Handler;
 }
 
-/** Path of `handler` in the table of routes. */
+/** Path of `handler` in `routes.ts`. */
 const folder = '/web/';
 
 /** Reads the files once at start. */
@@ -76,7 +77,7 @@ function createAssetHandler(files: ReadonlyMap<string, Asset>): Handler {
       status: 200,
       headers: {
         'Content-Type': asset.type,
-        // Modules import each other without a version, so those requests have to be revalidated.
+        // Modules import each other without a version, so such requests must be revalidated.
         'Cache-Control': query.get('v') === asset.version ? 'public, max-age=31536000, immutable' : 'no-cache',
         'Cross-Origin-Resource-Policy': 'same-origin',
       },

@@ -12,13 +12,14 @@ const microsoftHosts = [
 ];
 
 /**
- * `Content-Security-Policy` of a stand-alone page: it may not be framed, and loads its own files only.
+ * `Content-Security-Policy` of a page outside of Teams: it cannot be framed, and loads only its own files.
  * @see https://www.w3.org/TR/CSP3/
  */
-export const alonePolicy = toPolicy(["'none'"]);
+export const standalonePolicy = toPolicy(["'none'"]);
 
 /**
- * `Content-Security-Policy` of a page inside Teams. There is no Cross-Origin-Opener-Policy, because a pop-up needs its opener.
+ * `Content-Security-Policy` of a page inside Teams. There is no Cross-Origin-Opener-Policy, because a pop-up needs its
+ * opener.
  * @param origins of Teams clients besides Microsoft's own.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements
  */

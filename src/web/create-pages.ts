@@ -1,6 +1,6 @@
 import type { Handler } from '../foundation/http.ts';
 import { type Asset, readAssets } from './assets.ts';
-import { alonePolicy, toTeamsPolicy } from './content-security-policy.ts';
+import { standalonePolicy, toTeamsPolicy } from './content-security-policy.ts';
 import { aboutPage, privacyPage, termsPage } from './pages/about-pages.ts';
 import { repairPage } from './pages/repair-page.ts';
 import { settingsPage } from './pages/settings-page.ts';
@@ -14,7 +14,7 @@ export interface Pages {
   readonly terms: Handler;
   readonly settings: Handler;
   readonly signInEnd: Handler;
-  /** The page behind the link of any repair. */
+  /** The page that a link to a repair opens in a browser. */
   readonly repair: Handler;
   /** Styles and scripts. */
   readonly asset: Handler;
@@ -25,23 +25,23 @@ export interface PagesOptions {
   readonly teamsOrigins: readonly string[];
 }
 
-/** Renders the pages once. They contain nothing of a request. */
+/** Renders the pages once, because they do not depend on the request. */
 export function createPages({ teamsOrigins }: PagesOptions): Pages {
   const { styles, blockRequests, teamsJs, settings, signInEnd, repair, handler } = readAssets();
-  const alone = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>
-    toHandler(toPage({ ...content, styles }), alonePolicy);
+  const standalone = (content: Pick<PageContent, 'title' | 'main' | 'scripts'>): Handler =>
+    toHandler(toPage({ ...content, styles }), standalonePolicy);
   const inTeams = (content: Pick<PageContent, 'title' | 'main'>, script: Asset): Handler =>
     toHandler(
       toPage({ ...content, styles, scripts: [blockRequests, teamsJs, script], teamsOrigins }),
       toTeamsPolicy(teamsOrigins),
     );
   return {
-    about: alone(aboutPage),
-    privacy: alone(privacyPage),
-    terms: alone(termsPage),
+    about: standalone(aboutPage),
+    privacy: standalone(privacyPage),
+    terms: standalone(termsPage),
     settings: inTeams(settingsPage, settings),
     signInEnd: inTeams(signInEndPage, signInEnd),
-    repair: alone({ ...repairPage, scripts: [repair] }),
+    repair: standalone({ ...repairPage, scripts: [repair] }),
     asset: handler,
   };
 }

@@ -6,8 +6,8 @@ import { textMember } from '../foundation/json-value.ts';
 const safeName = /^[a-z0-9][a-z0-9-]{0,63}\.png$/;
 
 /**
- * `/pictures/:name`: PNG files of one folder, loadable from other origins, because Teams shows them. The pattern of names rules out
- * paths.
+ * `/pictures/:name`: PNG files of one folder, which other origins may load, because Teams shows them. The pattern of
+ * names excludes paths.
  * @param folder URL with a trailing slash.
  */
 export function createPicturesHandler(folder: URL): Handler {

@@ -2,7 +2,7 @@ import type { Asset } from './assets.ts';
 
 export interface PageContent {
   readonly title: string;
-  /** HTML; must not contain input. */
+  /** HTML; must not contain user input. */
   readonly main: string;
   readonly styles: Asset;
   /** Run in this order after the page is parsed. */
@@ -34,7 +34,7 @@ ${main}
 `;
 }
 
-/** Modules are deferred by default; with `defer` classic scripts are too, and the order is kept. */
+/** Modules are deferred by default; `defer` does the same for classic scripts, so all run in order. */
 function toScript({ url, integrity, isModule }: Asset): string {
   return isModule
     ? `<script type="module" src="${url}"></script>`

@@ -1,4 +1,4 @@
-const ways = `<nav aria-label="About Repairs"><a href="/">About</a> <a href="/privacy">Privacy</a> <a href="/terms">Terms of use</a></nav>`;
+const navigation = `<nav aria-label="About Repairs"><a href="/">About</a> <a href="/privacy">Privacy</a> <a href="/terms">Terms of use</a></nav>`;
 
 export const aboutPage = {
   title: 'About',
@@ -8,7 +8,7 @@ box, from a message, and in a chat with the Repairs bot.</p>
 <h2>Help</h2>
 <p>Write <strong>help</strong> to the Repairs bot in Teams. For access to repairs, ask the administrator of Teams in your
 organisation.</p>
-${ways}`,
+${navigation}`,
 };
 
 export const privacyPage = {
@@ -22,7 +22,7 @@ correction or deletion. This page describes what the app does.</p>
 of the same organisation can see them. The id of the person who creates a repair is stored for about a day, so that a request that is
 sent twice creates one repair.</li>
 <li>Your settings in Repairs, under your id in Microsoft Teams.</li>
-<li>A log of requests: times, addresses without parameters, results, and reasons of failures. It contains no sign-in, no token and no
+<li>A log of requests: times, addresses without parameters, results, and reasons for failures. It contains no sign-in, no token and no
 text of messages.</li>
 </ul>
 <h2>What it does not store</h2>
@@ -33,7 +33,7 @@ text of messages.</li>
 </ul>
 <h2>Who receives data</h2>
 <p>Microsoft Teams, to show you the results. No one else: there are no analytics, no advertising and no cookies.</p>
-${ways}`,
+${navigation}`,
 };
 
 export const termsPage = {
@@ -46,5 +46,5 @@ cards in it.</li>
 <li>Others in your organisation can see what you create or change.</li>
 <li>The app is provided as it is, under the MIT license, without warranty of any kind. It may be changed, interrupted or withdrawn.</li>
 </ul>
-${ways}`,
+${navigation}`,
 };

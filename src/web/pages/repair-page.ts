@@ -1,8 +1,8 @@
-/** The same for every id, existing or not, because people are not signed in here. */
+/** The same for every id, whether it exists or not, because people are not signed in here. */
 export const repairPage = {
   title: 'A repair',
   main: `<h1>This is a link to a repair</h1>
-<p>You can read repairs in Microsoft Teams, where you sign in. This page shows nothing of the repair.</p>
+<p>You can read repairs in Microsoft Teams, where you sign in. This page does not show the repair.</p>
 <h2>Open it in Teams</h2>
 <ol>
 <li>Copy the link.</li>

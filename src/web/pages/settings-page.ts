@@ -5,7 +5,7 @@ const gridPicture = `<svg viewBox="0 0 48 32" aria-hidden="true"><rect x="2" y="
 export const settingsPage = {
   title: 'Settings',
   main: `<h1>Repairs settings</h1>
-<noscript><p class="notice">This page needs JavaScript, which is turned off here.</p></noscript>
+<noscript><p class="notice">This page needs JavaScript. Turn it on in your browser, then reload the page.</p></noscript>
 <p class="notice" id="notice" role="status" tabindex="-1"></p>
 <form id="settings">
 <fieldset>

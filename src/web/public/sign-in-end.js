@@ -1,5 +1,5 @@
 // @ts-check
-/** The end of a sign-in pop-up: passes the verification code to Teams, or says what went wrong. */
+/** The end of a sign-in pop-up: passes the verification code to Teams, or shows what went wrong. */
 import { connectToTeams } from './teams-client.js';
 
 const title = /** @type {HTMLElement} */ (document.getElementById('title'));
@@ -19,7 +19,7 @@ const anyReason = 'The sign-in failed. Close this window and try again.';
 const alone = 'This page was not opened by Microsoft Teams. Go back to Teams and sign in from there.';
 
 const parameters = new URLSearchParams(location.search);
-// The single-use code should not stay in the history.
+// Keeps the single-use code out of the history.
 history.replaceState(null, '', location.pathname);
 void run(parameters.get('code') ?? '', parameters.get('error') ?? '');
 
@@ -42,7 +42,7 @@ async function run(code, error) {
   }
   tell('You are not signed in', isCode ? alone : (reasons.get(error) ?? anyReason));
   if (teams !== undefined) {
-    // Teams closes the window at once, so the failure is reported when the person has read the reason.
+    // Teams closes the window immediately, so the failure is reported only when the person presses the button.
     button.hidden = false;
     button.addEventListener('click', () => teams.fail(reasons.has(error) ? error : 'server_error'));
     button.focus();

@@ -8,12 +8,12 @@
  * @property {(reason: string) => void} fail ends the pop-up without one
  */
 
-/** Generous, for busy machines: Teams answers at once. In milliseconds. */
+/** In milliseconds; long enough for busy machines, because Teams normally answers immediately. */
 const timeout = 5000;
 
 /**
  * Initializes teams-js and applies the theme of the client.
- * @returns {Promise<TeamsClient | undefined>} undefined without a client that answers
+ * @returns {Promise<TeamsClient | undefined>} undefined if no Teams client answers
  */
 export async function connectToTeams() {
   /** @type {TeamsJs | undefined} */
@@ -38,6 +38,7 @@ export async function connectToTeams() {
 }
 
 /**
+ * Applies a theme of Teams to the page.
  * @param {string} theme `default`, `dark` or `contrast`; for others the page follows the system
  */
 function applyTheme(theme) {
@@ -45,6 +46,7 @@ function applyTheme(theme) {
 }
 
 /**
+ * Rejects if the promise takes longer.
  * @template Value
  * @param {number} milliseconds
  * @param {Promise<Value>} promise

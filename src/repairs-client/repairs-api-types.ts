@@ -1,7 +1,7 @@
 /** Generated from apiSpecFiles/repairs-openapi.json by `npm run generate`: change the document, not this file. */
 
 /**
- * How far the repair is.
+ * Status of the repair.
  *
  * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
  * via the `definition` "RepairStatus".
@@ -25,11 +25,11 @@ export interface ListRepairsQuery {
    */
   text?: string;
   /**
-   * How many repairs a page holds at most
+   * Maximum number of repairs per page
    */
   limit?: number;
   /**
-   * Where the page begins: `nextCursor` of the page before
+   * `nextCursor` of the previous page
    */
   cursor?: string;
 }
@@ -43,11 +43,11 @@ export interface Repair {
    */
   id: string;
   /**
-   * What is to be repaired, in a few words.
+   * What needs to be repaired, in a few words.
    */
   title: string;
   /**
-   * What is wrong and what is to be done.
+   * What is wrong and what needs to be done.
    */
   description: string;
   /**
@@ -59,7 +59,7 @@ export interface Repair {
    */
   date: string;
   /**
-   * Address of a picture, https only.
+   * URL of a picture, https only.
    */
   image?: string;
   status: RepairStatus;
@@ -71,7 +71,7 @@ export interface Repair {
 export interface RepairPage {
   results: Repair[];
   /**
-   * Where the next page begins; absent on the last page.
+   * Cursor of the next page; absent on the last page.
    */
   nextCursor?: string;
 }
@@ -81,11 +81,11 @@ export interface RepairPage {
  */
 export interface NewRepair {
   /**
-   * What is to be repaired, in a few words.
+   * What needs to be repaired, in a few words.
    */
   title: string;
   /**
-   * What is wrong and what is to be done.
+   * What is wrong and what needs to be done.
    */
   description: string;
   /**
@@ -97,7 +97,7 @@ export interface NewRepair {
    */
   date?: string;
   /**
-   * Address of a picture, https only.
+   * URL of a picture, https only.
    */
   image?: string;
   status?: RepairStatus;
@@ -108,11 +108,11 @@ export interface NewRepair {
  */
 export interface RepairChanges {
   /**
-   * What is to be repaired, in a few words.
+   * What needs to be repaired, in a few words.
    */
   title?: string;
   /**
-   * What is wrong and what is to be done.
+   * What is wrong and what needs to be done.
    */
   description?: string;
   /**
@@ -124,7 +124,7 @@ export interface RepairChanges {
    */
   date?: string;
   /**
-   * Address of a picture, https only.
+   * URL of a picture, https only.
    */
   image?: string;
   status?: RepairStatus;
@@ -142,7 +142,7 @@ export interface Problem {
   detail?: string;
   code?: string;
   /**
-   * The part of the request at fault.
+   * The invalid part of the request.
    */
   field?: string;
   requestId?: string;

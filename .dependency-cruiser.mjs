@@ -1,10 +1,10 @@
 /**
- * The import rules, type imports included. test/architecture.test.ts checks them, and that each of them fails where it is
- * violated; docs/architecture.md gives the reasons.
+ * The import rules, which include type imports. test/architecture.test.ts checks them, and that each of them detects a
+ * violation; docs/architecture.md gives the reasons.
  */
 import swc from '@swc/core';
 
-// dependency-cruiser has swc parse every file as TypeScript without JSX.
+// dependency-cruiser makes swc parse every file as TypeScript without JSX.
 const { parseFileSync } = swc;
 swc.parseFileSync = (path, options) => parseFileSync(path, { ...options, tsx: path.endsWith('.tsx') });
 
@@ -24,7 +24,7 @@ const app = {
   chat: ['card-actions', 'cards', 'repairs-client', 'repairs'],
   bot: ['jwt', 'message-extension', 'chat', 'card-actions', 'cards', 'repairs-client', 'repairs'],
   web: [],
-  // The types of settings belong to those who use them.
+  // The folders that use the settings define their types.
   config: ['authorization/authorization-settings.ts', 'bot/bot-settings.ts'],
   'routes.ts': ['server', 'api', 'authorization', 'web'],
   'app.ts': [
@@ -48,7 +48,10 @@ const app = {
   'teams-host': ['server', 'jwt'],
 };
 
-/** Folders of the local Teams host, those without dependencies first, and what each may import besides itself and `foundation`. */
+/**
+ * Folders of the local Teams host, those without dependencies first, and what each may import besides itself, `server`,
+ * `jwt` and `foundation`.
+ */
 const teamsHost = {
   wire: [],
   links: [],
@@ -102,7 +105,10 @@ const allowedFiles = {
   page: ['foundation/json-value.ts', 'foundation/loopback.ts'],
 };
 
-/** Folders of the local world, and what each may import besides itself and `foundation`; its entries, below, may import all. */
+/**
+ * Folders of the local world, and what each may import besides itself and `foundation`. Its entry points may import
+ * everything.
+ */
 const localWorld = {
   'sample-data': ['storage', 'repairs'],
   'authorization-server': ['server'],
@@ -114,7 +120,7 @@ const localWorld = {
 
 const worldEntries = ['main.ts', 'run-world.ts', 'world.ts', 'registrations.ts'];
 
-/** Packages, and the only folder that may import each. */
+/** Packages, and the only folder that may import each, as a regular expression. */
 const homes = [
   ['restify', 'server'],
   ['raw-body', '(server|dev/authorization-server)'],
@@ -140,21 +146,21 @@ const homes = [
   ['openid-client', 'teams-host/(oauth-client|sign-in)'],
 ];
 
-/** Modules of Node that give a second way to something, and the only folder that may import each. */
+/** Node.js modules that offer a second way to do something, and the only folder that may import each. */
 const nodeHomes = [
   ['sqlite', 'storage'],
   ['process', 'config'],
 ];
 
-/** A folder of `src/`, or a file where the name says so. */
-const place = (path) => `^src/${path.replaceAll('.', '\\.')}${path.endsWith('.ts') ? '$' : '/'}`;
+/** Returns a pattern for a folder of `src/`, or for a file if the name ends with `.ts`. */
+const toPattern = (path) => `^src/${path.replaceAll('.', '\\.')}${path.endsWith('.ts') ? '$' : '/'}`;
 
 const only = (from, allowed) => ({
   name: from,
   comment: `${from} may import ${allowed.join(', ')}.`,
   severity: 'error',
-  from: { path: place(from) },
-  to: { path: '^src/', pathNot: [from, ...allowed].map(place) },
+  from: { path: toPattern(from) },
+  to: { path: '^src/', pathNot: [from, ...allowed].map(toPattern) },
 });
 
 const areas = Object.entries(app).map(([name, others]) => only(name, ['foundation', ...others]));
@@ -193,7 +199,7 @@ const known = (parent, names) => ({
   name: `known-in-${parent}`,
   comment: `Every folder and file in ${parent} has a name in the tables of this file.`,
   severity: 'error',
-  from: { path: `^${parent}/`, pathNot: names.map((name) => place(`${parent}/${name}`.slice('src/'.length))) },
+  from: { path: `^${parent}/`, pathNot: names.map((name) => toPattern(`${parent}/${name}`.slice('src/'.length))) },
   to: {},
 });
 
@@ -232,7 +238,7 @@ export default {
     known('src/dev', [...Object.keys(localWorld), ...worldEntries]),
     {
       name: 'no-framework-in-the-domain',
-      comment: 'The domain knows neither packages nor Node.',
+      comment: 'The domain imports neither packages nor Node.js.',
       severity: 'error',
       from: { path: '^src/repairs/' },
       to: { pathNot: '^src/' },
@@ -249,7 +255,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    // Scripts of the browser, served as they are.
+    // Browser scripts, served unchanged.
     exclude: { path: '^src/web/public/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -185,11 +185,7 @@ describe('the vault with an expired token', () => {
     ['a negative lifetime', { body: { ...renewed, expires_in: -1 } }, 'not a plausible number'],
     ['an implausibly long lifetime', { body: { ...renewed, expires_in: 1e300 } }, 'not a plausible number'],
     ['a lifetime that is not a number', { body: { ...renewed, expires_in: '60s' } }, 'not a plausible number'],
-    [
-      'a refresh token that is not a string',
-      { body: { ...renewed, refresh_token: {} } },
-      'invalid refresh_token',
-    ],
+    ['a refresh token that is not a string', { body: { ...renewed, refresh_token: {} } }, 'invalid refresh_token'],
     ['invalid_client', { status: 401, body: { error: 'invalid_client' } }, 'did not accept the client'],
     ['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }, 'does not know the scopes'],
     ['a bare 404', { status: 404, body: 'nothing here' }, 'status 404 and no OAuth error'],

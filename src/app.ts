@@ -128,7 +128,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   };
 }
 
-/** Serves a document that does not change while the app runs, to pages of any origin. */
+/** Serves a document that does not change while the app runs, to any origin. */
 function createDocumentHandler(document: unknown): Handler {
   const response = json(200, document, {
     'Cache-Control': 'public, max-age=300',

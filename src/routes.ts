@@ -14,7 +14,7 @@ import type { Pages } from './web/create-pages.ts';
 export interface RoutesOptions {
   readonly authorize: Authorization['authorize'];
   readonly api: ApiContext;
-  /** Verifies that the channel calls, and returns the handler of the bot. */
+  /** Verifies that the caller is the channel, and returns the handler of the bot. */
   readonly admitChannel: GuardedRoute['admit'];
   readonly readiness: Handler;
   readonly openApiDocument: Handler;
@@ -24,7 +24,7 @@ export interface RoutesOptions {
 }
 
 const repairBody = jsonBody(65_536);
-/** An activity may contain the message that an action was chosen on. */
+/** Large, because an activity may contain the message on which an action was chosen. */
 const activityBody = jsonBody(262_144);
 
 /** All routes of the app. */
@@ -41,7 +41,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     { scope: 'repairs_write', method: 'DELETE', path: '/api/repairs/:id', handle: deleteRepair },
   ];
 
-  /** Authorization runs before validation. Responses with a repair say in `Allow` what the caller may do with it. */
+  /** Authorizes before validation. Responses with a repair list in `Allow` what the caller may do with it. */
   const guarded = ({ scope, method, path, handle }: (typeof operations)[number]): Route => ({
     method,
     path,

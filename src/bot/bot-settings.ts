@@ -7,7 +7,7 @@ export interface ChannelSettings {
   readonly metadataUrl: string;
   /** Exact `iss` of connector tokens. */
   readonly issuer: string;
-  /** Base URL of the token service, which keeps people's tokens. */
+  /** Base URL of the token service, which stores the users' tokens. */
   readonly tokenServiceUrl: string;
   /** Authority that issues the bot's own tokens; its token endpoint is `/oauth2/v2.0/token` below it. */
   readonly loginUrl: string;

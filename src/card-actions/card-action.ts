@@ -25,7 +25,7 @@ export interface CardActionCard {
   readonly card: object;
   /**
    * The card for everyone in the conversation, if the repair has changed and the message shows nothing else. Once it
-   * replaces the card in the message, the cards of the other people refresh.
+   * replaces the card in the message, everyone else's cards refresh.
    */
   readonly shared?: object | undefined;
 }

@@ -52,7 +52,7 @@ export function readConfig(env: Environment): Config {
       if (typeof name !== 'string') {
         return message;
       }
-      const problem = isPlaceholder(name) ? 'still holds a placeholder' : read(name) ? 'is invalid' : 'is not set';
+      const problem = isPlaceholder(name) ? 'still contains a placeholder' : read(name) ? 'is invalid' : 'is not set';
       return `${name} ${problem}: set it to ${message}.`;
     };
     throw new StartupFault([...new Set(error.issues.map(toSentence))].join('\n'));

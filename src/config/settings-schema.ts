@@ -59,13 +59,13 @@ export function createSettingsSchema({ profile, appType, hasChannel }: SettingsC
     : 'the `aud` of access tokens for this API';
   const issuer = isEntra
     ? 'https://login.microsoftonline.com/{tenantid}/v2.0, or the same with the id of your one tenant'
-    : 'the https address of the authorization server, as its tokens name it, with nothing in braces (http only on loopback)';
+    : 'the https address of the authorization server, as in the `iss` of its tokens, with nothing in braces (http only on loopback)';
   /** Returns the text unchanged, because the `iss` of tokens is compared exactly. */
   const parseIssuer = (value: string): string | undefined => {
     const url = parseUrlWithoutQuery(profile === 'rfc9068' ? value : value.replace('{tenantid}', 'tenant'));
     return url !== undefined && (!isEntra || parseIssuerTenant(value) !== undefined) ? value : undefined;
   };
-  const together = `as one of ${channelNames.join(', ')} is set (all of them or none)`;
+  const together = `because one of ${channelNames.join(', ')} is set (set all of them or none)`;
   const ofChannel = (what: string, toSchema: (remedy: string) => z.ZodType<string, string>) => {
     const schema = toSchema(`${what}, ${together}`);
     return hasChannel ? schema : schema.optional();
@@ -79,7 +79,7 @@ export function createSettingsSchema({ profile, appType, hasChannel }: SettingsC
       PUBLIC_URL: origin('the origin of this app, for example https://repairs.example.com'),
       HOST: text('the address to listen on, for example 127.0.0.1', /^[a-z0-9.:_-]+$/i).default('127.0.0.1'),
       PORT: parsed('a port number from 0 to 65535', parsePort).default('3978'),
-      DATA_FOLDER: text('the folder that keeps the database', /^[^\0]+$/),
+      DATA_FOLDER: text('the folder of the database', /^[^\0]+$/),
       OAUTH_PROFILE: oneOf(['entra-id-v2', 'rfc9068']),
       OAUTH_ISSUER: parsed(issuer, parseIssuer),
       OAUTH_AUDIENCE: isEntra ? guid(audience) : text(audience, /^\S+$/),
@@ -87,7 +87,7 @@ export function createSettingsSchema({ profile, appType, hasChannel }: SettingsC
         "the https address of the authorization server's key set, with nothing in braces (http only on loopback)",
         (value) => parseUrl(value)?.href,
       ),
-      OAUTH_ALLOWED_TENANTS: list('the ids (GUIDs) of the tenants whose people have access, separated by commas', guid),
+      OAUTH_ALLOWED_TENANTS: list('the ids (GUIDs) of the tenants whose users have access, separated by commas', guid),
       BOT_APP_ID: guid("the application (client) id of the bot's app registration, a GUID"),
       BOT_APP_TYPE: oneOf(['SingleTenant', 'UserAssignedMSI']),
       BOT_APP_TENANT_ID: guid("the id (GUID) of the tenant of the bot's app registration"),

@@ -22,7 +22,8 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Template tag that escapes strings and numbers, keeps Html as it is, joins lists, and omits `undefined` and `false`.
+ * Template tag that escapes strings and numbers, inserts Html unchanged, joins lists, and omits `undefined` and
+ * `false`.
  */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(parts.reduce((text, part, index) => text + toText(values[index - 1]) + part));

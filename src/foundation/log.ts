@@ -2,6 +2,7 @@ import { isJsonObject } from './json-value.ts';
 import { redact } from './redact.ts';
 import { currentTraceId } from './trace.ts';
 
+/** In order of severity. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
 export type LogLevel = (typeof logLevels)[number];

@@ -3,7 +3,7 @@ import { StartupFault } from './startup-fault.ts';
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;
-  /** Name of the setting that the port comes from. */
+  /** Name of the setting that contains the port. */
   readonly portSetting: string;
 }
 

@@ -23,7 +23,7 @@ export function parseTraceId(traceparent: string | undefined): string | undefine
   return traceparentPattern.exec(traceparent ?? '')?.[1];
 }
 
-/** Calls `run` in this trace: there, and in what it awaits, `currentTraceId` and `currentTraceparent` belong to it. */
+/** Calls `run` in this trace, which `currentTraceId` and `currentTraceparent` then return, also in awaited code. */
 export function runInTrace<Result>(trace: Trace, run: () => Result): Result {
   return traces.run(trace, run);
 }

@@ -3,9 +3,9 @@ import { type CryptoKey, importJWK } from 'jose';
 
 export interface VerificationKey {
   readonly key: CryptoKey;
-  /** The issuer it belongs to, if the key set names one as Microsoft Entra ID's does; may contain `{tenantid}`. */
+  /** The issuer of the key, if the key set names one, as that of Microsoft Entra ID does; may contain `{tenantid}`. */
   readonly issuer: string | undefined;
-  /** Channels it may sign for, if the key set names them as the Bot Framework's does. */
+  /** Channels that the key may sign for, if the key set names them, as that of the Bot Framework does. */
   readonly endorsements: readonly string[];
 }
 

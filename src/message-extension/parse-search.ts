@@ -32,7 +32,7 @@ function parseText(parameters: Readonly<Record<string, string>>, name: keyof typ
   return text === '' ? undefined : text;
 }
 
-/** Accepts `In progress`, too, because people may type a status instead of choosing it, and Copilot guesses. */
+/** Accepts `In progress`, too, because users may type a status instead of choosing it, and Copilot guesses. */
 function parseStatus(typed: string): RepairStatus | undefined {
   const plain = typed.replace(/[\s_-]/g, '').toLowerCase();
   const status = repairStatuses.find((known) => known.toLowerCase() === plain);

@@ -2,7 +2,7 @@ import type { TeamsUser } from '../card-actions/teams-user.ts';
 
 /** A person's preferences for the message extension. */
 export interface Preferences {
-  /** One result below the other, or tiles with large pictures. */
+  /** A list with small pictures, or tiles with large ones. */
   readonly layout: 'list' | 'grid';
   /** What is shown before anything is typed: the newest of all repairs, or of those assigned to the person. */
   readonly firstResults: 'all' | 'mine';

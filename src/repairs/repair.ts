@@ -1,3 +1,4 @@
+/** From first to last. */
 export const repairStatuses = ['open', 'inProgress', 'done'] as const;
 
 export type RepairStatus = (typeof repairStatuses)[number];

@@ -3,7 +3,7 @@ import type { Repair, RepairChanges } from './repair.ts';
 
 /** Lets a repeated request return the first result (draft-ietf-httpapi-idempotency-key-header). */
 export interface Idempotency {
-  /** The owner of the key: keys of different people are independent. */
+  /** The owner of the key: keys of different users are independent. */
   readonly userId: string;
   readonly key: string;
   /** Digest of the request; the same key with another digest is rejected. */

@@ -58,7 +58,7 @@ export function readAssets(): Assets {
     settings: own('settings.js'),
     signInEnd: own('sign-in-end.js'),
     repair: own('repair.js'),
-    // `require` resolves to the UMD build, which runs in a browser as it is.
+    // `require` resolves to the UMD build, which browsers can run directly.
     teamsJs: add(teamsJsName, createRequire(import.meta.url).resolve('@microsoft/teams-js')),
     handler: createAssetHandler(files),
   };

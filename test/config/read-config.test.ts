@@ -262,7 +262,7 @@ describe('readConfig', () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder left in an env file
   for (const placeholder of ['${{PUBLIC_URL}}', '{{url}}', '<your url>', 'https://<host>']) {
     it(`rejects the placeholder ${placeholder}`, () => {
-      expect(faultsOf({ ...entra, PUBLIC_URL: placeholder })[0]).to.match(/^PUBLIC_URL still holds a placeholder/);
+      expect(faultsOf({ ...entra, PUBLIC_URL: placeholder })[0]).to.match(/^PUBLIC_URL still contains a placeholder/);
     });
   }
 

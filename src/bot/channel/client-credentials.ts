@@ -16,7 +16,7 @@ const accessToken = /^[\x21-\x7e]{1,8192}$/;
 /**
  * Requests a token with the bot's id and secret (RFC 6749 section 4.4). The SDK would use MSAL, which accepts https
  * authorities only; this also accepts an authority on loopback.
- * @throws Error if no valid token is issued; its message contains nothing of the answer except the error code.
+ * @throws Error if no valid token is issued; its message quotes only the error code of the answer.
  */
 export async function requestClientCredentials(options: ClientCredentialsOptions): Promise<IssuedToken> {
   const { tokenEndpoint, clientId, clientSecret, scope, http, timeout } = options;

@@ -31,6 +31,7 @@ export interface HttpClient {
 const maximumBytes = 256 * 1024;
 const connectionsPerOrigin = 64;
 
+/** Creates a client with its own connection pool. Sends `traceparent` with every request. */
 export function createHttpClient(): HttpClient {
   const agent = new Agent({
     connections: connectionsPerOrigin,

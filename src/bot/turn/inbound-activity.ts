@@ -9,9 +9,9 @@ export interface InboundActivity {
   readonly type: string;
   readonly channelId: string;
   readonly serviceUrl: string;
-  /** The person, as the channel knows them. */
+  /** The sender: the person's account in the channel. */
   readonly from: { readonly id: string; readonly name?: unknown; readonly aadObjectId?: unknown };
-  /** The bot, as the channel knows it. */
+  /** The bot's account in the channel. */
   readonly recipient: { readonly id: string };
   readonly conversation: { readonly id: string; readonly conversationType?: unknown; readonly tenantId?: unknown };
   readonly id?: string | null;

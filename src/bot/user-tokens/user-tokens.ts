@@ -54,6 +54,7 @@ interface TokenServiceRequest extends Pick<ChannelCall, 'method' | 'body'> {
 /** A token that an Authorization header can contain. */
 const accessToken = /^[\x21-\x7e]{1,16384}$/;
 
+/** Creates a client of the token service. Does not cache tokens. */
 export function createUserTokens(options: UserTokensOptions): UserTokens {
   const { tokenServiceUrl, appId, connectionName, singleSignOn, call, log } = options;
 

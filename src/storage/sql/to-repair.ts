@@ -6,6 +6,7 @@ export function toRepair(row: RepairRow): Repair {
   return { id, title, description, assignedTo: assigned_to, date, image: image ?? undefined, status, version };
 }
 
+/** Converts a repair to its row. @param position result of `toPosition`. */
 export function toRow(tenantId: string, repair: Repair, position: number): RepairRow {
   const { id, title, description, assignedTo, date, image, status, version } = repair;
   return {

@@ -16,15 +16,20 @@ export class AuthorizationError extends AppError {}
 
 /** 401 for a request without credentials, or with another scheme: a challenge without error code. */
 export function createMissingCredentials(context: ChallengeContext): AuthorizationError {
-  return new AuthorizationError(401, 'missing_credentials', 'An access token is required.', {
-    headers: toHeaders(context, {}),
-  });
+  return new AuthorizationError(
+    401,
+    'missing_credentials',
+    'An access token is required: send it in the Authorization header.',
+    {
+      headers: toHeaders(context, {}),
+    },
+  );
 }
 
 /** 400 for a malformed Authorization header. */
 export function createMalformedCredentials(context: ChallengeContext, detail: string): AuthorizationError {
   const code = 'invalid_request';
-  return new AuthorizationError(400, code, 'The Authorization header is malformed.', {
+  return new AuthorizationError(400, code, 'The Authorization header is malformed: send one Bearer token.', {
     detail,
     headers: toHeaders(context, { error: code }),
   });

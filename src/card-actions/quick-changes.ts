@@ -47,5 +47,5 @@ const toStatusChange = (from: RepairStatus, status: RepairStatus): Change => ({
 
 function toConflictNote({ status, assignedTo }: RepairRepresentation): string {
   const state = toStatusWord(status).toLowerCase();
-  return `Somebody else was faster, so nothing was changed. The repair is now ${state} and assigned to ${assignedTo}.`;
+  return `Someone else changed this repair first, so nothing was changed. The repair is now ${state} and assigned to ${assignedTo}.`;
 }

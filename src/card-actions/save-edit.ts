@@ -9,7 +9,7 @@ import { withReadOnlyCard } from './refusal-cards.ts';
 import { showChanged } from './show-repair.ts';
 import { toDifferences } from './to-differences.ts';
 
-const pictureStays = 'The picture stays: it can be replaced, but not removed.';
+const pictureKept = 'The picture was kept: it can be replaced, but not removed.';
 
 type EditData = RepairData & { readonly etag: string };
 
@@ -56,7 +56,7 @@ async function save(
       return showForm({ note: toConflictNote(toDifferences(form.fields, repair)) }, etag);
     }
     const isPictureKept = form.fields.image === undefined && repair.image !== undefined;
-    return showChanged(cards, outcome, { note: isPictureKept ? pictureStays : undefined, list }, context);
+    return showChanged(cards, outcome, { note: isPictureKept ? pictureKept : undefined, list }, context);
   } catch (error) {
     if (!(error instanceof InvalidRequest)) {
       throw error;
@@ -66,5 +66,5 @@ async function save(
 }
 
 const toConflictNote = (differences: string): string =>
-  `Somebody else was faster, so nothing was saved. The repair now has: ${differences}. ` +
+  `Someone else changed this repair first, so nothing was saved. The repair now has: ${differences}. ` +
   'Save again to overwrite it with the values below, or cancel to keep it.';

@@ -8,7 +8,7 @@ import type { CardActionContext } from './card-action.ts';
 
 /** Repairs per page: as many as fit on the screen of a phone. */
 const pageSize = 5;
-const listMoved = 'That page is no longer there. This is the beginning of the list.';
+const pageGone = 'That page no longer exists. This is the first page of the list.';
 
 export type ListContext = Pick<CardActionContext, 'repairs' | 'locale'>;
 
@@ -42,7 +42,7 @@ export async function showList(
       throw error;
     }
     const first = { query: position.query, trail: [] };
-    return toListCard(cards, await fetchPage(first, context), first, { locale, note: note ?? listMoved });
+    return toListCard(cards, await fetchPage(first, context), first, { locale, note: note ?? pageGone });
   }
 }
 

@@ -29,5 +29,5 @@ export function parseBearerToken(header: string | undefined): string | undefined
 }
 
 function malformed(detail: string): InvalidRequest {
-  return new InvalidRequest('The Authorization header is malformed.', { detail });
+  return new InvalidRequest('The Authorization header is malformed: send one Bearer token.', { detail });
 }

@@ -124,7 +124,7 @@ export function createServer(options: ServerOptions): AppServer {
       } else if (request.method === 'OPTIONS') {
         responder.send(request, response, { status: 204, headers: { Allow: `${allow}, OPTIONS` } });
       } else {
-        const message = 'This address does not allow this method.';
+        const message = 'This address does not allow this method, only those in Allow.';
         const headers = { Allow: String(allow) };
         responder.fail(request, response, new AppError(405, 'method_not_allowed', message, { headers }));
       }

@@ -89,7 +89,7 @@ describe('saveEdit', () => {
   it('shows a note that a picture cannot be removed', async () => {
     const shared = createSharedRepairs(aRepresentation('1', { image: 'https://example.com/a.png' }));
     const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs: shared.as('write') }));
-    expect(textsOf(card)).to.include('The picture stays: it can be replaced, but not removed.');
+    expect(textsOf(card)).to.include('The picture was kept: it can be replaced, but not removed.');
   });
 
   describe('after a conflicting change (412)', () => {

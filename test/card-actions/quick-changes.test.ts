@@ -57,7 +57,7 @@ describe('an action that makes one change', () => {
       const answer = await press('assignToMe', seen, { repairs: shared.as('write') });
       expect(shared.find('1')?.assignedTo).to.equal('Isaac Fielder');
       expect(textOf(answer)).to.include(
-        'Somebody else was faster, so nothing was changed. The repair is now open and assigned to Isaac Fielder.',
+        'Someone else changed this repair first, so nothing was changed. The repair is now open and assigned to Isaac Fielder.',
       );
       expect(actionOf(cardOf(answer), 'Assign to me')?.data).to.deep.equal({ repairId: '1', etag: '"2"' });
       expect(sharedOf(answer)).to.equal(undefined);
@@ -67,7 +67,7 @@ describe('an action that makes one change', () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       await shared.as('write').update('1', '"1"', { status: 'inProgress' });
       const answer = await press('start', seen, { repairs: shared.as('write') });
-      expect(textOf(answer)).not.to.include('faster');
+      expect(textOf(answer)).not.to.include('nothing was changed');
       expect(textOf(answer)).to.include('In progress');
     });
 
@@ -90,7 +90,7 @@ describe('an action that makes one change', () => {
         press('assignToMe', seen, { repairs: shared.as('write'), user: other }),
       ]);
       expect(shared.changes).to.equal(1);
-      expect(textOf(first)).not.to.include('faster');
+      expect(textOf(first)).not.to.include('nothing was changed');
       expect(textOf(second)).to.include('now open and assigned to Karin Blair');
     });
   });
@@ -111,7 +111,9 @@ describe('an action that makes one change', () => {
         ['assignToMe', 'done'],
       ] as const) {
         const shared = createSharedRepairs(aRepresentation('1', { status }));
-        expect(textOf(await press(verb, withoutVersion, { repairs: shared.as('write') })), verb).to.include('faster');
+        expect(textOf(await press(verb, withoutVersion, { repairs: shared.as('write') })), verb).to.include(
+          'nothing was changed',
+        );
         expect(shared.changes, verb).to.equal(0);
       }
     });
@@ -121,7 +123,7 @@ describe('an action that makes one change', () => {
         const shared = createSharedRepairs(aRepresentation('1'));
         for (const _ of [1, 2, 3]) {
           expect(textOf(await press(verb, withoutVersion, { repairs: shared.as('write') })), verb).not.to.include(
-            'faster',
+            'nothing was changed',
           );
         }
         expect(shared.changes, verb).to.equal(1);

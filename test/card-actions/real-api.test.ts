@@ -59,7 +59,7 @@ describe('cards and chat with the real API', () => {
     const second = cardOf(await press('nextPage', next, { repairs: as() }));
     expect(textsOf(second)).to.include('Page 2');
     const forged = cardOf(await press('nextPage', { ...next, trail: ['forged'] }, { repairs: as() }));
-    expect(textsOf(forged)).to.include('That page is no longer there. This is the beginning of the list.');
+    expect(textsOf(forged)).to.include('That page no longer exists. This is the first page of the list.');
   });
 
   it('show nothing to a person of another organisation', async () => {

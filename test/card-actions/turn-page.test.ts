@@ -28,7 +28,7 @@ describe('nextPage and previousPage', () => {
   it('show the first page and a note if the API rejects the cursor', async () => {
     const card = cardOf(await press('nextPage', { query, trail: ['at-5', 'forged'] }, { repairs }));
     expect(shownIn(card)).to.deep.equal(['1', '2', '3', '4', '5']);
-    expect(textsOf(card)).to.include('That page is no longer there. This is the beginning of the list.');
+    expect(textsOf(card)).to.include('That page no longer exists. This is the first page of the list.');
   });
 
   it('rethrow other API errors without a retry', async () => {

@@ -41,7 +41,7 @@ export function createConnector({ serviceUrls, call }: ConnectorOptions): Connec
     body: object,
   ): Promise<void> {
     if (!isAllowedServiceUrl(serviceUrl, serviceUrls)) {
-      throw new Error('The service URL is not on the list.');
+      throw new Error('The service URL is not on the allow-list.');
     }
     const base = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(conversation.id)}/activities`;
     const url = activityId === '' ? base : `${base}/${encodeURIComponent(activityId)}`;

@@ -25,6 +25,6 @@ export function verifyActivity(
     throw new TokenRefused('serviceUrl is not that of the token');
   }
   if (!isAllowedServiceUrl(serviceUrl, serviceUrls)) {
-    throw new TokenRefused('serviceUrl is not on the list');
+    throw new TokenRefused('serviceUrl is not on the allow-list');
   }
 }

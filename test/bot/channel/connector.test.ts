@@ -32,7 +32,7 @@ describe('createConnector', () => {
     const to = at('https://attacker.example.com/');
     for (const sending of [connector.send(to, {}), connector.update(to, 'message-1', {})]) {
       const fault = await sending.catch((cause: unknown) => cause);
-      expect(fault).to.be.instanceOf(Error).with.property('message', 'The service URL is not on the list.');
+      expect(fault).to.be.instanceOf(Error).with.property('message', 'The service URL is not on the allow-list.');
     }
     expect(calls).to.deep.equal([]);
   });

@@ -21,8 +21,8 @@ describe('verifyActivity', () => {
     ['channelId is not msteams', check({ channelId: 'webchat' }, { endorsements: ['webchat', 'msteams'] })],
     ['the key does not endorse the channel', check({}, { endorsements: ['webchat'] })],
     ['serviceUrl is not that of the token', check({ serviceUrl: 'https://smba.trafficmanager.net/emea/' })],
-    ['serviceUrl is not on the list', check({}, {}, ['https://smba.example.com/'])],
-    ['serviceUrl is not on the list', check({}, {}, [])],
+    ['serviceUrl is not on the allow-list', check({}, {}, ['https://smba.example.com/'])],
+    ['serviceUrl is not on the allow-list', check({}, {}, [])],
   ];
   for (const [reason, run] of cases) {
     it(`rejects an activity if ${reason}`, () => {

@@ -16,5 +16,5 @@ export interface ApiContext {
 /** Handles a request whose access token was verified and has the required scope. */
 export type ApiHandler = (api: ApiContext, request: HttpRequest, principal: Principal) => Promise<HttpResponse>;
 
-/** For every response: records of a tenant must not be cached. */
+/** Headers of every response, because records of a tenant must not be cached. */
 export const noStore = { 'Cache-Control': 'no-store' } as const;

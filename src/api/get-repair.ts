@@ -3,7 +3,7 @@ import { type ApiHandler, noStore } from './api-context.ts';
 import { isKnown, toEntityTag } from './entity-tag.ts';
 import { toRepresentation } from './to-representation.ts';
 
-/** `GET /api/repairs/{id}`: a repair of the tenant with its ETag, or 304 if the caller has this version. */
+/** `GET /api/repairs/{id}`: returns a repair of the tenant with its ETag, or 304 if the caller's version is current. */
 export const getRepair: ApiHandler = async ({ repairs, publicUrl, validate }, request, { tenantId }) => {
   const { id } = validate('getRepair', request).params;
   const repair = await repairs.get(tenantId, id);

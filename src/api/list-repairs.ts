@@ -4,7 +4,7 @@ import { toRepresentation } from './to-representation.ts';
 
 const headers = { ...noStore, 'Content-Type': 'application/json; charset=utf-8' };
 
-/** `GET /api/repairs`: a page of the tenant's repairs, newest first. */
+/** `GET /api/repairs`: returns a page of the tenant's repairs, newest first. */
 export const listRepairs: ApiHandler = async (api, request, { tenantId }) => {
   const query = request.query.toString();
   const revision = await api.repairs.revision();

@@ -4,7 +4,7 @@ import { parseRepairData } from './parse-action-data.ts';
 import { withNotFoundCard } from './refusal-cards.ts';
 import { showRepair } from './show-repair.ts';
 
-/** `edit`: a form with the current repair. A person with read access only sees the repair with a note instead. */
+/** `edit`: a form with the current repair. Shows a person who may only read the repair with a note instead. */
 export const edit: CardAction = async (cards, { data }, context) => {
   const repairData = parseRepairData(data);
   const { repairId, list } = repairData;

@@ -7,5 +7,5 @@ export interface TeamsUser {
   readonly tenantId: string;
 }
 
-/** The name under which repairs are assigned to a person; empty if unknown. */
+/** Returns the name under which repairs are assigned to a person; empty if unknown. */
 export const toAssignee = ({ name }: TeamsUser): string => name.trim().normalize('NFC');

@@ -23,7 +23,7 @@ export interface CommandContext extends AnonymousContext {
   readonly repairs: RepairsClient;
 }
 
-/** For a link, which may not be one of this app. */
+/** The context of a link, which may belong to another app. */
 export interface LinkContext extends AnonymousContext {
   /** Like `repairs` of a command, but asks a person without a token to sign in only when it is called. */
   repairs(): Promise<RepairsClient>;

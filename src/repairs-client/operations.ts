@@ -23,7 +23,7 @@ export const listRepairs = (query: RepairsQuery): Operation => ({
   request: { method: 'GET', path: toListPath(query), headers: {} },
 });
 
-/** @throws NotFound for an impossible id. */
+/** @throws NotFound for an id that no repair can have. */
 export const getRepair = (id: string): Operation => ({
   operation: 'getRepair',
   isChange: false,
@@ -50,7 +50,7 @@ export const createRepair = (repair: NewRepairFields, idempotencyKey: string): O
 
 /**
  * Not retried: if the first attempt succeeded but its response was lost, a retry would fail because of the new version.
- * @throws NotFound for an impossible id, InvalidRequest for an invalid entity tag.
+ * @throws NotFound for an id that no repair can have, InvalidRequest for an invalid entity tag.
  */
 export const updateRepair = (id: string, etag: string, changes: RepairFields): Operation => ({
   operation: 'updateRepair',
@@ -68,7 +68,7 @@ export const updateRepair = (id: string, etag: string, changes: RepairFields): O
 
 /**
  * Not retried, like an update.
- * @throws NotFound for an impossible id, InvalidRequest for an invalid entity tag.
+ * @throws NotFound for an id that no repair can have, InvalidRequest for an invalid entity tag.
  */
 export const deleteRepair = (id: string, etag: string): Operation => ({
   operation: 'deleteRepair',

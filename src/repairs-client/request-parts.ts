@@ -14,7 +14,7 @@ export const repairNotFound = 'This repair no longer exists. Search again for th
 
 /**
  * Returns the path of a repair below the base URL. The id is encoded, so it cannot change the path.
- * @throws NotFound for an impossible id.
+ * @throws NotFound for an id that no repair can have.
  */
 export function toRepairPath(id: string): string {
   const isImpossible = id === '' || id === '.' || id === '..' || id.length > longestId || !id.isWellFormed();

@@ -1,7 +1,7 @@
 import { JwtTokenProviderFactory, ManagedIdentityAppCredentials } from 'botframework-connector';
 import type { IssuedToken } from './bot-token.ts';
 
-/** In seconds. The SDK caches the token and hides its real lifetime, so it is called often. */
+/** Assumed lifetime of the token, in seconds; short, because the SDK caches the token but hides its real lifetime. */
 const assumedLifetime = 60;
 
 /**

@@ -58,7 +58,7 @@ const accessToken = /^[\x21-\x7e]{1,16384}$/;
 export function createUserTokens(options: UserTokensOptions): UserTokens {
   const { tokenServiceUrl, appId, connectionName, singleSignOn, call, log } = options;
 
-  /** @returns an empty answer if the service has none. */
+  /** Calls the token service. @returns an empty object if there is no token. */
   async function request({ method, path, query, none = [], body }: TokenServiceRequest): Promise<UntrustedObject> {
     const url = `${tokenServiceUrl}/${path}?${new URLSearchParams(query)}`;
     const { status, text } = await call({ method, url, body });

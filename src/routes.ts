@@ -41,7 +41,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     { scope: 'repairs_write', method: 'DELETE', path: '/api/repairs/:id', handle: deleteRepair },
   ];
 
-  /** Authorizes before validation. The `Allow` header of a repair contains the methods that the caller may use on it. */
+  /** Authorizes before validation. The `Allow` header of a repair names the methods that the caller may use. */
   const guarded = ({ scope, method, path, handle }: (typeof operations)[number]): Route => ({
     method,
     path,

@@ -56,7 +56,7 @@ export interface CardRunnerOptions {
   readonly tokenServiceOrigin: string;
 }
 
-/** Runs the actions of cards as Teams does. */
+/** Creates the runner for the actions of cards. */
 export function createCardRunner(options: CardRunnerOptions): CardRunner {
   const { bots, build, invokeBot, messaging, tokenServiceOrigin } = options;
 

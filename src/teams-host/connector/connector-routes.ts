@@ -31,7 +31,10 @@ const formBody: BodyFormat = {
   parse: (text) => new URLSearchParams(text),
 };
 
-/** The routes that bots call: the keys of the channel, the token endpoint, and the connector below the service URL. */
+/**
+ * Creates the routes that bots call: the keys of the channel, the token endpoint, and the connector below the service
+ * URL.
+ */
 export function createConnectorRoutes(options: ConnectorRoutesOptions): readonly Route[] {
   const { guard, keys, tokens, bots, turns, admitBot, origin } = options;
   const messages = createMessageOperations(options);

@@ -20,8 +20,8 @@ export interface MessageOperations {
 }
 
 /**
- * Operations that post messages in conversations in which the bot is installed, and change its own messages, at the
- * rates that Teams allows.
+ * Creates the operations that post messages in conversations in which the bot is installed, and change its own
+ * messages, at the rates that Teams allows.
  * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  */
 export function createMessageOperations(options: OperationOptions): MessageOperations {

@@ -15,7 +15,7 @@ export interface RosterOperations {
   readonly teamChannels: Operation;
 }
 
-/** Operations that read the members and teams of conversations in which the bot is installed. */
+/** Creates the operations that read the members and teams of conversations in which the bot is installed. */
 export function createRosterOperations(options: OperationOptions): RosterOperations {
   const { conversations, bots, directory, now } = options;
   const limit = createRateLimit(memberLimits, now);

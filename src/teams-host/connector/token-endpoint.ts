@@ -11,8 +11,8 @@ export const connectorScope = 'https://api.botframework.com/.default';
 const sharedTenant = 'botframework.com';
 
 /**
- * The token endpoint for bots: client credentials in the Basic header or in the body (RFC 6749 sections 2.3.1 and 4.4).
- * Errors follow section 5.2; an unknown bot and a wrong secret have the same error.
+ * Creates the token endpoint for bots: client credentials in the Basic header or in the body (RFC 6749 sections 2.3.1
+ * and 4.4). Errors follow section 5.2; an unknown bot and a wrong secret have the same error.
  */
 export function createTokenEndpoint(bots: readonly BotRegistration[], tokens: ConnectorTokens): Handler {
   return async ({ body, headers, params }) => {

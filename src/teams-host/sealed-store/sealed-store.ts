@@ -29,7 +29,10 @@ export interface SealedStoreOptions {
 /** A record that distinguishes a wrong key from a damaged record when the store is opened. */
 const canary = 'canary';
 
-/** @throws StartupFault if the folder or the key file cannot be used, or the folder was sealed with another key. */
+/**
+ * Opens a store, and creates its folder and key file if they are missing.
+ * @throws StartupFault if the folder or the key file cannot be used, or the folder was sealed with another key.
+ */
 export async function openSealedStore({ folder, keyFile, random }: SealedStoreOptions): Promise<SealedStore> {
   const keys = toSealKeys(await openKey(folder, keyFile, random));
   const store = createStore(folder, keys, random);

@@ -44,7 +44,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** A unique name, also across processes that reuse a process id. */
+/** Returns a unique path beside a file, for its new content. */
 export function toTemporaryPath(path: string): string {
   return `${path}.${randomUUID()}.tmp`;
 }

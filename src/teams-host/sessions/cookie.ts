@@ -19,7 +19,7 @@ export function readSessionCookie({ host, cookie = '' }: Headers): string | unde
   return id !== undefined && idPattern.test(id) && values.every((value) => value === id) ? id : undefined;
 }
 
-/** A session cookie that scripts cannot read and the browser sends with no request from another site. */
+/** Builds the Set-Cookie header of a session. Scripts cannot read the cookie, and requests from other sites omit it. */
 export function toSessionCookie(id: string, { host }: Headers): string {
   return `${toName(host)}=${id}; Path=/; HttpOnly; SameSite=Strict`;
 }

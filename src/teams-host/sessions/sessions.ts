@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Person } from '../wire/person.ts';
 import { createSession, type Session } from './session.ts';
 
-/** The browsers that have opened the page of this host. */
+/** The sessions of the browsers that have opened the page of this host. */
 export interface Sessions {
   create(): Session;
   /** @param id from the browser's cookie, if it sent one. */

@@ -13,7 +13,7 @@ export interface KnownParties {
 }
 
 /**
- * Verifies every part of a sign-in state against what the host knows.
+ * Verifies every part of a sign-in state against the people, conversations and connections of the host.
  * @param bot the bot that sent it.
  * @throws AppError 403 if the state names another bot.
  * @throws NotFound if the bot has no such connection.

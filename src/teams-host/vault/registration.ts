@@ -1,7 +1,7 @@
 import type { OAuthClientRegistration } from '../oauth-client/oauth-client-registration.ts';
 
 /**
- * What a developer enters in the Teams Developer Portal so that Teams can call an API for its users.
+ * The fields of a registration in the Teams Developer Portal, with which Teams calls an API for its users.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-oauth
  */
 interface Restricted {

@@ -2,7 +2,7 @@ import { AppError } from '../../foundation/errors.ts';
 
 /** 503: the authorization server is unreachable or sent an invalid response; a retry may succeed. */
 export class SignInUnavailable extends AppError {
-  /** What to change, as a sentence for people. */
+  /** What to change, as a sentence to show. */
   readonly remedy: string;
 
   constructor(why: string, remedy: string, options: { cause?: unknown } = {}) {

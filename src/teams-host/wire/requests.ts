@@ -15,7 +15,7 @@ export interface ReactionRequest {
   readonly remove: boolean;
 }
 
-/** A press on a card in a message. */
+/** An action of a card in a message. */
 export interface CardActionRequest {
   readonly appId: string;
   readonly messageId: string;

@@ -3,7 +3,7 @@ import { StartupFault } from '../../../foundation/startup-fault.ts';
 /** The contents of the files of an app package, by path relative to `manifest.json`, with `/` as separator. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Limits that protect memory from a hostile package. */
+/** Limits of a package, so that a hostile one cannot exhaust the memory. */
 export const packageLimits = {
   /** Bytes of the zip itself. */
   archive: 30 * 1024 * 1024,

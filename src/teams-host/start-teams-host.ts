@@ -35,7 +35,7 @@ import { createSignIn } from './sign-in/create-sign-in.ts';
 import { createSignInEndRoutes } from './sign-in/sign-in-end-page.ts';
 import { toConnectionRegistrations } from './token-service/connections.ts';
 import { createHandedOutTokens } from './token-service/handed-out-tokens.ts';
-import { createKeptTokens } from './token-service/kept-tokens.ts';
+import { createStoredTokens } from './token-service/stored-tokens.ts';
 import { createTokenServiceRoutes, tokenRedirectPath } from './token-service/token-service-routes.ts';
 import { createVerifications } from './token-service/verifications.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -177,14 +177,14 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
     redirectUri: origin + tokenRedirectPath,
     keep: verifications.open,
   });
-  const keptTokens = createKeptTokens({ apps, bots: botRegistrations, vault, connections, verifications });
+  const storedTokens = createStoredTokens({ apps, bots: botRegistrations, vault, connections, verifications });
 
   const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin };
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
   return {
     routes: [
       ...createSignInEndRoutes(guard),
-      ...createRoutes({ ...common, vault, keptTokens, signIn, page }),
+      ...createRoutes({ ...common, vault, storedTokens, signIn, page }),
       ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
       ...createChatRoutes({ ...common, messaging, cards }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),

@@ -11,7 +11,7 @@ import { toReloadPage } from '../sessions/same-site-reload.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign-in/popup-step.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import type { KeptTokens } from '../token-service/kept-tokens.ts';
+import type { StoredTokens } from '../token-service/stored-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Session as SessionView } from '../wire/session.ts';
 import type { PageFiles } from './bundle-page.ts';
@@ -30,7 +30,7 @@ export interface RoutesOptions {
   readonly apps: readonly [AppPackage, ...AppPackage[]];
   readonly sessions: Sessions;
   readonly vault: Vault;
-  readonly keptTokens: KeptTokens;
+  readonly storedTokens: StoredTokens;
   readonly guard: Guard;
   readonly bots: Bots;
   readonly conversations: Conversations;
@@ -121,19 +121,19 @@ function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
   return createReturnHandler(sessions, { run });
 }
 
-function signOut({ keptTokens }: RoutesOptions): PageHandler<void> {
+function signOut({ storedTokens }: RoutesOptions): PageHandler<void> {
   return async (_, session) => {
     const flow = session.begin('Sign out', 'sign-out');
-    await keptTokens.forget(session.user);
+    await storedTokens.forget(session.user);
     const note = `The tokens of ${session.user.name} were deleted; the authorization server was not notified.`;
     flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
   };
 }
 
-function forgetConsent({ keptTokens }: RoutesOptions): PageHandler<{ readonly message: string }> {
+function forgetConsent({ storedTokens }: RoutesOptions): PageHandler<{ readonly message: string }> {
   return async (_, session) => {
     const flow = session.begin('Forget consent', 'forget-consent');
-    const isRevoked = await keptTokens.forgetConsent(session.user, flow);
+    const isRevoked = await storedTokens.forgetConsent(session.user, flow);
     const message = isRevoked
       ? 'The consent was revoked at the authorization server; the next sign-in asks for it again.'
       : 'The tokens were deleted here. Nothing was revoked at the authorization server; the flow shows why.';

@@ -3,7 +3,7 @@ import type { BotCommand } from '../app-package/bot/bot-extension.ts';
 import { type Bots, findMissingBots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
-import type { KeptTokens } from '../token-service/kept-tokens.ts';
+import type { StoredTokens } from '../token-service/stored-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AppAuthorization, Command, LoadedApp, MessageExtension } from '../wire/loaded-app.ts';
 import type { Person } from '../wire/person.ts';
@@ -13,7 +13,7 @@ export interface SessionRepresentationOptions {
   readonly apps: readonly AppPackage[];
   readonly user: Person;
   readonly vault: Vault;
-  readonly keptTokens: KeptTokens;
+  readonly storedTokens: StoredTokens;
   readonly bots: Bots;
   readonly conversations: Conversations;
   readonly directory: Directory;
@@ -31,7 +31,7 @@ export async function toSessionRepresentation(options: SessionRepresentationOpti
 
 async function toLoadedApp(
   app: AppPackage,
-  { user, vault, keptTokens, bots, conversations }: SessionRepresentationOptions,
+  { user, vault, storedTokens, bots, conversations }: SessionRepresentationOptions,
 ): Promise<LoadedApp> {
   const { manifest, bot } = app;
   const { id, name, description, developer, validDomains } = manifest;
@@ -46,7 +46,7 @@ async function toLoadedApp(
     extension: toExtension(app),
     bot: bot && { id: bot.id, name, scopes: bot.scopes, commands: bot.commands },
     installed: isInstalled(app, user, conversations),
-    auth: await toAuthorization(app, user, vault, keptTokens),
+    auth: await toAuthorization(app, user, vault, storedTokens),
   };
 }
 
@@ -79,14 +79,14 @@ async function toAuthorization(
   app: AppPackage,
   user: Person,
   vault: Vault,
-  keptTokens: KeptTokens,
+  storedTokens: StoredTokens,
 ): Promise<AppAuthorization> {
   const { authorization } = app.manifest;
   const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
   return {
-    kind: keptTokens.usesSignIn(app) ? 'oauth' : authorization.kind,
+    kind: storedTokens.usesSignIn(app) ? 'oauth' : authorization.kind,
     registrationName: registration?.name,
-    signedIn: await keptTokens.isSignedIn(app, user),
+    signedIn: await storedTokens.isSignedIn(app, user),
   };
 }
 

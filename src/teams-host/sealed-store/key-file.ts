@@ -23,7 +23,7 @@ export async function readKeyFile(path: string): Promise<Buffer | undefined> {
     const stats = await file.stat();
     if (!stats.isFile() || stats.size !== keyBytes) {
       throw new StartupFault(
-        `The key file ${path} is not a file of 32 bytes: put the right one back, or ${beginAgain}.`,
+        `The key file ${path} is not a file of 32 bytes: put the right one back, or ${startOver}.`,
       );
     }
     if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
@@ -36,7 +36,7 @@ export async function readKeyFile(path: string): Promise<Buffer | undefined> {
 }
 
 /** The remedy for a lost key. */
-export const beginAgain = 'remove the vault folder and the key file to start over (everybody has to sign in again)';
+export const startOver = 'remove the vault folder and the key file to start over (everybody has to sign in again)';
 
 /**
  * Creates the key file, readable by its owner only, unless another process has created it first.

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StartupFault } from '../../foundation/startup-fault.ts';
-import { beginAgain, createKeyFile, readKeyFile } from './key-file.ts';
+import { createKeyFile, readKeyFile, startOver } from './key-file.ts';
 import { SealBroken, type SealKeys, seal, toFileName, toSealKeys, unseal } from './seal.ts';
 import { removeFile, replaceFile } from './write-file.ts';
 
@@ -43,7 +43,7 @@ export async function openSealedStore({ folder, keyFile, random }: SealedStoreOp
     await store.update(canary, () => canary);
   } catch (cause) {
     if (cause instanceof SealBroken) {
-      const fault = `The key file ${keyFile} is not the one that sealed ${folder}: put the right one back, or ${beginAgain}.`;
+      const fault = `The key file ${keyFile} is not the one that sealed ${folder}: put the right one back, or ${startOver}.`;
       throw new StartupFault(fault, { cause });
     }
     throw new StartupFault(`The vault folder ${folder} cannot be written: ${writable}`, { cause });

@@ -6,8 +6,8 @@ import type { Person } from '../wire/person.ts';
 import { connectionsOf, toTokenOwner } from './connections.ts';
 import type { Verifications } from './verifications.ts';
 
-/** All tokens that this host keeps for a person: those of the vault and those of the token service. */
-export interface KeptTokens {
+/** All tokens that this host stores for a person: those of the vault and those of the token service. */
+export interface StoredTokens {
   /** Whether the app has a sign-in, for its API or its bot. */
   usesSignIn(app: AppPackage): boolean;
   isSignedIn(app: AppPackage, user: Person): Promise<boolean>;
@@ -21,7 +21,7 @@ export interface KeptTokens {
   forgetConsent(user: Person, flow: Flow): Promise<boolean>;
 }
 
-export interface KeptTokensOptions {
+export interface StoredTokensOptions {
   readonly apps: readonly AppPackage[];
   readonly bots: readonly BotRegistration[];
   readonly vault: Vault;
@@ -37,7 +37,13 @@ interface Place {
   toOwner(user: Person): Person;
 }
 
-export function createKeptTokens({ apps, bots, vault, connections, verifications }: KeptTokensOptions): KeptTokens {
+export function createStoredTokens({
+  apps,
+  bots,
+  vault,
+  connections,
+  verifications,
+}: StoredTokensOptions): StoredTokens {
   function placesOf({ manifest: { authorization }, bot, botExtension }: AppPackage): readonly Place[] {
     const botIds = [bot?.id, botExtension?.botId];
     return [

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { readConfig } from '../src/config/read-config.ts';
@@ -27,6 +27,27 @@ describe('the README', () => {
     for (const path of linked) {
       await access(new URL(path, root));
     }
+  });
+
+  it('and the other documents name only existing files and folders', async () => {
+    const current = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md'];
+    const texts = await Promise.all(current.map(read));
+    const movedTo = [...(await read('docs/moved-paths.md')).matchAll(/\| (`[^`]+`) \|$/gm)].map(([, path]) => path);
+    expect(movedTo).to.have.lengthOf.above(100);
+    const named = `${texts.join()}${movedTo.join()}`.matchAll(/`([\w.-]+(?:\/[\w.-]+)*(?:\/|\.(?:ts|tsx|mjs|json)))`/g);
+    const existing = ['adaptiveCards', 'apiSpecFiles', 'appPackage', 'docs', 'env', 'src', 'test'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true }).map(
+        (entry) => `${entry.parentPath.replaceAll('\\', '/')}/${entry.name}${entry.isDirectory() ? '/' : ''}`,
+      ),
+    );
+    const missing = [...named]
+      .map(([, path = '']) => path)
+      // Built.
+      .filter(
+        (path) =>
+          path !== 'dist/' && !existsSync(new URL(path, root)) && !existing.some((known) => known.endsWith(`/${path}`)),
+      );
+    expect(missing).to.deep.equal([]);
   });
 
   it('maps every folder of the source', async () => {

@@ -11,6 +11,8 @@ swc.parseFileSync = (path, options) => parseFileSync(path, { ...options, tsx: pa
 /** Folders and files of `src/`, and what each may import besides itself, `foundation` and packages. */
 const app = {
   foundation: [],
+  // What the local world and the local Teams host share; never part of dist/.
+  local: [],
   repairs: [],
   storage: ['repairs'],
   jwt: [],
@@ -45,12 +47,12 @@ const app = {
   ],
   'run-app.ts': ['app.ts', 'config'],
   'main.ts': ['run-app.ts'],
-  'teams-host': ['server', 'jwt'],
+  'teams-host': ['server', 'jwt', 'local'],
 };
 
 /**
  * Folders of the local Teams host, those without dependencies first, and what each may import besides itself, `server`,
- * `jwt` and `foundation`.
+ * `jwt`, `local` and `foundation`.
  */
 const teamsHost = {
   wire: [],
@@ -111,9 +113,9 @@ const allowedFiles = {
  */
 const localWorld = {
   'sample-data': ['storage', 'repairs'],
-  'authorization-server': ['server'],
+  'authorization-server': ['server', 'local'],
   'watched-api': ['server', 'jwt', 'teams-host'],
-  'package-check': ['teams-host'],
+  'package-check': ['teams-host', 'local'],
   generate: ['api'],
   'build-app': [],
 };
@@ -165,7 +167,7 @@ const only = (from, allowed) => ({
 
 const areas = Object.entries(app).map(([name, others]) => only(name, ['foundation', ...others]));
 const hostFolders = Object.entries(teamsHost).map(([name, others]) => {
-  const allowed = allowedFiles[name] ?? ['foundation', 'server', 'jwt'];
+  const allowed = allowedFiles[name] ?? ['foundation', 'server', 'jwt', 'local'];
   return only(`teams-host/${name}`, [...allowed, ...others.map((other) => `teams-host/${other}`)]);
 });
 const world = Object.entries(localWorld).map(([name, others]) => only(`dev/${name}`, ['foundation', ...others]));
@@ -247,7 +249,7 @@ export default {
       name: 'dependencies-of-the-app',
       comment: 'The built app is installed without devDependencies.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/dev/', '^src/teams-host/'] },
+      from: { path: '^src/', pathNot: ['^src/dev/', '^src/teams-host/', '^src/local/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
   ],

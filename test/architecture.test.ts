@@ -22,7 +22,7 @@ const readFiles = (folder: string): readonly SourceFile[] =>
     }));
 
 const files = readFiles('src');
-const isLocal = ({ path }: SourceFile): boolean => /^src\/(dev|teams-host)\//.test(path);
+const isLocal = ({ path }: SourceFile): boolean => /^src\/(dev|teams-host|local)\//.test(path);
 const withoutComments = (text: string): string => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
 const pathsOf = (found: readonly SourceFile[]): readonly string[] => found.map(({ path }) => path);
 
@@ -125,6 +125,7 @@ describe('each import rule', () => {
     ['no-framework-in-the-domain', 'repairs/a.ts', 'kysely'],
     ['dependencies-of-the-app', 'server/a.ts', 'yaml'],
     ['foundation', 'foundation/a.ts', 'jwt/a.ts'],
+    ['local', 'local/a.ts', 'server/d.ts'],
     ['repairs', 'repairs/b.ts', 'storage/a.ts'],
     ['storage', 'storage/b.ts', 'api/d.ts'],
     ['jwt', 'jwt/b.ts', 'authorization/a.ts'],

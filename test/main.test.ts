@@ -46,7 +46,7 @@ describe('the production build', () => {
   it('contains the app and the pictures, but neither the local world nor the local Teams host', () => {
     const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
     expect(files).to.include.members(['main.js', 'app.js']);
-    expect(files.filter((file) => /(^|\/)(dev|teams-host)(\/|$)|sample|\.tsx?$/.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => /(^|\/)(dev|teams-host|local)(\/|$)|sample|\.tsx?$/.test(file))).to.deep.equal([]);
     expect(files.filter((file) => file.endsWith('.png'))).not.to.deep.equal([]);
   });
 

@@ -30,6 +30,7 @@ export type HttpRequestHead = Omit<HttpRequest, 'body'>;
 
 export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** Methods of routes. Only the connector of the local Teams host uses PUT. */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** The body that a route accepts. */

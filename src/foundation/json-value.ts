@@ -15,14 +15,3 @@ export function textMember(value: unknown, name: string): string | undefined {
   const found = member(value, name);
   return typeof found === 'string' ? found : undefined;
 }
-
-/** Returns an own property if it is an array, otherwise an empty list. */
-export function listMember(value: unknown, name: string): readonly unknown[] {
-  const found = member(value, name);
-  return Array.isArray(found) ? found : [];
-}
-
-/** Whether a content type is `application/json` or built on it, such as `application/problem+json`. */
-export function isJsonType(contentType: string | null): boolean {
-  return /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType ?? '');
-}

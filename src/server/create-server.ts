@@ -57,7 +57,7 @@ export interface ServerOptions {
 }
 
 export interface AppServer {
-  /** Adds routes, also while the server listens, for routes that depend on its address. */
+  /** Adds routes, also while the server listens: those of the local Teams host depend on its address. */
   serve(routes: readonly Route[]): void;
   /** @param port 0 selects a free port. @throws the error of Node.js, for example with the code `EADDRINUSE`. */
   listen(port: number, host: string): Promise<{ readonly url: string; readonly port: number }>;

@@ -100,10 +100,10 @@ describe('npm run build && npm start', () => {
   it('omits the local world, the local Teams host and the sample data', async () => {
     const paths = await readdir(new URL('dist/', root), { recursive: true });
     expect(paths).to.include('main.js');
-    expect(paths.filter((path) => /^(dev|teams-host)\b|sample/.test(path))).to.deep.equal([]);
+    expect(paths.filter((path) => /^(dev|teams-host|local)\b|sample/.test(path))).to.deep.equal([]);
     for (const path of paths.filter((name) => name.endsWith('.js'))) {
       const text = await readFile(new URL(`dist/${path}`, root), 'utf8');
-      expect(text, path).not.to.match(/from '[^']*\/(dev|teams-host)\//);
+      expect(text, path).not.to.match(/from '[^']*\/(dev|teams-host|local)\//);
     }
   });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
-import { Html } from '../../foundation/html.ts';
+import { Html } from '../../local/html.ts';
 import { type OAuthClient, openIdScopes, type ProtectedResource } from './authorization-server-options.ts';
 import { renderProviderError } from './explain-error.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';

@@ -1,4 +1,5 @@
-import { type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { type JsonObject, member, textMember } from '../../foundation/json-value.ts';
+import { listMember } from '../../local/list-member.ts';
 import type { Command } from '../../teams-host/app-package/api-extension/command.ts';
 import type { PackageParts } from './package-parts.ts';
 

@@ -1,5 +1,6 @@
-import { isJsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, member, textMember } from '../../foundation/json-value.ts';
 import { isSecureUrl } from '../../foundation/loopback.ts';
+import { listMember } from '../../local/list-member.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { type JsonObject, listMember } from '../../foundation/json-value.ts';
+import type { JsonObject } from '../../foundation/json-value.ts';
+import { listMember } from '../../local/list-member.ts';
 import { checkApiExtension } from './api-extension/check-api-extension.ts';
 import { type ApiExtension, readApiExtension } from './api-extension/read-api-extension.ts';
 import type { AppPackage } from './app-package.ts';

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
+import { listMember } from '../../local/list-member.ts';
 
 /** Content types of hero and thumbnail cards, which the page shows as equivalent Adaptive Cards. */
 export const heroCardTypes = [

@@ -1,5 +1,6 @@
-import { isJsonType, textMember } from '../../foundation/json-value.ts';
+import { textMember } from '../../foundation/json-value.ts';
 import { redact } from '../../foundation/redact.ts';
+import { isJsonType } from '../../local/is-json-type.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { Hop } from '../wire/hop.ts';
 

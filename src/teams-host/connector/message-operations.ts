@@ -1,6 +1,7 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 import { type HttpResponse, json } from '../../foundation/http.ts';
-import { isJsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, member, textMember } from '../../foundation/json-value.ts';
+import { listMember } from '../../local/list-member.ts';
 import { toPopUpRules } from '../bots/answers/answer-rules.ts';
 import type { Bot } from '../bots/bots.ts';
 import { type Conversation, toThreadConversationId } from '../conversations/conversation.ts';

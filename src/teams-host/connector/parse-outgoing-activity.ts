@@ -1,5 +1,6 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
+import { listMember } from '../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../cards/check-card.ts';
 import { heroCardTypes, toAdaptiveCard } from '../cards/to-adaptive-card.ts';
 import type { MessageContent } from '../conversations/posted-message.ts';

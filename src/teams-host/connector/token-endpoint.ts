@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { guidPattern } from '../../foundation/guid.ts';
 import { type Handler, type HttpResponse, json } from '../../foundation/http.ts';
+import { guidPattern } from '../../local/guid.ts';
 import type { BotRegistration } from '../vault/registration.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 

@@ -1,4 +1,5 @@
-import { isJsonObject, isJsonType, type JsonObject } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { isJsonType } from '../../local/is-json-type.ts';
 import { explainRefusal, type Refusal } from './explain-refusal.ts';
 import { OAuthFault } from './oauth-fault.ts';
 import type { EndpointResponse } from './oauth-fetch.ts';

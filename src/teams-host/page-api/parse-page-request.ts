@@ -1,5 +1,6 @@
 import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
+import { listMember } from '../../local/list-member.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import { type BotCommand, commandContexts } from '../app-package/bot/bot-extension.ts';
 import { explainCard } from '../cards/check-card.ts';

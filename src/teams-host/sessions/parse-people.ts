@@ -1,6 +1,6 @@
-import { guidPattern } from '../../foundation/guid.ts';
 import { textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
+import { guidPattern } from '../../local/guid.ts';
 import type { Person } from '../wire/person.ts';
 
 const patterns = {

@@ -1,5 +1,5 @@
-import { html } from '../../foundation/html.ts';
 import type { Handler } from '../../foundation/http.ts';
+import { html } from '../../local/html.ts';
 import { readSessionCookie } from './cookie.ts';
 import type { SessionHandler } from './guard.ts';
 import type { Sessions } from './sessions.ts';

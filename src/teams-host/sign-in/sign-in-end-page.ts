@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Html, html } from '../../foundation/html.ts';
 import type { Route } from '../../foundation/http.ts';
+import { type Html, html } from '../../local/html.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { SignInResult } from './sign-in.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { guidPattern } from '../../foundation/guid.ts';
 import { isJsonObject } from '../../foundation/json-value.ts';
 import { isSecureUrl } from '../../foundation/loopback.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
+import { guidPattern } from '../../local/guid.ts';
 import type { Registration } from './registration.ts';
 
 /** Printable ASCII without spaces: needs no escaping in a header. */

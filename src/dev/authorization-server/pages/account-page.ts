@@ -1,4 +1,4 @@
-import { html } from '../../../foundation/html.ts';
+import { html } from '../../../local/html.ts';
 import type { Person } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 

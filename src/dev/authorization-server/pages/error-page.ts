@@ -1,4 +1,4 @@
-import { html } from '../../../foundation/html.ts';
+import { html } from '../../../local/html.ts';
 import { layout } from './layout.ts';
 
 export interface ErrorPage {

@@ -1,4 +1,4 @@
-import { Html, type HtmlValue, html } from '../../../foundation/html.ts';
+import { Html, type HtmlValue, html } from '../../../local/html.ts';
 import { styles } from './styles.ts';
 
 const mark = html`<svg width="20" height="20" viewBox="0 0 20 20" fill="none" aria-hidden="true">

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../foundation/html.ts';
+import { type Html, html } from '../../../local/html.ts';
 import type { Person, Tenant } from '../people/people.ts';
 import { avatar, layout } from './layout.ts';
 

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 
 /**
  * Checks the rules of Teams for an API-based message extension that the manifest schema does not check, or reports

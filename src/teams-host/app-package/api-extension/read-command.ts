@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 import type { CommandParameter } from '../../wire/loaded-app.ts';
 import { toPackagePath } from '../files/package-files.ts';
 import type { NamedDocument } from '../files/read-documents.ts';

@@ -1,4 +1,5 @@
-import { type JsonObject, listMember, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 
 export const botScopes = ['personal', 'team', 'groupChat'] as const;
 

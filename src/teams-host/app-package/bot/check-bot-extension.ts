@@ -1,4 +1,5 @@
-import { type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 
 /** A host name; `*` matches one label. */
 const domainPattern = /^(\*\.)*([a-z\d-]+\.)+[a-z\d-]+$|^localhost$/i;

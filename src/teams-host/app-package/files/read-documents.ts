@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, listMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 import { type PackageFiles, toPackagePath } from './package-files.ts';
 import { readJsonFile } from './read-json-file.ts';
 

@@ -1,5 +1,6 @@
 import { AppManifestUtils } from '@microsoft/app-manifest';
-import { type JsonObject, listMember, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 
 /** The optional language in the URL of a schema. */
 const language = /^(https:\/\/developer\.microsoft\.com)\/[a-z]{2}-[a-z]{2}\//i;

@@ -1,4 +1,5 @@
-import { type JsonObject, listMember, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 import type { CommandParameter } from '../../wire/loaded-app.ts';
 
 const inputTypes = ['text', 'textarea', 'number', 'date', 'time', 'toggle', 'choiceset'] as const;

@@ -1,4 +1,5 @@
-import { type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 import type { Icons } from './read-icons.ts';
 
 export interface Manifest {

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { isSecureUrl } from '../../../foundation/loopback.ts';
+import { listMember } from '../../../local/list-member.ts';
 import type { FoundOperation } from './find-operation.ts';
 
 const simpleTypes = ['string', 'integer', 'number', 'boolean'];

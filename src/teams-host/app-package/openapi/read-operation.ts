@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 import type { NamedDocument } from '../files/read-documents.ts';
 import type { ApiOperation, ApiParameter } from './api-operation.ts';
 import { checkOperation } from './check-operation.ts';

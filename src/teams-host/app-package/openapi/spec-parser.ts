@@ -1,6 +1,7 @@
 import { ProjectType, SpecParser, SpecParserError } from '@microsoft/m365-spec-parser';
-import { isJsonObject, type JsonObject, listMember, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { isLoopback } from '../../../foundation/loopback.ts';
+import { listMember } from '../../../local/list-member.ts';
 import type { NamedDocument } from '../files/read-documents.ts';
 
 /** The findings of Microsoft's parser on an API document, one sentence each. */

@@ -1,4 +1,5 @@
-import { isJsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import type { PopUpRules } from '../../links/pop-up-rules.ts';
 import type { CardAnswer } from '../../wire/answers.ts';

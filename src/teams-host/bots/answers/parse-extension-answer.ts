@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, listMember, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { listMember } from '../../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import { heroCardTypes, toAdaptiveCard } from '../../cards/to-adaptive-card.ts';
 import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { escapeHtml, html } from '../../src/foundation/html.ts';
+import { escapeHtml, html } from '../../src/local/html.ts';
 
 describe('html', () => {
   it('escapes text, keeps Html, joins lists and omits undefined and false', () => {

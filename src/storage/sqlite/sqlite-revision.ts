@@ -7,7 +7,7 @@ import type { Database } from 'better-sqlite3';
  */
 export function createSqliteRevision(database: Database): () => string {
   const statement = database
-    .prepare<[], string>("select total_changes() || '../sql' || data_version from pragma_data_version")
+    .prepare<[], string>("select total_changes() || '/' || data_version from pragma_data_version")
     .pluck();
   return () => statement.get() ?? '';
 }

@@ -38,7 +38,7 @@ export interface BotLimits {
   readonly keysTimeout: number;
 }
 
-export const defaultBotLimits: BotLimits = {
+const defaultBotLimits: BotLimits = {
   invokeBudget: 4000,
   messageBudget: 6000,
   sendBudget: 800,

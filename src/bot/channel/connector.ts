@@ -3,7 +3,7 @@ import type { ChannelCall, ChannelCaller } from './call-channel.ts';
 import { isAllowedServiceUrl } from './is-allowed-service-url.ts';
 
 /** 502: Teams refused a message. */
-export class NotSent extends AppError {
+class NotSent extends AppError {
   constructor(status: number) {
     super(502, 'not_sent', 'Teams refused the message.', { detail: `the connector answered ${status}` });
   }

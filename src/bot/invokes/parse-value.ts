@@ -1,6 +1,7 @@
 /** Parsers for parts of an invoke's `value`; all throw MalformedValue with `field`. */
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { isObject, toObject, type UntrustedObject } from '../turn/is-object.ts';
+import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { toObject } from '../turn/to-object.ts';
 import type { Credentials } from '../user-tokens/with-token.ts';
 
 /** 400: a value that Teams itself never sends. */
@@ -13,15 +14,15 @@ export const longestText = 4096;
 const verificationCode = /^\d{6}$/;
 
 /** Parses an object that is not an array. @param field name for the error message. */
-export function parseObject(value: unknown, field = 'value'): UntrustedObject {
-  if (!isObject(value)) {
+export function parseObject(value: unknown, field = 'value'): JsonObject {
+  if (!isJsonObject(value)) {
     throw malformed(field);
   }
   return value;
 }
 
 /** Like `parseObject`, but returns an empty object for an absent value. */
-export function parseOptionalObject(value: unknown, field: string): UntrustedObject {
+export function parseOptionalObject(value: unknown, field: string): JsonObject {
   return value === undefined || value === null ? {} : parseObject(value, field);
 }
 

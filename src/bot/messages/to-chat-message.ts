@@ -1,7 +1,8 @@
 import type { ChatMessage } from '../../chat/chat.ts';
+import type { JsonObject } from '../../foundation/json-value.ts';
 import { htmlToText } from '../turn/html-to-text.ts';
 import type { InboundActivity } from '../turn/inbound-activity.ts';
-import { toObject, type UntrustedObject } from '../turn/is-object.ts';
+import { toObject } from '../turn/to-object.ts';
 
 const longestText = 4096;
 /** Teams attaches the text of each message again, as HTML. */
@@ -26,6 +27,6 @@ export function toChatMessage({ text, entities, attachments, recipient }: Inboun
   return { text: htmlToText(withoutMentions.toWellFormed()), files: types.length - cards, cards };
 }
 
-function toList(value: unknown): readonly UntrustedObject[] {
+function toList(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.map(toObject) : [];
 }

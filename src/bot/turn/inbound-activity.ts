@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { isObject } from './is-object.ts';
+import { isJsonObject } from '../../foundation/json-value.ts';
 
 /**
  * The fields that the bot reads of an incoming activity. Those of type `unknown` are not validated.
@@ -42,7 +42,7 @@ export function parseActivity(body: unknown): InboundActivity {
 }
 
 function assertActivity(body: unknown): asserts body is InboundActivity {
-  if (!isObject(body)) {
+  if (!isJsonObject(body)) {
     throw new InvalidRequest('The body must be an activity.');
   }
   for (const field of ['type', 'channelId', 'serviceUrl']) {
@@ -52,7 +52,7 @@ function assertActivity(body: unknown): asserts body is InboundActivity {
   }
   for (const field of ['from', 'recipient', 'conversation']) {
     const account = body[field];
-    if (!isObject(account) || !isText(account.id)) {
+    if (!isJsonObject(account) || !isText(account.id)) {
       throw malformed(field);
     }
   }

@@ -1,9 +1,9 @@
 import { Unavailable } from '../../foundation/errors.ts';
+import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 import type { Log } from '../../foundation/log.ts';
 import { isSecureUrl } from '../../foundation/loopback.ts';
 import type { ChannelCall, ChannelCaller } from '../channel/call-channel.ts';
 import type { InboundActivity } from '../turn/inbound-activity.ts';
-import { isObject, type UntrustedObject } from '../turn/is-object.ts';
 
 /** Where a person signs in. */
 export interface SignInLink {
@@ -59,7 +59,7 @@ export function createUserTokens(options: UserTokensOptions): UserTokens {
   const { tokenServiceUrl, appId, connectionName, singleSignOn, call, log } = options;
 
   /** Calls the token service. @returns an empty object if there is no token. */
-  async function request({ method, path, query, none = [], body }: TokenServiceRequest): Promise<UntrustedObject> {
+  async function request({ method, path, query, none = [], body }: TokenServiceRequest): Promise<JsonObject> {
     const url = `${tokenServiceUrl}/${path}?${new URLSearchParams(query)}`;
     const { status, text } = await call({ method, url, body });
     if (none.includes(status) || status === 204) {
@@ -75,7 +75,7 @@ export function createUserTokens(options: UserTokensOptions): UserTokens {
 
   const toQuery = ({ from, channelId }: InboundActivity) => ({ userId: from.id, connectionName, channelId });
 
-  function toToken({ token, connectionName: named = connectionName }: UntrustedObject): string | undefined {
+  function toToken({ token, connectionName: named = connectionName }: JsonObject): string | undefined {
     if (token === undefined || token === null || token === '') {
       return undefined;
     }
@@ -134,10 +134,10 @@ function toSignInState(activity: InboundActivity, appId: string, connectionName:
   return Buffer.from(JSON.stringify(state)).toString('base64');
 }
 
-function parse(text: string): UntrustedObject | undefined {
+function parse(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

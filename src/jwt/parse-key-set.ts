@@ -1,5 +1,6 @@
 import type { webcrypto } from 'node:crypto';
 import { type CryptoKey, importJWK } from 'jose';
+import { isJsonObject, type JsonObject } from '../foundation/json-value.ts';
 
 export interface VerificationKey {
   readonly key: CryptoKey;
@@ -22,14 +23,14 @@ const maximumModulusLength = 8192;
  * @throws Error if it is not a key set or has no such key.
  */
 export async function parseKeySet(document: unknown): Promise<VerificationKeys> {
-  const list = isObject(document) ? document.keys : undefined;
+  const list = isJsonObject(document) ? document.keys : undefined;
   if (!Array.isArray(list) || list.length > maximumKeys) {
     throw new Error('not a key set');
   }
   const keys = new Map<string, VerificationKey>();
   for (const jwk of list) {
-    const key = isObject(jwk) ? await importVerificationKey(jwk) : undefined;
-    if (key !== undefined && isObject(jwk) && typeof jwk.kid === 'string' && !keys.has(jwk.kid)) {
+    const key = isJsonObject(jwk) ? await importVerificationKey(jwk) : undefined;
+    if (key !== undefined && isJsonObject(jwk) && typeof jwk.kid === 'string' && !keys.has(jwk.kid)) {
       const { kid, issuer, endorsements } = jwk;
       keys.set(kid, {
         key,
@@ -44,7 +45,7 @@ export async function parseKeySet(document: unknown): Promise<VerificationKeys> 
   return keys;
 }
 
-async function importVerificationKey(jwk: Record<string, unknown>): Promise<CryptoKey | undefined> {
+async function importVerificationKey(jwk: JsonObject): Promise<CryptoKey | undefined> {
   const { kty, use, alg = 'RS256', n, e } = jwk;
   // A published private key proves nothing.
   const isPublic = !Object.hasOwn(jwk, 'd');
@@ -58,8 +59,4 @@ async function importVerificationKey(jwk: Record<string, unknown>): Promise<Cryp
   // Web Crypto declares the algorithm of any key; this is an RSA key.
   const { modulusLength } = key.algorithm as webcrypto.RsaHashedKeyAlgorithm;
   return modulusLength >= minimumModulusLength && modulusLength <= maximumModulusLength ? key : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import { help, toHelp, toWelcome } from './help.ts';
 import { search } from './search.ts';
 import { signIn, toSignedIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
-import { toCommandName, toWords } from './to-words.ts';
+import { toCommandName, toOneLine } from './to-one-line.ts';
 
 const commands: readonly ChatCommand[] = [signIn, signOut, help];
 const cannotRead = 'I cannot read files. Tell me in words what you are looking for.';
@@ -15,7 +15,7 @@ const searchable = /[\p{L}\p{N}]/u;
 export function createChat(cards: Cards): Chat {
   return {
     async handleMessage({ text, files, cards: sharedCards }, context) {
-      const words = toWords(text);
+      const words = toOneLine(text);
       const aboutFiles: readonly ChatReply[] = files > 0 ? [{ text: cannotRead }] : [];
       if (!searchable.test(words)) {
         // A card shared in the chat needs no answer.

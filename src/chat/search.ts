@@ -3,8 +3,8 @@ import type { Cards } from '../cards/create-cards.ts';
 import type { ChatContext, ChatReply } from './chat.ts';
 import { fetchRepairs, showRepairs } from './show-repairs.ts';
 import { toMeanings } from './to-meanings.ts';
+import { toOneLine } from './to-one-line.ts';
 import { toSuggestions } from './to-suggestions.ts';
-import { toWords } from './to-words.ts';
 
 const nameUnknown =
   'Teams does not provide a name to which repairs could be assigned. Send me your name to see your repairs.';
@@ -17,7 +17,7 @@ export async function search(cards: Cards, words: string, context: ChatContext):
       suggestions: toSuggestions(context, 'Help'),
     };
   }
-  const meanings = toMeanings(words, toWords(context.user.name));
+  const meanings = toMeanings(words, toOneLine(context.user.name));
   if (meanings === undefined) {
     return { text: nameUnknown };
   }

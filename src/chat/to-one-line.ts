@@ -2,7 +2,7 @@
  * Normalizes a message to one line in NFC, without control characters, lone surrogates and superfluous white space. The
  * result is still user text: use it only where markdown is not rendered.
  */
-export function toWords(text: string): string {
+export function toOneLine(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\p{Cc}\s]+/gu, ' ')

@@ -110,7 +110,7 @@ describe('bot in the local Teams host', function () {
     await flyout(page).getByRole('button', { name: 'Create a repair' }).click();
     const form = page.getByRole('dialog', { name: 'Create a repair' });
     await form.getByRole('button', { name: 'Create' }).click();
-    await form.getByText(/Say in a few words/).waitFor();
+    await form.getByText(/Summarize the repair in a few words/).waitFor();
     await expectAccessible(page);
     await takeScreenshot(page, 'bot-7-create');
     await form.getByLabel('Title').fill('Squeaking belt');

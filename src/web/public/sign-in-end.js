@@ -33,7 +33,7 @@ async function run(code, error) {
   if (isCode && teams !== undefined) {
     try {
       teams.succeed(code);
-      tell('You are signed in', 'This window closes by itself.');
+      tell('You are signed in', 'This window closes automatically.');
       return;
     } catch {
       tell('You are not signed in', alone);

@@ -9,7 +9,7 @@
 export type RepairStatus = 'open' | 'inProgress' | 'done';
 
 /**
- * What the list of repairs can be asked for.
+ * The query parameters of the list of repairs.
  */
 export interface ListRepairsQuery {
   /**

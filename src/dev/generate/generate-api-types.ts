@@ -19,7 +19,7 @@ export async function generateApiTypes(document: OpenAPIV3.Document): Promise<st
   const parameters = (paths['/repairs']?.get?.parameters ?? []) as OpenAPIV3.ParameterObject[];
   const root: Schema = {
     title: 'ListRepairsQuery',
-    description: 'What the list of repairs can be asked for.',
+    description: 'The query parameters of the list of repairs.',
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(

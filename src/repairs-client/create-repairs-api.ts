@@ -2,7 +2,7 @@ import type { Log } from '../foundation/log.ts';
 import { BrokenAnswer } from './api-fault.ts';
 import { type CallLimits, createCallPolicy } from './call-policy.ts';
 import { type ApiAnswer, createExchange } from './exchange.ts';
-import { createRepair, deleteRepair, getRepair, listRepairs, type Operation, updateRepair } from './operations.ts';
+import { type ApiCall, createRepair, deleteRepair, getRepair, listRepairs, updateRepair } from './operations.ts';
 import { createAnswerParsers } from './parse-answer.ts';
 import { parseBaseUrl } from './parse-base-url.ts';
 import type { CreatedRepair, RepairsClient, RepairsPage, VersionedRepair } from './repairs-client.ts';
@@ -65,7 +65,7 @@ export function createRepairsApi(options: RepairsApiOptions): RepairsApi {
   const run = createCallPolicy({ limits, random, log });
 
   async function call<Value>(
-    { request, success, ...context }: Operation,
+    { request, success, ...context }: ApiCall,
     { accessToken, signal }: Caller,
     parse: (answer: ApiAnswer) => Value,
   ): Promise<Value> {

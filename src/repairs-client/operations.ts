@@ -1,10 +1,10 @@
 import type { ApiRequest } from './exchange.ts';
 import type { NewRepairFields, RepairFields, RepairsQuery } from './repairs-client.ts';
-import { toIdempotencyKey, toIfMatch, toListPath, toRepairPath } from './request-parts.ts';
+import { toIdempotencyKeyHeader, toIfMatch, toListPath, toRepairPath } from './request-parts.ts';
 import type { OperationContext } from './to-app-error.ts';
 
 /** An operation of the contract with its arguments. */
-export interface Operation extends OperationContext {
+export interface ApiCall extends OperationContext {
   readonly request: ApiRequest;
   /** The status of a success. */
   readonly success: number;
@@ -14,7 +14,7 @@ export interface Operation extends OperationContext {
 
 const jsonBody = { 'Content-Type': 'application/json' };
 
-export const listRepairs = (query: RepairsQuery): Operation => ({
+export const listRepairs = (query: RepairsQuery): ApiCall => ({
   operation: 'listRepairs',
   isChange: false,
   targetsRepair: false,
@@ -24,7 +24,7 @@ export const listRepairs = (query: RepairsQuery): Operation => ({
 });
 
 /** @throws NotFound for an id that no repair can have. */
-export const getRepair = (id: string): Operation => ({
+export const getRepair = (id: string): ApiCall => ({
   operation: 'getRepair',
   isChange: false,
   targetsRepair: true,
@@ -34,7 +34,7 @@ export const getRepair = (id: string): Operation => ({
 });
 
 /** The key makes a retry return the result of the first attempt. */
-export const createRepair = (repair: NewRepairFields, idempotencyKey: string): Operation => ({
+export const createRepair = (repair: NewRepairFields, idempotencyKey: string): ApiCall => ({
   operation: 'createRepair',
   isChange: true,
   targetsRepair: false,
@@ -43,7 +43,7 @@ export const createRepair = (repair: NewRepairFields, idempotencyKey: string): O
   request: {
     method: 'POST',
     path: '/repairs',
-    headers: { ...jsonBody, 'Idempotency-Key': toIdempotencyKey(idempotencyKey) },
+    headers: { ...jsonBody, 'Idempotency-Key': toIdempotencyKeyHeader(idempotencyKey) },
     body: JSON.stringify(repair),
   },
 });
@@ -52,7 +52,7 @@ export const createRepair = (repair: NewRepairFields, idempotencyKey: string): O
  * Not retried: if the first attempt succeeded but its response was lost, a retry would fail because of the new version.
  * @throws NotFound for an id that no repair can have, InvalidRequest for an invalid entity tag.
  */
-export const updateRepair = (id: string, etag: string, changes: RepairFields): Operation => ({
+export const updateRepair = (id: string, etag: string, changes: RepairFields): ApiCall => ({
   operation: 'updateRepair',
   isChange: true,
   targetsRepair: true,
@@ -70,7 +70,7 @@ export const updateRepair = (id: string, etag: string, changes: RepairFields): O
  * Not retried, like an update.
  * @throws NotFound for an id that no repair can have, InvalidRequest for an invalid entity tag.
  */
-export const deleteRepair = (id: string, etag: string): Operation => ({
+export const deleteRepair = (id: string, etag: string): ApiCall => ({
   operation: 'deleteRepair',
   isChange: true,
   targetsRepair: true,

@@ -52,7 +52,7 @@ export function toIfMatch(etag: string): string {
 }
 
 /** Returns the key if a header can contain it, otherwise its digest. */
-export function toIdempotencyKey(key: string): string {
+export function toIdempotencyKeyHeader(key: string): string {
   if (key === '') {
     throw new TypeError('An Idempotency-Key must not be empty.');
   }

@@ -84,6 +84,7 @@ function bind(server: Server, port: number): Promise<number> {
     server.once('error', (cause) => {
       reject(toListenFault(cause, { host, port, portSetting: 'AUTHORIZATION_SERVER_PORT' }));
     });
+    // A server that listens on a port has an address of this type.
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 }

@@ -23,7 +23,7 @@ interface RequestParameters {
 /** Explains an error that is shown here instead of in the client, with the remedy. */
 export function explainError(
   out: ErrorOut,
-  error: Error,
+  error: unknown,
   request: RequestParameters,
   clients: readonly OAuthClient[],
 ): ErrorPage {

@@ -21,7 +21,7 @@ export function servePages(provider: Provider, interactions: Interactions, log: 
     try {
       await next();
     } catch (error) {
-      answerError(ctx, error as Error, log);
+      answerError(ctx, error, log);
     }
     if (ctx.status === 404 && ctx.body === undefined) {
       refuse(ctx, 404, 'not_found', `There is no page for ${ctx.method} ${ctx.path}.`);
@@ -63,7 +63,7 @@ export async function findSignedIn(provider: Provider, ctx: PageContext): Promis
   return findPerson(session.accountId);
 }
 
-function answerError(ctx: PageContext, error: Error, log: Log): void {
+function answerError(ctx: PageContext, error: unknown, log: Log): void {
   if (error instanceof AppError) {
     refuse(ctx, error.status, error.code, error.message);
     return;

@@ -41,6 +41,7 @@ export function createWatchedApi(options: WatchedApiOptions): WatchedApi {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject).listen(0, '127.0.0.1', resolve);
       });
+      // A server that listens on a port has an address of this type.
       return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
     },
     async close() {
@@ -89,6 +90,7 @@ function sendRequest(request: IncomingMessage, pool: Pool, signal: AbortSignal):
   const { method = '', url = '', headers, rawHeaders } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   return pool.request({
+    // undici declares only the methods it knows, but sends any.
     method: method as 'GET',
     path: url,
     // undici sets the Host header of the app.

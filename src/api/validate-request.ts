@@ -1,5 +1,8 @@
 import type { ErrorObject } from 'ajv';
-import requestValidator, { type OpenAPIRequestValidatorError } from 'openapi-request-validator';
+import requestValidator, {
+  type OpenAPIRequestValidatorArgs,
+  type OpenAPIRequestValidatorError,
+} from 'openapi-request-validator';
 import type { OpenAPIV3 } from 'openapi-types';
 import { InvalidRequest } from '../foundation/errors.ts';
 import type { HttpRequest } from '../foundation/http.ts';
@@ -57,16 +60,19 @@ function createValidator(operation: OpenAPIV3.OperationObject, schemas: Schemas 
     parameters.filter((parameter) => parameter.in === 'query').map((parameter) => [parameter.name, parameter]),
   );
   const headerNames = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
-  const validator = new requestValidator.default({
+  const options: OpenAPIRequestValidatorArgs = {
     parameters,
-    ...(requestBody === undefined ? {} : { requestBody }),
     // The type is an array, but the implementation expects the object of the document.
     componentSchemas: schemas as unknown as never[],
     ajvOptions: { allErrors: false },
     // Errors keep the contract's spelling of header names.
     enableHeadersLowercase: false,
     errorTransformer: (error: OpenAPIRequestValidatorError, cause: ErrorObject) => toFault(error.location, cause),
-  });
+  };
+  if (requestBody !== undefined) {
+    options.requestBody = requestBody;
+  }
+  const validator = new requestValidator.default(options);
   return (request) => {
     const { params, body } = request;
     const query = toQuery(request.query, queryParameters);
@@ -104,6 +110,7 @@ function toQuery(
     if (Object.hasOwn(values, name)) {
       throw new InvalidRequest(`${name} may occur only once.`, { field: name });
     }
+    // Our contract has inline schemas for parameters.
     const { type } = parameter.schema as OpenAPIV3.SchemaObject;
     values[name] = type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
   }

@@ -45,7 +45,7 @@ export async function claimAnswer(
       field: 'Idempotency-Key',
     });
   }
-  // JSON omits an undefined image.
+  // Stored above, from a repair; JSON omits an undefined image.
   const { image, ...repair } = JSON.parse(first.answer) as Repair;
   return { ...repair, image };
 }

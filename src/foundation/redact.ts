@@ -19,7 +19,10 @@ const tokenStart = /eyJ|^e(?:yA|wo|wk|w0)/;
 /** Matches whatever any pattern above matches. Most texts do not match it and skip the expensive patterns. */
 const suspicious = /[="]|%3d|\/\/|bearer|basic|e(?:yJ|yA|wo|wk|w0)/i;
 
-/** Cached, because the same few names occur in every log line. */
+/**
+ * Cached, because the same few names occur in every log line. One cache for all callers of `redact`, also those without
+ * a log: a result depends on nothing but the name.
+ */
 const secretNames = new LRUCache<string, boolean>({
   max: 1000,
   memoMethod: (name) => secretName.test(name.replace(/[^a-z\d]/gi, '').toLowerCase()),

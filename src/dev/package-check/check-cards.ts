@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
 import { followJsonPath, type JsonPath } from '../../teams-host/app-package/api-extension/json-path.ts';
 import type { RenderingTemplate } from '../../teams-host/app-package/api-extension/rendering-template.ts';
 import { type ExpandTemplate, RenderingFault } from '../../teams-host/cards/card-template.ts';
@@ -38,7 +38,7 @@ function tryTemplate(
     try {
       const { expanded, unresolved } = expandTemplate(result);
       faults.push(...unresolved.map(toUnresolved));
-      return isJsonObject(expanded) ? expanded : {};
+      return toObject(expanded);
     } catch (cause) {
       if (!(cause instanceof RenderingFault)) {
         throw cause;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { type JsonObject, toObject } from '../../foundation/json-value.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -54,8 +54,4 @@ function referencesIn(node: unknown): readonly string[] {
 function follow(components: JsonObject, pointer: string): unknown {
   const [kind = '', name = ''] = pointer.split('/');
   return toObject(components[kind])[name];
-}
-
-function toObject(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

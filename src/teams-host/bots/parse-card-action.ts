@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../foundation/json-value.ts';
 
 /** The action of a card that a person ran. */
 export type CardAction =
@@ -58,7 +58,7 @@ function parseSubmit(msteams: unknown, data: unknown, inputs: JsonObject): CardA
         ? { kind: 'dialog', data: value }
         : { kind: 'invoke', value };
     case 'task/fetch':
-      return { kind: 'dialog', data: isJsonObject(data) ? data : {} };
+      return { kind: 'dialog', data: toObject(data) };
     case 'signin':
       return { kind: 'signIn', url: textMember(msteams, 'value') ?? '' };
     default:

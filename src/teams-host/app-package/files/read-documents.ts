@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { type PackageFiles, toPackagePath } from './package-files.ts';
 import { readJsonFile } from './read-json-file.ts';
@@ -39,7 +39,7 @@ export function readDocuments(files: PackageFiles, faults: string[]): PackageDoc
     return undefined;
   }
   const [first] = listMember(manifest, 'composeExtensions');
-  const extension = isJsonObject(first) ? first : {};
+  const extension = toObject(first);
   const commands = listMember(extension, 'commands').filter(isJsonObject);
   const [api] = readNamed(files, [extension.apiSpecificationFile], faults);
   const templates = readNamed(

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { isSecureUrl } from '../../../foundation/loopback.ts';
 import { listMember } from '../../../local/list-member.ts';
 import type { FoundOperation } from './find-operation.ts';
@@ -99,7 +99,7 @@ function checkBody(operation: JsonObject): readonly string[] {
 
 function checkProperties(schema: unknown): readonly string[] {
   const properties = member(schema, 'properties');
-  return Object.entries(isJsonObject(properties) ? properties : {}).flatMap(([name, property]) => {
+  return Object.entries(toObject(properties)).flatMap(([name, property]) => {
     if (isJsonObject(member(property, 'properties'))) {
       return checkProperties(property);
     }
@@ -116,7 +116,7 @@ function checkResponse(operation: JsonObject): readonly string[] {
     .map((status) => member(responses, status))
     .find((response) => response !== undefined);
   const content = member(success, 'content');
-  const types = Object.keys(isJsonObject(content) ? content : {});
+  const types = Object.keys(toObject(content));
   const schema = member(types.length === 1 && isJsonObject(content) ? content[types[0] ?? ''] : undefined, 'schema');
   if (!types[0]?.startsWith('application/json') || !isJsonObject(schema) || Object.keys(schema).length === 0) {
     return [

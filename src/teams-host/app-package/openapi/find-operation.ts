@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { resolveReferences } from './resolve-references.ts';
 
@@ -22,7 +22,7 @@ const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'tr
  * @throws ReferenceFault if a reference in the operation cannot be resolved.
  */
 export function findOperation(document: JsonObject, id: string): FoundOperation | undefined {
-  for (const [path, item] of Object.entries(isJsonObject(document.paths) ? document.paths : {})) {
+  for (const [path, item] of Object.entries(toObject(document.paths))) {
     for (const method of methods) {
       const operation = member(item, method);
       if (isJsonObject(operation) && operation.operationId === id) {
@@ -45,7 +45,7 @@ function resolveOperation(document: JsonObject, item: unknown, operation: JsonOb
   const resolved = resolveReferences(document, { ...operation, parameters });
   return {
     security: document.security,
-    ...(isJsonObject(resolved) ? resolved : {}),
+    ...toObject(resolved),
     parameters: listMember(resolved, 'parameters').filter((parameter) => !isIgnored(parameter)),
   };
 }

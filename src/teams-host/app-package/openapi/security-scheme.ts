@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 
 /** A security scheme that an operation of the API document names. */
@@ -65,7 +65,7 @@ function describe(definition: JsonObject | undefined): string {
   const details = new Map([
     ['apiKey', `in the ${textMember(definition, 'in')} "${textMember(definition, 'name')}"`],
     ['http', textMember(definition, 'scheme') ?? ''],
-    ['oauth2', Object.keys(isJsonObject(flows) ? flows : {}).join(', ')],
+    ['oauth2', Object.keys(toObject(flows)).join(', ')],
   ]);
   return `${type} ${details.get(type) ?? ''}`.trim();
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import type { PopUpRules } from '../../links/pop-up-rules.ts';
@@ -13,7 +13,7 @@ import { AnswerRefused } from './bot-answer.ts';
  * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
  */
 export function parseCardAnswer(body: unknown, popUps: PopUpRules): CardAnswer {
-  const { statusCode, type, value } = isJsonObject(body) ? body : {};
+  const { statusCode, type, value } = toObject(body);
   if (typeof statusCode !== 'number' || typeof type !== 'string') {
     throw new AnswerRefused(
       'The answer has no "statusCode" and "type".',

@@ -1,4 +1,4 @@
-import { isJsonObject, textMember } from '../../../foundation/json-value.ts';
+import { textMember, toObject } from '../../../foundation/json-value.ts';
 
 /** A request that a page posts with teams-js to the window that embeds or opened it. */
 export interface TeamsRequest {
@@ -24,7 +24,7 @@ export interface TeamsResponse {
  * https://github.com/OfficeDev/microsoft-teams-library-js/blob/main/packages/teams-js/src/internal/messageObjects.ts
  */
 export function parseTeamsRequest(data: unknown): TeamsRequest | undefined {
-  const { id, func, args } = isJsonObject(data) ? data : {};
+  const { id, func, args } = toObject(data);
   return typeof id === 'number' && typeof func === 'string'
     ? { id, uuid: textMember(data, 'uuidAsString'), func, args: Array.isArray(args) ? args : [] }
     : undefined;

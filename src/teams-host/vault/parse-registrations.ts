@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { isJsonObject } from '../../foundation/json-value.ts';
+import { isJsonObject, textMember } from '../../foundation/json-value.ts';
 import { isSecureUrl } from '../../foundation/loopback.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import { guidPattern } from '../../local/guid.ts';
+import { listMember } from '../../local/list-member.ts';
 import type { Registration } from './registration.ts';
 
 /** Printable ASCII without spaces: needs no escaping in a header. */
@@ -165,12 +166,13 @@ function findDuplicates(entries: readonly unknown[], name: 'id' | 'appId'): read
 function findConnectionFaults(entries: readonly unknown[]): readonly string[] {
   const oauthIds = new Set(entries.filter(isJsonObject).flatMap((entry) => (entry.kind === 'oauth' ? [entry.id] : [])));
   return entries.flatMap((entry, index) => {
-    const { data } = bot.safeParse(entry);
-    const names = data?.oauthConnections.map(({ name }) => name.toLowerCase()) ?? [];
-    return (data?.oauthConnections ?? []).flatMap(({ registrationId }, at) => {
+    const connections = textMember(entry, 'kind') === 'bot' ? listMember(entry, 'oauthConnections') : [];
+    const names = connections.map((connection) => textMember(connection, 'name')?.toLowerCase());
+    return connections.flatMap((connection, at) => {
       const path = `[${index}].oauthConnections[${at}]`;
-      const isMissing = !oauthIds.has(registrationId);
-      const isDuplicate = names.indexOf(names[at] ?? '') < at;
+      const registrationId = textMember(connection, 'registrationId');
+      const isMissing = registrationId !== undefined && !oauthIds.has(registrationId);
+      const isDuplicate = names[at] !== undefined && names.indexOf(names[at]) < at;
       return [
         ...(isMissing ? [`${path}.registrationId must be the id of an "oauth" registration of this file`] : []),
         ...(isDuplicate ? [`${path}.name is the name of an earlier connection too: give each its own`] : []),

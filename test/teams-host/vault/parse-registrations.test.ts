@@ -116,6 +116,16 @@ describe('parseRegistrations', () => {
       });
     }
 
+    it('reports the faults of connections together with other faults of the bot', () => {
+      const oauthConnections = [{ name: 'a', registrationId: 'nowhere' }, { name: 'a' }];
+      const message = faultOf([{ ...bot, appId: 'bot', oauthConnections }]);
+      expect(message)
+        .to.include('[0].appId must be')
+        .and.include('[0].oauthConnections[0].registrationId must be the id')
+        .and.include('[0].oauthConnections[1].registrationId must be a list')
+        .and.include('[0].oauthConnections[1].name is the name');
+    });
+
     it('reports an app id shared by two bots, ignoring case', () => {
       const upper = { ...bot, id: 'other', appId: bot.appId.toUpperCase() };
       expect(faultOf([bot, oauth, upper])).to.include('[2].appId');

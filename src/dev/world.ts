@@ -100,7 +100,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const packages = await buildAppPackages({ root: packageRoot, env });
     const teamsHost = await startTeamsHost({
       port: ports.teamsHost,
-      apps: [await readAppPackage(packages.api.files), await readAppPackage(packages.bot.files)],
+      apps: [await readAppPackage(packages.api), await readAppPackage(packages.bot)],
       registrations: toRegistrations({ appUrl, env, endpoints, extensionClient, botClient, bot }),
       dataFolder: join(dataFolder, 'teams-host'),
       people: demoPeople,

@@ -33,8 +33,8 @@ describe('the app packages with the bot', () => {
   before(async () => {
     env = await readEnv(root, 'local-world');
     const built = await buildAppPackages({ root, env });
-    api = await readAppPackage(built.api.files);
-    bot = await readAppPackage(built.bot.files);
+    api = await readAppPackage(built.api);
+    bot = await readAppPackage(built.bot);
   });
 
   it('are two apps with different ids and names that share one bot', () => {

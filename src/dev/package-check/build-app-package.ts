@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { zipSync } from 'fflate';
+import { isJsonObject, type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
+import { listMember } from '../../local/list-member.ts';
+import { type PackageFiles, toPackagePath } from '../../teams-host/app-package/files/package-files.ts';
 import { fillPlaceholders } from './fill-placeholders.ts';
 import { keepOperations } from './keep-operations.ts';
 
@@ -13,13 +15,6 @@ export interface AppPackageSource {
   readonly manifest?: string;
 }
 
-export interface BuiltAppPackage {
-  /** By path in the package. */
-  readonly files: Map<string, Uint8Array>;
-  /** Reproducible: the same source and values produce the same bytes. */
-  readonly zip: Uint8Array;
-}
-
 /**
  * The two packages of this app, because a manifest can have only one message extension. Both name the same bot, so a
  * tenant can install one or the other: Teams has problems with several apps that share a bot id. To install both, build
@@ -28,9 +23,9 @@ export interface BuiltAppPackage {
  */
 export interface BuiltAppPackages {
   /** With the API-based message extension, and the bot to chat with. */
-  readonly api: BuiltAppPackage;
+  readonly api: PackageFiles;
   /** With the bot-based message extension, and the bot to chat with. */
-  readonly bot: BuiltAppPackage;
+  readonly bot: PackageFiles;
 }
 
 /**
@@ -68,16 +63,11 @@ export async function buildAppPackages({
  * `checkAppPackage` does.
  * @throws StartupFault with one sentence for each placeholder without a value and each missing file.
  */
-export async function buildAppPackage(source: AppPackageSource): Promise<BuiltAppPackage> {
-  const files = await collectFiles(source);
-  return { files, zip: toZip(files) };
-}
-
-async function collectFiles({
+export async function buildAppPackage({
   root,
   env,
   manifest: manifestPath = 'appPackage/manifest.json',
-}: AppPackageSource): Promise<Map<string, Uint8Array>> {
+}: AppPackageSource): Promise<PackageFiles> {
   const faults = new Set<string>();
   const readFilled = async (path: string): Promise<JsonObject> => {
     const { document, unfilled, malformed } = fillPlaceholders(await readJson(root, path, faults), env);
@@ -89,27 +79,27 @@ async function collectFiles({
         `${path}: ${JSON.stringify(text)} has a malformed placeholder, or property names that are equal once filled. Correct the placeholder or its value.`,
       );
     }
-    return document as JsonObject;
+    if (!isJsonObject(document)) {
+      faults.add(`${path} is not a JSON object. Correct its syntax.`);
+      return {};
+    }
+    return document;
   };
 
   const manifest = await readFilled(manifestPath);
-  if (Array.isArray(manifest.validDomains)) {
-    // Two placeholders may have the same host as value.
-    manifest.validDomains = [...new Set(manifest.validDomains)];
-  }
-  const extensions = list(manifest.composeExtensions);
-  const commands = extensions.flatMap((extension) => list(extension.commands));
-  const files = new Map([['manifest.json', toJsonBytes(manifest)]]);
+  const extensions = listMember(manifest, 'composeExtensions');
+  const commands = extensions.flatMap((extension) => listMember(extension, 'commands'));
+  const files = new Map([['manifest.json', toJsonBytes(withDistinctDomains(manifest))]]);
   const folder = new URL('.', new URL(manifestPath, root));
-  for (const path of Object.values((manifest.icons ?? {}) as JsonObject).filter(isText)) {
-    files.set(toZipPath(path), await readBytes(folder, path, faults));
+  for (const path of Object.values(toObject(manifest.icons)).filter(isText)) {
+    files.set(toPackagePath(path), await readBytes(folder, path, faults));
   }
-  const operationIds = new Set(commands.map((command) => String(command.id)));
-  for (const path of extensions.map((extension) => extension.apiSpecificationFile).filter(isText)) {
-    files.set(toZipPath(path), toJsonBytes(keepOperations(await readFilled(path), operationIds)));
+  const operationIds = new Set(textsOf(commands, 'id'));
+  for (const path of textsOf(extensions, 'apiSpecificationFile')) {
+    files.set(toPackagePath(path), toJsonBytes(keepOperations(await readFilled(path), operationIds)));
   }
-  for (const path of commands.map((command) => command.apiResponseRenderingTemplateFile).filter(isText)) {
-    files.set(toZipPath(path), await readBytes(root, path, faults));
+  for (const path of textsOf(commands, 'apiResponseRenderingTemplateFile')) {
+    files.set(toPackagePath(path), await readBytes(root, path, faults));
   }
   if (faults.size > 0) {
     throw new StartupFault([...faults].join('\n'));
@@ -117,14 +107,29 @@ async function collectFiles({
   return files;
 }
 
-type JsonObject = Record<string, unknown>;
+/** Removes duplicate domains, because two placeholders may have the same host as value. */
+function withDistinctDomains(manifest: JsonObject): JsonObject {
+  const { validDomains } = manifest;
+  return Array.isArray(validDomains) ? { ...manifest, validDomains: [...new Set(validDomains)] } : manifest;
+}
+
+/** Returns the property of each object that has it as a string. */
+function textsOf(objects: readonly unknown[], name: string): readonly string[] {
+  return objects.map((object) => textMember(object, name)).filter(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
 
 async function readJson(root: URL, path: string, faults: Set<string>): Promise<unknown> {
   const bytes = await readBytes(root, path, faults);
   try {
     return bytes.length === 0 ? {} : JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
-    throw new StartupFault(`${path} is not valid JSON: ${(cause as Error).message}. Correct its syntax.`, { cause });
+    throw new StartupFault(`${path} is not valid JSON: ${textMember(cause, 'message')}. Correct its syntax.`, {
+      cause,
+    });
   }
 }
 
@@ -137,32 +142,11 @@ async function readBytes(root: URL, path: string, faults: Set<string>): Promise<
   try {
     return await readFile(file);
   } catch (cause) {
-    faults.add(
-      `${path} is missing or cannot be read (${(cause as NodeJS.ErrnoException).code}): add it, or correct its name.`,
-    );
+    faults.add(`${path} is missing or cannot be read (${textMember(cause, 'code')}): add it, or correct its name.`);
     return new Uint8Array();
   }
 }
 
-function toZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  // A zip stores local time, so the bytes are the same in every time zone.
-  const mtime = new Date(2000, 0, 1);
-  return zipSync(Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1))), { mtime, level: 9 });
-}
-
-/** Removes a leading `./`, which Teams accepts in the manifest. */
-function toZipPath(path: string): string {
-  return path.replace(/^\.\//, '');
-}
-
-function toJsonBytes(document: unknown): Uint8Array {
+function toJsonBytes(document: JsonObject): Uint8Array {
   return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function list(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -6,6 +6,7 @@ import { buildAppPackages } from './build-app-package.ts';
 import { checkAppPackage } from './check-app-package.ts';
 import { toSamplePath } from './check-cards.ts';
 import { readEnv } from './read-env.ts';
+import { toZip } from './to-zip.ts';
 
 export interface PackageAppOptions {
   /** Command-line arguments after the name of the program. */
@@ -26,8 +27,8 @@ export async function packageApp({ args, root, environment }: PackageAppOptions)
   const name = readName(args);
   const packages = await buildAppPackages({ root, env: await readEnv(root, name, environment) });
   const targets = [
-    { target: `appPackage/build/appPackage.${name}.zip`, ...packages.api },
-    { target: `appPackage/build/appPackage.${name}.bot.zip`, ...packages.bot },
+    { target: `appPackage/build/appPackage.${name}.zip`, files: packages.api },
+    { target: `appPackage/build/appPackage.${name}.bot.zip`, files: packages.bot },
   ];
   const passed = new Set<string>();
   const faults: string[] = [];
@@ -42,17 +43,14 @@ export async function packageApp({ args, root, environment }: PackageAppOptions)
     throw new StartupFault(faults.join('\n'));
   }
   await mkdir(new URL('appPackage/build/', root), { recursive: true });
-  for (const { target, zip } of targets) {
+  const written: string[] = [];
+  for (const { target, files } of targets) {
+    const zip = toZip(files);
     await writeFile(new URL(target, root), zip);
+    written.push(`${target}: ${files.size} files, ${zip.length} bytes`);
+    written.push(...[...files.keys()].map((path) => `    ${path}`));
   }
-  return [
-    ...passed,
-    ...targets.flatMap(({ target, files, zip }) => [
-      `${target}: ${files.size} files, ${zip.length} bytes`,
-      ...[...files.keys()].map((path) => `    ${path}`),
-    ]),
-    '',
-  ].join('\n');
+  return [...passed, ...written, ''].join('\n');
 }
 
 function readName(args: readonly string[]): string {

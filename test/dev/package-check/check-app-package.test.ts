@@ -357,7 +357,7 @@ describe('checkAppPackage', () => {
       OPENAPI_SERVER_URL: 'https://repairs.contoso.com',
       OPENAPI_SERVER_DOMAIN: 'repairs.contoso.com',
     };
-    const { files } = await buildAppPackage({ root, env });
+    const files = await buildAppPackage({ root, env });
     const { samples } = await buildLocal();
     expect((await checkAppPackage(files, async (path) => samples.get(path))).faults).to.deep.equal([]);
   });

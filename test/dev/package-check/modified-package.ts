@@ -32,7 +32,7 @@ export const operation = ({ api }: EditablePackage): Json => api.paths['/repairs
 export const card = ({ template }: EditablePackage): Json => template.responseCardTemplate;
 
 export async function buildLocal(): Promise<PackageParts> {
-  const { files } = await buildAppPackage({ root, env: await readEnv(root, 'local-world') });
+  const files = await buildAppPackage({ root, env: await readEnv(root, 'local-world') });
   return inspect(files, new Map([[templatePath, await readSample(root, templatePath)]]));
 }
 

@@ -65,7 +65,7 @@ const teamsHost = {
   'app-package': ['cards', 'wire'],
   sessions: ['flow', 'wire'],
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
-  commands: ['app-package', 'vault', 'cards', 'flow', 'wire'],
+  commands: ['app-package', 'vault', 'cards', 'flow', 'links', 'wire'],
   conversations: ['wire'],
   bots: ['app-package', 'conversations', 'vault', 'cards', 'flow', 'links', 'wire'],
   connector: ['bots', 'conversations', 'vault', 'sessions', 'cards', 'flow', 'links', 'wire'],

@@ -1,9 +1,9 @@
 import { member } from '../../foundation/json-value.ts';
-import { isSecureUrl } from '../../foundation/loopback.ts';
 import { followJsonPath } from '../app-package/api-extension/json-path.ts';
 import type { RenderingTemplate } from '../app-package/api-extension/rendering-template.ts';
 import type { ExpandTemplate } from '../cards/card-template.ts';
 import { explainCard } from '../cards/check-card.ts';
+import { isPictureUrl } from '../links/page-url.ts';
 import type { SearchResult } from '../wire/answers.ts';
 
 export interface RenderedResults {
@@ -78,18 +78,13 @@ function toImage(image: unknown, problems: Set<string>): SearchResult['preview']
   if (url === undefined) {
     return undefined;
   }
-  if (!isPictureAddress(url)) {
+  if (!isPictureUrl(url)) {
     problems.add(
-      'A picture in a preview is neither at an https address nor a data URL, so it is not shown. Correct its address.',
+      'A picture in a preview is neither at an https address without user name nor a data URL, so it is not shown. Correct its address.',
     );
     return undefined;
   }
   return { url, alt: toText(member(image, 'alt')) };
-}
-
-function isPictureAddress(address: string): boolean {
-  const url = URL.parse(address);
-  return url !== null && (isSecureUrl(url) || /^data:image\//i.test(address));
 }
 
 function toText(value: unknown): string | undefined {

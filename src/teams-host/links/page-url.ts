@@ -1,14 +1,9 @@
-import { isLoopback } from '../../foundation/loopback.ts';
+import { isSecureUrl } from '../../foundation/loopback.ts';
 
 /** Whether a value is a URL that may be opened or shown: https, or plain http on this machine, without credentials. */
 export function isPageUrl(value: unknown): value is string {
   const url = typeof value === 'string' && value.length <= 8192 ? URL.parse(value) : null;
-  return (
-    url !== null &&
-    url.username === '' &&
-    url.password === '' &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
-  );
+  return url !== null && url.username === '' && url.password === '' && isSecureUrl(url);
 }
 
 /**

@@ -97,6 +97,7 @@ describe('renderResults', () => {
     ['data:image/png;base64,AAAA', true],
     ['http://127.0.0.1:3978/pictures/a.png', true],
     ['http://pictures.example/a.png', false],
+    ['https://me@pictures.example/a.png', false],
     ['javascript:alert(1)', false],
     ['data:text/html,x', false],
     ['/pictures/a.png', false],

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
 import addFormats from 'ajv-formats';
-import { type JsonObject, textMember } from '../../foundation/json-value.ts';
+import { type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
 import type { PackageParts } from './package-parts.ts';
 
 const schemaAddress = /\/json-schemas\/teams\/(v[\w.]+)\/MicrosoftTeams\.ResponseRenderingTemplate\.schema\.json$/;
@@ -47,10 +47,10 @@ function versionOf(template: JsonObject): string | undefined {
   return schemaAddress.exec(textMember(template, '$schema') ?? '')?.[1];
 }
 
-async function readSchema(version: string): Promise<object | undefined> {
+async function readSchema(version: string): Promise<JsonObject | undefined> {
   const file = `./json-schemas/teams/${version}/MicrosoftTeams.ResponseRenderingTemplate.schema.json`;
   try {
-    return JSON.parse(await readFile(new URL(file, import.meta.resolve('@microsoft/app-manifest')), 'utf8')) as object;
+    return toObject(JSON.parse(await readFile(new URL(file, import.meta.resolve('@microsoft/app-manifest')), 'utf8')));
   } catch {
     return undefined;
   }

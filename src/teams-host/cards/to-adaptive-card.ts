@@ -34,13 +34,12 @@ export function toAdaptiveCard(content: unknown, isLarge: boolean): JsonObject {
             ],
           },
         ];
-  const tap = toAction(member(content, 'tap'));
   return {
     type: 'AdaptiveCard',
     version: '1.5',
     body,
     actions: listMember(content, 'buttons').flatMap((button) => toAction(button) ?? []),
-    ...(tap === undefined ? {} : { selectAction: tap }),
+    selectAction: toAction(member(content, 'tap')),
   };
 }
 

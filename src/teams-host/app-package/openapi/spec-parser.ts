@@ -96,5 +96,5 @@ function asIfPublished(document: JsonObject): JsonObject {
     return { ...server, url: url.href.replace(/^http:/, 'https:') };
   });
   // The parser resolves references in place.
-  return structuredClone({ ...document, ...(servers.length > 0 ? { servers } : {}) });
+  return structuredClone(servers.length > 0 ? { ...document, servers } : document);
 }

@@ -122,13 +122,11 @@ function toPreview(content: unknown): SearchResult['preview'] {
   const text = (name: string): string | undefined => textMember(content, name) || undefined;
   const image = listMember(content, 'images')[0];
   const url = member(image, 'url');
-  const alt = textMember(image, 'alt');
-  const [subtitle, body] = [text('subtitle'), text('text')];
   return {
     title: text('title') ?? '',
-    ...(subtitle === undefined ? {} : { subtitle }),
-    ...(body === undefined ? {} : { text: body }),
-    ...(isPictureUrl(url) ? { image: { url, ...(alt === undefined ? {} : { alt }) } } : {}),
+    subtitle: text('subtitle'),
+    text: text('text'),
+    image: isPictureUrl(url) ? { url, alt: textMember(image, 'alt') } : undefined,
   };
 }
 

@@ -26,11 +26,17 @@ export class HostFault extends Error {}
 export function createHostCall(fetch: typeof globalThis.fetch): HostCall {
   return async (name, parameters, body, signal) => {
     const [method, path = ''] = name.split(' ');
-    const init = method === 'POST' ? { method, body: JSON.stringify(body), signal: signal ?? null } : {};
-    const response = await fetch(withParameters(path, parameters), {
-      ...init,
-      headers: { Accept: 'application/json', ...(method === 'POST' && { 'Content-Type': 'application/json' }) },
-    }).catch((error: unknown) => {
+    const accept = { Accept: 'application/json' };
+    const init =
+      method === 'POST'
+        ? {
+            method,
+            headers: { ...accept, 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+            signal: signal ?? null,
+          }
+        : { headers: accept };
+    const response = await fetch(withParameters(path, parameters), init).catch((error: unknown) => {
       if (signal?.aborted) {
         throw error;
       }

@@ -90,7 +90,7 @@ describe('page of the local Teams host with a bot', function () {
   const writing = (): Locator => page.getByRole('region', { name: 'Write a message' });
   const extension = (name: string): Locator => writing().getByRole('button', { name, exact: true });
   const openBot = (): Promise<void> => openChat(/^Repairs bot/);
-  const openGroup = (): Promise<void> => openChat(/^Repair shop/);
+  const openGroup = (): Promise<void> => openChat(/^Project group/);
   const expectLastPost = () => expectSoon.poll(() => server.posts.at(-1));
 
   describe('chat', () => {
@@ -205,13 +205,13 @@ describe('page of the local Teams host with a bot', function () {
         kind: 'channel',
         id: 'channel',
         title: 'General',
-        team: { id: 't', name: 'Workshop' },
+        team: { id: 't', name: 'Operations' },
       } as const;
       server.conversations = [aConversation(channel)];
       const root = aMessage({ id: '1', conversationId: 'channel' });
       const other = aMessage({ id: '2', conversationId: 'channel', text: 'Who has the key?', sentAt: '2026-01-02' });
       server.messages = [root, other];
-      await openChat(/^Workshop/);
+      await openChat(/^Operations/);
       await page.getByRole('button', { name: 'Reply to Daisy Phillips' }).first().click();
       await page.getByText('Reply to Daisy Phillips: The blue van').waitFor();
       await field().fill('I take it.');
@@ -376,7 +376,7 @@ describe('page of the local Teams host with a bot', function () {
     it('repeats its action after sign-in', async () => {
       answer({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/1?signin=s1' });
       server.signInPage = `<!doctype html><title>x</title><body><script>
-        new BroadcastChannel('repairs-teams-host').postMessage(
+        new BroadcastChannel('teams-host').postMessage(
           { type: 'signInEnded', ok: true, signInId: 's1', state: '123456' }); window.close();</script>`;
       await openBot();
       await card().getByRole('button', { name: 'Start' }).click();
@@ -461,7 +461,7 @@ describe('page of the local Teams host with a bot', function () {
     const card = (): Locator => log().getByRole('article', { name: 'Sign in to Repairs bot' });
     const end = (message: object): string =>
       `<!doctype html><title>x</title><body><script>
-        new BroadcastChannel('repairs-teams-host').postMessage(${JSON.stringify({ type: 'signInEnded', ...message })});
+        new BroadcastChannel('teams-host').postMessage(${JSON.stringify({ type: 'signInEnded', ...message })});
         window.close();</script>`;
     beforeEach(() => {
       server.messages = [signIn];
@@ -610,7 +610,7 @@ describe('page of the local Teams host with a bot', function () {
     it('unfurls a link after sign-in, and removes the preview on request', async () => {
       server.take = () => ({ type: 'signIn', title: 'Sign in', url: '/sign-in/1', appId: 'bot-app' });
       server.signInPage = `<!doctype html><title>x</title><body><script>
-        new BroadcastChannel('repairs-teams-host').postMessage({ type: 'signInEnded', ok: true, state: '123456' });
+        new BroadcastChannel('teams-host').postMessage({ type: 'signInEnded', ok: true, state: '123456' });
         window.close();</script>`;
       await openGroup();
       await field().fill('See https://repairs.example/repairs/1.');

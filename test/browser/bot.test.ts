@@ -61,7 +61,7 @@ describe('bot in the local Teams host', function () {
     const page = await context.newPage();
     people.push({ context, watch, page });
     await page.goto(world.teamsHostUrl);
-    await page.getByRole('heading', { name: /^Repair shop/ }).waitFor();
+    await page.getByRole('heading', { name: /^Project group/ }).waitFor();
     return page;
   };
 

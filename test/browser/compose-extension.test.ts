@@ -288,7 +288,7 @@ describe('message extension in the compose box', function () {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /Settings and account/ }).click();
     await page.getByRole('menuitemradio', { name: /Ashley McCarthy/ }).click();
-    await page.getByRole('heading', { name: 'Repair shop – Fabrikam' }).waitFor();
+    await page.getByRole('heading', { name: 'Project group – Fabrikam' }).waitFor();
     await extensionButton().click();
     const popup = await openSignIn('Pick an account');
     await popup.getByRole('button', { name: 'Use another account' }).click();

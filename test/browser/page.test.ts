@@ -316,7 +316,7 @@ describe('page of the local Teams host', function () {
     await page.unroute('**/api/session');
     server.session = session;
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('heading', { name: 'Repair shop – Contoso' }).waitFor();
+    await page.getByRole('heading', { name: 'Project group – Contoso' }).waitFor();
     watch.forgive(/503/);
   });
 

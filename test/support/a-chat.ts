@@ -65,7 +65,7 @@ export function aConversation(overrides: Partial<Conversation> = {}): Conversati
   return {
     id: 'group',
     kind: 'groupChat',
-    title: 'Repair shop – Contoso',
+    title: 'Project group – Contoso',
     people: [
       { id: '1', name: 'Karin Blair' },
       { id: '2', name: 'Daisy Phillips' },

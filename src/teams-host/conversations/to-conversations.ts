@@ -42,7 +42,7 @@ function toShared(people: readonly Person[]): readonly Conversation[] {
     {
       id: `19:${toHex(['group', tenantId])}@thread.v2`,
       kind: 'groupChat',
-      title: `Repair shop – ${tenantName}`,
+      title: `Project group – ${tenantName}`,
       tenantId,
       people,
     },
@@ -52,7 +52,7 @@ function toShared(people: readonly Person[]): readonly Conversation[] {
       title: 'General',
       tenantId,
       people,
-      team: { id: teamId, name: `Workshop ${tenantName}` },
+      team: { id: teamId, name: `Operations ${tenantName}` },
     },
     ...pairs,
   ];

@@ -26,5 +26,5 @@ export function toSessionCookie(id: string, { host }: Headers): string {
 
 /** Cookies are shared between ports, and several hosts may run on this machine. */
 function toName(host = ''): string {
-  return `repairs_teams_host_${/\d*$/.exec(host)?.[0]}`;
+  return `teams_host_${/\d*$/.exec(host)?.[0]}`;
 }

@@ -2,7 +2,7 @@
 const { ok, ...rest } = document.body.dataset;
 const isOk = ok === 'true';
 
-new BroadcastChannel('repairs-teams-host').postMessage({
+new BroadcastChannel('teams-host').postMessage({
   type: 'signInEnded',
   ok: isOk,
   ...rest,

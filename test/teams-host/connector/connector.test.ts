@@ -387,7 +387,7 @@ describe('the connector', () => {
   it('returns the team and its channels', async () => {
     const channel = await karin.install('channel');
     const team = `/teams/v3/teams/${encodeURIComponent(channel)}`;
-    expect(await (await world.bot.call('GET', team)).json()).to.include({ id: channel, name: 'Workshop Contoso' });
+    expect(await (await world.bot.call('GET', team)).json()).to.include({ id: channel, name: 'Operations Contoso' });
     expect(await (await world.bot.call('GET', `${team}/conversations`)).json()).to.deep.equal({
       conversations: [{ id: channel, name: null }],
     });

@@ -87,9 +87,7 @@ describe('the guard', () => {
 
   it('sets an HttpOnly, SameSite=Strict cookie once', async () => {
     const first = await fetch(`${host.url}/`);
-    expect(first.headers.getSetCookie()[0]).to.match(
-      /^repairs_teams_host_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
-    );
+    expect(first.headers.getSetCookie()[0]).to.match(/^teams_host_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     expect((await page.get('/')).headers.getSetCookie()).to.deep.equal([]);
   });
 

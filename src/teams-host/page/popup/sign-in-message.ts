@@ -2,7 +2,7 @@ import { member, textMember } from '../../../foundation/json-value.ts';
 import type { PopupEnd } from './popup.ts';
 
 /** Name of the BroadcastChannel on which the last page of a sign-in posts the result. */
-export const signInChannelName = 'repairs-teams-host';
+export const signInChannelName = 'teams-host';
 
 const codePattern = /^\d{6}$/;
 

@@ -1,7 +1,7 @@
 /** The chosen theme, stored in the browser. */
 export type ThemeChoice = 'light' | 'dark' | 'system';
 
-const key = 'repairs-teams-host-theme';
+const key = 'teams-host-theme';
 
 /**
  * Reads the stored choice; `system` if there is none or the storage is not available.

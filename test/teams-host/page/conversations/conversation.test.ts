@@ -5,9 +5,9 @@ import { aConversation, aMessage } from '../../../support/a-chat.ts';
 
 describe('a conversation', () => {
   it('has its own title, the team and channel names, or the name of the other person', () => {
-    expect(toTitle(aConversation(), '1')).to.equal('Repair shop – Contoso');
-    const channel = aConversation({ kind: 'channel', title: 'General', team: { id: 't', name: 'Workshop' } });
-    expect(toTitle(channel, '1')).to.equal('Workshop › General');
+    expect(toTitle(aConversation(), '1')).to.equal('Project group – Contoso');
+    const channel = aConversation({ kind: 'channel', title: 'General', team: { id: 't', name: 'Operations' } });
+    expect(toTitle(channel, '1')).to.equal('Operations › General');
     expect(toTitle(aConversation({ kind: 'pair', title: '' }), '1')).to.equal('Daisy Phillips');
   });
 

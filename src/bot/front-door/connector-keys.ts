@@ -1,8 +1,8 @@
+import { toObject } from '../../foundation/json-value.ts';
 import type { Log } from '../../foundation/log.ts';
 import { fetchJson } from '../../jwt/fetch-json.ts';
 import { createKeySet, type KeySet } from '../../jwt/key-set.ts';
 import { parseKeySet, type VerificationKeys } from '../../jwt/parse-key-set.ts';
-import { toObject } from '../turn/to-object.ts';
 
 export interface ConnectorKeysOptions {
   /** OpenID metadata of the channel. */

@@ -1,7 +1,6 @@
 /** Parsers for parts of an invoke's `value`; all throw MalformedValue with `field`. */
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
-import { toObject } from '../turn/to-object.ts';
+import { isJsonObject, type JsonObject, toObject } from '../../foundation/json-value.ts';
 import type { Credentials } from '../user-tokens/with-token.ts';
 
 /** 400: a value that Teams itself never sends. */

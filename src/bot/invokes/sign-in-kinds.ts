@@ -1,10 +1,10 @@
 import type { Chat, ChatReply } from '../../chat/chat.ts';
 import { AppError } from '../../foundation/errors.ts';
+import { toObject } from '../../foundation/json-value.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { SendReplies } from '../sending/send-replies.ts';
 import type { WaitForSending } from '../sending/wait-for-sending.ts';
 import { toConversationKind } from '../turn/to-conversation-kind.ts';
-import { toObject } from '../turn/to-object.ts';
 import type { Turn } from '../turn/turn.ts';
 import type { UserTokens } from '../user-tokens/user-tokens.ts';
 import type { Exchanges } from './exchanges.ts';

@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../../chat/chat.ts';
 import type { JsonObject } from '../../foundation/json-value.ts';
+import { toObject } from '../../foundation/json-value.ts';
 import { htmlToText } from '../turn/html-to-text.ts';
 import type { InboundActivity } from '../turn/inbound-activity.ts';
-import { toObject } from '../turn/to-object.ts';
 
 const longestText = 4096;
 /** Teams attaches the text of each message again, as HTML. */

@@ -1,7 +1,7 @@
 import type { TeamsUser } from '../../card-actions/teams-user.ts';
+import { toObject } from '../../foundation/json-value.ts';
 import type { AnonymousContext } from '../../message-extension/command-context.ts';
 import type { InboundActivity } from './inbound-activity.ts';
-import { toObject } from './to-object.ts';
 import { toUtcOffset } from './to-utc-offset.ts';
 
 /** An activity while it is being answered. */

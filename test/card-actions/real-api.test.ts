@@ -13,7 +13,7 @@ describe('cards and chat with the real API', () => {
   let app: TestApp;
   let api: RepairsApi;
   const as = (token: TokenOverrides = {}): RepairsClient =>
-    api.forToken(app.issuer.accessToken(token), AbortSignal.timeout(4000));
+    api.forToken(app.issuer.accessToken(token), new AbortController().signal);
   const say = async (text: string, repairs = as()) => {
     const [reply] = await createChat(cards).handleMessage({ text, files: 0, cards: 0 }, aChatContext({ repairs }));
     return reply?.attachments?.[0]?.content;
@@ -27,7 +27,12 @@ describe('cards and chat with the real API', () => {
 
   before(async () => {
     app = await startApp();
-    api = createRepairsApi({ baseUrl: `${app.url}/api`, random: Math.random, log: app.captured.log });
+    api = createRepairsApi({
+      baseUrl: `${app.url}/api`,
+      random: Math.random,
+      log: app.captured.log,
+      limits: { attemptTimeout: 20_000, callTimeout: 50_000 },
+    });
   });
   after(async () => {
     await api.close();

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { Unavailable } from '../../src/foundation/errors.ts';
@@ -21,6 +20,7 @@ describe('the repairs client under load', () => {
   let server: ScriptedApi;
   let apis: RepairsApi[];
   let captured: CapturedLog;
+  let timers: sinon.SinonFakeTimers | undefined;
 
   beforeEach(async () => {
     server = await startScriptedApi();
@@ -29,6 +29,7 @@ describe('the repairs client under load', () => {
     captured = captureLog();
   });
   afterEach(async () => {
+    timers?.restore();
     await server.close();
     await Promise.all(apis.map((api) => api.close()));
   });
@@ -48,6 +49,11 @@ describe('the repairs client under load', () => {
     for (let index = 0; index < count; index += 1) {
       await call().catch(() => undefined);
     }
+  };
+  /** From here on timeouts and pauses end only when the test advances them. HTTP is not affected. */
+  const stopTimers = (): sinon.SinonFakeTimers => {
+    timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    return timers;
   };
   const nextRequest = (count: number) => waitUntil(() => server.seen.length >= count);
 
@@ -181,10 +187,14 @@ describe('the repairs client under load', () => {
 
     it('are completed on close, which rejects later ones', async () => {
       const api = start();
-      server.answer((response, request) => setTimeout(() => empty(response, request), 10));
+      const released = Promise.withResolvers<void>();
+      server.answer((response, request) => void released.promise.then(() => empty(response, request)));
       const last = list(api);
       await nextRequest(1);
-      await Promise.all([api.close(), last.then((page) => expect(page).to.deep.equal({ results: [] }))]);
+      const closed = api.close();
+      released.resolve();
+      expect(await last).to.deep.equal({ results: [] });
+      await closed;
       expect(await faultOf(list(api))).to.be.instanceOf(Unavailable);
       apis.pop();
     });
@@ -212,7 +222,7 @@ describe('the repairs client under load', () => {
     });
 
     it('that abort while waiting for a connection are answered immediately', async () => {
-      const api = start({ connections: 1, waiting: 1 });
+      const api = start({ connections: 1 });
       server.answer(hangs);
       const first = new AbortController();
       const busy = faultOf(list(api, first.signal));
@@ -220,29 +230,17 @@ describe('the repairs client under load', () => {
       expect(await faultOf(list(api, AbortSignal.timeout(5)))).to.be.instanceOf(Unavailable);
       first.abort();
       await busy;
-      await wait(1);
-      expect(server.seen).to.have.length(1);
+      server.answer(empty);
+      await list(api);
+      expect(server.seen).to.have.length(2);
     });
 
-    it('that abort before the retry are answered immediately', async () => {
-      const begun = performance.now();
-      await abortBeforeRetry(7000);
-      expect(performance.now() - begun).to.be.below(6000);
-      expect(server.seen).to.have.length(1);
-    });
-
-    it('that abort before the retry prevent it', async () => {
-      await abortBeforeRetry(150);
-      await wait(200);
-      expect(server.seen).to.have.length(1);
-    });
-
-    /** Aborts as soon as the first attempt has failed. */
-    async function abortBeforeRetry(pause: number): Promise<void> {
+    it('that abort before the retry are answered immediately, and prevent it', async () => {
+      const clock = stopTimers();
       const controller = new AbortController();
       const failed = Promise.withResolvers<void>();
       server.answer(fails);
-      const api = start({ retryDelay: [pause, pause] }, () => {
+      const api = start({ connections: 1, retryDelay: [7000, 7000] }, () => {
         failed.resolve();
         return 0;
       });
@@ -250,28 +248,43 @@ describe('the repairs client under load', () => {
       await failed.promise;
       controller.abort();
       await fault;
-    }
+
+      await clock.tickAsync(7000);
+      server.answer(empty);
+      await list(api);
+      expect(server.seen).to.have.length(2);
+    });
 
     it('are answered when the call times out, even while waiting for a connection', async () => {
+      const clock = stopTimers();
       server.answer(hangs);
-      const api = start({ connections: 1, callTimeout: 30 });
-      const begun = performance.now();
-      const faults = await Promise.all([1, 2, 3].map(() => faultOf(list(api))));
-      expect(performance.now() - begun).to.be.below(5000);
-      expect(new Set(faults.map(({ message }) => message)).size).to.equal(1);
+      const api = start({ connections: 1, callTimeout: 3000 });
+      const faults = [1, 2, 3].map(() => faultOf(list(api)));
+      await nextRequest(1);
+      await clock.tickAsync(3000);
+      const messages = (await Promise.all(faults)).map(({ message }) => message);
+      expect(new Set(messages).size).to.equal(1);
     });
   });
 
   it('spreads retries over time', async () => {
-    const took = async (random: number): Promise<number> => {
-      const api = start({ retryDelay: [10, 1510] }, () => random);
-      const begun = performance.now();
-      await faultOf(list(api));
-      return performance.now() - begun;
-    };
+    const clock = stopTimers();
+    const retries = () => captured.entries('repairs api: retrying').length;
     server.answer(fails);
-    expect(await took(0)).to.be.below(1350);
-    expect(await took(0.9)).to.be.above(1350);
+    for (const [index, [random, pause]] of [[0, 10] as const, [0.9, 1360] as const].entries()) {
+      const failed = Promise.withResolvers<void>();
+      const api = start({ retryDelay: [10, 1510] }, () => {
+        failed.resolve();
+        return random;
+      });
+      const fault = faultOf(list(api));
+      await failed.promise;
+      await clock.tickAsync(pause - 1);
+      expect(retries()).to.equal(index);
+      await clock.tickAsync(1);
+      expect(retries()).to.equal(index + 1);
+      await fault;
+    }
   });
 
   it('returns each response to its own caller', async () => {

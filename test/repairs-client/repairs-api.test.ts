@@ -19,12 +19,17 @@ describe('the repairs client with the real API', () => {
   let repairs: RepairsClient;
   const tire = { title: 'Tire service', description: 'Rotate and balance.', assignedTo: 'Karin Blair' };
 
-  const as = (token: string): RepairsClient => api.forToken(token, AbortSignal.timeout(4000));
+  const as = (token: string): RepairsClient => api.forToken(token, new AbortController().signal);
   const create = (changes = {}) => repairs.create({ ...tire, ...changes }, randomUUID());
 
   before(async () => {
     app = await startApp();
-    api = createRepairsApi({ baseUrl: `${app.url}/api`, random: Math.random, log: app.captured.log });
+    api = createRepairsApi({
+      baseUrl: `${app.url}/api`,
+      random: Math.random,
+      log: app.captured.log,
+      limits: { attemptTimeout: 20_000, callTimeout: 50_000 },
+    });
   });
   beforeEach(() => {
     repairs = as(app.issuer.accessToken());

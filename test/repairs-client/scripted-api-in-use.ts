@@ -26,7 +26,7 @@ export const tagged = { ETag: '"1"' };
 export interface ScriptedApiInUse {
   server(): ScriptedApi;
   captured(): CapturedLog;
-  /** Creates an API client with short timeouts and retry delays. */
+  /** Creates an API client with long timeouts, which a busy machine does not exceed, and short pauses before a retry. */
   start(limits?: Partial<RepairsApiLimits>, baseUrl?: string): RepairsApi;
   clientOf(api: RepairsApi, signal?: AbortSignal): RepairsClient;
   client(limits?: Partial<RepairsApiLimits>): RepairsClient;
@@ -58,12 +58,12 @@ export function scriptedApi(): ScriptedApiInUse {
       random: () => 0,
       now: () => new Date('2026-03-01T12:00:00Z'),
       log: captured.log,
-      limits: { attemptTimeout: 2000, callTimeout: 5000, retryDelay: [1, 2], ...limits },
+      limits: { attemptTimeout: 20_000, callTimeout: 50_000, retryDelay: [1, 2], ...limits },
     });
     apis.push(api);
     return api;
   };
-  const clientOf: ScriptedApiInUse['clientOf'] = (api, signal = AbortSignal.timeout(30_000)) =>
+  const clientOf: ScriptedApiInUse['clientOf'] = (api, signal = new AbortController().signal) =>
     api.forToken(token, signal);
   return {
     server: () => server,

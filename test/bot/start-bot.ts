@@ -10,6 +10,16 @@ import { anActivity, anInvoke } from '../support/an-activity.ts';
 import { type CapturedLog, captureLog } from '../support/capture-log.ts';
 import { type PostAnswer, type PostOptions, startConnector, type TestConnector } from '../support/connector.ts';
 
+/** Long enough for a healthy channel on a busy machine. */
+const generousLimits: BotLimits = {
+  invokeBudget: 50_000,
+  messageBudget: 50_000,
+  sendBudget: 20_000,
+  connector: { tries: 4, timeout: 20_000, budget: 50_000 },
+  tokenService: { tries: 2, timeout: 20_000, budget: 50_000 },
+  keysTimeout: 20_000,
+};
+
 /** A repairs API client that only carries its token and signal. */
 export type MarkedClient = RepairsClient & { readonly token: string; readonly signal: AbortSignal };
 
@@ -18,6 +28,7 @@ export interface StartBotOptions {
   readonly settings?: Partial<BotSettings>;
   readonly messageExtension?: Partial<MessageExtension>;
   readonly chat?: Partial<Chat>;
+  /** Replaces some of the limits, which are long by default. */
   readonly limits?: Partial<BotLimits>;
 }
 
@@ -43,7 +54,7 @@ const nothing = async () => ({ kind: 'message', text: 'nothing' }) as const;
 
 /** Starts the bot alone, behind the real server, with a channel on loopback. */
 export async function startBot(options: StartBotOptions = {}): Promise<TestBot> {
-  const { now = () => new Date(), limits } = options;
+  const { now = () => new Date() } = options;
   const connector = await startConnector();
   const captured = captureLog();
   const messages: { message: ChatMessage; context: ChatContext }[] = [];
@@ -75,7 +86,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<TestBot> 
     newId: randomUUID,
     random: () => 0,
     log: captured.log,
-    limits,
+    limits: { ...generousLimits, ...options.limits },
   });
   const server = createServer({
     name: 'bot',

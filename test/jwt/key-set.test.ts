@@ -127,12 +127,20 @@ describe('the key set of an issuer', () => {
     });
   });
 
-  // A timeout of one second, so that a healthy issuer on a busy machine does not time out.
-  const faults: readonly KeySetBehaviour[] = ['error', 'hang', 'stall', 'garbage', 'redirect', 'huge', { delay: 3000 }];
+  // A timeout of two seconds, so that a healthy issuer on a busy machine does not time out.
+  const faults: readonly KeySetBehaviour[] = [
+    'error',
+    'hang',
+    'stall',
+    'garbage',
+    'redirect',
+    'huge',
+    { delay: 20_000 },
+  ];
   for (const fault of faults) {
     it(`is unavailable with the fault ${JSON.stringify(fault)}, and recovers after five seconds`, async () => {
       await started.close();
-      started = await startAuthorization('rfc9068', 1000);
+      started = await startAuthorization('rfc9068', 2000);
       started.issuer.behave(fault);
       await expectUnavailable(started.token());
       started.issuer.behave('ok');
@@ -199,15 +207,15 @@ describe('the key set of an issuer', () => {
   });
 
   it('is used from the cache without waiting for an issuer that has just failed', async () => {
+    await started.close();
+    started = await startAuthorization('rfc9068', 120_000);
     await accept(started.token());
     started.pass(3600);
     started.issuer.behave('error');
     await accept(started.token());
     started.pass(5);
     started.issuer.behave('hang');
-    const startedAt = performance.now();
     await accept(started.token());
-    expect(performance.now() - startedAt).to.be.below(4000);
   });
 
   describe('ignores a key that', () => {

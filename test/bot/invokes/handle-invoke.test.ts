@@ -198,7 +198,7 @@ describe('invokes', () => {
           await answered.promise;
           throw new Unavailable('Too late for anybody.');
         },
-        { limits: { invokeBudget: 1000 } },
+        { limits: { invokeBudget: 2000 } },
       );
       answered.resolve();
       expect(status).to.equal(200);

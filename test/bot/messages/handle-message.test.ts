@@ -223,8 +223,10 @@ describe('messages to the bot', () => {
     });
 
     it('because of the time limit are answered with a message, and the work is aborted', async () => {
-      await start(() => delay(500, []), { limits: { messageBudget: 50 } });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await start(() => promise.then(() => []), { limits: { messageBudget: 1000 } });
       expect((await bot.message()).status).to.equal(200);
+      resolve();
       expect(texts()[0]).to.include('is taking too long');
       expect(heard[0]?.context.signal.aborted).to.equal(true);
     });

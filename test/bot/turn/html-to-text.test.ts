@@ -18,11 +18,9 @@ describe('htmlToText', () => {
   }
 
   it('runs in linear time, and returns trimmed text', () => {
-    const start = performance.now();
     for (const piece of ['<', '&', '<p', ' ', '\n ', '&#', '<br><', ' \n']) {
-      htmlToText(piece.repeat(100_000));
+      htmlToText(piece.repeat(1_000_000));
     }
-    expect(performance.now() - start).to.be.below(2000);
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (html) => htmlToText(html) === htmlToText(html).trim()));
   });
 });

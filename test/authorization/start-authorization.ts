@@ -26,7 +26,7 @@ export interface Started {
 /** Starts an issuer and an authorization that trusts it, on a clock that only the test moves. */
 export async function startAuthorization(
   profile: AuthorizationProfile = 'rfc9068',
-  keySetTimeout = 5000,
+  keySetTimeout = 20_000,
 ): Promise<Started> {
   const issuer = await startIssuer();
   let time = Date.parse('2026-05-04T10:00:00Z');

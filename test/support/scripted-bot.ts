@@ -56,7 +56,7 @@ export async function startScriptedBot(): Promise<ScriptedBot> {
       setTimeout(() => {
         response.writeHead(status, { 'Content-Type': 'application/json' });
         response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
-      }, after);
+      }, after).unref();
     } catch {
       response.writeHead(401);
       response.end();

@@ -49,6 +49,8 @@ export async function startBotHost(
       },
       ...(oauth === undefined ? [] : [oauth]),
     ],
+    // Long enough for a healthy bot on a busy machine.
+    botTimeouts: { extension: 20_000, invoke: 20_000, message: 20_000 },
     ...rest,
   }).catch(async (fault: unknown) => {
     await bot.close();

@@ -45,7 +45,7 @@ describe('a bot with a managed identity', () => {
     const time = new Date();
     const bot = await startBot({
       settings: { appType: 'UserAssignedMSI', password: undefined },
-      limits: { tokenService: { tries: 2, timeout: 1000, budget: 5000 }, invokeBudget: 8000 },
+      limits: { tokenService: { tries: 2, timeout: 1000, budget: 50_000 } },
       now: () => time,
     });
     try {

@@ -275,19 +275,25 @@ describe('createWatchedApi', () => {
 
   it('aborts the call if the bot disconnects, and records it', async () => {
     for (const isBegun of [false, true]) {
+      const left = new AbortController();
       const gone = new Promise<void>((resolve) => {
         script = (_request, response) => {
           response.once('close', resolve);
           if (isBegun) {
             response.write('abc');
             response.write('def');
+          } else {
+            left.abort();
           }
         };
       });
-      const left = new AbortController();
       const call = fetch(`${url}/`, { headers: { Authorization: `Bearer ${knownToken}` }, signal: left.signal });
-      setTimeout(() => left.abort(), 50);
-      await call.then((answer) => answer.text()).catch(() => undefined);
+      await call
+        .then((answer) => {
+          left.abort();
+          return answer.text();
+        })
+        .catch(() => undefined);
       await gone;
     }
     expect(hops.map(({ failure }) => failure?.why)).to.deep.equal(

@@ -144,7 +144,7 @@ describe('opening the storage', () => {
     const workerData = { file: fileIn(folder), milliseconds: 200 };
     const other = new Worker(new URL('./lock-holder.ts', import.meta.url), { workerData });
     await once(other, 'message');
-    const database = openSqliteDatabase(folder, 5000);
+    const database = openSqliteDatabase(folder, 30_000);
     expect(database.pragma('journal_mode', { simple: true })).to.equal('wal');
     database.close();
     await once(other, 'exit');

@@ -37,7 +37,7 @@ describe('a bot-based message extension', () => {
   /** Restarts the host with timeouts shorter than those of Teams, but long enough for a busy machine. */
   async function useShortTimeouts(): Promise<void> {
     await world.close();
-    world = await startBotHost({ botTimeouts: { extension: 1000, invoke: 1000, message: 1000 } });
+    world = await startBotHost({ botTimeouts: { extension: 2000, invoke: 2000, message: 2000 } });
     karin = await world.sit();
   }
 
@@ -264,7 +264,7 @@ describe('a bot-based message extension', () => {
 
   it('sends the same activity up to three times if the bot times out', async () => {
     await useShortTimeouts();
-    world.bot.answer((_, attempt) => ({ ...results([result()]), after: attempt < 3 ? 3000 : 0 }));
+    world.bot.answer((_, attempt) => ({ ...results([result()]), after: attempt < 3 ? 10_000 : 0 }));
     expect((await query()).type).to.equal('results');
     expect(new Set(world.bot.seen.map(({ id }) => id)).size).to.equal(1);
     expect(world.bot.seen).to.have.length(3);
@@ -292,9 +292,9 @@ describe('a bot-based message extension', () => {
 
   it('fails after three attempts and ignores later responses', async () => {
     await useShortTimeouts();
-    world.bot.answer(() => ({ ...results([result()]), after: 1100 }));
+    world.bot.answer(() => ({ ...results([result()]), after: 2500 }));
     const answer = await query();
-    expect(answer.text).to.contain('did not answer within 1000 ms');
+    expect(answer.text).to.contain('did not answer within 2000 ms');
     expect(world.bot.seen).to.have.length(3);
   });
 

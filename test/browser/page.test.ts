@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { Command } from '../../src/teams-host/wire/loaded-app.ts';
-import type { Session } from '../../src/teams-host/wire/session.ts';
+import type { SessionView } from '../../src/teams-host/wire/session.ts';
 import { anApp } from '../support/a-chat.ts';
 import { aCommand, aParameter, someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -25,7 +25,7 @@ const aSession = ({
 }: {
   readonly commands?: readonly Command[];
   readonly problems?: readonly string[];
-} = {}): Session => ({
+} = {}): SessionView => ({
   user: karin,
   users: [karin, daisy],
   apps: [anApp({ problems, extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands } })],

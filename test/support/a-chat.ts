@@ -1,4 +1,4 @@
-import type { Conversation, ConversationApp } from '../../src/teams-host/wire/conversation.ts';
+import type { ConversationApp, ConversationView } from '../../src/teams-host/wire/conversation.ts';
 import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
 import type { Message } from '../../src/teams-host/wire/message.ts';
 import { aCommand } from './a-command.ts';
@@ -61,7 +61,7 @@ const repairsBot: ConversationApp = {
 };
 
 /** A group chat of Karin and Daisy without apps, with overrides. */
-export function aConversation(overrides: Partial<Conversation> = {}): Conversation {
+export function aConversation(overrides: Partial<ConversationView> = {}): ConversationView {
   return {
     id: 'group',
     kind: 'groupChat',
@@ -76,7 +76,7 @@ export function aConversation(overrides: Partial<Conversation> = {}): Conversati
 }
 
 /** The personal chat of Karin with the bot, with overrides. */
-export function aPersonalChat(overrides: Partial<Conversation> = {}): Conversation {
+export function aPersonalChat(overrides: Partial<ConversationView> = {}): ConversationView {
   return aConversation({
     id: 'personal',
     kind: 'personal',

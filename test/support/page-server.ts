@@ -6,13 +6,13 @@ import type { JsonObject } from '../../src/foundation/json-value.ts';
 import type { PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
 import { toContentSecurityPolicy } from '../../src/teams-host/page-api/content-security-policy.ts';
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
-import type { Conversation } from '../../src/teams-host/wire/conversation.ts';
+import type { ConversationView } from '../../src/teams-host/wire/conversation.ts';
 import type { EventStream } from '../../src/teams-host/wire/events.ts';
 import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
 import type { ParameterValues } from '../../src/teams-host/wire/loaded-app.ts';
 import type { Message } from '../../src/teams-host/wire/message.ts';
 import type { QueryRequest } from '../../src/teams-host/wire/requests.ts';
-import type { Session } from '../../src/teams-host/wire/session.ts';
+import type { SessionView } from '../../src/teams-host/wire/session.ts';
 import { aConversation, aMessage } from './a-chat.ts';
 
 export interface PageServer {
@@ -22,9 +22,9 @@ export interface PageServer {
   /** All other posts received, oldest first. */
   readonly posts: { readonly path: string; readonly body: unknown }[];
   /** The answer of `/api/session`. */
-  session: Session;
+  session: SessionView;
   /** The answer of `/api/conversations`. */
-  conversations: readonly Conversation[];
+  conversations: readonly ConversationView[];
   /** The messages of all conversations. */
   messages: readonly Message[];
   /** Answers a query. */
@@ -47,7 +47,7 @@ export interface PageServer {
 }
 
 /** Starts the server on a free port. */
-export async function startPageServer({ html, js, css }: PageFiles, session: Session): Promise<PageServer> {
+export async function startPageServer({ html, js, css }: PageFiles, session: SessionView): Promise<PageServer> {
   const listeners = new Set<ServerResponse>();
   let last: FlowRecord | undefined;
   const toEvent = (flow: FlowRecord): string => `event: flow\ndata: ${JSON.stringify(flow)}\n\n`;

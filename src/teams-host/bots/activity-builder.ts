@@ -65,7 +65,7 @@ export function createActivityBuilder({ directory, serviceUrl, now, newId }: Act
       locale: 'en-US',
       channelId: 'msteams',
       serviceUrl,
-      from: { id: directory.channelId(bot.appId, user), name: user.name, aadObjectId: user.id },
+      from: { id: directory.accountId(bot.appId, user), name: user.name, aadObjectId: user.id },
       conversation: {
         isGroup: kind === 'groupChat' || kind === 'channel' || undefined,
         name: kind === 'groupChat' ? title : undefined,

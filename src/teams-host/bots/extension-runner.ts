@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
-import type { BotCommand, BotExtension } from '../app-package/bot/bot-extension.ts';
+import type { BotExtension, BotExtensionCommand } from '../app-package/bot/bot-extension.ts';
 import { fillParameters } from '../app-package/manifest/command-parameter.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 import { isOfDomain } from '../links/page-url.ts';
@@ -30,7 +30,7 @@ export interface ExtensionCall extends ActionContext {
 }
 
 export interface QueryCall extends ExtensionCall {
-  readonly command: BotCommand;
+  readonly command: BotExtensionCommand;
   readonly values: ReadonlyMap<string, string>;
   readonly initialRun: boolean;
   readonly skip: number;
@@ -38,7 +38,7 @@ export interface QueryCall extends ExtensionCall {
 }
 
 export interface ActionCall extends ExtensionCall {
-  readonly command: BotCommand;
+  readonly command: BotExtensionCommand;
   readonly context: CommandContext;
   /** The message that the action was invoked on, if the context is `message`. */
   readonly message?: PostedMessage | undefined;

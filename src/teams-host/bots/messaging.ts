@@ -74,7 +74,7 @@ export function createMessaging({ conversations, bots, directory, build, deliver
     const present = bots.all.filter(({ appId }) => bots.isIn(appId, conversation));
     return [
       ...present.map(({ appId, name }) => ({ id: toBotChannelId(appId), name })),
-      ...conversation.people.map((person) => ({ id: directory.channelId(bot.appId, person), name: person.name })),
+      ...conversation.people.map((person) => ({ id: directory.accountId(bot.appId, person), name: person.name })),
     ];
   }
 
@@ -158,7 +158,7 @@ export function createMessaging({ conversations, bots, directory, build, deliver
       }
       if (installed || !isPersonal) {
         const member = { id: toBotChannelId(bot.appId), name: bot.name };
-        const person = { id: directory.channelId(bot.appId, user), aadObjectId: user.id };
+        const person = { id: directory.accountId(bot.appId, user), aadObjectId: user.id };
         const eventType = installed ? 'teamMemberAdded' : 'teamMemberRemoved';
         notify(context, bot, 'conversationUpdate', {
           [installed ? 'membersAdded' : 'membersRemoved']: isPersonal ? [person, member] : [member],

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../wire/person.ts';
 
-/** The people of the host, and their channel ids. Each bot sees different ids, so that bots cannot correlate them. */
+/** The people of the host, and their channel account ids. Each bot sees different ids, so that bots cannot correlate them. */
 export interface Directory {
   readonly all: readonly Person[];
-  /** The person's channel id for this bot: `29:…`. */
-  channelId(appId: string, person: Person): string;
-  /** @param id the person's channel id for this bot, or their Entra object id. */
+  /** The person's channel account id for this bot: `29:…`. */
+  accountId(appId: string, person: Person): string;
+  /** @param id the person's channel account id for this bot, or their Entra object id. */
   find(appId: string, id: string): Person | undefined;
 }
 
 /** Creates the directory. Channel ids are hashes, so they are the same after each start. */
 export function createDirectory(all: readonly Person[]): Directory {
-  const channelId = (appId: string, { tenantId, id }: Person): string =>
+  const accountId = (appId: string, { tenantId, id }: Person): string =>
     `29:1${createHash('sha256')
       .update(JSON.stringify([appId.toLowerCase(), tenantId, id]))
       .digest('base64url')}`;
   return {
     all,
-    channelId,
-    find: (appId, id) => all.find((person) => person.id === id || channelId(appId, person) === id),
+    accountId,
+    find: (appId, id) => all.find((person) => person.id === id || accountId(appId, person) === id),
   };
 }
 
@@ -51,7 +51,7 @@ export function toMember(directory: Directory, appId: string, { id, name, tenant
   const tenant = tenantName.toLowerCase().replace(/[^a-z\d]+/g, '');
   const email = `${name.toLowerCase().replace(/[^a-z\d]+/g, '.')}@${tenant}.example`;
   return {
-    id: directory.channelId(appId, { id, name, tenantId, tenantName }),
+    id: directory.accountId(appId, { id, name, tenantId, tenantName }),
     name,
     aadObjectId: id,
     objectId: id,

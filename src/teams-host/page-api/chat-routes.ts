@@ -12,10 +12,10 @@ import type { Directory } from '../conversations/directory.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { Session } from '../sessions/session.ts';
 import type { CardAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
-import type { Conversation as ConversationView } from '../wire/conversation.ts';
+import type { ConversationView } from '../wire/conversation.ts';
 import type { Message, ReactionType } from '../wire/message.ts';
+import { act } from './act.ts';
 import type { SendEvent } from './event-stream.ts';
-import { act } from './extension-routes.ts';
 import { toAuthor, toConversationView, toMessageView } from './message-view.ts';
 import { createPageRoute, type PageHandler } from './page-route.ts';
 import {

@@ -13,7 +13,7 @@ import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { StoredTokens } from '../token-service/stored-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Session as SessionView } from '../wire/session.ts';
+import type { SessionView } from '../wire/session.ts';
 import type { PageFiles } from './bundle-page.ts';
 import { followChat } from './chat-routes.ts';
 import { toEventStream } from './event-stream.ts';

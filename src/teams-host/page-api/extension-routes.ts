@@ -17,6 +17,7 @@ import type {
   PopupAnswer,
   UnfurlAnswer,
 } from '../wire/answers.ts';
+import { act } from './act.ts';
 import { createPageRoute, type PageHandler } from './page-route.ts';
 import { findCommand, parseParameterValues } from './parse-command-request.ts';
 import {
@@ -209,23 +210,3 @@ function unfurl({ apps, conversations, extensions }: ExtensionRoutesOptions): Pa
 }
 
 type Params = Readonly<Record<string, string>>;
-
-/**
- * Runs an action and records it as one flow, which continues after a sign-in.
- * @param key identifies the action when it is repeated after the sign-in.
- * @param details the values that the person filled in, for the first hop.
- */
-export async function act<Answer extends { readonly type: string }>(
-  session: Session,
-  action: string,
-  key: string,
-  run: (flow: RecordedFlow) => Promise<Answer>,
-  details: readonly string[] = [],
-): Promise<Answer> {
-  const flow = session.begin(action, key, details);
-  const answer = await run(flow);
-  if (answer.type === 'signIn' || answer.type === 'settings') {
-    session.awaitSignIn(flow);
-  }
-  return answer;
-}

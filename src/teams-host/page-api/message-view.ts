@@ -1,10 +1,10 @@
 import type { Bots } from '../bots/bots.ts';
 import { toRefresh } from '../cards/check-card.ts';
-import type { Conversation as Place } from '../conversations/conversation.ts';
+import type { Conversation } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
 import type { Author as PostAuthor, PostedMessage } from '../conversations/posted-message.ts';
-import type { Conversation } from '../wire/conversation.ts';
+import type { ConversationView } from '../wire/conversation.ts';
 import type { Attachment, Author, Message } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 
@@ -33,17 +33,17 @@ export function toAuthor(from: PostAuthor): Author {
 /** Only cards posted by their bot refresh themselves; those posted by a person are copies. */
 function withRefresh(attachment: Attachment, from: PostAuthor, viewer: Person, directory: Directory): Attachment {
   return attachment.kind === 'card' && from.kind === 'bot'
-    ? { ...attachment, refresh: toRefresh(attachment.card, directory.channelId(from.appId, viewer)) }
+    ? { ...attachment, refresh: toRefresh(attachment.card, directory.accountId(from.appId, viewer)) }
     : attachment;
 }
 
 /** Converts a conversation to the form in which one of its members sees it. */
 export function toConversationView(
-  conversation: Place,
+  conversation: Conversation,
   viewer: Person,
   conversations: Conversations,
   bots: Bots,
-): Conversation {
+): ConversationView {
   const { id, kind, title, team, people } = conversation;
   const others = people.filter((person) => !isSamePerson(person, viewer)).map((person) => person.name);
   return {

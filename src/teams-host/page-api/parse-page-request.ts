@@ -2,7 +2,7 @@ import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
 import { listMember } from '../../local/list-member.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
-import { type BotCommand, commandContexts } from '../app-package/bot/bot-extension.ts';
+import { type BotExtensionCommand, commandContexts } from '../app-package/bot/bot-extension.ts';
 import { explainCard } from '../cards/check-card.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson, isVisible } from '../conversations/conversations.ts';
@@ -35,7 +35,7 @@ export function findAppOrBot(apps: readonly AppPackage[], id: unknown): AppPacka
 }
 
 /** @throws NotFound if the message extension has no such command of this kind. */
-export function findBotCommand(app: AppPackage, id: unknown, kind: BotCommand['kind']): BotCommand {
+export function findBotCommand(app: AppPackage, id: unknown, kind: BotExtensionCommand['kind']): BotExtensionCommand {
   const command = app.botExtension?.commands.find((candidate) => candidate.id === id && candidate.kind === kind);
   if (command === undefined) {
     throw new NotFound('The app has no such command.');

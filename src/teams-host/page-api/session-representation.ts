@@ -1,5 +1,5 @@
 import type { AppPackage } from '../app-package/app-package.ts';
-import type { BotCommand } from '../app-package/bot/bot-extension.ts';
+import type { BotExtensionCommand } from '../app-package/bot/bot-extension.ts';
 import { type Bots, findMissingBots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
@@ -7,7 +7,7 @@ import type { StoredTokens } from '../token-service/stored-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AppAuthorization, Command, LoadedApp, MessageExtension } from '../wire/loaded-app.ts';
 import type { Person } from '../wire/person.ts';
-import type { Session } from '../wire/session.ts';
+import type { SessionView } from '../wire/session.ts';
 
 export interface SessionRepresentationOptions {
   readonly apps: readonly AppPackage[];
@@ -20,7 +20,7 @@ export interface SessionRepresentationOptions {
 }
 
 /** Builds the response of `GET /api/session`. */
-export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<Session> {
+export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<SessionView> {
   const { apps, user, directory } = options;
   return {
     user: toUser(user),
@@ -71,7 +71,16 @@ function toExtension({ commands, botExtension }: AppPackage): MessageExtension |
   );
 }
 
-function toCommand({ id, title, description, parameters, fetchTask, initialRun, kind, context }: BotCommand): Command {
+function toCommand({
+  id,
+  title,
+  description,
+  parameters,
+  fetchTask,
+  initialRun,
+  kind,
+  context,
+}: BotExtensionCommand): Command {
   return { id, title, description, parameters, fetchTask, initialRun, kind, context };
 }
 

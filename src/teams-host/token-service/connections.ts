@@ -4,7 +4,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
 
 /** Id of the Teams channel in the Bot Framework. */
-export const channelId = 'msteams';
+export const teamsChannel = 'msteams';
 
 /** An OAuth connection of a bot. */
 export interface Connection {
@@ -30,7 +30,7 @@ export function findConnection(bot: BotRegistration | undefined, name: string): 
 
 /** Returns the owner under which the token service stores tokens of a person, separate from those of the vault. */
 export function toTokenOwner(person: Person): Person {
-  return { ...person, id: `${person.id} ${channelId}` };
+  return { ...person, id: `${person.id} ${teamsChannel}` };
 }
 
 /**

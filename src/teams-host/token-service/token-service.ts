@@ -5,7 +5,7 @@ import type { BotCall, BotCallAnswer } from '../connector/admit-bot.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
-import { type Connection, channelId, connectionsOf, findConnection, toTokenOwner } from './connections.ts';
+import { type Connection, connectionsOf, findConnection, teamsChannel, toTokenOwner } from './connections.ts';
 import type { HandedOutTokens } from './handed-out-tokens.ts';
 import { parseSignInState } from './parse-sign-in-state.ts';
 import type { SignInLinks } from './sign-in-links.ts';
@@ -61,7 +61,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
   /** Like the real service, accepts only channel ids of people. */
   function findUser(bot: Bot, query: URLSearchParams): Person | undefined {
     const id = query.get('userId') ?? '';
-    return query.get('channelId') === channelId && id.startsWith('29:') ? directory.find(bot.appId, id) : undefined;
+    return query.get('channelId') === teamsChannel && id.startsWith('29:') ? directory.find(bot.appId, id) : undefined;
   }
 
   /** @throws NotFound as `find` does, or for an invalid verification code. */
@@ -83,7 +83,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     handedOut.keep(found.accessToken, call.flow);
     return {
       response: {
-        channelId,
+        channelId: teamsChannel,
         connectionName: connection.name,
         token: found.accessToken,
         expiration: found.expiresAt,
@@ -164,7 +164,12 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
       for (const { name, registrationId } of connectionsOf(bot.registration)) {
         if (wanted.length === 0 || wanted.some((other) => other.toLowerCase() === name.toLowerCase())) {
           const hasToken = (await vault.token(toTokenOwner(user), registrationId, flow)) !== undefined;
-          statuses.push({ channelId, connectionName: name, hasToken, serviceProviderDisplayName: 'OAuth 2.0' });
+          statuses.push({
+            channelId: teamsChannel,
+            connectionName: name,
+            hasToken,
+            serviceProviderDisplayName: 'OAuth 2.0',
+          });
         }
       }
       return json(200, statuses);

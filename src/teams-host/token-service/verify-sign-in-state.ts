@@ -4,7 +4,7 @@ import { splitThread } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson } from '../conversations/conversations.ts';
 import { type Directory, toBotChannelId } from '../conversations/directory.ts';
 import type { Person } from '../wire/person.ts';
-import { type Connection, channelId, findConnection } from './connections.ts';
+import { type Connection, findConnection, teamsChannel } from './connections.ts';
 import type { SignInState } from './parse-sign-in-state.ts';
 
 export interface KnownParties {
@@ -34,7 +34,7 @@ export function verifySignInState(
   const user = directory.find(bot.appId, state.userId);
   const conversation = conversations.find(splitThread(state.conversationId).conversationId);
   const isMember = conversation?.people.some((person) => user !== undefined && isSamePerson(person, user)) === true;
-  if (user === undefined || !isMember || state.channelId !== channelId || !state.userId.startsWith('29:')) {
+  if (user === undefined || !isMember || state.channelId !== teamsChannel || !state.userId.startsWith('29:')) {
     throw new InvalidRequest('The state does not name a person of the conversation.', { field: 'state' });
   }
   return { user, connection };

@@ -2,7 +2,7 @@
 export type ConversationKind = 'personal' | 'groupChat' | 'channel' | 'pair';
 
 /** A chat or channel, as seen by one of its members. */
-export interface Conversation {
+export interface ConversationView {
   readonly id: string;
   readonly kind: ConversationKind;
   readonly title: string;

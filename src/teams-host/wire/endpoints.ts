@@ -7,7 +7,7 @@ import type {
   PopupAnswer,
   UnfurlAnswer,
 } from './answers.ts';
-import type { Conversation } from './conversation.ts';
+import type { ConversationView } from './conversation.ts';
 import type { FlowRecord } from './hop.ts';
 import type { Message } from './message.ts';
 import type {
@@ -23,17 +23,17 @@ import type {
   UnfurlRequest,
   VerifyStateRequest,
 } from './requests.ts';
-import type { Session } from './session.ts';
+import type { SessionView } from './session.ts';
 
 /** The HTTP API between the page and its host: body and response of each endpoint. Errors are RFC 9457 problems. */
 export interface Endpoints {
-  'GET /api/session': Endpoint<Session>;
+  'GET /api/session': Endpoint<SessionView>;
   'POST /api/session/user': Endpoint<void, { readonly userId: string }>;
   'POST /api/sign-out': Endpoint;
   'POST /api/forget-consent': Endpoint<{ readonly message: string }>;
   'GET /api/flow': Endpoint<FlowRecord>;
 
-  'GET /api/conversations': Endpoint<{ readonly conversations: readonly Conversation[] }>;
+  'GET /api/conversations': Endpoint<{ readonly conversations: readonly ConversationView[] }>;
   'GET /api/conversations/:conversationId/messages': Endpoint<{ readonly messages: readonly Message[] }>;
   'POST /api/conversations/:conversationId/messages': Endpoint<Message, Draft>;
   'POST /api/conversations/:conversationId/messages/:messageId/edit': Endpoint<void, { readonly text: string }>;

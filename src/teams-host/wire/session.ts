@@ -2,7 +2,7 @@ import type { LoadedApp } from './loaded-app.ts';
 import type { Person } from './person.ts';
 
 /** The person who uses this browser, the people to switch to, and the loaded apps. */
-export interface Session {
+export interface SessionView {
   readonly user: Person;
   readonly users: readonly Person[];
   readonly apps: readonly LoadedApp[];

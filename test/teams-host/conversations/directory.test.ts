@@ -7,14 +7,14 @@ describe('the directory', () => {
   const people = createDirectory(demoPeople);
 
   it('has different user ids for each bot, and finds a person only by the id for the same bot', () => {
-    const ofOne = people.channelId('one', karin);
-    const ofOther = people.channelId('other', karin);
+    const ofOne = people.accountId('one', karin);
+    const ofOther = people.accountId('other', karin);
     expect(ofOne).to.match(/^29:1/).and.not.equal(ofOther);
     expect(people.find('one', ofOne)).to.equal(karin);
     expect(people.find('one', ofOther)).to.equal(undefined);
   });
 
   it('has different ids for people of different tenants, even with the same object id', () => {
-    expect(people.channelId('one', { ...karin, tenantId: 'other' })).to.not.equal(people.channelId('one', karin));
+    expect(people.accountId('one', { ...karin, tenantId: 'other' })).to.not.equal(people.accountId('one', karin));
   });
 });

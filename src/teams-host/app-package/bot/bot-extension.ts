@@ -10,7 +10,7 @@ export interface BotExtension {
   /** Whether it has a settings page. */
   readonly canUpdateConfiguration: boolean;
   /** In the order of the manifest. */
-  readonly commands: readonly BotCommand[];
+  readonly commands: readonly BotExtensionCommand[];
   /** Host names whose links the bot unfurls; `*` matches one label. */
   readonly linkDomains: readonly string[];
   /** Whether links are also unfurled for people who have not added the app. */
@@ -19,7 +19,7 @@ export interface BotExtension {
 
 export const commandContexts: readonly CommandContext[] = ['compose', 'commandBox', 'message'];
 
-export interface BotCommand {
+export interface BotExtensionCommand {
   readonly id: string;
   readonly kind: 'query' | 'action';
   readonly title: string;
@@ -51,7 +51,7 @@ export function readBotExtension(manifest: JsonObject): BotExtension | undefined
   };
 }
 
-function readCommand(command: JsonObject): BotCommand {
+function readCommand(command: JsonObject): BotExtensionCommand {
   const context = listMember(command, 'context');
   return {
     id: textMember(command, 'id') ?? '',

@@ -11,7 +11,7 @@ import {
 import { AppsAddInRegular } from '@fluentui/react-icons/svg/apps-add-in';
 import { ChatMultipleRegular } from '@fluentui/react-icons/svg/chat-multiple';
 import type { ReactElement } from 'react';
-import type { Conversation } from '../../wire/conversation.ts';
+import type { ConversationView } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
 import { useChat } from '../conversations/chat-context.ts';
 import { toTitle } from '../conversations/conversation.ts';
@@ -21,7 +21,7 @@ import { useMediaQuery } from '../ui/use-media-query.ts';
 import { ConversationAvatar } from './chat-list.tsx';
 
 export interface ChatHeaderProps {
-  readonly others: readonly Conversation[];
+  readonly others: readonly ConversationView[];
   onSelect(id: string): void;
 }
 
@@ -74,7 +74,7 @@ function AppsMenu(): ReactElement {
 
 interface ChatMenuProps {
   readonly selectedId: string;
-  readonly conversations: readonly Conversation[];
+  readonly conversations: readonly ConversationView[];
   onSelect(id: string): void;
 }
 

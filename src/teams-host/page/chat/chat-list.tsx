@@ -1,6 +1,6 @@
 import { Avatar } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import type { Conversation } from '../../wire/conversation.ts';
+import type { ConversationView } from '../../wire/conversation.ts';
 import type { Message } from '../../wire/message.ts';
 import { usePage } from '../context/page-context.ts';
 import type { ChatState } from '../conversations/chat-state.ts';
@@ -52,7 +52,7 @@ export function ChatList({ conversations, messages, unread, selectedId, onSelect
 }
 
 /** The picture of a conversation: the icon of its bot, or the initials of the other person or the group. */
-export function ConversationAvatar({ conversation }: { readonly conversation: Conversation }): ReactElement {
+export function ConversationAvatar({ conversation }: { readonly conversation: ConversationView }): ReactElement {
   const { session } = usePage();
   const { kind, apps } = conversation;
   const title = toTitle(conversation, session.user.id);

@@ -1,14 +1,14 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { SearchResult } from '../../wire/answers.ts';
-import type { Conversation } from '../../wire/conversation.ts';
+import type { ConversationView } from '../../wire/conversation.ts';
 import type { LoadedApp } from '../../wire/loaded-app.ts';
 import type { Author, Message } from '../../wire/message.ts';
 import type { Draft } from '../../wire/requests.ts';
 import { ComposeBox } from '../compose/compose-box.tsx';
 import { type DraftCard, toDraftCard } from '../compose/draft-card.ts';
 import { usePage } from '../context/page-context.ts';
-import { ChatContext, type OpenChat } from '../conversations/chat-context.ts';
+import { type OpenChat, OpenChatContext } from '../conversations/chat-context.ts';
 import { botsOf } from '../conversations/conversation.ts';
 import { TaskDialog, type TaskSpec } from '../dialog/task-dialog.tsx';
 import { toActionPort } from '../dialog/to-action-port.ts';
@@ -19,11 +19,11 @@ import { ChatHeader } from './chat-header.tsx';
 import { PackageProblems } from './package-problems.tsx';
 
 export interface ChatProps {
-  readonly conversation: Conversation;
+  readonly conversation: ConversationView;
   readonly messages: readonly Message[];
   readonly typing: Author | undefined;
   /** All conversations, for windows too narrow for the list. */
-  readonly others: readonly Conversation[];
+  readonly others: readonly ConversationView[];
   onSelect(id: string): void;
 }
 
@@ -86,7 +86,7 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
   };
 
   return (
-    <ChatContext value={chat}>
+    <OpenChatContext value={chat}>
       <main className="chat">
         <ChatHeader others={others} onSelect={onSelect} />
         <PackageProblems apps={session.apps} />
@@ -113,6 +113,6 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
         )}
         {task !== undefined && <TaskDialog key={task.key} spec={task} onEnd={() => setTask(undefined)} />}
       </main>
-    </ChatContext>
+    </OpenChatContext>
   );
 }

@@ -1,7 +1,7 @@
 import { Textarea } from '@fluentui/react-components';
 import { type KeyboardEvent, type ReactElement, type RefObject, useId, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { Conversation } from '../../wire/conversation.ts';
+import type { ConversationView } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
 import { useChat } from '../conversations/chat-context.ts';
 import { botsOf } from '../conversations/conversation.ts';
@@ -113,7 +113,7 @@ export function ComposeField({ field, text, onText, onEnter }: ComposeFieldProps
   );
 }
 
-function toPlaceholder({ kind, apps }: Conversation): string {
+function toPlaceholder({ kind, apps }: ConversationView): string {
   const bot = apps.find(({ installed }) => installed);
   return kind === 'personal' || bot === undefined ? 'Type a message' : 'Type a message, or @ to mention somebody';
 }

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Session } from '../../wire/session.ts';
+import type { SessionView } from '../../wire/session.ts';
 import type { HostApi } from '../host/host-api.ts';
 import type { HostEvents } from '../host/host-events.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
@@ -9,7 +9,7 @@ import type { TeamsPlace } from '../teams-js/teams-context.ts';
 export interface Page {
   readonly host: HostApi;
   readonly events: HostEvents;
-  readonly session: Session;
+  readonly session: SessionView;
   readonly theme: 'light' | 'dark';
   readonly openPopup: OpenPopup;
   /** Returns the current context for pages of apps. */

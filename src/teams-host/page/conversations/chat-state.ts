@@ -1,9 +1,9 @@
-import type { Conversation } from '../../wire/conversation.ts';
+import type { ConversationView } from '../../wire/conversation.ts';
 import type { Author, Message, Typing } from '../../wire/message.ts';
 /** The loaded state of a person's chats. */
 
 export interface ChatState {
-  readonly conversations: readonly Conversation[];
+  readonly conversations: readonly ConversationView[];
   /** Oldest first, by conversation. */
   readonly messages: Readonly<Record<string, readonly Message[]>>;
   /** The bot that is typing, by conversation. */

@@ -1,7 +1,7 @@
-import type { Conversation, ConversationApp } from '../../wire/conversation.ts';
+import type { ConversationApp, ConversationView } from '../../wire/conversation.ts';
 
 /** Returns each bot of a conversation once; a bot that two apps share has the name of the first app. */
-export function botsOf({ apps }: Pick<Conversation, 'apps'>): readonly ConversationApp[] {
+export function botsOf({ apps }: Pick<ConversationView, 'apps'>): readonly ConversationApp[] {
   return apps
     .filter(({ botId }, index) => apps.findIndex((app) => app.botId === botId) === index)
     .map((app) => {
@@ -11,7 +11,7 @@ export function botsOf({ apps }: Pick<Conversation, 'apps'>): readonly Conversat
 }
 
 /** Returns the title of a conversation for this person. */
-export function toTitle({ kind, title, team, people }: Conversation, userId: string): string {
+export function toTitle({ kind, title, team, people }: ConversationView, userId: string): string {
   if (kind === 'channel' && team !== undefined) {
     return `${team.name} › ${title}`;
   }

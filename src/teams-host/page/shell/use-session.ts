@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Session } from '../../wire/session.ts';
+import type { SessionView } from '../../wire/session.ts';
 import type { HostApi } from '../host/host-api.ts';
 import { toReasonText } from '../host/host-call.ts';
 
 export interface SessionInUse {
-  readonly session: Session | undefined;
+  readonly session: SessionView | undefined;
   /** Why there is no session, as a sentence. */
   readonly problem: string | undefined;
   /** Fetches the session again. */
@@ -13,7 +13,7 @@ export interface SessionInUse {
 
 /** Loads the session of this browser. */
 export function useSession(host: HostApi): SessionInUse {
-  const [session, setSession] = useState<Session>();
+  const [session, setSession] = useState<SessionView>();
   const [problem, setProblem] = useState<string>();
   const reload = useCallback(async () => {
     try {

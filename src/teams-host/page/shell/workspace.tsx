@@ -1,6 +1,6 @@
 import { Toast, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Session } from '../../wire/session.ts';
+import type { SessionView } from '../../wire/session.ts';
 import { Chats } from '../chat/chats.tsx';
 import { type Page, PageContext } from '../context/page-context.ts';
 import { FlowPanel } from '../flow-panel/flow-panel.tsx';
@@ -17,7 +17,7 @@ import type { ThemeInUse } from './use-theme.ts';
 export interface WorkspaceProps {
   readonly host: HostApi;
   readonly events: HostEvents;
-  readonly session: Session;
+  readonly session: SessionView;
   readonly theme: ThemeInUse;
   reload(): Promise<void>;
 }

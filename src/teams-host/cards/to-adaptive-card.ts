@@ -48,7 +48,7 @@ function toText(text: string | undefined, style: object): readonly object[] {
 }
 
 /** Converts a Bot Framework card action to an Adaptive Card action. @returns undefined for types that Teams ignores. */
-export function toAction(action: unknown): JsonObject | undefined {
+function toAction(action: unknown): JsonObject | undefined {
   if (!isJsonObject(action)) {
     return undefined;
   }

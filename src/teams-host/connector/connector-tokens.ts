@@ -2,7 +2,7 @@ import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { AppError } from '../../foundation/errors.ts';
 
 /** Audience of the tokens, as at the real connector. */
-export const connectorAudience = 'https://api.botframework.com';
+const connectorAudience = 'https://api.botframework.com';
 
 /** Access tokens with which bots call the connector and the token service. They identify a bot, never a person. */
 export interface ConnectorTokens {

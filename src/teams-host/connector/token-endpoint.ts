@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Handler, type HttpResponse, json } from '../../foundation/http.ts';
 import { guidPattern } from '../../local/guid.ts';
+import { isSameSecret } from '../../local/is-same-secret.ts';
 import type { BotRegistration } from '../vault/registration.ts';
 import type { ConnectorTokens } from './connector-tokens.ts';
 
@@ -81,9 +81,4 @@ function isTenantOf({ tenantId }: BotRegistration, wanted: string): boolean {
   return tenantId === undefined
     ? guidPattern.test(wanted) || wanted === sharedTenant
     : tenantId.toLowerCase() === wanted.toLowerCase();
-}
-
-function isSameSecret(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

@@ -12,7 +12,7 @@ import { parseSignInState } from './parse-sign-in-state.ts';
 import { createSignInLinks } from './sign-in-links.ts';
 import { createTokenService, type TokenServiceOptions } from './token-service.ts';
 
-export const tokenServicePath = '/token-service';
+const tokenServicePath = '/token-service';
 /** Path of the redirect URI; the same as at the real service. */
 export const tokenRedirectPath = `${tokenServicePath}/.auth/web/redirect`;
 const signInLinkPath = `${tokenServicePath}/api/oauth/signin`;

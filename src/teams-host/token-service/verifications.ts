@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { isSameSecret } from '../../local/is-same-secret.ts';
 import type { OAuthTokens } from '../oauth-client/oauth-tokens.ts';
 import type { Person } from '../wire/person.ts';
 
@@ -42,7 +42,7 @@ export function createVerifications(now: () => Date, random: (size: number) => U
       }
       found.attempts += 1;
       const isLate = now().getTime() >= found.until;
-      const isRight = isSameCode(found.code, code);
+      const isRight = isSameSecret(found.code, code);
       if (isLate || isRight || found.attempts >= maxAttempts) {
         waiting.delete(key);
       }
@@ -68,9 +68,4 @@ function toCode(random: (size: number) => Uint8Array): string {
 
 function toKey({ tenantId, id }: Person, registrationId: string): string {
   return JSON.stringify([tenantId, id, registrationId]);
-}
-
-function isSameCode(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

@@ -1,7 +1,7 @@
 import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 
-export const botScopes = ['personal', 'team', 'groupChat'] as const;
+const botScopes = ['personal', 'team', 'groupChat'] as const;
 
 export type BotScope = (typeof botScopes)[number];
 

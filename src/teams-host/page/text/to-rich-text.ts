@@ -3,6 +3,7 @@ import { createMessageMarkdown } from './message-markdown.ts';
 import { parseMarkup } from './parse-markup.ts';
 import type { RichNode } from './rich-text.ts';
 
+// Created on first use, so that importing this file does no work.
 let fromMarkdown: ReturnType<typeof createMessageMarkdown> | undefined;
 const special = /<at>([^<]{1,200})<\/at>|\bhttps?:\/\/[^\s<>"]+/gi;
 

@@ -26,9 +26,9 @@ import type { Flow } from './flow/flow.ts';
 import { bundlePage, type PageFiles } from './page-api/bundle-page.ts';
 import { createChatRoutes } from './page-api/chat-routes.ts';
 import { toContentSecurityPolicy } from './page-api/content-security-policy.ts';
-import { createRoutes, redirectPath } from './page-api/create-routes.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createStreamSender } from './page-api/send-streams.ts';
+import { createSessionRoutes, redirectPath } from './page-api/session-routes.ts';
 import { createGuard } from './sessions/guard.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
@@ -184,7 +184,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   return {
     routes: [
       ...createSignInEndRoutes(guard),
-      ...createRoutes({ ...common, vault, storedTokens, signIn, page }),
+      ...createSessionRoutes({ ...common, vault, storedTokens, signIn, page }),
       ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
       ...createChatRoutes({ ...common, messaging, cards }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),

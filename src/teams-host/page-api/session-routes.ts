@@ -25,7 +25,7 @@ import { toSessionRepresentation } from './session-representation.ts';
 /** Path of the redirect URI; the same as in Teams. */
 export const redirectPath = '/api/platform/v1.0/oAuthRedirect';
 
-export interface RoutesOptions {
+export interface SessionRoutesOptions {
   /** The icon of the first app is the icon of the page. */
   readonly apps: readonly [AppPackage, ...AppPackage[]];
   readonly sessions: Sessions;
@@ -40,7 +40,7 @@ export interface RoutesOptions {
 }
 
 /** Creates the routes for the page's files, session, sign-in and events. */
-export function createRoutes(options: RoutesOptions): readonly Route[] {
+export function createSessionRoutes(options: SessionRoutesOptions): readonly Route[] {
   const { page, guard } = options;
   const { icons } = options.apps[0].manifest;
   const route = createPageRoute(guard);
@@ -68,7 +68,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
   ];
 }
 
-function openPage({ page, sessions }: RoutesOptions): Handler {
+function openPage({ page, sessions }: SessionRoutesOptions): Handler {
   return async ({ headers, query }) => {
     const known = sessions.find(readSessionCookie(headers));
     if (known === undefined && headers['sec-fetch-site'] === 'cross-site' && !query.has('again')) {
@@ -80,19 +80,19 @@ function openPage({ page, sessions }: RoutesOptions): Handler {
   };
 }
 
-function sendIcon({ apps }: RoutesOptions): Handler {
+function sendIcon({ apps }: SessionRoutesOptions): Handler {
   return async ({ params }) => file('png', findApp(apps, params.appId).manifest.icons.color);
 }
 
-function followEvents(options: RoutesOptions): SessionHandler {
+function followEvents(options: SessionRoutesOptions): SessionHandler {
   return async (_, session) => toEventStream(session, followChat(options, session));
 }
 
-function showSession(options: RoutesOptions): PageHandler<SessionView> {
+function showSession(options: SessionRoutesOptions): PageHandler<SessionView> {
   return (_, { user }) => toSessionRepresentation({ ...options, user });
 }
 
-function switchUser({ directory }: RoutesOptions): PageHandler<void> {
+function switchUser({ directory }: SessionRoutesOptions): PageHandler<void> {
   return (request, session) => {
     const user = directory.all.find(({ id }) => id === member(request.body, 'userId'));
     if (user === undefined) {
@@ -103,7 +103,7 @@ function switchUser({ directory }: RoutesOptions): PageHandler<void> {
 }
 
 /** The first page of the sign-in pop-up, which redirects to the authorization server. */
-function startSignIn(options: RoutesOptions): SessionHandler {
+function startSignIn(options: SessionRoutesOptions): SessionHandler {
   return createPopupHandler({
     async run({ params }, { id, user }, flow) {
       const registrationId = registrationsOf(options).find((known) => known === params.registrationId);
@@ -116,12 +116,12 @@ function startSignIn(options: RoutesOptions): SessionHandler {
 }
 
 /** The last page of the sign-in pop-up, to which the authorization server redirects. */
-function finishSignIn({ sessions, signIn }: RoutesOptions): Handler {
+function finishSignIn({ sessions, signIn }: SessionRoutesOptions): Handler {
   const run: PopupStep['run'] = ({ query }, { id }, flow) => signIn.finishSignIn(id, query, flow);
   return createReturnHandler(sessions, { run });
 }
 
-function signOut({ storedTokens }: RoutesOptions): PageHandler<void> {
+function signOut({ storedTokens }: SessionRoutesOptions): PageHandler<void> {
   return async (_, session) => {
     const flow = session.begin('Sign out', 'sign-out');
     await storedTokens.forget(session.user);
@@ -130,7 +130,7 @@ function signOut({ storedTokens }: RoutesOptions): PageHandler<void> {
   };
 }
 
-function forgetConsent({ storedTokens }: RoutesOptions): PageHandler<{ readonly message: string }> {
+function forgetConsent({ storedTokens }: SessionRoutesOptions): PageHandler<{ readonly message: string }> {
   return async (_, session) => {
     const flow = session.begin('Forget consent', 'forget-consent');
     const isRevoked = await storedTokens.forgetConsent(session.user, flow);
@@ -141,7 +141,7 @@ function forgetConsent({ storedTokens }: RoutesOptions): PageHandler<{ readonly 
   };
 }
 
-function registrationsOf({ apps }: RoutesOptions): readonly string[] {
+function registrationsOf({ apps }: SessionRoutesOptions): readonly string[] {
   const ids = apps.flatMap(({ manifest: { authorization } }) =>
     authorization.kind === 'oauth' ? [authorization.registrationId] : [],
   );

@@ -3,6 +3,7 @@ import { toStatusWord } from '../cards/card-repair.ts';
 import type { Cards } from '../cards/create-cards.ts';
 import type { ListPosition, ListQuery } from '../cards/list-position.ts';
 import { InvalidRequest } from '../foundation/errors.ts';
+import { parseWholeName } from '../repairs/whole-name.ts';
 import type { RepairsPage } from '../repairs-client/repairs-client.ts';
 import type { CardActionContext } from './card-action.ts';
 
@@ -50,7 +51,7 @@ export async function showList(
 function toListHeading({ assignedTo, status, text }: ListQuery): string {
   return [
     status === undefined ? 'Repairs' : `${toStatusWord(status)} repairs`,
-    ...(assignedTo === undefined ? [] : [`of ${assignedTo}`]),
+    ...(assignedTo === undefined ? [] : [`of ${parseWholeName(assignedTo) ?? assignedTo}`]),
     ...(text === undefined ? [] : [`with “${text}”`]),
   ].join(' ');
 }

@@ -8,7 +8,7 @@ export const guide: readonly GuideCommand[] = [
     description: 'Or those in progress, or done. “My open repairs” and “all repairs” work, too.',
   },
   { title: 'Oil change', description: 'Repairs with these words in the title or description. You can use any words.' },
-  { title: 'Repairs of Karin', description: 'Repairs of a person. A full, first or last name is enough.' },
+  { title: 'Repairs of Karin', description: 'Repairs of a person. The beginning of the name is enough.' },
   { title: 'Sign in', description: 'Lets me see your repairs.' },
   { title: 'Sign out', description: 'Deletes your sign-in.' },
 ];

@@ -2,6 +2,7 @@ import { toStatusWord } from '../cards/card-repair.ts';
 import type { ListQuery } from '../cards/list-position.ts';
 import { repairStatuses } from '../repairs/repair.ts';
 import { fieldLengths } from '../repairs/rules.ts';
+import { toWholeName } from '../repairs/whole-name.ts';
 
 /** What words may mean. The second meaning is used only if the first finds nothing. */
 export type Meanings = readonly [ListQuery] | readonly [ListQuery, ListQuery];
@@ -20,7 +21,7 @@ const name = /^\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,4}$/u;
 
 /**
  * Interprets a search. `open repairs of Karin` and `find karin` are unambiguous: a person and words. Anything else that
- * could be a name means a person first (the API matches full, first or last names, never parts of them), then words.
+ * could be a name means a person first (the API matches beginnings of the words of a name), then words.
  * @param words one line, not empty.
  * @param me name of the person who sent them; empty if unknown.
  * @returns undefined for a search for the person's own repairs if repairs cannot be assigned to the name.
@@ -49,7 +50,7 @@ function toStatedMeanings(parts: Readonly<Record<string, string | undefined>>, m
   if (isMine && (me === '' || !isShortEnough(me))) {
     return undefined;
   }
-  const query: ListQuery = { status, assignedTo: isMine ? me : undefined };
+  const query: ListQuery = { status, assignedTo: isMine ? toWholeName(me) : undefined };
   if (object === '' || isAboutMe) {
     return [query];
   }

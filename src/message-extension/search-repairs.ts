@@ -1,4 +1,5 @@
 import type { Cards } from '../cards/create-cards.ts';
+import { toWholeName } from '../repairs/whole-name.ts';
 import type { MessageAnswer, ResultAnswer } from './answers.ts';
 import type { CommandContext } from './command-context.ts';
 import type { QueryValue } from './invoke-values.ts';
@@ -25,7 +26,11 @@ export async function searchRepairs(
   const { user, locale, repairs } = context;
   const { layout, firstResults } = (await preferences.find(user)) ?? defaultPreferences;
   const isMine = value.isInitialRun && firstResults === 'mine' && user.name !== '';
-  const query = value.isInitialRun ? (isMine ? { assignedTo: user.name } : {}) : parseSearch(value.parameters);
+  const query = value.isInitialRun
+    ? isMine
+      ? { assignedTo: toWholeName(user.name) }
+      : {}
+    : parseSearch(value.parameters);
   const skip = Math.max(0, Math.trunc(value.skip));
   const count = Math.min(maximumCount, Math.max(1, Math.trunc(value.count)));
   if (skip > maximumSkip) {

@@ -2,7 +2,10 @@ import type { Repair, RepairStatus } from './repair.ts';
 
 /** A query for repairs of a tenant, newest first. */
 export interface RepairQuery {
-  /** Full, first or last name; case-insensitive. */
+  /**
+   * Each word begins a word of the name, in any order; a name in double quotes is the whole name (see `toWholeName`).
+   * Case-insensitive.
+   */
   readonly assignedTo?: string | undefined;
   readonly status?: RepairStatus | undefined;
   /** Words that must all occur in title or description; the last one may be a prefix. */

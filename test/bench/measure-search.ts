@@ -7,6 +7,9 @@ const limit = 25;
 const queries: Readonly<Record<string, RepairQuery>> = {
   'newest first': { limit },
   'assignedTo=Karin Blair': { limit, assignedTo: 'Karin Blair' },
+  'assignedTo=Kar (beginning of a word)': { limit, assignedTo: 'Kar' },
+  'assignedTo, in quotes': { limit, assignedTo: '"Karin Blair"' },
+  'assignedTo and status': { limit, assignedTo: 'Karin Blair', status: 'open' },
   'status=open': { limit, status: 'open' },
   'text=vehicle (in every repair)': { limit, text: 'vehicle' },
   'text=gasket': { limit, text: 'gasket' },

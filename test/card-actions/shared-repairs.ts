@@ -1,7 +1,8 @@
 import { AppError, InvalidRequest, NotFound, PreconditionFailed } from '../../src/foundation/errors.ts';
 import type { RepairFields, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
 import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
-import { fold, toNameKey, toNameKeys, toWords } from '../../src/storage/sql/words.ts';
+import { fold, toWords } from '../../src/storage/sql/words.ts';
+import { isAssignedTo } from '../support/is-assigned-to.ts';
 
 export type Access = 'write' | 'read' | 'none' | 'signedOut';
 
@@ -61,7 +62,7 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
         const start = Number(cursor?.slice(3) ?? 0);
         const found = [...kept.values()]
           .map(({ repair }) => repair)
-          .filter((repair) => assignedTo === undefined || toNameKeys(repair.assignedTo).includes(toNameKey(assignedTo)))
+          .filter((repair) => assignedTo === undefined || isAssignedTo(repair.assignedTo, assignedTo))
           .filter((repair) => status === undefined || repair.status === status)
           .filter(({ title, description }) =>
             toWords(text ?? '').every((word) => fold(`${title} ${description}`).includes(word)),

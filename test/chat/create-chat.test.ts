@@ -52,10 +52,10 @@ describe('a message that is not a command', () => {
   });
 
   it('searches for the repairs of a person if it is a name', async () => {
-    for (const name of ['karin', 'Blair', 'KARIN  BLAIR']) {
+    for (const name of ['karin', 'Blair', 'KARIN  BLAIR', 'Kar', 'karin b']) {
       const card = cardIn(await say(name, aChatContext({ repairs: workshop().as('read') })));
       expect(textsOf(card), name).to.include.members(['Oil change', 'Tire service']);
-      expect(textsOf(card).join(), name).to.match(/Repairs of karin|Repairs of blair/i);
+      expect(textsOf(card).join(), name).to.match(/Repairs of kar|Repairs of blair/i);
     }
   });
 
@@ -94,7 +94,7 @@ describe('a message that is not a command', () => {
     for (const [text, queries] of [
       [`repairs of ${almost}z`, [{ assignedTo: `${almost}z` }]],
       [`repairs of ${almost}zz`, [{ text: `${almost}zz` }]],
-      [`my repairs for ${almost}zz`, [{ assignedTo: 'Karin Blair', text: `${almost}zz` }]],
+      [`my repairs for ${almost}zz`, [{ assignedTo: '"Karin Blair"', text: `${almost}zz` }]],
       ['x'.repeat(100), [{ assignedTo: 'x'.repeat(100) }, { text: 'x'.repeat(100) }]],
       ['x'.repeat(101), [{ text: 'x'.repeat(101) }]],
     ] as const) {
@@ -139,7 +139,7 @@ describe('a search for repairs by name, status or person', () => {
     for (const text of ['My repairs!', '/mine', 'show me my repairs', 'assigned to me', 'Which repairs are for me?']) {
       const shared = workshop();
       const card = cardIn(await say(text, aChatContext({ repairs: shared.as('read') })));
-      expect(shared.calls, text).to.deep.equal(['list {"assignedTo":"Karin Blair"}']);
+      expect(shared.calls, text).to.deep.equal(['list {"assignedTo":"\\"Karin Blair\\""}']);
       expect(textsOf(card), text).to.include.members(['Repairs of Karin Blair', 'Oil change', 'Tire service']);
     }
   });
@@ -159,10 +159,10 @@ describe('a search for repairs by name, status or person', () => {
     ['list repairs', {}, 'Repairs'],
     ['all repairs', {}, 'Repairs'],
     ['find all in progress repairs', { status: 'inProgress' }, 'In progress repairs'],
-    ['my open repairs', { assignedTo: 'Karin Blair', status: 'open' }, 'Open repairs of Karin Blair'],
+    ['my open repairs', { assignedTo: '"Karin Blair"', status: 'open' }, 'Open repairs of Karin Blair'],
     ['DONE repairs of isaac', { assignedTo: 'isaac', status: 'done' }, 'Done repairs of isaac'],
     ['Repairs with brake pads', { text: 'brake pads' }, 'Repairs with “brake pads”'],
-    ['my repairs about oil', { assignedTo: 'Karin Blair', text: 'oil' }, 'Repairs of Karin Blair with “oil”'],
+    ['my repairs about oil', { assignedTo: '"Karin Blair"', text: 'oil' }, 'Repairs of Karin Blair with “oil”'],
   ] as const) {
     it(`understands “${text}”`, async () => {
       const shared = createSharedRepairs();

@@ -80,7 +80,7 @@ describe('the app packages with the bot', () => {
 
   it('list only chat commands that the bot understands, by their primary names', () => {
     const [mine = '', open = '', ...others] = api.bot?.commands.map(({ title }) => title) ?? [];
-    expect(meaningsOf(mine, 'Karin Blair')).to.deep.equal([{ assignedTo: 'Karin Blair' }]);
+    expect(meaningsOf(mine, 'Karin Blair')).to.deep.equal([{ assignedTo: '"Karin Blair"' }]);
     expect(meaningsOf(open, 'Karin Blair')).to.deep.equal([{ status: 'open' }]);
     const commands = [signIn, signOut, help];
     expect(others).to.deep.equal(commands.map(({ names: [name] }) => name));

@@ -49,6 +49,17 @@ describe('reading repairs', () => {
       }
     });
 
+    it('filters by the beginnings of names, as they are typed', async () => {
+      for (const name of ['K', 'Kar', 'Karin+B', 'karin+blair', 'bl+ka', '"Karin+Blair"']) {
+        const { results } = await list(`?assignedTo=${name}&limit=100`);
+        expect(
+          results.map(({ assignedTo }) => assignedTo),
+          name,
+        ).to.include('Karin Blair');
+      }
+      expect((await list('?assignedTo=arin')).results).to.deep.equal([]);
+    });
+
     it('filters by status and by words', async () => {
       const { results: open } = await list('?status=open&limit=100');
       expect(new Set(open.map(({ status }) => status))).to.deep.equal(new Set(['open']));

@@ -1,5 +1,6 @@
 import { IdempotencyKeyReused, NotFound } from '../../src/foundation/errors.ts';
 import type { CreatedRepair, RepairRepresentation, RepairsClient } from '../../src/repairs-client/repairs-client.ts';
+import { isAssignedTo } from '../support/is-assigned-to.ts';
 
 export interface FakeRepairs extends RepairsClient {
   /** All calls in order, with the argument as plain JSON. */
@@ -46,7 +47,7 @@ export function createFakeRepairs(initial: readonly RepairRepresentation[] = [])
       const { assignedTo, status, limit = 25, cursor = '0' } = query;
       const found = kept.filter(
         (repair) =>
-          (assignedTo === undefined || repair.assignedTo === assignedTo) &&
+          (assignedTo === undefined || isAssignedTo(repair.assignedTo, assignedTo)) &&
           (status === undefined || repair.status === status),
       );
       const end = Number(cursor) + limit;

@@ -65,7 +65,7 @@ describe('searchRepairs', () => {
     );
     expect(answer).to.include({ kind: 'result', layout: 'grid' });
     expect((answer as ResultAnswer).results[0]?.attachment.preview.contentType).to.match(/hero$/);
-    expect(calls[0]?.argument).to.deep.equal({ assignedTo: 'Karin Blair', limit: 25 });
+    expect(calls[0]?.argument).to.deep.equal({ assignedTo: '"Karin Blair"', limit: 25 });
   });
 
   for (const [skip, count, requests] of [

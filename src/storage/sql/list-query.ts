@@ -4,7 +4,7 @@ import type { RepairStatus } from '../../repairs/repair.ts';
 import { parseCursor } from './position.ts';
 import type { Schema } from './schema.ts';
 import type { Search, SearchIndex } from './search-index.ts';
-import { toNameKey, toWords } from './words.ts';
+import { toNameSearch, toWords } from './words.ts';
 
 const columns = [
   'r.position',
@@ -26,16 +26,16 @@ const columns = [
  * @throws InvalidRequest with field `cursor` for an invalid cursor.
  */
 export function toListQuery(db: Kysely<Schema>, index: SearchIndex, tenantId: string, query: RepairQuery) {
-  const { status, limit } = query;
+  const { status, limit, assignedTo, text } = query;
   const before = query.cursor === undefined ? undefined : parseCursor(query.cursor);
-  const name = query.assignedTo === undefined ? undefined : toNameKey(query.assignedTo);
-  const words = query.text === undefined ? undefined : toWords(query.text);
-  if (words !== undefined) {
-    return words.length === 0 ? undefined : selectByWords(db, index, { tenantId, words, status, name, before, limit });
+  const page: Page = { tenantId, status, before, limit };
+  if (assignedTo === undefined && text === undefined) {
+    return selectAll(db, page);
   }
-  return name === undefined
-    ? selectAll(db, { tenantId, status, before, limit })
-    : selectByName(db, { tenantId, name, status, before, limit });
+  const name = assignedTo === undefined ? undefined : toNameSearch(assignedTo);
+  const words = text === undefined ? [] : toWords(text);
+  const isEmpty = (assignedTo !== undefined && name === undefined) || (text !== undefined && words.length === 0);
+  return isEmpty ? undefined : selectFromIndex(db, index, page, { tenantId, status, words, name });
 }
 
 interface Page {
@@ -57,25 +57,8 @@ function selectAll(db: Kysely<Schema>, { tenantId, status, before, limit }: Page
   return select.orderBy('r.position', 'desc').limit(limit + 1);
 }
 
-function selectByName(db: Kysely<Schema>, { tenantId, name, status, before, limit }: Page & { name: string }) {
-  let select = db
-    .selectFrom('repair_assignee_names as n')
-    .crossJoin('repairs as r')
-    .select(columns)
-    .whereRef('r.position', '=', 'n.position')
-    .where('n.tenant_id', '=', tenantId)
-    .where('n.name', '=', name);
-  if (status !== undefined) {
-    select = select.where('n.status', '=', status);
-  }
-  if (before !== undefined) {
-    select = select.where('n.position', '<', toInteger(before));
-  }
-  return select.orderBy('n.position', 'desc').limit(limit + 1);
-}
-
-function selectByWords(db: Kysely<Schema>, index: SearchIndex, { before, limit, ...search }: Page & Search) {
-  const { tenantId, status, name } = search;
+function selectFromIndex(db: Kysely<Schema>, index: SearchIndex, { before, limit }: Page, search: Search) {
+  const { tenantId, status } = search;
   let select = db
     .selectFrom(index.matches(search).as('m'))
     .crossJoin('repairs as r')
@@ -84,18 +67,6 @@ function selectByWords(db: Kysely<Schema>, index: SearchIndex, { before, limit, 
     .where('r.tenant_id', '=', tenantId);
   if (status !== undefined) {
     select = select.where('r.status', '=', status);
-  }
-  if (name !== undefined) {
-    select = select.where((where) =>
-      where.exists(
-        where
-          .selectFrom('repair_assignee_names as n')
-          .select('n.position')
-          .where('n.tenant_id', '=', tenantId)
-          .where('n.name', '=', name)
-          .whereRef('n.position', '=', 'r.position'),
-      ),
-    );
   }
   if (before !== undefined) {
     select = select.where('m.position', '<', toInteger(before));

@@ -3,7 +3,6 @@ import type { RepairStatus } from '../../repairs/repair.ts';
 /** The tables of every database, without the full-text index (see `SearchIndex`). */
 export interface Schema {
   repairs: RepairRow;
-  repair_assignee_names: AssigneeNameRow;
   repair_sequence: SequenceRow;
   idempotent_answers: IdempotentAnswerRow;
   preferences: PreferencesRow;
@@ -21,15 +20,6 @@ export interface RepairRow {
   readonly image: string | null;
   readonly status: RepairStatus;
   readonly version: number;
-}
-
-/** One row for each name under which a repair is found. Includes the status so that one index serves both filters. */
-export interface AssigneeNameRow {
-  readonly tenant_id: string;
-  /** Result of `toNameKeys`. */
-  readonly name: string;
-  readonly status: RepairStatus;
-  readonly position: number;
 }
 
 /** A single row with the last sequence number. */

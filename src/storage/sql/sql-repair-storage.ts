@@ -9,7 +9,6 @@ import type { RepairRow, Schema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
 import { createSqlPreferences } from './sql-preferences.ts';
 import { toRepair, toRow } from './to-repair.ts';
-import { toNameKeys } from './words.ts';
 
 export interface SqlRepairStorageOptions {
   /** A migrated database. */
@@ -64,26 +63,8 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
     for (let start = 0; start < ordered.length; start += rowsAtOnce) {
       const rows = ordered.slice(start, start + rowsAtOnce);
       await transaction.insertInto('repairs').values(rows).execute();
-      await addToIndexes(transaction, rows);
+      await index.add(transaction, rows);
     }
-  }
-
-  async function addToIndexes(transaction: Kysely<Schema>, rows: readonly RepairRow[]): Promise<void> {
-    const names = rows.flatMap(({ tenant_id, assigned_to, status, position }) =>
-      toNameKeys(assigned_to).map((name) => ({ tenant_id, name, status, position })),
-    );
-    await transaction.insertInto('repair_assignee_names').values(names).execute();
-    await index.add(transaction, rows);
-  }
-
-  async function removeFromIndexes(transaction: Kysely<Schema>, row: RepairRow): Promise<void> {
-    await transaction
-      .deleteFrom('repair_assignee_names')
-      .where('tenant_id', '=', row.tenant_id)
-      .where('name', 'in', toNameKeys(row.assigned_to))
-      .where('position', '=', row.position)
-      .execute();
-    await index.remove(transaction, [row]);
   }
 
   function findRow(connection: Kysely<Schema>, tenantId: string, id: string): Promise<RepairRow | undefined> {
@@ -146,8 +127,8 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
           .where('version', '=', version)
           .executeTakeFirstOrThrow();
         refuseStale(numUpdatedRows);
-        await removeFromIndexes(transaction, row);
-        await addToIndexes(transaction, [next]);
+        await index.remove(transaction, [row]);
+        await index.add(transaction, [next]);
         return repair;
       }),
 
@@ -164,7 +145,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
           .where('version', '=', version)
           .executeTakeFirstOrThrow();
         refuseStale(numDeletedRows);
-        await removeFromIndexes(transaction, row);
+        await index.remove(transaction, [row]);
         return true;
       }),
 

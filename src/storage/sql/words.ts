@@ -1,3 +1,5 @@
+import { parseWholeName } from '../../repairs/whole-name.ts';
+
 /**
  * Folds names and words, so that a search finds the same in every database: folded text is compared byte by byte.
  */
@@ -16,14 +18,23 @@ export function toWords(text: string): readonly string[] {
   return [...new Set(fold(text).match(word))];
 }
 
-/** Folds a name and collapses its white space. */
-export function toNameKey(name: string): string {
-  return fold(name).trim().replace(/\s+/g, ' ');
+/** A search for a name: words of which each begins a word of the name, or all words of the name in their order. */
+export type NameSearch = { readonly beginnings: readonly string[] } | { readonly whole: readonly string[] };
+
+/** Parses a search for a name; undefined if it contains no word, so that nothing can match. */
+export function toNameSearch(search: string): NameSearch | undefined {
+  const name = parseWholeName(search);
+  if (name !== undefined) {
+    const whole = toNameWords(name);
+    return whole.length === 0 ? undefined : { whole };
+  }
+  const words = toWords(search);
+  // `kar karin` asks no more than `karin`.
+  const beginnings = words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)));
+  return beginnings.length === 0 ? undefined : { beginnings };
 }
 
-/** Returns the folded names under which a person is found: full, first and last. */
-export function toNameKeys(fullName: string): readonly string[] {
-  const full = toNameKey(fullName);
-  const names = full.split(' ');
-  return [...new Set([full, names[0] ?? full, names.at(-1) ?? full])];
+/** Returns the folded words of a name in order, including repeated ones. */
+export function toNameWords(name: string): readonly string[] {
+  return fold(name).match(word) ?? [];
 }

@@ -1,12 +1,21 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { createSearchTable } from './sqlite-search-index.ts';
+import type { RepairRow, Schema } from '../sql/schema.ts';
+import { sqliteSearchIndex } from './sqlite-search-index.ts';
 
 /** Migrations by number. Never change a released one. */
 export const sqliteMigrations: Readonly<Record<string, Migration>> = {
   '0001-repairs': { up: createRepairs },
   '0002-preferences': { up: createPreferences },
+  '0003-beginnings-of-names': { up: indexNames },
 };
+
+/**
+ * Prefixes up to this length are indexed, so that a search for a prefix reads one list in order. For longer ones SQLite
+ * merges the lists of the matching words.
+ */
+const longestPrefix = 20;
+const prefixes = sql.raw(Array.from({ length: longestPrefix }, (_, index) => index + 1).join(' '));
 
 async function createRepairs(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -53,7 +62,10 @@ async function createRepairs(db: Kysely<unknown>): Promise<void> {
     ) strict, without rowid`.execute(db);
   await sql`create index idempotent_answers_by_age on idempotent_answers (created_at)`.execute(db);
 
-  await createSearchTable.execute(db);
+  await sql`
+  create virtual table repair_search using fts5 (
+    scope, words, content='', contentless_delete=1, detail='column', tokenize='ascii', prefix='${prefixes}'
+  )`.execute(db);
 }
 
 async function createPreferences(db: Kysely<unknown>): Promise<void> {
@@ -66,3 +78,36 @@ async function createPreferences(db: Kysely<unknown>): Promise<void> {
       primary key (tenant_id, user_id)
     ) strict, without rowid`.execute(db);
 }
+
+/**
+ * Adds the names to the search index, which replaces the table of full, first and last names.
+ *
+ * The words are already folded and separated by spaces. The tokenizer only splits them, and `ascii` treats every
+ * character beyond ASCII as part of a word.
+ * @see https://www.sqlite.org/fts5.html#contentless_delete_tables
+ */
+async function indexNames(db: Kysely<unknown>): Promise<void> {
+  // Migrations are declared for any schema; this one runs on the tables of the migrations before it.
+  const tables = db as Kysely<Schema>;
+  await sql`drop table repair_assignee_names`.execute(db);
+  await sql`drop table repair_search`.execute(db);
+  await sql`
+    create virtual table repair_search using fts5 (
+      scope, words, names, content='', contentless_delete=1, detail='column', tokenize='ascii', prefix='${prefixes}'
+    )`.execute(db);
+  let rows: readonly RepairRow[] = [];
+  do {
+    rows = await tables
+      .selectFrom('repairs')
+      .selectAll()
+      .where('position', '>', rows.at(-1)?.position ?? -1)
+      .orderBy('position')
+      .limit(rowsAtOnce)
+      .execute();
+    if (rows.length > 0) {
+      await sqliteSearchIndex.add(tables, rows);
+    }
+  } while (rows.length === rowsAtOnce);
+}
+
+const rowsAtOnce = 100;

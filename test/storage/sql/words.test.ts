@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { fold, toNameKeys, toWords } from '../../../src/storage/sql/words.ts';
+import { fold, toNameSearch, toWords } from '../../../src/storage/sql/words.ts';
 
 describe('folding', () => {
   for (const [one, other] of [
@@ -36,10 +36,19 @@ describe('words', () => {
   });
 });
 
-describe('names', () => {
-  it('include the full, first and last name, without duplicates', () => {
-    expect(toNameKeys(' José  María Núñez ')).to.deep.equal(['jose maria nunez', 'jose', 'nunez']);
-    expect(toNameKeys('Karin Blair')).to.deep.equal(['karin blair', 'karin', 'blair']);
-    expect(toNameKeys('Prince')).to.deep.equal(['prince']);
-  });
+describe('a search for a name', () => {
+  for (const [search, expected] of [
+    [' José  MAR ', { beginnings: ['jose', 'mar'] }],
+    ['k ka kar Karin', { beginnings: ['karin'] }],
+    ["O'Brien", { beginnings: ['o', 'brien'] }],
+    ['"Ann Lee"', { whole: ['ann', 'lee'] }],
+    ['“Kim Kim”', { whole: ['kim', 'kim'] }],
+    ['"Ann', { beginnings: ['ann'] }],
+    ['?!', undefined],
+    ['"?"', undefined],
+  ] as const) {
+    it(`for ${search} has these words`, () => {
+      expect(toNameSearch(search)).to.deep.equal(expected);
+    });
+  }
 });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Kysely, sql } from 'kysely';
 import { migrate } from '../../../src/storage/sql/migrate.ts';
+import { toPosition } from '../../../src/storage/sql/position.ts';
 import type { Schema } from '../../../src/storage/sql/schema.ts';
-import { createSqlRepairStorage } from '../../../src/storage/sql/sql-repair-storage.ts';
+import { toRow } from '../../../src/storage/sql/to-repair.ts';
 import { openSqliteDatabase } from '../../../src/storage/sqlite/open-sqlite-database.ts';
 import { openSqliteStorage } from '../../../src/storage/sqlite/open-sqlite-storage.ts';
 import { EmbeddedSqliteDialect } from '../../../src/storage/sqlite/sqlite-dialect.ts';
-import { toSqliteFault } from '../../../src/storage/sqlite/sqlite-fault.ts';
 import { sqliteMigrations } from '../../../src/storage/sqlite/sqlite-migrations.ts';
 import { sqliteSearchIndex } from '../../../src/storage/sqlite/sqlite-search-index.ts';
 import { aRepair } from '../../support/a-repair.ts';
@@ -19,7 +19,11 @@ import { createTemporaryFolders } from '../temporary-folder.ts';
 const released: Readonly<Record<string, string>> = {
   '0001-repairs': 'df540b5f0c758bb0',
   '0002-preferences': '8f95cad9799434c2',
+  '0003-beginnings-of-names': '41626837c3d03c62',
 };
+
+/** From this migration on the search index has its present columns. */
+const releasedIndex = 2;
 
 const now = () => new Date('2026-01-01T00:00:00Z');
 const newFolder = createTemporaryFolders();
@@ -66,13 +70,20 @@ describe('a migration', () => {
       const folder = newFolder();
       const db = openDatabase(folder);
       await migrate(db, Object.fromEntries(Object.entries(sqliteMigrations).slice(0, count + 1)));
-      const older = createSqlRepairStorage({ db, index: sqliteSearchIndex, toFault: toSqliteFault, now });
-      const repair = aRepair();
-      await older.create('contoso', repair);
-      await older.close();
+      // More rows than one statement inserts.
+      const repairs = Array.from({ length: 250 }, (_, place) => aRepair({ date: '2024-05-01', id: String(place) }));
+      const rows = repairs.map((repair, place) => toRow('contoso', repair, toPosition(repair.date, place)));
+      await db.insertInto('repairs').values(rows).execute();
+      if (count >= releasedIndex) {
+        await sqliteSearchIndex.add(db, rows);
+      }
+      await db.destroy();
 
       const storage = await openSqliteStorage({ folder, now });
-      expect((await storage.list('contoso', { limit: 2, text: 'oil' })).results).to.deep.equal([repair]);
+      for (const query of [{ text: 'oil' }, { assignedTo: 'kar bl' }]) {
+        const { results } = await storage.list('contoso', { limit: 2, ...query });
+        expect(results).to.deep.equal(repairs.slice(-2).reverse());
+      }
       const [person, preferences] = [
         { tenantId: 'contoso', id: 'karin' },
         { layout: 'grid', firstResults: 'all' },

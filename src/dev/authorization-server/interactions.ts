@@ -99,7 +99,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
       ...(await page(ctx, interaction)),
       person,
       scopes: [...openid, ...Object.values(ofResource).flat()].map(
-        (name) => openIdScopes[name] ?? descriptions.get(name) ?? name,
+        (name) => (Object.hasOwn(openIdScopes, name) ? openIdScopes[name] : descriptions.get(name)) ?? name,
       ),
     });
   }

@@ -135,7 +135,7 @@ function checkScopes(requested: string | undefined, known: readonly string[]): v
   if (unknown.length > 0) {
     throw new errors.InvalidScope('a requested scope is unknown here', unknown.join(' '));
   }
-  if (names.every((name) => name in openIdScopes)) {
+  if (names.every((name) => Object.hasOwn(openIdScopes, name))) {
     throw new errors.InvalidScope('no scope of the resource was requested', known.join(' '));
   }
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, toObject } from '../../foundation/json-value.ts';
+import { type JsonObject, member, toObject } from '../../foundation/json-value.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -53,5 +53,5 @@ function referencesIn(node: unknown): readonly string[] {
 
 function follow(components: JsonObject, pointer: string): unknown {
   const [kind = '', name = ''] = pointer.split('/');
-  return toObject(components[kind])[name];
+  return member(member(components, kind), name);
 }

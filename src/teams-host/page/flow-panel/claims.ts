@@ -5,23 +5,25 @@ export interface ClaimRow {
   readonly meaning: string;
 }
 
-const meanings: Readonly<Record<string, string>> = {
-  iss: 'Issuer',
-  aud: 'Audience',
-  sub: 'Subject',
-  oid: 'Subject',
-  tid: 'Organisation',
-  name: 'Name of the person',
-  scope: 'Scope',
-  scp: 'Scope',
-  client_id: 'Client',
-  azp: 'Client',
-  iat: 'Issued',
-  nbf: 'Valid from',
-  exp: 'Expires',
-  jti: 'Token ID',
-  ver: 'Token version',
-};
+const meanings: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    iss: 'Issuer',
+    aud: 'Audience',
+    sub: 'Subject',
+    oid: 'Subject',
+    tid: 'Organisation',
+    name: 'Name of the person',
+    scope: 'Scope',
+    scp: 'Scope',
+    client_id: 'Client',
+    azp: 'Client',
+    iat: 'Issued',
+    nbf: 'Valid from',
+    exp: 'Expires',
+    jti: 'Token ID',
+    ver: 'Token version',
+  }),
+);
 const times = new Set(['iat', 'nbf', 'exp']);
 
 /**
@@ -37,6 +39,6 @@ export function toClaimRows(claims: Readonly<Record<string, unknown>>, locale?: 
         : typeof value === 'string'
           ? value
           : JSON.stringify(value),
-    meaning: meanings[name] ?? '',
+    meaning: meanings.get(name) ?? '',
   }));
 }

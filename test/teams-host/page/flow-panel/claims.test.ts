@@ -13,6 +13,12 @@ describe('claim rows', () => {
     expect(row?.value).to.match(/^\d\d:\d\d:\d\d$/);
   });
 
+  it('have no meaning for names that every object has', () => {
+    const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+    const rows = toClaimRows(Object.fromEntries(names.map((name) => [name, 'x'])));
+    expect(rows).to.deep.equal(names.map((name) => ({ name, value: 'x', meaning: '' })));
+  });
+
   it('show unknown claims as they are, and values that are not strings as JSON', () => {
     expect(toClaimRows({ amr: ['pwd'], exp: 'soon', x: null })).to.deep.equal([
       { name: 'amr', value: '["pwd"]', meaning: '' },

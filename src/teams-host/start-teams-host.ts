@@ -68,6 +68,7 @@ export interface TeamsHostOptions {
 /** A running host. */
 export interface TeamsHost {
   readonly url: string;
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[];
   /**
    * Returns the flow of the latest action for which a bot requested this access token, so that calls with the token can
    * be added to it; undefined for any other token.
@@ -97,6 +98,7 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
     server.serve(routes);
     return {
       url,
+      routes,
       flowOf,
       async close() {
         close();

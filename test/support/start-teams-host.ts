@@ -23,7 +23,7 @@ export interface HostPage {
   readonly cookie: string;
 }
 
-export interface RunningTeamsHost extends Pick<TeamsHost, 'flowOf'> {
+export interface RunningTeamsHost extends Pick<TeamsHost, 'flowOf' | 'routes'> {
   readonly url: string;
   readonly log: CapturedLog;
   readonly dataFolder: string;
@@ -64,6 +64,7 @@ export async function startTeamsHost({
     url,
     log,
     dataFolder,
+    routes: host.routes,
     flowOf: host.flowOf,
     open: () => openHostPage(url),
     close: async () => {

@@ -6,7 +6,7 @@ import type { Bots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
 import { readSessionCookie, toSessionCookie } from '../sessions/cookie.ts';
-import type { Admit, Guard, SessionHandler } from '../sessions/guard.ts';
+import { type Admit, type Guard, isFromElsewhere, type SessionHandler } from '../sessions/guard.ts';
 import { toReloadPage } from '../sessions/same-site-reload.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign-in/popup-step.ts';
@@ -71,9 +71,10 @@ export function createSessionRoutes(options: SessionRoutesOptions): readonly Rou
 function openPage({ page, sessions }: SessionRoutesOptions): Handler {
   return async ({ headers, query }) => {
     const known = sessions.find(readSessionCookie(headers));
-    if (known === undefined && headers['sec-fetch-site'] === 'cross-site' && !query.has('again')) {
-      // The browser omits the cookie when it follows a link from another site, so there may still be a session.
-      return file('html', toReloadPage('/?again=1'));
+    if (known === undefined && isFromElsewhere(headers)) {
+      // The browser omits the cookie when it follows a link from another site, so there may still be a session, which a
+      // new cookie would end. The reload comes from this page, and the other URL keeps it from being a repetition.
+      return file('html', toReloadPage(query.has('again') ? '/' : '/?again=1'));
     }
     const cookie = known === undefined ? { 'Set-Cookie': toSessionCookie(sessions.create().id, headers) } : {};
     return file('html', page.html, cookie);
@@ -118,7 +119,8 @@ function startSignIn(options: SessionRoutesOptions): SessionHandler {
 /** The last page of the sign-in pop-up, to which the authorization server redirects. */
 function finishSignIn({ sessions, signIn }: SessionRoutesOptions): Handler {
   const run: PopupStep['run'] = ({ query }, { id }, flow) => signIn.finishSignIn(id, query, flow);
-  return createReturnHandler(sessions, { run });
+  const isOwn: PopupStep['isOwn'] = (query, { id }) => signIn.isStarted(id, query);
+  return createReturnHandler(sessions, { run, isOwn });
 }
 
 function signOut({ storedTokens }: SessionRoutesOptions): PageHandler<void> {

@@ -52,12 +52,17 @@ export function createGuard(sessions: Sessions, origin: string): Guard {
   };
 }
 
+/** Whether another page, including one on another port of this machine, links to or embeds the requested URL. */
+export function isFromElsewhere({ 'sec-fetch-site': site }: HttpRequestHead['headers']): boolean {
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
 function verifyOrigin({ method, headers }: HttpRequestHead, own: string): void {
   const isReading = method === 'GET' || method === 'HEAD';
-  const { origin, 'sec-fetch-site': site } = headers;
+  const { origin } = headers;
   const isOwnOrigin = origin === own || (isReading && origin === undefined);
-  const isOwnSite = site === undefined || site === 'same-origin' || (isReading && site === 'none');
-  if (!isOwnOrigin || !isOwnSite) {
+  const isByAddress = headers['sec-fetch-site'] === 'none';
+  if (!isOwnOrigin || isFromElsewhere(headers) || (isByAddress && !isReading)) {
     throw new AppError(403, 'foreign_origin', 'Only the page of the local Teams host may send this request.');
   }
 }

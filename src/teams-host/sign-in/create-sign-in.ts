@@ -84,6 +84,8 @@ export function createSignIn(options: SignInOptions): SignIn {
       return url;
     },
 
+    isStarted: (sessionId, query) => pending.has(query.get('state') ?? '', sessionId),
+
     async finishSignIn(sessionId, query, flow) {
       const taken = takePending(sessionId, query);
       if ('failure' in taken) {

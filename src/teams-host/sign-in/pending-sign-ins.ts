@@ -17,6 +17,8 @@ export type StateRefusal = 'unknown' | 'used' | 'expired' | 'other session';
 export interface PendingSignIns {
   /** @returns a state of 256 random bits that identifies this sign-in. */
   open(signIn: PendingSignIn): string;
+  /** Whether this session has started the sign-in with this state, even if it has ended since. */
+  has(state: string, sessionId: string): boolean;
   /** Returns and removes a sign-in. The state is used up even if the sign-in is refused. */
   take(state: string, sessionId: string): PendingSignIn | StateRefusal;
 }
@@ -25,6 +27,7 @@ const lifetimeMs = 10 * 60_000;
 const max = 1000;
 
 interface Entry {
+  readonly sessionId: string;
   /** Undefined after it was taken. */
   readonly signIn: PendingSignIn | undefined;
   readonly until: number;
@@ -37,16 +40,17 @@ export function createPendingSignIns(now: () => Date, random: (size: number) => 
   return {
     open(signIn) {
       const state = Buffer.from(random(32)).toString('base64url');
-      entries.set(toDigest(state), { signIn, until: now().getTime() + lifetimeMs });
+      entries.set(toDigest(state), { sessionId: signIn.sessionId, signIn, until: now().getTime() + lifetimeMs });
       return state;
     },
+    has: (state, sessionId) => entries.get(toDigest(state))?.sessionId === sessionId,
     take(state, sessionId) {
       const digest = toDigest(state);
       const entry = entries.get(digest);
       if (entry === undefined) {
         return 'unknown';
       }
-      entries.set(digest, { signIn: undefined, until: entry.until });
+      entries.set(digest, { ...entry, signIn: undefined });
       if (entry.signIn === undefined) {
         return 'used';
       }

@@ -14,23 +14,29 @@ import { SignInRefused } from './sign-in-refused.ts';
 export interface PopupStep {
   /** @throws AppError if the sign-in cannot continue. */
   run(request: HttpRequest, session: Session, flow: Flow): Promise<URL | SignInResult>;
+  /**
+   * Whether this session has started the sign-in; absent for steps that only the host's own page can open. Any page can
+   * link to the others with made-up parameters, which must neither end a flow nor reach the page that waits for a pop-up.
+   */
+  readonly isOwn?: (query: URLSearchParams, session: Session) => boolean;
   /** Identifies the sign-in for the page that waits for the pop-up. */
   readonly about?: (query: URLSearchParams) => SignInAbout;
 }
 
 /**
- * Creates the handler of a step. It shows failures in the pop-up, sends them to its opener, and records them in the
- * flow.
+ * Creates the handler of a step. It shows failures in the pop-up and, if the session has started the sign-in, sends them
+ * to its opener and records them in the flow.
  */
-export function createPopupHandler({ run, about: toAbout }: PopupStep): SessionHandler {
+export function createPopupHandler({ run, isOwn: toOwn, about: toAbout }: PopupStep): SessionHandler {
   return async (request, session) => {
-    const flow = session.signInFlow('Sign in');
-    const about = toAbout?.(request.query);
+    const isOwn = toOwn?.(request.query, session) ?? true;
+    const flow: Flow = isOwn ? session.signInFlow('Sign in') : { add: () => {} };
+    const about = isOwn ? toAbout?.(request.query) : undefined;
     try {
       const next = await run(request, session, flow);
       return next instanceof URL
         ? { status: 302, headers: { Location: next.href, 'Cache-Control': 'no-store' } }
-        : toResponse(next, { about });
+        : toResponse(next, { about, isOwn });
     } catch (fault) {
       if (!(fault instanceof AppError)) {
         throw fault;
@@ -40,7 +46,7 @@ export function createPopupHandler({ run, about: toAbout }: PopupStep): SessionH
       const { text: why, remedy } = failure;
       const hop = { from: 'Person', to: 'Teams host', request: `GET ${request.path}`, ms: 0 } as const;
       flow.add({ ...hop, status, failure: { why, remedy } });
-      return toResponse({ ok: false, ...failure }, { about, status });
+      return toResponse({ ok: false, ...failure }, { about, isOwn, status });
     }
   };
 }
@@ -52,12 +58,15 @@ export function createReturnHandler(sessions: Sessions, step: PopupStep): Handle
 
 function toResponse(
   result: SignInResult,
-  { about, status = 200 }: { readonly about?: SignInAbout | undefined; readonly status?: number } = {},
+  {
+    status = 200,
+    ...rest
+  }: { readonly about?: SignInAbout | undefined; readonly isOwn?: boolean; readonly status?: number } = {},
 ): HttpResponse {
   return {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
-    body: toSignInEndPage(result, about),
+    body: toSignInEndPage(result, rest),
   };
 }
 

@@ -14,13 +14,18 @@ export interface SignInAbout {
  * Renders the last page of the pop-up: it shows the result of the sign-in, sends it to the opener, and closes the
  * window after a success.
  * @param about identifies a sign-in at the token service.
+ * @param isOwn whether the session of this browser has started the sign-in; otherwise the opener receives nothing.
  */
-export function toSignInEndPage(result: SignInResult, about?: SignInAbout): string {
+export function toSignInEndPage(
+  result: SignInResult,
+  { about, isOwn = true }: { readonly about?: SignInAbout | undefined; readonly isOwn?: boolean } = {},
+): string {
   const { title, text, remedy } = result.ok
     ? { title: 'You are signed in', text: 'This window closes automatically.', remedy: '' }
     : result;
   const data = toData({
     ok: String(result.ok),
+    'is-foreign': isOwn ? undefined : '',
     'registration-id': result.ok && about === undefined ? result.registrationId : undefined,
     'connection-name': about?.connectionName,
     'sign-in-id': about?.signInId,

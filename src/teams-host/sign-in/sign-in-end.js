@@ -1,12 +1,15 @@
 // Runs in the pop-up at the end of a sign-in.
-const { ok, ...rest } = document.body.dataset;
+const { ok, isForeign, ...rest } = document.body.dataset;
 const isOk = ok === 'true';
 
-new BroadcastChannel('teams-host').postMessage({
-  type: 'signInEnded',
-  ok: isOk,
-  ...rest,
-});
+// Without a sign-in of this browser, another page may have made up the URL.
+if (isForeign === undefined) {
+  new BroadcastChannel('teams-host').postMessage({
+    type: 'signInEnded',
+    ok: isOk,
+    ...rest,
+  });
+}
 document.querySelector('button').addEventListener('click', () => window.close());
 if (isOk) {
   window.close();

@@ -17,6 +17,9 @@ export interface SignIn {
    */
   startSignIn(user: Person, sessionId: string, registrationId: string, flow: Flow): Promise<URL>;
 
+  /** Whether this session has started the sign-in that an authorization response belongs to. */
+  isStarted(sessionId: string, callbackQuery: URLSearchParams): boolean;
+
   /** Handles the redirect from the authorization server. Stores tokens only if the result is `ok: true`. */
   finishSignIn(sessionId: string, callbackQuery: URLSearchParams, flow: Flow): Promise<SignInResult>;
 }

@@ -22,6 +22,7 @@ export function createLinkStep(links: SignInLinks, signIn: SignIn): PopupStep {
       links.begin(id, url.searchParams.get('state') ?? '');
       return url;
     },
+    isOwn: (query) => links.find(idOf(query)) !== 'unknown',
     about: (query) => toAbout(idOf(query), links.find(idOf(query))),
   };
 }
@@ -39,6 +40,7 @@ export function createFinishStep(links: SignInLinks, signIn: SignIn): PopupStep 
       }
       return result;
     },
+    isOwn: (query) => linkOf(query) !== undefined,
     about: (query) => {
       const link = linkOf(query);
       return link === undefined ? {} : toAbout(link.id, link.signIn);

@@ -14,7 +14,7 @@ describe('the last page of the pop-up', () => {
   it('contains the connection and verification code of a token service sign-in, but no registration', () => {
     const page = toSignInEndPage(
       { ok: true, registrationId: 'repairs', verificationCode: '123456' },
-      { connectionName: 'repairs', signInId: 'one' },
+      { about: { connectionName: 'repairs', signInId: 'one' } },
     );
     expect(page).to.include(
       '<body data-ok="true" data-connection-name="repairs" data-sign-in-id="one" data-state="123456">',
@@ -30,7 +30,7 @@ describe('the last page of the pop-up', () => {
   it('escapes untrusted text', () => {
     const failed = toSignInEndPage(
       { ok: false, title: hostile, text: hostile, remedy: hostile },
-      { connectionName: hostile, signInId: hostile },
+      { about: { connectionName: hostile, signInId: hostile } },
     );
     for (const page of [failed, toReloadPage(`/back?${hostile}`)]) {
       expect(page).not.to.match(/<script>|['"]>\s*<script>alert/);

@@ -5,6 +5,7 @@ import type { HostEvents } from './host/host-events.ts';
 import { useSession } from './shell/use-session.ts';
 import { useTheme } from './shell/use-theme.ts';
 import { Workspace } from './shell/workspace.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 
 export interface AppProps {
   readonly host: HostApi;
@@ -19,7 +20,9 @@ export function App({ host, events }: AppProps): ReactElement {
     <FluentProvider theme={theme.theme === 'dark' ? teamsDarkTheme : teamsLightTheme}>
       <div className="page" data-theme={theme.theme}>
         {session !== undefined ? (
-          <Workspace host={host} events={events} session={session} theme={theme} reload={reload} />
+          <ErrorBoundary what="The page" shows={session}>
+            <Workspace host={host} events={events} session={session} theme={theme} reload={reload} />
+          </ErrorBoundary>
         ) : problem !== undefined ? (
           <main className="page-problem">
             <h1>The page cannot start</h1>

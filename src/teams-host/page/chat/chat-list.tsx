@@ -9,6 +9,7 @@ import { findApp } from '../host/loaded-app.ts';
 import { toClock } from '../messages/to-clock.ts';
 import { toPlainText } from '../text/rich-text.ts';
 import { toRichText } from '../text/to-rich-text.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { NamedAvatar } from '../ui/named-avatar.tsx';
 
 export interface ChatListProps extends Pick<ChatState, 'conversations' | 'messages' | 'unread'> {
@@ -40,7 +41,9 @@ export function ChatList({ conversations, messages, unread, selectedId, onSelect
                 <span className="chat-list-time">{last && toClock(new Date(last.sentAt))}</span>
                 <span className="chat-list-last">
                   {isUnread && <span className="only-read-aloud">Unread. </span>}
-                  {last === undefined ? 'No messages yet' : `${last.from.name.split(' ')[0]}: ${toSummary(last)}`}
+                  <ErrorBoundary what="The last message" shows={last} element="span">
+                    <LastMessage message={last} />
+                  </ErrorBoundary>
                 </span>
               </button>
             </li>
@@ -69,6 +72,10 @@ export function ConversationAvatar({ conversation }: { readonly conversation: Co
       aria-hidden
     />
   );
+}
+
+function LastMessage({ message }: { readonly message: Message | undefined }): string {
+  return message === undefined ? 'No messages yet' : `${message.from.name.split(' ')[0]}: ${toSummary(message)}`;
 }
 
 /** Summarizes a message on one line. */

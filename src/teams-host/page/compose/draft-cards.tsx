@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactElement } from 'react';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import type { DraftCard } from './draft-card.ts';
 
 export interface DraftCardsProps {
@@ -18,11 +19,13 @@ export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
     <>
       {cards.map((draft) => (
         <div key={draft.key} className="compose-card">
-          <AdaptiveCard
-            content={draft.card}
-            label={`Card to send: ${draft.title}`}
-            onAction={draft.app.extension?.kind === 'api' ? noBot : notYet}
-          />
+          <ErrorBoundary what="This card" shows={draft.card}>
+            <AdaptiveCard
+              content={draft.card}
+              label={`Card to send: ${draft.title}`}
+              onAction={draft.app.extension?.kind === 'api' ? noBot : notYet}
+            />
+          </ErrorBoundary>
           <Button
             className="compose-card-remove"
             appearance="subtle"

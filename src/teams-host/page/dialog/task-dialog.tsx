@@ -13,6 +13,7 @@ import { useStore } from 'zustand/react';
 import type { DialogAnswer, SearchResult } from '../../wire/answers.ts';
 import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { usePage } from '../context/page-context.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { toDialogSize } from './dialog-size.ts';
 import { createTask, type TaskPort, type TaskState } from './task.ts';
 import { TaskContent } from './task-content.tsx';
@@ -75,7 +76,9 @@ export function TaskDialog({ spec, onEnd }: TaskDialogProps): ReactElement | nul
             </span>
           </DialogTitle>
           <DialogContent className="task-content">
-            <TaskContent app={spec.app} task={task} state={state} onClose={onEnd} />
+            <ErrorBoundary what="This dialog" shows={state}>
+              <TaskContent app={spec.app} task={task} state={state} onClose={onEnd} />
+            </ErrorBoundary>
           </DialogContent>
         </DialogBody>
       </DialogSurface>

@@ -6,6 +6,7 @@ import type { Command } from '../../wire/loaded-app.ts';
 import { commandsAt } from '../host/loaded-app.ts';
 import { CommandPanel } from '../search/command-panel.tsx';
 import { useExtension } from '../search/extension-context.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ExtensionMenu } from './extension-menu.tsx';
 
 export interface FlyoutProps {
@@ -62,7 +63,9 @@ export function Flyout({ titleId, onAction, onClose }: FlyoutProps): ReactElemen
         </TabList>
       )}
       {command !== undefined ? (
-        <CommandPanel key={command.id} command={command} />
+        <ErrorBoundary key={command.id} what="This command" shows={command}>
+          <CommandPanel command={command} />
+        </ErrorBoundary>
       ) : (
         actions.length === 0 && <p className="flyout-note">This app has no commands for the compose box.</p>
       )}

@@ -1,6 +1,7 @@
 import { Button, OverlayDrawer } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type ReactElement, useEffect, useId, useRef } from 'react';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { summarizeFlow } from './flow-events.ts';
 import { HopItem } from './hop-item.tsx';
 import type { LiveFlow } from './use-flow.ts';
@@ -81,7 +82,9 @@ function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowCont
             <ol className="hops">
               {record.hops.map((hop, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: hops are only ever added at the end
-                <HopItem key={`${record.startedAt} ${index}`} hop={hop} number={index + 1} />
+                <ErrorBoundary key={`${record.startedAt} ${index}`} what="This step" shows={hop} element="li">
+                  <HopItem hop={hop} number={index + 1} />
+                </ErrorBoundary>
               ))}
             </ol>
           </section>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Attachment, Message } from '../../wire/message.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { MessageCard } from './message-card.tsx';
 import { SignInAttachment } from './sign-in-attachment.tsx';
 
@@ -17,7 +18,9 @@ export function AttachmentList({ message }: AttachmentListProps): ReactElement |
   const items = attachments.map((attachment, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and keep their places
     <li key={index}>
-      <AttachmentItem message={message} attachment={attachment} />
+      <ErrorBoundary what={attachment.kind === 'card' ? 'This card' : 'This attachment'} shows={attachment}>
+        <AttachmentItem message={message} attachment={attachment} />
+      </ErrorBoundary>
     </li>
   ));
   return isCarousel ? (

@@ -3,6 +3,7 @@ import { ArrowReplyRegular } from '@fluentui/react-icons/svg/arrow-reply';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { Author, Message } from '../../wire/message.ts';
 import { useChat } from '../conversations/chat-context.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { keepAtEnd } from './keep-at-end.ts';
 import { MessageItem } from './message-item.tsx';
 import { SuggestedActions } from './suggested-actions.tsx';
@@ -82,7 +83,9 @@ function Messages({ messages }: Pick<MessageListProps, 'messages'>): ReactElemen
   return (
     <ol>
       {messages.map((message, index) => (
-        <MessageItem key={message.id} message={message} follows={messages[index - 1]?.from.id === message.from.id} />
+        <ErrorBoundary key={message.id} what="This message" shows={message} element="li">
+          <MessageItem message={message} follows={messages[index - 1]?.from.id === message.from.id} />
+        </ErrorBoundary>
       ))}
     </ol>
   );

@@ -2,6 +2,7 @@ import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
 import type { ResultsAnswer, SearchResult } from '../../wire/answers.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useExtension } from './extension-context.ts';
 
 export interface ResultListUse {
@@ -41,7 +42,6 @@ export function ResultList(props: ResultListProps): ReactElement {
       onFocus={() => active === undefined && answer.results.length > 0 && onActivate(0)}
     >
       {answer.results.map((result, index) => {
-        const { title, subtitle, text, image } = result.preview;
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active option
@@ -54,16 +54,26 @@ export function ResultList(props: ResultListProps): ReactElement {
             aria-selected={index === active}
             onClick={() => pick(result)}
           >
-            <ResultImage image={image} />
-            <span className="result-words">
-              <span className="result-title">{title}</span>
-              {subtitle !== undefined && subtitle !== '' && <span className="result-subtitle">{subtitle}</span>}
-              {text !== undefined && text !== '' && <span className="result-text">{text}</span>}
-            </span>
+            <ErrorBoundary what="This result" shows={result}>
+              <ResultContent preview={result.preview} />
+            </ErrorBoundary>
           </div>
         );
       })}
     </div>
+  );
+}
+
+function ResultContent({ preview: { title, subtitle, text, image } }: Pick<SearchResult, 'preview'>): ReactElement {
+  return (
+    <>
+      <ResultImage image={image} />
+      <span className="result-words">
+        <span className="result-title">{title}</span>
+        {subtitle !== undefined && subtitle !== '' && <span className="result-subtitle">{subtitle}</span>}
+        {text !== undefined && text !== '' && <span className="result-text">{text}</span>}
+      </span>
+    </>
   );
 }
 

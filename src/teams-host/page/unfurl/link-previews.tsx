@@ -5,6 +5,7 @@ import { useStore } from 'zustand/react';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
 import { usePage } from '../context/page-context.ts';
 import { findApp } from '../host/loaded-app.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import type { LinkPreview, Unfurling } from './unfurling.ts';
 
 export interface LinkPreviewsProps {
@@ -17,7 +18,9 @@ export function LinkPreviews({ unfurling }: LinkPreviewsProps): ReactElement {
     <>
       {useStore(unfurling).map((preview) => (
         <div key={preview.url} className="compose-card link-preview">
-          <PreviewContent preview={preview} unfurling={unfurling} />
+          <ErrorBoundary what="This preview" shows={preview}>
+            <PreviewContent preview={preview} unfurling={unfurling} />
+          </ErrorBoundary>
           <Button
             className="compose-card-remove"
             appearance="subtle"

@@ -1,5 +1,6 @@
 import type { Cards } from '../cards/create-cards.ts';
 import type { CardAction, CardActionAnswer, CardActionContext, CardActionValue } from './card-action.ts';
+import { createRepair } from './create-repair.ts';
 import { edit } from './edit.ts';
 import { assignToMe, done, start } from './quick-changes.ts';
 import { refresh } from './refresh.ts';
@@ -12,6 +13,7 @@ export type CardActions = Readonly<
 >;
 
 const actions: Readonly<Record<string, CardAction>> = {
+  createRepair,
   assignToMe,
   start,
   done,

@@ -13,7 +13,7 @@ export const edit: CardAction = async (cards, { data }, context) => {
     if (!versioned.mayChange) {
       return showRepair(cards, versioned, { note: mayNotChange, list }, context);
     }
-    const submit = { kind: 'edit', repairId, etag: versioned.etag, list } as const;
+    const submit = { kind: 'edit', repairId, etag: versioned.etag, list, seen: versioned.repair } as const;
     return { kind: 'card', card: cards.repairFormCard({ values: versioned.repair, submit }).content };
   });
 };

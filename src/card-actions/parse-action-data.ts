@@ -1,6 +1,14 @@
 import { type ListPosition, type ListQuery, maximumTrail } from '../cards/list-position.ts';
+import { type FormValues, formFields } from '../cards/repair-form-card.ts';
 import { InvalidRequest } from '../foundation/errors.ts';
 import { type RepairStatus, repairStatuses } from '../repairs/repair.ts';
+import { fieldLengths } from '../repairs/rules.ts';
+
+/** The form of a new repair. */
+export interface FormData {
+  /** See `toFormId`. */
+  readonly formId: string;
+}
 
 /** The repair that an action is for, and the version that the person saw. */
 export interface RepairData {
@@ -14,7 +22,7 @@ export interface RepairData {
 /** Maximum length of a name or words to search for, in UTF-16 code units. */
 export const longestWords = 200;
 
-const longest = { repairId: 64, etag: 200, cursor: 256 } as const;
+const longest = { repairId: 64, etag: 200, cursor: 256, formId: 64, seen: 2 * fieldLengths.image } as const;
 const invalidCard = 'This card no longer works. Search for the repair again.';
 
 /**
@@ -28,6 +36,35 @@ export function parseRepairData(data: unknown): RepairData {
     etag: parseOptionalText(etag, 'etag', longest.etag),
     list: isAbsent(list) ? undefined : parseListPosition(list),
   };
+}
+
+/**
+ * Parses the data of the form of a new repair, without its inputs.
+ * @throws InvalidRequest with `field`.
+ */
+export function parseFormData(data: unknown): FormData {
+  return { formId: parseText(parseObject(data, 'data').formId, 'formId', longest.formId) };
+}
+
+/**
+ * Parses the values with which the form of an edit was opened; a form of an earlier version has none.
+ * @throws InvalidRequest with `field`.
+ */
+export function parseSeenValues(data: unknown): FormValues | undefined {
+  const { seen } = parseObject(data, 'data');
+  if (isAbsent(seen)) {
+    return undefined;
+  }
+  const values = parseObject(seen, 'seen');
+  return Object.fromEntries(
+    formFields.map((field) => {
+      const value = values[field] ?? '';
+      if (typeof value !== 'string' || value.length > longest.seen) {
+        throw malformed('seen');
+      }
+      return [field, value];
+    }),
+  );
 }
 
 /**

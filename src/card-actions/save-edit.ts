@@ -1,21 +1,25 @@
 import type { Cards } from '../cards/create-cards.ts';
 import { parseRepairForm, type RepairForm, toFormErrors } from '../cards/parse-repair-form.ts';
-import type { RepairFormCardOptions } from '../cards/repair-form-card.ts';
+import type { FormValues, RepairFormCardOptions } from '../cards/repair-form-card.ts';
 import { InvalidRequest } from '../foundation/errors.ts';
 import type { CardAction, CardActionAnswer, CardActionContext } from './card-action.ts';
 import { changeRepair } from './change-repair.ts';
-import { malformed, parseObject, parseRepairData, type RepairData } from './parse-action-data.ts';
+import { mergeEdit } from './merge-edit.ts';
+import { malformed, parseObject, parseRepairData, parseSeenValues, type RepairData } from './parse-action-data.ts';
 import { withReadOnlyCard } from './refusal-cards.ts';
 import { showChanged } from './show-repair.ts';
-import { toDifferences } from './to-differences.ts';
 
 const pictureKept = 'The picture was kept: it can be replaced, but not removed.';
 
-type EditData = RepairData & { readonly etag: string };
+interface EditData extends RepairData {
+  readonly etag: string;
+  /** The values of that version. */
+  readonly seen: FormValues | undefined;
+}
 
 /**
  * `saveEdit`: saves the form. The same form shows errors beside their fields. If somebody else changed the repair
- * first, the form keeps the input, lists the current values of the repair, and overwrites them if it is saved again.
+ * first, nothing is saved: the form then shows their changes together with the input (see `mergeEdit`).
  */
 export const saveEdit: CardAction = async (cards, { data }, context) => {
   const editData = parseEditData(data);
@@ -28,7 +32,7 @@ function parseEditData(data: unknown): EditData {
   if (etag === undefined) {
     throw malformed('etag');
   }
-  return { ...repairData, etag };
+  return { ...repairData, etag, seen: parseSeenValues(data) };
 }
 
 async function save(
@@ -39,21 +43,21 @@ async function save(
 ): Promise<CardActionAnswer> {
   const { repairId, list } = editData;
   const showForm = (
-    problem: Pick<RepairFormCardOptions, 'errors' | 'note'>,
-    etag = editData.etag,
+    shown: Pick<RepairFormCardOptions, 'values' | 'errors' | 'note'>,
+    { etag, seen }: Pick<EditData, 'etag' | 'seen'> = editData,
   ): CardActionAnswer => {
-    const submit = { kind: 'edit', repairId, etag, list } as const;
-    return { kind: 'card', card: cards.repairFormCard({ values: form.values, submit, ...problem }).content };
+    const submit = { kind: 'edit', repairId, etag, list, seen } as const;
+    return { kind: 'card', card: cards.repairFormCard({ ...shown, submit }).content };
   };
   if (!form.isValid) {
-    return showForm({ errors: form.errors });
+    return showForm({ values: form.values, errors: form.errors });
   }
   try {
     const change = { fields: form.fields, isApplicable: () => true };
     const outcome = await changeRepair(editData, change, context.repairs);
     const { repair, etag } = outcome.versioned;
     if (outcome.kind === 'conflict') {
-      return showForm({ note: toConflictNote(toDifferences(form.fields, repair)) }, etag);
+      return showForm(mergeEdit(editData.seen, form.values, repair), { etag, seen: repair });
     }
     const isPictureKept = form.fields.image === undefined && repair.image !== undefined;
     return showChanged(cards, outcome, { note: isPictureKept ? pictureKept : undefined, list }, context);
@@ -61,10 +65,6 @@ async function save(
     if (!(error instanceof InvalidRequest)) {
       throw error;
     }
-    return showForm({ errors: toFormErrors(error) });
+    return showForm({ values: form.values, errors: toFormErrors(error) });
   }
 }
-
-const toConflictNote = (differences: string): string =>
-  `Someone else changed this repair first, so nothing was saved. The repair now has: ${differences}. ` +
-  'Save again to overwrite it with the values below, or cancel to keep it.';

@@ -6,7 +6,7 @@ import type { ChangeOutcome } from './change-repair.ts';
 import { toAssignee } from './teams-user.ts';
 
 export interface RepairView {
-  /** A sentence above the repair. */
+  /** A sentence below the repair, next to the buttons. */
   readonly note?: string | undefined;
   /** The list it was opened from. */
   readonly list?: ListPosition | undefined;

@@ -48,7 +48,7 @@ export function parseRepairForm(data: Readonly<Record<string, unknown>>): Repair
     : { isValid: true, values, fields: { ...fields, title, description, assignedTo } };
 }
 
-/** Converts an error of the API to one that the form shows beside its field, or above the form. */
+/** Converts an error of the API to one that the form shows beside its field, or next to the buttons. */
 export function toFormErrors({ field, message }: AppError): FormErrors {
   const known = formFields.find((name) => name === field);
   return known === undefined ? { form: message } : { [known]: toSentence(known, message) };

@@ -19,7 +19,7 @@ export interface RepairCardOptions {
    * person's own card when they view it.
    */
   readonly viewer: CardViewer | 'everyone';
-  /** A sentence above the repair, for example what has just happened. */
+  /** A sentence below the repair, next to the buttons, for example what has just happened. */
   readonly note?: string | undefined;
   /** The list from which the repair was opened: adds a back button, and is sent with every action. */
   readonly list?: ListPosition | undefined;

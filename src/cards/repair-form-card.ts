@@ -19,22 +19,28 @@ export type FormErrors = Readonly<Partial<Record<FormField | 'form', string>>>;
 export interface RepairFormCardOptions {
   readonly values: FormValues;
   readonly errors?: FormErrors | undefined;
-  /** A sentence above the form. */
+  /** A sentence next to the buttons. */
   readonly note?: string | undefined;
-  /**
-   * How the form is submitted: from a dialog with `Action.Submit`, which sends `data` with the inputs; or from a card
-   * with `Action.Execute` `saveEdit`, which sends `{ repairId, etag, list? }` with the inputs. Its cancel button is
-   * `refresh` with the same data.
-   */
-  readonly submit:
-    | { readonly kind: 'dialog'; readonly title: string; readonly data: object }
-    | {
-        readonly kind: 'edit';
-        readonly repairId: string;
-        readonly etag: string;
-        readonly list?: ListPosition | undefined;
-      };
+  readonly submit: FormSubmit;
 }
+
+/**
+ * How the form is submitted: from a dialog with `Action.Submit`, which sends `data` with the inputs; or from a card with
+ * `Action.Execute`: `createRepair`, which sends `{ formId }` with the inputs, or `saveEdit`, which sends
+ * `{ repairId, etag, list?, seen }` with the inputs. The cancel button of an edit is `refresh` with
+ * `{ repairId, etag, list? }`.
+ */
+export type FormSubmit =
+  | { readonly kind: 'dialog'; readonly title: string; readonly data: object }
+  | { readonly kind: 'create'; readonly formId: string }
+  | {
+      readonly kind: 'edit';
+      readonly repairId: string;
+      readonly etag: string;
+      readonly list?: ListPosition | undefined;
+      /** The values of the version that the person saw. */
+      readonly seen: FormValues | undefined;
+    };
 
 /**
  * Builds the form of a repair. The renderer validates what it can; errors of the server are shown beside their fields.
@@ -62,14 +68,25 @@ export function toRepairFormCard(
   return toCardAttachment({ ...card, actions: toActions(submit) });
 }
 
-function toActions(submit: RepairFormCardOptions['submit']): readonly object[] {
-  if (submit.kind === 'dialog') {
-    return [{ type: 'Action.Submit', title: submit.title, style: 'positive', data: submit.data }];
+function toActions(submit: FormSubmit): readonly object[] {
+  switch (submit.kind) {
+    case 'dialog':
+      return [{ type: 'Action.Submit', title: submit.title, style: 'positive', data: submit.data }];
+    case 'create': {
+      const data = { formId: submit.formId };
+      return [{ type: 'Action.Execute', title: 'Create', style: 'positive', verb: 'createRepair', data }];
+    }
+    case 'edit': {
+      const { repairId, etag, list, seen } = submit;
+      const data = { repairId, etag, list, seen: seen && pickFields(seen) };
+      const cancel = { repairId, etag, list };
+      return [
+        { type: 'Action.Execute', title: 'Save', style: 'positive', verb: 'saveEdit', data },
+        { type: 'Action.Execute', title: 'Cancel', verb: 'refresh', data: cancel, associatedInputs: 'none' },
+      ];
+    }
   }
-  const { repairId, etag, list } = submit;
-  const data = { repairId, etag, list };
-  return [
-    { type: 'Action.Execute', title: 'Save', style: 'positive', verb: 'saveEdit', data },
-    { type: 'Action.Execute', title: 'Cancel', verb: 'refresh', data, associatedInputs: 'none' },
-  ];
 }
+
+const pickFields = (values: FormValues): FormValues =>
+  Object.fromEntries(formFields.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])));

@@ -19,6 +19,8 @@ export interface ChatContext {
   /** Origin of the app, without a trailing slash. */
   readonly publicUrl: string;
   readonly now: () => Date;
+  /** Offset of the person's local time from UTC, in minutes. */
+  readonly utcOffset: number;
   readonly activityId: string;
   /** BCP 47, for example `de-DE`. */
   readonly locale?: string | undefined;

@@ -1,17 +1,19 @@
 import type { Cards } from '../cards/create-cards.ts';
 import type { Chat, ChatReply } from './chat.ts';
 import type { ChatCommand } from './chat-command.ts';
+import { create } from './create.ts';
 import { help, toHelp, toWelcome } from './help.ts';
 import { search } from './search.ts';
 import { signIn, toSignedIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+import { toDraft } from './to-draft.ts';
 import { toCommandName, toOneLine } from './to-one-line.ts';
 
 const commands: readonly ChatCommand[] = [signIn, signOut, help];
 const cannotRead = 'I cannot read files. Tell me in words what you are looking for.';
 const searchable = /[\p{L}\p{N}]/u;
 
-/** Creates the chat: a message is either the name of a command or a search. */
+/** Creates the chat: a message is the name of a command, about a new repair, or a search. */
 export function createChat(cards: Cards): Chat {
   return {
     async handleMessage({ text, files, cards: sharedCards }, context) {
@@ -23,7 +25,11 @@ export function createChat(cards: Cards): Chat {
       }
       const name = toCommandName(words);
       const command = commands.find(({ names }) => names.includes(name));
-      const reply = command === undefined ? search(cards, words, context) : command.run(context, cards);
+      if (command !== undefined) {
+        return [...aboutFiles, await command.run(context, cards)];
+      }
+      const draft = toDraft(words, toOneLine(context.user.name));
+      const reply = draft === undefined ? search(cards, words, context) : create(cards, draft, context);
       return [...aboutFiles, await reply];
     },
     welcome: (context) => [toWelcome(cards, context)],

@@ -9,6 +9,7 @@ export const guide: readonly GuideCommand[] = [
   },
   { title: 'Oil change', description: 'Repairs with these words in the title or description. You can use any words.' },
   { title: 'Repairs of Karin', description: 'Repairs of a person. The beginning of the name is enough.' },
+  { title: 'Create', description: 'A new repair, from a form. “Create Oil change for Karin Blair” fills it in.' },
   { title: 'Sign in', description: 'Lets me see your repairs.' },
   { title: 'Sign out', description: 'Deletes your sign-in.' },
 ];

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AppError, InvalidRequest, Unavailable } from '../../src/foundation/errors.ts';
+import type { RepairFields } from '../../src/repairs-client/repairs-client.ts';
 import { mayNotChange } from '../../src/repairs-client/to-app-error.ts';
 import { actionOf, nodesOf, textsOf, titlesOf } from '../cards/card-nodes.ts';
 import { cardOf, press, sharedOf } from './a-card-action-context.ts';
@@ -28,7 +29,8 @@ describe('edit', () => {
     const list = { query: {}, trail: [] };
     const card = cardOf(await press('edit', { ...seen, list }, { repairs }));
     expect(inputsOf(card)).to.deep.include({ title: 'Newer', assignedTo: 'Daisy Phillips', status: 'open' });
-    expect(actionOf(card, 'Save')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list });
+    const { id: _, ...values } = shared.find('1') ?? { id: '' };
+    expect(actionOf(card, 'Save')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list, seen: values });
   });
 
   it('shows the repair and a note instead of a form to a person with read access only', async () => {
@@ -93,25 +95,72 @@ describe('saveEdit', () => {
   });
 
   describe('after a conflicting change (412)', () => {
-    it('keeps the input, lists the current values, and overwrites them on the next save', async () => {
+    const { image: _, ...fields } = { ...typed, title: 'Oil change', description: 'Drain the old oil.' };
+    const before = { ...fields, status: 'open', image: '' };
+
+    /** Karin has opened the form; somebody else saves `theirs`, then Karin saves `mine`. */
+    async function conflict(theirs: RepairFields, mine: Readonly<Record<string, string>>) {
+      const shared = createSharedRepairs(aRepresentation('1', { ...fields, status: 'open' }));
+      const repairs = shared.as('write');
+      const opened = actionOf(cardOf(await press('edit', seen, { repairs })), 'Save')?.data as object;
+      await repairs.update('1', '"1"', theirs);
+      const card = cardOf(await press('saveEdit', { ...opened, ...before, ...mine }, { repairs }));
+      const saveAgain = (data = actionOf(card, 'Save')?.data as object) =>
+        press('saveEdit', { ...data, ...inputsOf(card) }, { repairs });
+      return { shared, repairs, card, saveAgain };
+    }
+
+    it('saves nothing, and shows the changes of the other person in the fields the person did not change', async () => {
+      const { shared, card, saveAgain } = await conflict(
+        { status: 'done', description: 'y'.repeat(300) },
+        { title: 'Belt' },
+      );
+      expect(shared.changes).to.equal(1);
+      expect(inputsOf(card)).to.include({ title: 'Belt', status: 'done', description: 'y'.repeat(300) });
+      expect(textsOf(card).at(-1)).to.equal(
+        'Someone else changed this repair first, so nothing was saved. The form now has their ' +
+          `description “${'y'.repeat(300)}”, status “Done”. ` +
+          'Save again to add your changes to theirs. Cancel to keep the repair as it is.',
+      );
+      await saveAgain();
+      expect(shared.find('1')).to.include({ title: 'Belt', status: 'done', description: 'y'.repeat(300) });
+    });
+
+    it('shows the whole value of a field that both changed, and overwrites it only if it is saved again', async () => {
+      const { shared, card, saveAgain } = await conflict({ description: 'y'.repeat(300) }, { description: 'Mine.' });
+      expect(inputsOf(card)).to.include({ description: 'Mine.' });
+      expect(textsOf(card).at(-1)).to.include(
+        `You both changed this, and theirs is: description “${'y'.repeat(300)}”. Save again to replace theirs`,
+      );
+      expect(shared.find('1')?.description).to.equal('y'.repeat(300));
+      await saveAgain();
+      expect(shared.find('1')?.description).to.equal('Mine.');
+    });
+
+    it('shows the note next to the button', async () => {
+      const { card } = await conflict({ status: 'done' }, { title: 'Belt' });
+      const { body } = card as { body: object[] };
+      expect(textsOf(body.at(-1)).join()).to.include('Someone else changed this repair first');
+    });
+
+    it('overwrites nothing unseen if the button is pressed again with the form of before', async () => {
+      const { shared, repairs, saveAgain } = await conflict({ status: 'done' }, { title: 'Belt' });
+      const stale = cardOf(await saveAgain(seen));
+      expect(textsOf(stale).at(-1)).to.include('nothing was saved');
+      expect(shared.changes).to.equal(1);
+      await repairs.update('1', '"2"', { assignedTo: 'Isaac Fielder' });
+      const third = cardOf(await saveAgain());
+      expect(textsOf(third).at(-1)).to.include('The form now has their assigned to “Isaac Fielder”.');
+      expect(shared.find('1')).to.include({ title: 'Oil change', assignedTo: 'Isaac Fielder' });
+    });
+
+    it('counts every field of a form without the values of before as changed', async () => {
       const shared = createSharedRepairs(aRepresentation('1'));
       const repairs = shared.as('write');
-      await repairs.update('1', '"1"', {
-        title: 'Belt',
-        description: 'y'.repeat(300),
-        date: typed.date,
-        status: 'inProgress',
-      });
+      await repairs.update('1', '"1"', { title: 'Belt', date: typed.date });
       const card = cardOf(await press('saveEdit', { ...seen, ...typed }, { repairs }));
-      expect(textsOf(card).join('\n')).to.include(
-        'The repair now has: title “Belt”, ' +
-          `description “${'y'.repeat(100)}…”, assigned to “Daisy Phillips”, status “In progress”. Save again`,
-      );
+      expect(textsOf(card).at(-1)).to.include('theirs is: title “Belt”, description “Drain the old oil.”');
       expect(inputsOf(card)).to.include({ title: 'Oil and filter', status: 'done' });
-      expect(shared.changes).to.equal(1);
-      const data = actionOf(card, 'Save')?.data as object;
-      await press('saveEdit', { ...data, ...typed }, { repairs });
-      expect(shared.find('1')).to.include({ title: 'Oil and filter', status: 'done' });
     });
 
     it('changes the repair once if the form is delivered three times', async () => {
@@ -140,6 +189,9 @@ describe('saveEdit', () => {
     { repairId: '1', ...typed },
     { ...seen, ...typed, title: 7 },
     { ...seen, ...typed, date: {} },
+    { ...seen, ...typed, seen: 'x' },
+    { ...seen, ...typed, seen: { title: 7 } },
+    { ...seen, ...typed, seen: { title: 'x'.repeat(5000) } },
   ]) {
     it(`rejects without calling the API: ${JSON.stringify(data)}`, async () => {
       const shared = createSharedRepairs(aRepresentation('1'));

@@ -82,8 +82,8 @@ describe('the card of a repair', () => {
     });
   });
 
-  it('shows the note first', () => {
-    expect(textsOf(make({}, { note: 'Somebody else was faster.' }))[0]).to.equal('Somebody else was faster.');
+  it('shows the note last, next to the buttons', () => {
+    expect(textsOf(make({}, { note: 'Somebody else was faster.' })).at(-1)).to.equal('Somebody else was faster.');
   });
 
   it('refreshes for everyone, but not if it was opened from a list', () => {

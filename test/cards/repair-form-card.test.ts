@@ -31,18 +31,19 @@ describe('the form of a repair', () => {
     }
   });
 
-  it('shows an error directly below its field, and other errors above the form', () => {
+  it('shows an error directly below its field, and other errors and notes next to the buttons', () => {
     const { content } = cards.repairFormCard({
       values: {},
       errors: { date: 'No such day.', form: 'Try again.' },
+      note: 'Someone else was first.',
       submit,
     });
     const { body } = content as { body: object[] };
-    expect(textsOf(body[0])).to.deep.equal(['Try again.']);
+    expect(body.slice(-2).flatMap((item) => textsOf(item))).to.deep.equal(['Try again.', 'Someone else was first.']);
     expect(textsOf(body[body.findIndex((item) => 'id' in item && item.id === 'date') + 1])).to.deep.equal([
       'No such day.',
     ]);
-    expect(textsOf(content)).to.have.length(2);
+    expect(textsOf(content)).to.have.length(3);
   });
 
   it('shows user text in errors unchanged', () => {
@@ -57,9 +58,15 @@ describe('the form of a repair', () => {
   it('is submitted from a dialog or from its card', () => {
     const dialog = cards.repairFormCard({ values: {}, submit }).content;
     expect(actionOf(dialog, 'Create')).to.deep.include({ type: 'Action.Submit', data: { dialogId: 'd' } });
-    const edit = cards.repairFormCard({ values: {}, submit: { kind: 'edit', repairId: '2', etag, list } }).content;
+    const create = cards.repairFormCard({ values: {}, submit: { kind: 'create', formId: 'f' } }).content;
+    const newRepair = { type: 'Action.Execute', verb: 'createRepair', data: { formId: 'f' } };
+    expect(actionOf(create, 'Create')).to.deep.include(newRepair);
+    const seen = { title: 'Oil change', status: 'open' };
+    const submitEdit = { kind: 'edit', repairId: '2', etag, list, seen } as const;
+    const edit = cards.repairFormCard({ values: {}, submit: submitEdit }).content;
     const data = { repairId: '2', etag, list };
-    expect(actionOf(edit, 'Save')).to.deep.include({ type: 'Action.Execute', verb: 'saveEdit', data });
+    const save = { type: 'Action.Execute', verb: 'saveEdit', data: { ...data, seen } };
+    expect(actionOf(edit, 'Save')).to.deep.include(save);
     expect(actionOf(edit, 'Cancel')).to.deep.include({ verb: 'refresh', data, associatedInputs: 'none' });
   });
 

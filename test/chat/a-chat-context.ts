@@ -18,6 +18,7 @@ export function aChatContext(
     conversation: 'personal',
     publicUrl: 'https://repairs.example.com',
     now: () => new Date('2024-06-01T12:00:00Z'),
+    utcOffset: 0,
     activityId: 'activity-1',
     signal: new AbortController().signal,
     signOut: async () => {

@@ -327,3 +327,22 @@ describe('any text', () => {
     );
   });
 });
+
+describe('create', () => {
+  const formIn = (replies: readonly ChatReply[]) =>
+    Object.fromEntries(nodesOf(cardIn(replies)).flatMap(({ id, value }) => (id === undefined ? [] : [[id, value]])));
+
+  it('opens a form with what the message says', async () => {
+    const context = aChatContext({ repairs: workshop().as('write'), utcOffset: 13 * 60 });
+    const replies = await say('create Oil change for Daisy Phillips', context);
+    const values = { title: 'Oil change', assignedTo: 'Daisy Phillips', date: '2024-06-02', status: 'open' };
+    expect(formIn(replies)).to.include(values);
+    expect(actionOf(cardIn(replies), 'Create')).to.include({ type: 'Action.Execute', verb: 'createRepair' });
+    expect(formIn(await say('new repair', context))).to.include({ title: '', assignedTo: 'Karin Blair' });
+  });
+
+  it('asks for a sign-in first', async () => {
+    const fault = await say('create', aChatContext()).catch((error: unknown) => error);
+    expect(fault).to.be.instanceOf(SignInNeeded);
+  });
+});

@@ -5,6 +5,7 @@ import { createCards } from '../../src/cards/create-cards.ts';
 import { help } from '../../src/chat/help.ts';
 import { signIn } from '../../src/chat/sign-in.ts';
 import { signOut } from '../../src/chat/sign-out.ts';
+import { toDraft } from '../../src/chat/to-draft.ts';
 import { toMeanings } from '../../src/chat/to-meanings.ts';
 import { buildAppPackages } from '../../src/dev/package-check/build-app-package.ts';
 import { readEnv } from '../../src/dev/package-check/read-env.ts';
@@ -79,9 +80,10 @@ describe('the app packages with the bot', () => {
   });
 
   it('list only chat commands that the bot understands, by their primary names', () => {
-    const [mine = '', open = '', ...others] = api.bot?.commands.map(({ title }) => title) ?? [];
+    const [mine = '', open = '', create = '', ...others] = api.bot?.commands.map(({ title }) => title) ?? [];
     expect(meaningsOf(mine, 'Karin Blair')).to.deep.equal([{ assignedTo: '"Karin Blair"' }]);
     expect(meaningsOf(open, 'Karin Blair')).to.deep.equal([{ status: 'open' }]);
+    expect(toDraft(create, 'Karin Blair')).to.deep.equal({});
     const commands = [signIn, signOut, help];
     expect(others).to.deep.equal(commands.map(({ names: [name] }) => name));
     expect(api.bot?.scopes).to.deep.equal(['personal', 'team', 'groupChat']);

@@ -76,7 +76,7 @@ describe('createRepair', () => {
     expect(repairs.calls).to.deep.equal([]);
   });
 
-  it('shows an API error beside its field, or above the form', async () => {
+  it('shows an API error beside its field, or next to the buttons', async () => {
     for (const [error, message] of [
       [new InvalidRequest('image must be an https address.', { field: 'image' }), /^Address of a picture must be/],
       [new AppError(429, 'too_many_requests', 'Wait a minute.'), /^Wait a minute\.$/],

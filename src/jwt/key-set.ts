@@ -5,8 +5,9 @@ import type { VerificationKey, VerificationKeys } from './parse-key-set.ts';
 /** The cached keys of one issuer. */
 export interface KeySet {
   /**
-   * @returns undefined if the issuer has no such key.
-   * @throws Unavailable if the issuer cannot be reached.
+   * @returns undefined if the issuer has no such key, according to a fetch that began after this call.
+   * @throws Unavailable if that is not known: the issuer cannot be reached, or the keys were fetched too recently to
+   *   fetch them again.
    */
   find(kid: string): Promise<VerificationKey | undefined>;
   /** Resolves once keys are cached. @throws Unavailable if they cannot be fetched. */
@@ -32,7 +33,8 @@ const unknownKidCoolDown = 10 * second;
 
 /**
  * Caches the keys of one issuer. Concurrent callers share one fetch. Keys are refetched when they are stale or a token
- * names an unknown `kid`, so that a rotation is seen at once; random `kid`s cause at most one fetch per pause. If the
+ * names an unknown `kid`, so that a rotation is seen at once; random `kid`s cause at most one fetch per pause. Anybody
+ * can cause that pause with a forged token, so an unknown `kid` during it is not rejected: the key may be new. If the
  * issuer is down, cached keys stay in use.
  */
 export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
@@ -41,15 +43,25 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
   let failedAt: number | undefined;
   let missedAt: number | undefined;
   let loading: Promise<void> | undefined;
+  /** Number of fetches so far. */
+  let begun = 0;
+  /** Number of the fetch that returned `keys`. */
+  let loaded = 0;
 
   // The absolute difference, so that a clock that was set back cannot extend a period.
   const isWithin = (duration: number, since: number | undefined): boolean =>
     since !== undefined && Math.abs(now().getTime() - since) < duration;
+  /** Seconds until the period ends, at least 1. */
+  const remaining = (duration: number, since = now().getTime()): number =>
+    Math.max(1, Math.ceil((duration - Math.abs(now().getTime() - since)) / second));
   const usable = (): VerificationKeys | undefined => (isWithin(usableFor, loadedAt) ? keys : undefined);
 
   async function reload(): Promise<void> {
+    begun += 1;
+    const fetchNumber = begun;
     try {
       keys = await load();
+      loaded = fetchNumber;
       loadedAt = now().getTime();
       failedAt = undefined;
       log.info('key set: loaded', { keys: keys.size });
@@ -86,13 +98,12 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
 
   return {
     async find(kid) {
-      const before = loadedAt;
+      const before = begun;
       const known = (await current()).get(kid);
-      const hasJustLoaded = loadedAt !== before;
       if (known !== undefined) {
         return known;
       }
-      if (!hasJustLoaded && !isWithin(unknownKidCoolDown, missedAt)) {
+      if (loaded <= before && !isWithin(unknownKidCoolDown, missedAt)) {
         await refresh();
       }
       const found = usable()?.get(kid);
@@ -102,9 +113,10 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
       if (failedAt !== undefined) {
         throw createUnavailable();
       }
-      if (!isWithin(unknownKidCoolDown, missedAt)) {
-        missedAt = now().getTime();
+      if (loaded <= before) {
+        throw createUnknown(remaining(unknownKidCoolDown, missedAt));
       }
+      missedAt = now().getTime();
       return undefined;
     },
     async ready() {
@@ -113,9 +125,15 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
   };
 }
 
-function createUnavailable(): Unavailable {
+const createUnavailable = () =>
+  toUnavailable('the key set of the issuer cannot be fetched', failureCoolDown / second);
+
+const createUnknown = (seconds: number) =>
+  toUnavailable('the key is unknown, and the key set was fetched too recently to fetch it again', seconds);
+
+function toUnavailable(detail: string, retryAfter: number): Unavailable {
   return new Unavailable('Access tokens cannot be verified at the moment. Try again in a few seconds.', {
-    detail: 'the key set of the issuer cannot be fetched',
-    headers: { 'Retry-After': String(failureCoolDown / second) },
+    detail,
+    headers: { 'Retry-After': String(retryAfter) },
   });
 }

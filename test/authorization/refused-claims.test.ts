@@ -107,7 +107,11 @@ for (const profile of profiles) {
       'an x5c header': { x5c: [] },
     };
     for (const [title, header] of Object.entries(headers)) {
-      it(title, () => expectInvalid(started.token({ header })));
+      it(title, () => {
+        // After the pause that the unknown kid of an earlier test has caused.
+        started.pass(10);
+        return expectInvalid(started.token({ header }));
+      });
     }
 
     it('an ID token of the same client', () =>

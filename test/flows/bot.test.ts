@@ -46,6 +46,23 @@ describe('the bot in the app', () => {
     expect(bodyOf({ body })?.attachments).to.have.lengthOf(5);
   });
 
+  it('does not sign a person out whose key the API does not know yet because of a forged token', async () => {
+    const { app, connector } = running;
+    connector.signIn(karinAccount.id, app.issuer.accessToken());
+    expect(bodyOf(await search())?.type).to.equal('result');
+    const forged = await app.call('GET', '/api/repairs', { token: { header: { kid: 'forged' } } });
+    expect(forged.status).to.equal(401);
+    await app.issuer.rotate();
+    connector.signIn(karinAccount.id, app.issuer.accessToken());
+    const answer = await app.call('GET', '/api/repairs');
+    expect(answer.status).to.equal(503);
+    expect(Number(answer.headers.get('retry-after'))).to.be.within(1, 10);
+    const { type, text } = bodyOf(await search('oil')) ?? {};
+    expect(type).to.equal('message');
+    expect(text).to.match(/Try again in \d+ seconds|Try again in a second/);
+    expect(connector.requestsTo('/token-service/api/usertoken/SignOut')).to.deep.equal([]);
+  });
+
   it('keeps the repairs of two tenants apart in one conversation', async () => {
     const { app, connector } = running;
     connector.signIn(karinAccount.id, app.issuer.accessToken());

@@ -5,6 +5,7 @@ import { Unavailable } from '../../src/foundation/errors.ts';
 import { rememberedFor } from '../../src/jwt/verified-tokens.ts';
 import { type Started, startAuthorization } from '../authorization/start-authorization.ts';
 import { anAccessToken, createSigningKey, type KeySetBehaviour, signToken } from '../support/issuer.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 describe('the key set of an issuer', () => {
   let started: Started;
@@ -17,10 +18,10 @@ describe('the key set of an issuer', () => {
 
   const accept = (token: string) => started.authorization.authorize(`Bearer ${token}`, 'repairs_read');
   const refuse = (token: string) => started.refusal(`Bearer ${token}`);
-  const expectUnavailable = async (token: string) => {
+  const expectUnavailable = async (token: string, retryAfter = '5') => {
     const error = await refuse(token);
     expect(error).to.be.instanceOf(Unavailable);
-    expect(error.headers).to.deep.equal({ 'Retry-After': '5' });
+    expect(error.headers).to.deep.equal({ 'Retry-After': retryAfter });
     expect(error.message).to.equal('Access tokens cannot be verified at the moment. Try again in a few seconds.');
   };
 
@@ -102,16 +103,54 @@ describe('the key set of an issuer', () => {
 
     it('is fetched for the first of them, then at most once in ten seconds', async () => {
       await accept(started.token());
-      for (let index = 0; index < 50; index += 1) {
-        expect((await refuse(tokenWithRandomKid(index))).status).to.equal(401);
+      expect((await refuse(tokenWithRandomKid(0))).status).to.equal(401);
+      for (let index = 1; index < 50; index += 1) {
+        await expectUnavailable(tokenWithRandomKid(index), '10');
       }
       expect(started.issuer.fetches).to.equal(2);
       started.pass(9);
-      await refuse(tokenWithRandomKid(51));
+      await expectUnavailable(tokenWithRandomKid(51), '1');
       expect(started.issuer.fetches).to.equal(2);
       started.pass(1);
-      await Promise.all(Array.from({ length: 50 }, (_, index) => refuse(tokenWithRandomKid(index))));
+      const errors = await Promise.all(Array.from({ length: 50 }, (_, index) => refuse(tokenWithRandomKid(index))));
+      expect(new Set(errors.map(({ status }) => status))).to.deep.equal(new Set([401]));
       expect(started.issuer.fetches).to.equal(3);
+    });
+
+    it('never rejects a good token of a new key that arrives after a forged one', async () => {
+      await accept(started.token());
+      expect((await refuse(tokenWithRandomKid(0))).status).to.equal(401);
+      await started.issuer.rotate();
+      await expectUnavailable(started.token(), '10');
+      // Forged tokens do not extend the pause.
+      started.pass(6);
+      await expectUnavailable(tokenWithRandomKid(1), '4');
+      await expectUnavailable(started.token(), '4');
+      started.pass(4);
+      await accept(started.token());
+    });
+
+    it('fetches the new key for a forged token, too', async () => {
+      await accept(started.token());
+      await refuse(tokenWithRandomKid(0));
+      await started.issuer.rotate();
+      started.pass(10);
+      expect((await refuse(tokenWithRandomKid(1))).status).to.equal(401);
+      await accept(started.token());
+      expect(started.issuer.fetches).to.equal(3);
+    });
+
+    it('does not reject a good token because of a fetch that began before the key was published', async () => {
+      await accept(started.token());
+      started.issuer.behave({ delay: 100 });
+      const forged = refuse(tokenWithRandomKid(0));
+      await waitUntil(() => started.issuer.fetches === 2);
+      const token = started.issuer.accessToken({
+        now: new Date(started.seconds() * 1000),
+        header: { kid: 'published-a-moment-later' },
+      });
+      await expectUnavailable(token, '10');
+      expect((await forged).status).to.equal(401);
     });
 
     it('is fetched once if there are no cached keys', async () => {

@@ -4,6 +4,7 @@ import { createApp } from '../app.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { Log } from '../foundation/log.ts';
 import { toListenFault } from '../foundation/to-listen-fault.ts';
+import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
 import type { PageFiles } from '../teams-host/page-api/bundle-page.ts';
@@ -139,7 +140,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       BOT_LOGIN_URL: `${teamsHostUrl}/botframework/${bot.tenantId}`,
       BOT_CONNECTOR_SCOPE: 'https://api.botframework.com',
     });
-    const app = await createApp(config, { log, now });
+    const app = await createApp(config, { log, now, limits: { silenceTimeout: localSilenceTimeout } });
     started.push(app);
     await app.listen().catch((cause: unknown) => {
       throw toListenFault(cause, { host: config.host, port: config.port, portSetting: 'APP_PORT' });

@@ -125,8 +125,7 @@ export function createKeySet({ load, now, log }: KeySetOptions): KeySet {
   };
 }
 
-const createUnavailable = () =>
-  toUnavailable('the key set of the issuer cannot be fetched', failureCoolDown / second);
+const createUnavailable = () => toUnavailable('the key set of the issuer cannot be fetched', failureCoolDown / second);
 
 const createUnknown = (seconds: number) =>
   toUnavailable('the key is unknown, and the key set was fetched too recently to fetch it again', seconds);

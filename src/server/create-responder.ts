@@ -14,6 +14,8 @@ export interface ResponderOptions {
   /** Sent with every response, unless it overrides them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly send: (response: ServerResponse, answer: HttpResponse) => void;
+  /** Returns true if the connection must be closed after the response. */
+  readonly isLast: (request: IncomingMessage) => boolean;
 }
 
 /** Sends all responses of a server and logs each request. */
@@ -30,13 +32,10 @@ export interface Responder {
   send(request: IncomingMessage, response: ServerResponse, answer: HttpResponse): void;
   /** Sends the error response; never throws. */
   fail(request: IncomingMessage, response: ServerResponse, fault: unknown): void;
-  /** From now on, closes each connection after its response. */
-  drain(): void;
 }
 
-export function createResponder({ name, log, now, newId, headers, send }: ResponderOptions): Responder {
+export function createResponder({ name, log, now, newId, headers, send, isLast }: ResponderOptions): Responder {
   const exchanges = new WeakMap<IncomingMessage, { readonly id: string; readonly trace: Trace }>();
-  let draining = false;
 
   const idOf = (request: IncomingMessage): string => exchanges.get(request)?.id ?? '';
 
@@ -53,7 +52,7 @@ export function createResponder({ name, log, now, newId, headers, send }: Respon
       response.setHeader(header, value);
     }
     response.setHeader('X-Request-Id', idOf(request));
-    if (draining) {
+    if (isLast(request)) {
       response.setHeader('Connection', 'close');
     }
     send(response, answer);
@@ -95,8 +94,5 @@ export function createResponder({ name, log, now, newId, headers, send }: Respon
           sendAnswer(request, response, toErrorResponse(bug, idOf(request), log));
         }
       }),
-    drain() {
-      draining = true;
-    },
   };
 }

@@ -4,6 +4,7 @@ import type { Request } from 'restify';
 import { AppError } from '../foundation/errors.ts';
 import type { HttpRequestHead, HttpResponse, Route } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
+import { type ConnectionLimits, createConnections, defaultConnectionLimits } from './connections.ts';
 import { createResponder } from './create-responder.ts';
 import { readBody } from './read-body.ts';
 import { guardRequest } from './request-guard.ts';
@@ -11,8 +12,8 @@ import { createRestifyServer, verbs } from './restify-server.ts';
 import { sendResponse } from './send-response.ts';
 import { toHttpRequestHead } from './to-http-request-head.ts';
 
-/** Limits of requests and of draining, in milliseconds or bytes. */
-export interface ServerLimits {
+/** Limits of requests and connections, in milliseconds or bytes. */
+export interface ServerLimits extends ConnectionLimits {
   /** From the first byte to the end of the headers. */
   readonly headersTimeout: number;
   /** From the first byte to the end of the body. */
@@ -20,16 +21,14 @@ export interface ServerLimits {
   /** How often Node checks for requests that have timed out. */
   readonly checkInterval: number;
   readonly maxHeaderSize: number;
-  /** How long after `close()` connections that are still open are destroyed. */
-  readonly drainTimeout: number;
 }
 
 const defaultServerLimits: ServerLimits = {
+  ...defaultConnectionLimits,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   checkInterval: 1_000,
   maxHeaderSize: 16_384,
-  drainTimeout: 10_000,
 };
 
 /** Returns the response of a route. @throws AppError */
@@ -61,7 +60,7 @@ export interface AppServer {
   serve(routes: readonly Route[]): void;
   /** @param port 0 selects a free port. @throws the error of Node.js, for example with the code `EADDRINUSE`. */
   listen(port: number, host: string): Promise<{ readonly url: string; readonly port: number }>;
-  /** Stops accepting connections and waits for pending responses. */
+  /** Stops accepting connections, waits for pending responses, and closes silent connections. */
   close(): Promise<void>;
 }
 
@@ -79,7 +78,16 @@ export function createServer(options: ServerOptions): AppServer {
   const limits = { ...defaultServerLimits, ...options.limits };
   const restify = createRestifyServer(log);
   const { server, router } = restify;
-  const responder = createResponder({ name, log, now, newId, headers: { ...baseHeaders, ...options.headers }, send });
+  const connections = createConnections(server, { name, limits, log });
+  const responder = createResponder({
+    name,
+    log,
+    now,
+    newId,
+    headers: { ...baseHeaders, ...options.headers },
+    send,
+    isLast: connections.isLast,
+  });
 
   server.headersTimeout = limits.headersTimeout;
   server.requestTimeout = limits.requestTimeout;
@@ -87,6 +95,9 @@ export function createServer(options: ServerOptions): AppServer {
   server.maxHeaderSize = limits.maxHeaderSize;
 
   restify.first((request, response) => {
+    if (!connections.enter(request, response)) {
+      return false;
+    }
     responder.begin(request, response);
     try {
       guardRequest(request);
@@ -100,6 +111,9 @@ export function createServer(options: ServerOptions): AppServer {
   const addRoute = (route: Route): void => {
     const handle = async (request: Request, response: ServerResponse): Promise<void> => {
       try {
+        if (!(await connections.turn(request, response))) {
+          return;
+        }
         const head = toHttpRequestHead(request, response, responder.idOf(request));
         const running = responder.inTrace(request, () => run(route, head, () => readBody(request, route.body)));
         responder.send(request, response, await running);
@@ -149,14 +163,6 @@ export function createServer(options: ServerOptions): AppServer {
           resolve({ port: taken, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` });
         });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), limits.drainTimeout);
-        server.close(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-        responder.drain();
-      }),
+    close: connections.close,
   };
 }

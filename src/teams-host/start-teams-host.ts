@@ -3,6 +3,7 @@ import type { Route } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 import { StartupFault } from '../foundation/startup-fault.ts';
 import { toListenFault } from '../foundation/to-listen-fault.ts';
+import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
 import { createServer } from '../server/create-server.ts';
 import type { AppPackage } from './app-package/app-package.ts';
 import { createActivityBuilder } from './bots/activity-builder.ts';
@@ -91,7 +92,15 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
   const parts = await prepare(options);
   const headers = { 'Content-Security-Policy': toContentSecurityPolicy() };
   const streams = createStreamSender();
-  const server = createServer({ name: 'teams host', log, now, headers, run: runWithRefusal, send: streams.send });
+  const server = createServer({
+    name: 'teams host',
+    log,
+    now,
+    headers,
+    run: runWithRefusal,
+    send: streams.send,
+    limits: { silenceTimeout: localSilenceTimeout },
+  });
   try {
     const { url } = await server.listen(port, host);
     const { routes, flowOf, close } = assemble(options, parts, url);

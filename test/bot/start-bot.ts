@@ -92,6 +92,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<TestBot> 
     name: 'bot',
     log: captured.log,
     now,
+    limits: { silenceTimeout: 20 },
     routes: [
       {
         method: 'POST',

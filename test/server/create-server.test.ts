@@ -97,7 +97,7 @@ describe('createServer', () => {
       log: captured.log,
       now: () => new Date(),
       headers: { 'X-Ours': 'yes' },
-      limits,
+      limits: { silenceTimeout: 20, ...limits },
     });
     ({ url, port } = await server.listen(0, '127.0.0.1'));
   }

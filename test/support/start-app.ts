@@ -73,7 +73,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<TestApp> 
     ...botEnvironment,
     ...env,
   });
-  const app = await createApp(config, { log: captured.log, now, limits });
+  const app = await createApp(config, { log: captured.log, now, limits: { silenceTimeout: 20, ...limits } });
   const { url, port } = await app.listen();
 
   return {

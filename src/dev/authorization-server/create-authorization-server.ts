@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type JWKS, Provider } from 'oidc-provider';
 import { toListenFault } from '../../foundation/to-listen-fault.ts';
+import { createConnections, defaultConnectionLimits } from '../../server/connections.ts';
 import type { AuthorizationServerOptions } from './authorization-server-options.ts';
 import { createInteractions } from './interactions.ts';
 import { logProviderEvents } from './log-provider-events.ts';
@@ -39,6 +40,7 @@ const host = '127.0.0.1';
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { port, clients, resource, log, accessTokenLifetime = 300, now = () => new Date() } = options;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 });
+  const connections = createConnections(server, { name: 'authorization server', limits: defaultConnectionLimits, log });
 
   return {
     async listen() {
@@ -53,7 +55,12 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       logProviderEvents(provider, log);
       const attempts = createSignInAttempts(now);
       servePages(provider, createInteractions({ provider, resource, consents, attempts }), log);
-      server.on('request', provider.callback());
+      const handle = provider.callback();
+      server.on('request', async (request, response) => {
+        if (connections.enter(request, response) && (await connections.turn(request, response))) {
+          await handle(request, response);
+        }
+      });
       return {
         issuer,
         endpoints: {

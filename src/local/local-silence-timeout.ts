@@ -1,0 +1,2 @@
+/** `silenceTimeout` of servers on this machine, whose clients are as near, and which are stopped many times a day. */
+export const localSilenceTimeout = 50;

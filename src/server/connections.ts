@@ -40,11 +40,8 @@ export interface Connections {
    * @returns false if the request must be ignored because its connection is closing.
    */
   enter(request: IncomingMessage, response: ServerResponse): boolean;
-  /**
-   * Waits until all earlier responses of the connection have been read.
-   * @returns false if the connection was closed.
-   */
-  turn(request: IncomingMessage, response: ServerResponse): Promise<boolean> | boolean;
+  /** Resolves when all earlier responses of the connection have been read; never if the connection is closed first. */
+  turn(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
   /** Returns true if the response to this request must close the connection. */
   isLast(request: IncomingMessage): boolean;
   /**
@@ -93,9 +90,11 @@ export function createConnections(server: Server, { name, limits, log }: Connect
       return undefined;
     }
     return setTimeout(() => {
-      log.info('server: response not read', { server: name });
-      socket.destroy();
-    }, limits.readTimeout);
+      if (!socket.destroyed) {
+        log.info('server: response not read', { server: name });
+        socket.destroy();
+      }
+    }, limits.readTimeout).unref();
   }
 
   /** Closes connections that have sent nothing since the last check, unless a response is due. */
@@ -133,7 +132,7 @@ export function createConnections(server: Server, { name, limits, log }: Connect
       response.once('prefinish', () => {
         reading = limitReading(response);
       });
-      response.once('close', () => {
+      response.once('finish', () => {
         clearTimeout(reading);
         pending.delete(response);
       });
@@ -142,11 +141,7 @@ export function createConnections(server: Server, { name, limits, log }: Connect
 
     turn({ socket }, response) {
       const previous = findPrevious(connections.get(socket)?.pending ?? [], response);
-      return previous === undefined
-        ? !socket.destroyed
-        : new Promise((resolve) => {
-            previous.once('close', () => resolve(!socket.destroyed));
-          });
+      return previous && new Promise((resolve) => previous.once('finish', resolve));
     },
 
     isLast: ({ socket }) => isDraining && (connections.get(socket)?.pending.size ?? 0) < 2,

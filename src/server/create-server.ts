@@ -111,9 +111,7 @@ export function createServer(options: ServerOptions): AppServer {
   const addRoute = (route: Route): void => {
     const handle = async (request: Request, response: ServerResponse): Promise<void> => {
       try {
-        if (!(await connections.turn(request, response))) {
-          return;
-        }
+        await connections.turn(request, response);
         const head = toHttpRequestHead(request, response, responder.idOf(request));
         const running = responder.inTrace(request, () => run(route, head, () => readBody(request, route.body)));
         responder.send(request, response, await running);

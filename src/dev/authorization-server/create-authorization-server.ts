@@ -57,7 +57,8 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       servePages(provider, createInteractions({ provider, resource, consents, attempts }), log);
       const handle = provider.callback();
       server.on('request', async (request, response) => {
-        if (connections.enter(request, response) && (await connections.turn(request, response))) {
+        if (connections.enter(request, response)) {
+          await connections.turn(request, response);
           await handle(request, response);
         }
       });

@@ -67,6 +67,7 @@ const teamsHost = {
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
   commands: ['app-package', 'vault', 'cards', 'flow', 'links', 'wire'],
   conversations: ['wire'],
+  state: ['sessions', 'conversations', 'wire'],
   bots: ['app-package', 'conversations', 'vault', 'cards', 'flow', 'links', 'wire'],
   connector: ['bots', 'conversations', 'vault', 'sessions', 'cards', 'flow', 'links', 'wire'],
   'token-service': [

@@ -157,6 +157,7 @@ describe('each import rule', () => {
     ['teams-host/sign-in', 'teams-host/sign-in/a.ts', 'teams-host/page-api/b.ts'],
     ['teams-host/commands', 'teams-host/commands/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/conversations', 'teams-host/conversations/a.ts', 'teams-host/bots/b.ts'],
+    ['teams-host/state', 'teams-host/state/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/bots', 'teams-host/bots/a.ts', 'teams-host/connector/b.ts'],
     ['teams-host/connector', 'teams-host/connector/a.ts', 'teams-host/token-service/b.ts'],
     ['teams-host/token-service', 'teams-host/token-service/a.ts', 'teams-host/page-api/b.ts'],

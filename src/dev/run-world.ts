@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createLog } from '../foundation/log.ts';
 import { reportStartupFault, StartupFault } from '../foundation/startup-fault.ts';
 import { startWorld } from './world.ts';
@@ -18,12 +19,14 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
         authorizationServer: readPort(process.env, 'AUTHORIZATION_SERVER_PORT', 3980),
       },
       dataFolder: resolve(process.env.DATA_FOLDER || 'data'),
+      reset: readReset(process.argv.slice(2)),
       log,
       now,
     });
     process.stdout.write(
       [
         '',
+        ...world.notices.map((notice) => `  ${notice}\n`),
         `  Open ${world.teamsHostUrl} in a browser: Repairs in a local Teams.`,
         '',
         `  Repairs API           ${world.appUrl}/api/repairs`,
@@ -38,6 +41,15 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
     process.once('SIGTERM', stop);
   } catch (fault) {
     reportStartupFault(fault, process);
+  }
+}
+
+/** @throws StartupFault for any argument except `--reset`. */
+function readReset(args: readonly string[]): boolean {
+  try {
+    return parseArgs({ args: [...args], options: { reset: { type: 'boolean' } } }).values.reset === true;
+  } catch (cause) {
+    throw new StartupFault('The command line is invalid. Usage: npm run dev [-- --reset]', { cause });
   }
 }
 

@@ -11,6 +11,7 @@ import type { PageFiles } from '../teams-host/page-api/bundle-page.ts';
 import { redirectPath } from '../teams-host/page-api/session-routes.ts';
 import { demoPeople } from '../teams-host/sessions/demo-people.ts';
 import { startTeamsHost } from '../teams-host/start-teams-host.ts';
+import { resetState } from '../teams-host/state/reset-state.ts';
 import { tokenRedirectPath } from '../teams-host/token-service/token-service-routes.ts';
 import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts';
 import { contoso, tenants } from './authorization-server/people/people.ts';
@@ -29,8 +30,10 @@ export interface WorldPorts {
 export interface WorldOptions {
   /** Free ports. 0 is not allowed, because the three servers are configured with the ports of each other. */
   readonly ports: WorldPorts;
-  /** Folder for the repairs and the vault; created if it does not exist. */
+  /** Folder for the repairs and what the local Teams host saves; created if it does not exist. */
   readonly dataFolder: string;
+  /** Whether to remove what earlier runs have saved there. */
+  readonly reset?: boolean;
   readonly log: Log;
   readonly now: () => Date;
   /** Lifetime of access tokens in seconds; the default of the authorization server if absent. */
@@ -43,6 +46,8 @@ export interface World {
   readonly appUrl: string;
   readonly teamsHostUrl: string;
   readonly authorizationServerUrl: string;
+  /** What of an earlier run was discarded and why, as sentences to show. */
+  readonly notices: readonly string[];
   close(): Promise<void>;
 }
 
@@ -57,8 +62,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const origin = (port: number) => `http://127.0.0.1:${port}`;
   const appUrl = origin(ports.app);
   const teamsHostUrl = origin(ports.teamsHost);
-  const extensionClient = { clientId: 'repairs-in-teams', clientSecret: newSecret() };
-  const botClient = { clientId: 'repairs-bot', clientSecret: newSecret() };
+  // New ids at each start: the authorization server then has new keys and knows no earlier grants, and the host drops
+  // the tokens of a client that its registration no longer names.
+  const start = randomBytes(4).toString('hex');
+  const extensionClient = { clientId: `repairs-in-teams-${start}`, clientSecret: newSecret() };
+  const botClient = { clientId: `repairs-bot-${start}`, clientSecret: newSecret() };
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of started.splice(0).reverse()) {
@@ -69,6 +77,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     // Before any server starts, so that an unusable data folder is reported first.
     const appFolder = join(dataFolder, 'app');
+    if (options.reset === true) {
+      await resetState(['', '-wal', '-shm'].map((suffix) => join(appFolder, `repairs.sqlite${suffix}`)));
+    }
     await seed(appFolder, now);
 
     const authorizationServer = createAuthorizationServer({
@@ -104,6 +115,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       apps: [await readAppPackage(packages.api), await readAppPackage(packages.bot)],
       registrations: toRegistrations({ appUrl, env, endpoints, extensionClient, botClient, bot }),
       dataFolder: join(dataFolder, 'teams-host'),
+      reset: options.reset ?? false,
       people: demoPeople,
       log,
       now,
@@ -145,7 +157,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await app.listen().catch((cause: unknown) => {
       throw toListenFault(cause, { host: config.host, port: config.port, portSetting: 'APP_PORT' });
     });
-    return { appUrl, teamsHostUrl, authorizationServerUrl: issuer, close };
+    return { appUrl, teamsHostUrl, authorizationServerUrl: issuer, notices: teamsHost.notices, close };
   } catch (fault) {
     await close();
     throw fault;

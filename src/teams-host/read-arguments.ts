@@ -12,10 +12,12 @@ export interface TeamsHostArguments {
   readonly port: number;
   /** Absolute path. */
   readonly dataFolder: string;
+  /** Whether to remove what earlier runs have saved in the data folder. */
+  readonly reset: boolean;
 }
 
 const usage =
-  'Usage: npm run teams-host -- --app <folder or zip> [--app <another>] [--registrations <file>] [--users <file>] [--port <number>] [--data <folder>]';
+  'Usage: npm run teams-host -- --app <folder or zip> [--app <another>] [--registrations <file>] [--users <file>] [--port <number>] [--data <folder>] [--reset]';
 
 const single = { registrations: {}, users: {}, port: {}, data: {} };
 
@@ -43,15 +45,17 @@ export function readArguments(
     users: values.users === undefined ? undefined : resolve(values.users),
     port: Number(port),
     dataFolder: resolve(values.data ?? 'data/teams-host'),
+    reset: values.reset ?? false,
   };
 }
 
-function parse(
-  args: readonly string[],
-): { readonly app?: readonly string[] } & { readonly [name in keyof typeof single]?: string } {
+function parse(args: readonly string[]): { readonly app?: readonly string[]; readonly reset?: boolean } & {
+  readonly [name in keyof typeof single]?: string;
+} {
   const options = {
     ...Object.fromEntries(Object.keys(single).map((name) => [name, { type: 'string' as const }])),
     app: { type: 'string' as const, multiple: true as const },
+    reset: { type: 'boolean' as const },
   };
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;

@@ -28,7 +28,8 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
   const write = (line: string) => isListening && process.stderr.write(line);
   const log = createLog({ level: 'warn', now, write });
   try {
-    const { apps: paths, registrations, users, port, dataFolder } = readArguments(process.argv.slice(2), process.env);
+    const options = readArguments(process.argv.slice(2), process.env);
+    const { apps: paths, registrations, users, port, dataFolder, reset } = options;
     const [path, ...morePaths] = paths;
     const apps = [await loadAppPackage(path), ...(await Promise.all(morePaths.map(loadAppPackage)))] as const;
     const host = await startTeamsHost({
@@ -37,14 +38,15 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
       apps,
       registrations: registrations === undefined ? undefined : parseRegistrations(await readJson(registrations)),
       dataFolder,
+      reset,
       people: users === undefined ? demoPeople : parsePeople(await readJson(users)),
       log,
       now,
       randomBytes,
     });
     isListening = true;
-    for (const problem of apps.flatMap(({ problems }) => problems)) {
-      process.stdout.write(`${problem}\n`);
+    for (const notice of [...apps.flatMap(({ problems }) => problems), ...host.notices]) {
+      process.stdout.write(`${notice}\n`);
     }
     const names = apps.map(({ manifest }) => manifest.name);
     process.stdout.write(

@@ -30,10 +30,15 @@ import { toContentSecurityPolicy } from './page-api/content-security-policy.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createStreamSender } from './page-api/send-streams.ts';
 import { createSessionRoutes, redirectPath } from './page-api/session-routes.ts';
+import { replaceFile } from './sealed-store/write-file.ts';
 import { createGuard } from './sessions/guard.ts';
-import { createSessions } from './sessions/sessions.ts';
+import { createSessions, findLostPeople } from './sessions/sessions.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 import { createSignInEndRoutes } from './sign-in/sign-in-end-page.ts';
+import { type HostState, stateVersion } from './state/host-state.ts';
+import { readState } from './state/read-state.ts';
+import { resetState } from './state/reset-state.ts';
+import { createStateWriter } from './state/state-writer.ts';
 import { toConnectionRegistrations } from './token-service/connections.ts';
 import { createHandedOutTokens } from './token-service/handed-out-tokens.ts';
 import { createStoredTokens } from './token-service/stored-tokens.ts';
@@ -52,8 +57,10 @@ export interface TeamsHostOptions {
   readonly apps: readonly [AppPackage, ...AppPackage[]];
   /** Replace the registrations stored in the data folder, which are used if this is absent. */
   readonly registrations?: readonly Registration[] | undefined;
-  /** Holds the vault; created if it does not exist. */
+  /** Holds the vault and the saved state; created if it does not exist. */
   readonly dataFolder: string;
+  /** Whether to remove what earlier runs have saved there. */
+  readonly reset?: boolean;
   /** The people who can use the host; a new session starts as the first. */
   readonly people: readonly [Person, ...Person[]];
   readonly log: Log;
@@ -70,6 +77,8 @@ export interface TeamsHostOptions {
 export interface TeamsHost {
   readonly url: string;
   readonly routes: readonly Pick<Route, 'method' | 'path'>[];
+  /** What of an earlier run was discarded and why, as sentences to show. */
+  readonly notices: readonly string[];
   /**
    * Returns the flow of the latest action for which a bot requested this access token, so that calls with the token can
    * be added to it; undefined for any other token.
@@ -103,16 +112,18 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
   });
   try {
     const { url } = await server.listen(port, host);
-    const { routes, flowOf, close } = assemble(options, parts, url);
+    const { routes, flowOf, close, saved } = assemble(options, parts, url);
     server.serve(routes);
     return {
       url,
       routes,
+      notices: parts.notices,
       flowOf,
       async close() {
         close();
         streams.close();
         await server.close();
+        await saved();
       },
     };
   } catch (cause) {
@@ -127,21 +138,30 @@ type Parts = Awaited<ReturnType<typeof prepare>>;
 async function prepare(options: TeamsHostOptions) {
   const { apps, dataFolder, registrations, now, log, randomBytes, fetch = globalThis.fetch } = options;
   verifyAppIds(apps);
-  const { vault, bots, openOther } = await openVault({
-    folder: join(dataFolder, 'vault'),
+  const vaultFolder = join(dataFolder, 'vault');
+  const stateFile = join(dataFolder, 'state.json');
+  if (options.reset === true) {
+    await resetState([vaultFolder, stateFile]);
+  }
+  const { vault, bots, openOther, signingKey } = await openVault({
+    folder: vaultFolder,
     registrations,
     now,
     log,
     random: randomBytes,
     fetch,
   });
+  const { state, notices } = await readState(stateFile);
   return {
     vault,
+    stateFile,
+    state,
+    notices: [...notices, ...findLostPeople(state?.sessions ?? [], options.people)],
     connections: openOther(toConnectionRegistrations(bots, vault)),
     botRegistrations: bots,
     page: options.page ?? (await bundlePage()),
-    keys: await createChannelKeys(now, Buffer.from(randomBytes(16)).toString('hex')),
-    tokens: await createConnectorTokens(now),
+    keys: await createChannelKeys(now, await signingKey('channel')),
+    tokens: createConnectorTokens(now, await signingKey('connector')),
   };
 }
 
@@ -150,21 +170,34 @@ interface Assembly {
   readonly flowOf: TeamsHost['flowOf'];
   /** Aborts calls to bots. */
   readonly close: () => void;
+  /** Resolves when all changes are on disk. */
+  readonly saved: () => Promise<void>;
 }
 
 function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Assembly {
-  const { apps, people, now, randomBytes, fetch = globalThis.fetch } = options;
-  const { vault, connections, botRegistrations, page, keys, tokens } = parts;
+  const { apps, people, now, log, randomBytes, fetch = globalThis.fetch } = options;
+  const { vault, connections, botRegistrations, page, keys, tokens, state, stateFile, notices } = parts;
   const closing = new AbortController();
   const serviceUrl = origin + servicePath;
   const newId = (): string => `f:${Buffer.from(randomBytes(16)).toString('hex')}`;
 
-  const sessions = createSessions({ people, now, randomBytes });
+  const sessions = createSessions({ people, saved: state?.sessions, now, randomBytes });
   const guard = createGuard(sessions, origin);
   const directory = createDirectory(people);
   const knownBots = toBots(apps, botRegistrations);
   const personalBots = knownBots.filter(({ isPersonal }) => isPersonal);
-  const conversations = createConversations(toConversations(people, personalBots), now);
+  const conversations = createConversations(toConversations(people, personalBots), now, state?.conversations);
+  const writer = createStateWriter({
+    snapshot: (): HostState => ({
+      version: stateVersion,
+      sessions: [...sessions.snapshot()],
+      conversations: conversations.snapshot(),
+    }),
+    write: (text) => replaceFile(stateFile, Buffer.from(text)),
+    onFault: (cause) => log.warn('state: cannot be written', { cause }),
+  });
+  sessions.onChange(writer.changed);
+  conversations.onEvent(({ kind }) => kind !== 'typing' && writer.changed());
   const bots = createBots(knownBots, apps, conversations);
   const turns = createTurns();
 
@@ -190,7 +223,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   });
   const storedTokens = createStoredTokens({ apps, bots: botRegistrations, vault, connections, verifications });
 
-  const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin };
+  const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin, notices };
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
   return {
     routes: [
@@ -211,6 +244,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
     ],
     flowOf: handedOut.flowOf,
     close: () => closing.abort(),
+    saved: writer.settled,
   };
 }
 

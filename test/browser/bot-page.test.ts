@@ -20,7 +20,7 @@ import {
 
 const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
-const session: SessionView = { user: karin, users: [karin, daisy], apps: [anApp(), aBotApp()] };
+const session: SessionView = { user: karin, users: [karin, daisy], apps: [anApp(), aBotApp()], notices: [] };
 
 const text = (words: string, more: object = {}) => ({ type: 'TextBlock', text: words, wrap: true, ...more });
 const aCard = (body: readonly object[], actions: readonly object[] = []): JsonObject => ({

@@ -14,7 +14,7 @@ import { startTeamsHost } from '../support/start-teams-host.ts';
 import { type ContextWatch, expectSoon, watchContext } from '../support/watch-page.ts';
 
 const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
-const session: SessionView = { user: karin, users: [karin], apps: [anApp(), aBotApp()] };
+const session: SessionView = { user: karin, users: [karin], apps: [anApp(), aBotApp()], notices: [] };
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'];
 
 const botSays = (overrides: Partial<Message>): Message => aBotMessage({ conversationId: 'group', ...overrides });

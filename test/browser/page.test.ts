@@ -29,6 +29,7 @@ const aSession = ({
   user: karin,
   users: [karin, daisy],
   apps: [anApp({ problems, extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands } })],
+  notices: [],
 });
 
 /** Answers that the real host rarely gives; compose-extension.test.ts covers the whole flow. */

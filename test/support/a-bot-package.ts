@@ -10,16 +10,19 @@ export const botAppId = '88888888-8888-4888-8888-888888888888';
 export const botId = 'abcdef00-5555-4555-8555-555555555555';
 
 /** Loads a package that is valid unless `change` makes its manifest invalid. */
-export function aBotPackage(change: (manifest: Json) => void = () => {}): Promise<AppPackage> {
+export function aBotPackage(change?: (manifest: Json) => void): Promise<AppPackage> {
+  return readAppPackage(someBotPackageFiles(change));
+}
+
+/** The files of that package. */
+export function someBotPackageFiles(change: (manifest: Json) => void = () => {}): ReadonlyMap<string, Uint8Array> {
   const manifest = toManifest();
   change(manifest);
-  return readAppPackage(
-    new Map<string, Uint8Array>([
-      ['manifest.json', Buffer.from(JSON.stringify(manifest))],
-      ['color.png', aPng(192)],
-      ['outline.png', aPng(32)],
-    ]),
-  );
+  return new Map<string, Uint8Array>([
+    ['manifest.json', Buffer.from(JSON.stringify(manifest))],
+    ['color.png', aPng(192)],
+    ['outline.png', aPng(32)],
+  ]);
 }
 
 function toManifest(): Json {

@@ -20,8 +20,9 @@ export function runMain(
   entry: string,
   env: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
+  args: readonly string[] = [],
 ): RunningMain {
-  const child = spawn(process.execPath, ['--import', loopbackOnly, ...nodeOptions, entry], {
+  const child = spawn(process.execPath, ['--import', loopbackOnly, ...nodeOptions, entry, ...args], {
     env: { PATH: process.env.PATH, ...env },
     cwd: tmpdir(),
   });

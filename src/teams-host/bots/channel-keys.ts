@@ -1,4 +1,5 @@
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { calculateJwkThumbprint, exportJWK, type JWK, SignJWT } from 'jose';
+import type { SigningKey } from '../vault/signing-key.ts';
 
 /** Issuer of the connector tokens that bots receive, the same as in Teams. */
 export const channelIssuer = 'https://api.botframework.com';
@@ -23,10 +24,10 @@ export interface ChannelKeys {
 /** Lifetime of a connector token in seconds. */
 const lifetime = 3600;
 
-/** Generates an RSA key; tokens issued before a restart are therefore invalid. */
-export async function createChannelKeys(now: () => Date, keyId: string): Promise<ChannelKeys> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
+/** Creates the signer. The id of the key is its thumbprint (RFC 7638). */
+export async function createChannelKeys(now: () => Date, { privateKey, publicKey }: SigningKey): Promise<ChannelKeys> {
   const jwk = await exportJWK(publicKey);
+  const keyId = await calculateJwkThumbprint(jwk);
   return {
     jwks: { keys: [{ ...jwk, kid: keyId, x5t: keyId, use: 'sig', alg: 'RS256', endorsements: ['msteams'] }] },
     sign(appId, serviceUrl) {

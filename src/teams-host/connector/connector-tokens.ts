@@ -1,5 +1,6 @@
-import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
 import { AppError } from '../../foundation/errors.ts';
+import type { SigningKey } from '../vault/signing-key.ts';
 
 /** Audience of the tokens, as at the real connector. */
 const connectorAudience = 'https://api.botframework.com';
@@ -9,7 +10,7 @@ export interface ConnectorTokens {
   /** Lifetime of a token in seconds. */
   readonly lifetime: number;
   issue(bot: { readonly appId: string; readonly tenantId: string }): Promise<string>;
-  /** @throws AppError 401 unless the header has a valid token that this host has issued since its start. */
+  /** @throws AppError 401 unless the header has a valid token that this host has issued. */
   verify(authorization: string | undefined): Promise<ConnectorCaller>;
 }
 
@@ -23,9 +24,8 @@ export interface ConnectorCaller {
 const lifetime = 3600;
 const maxLength = 8192;
 
-/** Generates the key pair. It is not published, because only the host that issued the tokens verifies them. */
-export async function createConnectorTokens(now: () => Date): Promise<ConnectorTokens> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
+/** @param key not published, because only the host that issued the tokens verifies them. */
+export function createConnectorTokens(now: () => Date, { privateKey, publicKey }: SigningKey): ConnectorTokens {
   return {
     lifetime,
     issue({ appId, tenantId }) {

@@ -1,6 +1,7 @@
 import type { Person } from '../wire/person.ts';
 import type { Conversation } from './conversation.ts';
 import { type Author, emptyContent, type MessageContent, type PostedMessage } from './posted-message.ts';
+import { type SavedConversations, toPostedMessage, toSavedMessage } from './saved-conversations.ts';
 
 export interface BotName {
   readonly appId: string;
@@ -18,7 +19,7 @@ export interface PostOptions {
   readonly onlyFor?: Person | undefined;
 }
 
-/** All conversations with their messages, and which apps are installed where. Kept in memory. */
+/** All conversations with their messages, and which apps are installed where. */
 export interface Conversations {
   readonly all: readonly Conversation[];
   find(conversationId: string): Conversation | undefined;
@@ -38,30 +39,43 @@ export interface Conversations {
   setInstalled(appPackageId: string, place: Conversation | Person, installed: boolean): void;
   /** @returns a function that removes the listener. */
   onEvent(listener: (event: ConversationEvent) => void): () => void;
+  /** Returns the latest 200 messages of each conversation, and the installed apps, in the form that is saved. */
+  snapshot(): SavedConversations;
 }
 
 const maxMessages = 500;
+const maxSaved = 200;
 
-/** Creates the store of the conversations. Ids of messages are unique even if several are posted in one millisecond. */
-export function createConversations(all: readonly Conversation[], now: () => Date): Conversations {
-  const conversations = new Map(
-    all.map((conversation) => [conversation.id, { conversation, messages: new Map<string, PostedMessage>() }]),
+/**
+ * Creates the store of the conversations. Ids of messages are unique even if several are posted in one millisecond.
+ * @param saved of an earlier run. It may have conversations with bots that are not loaded now; they are saved again.
+ */
+export function createConversations(
+  all: readonly Conversation[],
+  now: () => Date,
+  saved?: SavedConversations,
+): Conversations {
+  const byId = new Map(all.map((conversation) => [conversation.id, conversation]));
+  const messagesById = new Map(
+    [...Map.groupBy(saved?.messages.map(toPostedMessage) ?? [], ({ conversationId }) => conversationId)].map(
+      ([conversationId, messages]) => [conversationId, new Map(messages.map((message) => [message.id, message]))],
+    ),
   );
-  const installed = new Set<string>();
+  const installed = new Set(saved?.installed);
   const listeners = new Set<(event: ConversationEvent) => void>();
-  let lastId = 0;
+  let lastId = Math.max(0, ...[...messagesById.values()].flatMap((messages) => [...messages.keys()].map(Number)));
 
   const notify = (event: ConversationEvent): void => {
     for (const listener of listeners) {
       listener(event);
     }
   };
-  const messagesOf = ({ id }: Conversation): ReadonlyMap<string, PostedMessage> =>
-    conversations.get(id)?.messages ?? new Map();
+  const messagesOf = ({ id }: Conversation): ReadonlyMap<string, PostedMessage> => messagesById.get(id) ?? new Map();
   const keep = (message: PostedMessage): void => {
-    const { conversation, messages } = conversations.get(message.conversationId) ?? {};
-    if (conversation !== undefined && messages !== undefined) {
-      messages.set(message.id, message);
+    const conversation = byId.get(message.conversationId);
+    if (conversation !== undefined) {
+      const messages = messagesById.get(conversation.id) ?? new Map<string, PostedMessage>();
+      messagesById.set(conversation.id, messages.set(message.id, message));
       const [oldest] = messages.keys();
       if (messages.size > maxMessages && oldest !== undefined) {
         messages.delete(oldest);
@@ -70,7 +84,7 @@ export function createConversations(all: readonly Conversation[], now: () => Dat
     }
   };
   const change: Conversations['change'] = ({ conversationId, id }, changes) => {
-    const current = conversations.get(conversationId)?.messages.get(id);
+    const current = messagesById.get(conversationId)?.get(id);
     if (current !== undefined && !current.deleted) {
       keep({ ...current, ...changes });
     }
@@ -78,7 +92,7 @@ export function createConversations(all: readonly Conversation[], now: () => Dat
 
   return {
     all,
-    find: (conversationId) => conversations.get(conversationId)?.conversation,
+    find: (conversationId) => byId.get(conversationId),
     of: (person) => all.filter(({ people }) => people.some((candidate) => isSamePerson(candidate, person))),
     personal: (appId, person) =>
       all.find(({ botAppId, people }) => botAppId === appId && people.some((one) => isSamePerson(one, person))),
@@ -118,6 +132,12 @@ export function createConversations(all: readonly Conversation[], now: () => Dat
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    snapshot: () => ({
+      messages: [...messagesById.values()].flatMap((messages) =>
+        [...messages.values()].slice(-maxSaved).map(toSavedMessage),
+      ),
+      installed: [...installed],
+    }),
   };
 }
 

@@ -17,15 +17,17 @@ export interface SessionRepresentationOptions {
   readonly bots: Bots;
   readonly conversations: Conversations;
   readonly directory: Directory;
+  readonly notices: readonly string[];
 }
 
 /** Builds the response of `GET /api/session`. */
 export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<SessionView> {
-  const { apps, user, directory } = options;
+  const { apps, user, directory, notices } = options;
   return {
     user: toUser(user),
     users: directory.all.map(toUser),
     apps: await Promise.all(apps.map((app) => toLoadedApp(app, options))),
+    notices,
   };
 }
 

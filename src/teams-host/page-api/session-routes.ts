@@ -37,6 +37,8 @@ export interface SessionRoutesOptions {
   readonly directory: Directory;
   readonly signIn: SignIn;
   readonly page: PageFiles;
+  /** What was discarded at the start, as sentences for the page. */
+  readonly notices: readonly string[];
 }
 
 /** Creates the routes for the page's files, session, sign-in and events. */

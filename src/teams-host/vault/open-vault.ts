@@ -7,6 +7,7 @@ import { openSealedStore, type SealedStore } from '../sealed-store/sealed-store.
 import { createVault } from './create-vault.ts';
 import { parseRegistrations } from './parse-registrations.ts';
 import type { ApiRegistration, BotRegistration, Registration } from './registration.ts';
+import { openSigningKey, type SigningKey } from './signing-key.ts';
 import { createTokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
 
@@ -28,6 +29,8 @@ export interface OpenedVault {
   readonly bots: readonly BotRegistration[];
   /** Opens a vault with other registrations and the same token store; their ids must differ from those of the file. */
   openOther(registrations: readonly ApiRegistration[]): Vault;
+  /** Returns the key with this name, which outlives a restart. */
+  signingKey(name: string): Promise<SigningKey>;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function openVault(options: VaultOptions): Promise<OpenedVault> {
     vault: openOther(registrations.filter((registration) => registration.kind !== 'bot')),
     bots: registrations.filter((registration) => registration.kind === 'bot'),
     openOther,
+    signingKey: (name) => openSigningKey(store, name),
   };
 }
 

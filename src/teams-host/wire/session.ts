@@ -6,4 +6,6 @@ export interface SessionView {
   readonly user: Person;
   readonly users: readonly Person[];
   readonly apps: readonly LoadedApp[];
+  /** What the host has discarded at its start and why, as sentences. */
+  readonly notices: readonly string[];
 }

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** A session as it is saved. Without its id, which is a secret: whoever has it can use the session. */
+export const savedSession = z.object({
+  /** SHA-256 of the id, base64url. */
+  digest: z.string(),
+  person: z.object({ id: z.string(), tenantId: z.string() }),
+  /** ISO 8601. */
+  usedAt: z.iso.datetime(),
+});
+
+export type SavedSession = Readonly<z.infer<typeof savedSession>>;

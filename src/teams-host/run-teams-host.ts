@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { textMember } from '../foundation/json-value.ts';
 import { createLog } from '../foundation/log.ts';
 import { reportStartupFault, StartupFault } from '../foundation/startup-fault.ts';
+import { JsonFault, parseJson } from '../local/parse-json.ts';
 import { loadAppPackage } from './app-package/load-app-package.ts';
 import { readArguments } from './read-arguments.ts';
 import { demoPeople } from './sessions/demo-people.ts';
@@ -70,8 +71,8 @@ async function readJson(path: string): Promise<unknown> {
     throw new StartupFault(`The file ${path} cannot be read (${code}). Name a file that exists.`, { cause });
   }
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new StartupFault(`The file ${path} is not JSON. Correct its syntax.`);
+    return parseJson(text);
+  } catch (cause) {
+    throw cause instanceof JsonFault ? new StartupFault(`The file ${path} ${cause.message}`) : cause;
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isJsonObject, type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import { listMember } from '../../local/list-member.ts';
+import { JsonFault, parseJson } from '../../local/parse-json.ts';
 import { type PackageFiles, toPackagePath } from '../../teams-host/app-package/files/package-files.ts';
 import { fillPlaceholders } from './fill-placeholders.ts';
 import { keepOperations } from './keep-operations.ts';
@@ -125,11 +126,12 @@ function isText(value: unknown): value is string {
 async function readJson(root: URL, path: string, faults: Set<string>): Promise<unknown> {
   const bytes = await readBytes(root, path, faults);
   try {
-    return bytes.length === 0 ? {} : JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return bytes.length === 0 ? {} : parseJson(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
-    throw new StartupFault(`${path} is not valid JSON: ${textMember(cause, 'message')}. Correct its syntax.`, {
-      cause,
-    });
+    if (cause instanceof JsonFault) {
+      throw new StartupFault(`${path} ${cause.message}`, { cause });
+    }
+    throw cause;
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
+import { JsonFault, parseJson } from '../../local/parse-json.ts';
 import { buildAppPackages } from './build-app-package.ts';
 import { checkAppPackage } from './check-app-package.ts';
 import { toSamplePath } from './check-cards.ts';
@@ -69,11 +70,12 @@ function readName(args: readonly string[]): string {
 export async function readSample(root: URL, templatePath: string): Promise<unknown> {
   const path = toSamplePath(templatePath);
   try {
-    return JSON.parse(await readFile(new URL(path, root), 'utf8'));
+    return parseJson(await readFile(new URL(path, root), 'utf8'));
   } catch (cause) {
     if (textMember(cause, 'code') === 'ENOENT') {
       return undefined;
     }
-    throw new StartupFault(`${path} cannot be read as JSON: correct it.`, { cause });
+    const why = cause instanceof JsonFault ? cause.message : 'cannot be read. Check its permissions.';
+    throw new StartupFault(`${path} ${why}`, { cause });
   }
 }

@@ -1,6 +1,13 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
-import type { JsonObject } from '../../foundation/json-value.ts';
-import type { ApiOperation, ApiParameter, ApiParameterType } from '../app-package/openapi/api-operation.ts';
+import { ExactNumber, toExactJson } from '../app-package/files/exact-number.ts';
+import {
+  type ApiOperation,
+  type ApiParameter,
+  type ApiParameterType,
+  isFillable,
+} from '../app-package/openapi/api-operation.ts';
+import { type ParameterPlace, serializeParameter } from '../app-package/openapi/serialize-parameter.ts';
+import { buildBody } from './build-body.ts';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST';
@@ -11,39 +18,46 @@ export interface ApiRequest {
   readonly body?: string | undefined;
 }
 
-type Value = string | number | boolean;
-
 /**
  * Builds the request of an operation from the values of the fields. Empty parameters are omitted, unless the API
- * requires them and has a default.
+ * requires them and has a default, which may be any JSON value. Numbers are sent with the digits that were typed.
  * @param values text by parameter name; unknown names are ignored.
  * @throws InvalidRequest with the name of the parameter as field, if one is missing or not of its type.
  */
 export function buildApiRequest(operation: ApiOperation, values: ReadonlyMap<string, string>): ApiRequest {
-  const filled = operation.parameters.flatMap((parameter) => {
-    const value = toValue(parameter, values.get(parameter.name) ?? '');
+  const filled = operation.parameters.flatMap((parameter): Filled => {
+    const value = toValue(parameter, isFillable(parameter) ? (values.get(parameter.name) ?? '') : '');
     return value === undefined ? [] : [{ parameter, value }];
   });
   const of = (place: ApiParameter['in']) => filled.filter(({ parameter }) => parameter.in === place);
-  const body = operation.hasBody
-    ? JSON.stringify(toBody(of('body').map(({ parameter: { at }, value }) => ({ at, value }))))
-    : undefined;
-  const headers = {
-    Accept: 'application/json',
-    'Accept-Language': 'en-US',
-    ...Object.fromEntries(of('header').map(({ parameter, value }) => [parameter.name, encode(value)])),
-  };
+  const body = operation.hasBody ? toExactJson(buildBody(operation.parameters, of('body'))) : undefined;
+  const write = ({ parameter, value }: Filled[number], place: ParameterPlace) =>
+    serializeParameter(parameter.name, place, value, parameter.style);
+  const cookies = of('cookie').map((cookie) => write(cookie, 'cookie'));
   return {
     method: operation.method,
-    url: toUrl(operation, of('path'), of('query')),
-    headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
+    url: toUrl(
+      operation,
+      of('path'),
+      of('query').map((parameter) => write(parameter, 'query')),
+    ),
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': 'en-US',
+      ...Object.fromEntries(of('header').map((header) => [header.parameter.name, write(header, 'header')])),
+      ...(cookies.length === 0 ? {} : { Cookie: cookies.join('; ') }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
     body,
   };
 }
 
-function toValue(parameter: ApiParameter, text: string): Value | undefined {
+type Filled = readonly { readonly parameter: ApiParameter; readonly value: unknown }[];
+
+/** @returns undefined if the parameter is omitted. */
+function toValue(parameter: ApiParameter, text: string): unknown {
   const { name, type, required } = parameter;
-  if (text === '' || parameter.in === 'header') {
+  if (text === '' || type === undefined) {
     if (required && parameter.default === undefined) {
       throw new InvalidRequest(`"${name}" is required.`, { field: name });
     }
@@ -61,62 +75,44 @@ function toValue(parameter: ApiParameter, text: string): Value | undefined {
 
 const kinds = { string: 'text', integer: 'a whole number', number: 'a number', boolean: 'true or false' } as const;
 
-function parse(type: ApiParameterType, text: string): Value | undefined {
+function parse(type: ApiParameterType, text: string): string | boolean | ExactNumber | undefined {
   switch (type) {
     case 'string':
       return text;
     case 'boolean':
       return text === 'true' || text === 'false' ? text === 'true' : undefined;
     case 'integer':
-      return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+      return /^-?\d+$/.test(text) ? toNumber(text) : undefined;
     case 'number':
       return /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text))
-        ? Number(text)
+        ? toNumber(text)
         : undefined;
   }
 }
 
-type Filled = readonly { readonly parameter: ApiParameter; readonly value: Value }[];
+/** Writes a number in the syntax of JSON, which has neither leading zeros nor a point without digits on both sides. */
+function toNumber(text: string): ExactNumber {
+  return new ExactNumber(
+    text
+      .replace(/^(-?)0+(?=\d)/, '$1')
+      .replace(/^(-?)\./, '$10.')
+      .replace(/\.(?!\d)/, ''),
+  );
+}
 
-function toUrl(operation: ApiOperation, path: Filled, query: Filled): string {
+function toUrl(operation: ApiOperation, path: Filled, query: readonly string[]): string {
   const filledPath = operation.path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const value = path.find(({ parameter }) => parameter.name === name)?.value;
-    if (value === undefined) {
+    const found = path.find(({ parameter }) => parameter.name === name);
+    if (found === undefined) {
       throw new InvalidRequest(`"${name}" is required.`, { field: name });
     }
-    return encode(value);
+    return serializeParameter(name, 'path', found.value, found.parameter.style);
   });
   // In the URL Standard, "." and ".." are dot segments even if they are percent-encoded.
   if (filledPath.split('/').some((segment) => segment === '.' || segment === '..')) {
     const field = path[0]?.parameter.name;
     throw new InvalidRequest(`"${field}" may not be "." or "..".`, { field });
   }
-  const search = query.map(({ parameter, value }) => `${encode(parameter.name)}=${encode(value)}`).join('&');
+  const search = query.join('&');
   return new URL(`${operation.server}${filledPath}${search === '' ? '' : `?${search}`}`).href;
-}
-
-/** Percent-encodes everything but the unreserved characters of RFC 3986. */
-function encode(value: Value): string {
-  return encodeURIComponent(value).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-interface BodyValue {
-  /** Property names from the root of the body to the value. */
-  readonly at: readonly string[];
-  readonly value: Value;
-}
-
-function toBody(values: readonly BodyValue[]): JsonObject {
-  const names = new Set(values.map(({ at: [name = ''] }) => name));
-  // Unlike an assignment, `fromEntries` defines `__proto__` as a plain property.
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const inside = values.filter(({ at }) => at[0] === name).map(({ at, value }) => ({ at: at.slice(1), value }));
-      const own = inside.find(({ at }) => at.length === 0);
-      return [name, own === undefined ? toBody(inside) : own.value];
-    }),
-  );
 }

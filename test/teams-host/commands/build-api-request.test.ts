@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { InvalidRequest } from '../../../src/foundation/errors.ts';
+import { ExactNumber } from '../../../src/teams-host/app-package/files/exact-number.ts';
 import type { ApiOperation, ApiParameter } from '../../../src/teams-host/app-package/openapi/api-operation.ts';
 import { buildApiRequest } from '../../../src/teams-host/commands/build-api-request.ts';
 
@@ -71,7 +72,6 @@ describe('the request of a command', () => {
 
   for (const [type, given, expected] of [
     ['integer', '1.5', '"v" must be a whole number.'],
-    ['integer', '12345678901234567890', '"v" must be a whole number.'],
     ['integer', '0x10', '"v" must be a whole number.'],
     ['number', '1e999', '"v" must be a number.'],
     ['number', 'NaN', '"v" must be a number.'],
@@ -83,6 +83,90 @@ describe('the request of a command', () => {
       expect(message({ parameters: [parameter('v', { type })] }, { v: given })).to.equal(expected);
     });
   }
+
+  for (const [type, typed, sent] of [
+    ['integer', '9007199254740993', '9007199254740993'],
+    ['integer', '-9223372036854775808', '-9223372036854775808'],
+    ['integer', '00123456789012345678901234567890', '123456789012345678901234567890'],
+    ['number', '98765432109876543210', '98765432109876543210'],
+    ['number', '0.10000000000000000000000001', '0.10000000000000000000000001'],
+    ['number', '3.', '3'],
+    ['number', '.12345678901234567890e-3', '0.12345678901234567890e-3'],
+  ] as const) {
+    it(`sends the ${type} ${typed} with its digits in path, query and body`, () => {
+      const { url, body } = build(
+        {
+          method: 'POST',
+          hasBody: true,
+          path: '/things/{id}',
+          parameters: [
+            parameter('id', { in: 'path', required: true, type }),
+            parameter('q', { type }),
+            parameter('v', { in: 'body', at: ['inside', 'v'], type }),
+          ],
+        },
+        { id: typed, q: typed, v: typed },
+      );
+      expect(url).to.equal(`https://api.example/base/things/${sent}?q=${sent}`);
+      expect(body).to.equal(`{"inside":{"v":${sent}}}`);
+    });
+  }
+
+  it('sends any number as a JSON number of the same value', () => {
+    const operation = { method: 'POST', hasBody: true, parameters: [] as ApiParameter[] } as const;
+    operation.parameters.push(parameter('v', { in: 'body', at: ['v'], type: 'number' }));
+    fc.assert(
+      fc.property(fc.stringMatching(/^-?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})(e[+-]?\d{1,2})?$/), (v) => {
+        expect(JSON.parse(build(operation, { v }).body ?? '')).to.deep.equal({ v: Number(v) });
+      }),
+    );
+  });
+
+  it('sends the default of a required parameter of any type, wherever it is', () => {
+    const inBody = (at: string[], changes: Partial<ApiParameter>) =>
+      parameter(at.at(-1) ?? '', { in: 'body', at, type: undefined, required: true, ...changes });
+    const { url, headers, body } = build(
+      {
+        method: 'POST',
+        hasBody: true,
+        path: '/things/{kinds}',
+        parameters: [
+          parameter('kinds', { in: 'path', type: undefined, required: true, default: ['a', 'b/c'] }),
+          parameter('tags', { type: undefined, required: true, default: ['x', 'y z'] }),
+          parameter('range', {
+            type: undefined,
+            required: true,
+            default: { from: 1, to: new ExactNumber('12345678901234567890') },
+            style: { name: 'deepObject', explode: true },
+          }),
+          parameter('deep', { type: 'boolean', required: true, default: false }),
+          parameter('lang', { in: 'cookie', required: true, default: 'de; x' }),
+          parameter('theme', { in: 'cookie', required: true, default: 'dark' }),
+          parameter('X-Parts', { in: 'header', type: undefined, required: true, default: ['a', 'b'] }),
+          inBody(['filter'], { default: { mode: 'all', most: 3 } }),
+          parameter('most', { in: 'body', at: ['filter', 'most'], type: 'integer' }),
+          inBody(['sort'], { default: [{ by: 'name' }] }),
+        ],
+      },
+      { most: '7' },
+    );
+    expect(url).to.equal(
+      'https://api.example/base/things/a,b%2Fc?tags=x&tags=y%20z&range%5Bfrom%5D=1&range%5Bto%5D=12345678901234567890&deep=false',
+    );
+    expect(headers).to.include({ Cookie: 'lang=de%3B%20x; theme=dark', 'X-Parts': 'a,b' });
+    expect(JSON.parse(body ?? '')).to.deep.equal({ filter: { mode: 'all', most: 7 }, sort: [{ by: 'name' }] });
+  });
+
+  it('completes an optional object with the defaults of what it requires', () => {
+    const parameters = [
+      parameter('text', { in: 'body', at: ['filter', 'text'] }),
+      parameter('mode', { in: 'body', at: ['filter', 'mode'], requiredInside: true, default: 'all' }),
+    ];
+    expect(build({ method: 'POST', hasBody: true, parameters }, { text: 'a' }).body).to.equal(
+      '{"filter":{"text":"a","mode":"all"}}',
+    );
+    expect(build({ method: 'POST', hasBody: true, parameters }, {}).body).to.equal('{}');
+  });
 
   it('names a missing parameter', () => {
     expect(message({ parameters: [parameter('v', { required: true })] }, {})).to.equal('"v" is required.');

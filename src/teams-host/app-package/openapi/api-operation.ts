@@ -1,4 +1,5 @@
 import type { SecurityScheme } from './security-scheme.ts';
+import type { ParameterStyle } from './serialize-parameter.ts';
 
 /** One operation of an OpenAPI document, reduced to what a call needs. */
 export interface ApiOperation {
@@ -17,13 +18,24 @@ export interface ApiOperation {
 
 export interface ApiParameter {
   readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'body';
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
   /** For `body`: property names from the root of the body to the value, for example `['repair', 'title']`. */
   readonly at: readonly string[];
-  readonly type: ApiParameterType;
+  /** Undefined for a list or an object, of which only the default can be sent. */
+  readonly type: ApiParameterType | undefined;
   readonly required: boolean;
-  readonly default?: string | number | boolean | undefined;
+  /** For `body`: whether the object around it requires it, although that object may be absent. */
+  readonly requiredInside?: boolean;
+  /** Any JSON value. */
+  readonly default?: unknown;
   readonly enum?: readonly unknown[] | undefined;
+  /** For all but `body`; the style that OpenAPI has for the place if absent. */
+  readonly style?: ParameterStyle | undefined;
 }
 
 export type ApiParameterType = 'string' | 'integer' | 'number' | 'boolean';
+
+/** Whether Teams fills a parameter with the value of a field. */
+export function isFillable({ in: place, type }: ApiParameter): boolean {
+  return type !== undefined && place !== 'header' && place !== 'cookie';
+}

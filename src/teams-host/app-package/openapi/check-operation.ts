@@ -2,6 +2,8 @@ import { isJsonObject, type JsonObject, member, textMember, toObject } from '../
 import { isSecureUrl } from '../../../foundation/loopback.ts';
 import { listMember } from '../../../local/list-member.ts';
 import type { FoundOperation } from './find-operation.ts';
+import { readParameterSchema } from './parameter-schema.ts';
+import { readStyle, SerializationFault, serializeParameter } from './serialize-parameter.ts';
 
 const simpleTypes = ['string', 'integer', 'number', 'boolean'];
 const combinators = ['oneOf', 'anyOf', 'allOf', 'not'];
@@ -66,9 +68,9 @@ function checkParameters(operation: JsonObject): readonly string[] {
   return listMember(operation, 'parameters').flatMap((parameter) => {
     const name = textMember(parameter, 'name') ?? '';
     const place = textMember(parameter, 'in') ?? '';
-    const schema = member(parameter, 'schema');
-    const isNeeded =
-      (place === 'path' || member(parameter, 'required') === true) && member(schema, 'default') === undefined;
+    const schema = readParameterSchema(parameter);
+    const isRequired = place === 'path' || member(parameter, 'required') === true;
+    const isNeeded = isRequired && member(schema, 'default') === undefined;
     if (place === 'header' && !headerName.test(name)) {
       return [`has a header parameter ${JSON.stringify(name)}, which is not a valid header name. Correct it.`];
     }
@@ -78,8 +80,27 @@ function checkParameters(operation: JsonObject): readonly string[] {
     if ((place === 'path' || place === 'query') && isNeeded && !isSimple(schema)) {
       return [`requires "${name}", which is not a string, number or boolean. Make it one, or optional.`];
     }
-    return combinatorsIn(schema, `parameter "${name}"`);
+    return [
+      ...combinatorsIn(schema, `parameter "${name}"`),
+      ...(isRequired && !isNeeded ? checkDefault(name, place, parameter, schema) : []),
+    ];
   });
+}
+
+/** The default of a required parameter is sent, so it must be possible to write it. */
+function checkDefault(name: string, place: string, parameter: unknown, schema: unknown): readonly string[] {
+  if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') {
+    return [];
+  }
+  try {
+    serializeParameter(name, place, member(schema, 'default'), readStyle(parameter, place));
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof SerializationFault)) {
+      throw cause;
+    }
+    return [`requires "${name}", whose default has ${cause.message}. Change the default, or make it optional.`];
+  }
 }
 
 function checkBody(operation: JsonObject): readonly string[] {

@@ -1,6 +1,7 @@
 import converter from 'swagger2openapi';
-import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
-import type { NamedDocument } from '../files/read-documents.ts';
+import { isJsonObject, type JsonObject, textMember, toObject } from '../../../foundation/json-value.ts';
+import { ExactNumber } from '../files/exact-number.ts';
+import type { NamedDocument } from '../files/read-document.ts';
 
 /** Levels of nesting: more than real documents have, and too few to overflow the stack. */
 const maximumDepth = 100;
@@ -11,7 +12,7 @@ const maximumDepth = 100;
  * @param faults receives a sentence for each reason why the document cannot be used; the result is then undefined.
  */
 export async function readApiDocument(
-  { path, document }: NamedDocument,
+  { path, document, place }: NamedDocument,
   faults: string[],
 ): Promise<NamedDocument | undefined> {
   const found = [...checkVersion(path, document), ...checkStructure(path, document)];
@@ -20,7 +21,7 @@ export async function readApiDocument(
     return undefined;
   }
   try {
-    return { path, document: await toOpenApi3(document) };
+    return { path, document: await toOpenApi3(document), place };
   } catch (cause) {
     // The converter throws for anything it does not expect in a document.
     const reason =
@@ -65,5 +66,19 @@ function findRemoteReferences(node: unknown): readonly string[] {
 }
 
 async function toOpenApi3(document: JsonObject): Promise<JsonObject> {
-  return document.swagger === '2.0' ? converter.convertObj(structuredClone(document), { direct: true }) : document;
+  return document.swagger === '2.0' ? converter.convertObj(copy(document), { direct: true }) : document;
+}
+
+/** The converter changes its argument. A structured clone would lose exact numbers. */
+function copy(document: JsonObject): JsonObject {
+  return toObject(copyValue(document));
+}
+
+function copyValue(node: unknown): unknown {
+  if (Array.isArray(node)) {
+    return node.map(copyValue);
+  }
+  return isJsonObject(node) && !(node instanceof ExactNumber)
+    ? Object.fromEntries(Object.entries(node).map(([name, item]) => [name, copyValue(item)]))
+    : node;
 }

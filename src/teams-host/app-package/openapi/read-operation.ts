@@ -1,12 +1,15 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
-import type { NamedDocument } from '../files/read-documents.ts';
+import type { NamedDocument } from '../files/read-document.ts';
 import type { ApiOperation, ApiParameter } from './api-operation.ts';
 import { checkOperation } from './check-operation.ts';
 import { type FoundOperation, findOperation } from './find-operation.ts';
+import { readParameterSchema } from './parameter-schema.ts';
 import { ReferenceFault } from './resolve-references.ts';
 import { readSecuritySchemes } from './security-scheme.ts';
+import { readStyle } from './serialize-parameter.ts';
 
+const places = ['path', 'query', 'header', 'cookie'] as const;
 const types = ['string', 'integer', 'number', 'boolean'] as const;
 
 /**
@@ -19,7 +22,7 @@ export function readOperation(api: NamedDocument, id: string, faults: string[]):
   if (found === undefined) {
     return undefined;
   }
-  const operationFaults = checkOperation(found).map((fault) => `${api.path}: operation ${id} ${fault}`);
+  const operationFaults = checkOperation(found).map((fault) => `${placeOf(api, found)}: operation ${id} ${fault}`);
   if (operationFaults.length > 0) {
     faults.push(...operationFaults);
     return undefined;
@@ -34,6 +37,10 @@ export function readOperation(api: NamedDocument, id: string, faults: string[]):
     hasBody: body !== undefined,
     securitySchemes: readSecuritySchemes(found.operation, found.securitySchemes),
   };
+}
+
+function placeOf({ place }: NamedDocument, { path, method }: FoundOperation): string {
+  return place('paths', path, method);
 }
 
 function find({ path, document }: NamedDocument, id: string, faults: string[]): FoundOperation | undefined {
@@ -64,12 +71,13 @@ function readParameters(operation: JsonObject): readonly ApiParameter[] {
   const byPlace = new Map<string, ApiParameter>();
   for (const parameter of listMember(operation, 'parameters')) {
     const name = textMember(parameter, 'name');
-    const place = member(parameter, 'in');
-    if (name !== undefined && (place === 'path' || place === 'query' || place === 'header')) {
-      const required = place === 'path' || member(parameter, 'required') === true;
-      for (const found of readParameter(name, place, [], required, member(parameter, 'schema'))) {
-        byPlace.set(`${place} ${name}`, found);
-      }
+    const place = places.find((candidate) => candidate === member(parameter, 'in'));
+    if (name !== undefined && place !== undefined) {
+      const isRequired = place === 'path' || member(parameter, 'required') === true;
+      byPlace.set(`${place} ${name}`, {
+        ...readValue(name, place, [], isRequired, readParameterSchema(parameter)),
+        style: readStyle(parameter, place),
+      });
     }
   }
   return [...byPlace.values()];
@@ -78,40 +86,36 @@ function readParameters(operation: JsonObject): readonly ApiParameter[] {
 /** Teams names a value in the body by its own name, however deeply it is nested. */
 function readBodyParameters(schema: unknown, at: readonly string[], required: boolean): readonly ApiParameter[] {
   const properties = member(schema, 'properties');
+  // The default of an object is what its properties are filled into.
+  const whole =
+    member(schema, 'default') === undefined ? [] : [readValue(at.at(-1) ?? '', 'body', at, required, schema)];
   if (!isJsonObject(properties)) {
-    return [];
+    return whole;
   }
-  return Object.entries(properties).flatMap(([name, property]) => {
-    const isRequired = required && listMember(schema, 'required').includes(name);
+  const inside = Object.entries(properties).flatMap(([name, property]) => {
+    const requiredInside = listMember(schema, 'required').includes(name);
     return isJsonObject(member(property, 'properties'))
-      ? readBodyParameters(property, [...at, name], isRequired)
-      : readParameter(name, 'body', [...at, name], isRequired, property);
+      ? readBodyParameters(property, [...at, name], required && requiredInside)
+      : [{ ...readValue(name, 'body', [...at, name], required && requiredInside, property), requiredInside }];
   });
+  return [...whole, ...inside];
 }
 
-function readParameter(
+function readValue(
   name: string,
   place: ApiParameter['in'],
   at: readonly string[],
   required: boolean,
   schema: unknown,
-): readonly ApiParameter[] {
-  const type = types.find((candidate) => candidate === member(schema, 'type'));
-  if (type === undefined) {
-    return [];
-  }
-  const preset = member(schema, 'default');
-  const isPreset = typeof preset === 'string' || typeof preset === 'number' || typeof preset === 'boolean';
+): ApiParameter {
   const choices = member(schema, 'enum');
-  return [
-    {
-      name,
-      in: place,
-      at,
-      type,
-      required,
-      default: isPreset ? preset : undefined,
-      enum: Array.isArray(choices) ? choices : undefined,
-    },
-  ];
+  return {
+    name,
+    in: place,
+    at,
+    type: types.find((candidate) => candidate === member(schema, 'type')),
+    required,
+    default: member(schema, 'default'),
+    enum: Array.isArray(choices) ? choices : undefined,
+  };
 }

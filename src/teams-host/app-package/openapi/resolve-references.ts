@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { ExactNumber } from '../files/exact-number.ts';
 
 /** Limits for one operation with its references resolved. */
 const maximumDepth = 40;
@@ -21,7 +22,7 @@ export function resolveReferences(document: JsonObject, value: unknown): unknown
     if (Array.isArray(current)) {
       return current.map((item) => resolve(item, trail, depth + 1));
     }
-    if (!isJsonObject(current)) {
+    if (!isJsonObject(current) || current instanceof ExactNumber) {
       return current;
     }
     const reference = textMember(current, '$ref');

@@ -2,7 +2,9 @@ import { ProjectType, SpecParser, SpecParserError } from '@microsoft/m365-spec-p
 import { isJsonObject, type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { isLoopback } from '../../../foundation/loopback.ts';
 import { listMember } from '../../../local/list-member.ts';
-import type { NamedDocument } from '../files/read-documents.ts';
+import { toPlainNumbers } from '../files/exact-number.ts';
+import { type Place, toMemberPath } from '../files/place.ts';
+import type { NamedDocument } from '../files/read-document.ts';
 
 /** The findings of Microsoft's parser on an API document, one sentence each. */
 export interface SpecVerdict {
@@ -30,14 +32,12 @@ export async function judgeBySpecParser(api: NamedDocument, authType: string): P
   }
 }
 
-async function judge({ path }: NamedDocument, parser: SpecParser): Promise<SpecVerdict> {
+async function judge({ path, place }: NamedDocument, parser: SpecParser): Promise<SpecVerdict> {
   const { errors } = await parser.validate();
   const invalidities = errors.filter(({ type }) => type === 'spec-not-valid');
   if (invalidities.length > 0) {
     const reasons = invalidities.flatMap(({ content }) => toReasons(content));
-    const toFault = (reason: string) =>
-      `${path} is not a valid OpenAPI document: ${withoutPeriod(reason)}. Correct it.`;
-    return { faults: reasons.map(toFault), refusals: [] };
+    return { faults: reasons.map((reason) => toFault(path, place, reason)), refusals: [] };
   }
   const { APIs: operations } = await parser.list();
   return {
@@ -65,6 +65,14 @@ function createSpecParser(document: JsonObject, authType: string): SpecParser {
     allowBearerTokenAuth: authType === 'apiSecretServiceAuth',
     allowOauth2: authType === 'oAuth2.0',
   });
+}
+
+/** @param reason may begin with the place in the document, for example `#/paths/~1plants/get must be object`. */
+function toFault(path: string, place: Place, reason: string): string {
+  const [, pointer, rest = ''] = /^#((?:\/\S*)?) (.*)$/s.exec(reason) ?? [];
+  return pointer === undefined
+    ? `${path} is not a valid OpenAPI document: ${withoutPeriod(reason)}. Correct it.`
+    : `${place(...toMemberPath(pointer))} is not valid OpenAPI: it ${withoutPeriod(rest)}. Correct it.`;
 }
 
 const maxReasons = 3;
@@ -95,6 +103,6 @@ function asIfPublished(document: JsonObject): JsonObject {
     }
     return { ...server, url: url.href.replace(/^http:/, 'https:') };
   });
-  // The parser resolves references in place.
-  return structuredClone(servers.length > 0 ? { ...document, servers } : document);
+  // A copy, because the parser resolves references in place.
+  return toPlainNumbers(servers.length > 0 ? { ...document, servers } : document);
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
 /** Builds packages of an app unrelated to repairs: a garden whose API lists plants. */
-import { deflateSync } from 'node:zlib';
+import { PNG } from 'pngjs';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import type { PackageFiles } from '../../src/teams-host/app-package/files/package-files.ts';
 import type { OfficialChecks } from '../../src/teams-host/app-package/inspect-app-package.ts';
@@ -210,22 +210,11 @@ function toTemplate(): Json {
   };
 }
 
-/** A square black PNG, `edge` pixels wide. */
-export function aPng(edge: number): Uint8Array {
-  const chunk = (type: string, data: Uint8Array): Buffer => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(data.length);
-    head.write(type, 4, 'latin1');
-    return Buffer.concat([head, data, Buffer.alloc(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(edge, 0);
-  header.writeUInt32BE(edge, 4);
-  header[8] = 8;
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(edge * (edge + 1)))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+/** A square PNG, `edge` pixels wide and transparent, unless a color is given as red, green, blue and alpha. */
+export function aPng(edge: number, color: readonly [number, number, number, number] = [255, 255, 255, 0]): Uint8Array {
+  const png = new PNG({ width: edge, height: edge });
+  for (let at = 0; at < png.data.length; at += 4) {
+    png.data.set(color, at);
+  }
+  return PNG.sync.write(png);
 }

@@ -1,21 +1,27 @@
 import { type JsonObject, member, textMember } from '../../foundation/json-value.ts';
 import { listMember } from '../../local/list-member.ts';
 import type { Command } from '../../teams-host/app-package/api-extension/command.ts';
+import { toExactJson } from '../../teams-host/app-package/files/exact-number.ts';
 import type { PackageParts } from './package-parts.ts';
 
 /**
  * Checks rules for query commands that neither the schema nor the parser checks.
  * @returns one sentence for each fault.
  */
-export function checkCommands({ commands, inspection }: PackageParts): readonly string[] {
+export function checkCommands({ commands, place, inspection }: PackageParts): readonly string[] {
+  const placeOf = (id: string): string => {
+    const index = commands.findIndex((command) => command.id === id);
+    return `${place('composeExtensions', 0, 'commands', index)}: command ${id}`;
+  };
   return [
-    ...commands.filter((command) => member(command, 'type') !== 'action').flatMap(checkQuery),
-    ...(inspection.apiExtension?.commands ?? []).flatMap(checkChoices),
+    ...commands
+      .filter((command) => member(command, 'type') !== 'action')
+      .flatMap((command) => checkQuery(command, placeOf(textMember(command, 'id') ?? ''))),
+    ...(inspection.apiExtension?.commands ?? []).flatMap((command) => checkChoices(command, placeOf(command.id))),
   ];
 }
 
-function checkQuery(command: JsonObject): readonly string[] {
-  const name = toName(textMember(command, 'id') ?? '');
+function checkQuery(command: JsonObject, name: string): readonly string[] {
   return [
     ...(member(command, 'initialRun') === true
       ? []
@@ -29,8 +35,7 @@ function checkQuery(command: JsonObject): readonly string[] {
  * Finds values of the API that the manifest does not offer as a choice; the inspection finds choices that the API
  * rejects.
  */
-function checkChoices({ id, parameters, operation }: Command): readonly string[] {
-  const name = toName(id);
+function checkChoices({ parameters, operation }: Command, name: string): readonly string[] {
   return parameters.flatMap((parameter) => {
     const values = operation.parameters.find((target) => target.name === parameter.name)?.enum ?? [];
     if (values.length > 0 && parameter.inputType !== 'choiceset') {
@@ -38,10 +43,6 @@ function checkChoices({ id, parameters, operation }: Command): readonly string[]
     }
     return values
       .filter((value) => parameter.choices?.some((choice) => choice.value === String(value)) !== true)
-      .map((value) => `${name}: the choices of "${parameter.name}" leave out ${JSON.stringify(value)}. Add it.`);
+      .map((value) => `${name}: the choices of "${parameter.name}" leave out ${toExactJson(value)}. Add it.`);
   });
-}
-
-function toName(id: string): string {
-  return `manifest.json: command ${id}`;
 }

@@ -1,5 +1,4 @@
 import { isJsonObject, member, textMember } from '../../foundation/json-value.ts';
-import { isSecureUrl } from '../../foundation/loopback.ts';
 import { listMember } from '../../local/list-member.ts';
 import type { PackageParts } from './package-parts.ts';
 
@@ -12,7 +11,7 @@ export function checkDomains({ manifest, extension, api, templates }: PackagePar
   const domains = listMember(manifest, 'validDomains').filter((domain) => typeof domain === 'string');
   const server = textMember(listMember(api?.document, 'servers')[0], 'url');
   const needed = [
-    ...[server, ...[...templates.values()].flatMap(pictureAddresses)].flatMap(toHost),
+    ...[server, ...[...templates.values()].flatMap(({ document }) => pictureAddresses(document))].flatMap(toHost),
     ...linkDomains(extension),
     ...(listMember(manifest, 'bots').length > 0 || textMember(extension, 'botId') ? [tokenService] : []),
   ];
@@ -21,7 +20,6 @@ export function checkDomains({ manifest, extension, api, templates }: PackagePar
     ...[...new Set(needed)]
       .filter((host) => !domains.some((domain) => covers(domain, host)))
       .map((host) => `manifest.json: "validDomains" does not list ${host}, which the package needs. Add it.`),
-    ...developerAddresses(manifest).flatMap(checkDeveloperAddress),
   ];
 }
 
@@ -36,9 +34,6 @@ function linkDomains(extension: PackageParts['extension']): readonly string[] {
 }
 
 function checkDomain(domain: string): readonly string[] {
-  if (!/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i.test(domain)) {
-    return [`manifest.json: ${JSON.stringify(domain)} is not a domain. Write only a host name in "validDomains".`];
-  }
   return /^\*\.[^.]+$/.test(domain)
     ? [
         `manifest.json: ${JSON.stringify(domain)} in "validDomains" matches a whole top-level domain. Name your own domain.`,
@@ -52,20 +47,6 @@ function covers(domain: string, host: string): boolean {
     return true;
   }
   return name.startsWith('*.') && host.endsWith(name.slice(1)) && !host.slice(0, 1 - name.length).includes('.');
-}
-
-function developerAddresses(manifest: PackageParts['manifest']): readonly (readonly [string, string])[] {
-  return ['websiteUrl', 'privacyUrl', 'termsOfUseUrl'].flatMap((name) => {
-    const address = textMember(member(manifest, 'developer'), name);
-    return address === undefined ? [] : [[name, address] as const];
-  });
-}
-
-function checkDeveloperAddress([name, address]: readonly [string, string]): readonly string[] {
-  const url = URL.parse(address);
-  return url !== null && isSecureUrl(url)
-    ? []
-    : [`manifest.json: developer.${name} is not an https URL. Write one that opens in a browser.`];
 }
 
 /** Returns every `url` in a template, including expressions. */

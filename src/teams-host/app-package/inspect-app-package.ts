@@ -7,9 +7,12 @@ import { readBot } from './bot/bot.ts';
 import { readBotExtension } from './bot/bot-extension.ts';
 import { checkBotExtension } from './bot/check-bot-extension.ts';
 import type { PackageFiles } from './files/package-files.ts';
-import { type NamedDocument, type PackageDocuments, readDocuments } from './files/read-documents.ts';
+import type { NamedDocument } from './files/read-document.ts';
+import { type PackageDocuments, readDocuments } from './files/read-documents.ts';
 import { checkManifestSchema } from './manifest/check-manifest-schema.ts';
+import { checkUploadRules } from './manifest/check-upload-rules.ts';
 import { readManifest } from './manifest/manifest.ts';
+import { type ManifestFault, toSentences, withoutRepeated } from './manifest/manifest-fault.ts';
 import { readIcons } from './manifest/read-icons.ts';
 import { judgeBySpecParser, type SpecVerdict } from './openapi/spec-parser.ts';
 
@@ -29,7 +32,7 @@ export interface Inspection {
 
 /** The checks by Microsoft's own tools. */
 export interface OfficialChecks {
-  readonly checkManifestSchema: (manifest: JsonObject) => Promise<readonly string[]>;
+  readonly checkManifestSchema: (manifest: JsonObject) => Promise<readonly ManifestFault[]>;
   readonly judgeDocument: (api: NamedDocument, authType: string) => Promise<SpecVerdict>;
 }
 
@@ -46,28 +49,30 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   if (documents === undefined) {
     return { faults, problems, documents, apiExtension: undefined, appPackage: undefined };
   }
-  const { manifest } = documents;
+  const { manifest, place } = documents;
   const isBotBased = isAnsweredByBot(documents);
-  const ownFaults = isBotBased ? checkBotExtension(manifest) : checkApiExtension(manifest);
-  const schemaFaults = await checks.checkManifestSchema(manifest);
-  // Our own sentences about authorization are clearer than the schema's.
-  faults.push(
-    ...ownFaults,
-    ...schemaFaults.filter((fault) => ownFaults.length === 0 || !fault.includes('/authorization')),
-  );
-  const icons = readIcons(manifest, files, faults);
+  const own = [
+    ...checkUploadRules(manifest),
+    ...(isBotBased ? checkBotExtension(manifest) : checkApiExtension(manifest)),
+  ];
+  // Our own sentences are clearer than the schema's.
+  const bySchema = withoutRepeated(await checks.checkManifestSchema(manifest), own);
+  faults.push(...toSentences([...own, ...bySchema], place));
+  const icons = readIcons(manifest, place, files, faults);
   const apiExtension = isBotBased
     ? undefined
     : await readApiExtension(documents, checks.judgeDocument, faults, problems);
+  // Several commands may use one file, and several checks may find the same fault.
+  const all = { faults: [...new Set(faults)], problems: [...new Set(problems)] };
   const appPackage = {
     manifest: readManifest(manifest, icons),
     commands: apiExtension?.commands ?? [],
     bot: readBot(manifest),
     botExtension: isBotBased ? readBotExtension(manifest) : undefined,
-    problems,
+    problems: all.problems,
     files,
   };
-  return { faults, problems, documents, apiExtension, appPackage: faults.length === 0 ? appPackage : undefined };
+  return { ...all, documents, apiExtension, appPackage: faults.length === 0 ? appPackage : undefined };
 }
 
 /** Whether a bot answers the message extension (the default), or the package has only a bot to chat with. */

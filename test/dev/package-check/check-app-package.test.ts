@@ -68,14 +68,14 @@ describe('checkAppPackage', () => {
       (b) => {
         b.manifest.id = 'repairs';
       },
-      /\/id/,
+      /\(id\): the value must match/,
     ],
     [
       'a short name of 31 characters',
       (b) => {
         b.manifest.name.short = 'x'.repeat(31);
       },
-      /\/name\/short.*30 characters/,
+      /\(name\.short\): .*30 characters/,
     ],
     [
       'a second message extension',
@@ -103,7 +103,7 @@ describe('checkAppPackage', () => {
       (b) => {
         delete extension(b).authorization;
       },
-      /"authorization\.authType" is missing/,
+      /requires a credential, but the manifest configures none/,
     ],
     [
       'a missing template',

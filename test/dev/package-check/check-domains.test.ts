@@ -26,13 +26,6 @@ describe('checkDomains', () => {
       /"validDomains" does not list \*\.links\.example\.net/,
     ],
     [
-      'a domain with a scheme',
-      (b) => {
-        b.manifest.validDomains.push('https://repairs.contoso.com');
-      },
-      /is not a domain/,
-    ],
-    [
       'a wildcard for a top-level domain',
       (b) => {
         b.manifest.validDomains.push('*.com');
@@ -45,13 +38,6 @@ describe('checkDomains', () => {
         card(b).body[0].url = 'https://pictures.example.net/x.png';
       },
       /does not list pictures\.example\.net/,
-    ],
-    [
-      'a developer URL with plain http',
-      (b) => {
-        b.manifest.developer.privacyUrl = 'http://contoso.com/privacy';
-      },
-      /developer\.privacyUrl is not an https URL/,
     ],
   ]);
 

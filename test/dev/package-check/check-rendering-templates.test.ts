@@ -8,7 +8,7 @@ describe('checkRenderingTemplates', () => {
       (b) => {
         b.template.version = '1.1';
       },
-      /at \/version: must be equal to constant/,
+      /\(version\): must be equal to constant/,
     ],
     [
       'a template schema of another version',

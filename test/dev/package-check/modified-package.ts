@@ -71,7 +71,14 @@ async function inspect(
     checkManifestSchema: async () => [],
     judgeDocument: async () => ({ faults: [], refusals: [] }),
   });
-  const empty = { manifest: {}, extension: {}, commands: [], api: undefined, templates: new Map() };
+  const empty = {
+    manifest: {},
+    place: () => 'manifest.json',
+    extension: {},
+    commands: [],
+    api: undefined,
+    templates: new Map(),
+  };
   return { ...(inspection.documents ?? empty), files, inspection, samples };
 }
 

@@ -1,5 +1,6 @@
 import { member, textMember } from '../../../foundation/json-value.ts';
-import type { NamedDocument, PackageDocuments } from '../files/read-documents.ts';
+import type { NamedDocument } from '../files/read-document.ts';
+import type { PackageDocuments } from '../files/read-documents.ts';
 import { readApiDocument } from '../openapi/read-api-document.ts';
 import type { SpecVerdict } from '../openapi/spec-parser.ts';
 import type { Command } from './command.ts';
@@ -34,7 +35,7 @@ export async function readApiExtension(
   const authType = textMember(member(documents.extension, 'authorization'), 'authType') ?? 'none';
   const templates = new Map(
     [...documents.templates].flatMap(([path, document]) => {
-      const template = readRenderingTemplate({ path, document }, faults);
+      const template = readRenderingTemplate(document, faults);
       return template === undefined ? [] : [[path, template]];
     }),
   );
@@ -44,7 +45,19 @@ export async function readApiExtension(
   }
   const before = faults.length;
   const commands = documents.commands
-    .map((command) => readCommand(command, { api, templates, authType }, faults, problems))
+    .map((command, index) =>
+      readCommand(
+        command,
+        {
+          api,
+          templates,
+          authType,
+          place: (...at) => documents.place('composeExtensions', 0, 'commands', index, ...at),
+        },
+        faults,
+        problems,
+      ),
+    )
     .filter((command) => command !== undefined);
   // Our own sentences are clearer than the parser's, and the parser has no limits for hostile documents.
   if (faults.length > before) {

@@ -2,9 +2,10 @@ import { isJsonObject, type JsonObject, member, textMember } from '../../../foun
 import { listMember } from '../../../local/list-member.ts';
 import type { CommandParameter } from '../../wire/loaded-app.ts';
 import { toPackagePath } from '../files/package-files.ts';
-import type { NamedDocument } from '../files/read-documents.ts';
+import type { MemberPath, Place } from '../files/place.ts';
+import type { NamedDocument } from '../files/read-document.ts';
 import { readCommandParameter } from '../manifest/command-parameter.ts';
-import type { ApiOperation, ApiParameter } from '../openapi/api-operation.ts';
+import { type ApiOperation, type ApiParameter, isFillable } from '../openapi/api-operation.ts';
 import { readOperation } from '../openapi/read-operation.ts';
 import { explainMismatch } from '../openapi/security-scheme.ts';
 import type { Command } from './command.ts';
@@ -19,6 +20,8 @@ export interface CommandSources {
   readonly templates: ReadonlyMap<string, RenderingTemplate>;
   /** `authType` of the message extension. */
   readonly authType: string;
+  /** Places in the command. */
+  readonly place: Place;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface CommandSources {
  */
 export function readCommand(
   command: JsonObject,
-  { api, templates, authType }: CommandSources,
+  { api, templates, authType, place }: CommandSources,
   faults: string[],
   problems: string[],
 ): Command | undefined {
@@ -39,13 +42,14 @@ export function readCommand(
   if (operation === undefined || template === undefined) {
     return undefined;
   }
-  const name = `manifest.json: command ${id}`;
   const parameters = listMember(command, 'parameters').filter(isJsonObject).map(readCommandParameter);
   const mismatch = authType === 'none' ? undefined : explainMismatch(operation.securitySchemes, authType);
-  faults.push(...checkParameters(name, operation, parameters));
-  problems.push(...adviseOnParameters(name, operation, parameters), ...adviseOnSecurity(name, operation, authType));
+  const toSentence = ({ at, text }: CommandFault): string => `${place(...at)}: command ${id}: ${text}`;
+  faults.push(...checkParameters(operation, parameters).map(toSentence));
+  const advice = [...adviseOnParameters(operation, parameters), ...adviseOnSecurity(operation, authType)];
+  problems.push(...advice.map(toSentence));
   if (mismatch !== undefined) {
-    problems.push(`${name}: ${mismatch}`);
+    problems.push(toSentence({ at: [], text: mismatch }));
   }
   return {
     id,
@@ -59,75 +63,80 @@ export function readCommand(
   };
 }
 
-function checkParameters(
-  name: string,
-  operation: ApiOperation,
-  parameters: readonly CommandParameter[],
-): readonly string[] {
-  const faults: string[] = [];
-  const fillable = operation.parameters.filter((parameter) => parameter.in !== 'header');
+interface CommandFault {
+  /** Path of the member in the command. */
+  readonly at: MemberPath;
+  readonly text: string;
+}
+
+function checkParameters(operation: ApiOperation, parameters: readonly CommandParameter[]): readonly CommandFault[] {
+  const faults: CommandFault[] = [];
+  const fillable = operation.parameters.filter(isFillable);
   const seen = new Set<string>();
-  for (const parameter of parameters) {
+  for (const [index, parameter] of parameters.entries()) {
     const target = fillable.find((candidate) => candidate.name === parameter.name);
+    const at = ['parameters', index, 'name'];
     if (target === undefined) {
-      faults.push(
-        `${name}: the API has no parameter "${parameter.name}" that Teams can fill, in the path, the query or the body of a POST. Correct the name.`,
-      );
+      const place = 'that Teams can fill, in the path, the query or the body of a POST';
+      faults.push({ at, text: `the API has no parameter "${parameter.name}" ${place}. Correct the name.` });
     } else {
-      faults.push(...checkChoices(name, parameter, target));
+      faults.push(...checkChoices(index, parameter, target));
     }
     if (seen.has(parameter.name)) {
-      faults.push(`${name}: two parameters have the name "${parameter.name}". Remove one.`);
+      faults.push({ at, text: `two parameters have the name "${parameter.name}". Remove one.` });
     }
     seen.add(parameter.name);
   }
   const needed = fillable.filter((parameter) => parameter.required && parameter.default === undefined);
+  const at = ['parameters'];
   for (const parameter of needed.filter((candidate) => !seen.has(candidate.name))) {
-    faults.push(`${name}: the API requires "${parameter.name}". Add it to the command's parameters.`);
+    faults.push({ at, text: `the API requires "${parameter.name}". Add it to the command's parameters.` });
   }
   if (needed.length > maximumRequired) {
-    faults.push(
-      `${name}: the API requires more than ${maximumRequired} parameters that have no default. Require fewer.`,
-    );
+    const text = `the API requires more than ${maximumRequired} parameters that have no default. Require fewer.`;
+    faults.push({ at, text });
   }
   if (fillable.length === 0) {
-    faults.push(`${name}: the API operation has no parameters; Teams requires at least one. Add one.`);
+    faults.push({ at, text: 'the API operation has no parameters; Teams requires at least one. Add one.' });
   }
   return faults;
 }
 
-function checkChoices(name: string, parameter: CommandParameter, target: ApiParameter): readonly string[] {
+function checkChoices(index: number, parameter: CommandParameter, target: ApiParameter): readonly CommandFault[] {
   if (parameter.inputType === 'choiceset' && parameter.choices === undefined) {
-    return [`${name}: the choice set "${parameter.name}" has no "choices". Add them.`];
+    const text = `the choice set "${parameter.name}" has no "choices". Add them.`;
+    return [{ at: ['parameters', index, 'choices'], text }];
   }
   const choices = target.enum?.map(String);
-  return (parameter.choices ?? [])
-    .filter(({ value }) => choices?.includes(value) === false)
-    .map(
-      ({ value }) =>
-        `${name}: the API does not accept ${JSON.stringify(value)} as "${parameter.name}". Remove that choice.`,
-    );
+  return (parameter.choices ?? []).flatMap(({ value }, at) =>
+    choices?.includes(value) === false
+      ? [
+          {
+            at: ['parameters', index, 'choices', at, 'value'],
+            text: `the API does not accept ${JSON.stringify(value)} as "${parameter.name}". Remove that choice.`,
+          },
+        ]
+      : [],
+  );
 }
 
-function adviseOnSecurity(name: string, { securitySchemes }: ApiOperation, authType: string): readonly string[] {
+function adviseOnSecurity({ securitySchemes }: ApiOperation, authType: string): readonly CommandFault[] {
   const isSecured = securitySchemes.length > 0;
   if (isSecured === (authType !== 'none')) {
     return [];
   }
-  return isSecured
-    ? [`${name}: the API document requires a credential, but "authType" is "none". Make them agree.`]
-    : [`${name}: "authType" is "${authType}", but the operation has no "security". Make them agree.`];
+  const text = isSecured
+    ? 'the API document requires a credential, but the manifest configures none ("authorization"). Make them agree.'
+    : `"authType" is "${authType}", but the operation has no "security". Make them agree.`;
+  return [{ at: [], text }];
 }
 
-function adviseOnParameters(
-  name: string,
-  operation: ApiOperation,
-  parameters: readonly CommandParameter[],
-): readonly string[] {
-  return parameters.flatMap((parameter) => {
+function adviseOnParameters(operation: ApiOperation, parameters: readonly CommandParameter[]): readonly CommandFault[] {
+  return parameters.flatMap((parameter, index) => {
     const target = operation.parameters.find((candidate) => candidate.name === parameter.name);
+    const text = `the API requires "${parameter.name}", but the manifest does not. Set "isRequired" to true.`;
     return target?.required && target.default === undefined && !parameter.required
-      ? [`${name}: the API requires "${parameter.name}", but the manifest does not. Set "isRequired" to true.`]
+      ? [{ at: ['parameters', index], text }]
       : [];
   });
 }

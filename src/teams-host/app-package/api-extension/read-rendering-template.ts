@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { type ExpandTemplate, parseCardTemplate, TemplateFault } from '../../cards/card-template.ts';
-import type { NamedDocument } from '../files/read-documents.ts';
+import { type MemberPath, toMemberPath } from '../files/place.ts';
+import type { NamedDocument } from '../files/read-document.ts';
+import { readSchemaVersion } from '../schema-address.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { RenderingTemplate } from './rendering-template.ts';
 
-const schemaAddress =
-  /^https:\/\/developer\.microsoft\.com\/(?:[a-z-]+\/)?json-schemas\/teams\/(v1\.\d+|vDevPreview)\/MicrosoftTeams\.ResponseRenderingTemplate\.schema\.json$/;
+const schemaFile = 'MicrosoftTeams.ResponseRenderingTemplate.schema.json';
 const jsonPathForm = 'must name properties, for example "results" or "$.data.items"; filters are not supported';
 const cardVersions = 'must be an Adaptive Cards version from 1.0 to 1.5';
 
@@ -21,7 +22,10 @@ const closed = <Shape extends z.ZodRawShape>(form: string, shape: Shape) =>
 const responseRenderingTemplate = z.strictObject({
   $schema: z
     .string()
-    .regex(schemaAddress, 'must be the address of a schema of response rendering templates')
+    .refine(
+      (address) => readSchemaVersion(address, schemaFile) !== undefined,
+      'must be the address of a schema of response rendering templates',
+    )
     .optional(),
   version: z.string('is missing'),
   jsonPath: z
@@ -60,13 +64,13 @@ const responseRenderingTemplate = z.strictObject({
  * @param faults receives a sentence for each reason why Teams would refuse it; the result is then undefined.
  */
 export function readRenderingTemplate(
-  { path, document }: NamedDocument,
+  { document, place }: NamedDocument,
   faults: string[],
 ): RenderingTemplate | undefined {
   const { data, error } = responseRenderingTemplate.safeParse(document);
   const found = [...checkVersion(document), ...(error?.issues ?? []).flatMap(toFaults)];
   if (data === undefined || found.length > 0) {
-    faults.push(...found.map((fault) => `${path}: ${fault}.`));
+    faults.push(...found.map(({ at, text }) => `${place(...at)}: ${text}.`));
     return undefined;
   }
   const parsePart = (part: 'responseCardTemplate' | 'previewCardTemplate'): ExpandTemplate | undefined => {
@@ -76,7 +80,7 @@ export function readRenderingTemplate(
       if (!(cause instanceof TemplateFault)) {
         throw cause;
       }
-      faults.push(`${path}, "${part}": ${cause.message} Correct the expression.`);
+      faults.push(`${place(part, ...toMemberPath(cause.pointer))}: ${cause.message} Correct the expression.`);
       return undefined;
     }
   };
@@ -86,18 +90,28 @@ export function readRenderingTemplate(
   return expandCard && expandPreview && { jsonPath, responseLayout, expandCard, expandPreview };
 }
 
-/** The version depends on the schema that the template names. */
-function checkVersion(template: JsonObject): readonly string[] {
-  const folder = schemaAddress.exec(textMember(template, '$schema') ?? '')?.[1];
-  const version = folder === 'vDevPreview' ? 'devPreview' : '1.0';
-  return typeof template.version !== 'string' || template.version === version ? [] : [`"version" must be "${version}"`];
+interface TemplateProblem {
+  readonly at: MemberPath;
+  /** Without a period. */
+  readonly text: string;
 }
 
-function toFaults(issue: z.core.$ZodIssue): readonly string[] {
-  const place = issue.path.join('.');
+/** The version depends on the schema that the template names. */
+function checkVersion(template: JsonObject): readonly TemplateProblem[] {
+  const folder = readSchemaVersion(textMember(template, '$schema') ?? '', schemaFile);
+  const version = folder === 'vDevPreview' ? 'devPreview' : '1.0';
+  return typeof template.version !== 'string' || template.version === version || folder === 'any'
+    ? []
+    : [{ at: ['version'], text: `"version" must be "${version}"` }];
+}
+
+function toFaults(issue: z.core.$ZodIssue): readonly TemplateProblem[] {
+  const at = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code !== 'unrecognized_keys') {
-    return [`"${place}" ${issue.message}`];
+    return [{ at, text: `"${at.join('.')}" ${issue.message}` }];
   }
-  const where = place === '' ? '' : ` in "${place}"`;
-  return issue.keys.map((name) => `"${name}"${where} is not a property of a response rendering template; remove it`);
+  return issue.keys.map((name) => ({
+    at: [...at, name],
+    text: `"${name}" is not a property of a response rendering template; remove it`,
+  }));
 }

@@ -1,75 +1,90 @@
 import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
+import type { MemberPath } from '../files/place.ts';
+import { findRepeated } from '../manifest/find-repeated.ts';
+import type { ManifestFault } from '../manifest/manifest-fault.ts';
 
 /** A host name; `*` matches one label. */
 const domainPattern = /^(\*\.)*([a-z\d-]+\.)+[a-z\d-]+$|^localhost$/i;
 const wholeTopLevel = /^(\*\.)+[a-z\d-]+$/i;
 
-/**
- * Checks the rules of Teams for a bot and its message extension that the manifest schema does not check.
- * @returns one sentence for each fault.
- */
-export function checkBotExtension(manifest: JsonObject): readonly string[] {
+const at = ['composeExtensions', 0] as const;
+
+/** Checks the rules of Teams for a bot and its message extension that the manifest schema does not check. */
+export function checkBotExtension(manifest: JsonObject): readonly ManifestFault[] {
   const extension = listMember(manifest, 'composeExtensions')[0];
   return [...checkBot(manifest), ...(extension === undefined ? [] : checkExtension(extension))];
 }
 
-function checkBot(manifest: JsonObject): readonly string[] {
+function checkBot(manifest: JsonObject): readonly ManifestFault[] {
   const bot = listMember(manifest, 'bots')[0];
-  return bot === undefined || listMember(bot, 'scopes').length > 0
-    ? []
-    : ['manifest.json: the bot has no "scopes". Name "personal", "team" or "groupChat".'];
+  const text = 'the bot has no "scopes". Name "personal", "team" or "groupChat".';
+  return bot === undefined || listMember(bot, 'scopes').length > 0 ? [] : [{ at: ['bots', 0, 'scopes'], text }];
 }
 
-function checkExtension(extension: unknown): readonly string[] {
-  const faults: string[] = [];
+function checkExtension(extension: unknown): readonly ManifestFault[] {
+  const faults: ManifestFault[] = [];
   if (textMember(extension, 'botId') === undefined) {
-    faults.push('manifest.json: a bot-based message extension needs a "botId". Add the app id of the bot.');
+    const text = 'a bot-based message extension needs a "botId". Add the app id of the bot.';
+    faults.push({ at: [...at, 'botId'], text });
   }
   if (member(extension, 'apiSpecificationFile') !== undefined) {
-    faults.push('manifest.json: a bot-based message extension must not have an "apiSpecificationFile". Remove it.');
+    const text = 'a bot-based message extension must not have an "apiSpecificationFile". Remove it.';
+    faults.push({ at: [...at, 'apiSpecificationFile'], text });
   }
   const commands = listMember(extension, 'commands');
   const handlers = listMember(extension, 'messageHandlers');
   if (commands.length === 0 && handlers.length === 0) {
-    faults.push('manifest.json: the message extension has neither "commands" nor "messageHandlers". Add one.');
+    faults.push({ at, text: 'the message extension has neither "commands" nor "messageHandlers". Add one.' });
   }
-  const ids = commands.map((command) => textMember(command, 'id'));
-  if (new Set(ids).size < ids.length) {
-    faults.push('manifest.json: two commands have the same id. Give each its own.');
-  }
-  return [...faults, ...commands.flatMap(checkCommand), ...handlers.flatMap(checkHandler)];
+  return [
+    ...faults,
+    ...findRepeated(commands, 'id', [...at, 'commands']),
+    ...commands.flatMap(checkCommand),
+    ...handlers.flatMap(checkHandler),
+  ];
 }
 
-function checkCommand(command: unknown, index: number): readonly string[] {
-  const name = `manifest.json: command ${textMember(command, 'id') ?? `number ${index + 1}`}`;
-  const faults: string[] = [];
+function checkCommand(command: unknown, index: number): readonly ManifestFault[] {
+  const name = `command ${textMember(command, 'id') ?? `number ${index + 1}`}`;
+  const faults: ManifestFault[] = [];
+  const add = (path: MemberPath, text: string): void => {
+    faults.push({ at: [...at, 'commands', index, ...path], text: `${name} ${text}` });
+  };
   const isAction = member(command, 'type') === 'action';
   const parameters = listMember(command, 'parameters').length;
+  const taskInfo = member(command, 'taskInfo');
+  const url = member(taskInfo, 'url');
   if (member(command, 'apiResponseRenderingTemplateFile') !== undefined) {
-    faults.push(`${name} names a rendering template, which only API-based extensions have. Remove it.`);
+    const text = 'names a rendering template, which only API-based extensions have. Remove it.';
+    add(['apiResponseRenderingTemplateFile'], text);
   }
   if (!isAction && parameters === 0) {
-    faults.push(`${name} is a query without "parameters"; Teams requires one to five. Add one.`);
+    add(['parameters'], 'is a query without "parameters"; Teams requires one to five. Add one.');
   }
-  if (isAction && parameters === 0 && member(command, 'fetchTask') !== true) {
-    faults.push(`${name} is an action with neither "fetchTask" nor "parameters". Add one of them.`);
+  if (isAction && parameters === 0 && url === undefined && member(command, 'fetchTask') !== true) {
+    add([], 'is an action with neither "fetchTask" nor "parameters" nor "taskInfo.url". Add one of them.');
   }
   if (!isAction && listMember(command, 'context').includes('message')) {
-    faults.push(`${name} is a query in the context "message", which only actions can have. Remove it from "context".`);
+    add(['context'], 'is a query in the context "message", which only actions can have. Remove it from "context".');
   }
   return faults;
 }
 
-function checkHandler(handler: unknown): readonly string[] {
+function checkHandler(handler: unknown, index: number): readonly ManifestFault[] {
+  const path = [...at, 'messageHandlers', index, 'value', 'domains'];
   const domains = listMember(member(handler, 'value'), 'domains');
   if (domains.length === 0) {
-    return ['manifest.json: a message handler names no "domains". Add the host names of the links.'];
+    return [{ at: path, text: 'the message handler names no "domains". Add the host names of the links.' }];
   }
-  return domains
-    .filter((domain) => typeof domain !== 'string' || !domainPattern.test(domain) || wholeTopLevel.test(domain))
-    .map(
-      (domain) =>
-        `manifest.json: ${JSON.stringify(domain)} is not a valid domain. Write a host name without scheme, port and path; "*" stands for one part of it.`,
-    );
+  return domains.flatMap((domain, place) =>
+    typeof domain !== 'string' || !domainPattern.test(domain) || wholeTopLevel.test(domain)
+      ? [
+          {
+            at: [...path, place],
+            text: `${JSON.stringify(domain)} is not a valid domain. Write a host name without scheme, port and path; "*" stands for one part of it.`,
+          },
+        ]
+      : [],
+  );
 }

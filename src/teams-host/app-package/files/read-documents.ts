@@ -1,17 +1,15 @@
 import { isJsonObject, type JsonObject, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
+import { toPlainNumbers } from './exact-number.ts';
 import { type PackageFiles, toPackagePath } from './package-files.ts';
-import { readJsonFile } from './read-json-file.ts';
-
-export interface NamedDocument {
-  /** Path in the package. */
-  readonly path: string;
-  readonly document: JsonObject;
-}
+import type { MemberPath, Place } from './place.ts';
+import { type NamedDocument, readDocument } from './read-document.ts';
 
 /** The manifest and the documents it names, each parsed once. Their content is not checked. */
 export interface PackageDocuments {
   readonly manifest: JsonObject;
+  /** Places in the manifest. */
+  readonly place: Place;
   /** The message extension, of which a manifest has at most one; an empty object if there is none. */
   readonly extension: JsonObject;
   /** Commands of the message extension. */
@@ -19,7 +17,7 @@ export interface PackageDocuments {
   /** The API document, if it can be read. */
   readonly api: NamedDocument | undefined;
   /** Rendering templates that can be read, by path in the package. */
-  readonly templates: ReadonlyMap<string, JsonObject>;
+  readonly templates: ReadonlyMap<string, NamedDocument>;
 }
 
 /**
@@ -34,33 +32,72 @@ export function readDocuments(files: PackageFiles, faults: string[]): PackageDoc
     faults.push(`manifest.json is in the folder ${folder}. Pack the content of that folder, not the folder itself.`);
     return undefined;
   }
-  const manifest = readJsonFile(files, 'manifest.json', faults);
-  if (manifest === undefined) {
+  const parsed = readDocument(files, { path: 'manifest.json' }, faults);
+  if (parsed === undefined) {
     return undefined;
   }
+  const { place } = parsed;
+  const manifest = toPlainNumbers(parsed.document);
   const [first] = listMember(manifest, 'composeExtensions');
   const extension = toObject(first);
-  const commands = listMember(extension, 'commands').filter(isJsonObject);
-  const [api] = readNamed(files, [extension.apiSpecificationFile], faults);
+  const listed = listMember(extension, 'commands');
+  const [api] = readNamed(
+    files,
+    [{ name: extension.apiSpecificationFile, at: [...atExtension, 'apiSpecificationFile'] }],
+    place,
+    faults,
+  );
   const templates = readNamed(
     files,
-    commands.map((command) => command.apiResponseRenderingTemplateFile),
+    listed.map((command, index) => ({
+      name: toObject(command).apiResponseRenderingTemplateFile,
+      at: [...atExtension, 'commands', index, 'apiResponseRenderingTemplateFile'],
+    })),
+    place,
     faults,
   );
   return {
     manifest,
+    place,
     extension,
-    commands,
+    commands: listed.filter(isJsonObject),
     api,
-    templates: new Map(templates.map(({ path, document }) => [path, document])),
+    templates: new Map(
+      templates.map((template) => [template.path, { ...template, document: toPlainNumbers(template.document) }]),
+    ),
   };
 }
 
-/** @param names paths from the manifest; each file is read once. */
-function readNamed(files: PackageFiles, names: readonly unknown[], faults: string[]): readonly NamedDocument[] {
-  const paths = new Set(names.filter((name) => typeof name === 'string').map(toPackagePath));
-  return [...paths].flatMap((path) => {
-    const document = readJsonFile(files, path, faults);
-    return document === undefined ? [] : [{ path, document }];
+const atExtension = ['composeExtensions', 0] as const;
+
+interface NamedFile {
+  readonly name: unknown;
+  /** Where the manifest names it. */
+  readonly at: MemberPath;
+}
+
+/** Reads each file once, even if the manifest names it several times. */
+function readNamed(
+  files: PackageFiles,
+  named: readonly NamedFile[],
+  place: Place,
+  faults: string[],
+): readonly NamedDocument[] {
+  const seen = new Set<string>();
+  return named.flatMap(({ name, at }) => {
+    // The schema reports values of other types.
+    if (typeof name !== 'string') {
+      return [];
+    }
+    const path = toPackagePath(name);
+    if (path === '') {
+      faults.push(`${place(...at)}: the path is empty. Write the path of a file in the package.`);
+    }
+    if (path === '' || seen.has(path)) {
+      return [];
+    }
+    seen.add(path);
+    const document = readDocument(files, { path, namedAt: place(...at) }, faults);
+    return document === undefined ? [] : [document];
   });
 }

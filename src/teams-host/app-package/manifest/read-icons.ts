@@ -1,5 +1,7 @@
+import { PNG } from 'pngjs';
 import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { type PackageFiles, toPackagePath } from '../files/package-files.ts';
+import type { Place } from '../files/place.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -8,22 +10,60 @@ export interface Icons {
   readonly outline: Uint8Array;
 }
 
-/** Reads the two icons. @param faults receives a sentence for each that is missing, not a PNG, or of the wrong size. */
-export function readIcons(manifest: JsonObject, files: PackageFiles, faults: string[]): Icons {
-  const icon = (name: string, edge: number): Uint8Array => {
-    const path = textMember(member(manifest, 'icons'), name) ?? '';
-    const bytes = files.get(toPackagePath(path));
+/**
+ * Reads the icons and checks their size, and that the outline is white on a transparent background.
+ * @param faults receives a sentence for each icon that Teams would refuse.
+ */
+export function readIcons(manifest: JsonObject, place: Place, files: PackageFiles, faults: string[]): Icons {
+  const icons = member(manifest, 'icons');
+  const icon = (name: string, kind: string, edge: number): Uint8Array => {
+    const path = toPackagePath(textMember(icons, name) ?? '');
+    const bytes = files.get(path);
     if (bytes === undefined) {
-      faults.push(`manifest.json: the ${name} icon ${JSON.stringify(path)} is not in the package. Add it.`);
+      const is = path === '' ? 'the path is empty' : `${JSON.stringify(path)} is not in the package`;
+      faults.push(`${place('icons', name)}: the ${kind} icon is missing, because ${is}. Add it.`);
       return new Uint8Array();
     }
     const [width, height] = pngSize(bytes);
     if (width !== edge || height !== edge) {
-      faults.push(`${path}: the ${name} icon must be a PNG of ${edge} × ${edge} pixels. Draw it at that size.`);
+      faults.push(`${path}: the ${kind} icon must be a PNG of ${edge} × ${edge} pixels. Draw it at that size.`);
+    } else if (name === 'outline') {
+      faults.push(...checkOutline(path, bytes));
     }
     return bytes;
   };
-  return { color: icon('color', 192), outline: icon('outline', 32) };
+  if (member(icons, 'color32x32') !== undefined) {
+    icon('color32x32', 'small color', 32);
+  }
+  return { color: icon('color', 'color', 192), outline: icon('outline', 'outline', 32) };
+}
+
+/** @param bytes a PNG of the right size, so that it cannot exhaust the memory. */
+function checkOutline(path: string, bytes: Uint8Array): readonly string[] {
+  const pixels = readPixels(bytes);
+  if (pixels === undefined) {
+    return [`${path}: the outline icon is not a readable PNG. Save it again.`];
+  }
+  for (let at = 0; at < pixels.length; at += 4) {
+    const [red, green, blue, alpha] = pixels.subarray(at, at + 4);
+    if (alpha !== 0 && (red !== 255 || green !== 255 || blue !== 255)) {
+      const [row, column] = [Math.floor(at / 128) + 1, ((at / 4) % 32) + 1];
+      const color = `alpha ${alpha}, red ${red}, green ${green}, blue ${blue}`;
+      return [
+        `${path}: the outline icon must be white on transparent, but row ${row}, column ${column} has ${color}. Draw every pixel white or transparent.`,
+      ];
+    }
+  }
+  return [];
+}
+
+/** Returns four bytes for each pixel: red, green, blue and alpha. */
+function readPixels(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    return PNG.sync.read(Buffer.from(bytes)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Returns width and height from the IHDR chunk (PNG section 11.2.2); NaN if the bytes are not a PNG. */

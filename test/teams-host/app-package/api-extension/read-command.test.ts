@@ -59,7 +59,7 @@ describe('reading a command of an API-based message extension', () => {
   it('reports a manifest and an API document that disagree on authorization', async () => {
     const open = await anAppPackage({ api: (api) => (api.security = [{ key: [] }]) });
     expect(open.problems).to.have.length(3);
-    expect(open.problems[0]).to.contain('requires a credential, but "authType" is "none"');
+    expect(open.problems[0]).to.contain('requires a credential, but the manifest configures none');
     const authorization = oauthAuthorization('garden');
     const closed = await anAppPackage({ authorization, api: (api) => (api.security = [{ key: [] }, {}]) });
     expect(closed.problems[0]).to.contain('the operation has no "security"');

@@ -7,7 +7,7 @@ describe('reading a rendering template', () => {
     [
       'an unknown property in the preview',
       { template: (template) => (template.previewCardTemplate.tap = {}) },
-      /"tap" in "previewCardTemplate"/,
+      /\(previewCardTemplate\.tap\): "tap" is not a property/,
     ],
     ['a wrong version', { template: (template) => (template.version = '1.28') }, /"version" must be "1\.0"/],
     [

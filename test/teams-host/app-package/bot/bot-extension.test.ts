@@ -75,7 +75,7 @@ describe('an app package with a bot', () => {
     [
       'an action with neither a dialog nor parameters',
       ({ composeExtensions: [extension] }) => delete extension.commands[1].fetchTask,
-      /neither "fetchTask" nor "parameters"/,
+      /neither "fetchTask" nor "parameters" nor "taskInfo\.url"/,
     ],
     [
       'a query on messages',
@@ -85,7 +85,7 @@ describe('an app package with a bot', () => {
     [
       'two commands with the same id',
       ({ composeExtensions: [extension] }) => (extension.commands[1].id = 'findPlants'),
-      /same id/,
+      /commands\[1\]\.id\): "findPlants" appears twice/,
     ],
     [
       'a rendering template',

@@ -1,6 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders and expressions of templates
 import { expect } from 'chai';
+import { somePackageFiles } from '../../../support/an-app-package.ts';
 import { faultsOf, itRefuses } from '../refusals.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests change any part of the manifest
+const secondCommand = ({ composeExtensions: [extension] }: any) => extension.commands[1];
 
 describe('reading the documents of an app package', () => {
   itRefuses([
@@ -10,7 +14,11 @@ describe('reading the documents of an app package', () => {
       { files: { 'manifest.json': undefined, 'build/manifest.json': '{}' } },
       /not the folder itself/,
     ],
-    ['a manifest that is not JSON', { files: { 'manifest.json': '{' } }, /manifest\.json is not a JSON object/],
+    [
+      'a manifest that is not JSON',
+      { files: { 'manifest.json': '{' } },
+      /manifest\.json is not valid JSON at line 1, column 2: a closing brace is expected/,
+    ],
     ['a manifest that is not UTF-8', { files: { 'manifest.json': Buffer.from([0xff, 0xfe]) } }, /not UTF-8/],
     [
       'placeholders in the manifest',
@@ -31,12 +39,49 @@ describe('reading the documents of an app package', () => {
     ['a missing template', { files: { 'cards/plants.json': undefined } }, /cards\/plants\.json is not in the package/],
   ]);
 
+  it('names the member and the command if a path is empty', async () => {
+    const message = await faultsOf({
+      manifest: (manifest) => (secondCommand(manifest).apiResponseRenderingTemplateFile = ''),
+    });
+    expect(message.split('\n').slice(1)).to.have.length(1);
+    expect(message).to.match(
+      /manifest\.json, line 1, column \d+ \(composeExtensions\[0\]\.commands\[1\]\.apiResponseRenderingTemplateFile\): the path is empty/,
+    );
+  });
+
+  it('names the member with the path of a missing file, once', async () => {
+    const message = await faultsOf({ files: { 'cards/plants.json': undefined } });
+    expect(message.split('\n').slice(1)).to.have.length(1);
+    expect(message).to.match(
+      /\(composeExtensions\[0\]\.commands\[0\]\.apiResponseRenderingTemplateFile\): cards\/plants\.json/,
+    );
+  });
+
+  it('reports a fault of a template once, with its place, although three commands use it', async () => {
+    const message = await faultsOf({
+      template: (template) => (template.responseCardTemplate.body[0].text = '${if(name}'),
+    });
+    expect(message.split('\n').slice(1)).to.have.length(1);
+    expect(message).to.match(/cards\/plants\.json, line 1, column \d+ \(responseCardTemplate\.body\[0\]\.text\)/);
+  });
+
+  for (const path of ['manifest.json', 'api/garden.json', 'cards/plants.json']) {
+    it(`gives line and column of a trailing comma in ${path}`, async () => {
+      const text = JSON.stringify(JSON.parse(Buffer.from(somePackageFiles().get(path) ?? []).toString()), null, 2);
+      const message = await faultsOf({ files: { [path]: text.replace(/\n}$/, ',\n}') } });
+      const line = text.split('\n').length - 1;
+      expect(message).to.contain(`${path} is not valid JSON at line ${line}, column `);
+      expect(message).to.contain('remove the trailing comma.');
+      expect(message.split('\n').slice(1)).to.have.length(1);
+    });
+  }
+
   it('refuses YAML with a circular alias', async () => {
     const message = await faultsOf({
       files: { 'api/garden.yaml': '&a { openapi: 3.0.3, paths: *a }' },
       manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = 'api/garden.yaml'),
     });
-    expect(message).to.contain('not a YAML object');
+    expect(message).to.contain('api/garden.yaml has an alias inside the value it refers to.');
   });
 
   it('refuses YAML that grows exponentially', async () => {
@@ -51,6 +96,6 @@ describe('reading the documents of an app package', () => {
       files: { 'api/garden.yaml': lines.join('\n') },
       manifest: ({ composeExtensions: [extension] }) => (extension.apiSpecificationFile = 'api/garden.yaml'),
     });
-    expect(message).to.contain('not a YAML object');
+    expect(message).to.contain('api/garden.yaml expands to more than 500000 values through its aliases.');
   });
 });

@@ -19,6 +19,11 @@ describe('checking a manifest against its schema', () => {
       { manifest: (manifest) => (manifest.$schema = manifest.$schema.replace('developer', 'developers')) },
       /"\$schema" does not belong to version 1\.28/,
     ],
+    [
+      'a manifest without a schema',
+      { manifest: (manifest) => delete manifest.$schema },
+      /"\$schema" is missing\. Write/,
+    ],
     ['a schema that is not a string', { manifest: (manifest) => (manifest.$schema = 7) }, /"\$schema" does not belong/],
     [
       'more parameters than the schema allows',
@@ -35,7 +40,15 @@ describe('checking a manifest against its schema', () => {
       'whose "$schema" has a locale',
       'https://developer.microsoft.com/en-us/json-schemas/teams/v1.28/MicrosoftTeams.schema.json',
     ],
-    ['without a "$schema"', undefined],
+    [
+      'whose "$schema" is at the repository of the schemas',
+      'https://raw.githubusercontent.com/OfficeDev/microsoft-teams-app-schema/v1.28/MicrosoftTeams.schema.json',
+    ],
+    ['whose "$schema" is at a short link', 'https://aka.ms/json-schemas/teams/v1.28/MicrosoftTeams.schema.json'],
+    [
+      'whose "$schema" has plain http and a fragment',
+      'http://developer.microsoft.com/json-schemas/teams/v1.28/MicrosoftTeams.schema.json#',
+    ],
   ] as const) {
     it(`validates a manifest ${what}`, async () => {
       const named = { manifest: (manifest: { $schema?: string | undefined }) => (manifest.$schema = $schema) };
@@ -46,4 +59,28 @@ describe('checking a manifest against its schema', () => {
       expect(faults).to.contain('more than 30 characters');
     });
   }
+
+  it('validates a developer preview against its own schema', async () => {
+    const change = (manifest: { $schema: string; manifestVersion: string }): void => {
+      manifest.manifestVersion = 'devPreview';
+      manifest.$schema =
+        'https://raw.githubusercontent.com/OfficeDev/microsoft-teams-app-schema/preview/DevPreview/MicrosoftTeams.schema.json';
+    };
+    expect((await anAppPackage({ manifest: change })).manifest.manifestVersion).to.equal('devPreview');
+  });
+
+  it('reports each fault once, at its member', async () => {
+    const faults = await faultsOf({
+      manifest: (manifest) => {
+        manifest.developer.privacyUrl = 'http://garden.example.com/privacy';
+        manifest.developer.phone = '1';
+        delete manifest.accentColor;
+      },
+    });
+    expect(faults.split('\n').slice(1)).to.have.length(3);
+    expect(faults)
+      .to.match(/line 1, column \d+ \(developer\.privacyUrl\): this is not an https address/)
+      .and.to.match(/line 1, column \d+ \(developer\.phone\): the schema has no such property here/)
+      .and.to.match(/\(accentColor\): this required property is missing/);
+  });
 });

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
 import { toMemberPath } from '../../teams-host/app-package/files/place.ts';
 import type { NamedDocument } from '../../teams-host/app-package/files/read-document.ts';
-import { readSchemaVersion } from '../../teams-host/app-package/schema-address.ts';
+import { readSchemaVersion } from '../../teams-host/app-package/manifest/read-schema-version.ts';
 import type { PackageParts } from './package-parts.ts';
 
 const schemaFile = 'MicrosoftTeams.ResponseRenderingTemplate.schema.json';

@@ -3,7 +3,7 @@ import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { type ExpandTemplate, parseCardTemplate, TemplateFault } from '../../cards/card-template.ts';
 import { type MemberPath, toMemberPath } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
-import { readSchemaVersion } from '../schema-address.ts';
+import { readSchemaVersion } from '../manifest/read-schema-version.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { RenderingTemplate } from './rendering-template.ts';
 

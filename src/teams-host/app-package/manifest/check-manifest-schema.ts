@@ -2,8 +2,8 @@ import { AppManifestUtils } from '@microsoft/app-manifest';
 import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { toMemberPath } from '../files/place.ts';
-import { readSchemaVersion } from '../schema-address.ts';
 import type { ManifestFault } from './manifest-fault.ts';
+import { readSchemaVersion } from './read-schema-version.ts';
 
 const supported = /^1\.(1[0-79]|2\d|30|[0-9])$/;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readSchemaVersion } from '../../../src/teams-host/app-package/schema-address.ts';
+import { readSchemaVersion } from '../../../../src/teams-host/app-package/manifest/read-schema-version.ts';
 
 const repository = 'raw.githubusercontent.com/OfficeDev/microsoft-teams-app-schema';
 

@@ -62,7 +62,7 @@ const teamsHost = {
   'sealed-store': [],
   'oauth-client': ['flow', 'wire'],
   vault: ['oauth-client', 'sealed-store', 'flow', 'wire'],
-  'app-package': ['cards', 'wire'],
+  'app-package': ['cards', 'links', 'wire'],
   sessions: ['flow', 'wire'],
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
   commands: ['app-package', 'vault', 'cards', 'flow', 'links', 'wire'],

@@ -26,7 +26,7 @@ import { toConversations } from './conversations/to-conversations.ts';
 import type { Flow } from './flow/flow.ts';
 import { bundlePage, type PageFiles } from './page-api/bundle-page.ts';
 import { createChatRoutes } from './page-api/chat-routes.ts';
-import { toContentSecurityPolicy } from './page-api/content-security-policy.ts';
+import { toContentSecurityPolicy, toFrameOrigins } from './page-api/content-security-policy.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createStreamSender } from './page-api/send-streams.ts';
 import { createSessionRoutes, redirectPath } from './page-api/session-routes.ts';
@@ -99,7 +99,12 @@ const host = '127.0.0.1';
 export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHost> {
   const { port, portSetting = 'TEAMS_HOST_PORT', log, now } = options;
   const parts = await prepare(options);
-  const headers = { 'Content-Security-Policy': toContentSecurityPolicy() };
+  const headers = {
+    'Content-Security-Policy': toContentSecurityPolicy(
+      [],
+      toFrameOrigins(options.apps.flatMap(({ manifest }) => manifest.validDomains)),
+    ),
+  };
   const streams = createStreamSender();
   const server = createServer({
     name: 'teams host',

@@ -43,7 +43,7 @@ export function aBotApp(overrides: Partial<LoadedApp> = {}): LoadedApp {
           title: 'Create repair',
           kind: 'action',
           context: ['compose', 'message'],
-          fetchTask: true,
+          hasDialog: true,
           parameters: [],
         }),
       ],

@@ -15,7 +15,7 @@ export function aCommand(overrides: Partial<Command> = {}): Command {
     initialRun: true,
     kind: 'query',
     context: ['compose', 'commandBox'],
-    fetchTask: false,
+    hasDialog: false,
     ...overrides,
   };
 }

@@ -6,6 +6,7 @@ import type { AppPackage } from './app-package.ts';
 import { readBot } from './bot/bot.ts';
 import { readBotExtension } from './bot/bot-extension.ts';
 import { checkBotExtension } from './bot/check-bot-extension.ts';
+import { adviseOnTaskInfo } from './bot/task-info.ts';
 import type { PackageFiles } from './files/package-files.ts';
 import type { NamedDocument } from './files/read-document.ts';
 import { type PackageDocuments, readDocuments } from './files/read-documents.ts';
@@ -58,6 +59,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   // Our own sentences are clearer than the schema's.
   const bySchema = withoutRepeated(await checks.checkManifestSchema(manifest), own);
   faults.push(...toSentences([...own, ...bySchema], place));
+  problems.push(...toSentences(isBotBased ? adviseOnTaskInfo(manifest) : [], place));
   const icons = readIcons(manifest, place, files, faults);
   const apiExtension = isBotBased
     ? undefined

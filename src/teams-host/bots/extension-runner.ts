@@ -21,6 +21,7 @@ import { type ExtensionAnswer, parseExtensionAnswer } from './answers/parse-exte
 import type { Bots } from './bots.ts';
 import type { InvokeBot } from './invoke-bot.ts';
 import { toMessagePayload } from './message-payload.ts';
+import { openTaskInfo } from './open-task-info.ts';
 
 /** A call of the bot-based message extension of an app. */
 export interface ExtensionCall extends ActionContext {
@@ -129,8 +130,12 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       return invoke(call, 'selectItem', sent, toDialogAnswer);
     },
 
-    open: (call) =>
-      invoke(call, 'fetchTask', toActionValue(call), toDialogAnswer, { source: call.context, mayBeEmpty: true }),
+    open: async (call) => {
+      const { fetchTask, taskInfo } = call.command;
+      return fetchTask || taskInfo === undefined
+        ? invoke(call, 'fetchTask', toActionValue(call), toDialogAnswer, { source: call.context, mayBeEmpty: true })
+        : openTaskInfo(taskInfo, call, toPopUpRules([call.app], tokenServiceOrigin));
+    },
 
     submit: (call) => {
       const { data, preview, context: source } = call;

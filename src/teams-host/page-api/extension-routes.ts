@@ -121,8 +121,8 @@ function toActionCall(
 function openDialog(options: ExtensionRoutesOptions): PageHandler<DialogAnswer> {
   return async ({ params, body }, session) => {
     const { use, key } = toActionCall(options, params, body, session);
-    if (!use.command.fetchTask) {
-      throw new InvalidRequest('The bot provides no dialog for this command: submit its parameters.');
+    if (!use.command.fetchTask && use.command.taskInfo === undefined) {
+      throw new InvalidRequest('The app provides no dialog for this command: submit its parameters.');
     }
     return act(session, use.command.title, key, (flow) => options.extensions.open({ ...use, flow }));
   };

@@ -59,7 +59,13 @@ function toExtension({ commands, botExtension }: AppPackage): MessageExtension |
       canUpdateConfiguration: false,
       linkDomains: [],
       commands: commands.map((command) =>
-        toCommand({ kind: 'query', context: ['compose', 'commandBox'], fetchTask: false, ...command }),
+        toCommand({
+          kind: 'query',
+          context: ['compose', 'commandBox'],
+          fetchTask: false,
+          taskInfo: undefined,
+          ...command,
+        }),
       ),
     };
   }
@@ -79,11 +85,21 @@ function toCommand({
   description,
   parameters,
   fetchTask,
+  taskInfo,
   initialRun,
   kind,
   context,
 }: BotExtensionCommand): Command {
-  return { id, title, description, parameters, fetchTask, initialRun, kind, context };
+  return {
+    id,
+    title,
+    description,
+    parameters,
+    initialRun,
+    kind,
+    context,
+    hasDialog: fetchTask || taskInfo !== undefined,
+  };
 }
 
 async function toAuthorization(

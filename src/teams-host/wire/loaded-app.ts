@@ -59,8 +59,8 @@ export interface Command {
   readonly initialRun: boolean;
   readonly kind: 'query' | 'action';
   readonly context: readonly CommandContext[];
-  /** Whether the app provides the dialog of an action; otherwise its parameters are shown as a form. */
-  readonly fetchTask: boolean;
+  /** Whether an action opens a dialog of the app; otherwise its parameters are shown as a form. */
+  readonly hasDialog: boolean;
 }
 
 /** A parameter of an API-based or bot-based command. */

@@ -24,6 +24,14 @@ const openUrl = (type: 'auth' | 'config', value: unknown): BotReply => ({
   body: { composeExtension: { type, suggestedActions: { actions: [{ type: 'openUrl', title: 'Go on', value }] } } },
 });
 
+const withTaskInfo =
+  (url: string) =>
+  ({ composeExtensions: [extension] }: Json): void => {
+    const command = extension.commands[1];
+    command.fetchTask = false;
+    command.taskInfo = { title: 'A form', width: 'Large', height: '333', url };
+  };
+
 describe('a bot-based message extension', () => {
   let world: BotHost;
   let karin: Person;
@@ -55,7 +63,7 @@ describe('a bot-based message extension', () => {
     expect(validDomains).to.deep.equal(['garden.example.com', 'token.botframework.com']);
     expect(bot).to.include({ id: botId, name: 'Gardener' });
     expect(extension).to.include({ kind: 'bot', canUpdateConfiguration: true });
-    expect(extension.commands.map(({ id, kind, fetchTask }: Json) => [id, kind, fetchTask])).to.deep.equal([
+    expect(extension.commands.map(({ id, kind, hasDialog }: Json) => [id, kind, hasDialog])).to.deep.equal([
       ['findPlants', 'query', false],
       ['plantOne', 'action', true],
       ['water', 'action', false],
@@ -366,6 +374,39 @@ describe('a bot-based message extension', () => {
       );
       expect(await open()).to.deep.include({ url: 'https://garden.example.com/form', width: 400, height: 300 });
       expect(await submit()).to.deep.equal({ type: 'done' });
+    });
+
+    it('opens the page that the manifest names, and gives the bot what it submits', async () => {
+      await world.close();
+      world = await startBotHost({ appPackage: await aBotPackage(withTaskInfo('https://garden.example.com/form')) });
+      karin = await world.sit();
+      const { id: conversationId } = await karin.conversation('pair');
+      const { id: messageId } = await karin.say(conversationId, 'the fern');
+      for (const at of [{ context: 'compose' }, { context: 'message', conversationId, messageId }]) {
+        expect(await karin.post(path('/commands/plantOne/open'), at)).to.deep.equal({
+          type: 'dialog',
+          title: 'A form',
+          url: 'https://garden.example.com/form',
+          width: 'large',
+          height: 333,
+        });
+      }
+      expect(world.bot.seen).to.deep.equal([]);
+      world.bot.answer(() => ({}));
+      expect(await submit({ data: { name: 'Fern' } })).to.deep.equal({ type: 'done' });
+      expect(world.bot.seen[0]).to.deep.include({ name: 'composeExtension/submitAction' });
+      expect(world.bot.seen[0].value).to.deep.include({ commandId: 'plantOne', data: { name: 'Fern' } });
+    });
+
+    it('does not open a page on another domain, and says so', async () => {
+      await world.close();
+      const appPackage = await aBotPackage(withTaskInfo('https://evil.example.com/form'));
+      expect(appPackage.problems.join()).to.match(
+        /commands\[1\]\.taskInfo\.url\): The link leads to evil\.example\.com/,
+      );
+      world = await startBotHost({ appPackage });
+      karin = await world.sit();
+      expect(await open()).to.deep.include({ type: 'message', remedy: 'Add "evil.example.com" to "validDomains".' });
     });
 
     it('shows a message for approval before it is sent', async () => {

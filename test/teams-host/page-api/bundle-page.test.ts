@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { bundlePage, type PageFiles } from '../../../src/teams-host/page-api/bundle-page.ts';
-import { toContentSecurityPolicy } from '../../../src/teams-host/page-api/content-security-policy.ts';
+import { toContentSecurityPolicy, toFrameOrigins } from '../../../src/teams-host/page-api/content-security-policy.ts';
 
 describe('the bundled page', () => {
   let page: PageFiles;
@@ -29,6 +29,25 @@ describe('the Content-Security-Policy of the page', () => {
     const policy = toContentSecurityPolicy();
     expect(policy).not.to.include('unsafe');
     expect(policy).to.include("default-src 'none'").and.to.include("connect-src 'self'");
+  });
+
+  it('allows dialogs of the valid domains of apps, with https', () => {
+    const domains = [
+      'a.example.com',
+      '*.b.example.com',
+      'c.example.com:8443',
+      'd.*.example.com',
+      "x'; script-src *",
+      '*',
+    ];
+    expect(toFrameOrigins(domains)).to.deep.equal([
+      'https://a.example.com:*',
+      'https://*.b.example.com:*',
+      'https://c.example.com:*',
+    ]);
+    expect(toContentSecurityPolicy([], ['https://a.example.com:*'])).to.match(
+      /frame-src [^;]* https:\/\/a\.example\.com:\*;/,
+    );
   });
 
   it('allows pictures from loopback and the given origins', () => {

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, member, textMember } from '../../../foun
 import { listMember } from '../../../local/list-member.ts';
 import type { CommandContext, CommandParameter } from '../../wire/loaded-app.ts';
 import { readCommandParameter } from '../manifest/command-parameter.ts';
+import { readTaskInfo, type TaskInfo } from './task-info.ts';
 
 /** A message extension whose commands are answered by a bot. */
 export interface BotExtension {
@@ -26,8 +27,10 @@ export interface BotExtensionCommand {
   readonly description: string;
   readonly context: readonly CommandContext[];
   readonly initialRun: boolean;
-  /** Whether the bot provides the dialog of an action; otherwise its parameters are shown as a form. */
+  /** Whether the bot provides the dialog of an action. */
   readonly fetchTask: boolean;
+  /** The page that is the dialog of an action without `fetchTask`. Without either, its parameters are shown as a form. */
+  readonly taskInfo: TaskInfo | undefined;
   readonly parameters: readonly CommandParameter[];
 }
 
@@ -62,6 +65,7 @@ function readCommand(command: JsonObject): BotExtensionCommand {
       context.length === 0 ? ['compose', 'commandBox'] : commandContexts.filter((place) => context.includes(place)),
     initialRun: command.initialRun === true,
     fetchTask: command.fetchTask === true,
+    taskInfo: command.type === 'action' ? readTaskInfo(command.taskInfo) : undefined,
     parameters: listMember(command, 'parameters').filter(isJsonObject).map(readCommandParameter),
   };
 }

@@ -12,7 +12,7 @@ export function toActionPort(
   request: ActionRequest,
 ): TaskPort {
   return {
-    open: command.fetchTask
+    open: command.hasDialog
       ? (state) => host.open(appId, command.id, { ...request, state })
       : () =>
           Promise.resolve({

@@ -41,6 +41,23 @@ describe('an app package with a bot', () => {
     expect(messages.botExtension?.botId).to.equal(botId);
   });
 
+  it('may name a page as the dialog of an action', async () => {
+    const taskInfo = { title: 'A form', url: 'https://garden.example.com/form', width: '640.5', height: 'SMALL' };
+    const of = async (change: object) => {
+      const { botExtension, problems } = await aBotPackage(({ composeExtensions: [extension] }) => {
+        Object.assign(extension.commands[1], { fetchTask: false, taskInfo }, change);
+      });
+      expect(problems).to.deep.equal([]);
+      return botExtension?.commands[1];
+    };
+    expect(await of({})).to.deep.include({ taskInfo: { ...taskInfo, width: 640.5, height: 'small' } });
+    expect(await of({ taskInfo: { url: taskInfo.url } })).to.deep.include({
+      taskInfo: { title: '', url: taskInfo.url, width: 'medium', height: 'medium' },
+    });
+    expect((await of({ parameters: [{ name: 'name', title: 'Name' }] }))?.taskInfo?.url).to.equal(taskInfo.url);
+    expect((await of({ fetchTask: true }))?.fetchTask).to.equal(true);
+  });
+
   it('normalises the id of the bot to lower case', async () => {
     const { bot } = await aBotPackage(({ bots: [first] }) => (first.botId = botId.toUpperCase()));
     expect(bot?.id).to.equal(botId);

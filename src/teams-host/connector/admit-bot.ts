@@ -31,7 +31,7 @@ export interface BotOperation {
 
 export interface BotCallAnswer extends HttpResponse {
   /** Overrides members of the hop of this call. */
-  readonly hop?: Pick<Hop, 'note' | 'claims'>;
+  readonly hop?: Pick<Hop, 'note' | 'claims' | 'failure'>;
 }
 
 /** Turns an operation into the guard and the error handler of a route. */

@@ -4,6 +4,7 @@ import type { Bot } from '../bots/bots.ts';
 import type { BotCall, BotCallAnswer } from '../connector/admit-bot.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Hop } from '../wire/hop.ts';
 import type { Person } from '../wire/person.ts';
 import { type Connection, connectionsOf, findConnection, teamsChannel, toTokenOwner } from './connections.ts';
 import type { HandedOutTokens } from './handed-out-tokens.ts';
@@ -109,8 +110,9 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
 
   return {
     async getToken(call) {
-      const { response, hop } = await findToken(call);
-      return { ...(response === undefined ? json(404, noToken) : json(200, response)), hop };
+      const { response, hop } = await findToken(call).catch(toMissing);
+      // A 404 has no body, because botbuilder's OAuthPrompt takes any body for a token.
+      return { ...(response === undefined ? { status: 404 } : json(200, response)), hop };
     },
 
     async getSignInResource(call) {
@@ -124,18 +126,13 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     },
 
     async getTokenOrSignInResource(call) {
-      const found = await findToken(call).catch((fault: unknown) => {
-        if (!(fault instanceof NotFound)) {
-          throw fault;
-        }
-        return { response: undefined, hop: { note: fault.message } };
-      });
+      const found = await findToken(call).catch(toMissing);
       if (found.response !== undefined) {
         return { ...json(200, { tokenResponse: found.response }), hop: found.hop };
       }
       const { link, hop } = createLink(call);
       const note = `${found.hop.note} ${hop.note}`;
-      return { ...json(200, { signInResource: { signInLink: link } }), hop: { note } };
+      return { ...json(200, { signInResource: { signInLink: link } }), hop: { ...found.hop, note } };
     },
 
     async signOut(call) {
@@ -187,10 +184,17 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
   };
 }
 
+/** The answer in place of a fault that bots see as a missing token. @throws any other fault. */
+function toMissing(fault: unknown): { readonly response: undefined; readonly hop: Pick<Hop, 'note' | 'failure'> } {
+  if (!(fault instanceof NotFound)) {
+    throw fault;
+  }
+  const remedy = 'Correct the request of the bot; to the bot it looks like a person who is not signed in.';
+  return { response: undefined, hop: { note: fault.message, failure: { why: fault.message, remedy } } };
+}
+
 /** Optional parameters of sign-in links; bots may send them empty. */
 const unsupportedParameters = ['code_challenge', 'codeChallenge', 'emulatorUrl', 'finalRedirect', 'fwdUrl'];
-
-const noToken = { error: { code: 'NotFound', message: 'There is no token.' } };
 
 function noPerson(): NotFound {
   return new NotFound('The bot does not know this person.');

@@ -108,6 +108,16 @@ describe('the token service', () => {
     expect((await getToken({ code })).status, 'a code is valid once').to.equal(404);
   });
 
+  it('answers GetToken without a token with 404 and no body, whatever the reason', async () => {
+    for (const change of [{}, { code: '000000' }, { connectionName: 'other' }, { userId: '29:1other' }]) {
+      const answer = await getToken(change);
+      expect(answer.status).to.equal(404);
+      expect(await answer.text(), JSON.stringify(change)).to.equal('');
+    }
+    await getToken({ code: '000000' });
+    expect(await lastFailure()).to.contain('The verification code is wrong');
+  });
+
   it('deletes only the tokens of the person who signs out on the page', async () => {
     const daisy = await world.sit('Daisy Phillips');
     const ofDaisy = await receiveActivity(daisy);

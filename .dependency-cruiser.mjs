@@ -60,6 +60,7 @@ const teamsHost = {
   flow: ['wire'],
   cards: [],
   'sealed-store': [],
+  cloud: ['sealed-store'],
   'oauth-client': ['flow', 'wire'],
   vault: ['oauth-client', 'sealed-store', 'flow', 'wire'],
   'app-package': ['cards', 'links', 'wire'],

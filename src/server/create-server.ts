@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Request } from 'restify';
 import { AppError } from '../foundation/errors.ts';
 import type { HttpRequestHead, HttpResponse, Route } from '../foundation/http.ts';
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly run?: RunRoute | undefined;
   /** Replaces `sendResponse`. */
   readonly send?: ((response: ServerResponse, answer: HttpResponse) => void) | undefined;
+  /** Handles CONNECT; without it, Node closes the connection. */
+  readonly connect?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 }
 
 export interface AppServer {
@@ -94,6 +97,9 @@ export function createServer(options: ServerOptions): AppServer {
   server.connectionsCheckingInterval = limits.checkInterval;
   server.maxHeaderSize = limits.maxHeaderSize;
 
+  if (options.connect !== undefined) {
+    server.on('connect', options.connect);
+  }
   restify.first((request, response) => {
     if (!connections.enter(request, response)) {
       return false;

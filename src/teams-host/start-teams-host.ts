@@ -15,6 +15,8 @@ import { createExtensionRunner } from './bots/extension-runner.ts';
 import { createInvokeBot } from './bots/invoke-bot.ts';
 import { createMessaging } from './bots/messaging.ts';
 import { createTurns } from './bots/turns.ts';
+import { type CloudProxy, cloudNames, createCloudProxy } from './cloud/cloud-proxy.ts';
+import { openCertificate } from './cloud/open-certificate.ts';
 import { runCommand } from './commands/run-command.ts';
 import { createAdmitBot } from './connector/admit-bot.ts';
 import { createConnectorRoutes, servicePath } from './connector/connector-routes.ts';
@@ -79,6 +81,8 @@ export interface TeamsHost {
   readonly routes: readonly Pick<Route, 'method' | 'path'>[];
   /** What of an earlier run was discarded and why, as sentences to show. */
   readonly notices: readonly string[];
+  /** Path of the certificate that bots must accept to reach this host at the addresses of the public cloud. */
+  readonly certificatePath: string;
   /**
    * Returns the flow of the latest action for which a bot requested this access token, so that calls with the token can
    * be added to it; undefined for any other token.
@@ -106,6 +110,9 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
     ),
   };
   const streams = createStreamSender();
+  // Nobody connects before the server listens and its URL is known.
+  let proxy: CloudProxy | undefined;
+  const connect: CloudProxy['connect'] = (request, socket, head) => proxy?.connect(request, socket, head);
   const server = createServer({
     name: 'teams host',
     log,
@@ -114,18 +121,22 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
     run: runWithRefusal,
     send: streams.send,
     limits: { silenceTimeout: localSilenceTimeout },
+    connect,
   });
   try {
     const { url } = await server.listen(port, host);
     const { routes, flowOf, close, saved } = assemble(options, parts, url);
     server.serve(routes);
+    proxy = createCloudProxy(url, parts.certificate);
     return {
       url,
       routes,
       notices: parts.notices,
+      certificatePath: parts.certificate.path,
       flowOf,
       async close() {
         close();
+        proxy?.close();
         streams.close();
         await server.close();
         await saved();
@@ -167,6 +178,12 @@ async function prepare(options: TeamsHostOptions) {
     page: options.page ?? (await bundlePage()),
     keys: await createChannelKeys(now, await signingKey('channel')),
     tokens: createConnectorTokens(now, await signingKey('connector')),
+    certificate: await openCertificate({
+      folder: join(dataFolder, 'tls'),
+      names: cloudNames,
+      now,
+      random: randomBytes,
+    }),
   };
 }
 

@@ -150,6 +150,7 @@ describe('each import rule', () => {
     ['teams-host/flow', 'teams-host/flow/a.ts', 'teams-host/vault/c.ts'],
     ['teams-host/cards', 'teams-host/cards/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/sealed-store', 'teams-host/sealed-store/a.ts', 'teams-host/vault/c.ts'],
+    ['teams-host/cloud', 'teams-host/cloud/a.ts', 'teams-host/vault/c.ts'],
     ['teams-host/oauth-client', 'teams-host/oauth-client/a.ts', 'teams-host/vault/c.ts'],
     ['teams-host/vault', 'teams-host/vault/b.ts', 'teams-host/sign-in/b.ts'],
     ['teams-host/app-package', 'teams-host/app-package/a.ts', 'teams-host/commands/b.ts'],

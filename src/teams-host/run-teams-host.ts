@@ -53,6 +53,10 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     process.stdout.write(
       `${names.join(' and ')} ${names.length === 1 ? 'runs' : 'run'} in the local Teams host: ${host.url}\n`,
     );
+    if (apps.some(({ bot, botExtension }) => bot !== undefined || botExtension !== undefined)) {
+      const settings = `NODE_USE_ENV_PROXY=1 HTTPS_PROXY=${host.url} NO_PROXY=127.0.0.1,localhost`;
+      process.stdout.write(`Settings for a bot: ${settings} NODE_EXTRA_CA_CERTS=${host.certificatePath}\n`);
+    }
     const stop = () => host.close();
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);

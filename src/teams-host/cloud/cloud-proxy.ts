@@ -4,14 +4,14 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 import type { Certificate } from './create-certificate.ts';
 
-/** The addresses in the public cloud that the SDKs of bots call, and the path of this host that answers in their place. */
+/** The addresses in the public cloud that the SDKs of bots call, and where their paths lead at this host. */
 const paths = {
-  'login.microsoftonline.com': '/botframework',
-  'login.botframework.com': '/botframework',
-  'api.botframework.com': '/token-service',
-  'token.botframework.com': '/token-service',
-  'smba.trafficmanager.net': '',
-} as const satisfies Readonly<Record<string, string>>;
+  'login.microsoftonline.com': { from: '/', to: '/botframework/' },
+  'login.botframework.com': { from: '/', to: '/botframework/' },
+  'api.botframework.com': { from: '/api/', to: '/token-service/api/' },
+  'token.botframework.com': { from: '/api/', to: '/token-service/api/' },
+  'smba.trafficmanager.net': { from: '/teams/', to: '/teams/' },
+} as const;
 
 export const cloudNames: readonly string[] = Object.keys(paths);
 
@@ -59,14 +59,21 @@ export function createCloudProxy(origin: string, { key, certificate }: Certifica
 function forward(origin: string, request: IncomingMessage, response: ServerResponse): void {
   const { host, hostname, port } = new URL(origin);
   const name = (request.headers.host ?? '').toLowerCase().replace(/:443$/, '');
-  const path = Object.entries(paths).find(([known]) => known === name)?.[1];
-  if (path === undefined) {
-    response.writeHead(421).end();
+  const place = Object.entries(paths).find(([known]) => known === name)?.[1];
+  const path = request.url ?? '';
+  if (place === undefined || !path.startsWith(place.from)) {
+    response.writeHead(place === undefined ? 421 : 404).end();
     return;
   }
   const { connection: _, ...headers } = request.headers;
   const call = send(
-    { hostname, port, method: request.method, path: path + request.url, headers: { ...headers, host } },
+    {
+      hostname,
+      port,
+      method: request.method,
+      path: place.to + path.slice(place.from.length),
+      headers: { ...headers, host },
+    },
     (answer) => {
       const { connection: __, ...own } = answer.headers;
       response.writeHead(answer.statusCode ?? 502, own);

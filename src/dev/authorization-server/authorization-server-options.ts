@@ -29,11 +29,28 @@ export interface ProtectedResource {
   }[];
 }
 
+/**
+ * An app with single sign-on: the Teams client gets tokens for its application ID URI, and the app's own client
+ * exchanges them for tokens of the protected resource (on-behalf-of flow).
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
+ */
+export interface SingleSignOnApp {
+  /** `webApplicationInfo.resource` of the app package: the `aud` claim of the tokens for the Teams client. */
+  readonly resource: string;
+  /** The only client that may request tokens for `resource`. */
+  readonly teamsClientId: string;
+  /** The only client that may exchange these tokens. */
+  readonly appClientId: string;
+  /** Scopes of the protected resource that people allow the app along with the Teams client, in one consent. */
+  readonly scopes: readonly string[];
+}
+
 export interface AuthorizationServerOptions {
   /** 0 selects a free port. */
   readonly port: number;
   readonly clients: readonly OAuthClient[];
   readonly resource: ProtectedResource;
+  readonly singleSignOn?: SingleSignOnApp | undefined;
   /** Lifetime in seconds; 300 if absent. */
   readonly accessTokenLifetime?: number | undefined;
   /** Clock for the delay after wrong passwords; the provider itself uses the system clock. */

@@ -1,15 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { type JWKS, Provider } from 'oidc-provider';
 import { toListenFault } from '../../foundation/to-listen-fault.ts';
 import { createConnections, defaultConnectionLimits } from '../../server/connections.ts';
 import type { AuthorizationServerOptions } from './authorization-server-options.ts';
+import { addOnBehalfOf } from './exchange-on-behalf.ts';
 import { createInteractions } from './interactions.ts';
 import { logProviderEvents } from './log-provider-events.ts';
 import { createConsents } from './people/consents.ts';
 import { createSignInAttempts } from './people/sign-in-attempts.ts';
 import { toProviderConfiguration } from './provider-configuration.ts';
+import { createResourceAccess } from './resource-access.ts';
 import { servePages } from './serve-pages.ts';
 
 export interface RunningAuthorizationServer {
@@ -38,23 +40,27 @@ const host = '127.0.0.1';
  * stores everything in memory, so a restart invalidates all codes and tokens.
  */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const { port, clients, resource, log, accessTokenLifetime = 300, now = () => new Date() } = options;
+  const { port, clients, resource, singleSignOn, log, accessTokenLifetime = 300, now = () => new Date() } = options;
+  const access = createResourceAccess(resource, singleSignOn, accessTokenLifetime);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 });
   const connections = createConnections(server, { name: 'authorization server', limits: defaultConnectionLimits, log });
 
   return {
     async listen() {
-      const jwks = await createSigningKeys();
+      const { jwks, publicKey } = await createSigningKeys();
       // The issuer contains the port, which the operating system may select.
       const issuer = `http://${host}:${await bind(server, port)}`;
       const consents = createConsents();
       const provider = new Provider(
         issuer,
-        toProviderConfiguration({ clients, resource, accessTokenLifetime, jwks, consents }),
+        toProviderConfiguration({ clients, access, accessTokenLifetime, jwks, consents }),
       );
+      if (singleSignOn !== undefined) {
+        addOnBehalfOf(provider, { access, app: singleSignOn, consents, publicKey });
+      }
       logProviderEvents(provider, log);
       const attempts = createSignInAttempts(now);
-      servePages(provider, createInteractions({ provider, resource, consents, attempts }), log);
+      servePages(provider, createInteractions({ provider, access, consents, attempts }), log);
       const handle = provider.callback();
       server.on('request', async (request, response) => {
         if (connections.enter(request, response)) {
@@ -81,10 +87,11 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   };
 }
 
-async function createSigningKeys(): Promise<JWKS> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+async function createSigningKeys(): Promise<{ readonly jwks: JWKS; readonly publicKey: CryptoKey }> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   // jose declares every member of a key as optional.
-  return { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' } as JWKS['keys'][number]] };
+  const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' } as JWKS['keys'][number];
+  return { jwks: { keys: [key] }, publicKey };
 }
 
 function bind(server: Server, port: number): Promise<number> {

@@ -1,5 +1,7 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 
+import { findPerson } from './people/people.ts';
+
 const { Check, Prompt, base } = interactionPolicy;
 
 /**
@@ -20,7 +22,9 @@ export function createInteractionPolicy(): interactionPolicy.Prompt[] {
 
 function needsAccount({ oidc }: KoaContextWithOIDC): boolean {
   const { session, result, prompts, params } = oidc;
-  const isSilent = prompts.has('none') || params?.login_hint === session?.accountId;
+  const ids: unknown[] = [session?.accountId, findPerson(session?.accountId)?.objectId];
+  const isHinted = params?.login_hint !== undefined && ids.includes(params.login_hint);
+  const isSilent = prompts.has('none') || isHinted;
   const isAnswered = result?.login !== undefined || result?.select_account !== undefined;
   return session?.accountId !== undefined && !isSilent && !isAnswered;
 }

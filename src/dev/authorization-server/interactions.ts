@@ -1,5 +1,5 @@
 import { errors, type Provider } from 'oidc-provider';
-import { openIdScopes, type ProtectedResource } from './authorization-server-options.ts';
+import type { SingleSignOnApp } from './authorization-server-options.ts';
 import { allowFormRedirects, type PageContext } from './page-policy.ts';
 import { accountPage } from './pages/account-page.ts';
 import { consentPage } from './pages/consent-page.ts';
@@ -8,6 +8,7 @@ import type { Consents } from './people/consents.ts';
 import { demoPassword, findPerson, isPassword, type Person, people, tenants } from './people/people.ts';
 import type { SignInAttempts } from './people/sign-in-attempts.ts';
 import { readForm } from './read-form.ts';
+import type { ResourceAccess } from './resource-access.ts';
 
 export interface Interactions {
   /** Shows the page of an interaction: sign-in, account or consent. */
@@ -18,7 +19,7 @@ export interface Interactions {
 
 export interface InteractionsOptions {
   readonly provider: Provider;
-  readonly resource: ProtectedResource;
+  readonly access: ResourceAccess;
   readonly consents: Consents;
   readonly attempts: SignInAttempts;
 }
@@ -26,7 +27,7 @@ export interface InteractionsOptions {
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** Creates the interactive steps of an authorization request: sign-in, account and consent. */
-export function createInteractions({ provider, resource, consents, attempts }: InteractionsOptions): Interactions {
+export function createInteractions({ provider, access, consents, attempts }: InteractionsOptions): Interactions {
   return {
     async show(ctx, uid) {
       const interaction = await findInteraction(ctx, uid);
@@ -94,13 +95,14 @@ export function createInteractions({ provider, resource, consents, attempts }: I
   async function showConsent(ctx: PageContext, interaction: Interaction): Promise<void> {
     const person = signedIn(interaction);
     const { openid, ofResource } = missingScopes(interaction);
-    const descriptions = new Map(resource.scopes.map(({ name, description }) => [name, description]));
     ctx.body = consentPage({
       ...(await page(ctx, interaction)),
       person,
-      scopes: [...openid, ...Object.values(ofResource).flat()].map(
-        (name) => (Object.hasOwn(openIdScopes, name) ? openIdScopes[name] : descriptions.get(name)) ?? name,
-      ),
+      scopes: [
+        ...openid,
+        ...Object.values(ofResource).flat(),
+        ...(alsoAllows(String(interaction.params.client_id))?.scopes ?? []),
+      ].map(access.describe),
     });
   }
 
@@ -144,6 +146,7 @@ export function createInteractions({ provider, resource, consents, attempts }: I
   async function allow(ctx: PageContext, interaction: Interaction): Promise<void> {
     const { sub } = signedIn(interaction);
     const clientId = String(interaction.params.client_id);
+    await allowAlso(sub, alsoAllows(clientId));
     const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId);
     const grant = existing ?? new provider.Grant({ accountId: sub, clientId });
     const { openid, ofResource } = missingScopes(interaction);
@@ -154,6 +157,22 @@ export function createInteractions({ provider, resource, consents, attempts }: I
     const grantId = await grant.save();
     consents.remember(sub, clientId, grantId);
     await finish(ctx, interaction, { consent: { grantId } });
+  }
+
+  /** The app that the consent for this client includes, as `knownClientApplications` of Microsoft Entra ID. */
+  function alsoAllows(clientId: string): SingleSignOnApp | undefined {
+    return access.singleSignOn?.teamsClientId === clientId ? access.singleSignOn : undefined;
+  }
+
+  async function allowAlso(sub: string, app: SingleSignOnApp | undefined): Promise<void> {
+    if (app !== undefined) {
+      const clientId = app.appClientId;
+      const known = consents.grantId(sub, clientId);
+      const existing = known === undefined ? undefined : await provider.Grant.find(known);
+      const grant = existing ?? new provider.Grant({ accountId: sub, clientId });
+      grant.addResourceScope(access.audienceOf(clientId), app.scopes.join(' '));
+      consents.remember(sub, clientId, await grant.save());
+    }
   }
 
   /** Ends the session and restarts the same authorization request. */
@@ -192,7 +211,7 @@ function signedIn(interaction: Interaction): Person {
 
 function hintedPerson(interaction: Interaction): Person | undefined {
   const hint = interaction.params.login_hint;
-  return people.find((person) => person.sub === hint || person.name === hint);
+  return people.find((person) => [person.sub, person.objectId, person.name].includes(String(hint)));
 }
 
 function missingScopes(interaction: Interaction) {

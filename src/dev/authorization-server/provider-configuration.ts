@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import { Html } from '../../local/html.ts';
-import { type OAuthClient, openIdScopes, type ProtectedResource } from './authorization-server-options.ts';
+import { type OAuthClient, openIdScopes } from './authorization-server-options.ts';
+import { onBehalfOf } from './exchange-on-behalf.ts';
 import { renderProviderError } from './explain-error.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import { signedOutPage, signOutPage } from './pages/sign-out-page.ts';
 import type { Consents } from './people/consents.ts';
 import { findPerson } from './people/people.ts';
+import type { ResourceAccess } from './resource-access.ts';
 import { findSignedIn } from './serve-pages.ts';
 
 export interface ProviderSettings {
   readonly clients: readonly OAuthClient[];
-  readonly resource: ProtectedResource;
+  readonly access: ResourceAccess;
   /** Lifetime in seconds. */
   readonly accessTokenLifetime: number;
   /** Private signing keys. */
@@ -25,12 +27,11 @@ const day = 24 * 60 * minute;
 
 /** Creates the configuration of oidc-provider. Features that are not listed here are disabled. */
 export function toProviderConfiguration(settings: ProviderSettings): Configuration {
-  const { clients, resource, accessTokenLifetime, jwks, consents } = settings;
-  const scopes = [...Object.keys(openIdScopes), ...resource.scopes.map(({ name }) => name)];
+  const { clients, access, accessTokenLifetime, jwks, consents } = settings;
   return {
     adapter: createMemoryAdapter(),
     jwks,
-    clients: clients.map(toClientMetadata),
+    clients: clients.map((client) => toClientMetadata(client, access)),
     responseTypes: ['code'],
     scopes: Object.keys(openIdScopes),
     claims: { openid: ['sub', 'tid', 'name'] },
@@ -70,19 +71,8 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => resource.audience,
-        getResourceServerInfo: (_ctx, indicator) => {
-          if (indicator !== resource.audience) {
-            throw new errors.InvalidTarget();
-          }
-          return {
-            audience: resource.audience,
-            scope: resource.scopes.map(({ name }) => name).join(' '),
-            accessTokenFormat: 'jwt',
-            accessTokenTTL: accessTokenLifetime,
-            jwt: { sign: { alg: 'RS256' } },
-          };
-        },
+        defaultResource: (_ctx, { clientId }) => access.audienceOf(clientId),
+        getResourceServerInfo: (_ctx, indicator, { clientId }) => access.resourceServer(indicator, clientId),
       },
       rpInitiatedLogout: {
         enabled: true,
@@ -95,10 +85,10 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
         },
       },
     },
-    extraParams: { scope: (_ctx, value) => checkScopes(value, scopes) },
+    extraParams: { scope: (_ctx, value, { clientId }) => checkScopes(value, access.scopesOf(clientId)) },
     extraTokenClaims: (_ctx, token) => {
       const person = 'accountId' in token ? findPerson(token.accountId) : undefined;
-      return person && { tid: person.tenant.id, name: person.name };
+      return person && { tid: person.tenant.id, oid: person.objectId, name: person.name };
     },
     findAccount: (_ctx, sub) => {
       const person = findPerson(sub);
@@ -113,14 +103,21 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
   };
 }
 
-function toClientMetadata(client: OAuthClient): NonNullable<Configuration['clients']>[number] {
+function toClientMetadata(
+  client: OAuthClient,
+  { singleSignOn }: ResourceAccess,
+): NonNullable<Configuration['clients']>[number] {
   return {
     client_id: client.clientId,
     client_secret: client.clientSecret,
     client_name: client.name,
     redirect_uris: [...client.redirectUris],
     token_endpoint_auth_method: client.tokenEndpointAuthMethod ?? 'client_secret_basic',
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      ...(singleSignOn?.appClientId === client.clientId ? [onBehalfOf] : []),
+    ],
     response_types: ['code'],
     response_modes: ['query'],
     // For native clients, any loopback port would be accepted.
@@ -129,8 +126,9 @@ function toClientMetadata(client: OAuthClient): NonNullable<Configuration['clien
 }
 
 /** Rejects unknown scopes, as Microsoft Entra ID does; the provider would ignore them. */
-function checkScopes(requested: string | undefined, known: readonly string[]): void {
+function checkScopes(requested: string | undefined, ofResource: readonly string[]): void {
   const names = requested?.split(' ') ?? [];
+  const known = [...Object.keys(openIdScopes), ...ofResource];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new errors.InvalidScope('a requested scope is unknown here', unknown.join(' '));

@@ -21,9 +21,9 @@ export async function fetchJson(url: string, options: FetchJsonOptions): Promise
     await response.body?.cancel();
     throw new Error(`status ${response.status}`);
   }
-  const text = await readResponseText(response, options.maximumBytes);
-  if (text === undefined) {
-    throw new Error(`more than ${options.maximumBytes} bytes`);
+  const { text, fault } = await readResponseText(response, options.maximumBytes);
+  if (fault !== undefined) {
+    throw new Error(fault.why);
   }
   return JSON.parse(text);
 }

@@ -97,3 +97,34 @@ interface AxeViolation {
   readonly help: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
+
+/**
+ * Returns what lies over the page: the classes of elements outside of it, such as flyouts, menus and dialogs, that are
+ * drawn or take clicks. Unlike the accessibility tree, it also finds a surface that only claims to be closed.
+ */
+export function surfacesOver(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const own = document.querySelector('.page');
+    const found = new Set<string>();
+    const add = (element: Element | null): void => {
+      if (element !== null && element !== document.documentElement && element !== document.body) {
+        if (own?.contains(element) !== true || element.closest('.fui-Toast') !== null) {
+          found.add(element.className || element.tagName);
+        }
+      }
+    };
+    for (let x = 4; x < innerWidth; x += 12) {
+      for (let y = 4; y < innerHeight; y += 12) {
+        add(document.elementFromPoint(x, y));
+      }
+    }
+    for (const element of document.querySelectorAll('[data-portal-node] *, .fui-Toast')) {
+      const { width, height } = element.getBoundingClientRect();
+      const isDrawn = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      if (isDrawn && width > 2 && height > 2) {
+        add(element);
+      }
+    }
+    return [...found];
+  });
+}

@@ -111,12 +111,31 @@ describe('the local Teams host with an app that uses OAuth', () => {
     expect((await run()).type).to.equal('results');
   });
 
+  it('reads answers in the encoding that they name', async () => {
+    await run();
+    await signIn();
+    const body = JSON.stringify({ plants: [{ name: 'Königsfarn', latin: 'Osmunda' }] });
+    for (const [type, bytes] of [
+      ['application/json; charset=utf-8', Buffer.from(`\ufeff${body}`)],
+      ['application/json; charset=ISO-8859-1', Buffer.from(body, 'latin1')],
+      ['application/json; charset=utf-16', Buffer.from(body, 'utf16le')],
+    ] as const) {
+      api().answer((response) => response.writeHead(200, { 'Content-Type': type }).end(bytes));
+      expect(JSON.stringify(await run())).to.contain('Königsfarn');
+    }
+  });
+
   for (const [what, script, why] of [
     ['answers 500', sends(500, { detail: 'Out of order' }), /answered 500.*Out of order/],
     ['answers 429', sends(429, {}), /answered 429/],
     ['answers 400', sends(400, {}), /answered 400/],
     ['answers HTML', sends(200, '<h1>Hello</h1>', { 'Content-Type': 'text/html' }), /text\/html instead of JSON/],
     ['answers broken JSON', sends(200, '{"plants": ['), /has a JSON content type but is not JSON/],
+    [
+      'answers in an unknown charset',
+      sends(200, somePlants, { 'Content-Type': 'application/json; charset=klingon' }),
+      /charset “klingon”, which is unknown/,
+    ],
     ['answers 204', sends(204, ''), /instead of JSON|is not/],
     ['sends more than 1 MiB', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
     [

@@ -48,7 +48,9 @@ export function isFailure(status: number): boolean {
 function toFailure(end: CallEnd, token: string, origin: string): Pick<Hop, 'failure'> {
   switch (end.kind) {
     case 'answered':
-      return isFailure(end.head.status) ? toVerdict(judgeAnswer(end.head, end.text, token), remedyOfRefusedToken) : {};
+      return isFailure(end.head.status)
+        ? toVerdict(judgeAnswer(end.head, { text: end.text }, token), remedyOfRefusedToken)
+        : {};
     case 'unreachable': {
       const why = `The connection to ${origin} failed${toCode(end.cause)}.`;
       return { failure: { why, remedy: 'Check that the app still runs, and see its log.' } };

@@ -1,6 +1,7 @@
 import { member, textMember } from '../../foundation/json-value.ts';
-import { readResponseText } from '../../foundation/read-response-text.ts';
+import { type ResponseText, readResponseText } from '../../foundation/read-response-text.ts';
 import { redact } from '../../foundation/redact.ts';
+import { toPlainText } from '../../foundation/to-plain-text.ts';
 import type { Activity } from './activity-builder.ts';
 
 /** The result of delivering an activity; `why` and `remedy` are sentences to show. */
@@ -44,9 +45,9 @@ export async function sendActivity(activity: Activity, options: SendOptions): Pr
       redirect: 'manual',
       signal: AbortSignal.any([timedOut, signal]),
     });
-    const text = await readResponseText(response, maxResponseBytes);
+    const body = await readResponseText(response, maxResponseBytes);
     const isBusy = [429, 502, 503, 504].includes(response.status);
-    return { delivery: judge(response.status, text, isInvoke), canRetry: isInvoke && isBusy };
+    return { delivery: judge(response.status, body, isInvoke), canRetry: isInvoke && isBusy };
   } catch (cause) {
     if (timedOut.aborted) {
       const why = `The bot did not answer within ${timeout} ms.`;
@@ -61,15 +62,13 @@ export async function sendActivity(activity: Activity, options: SendOptions): Pr
   }
 }
 
-/** @param text undefined if the body is too large. */
-function judge(status: number, text: string | undefined, isInvoke: boolean): Delivery {
-  if (text === undefined) {
-    const why = `The response of the bot is larger than ${maxResponseBytes} bytes.`;
-    return { ok: false, status, why, remedy: 'Make the response smaller.' };
-  }
+function judge(status: number, { text, fault }: ResponseText, isInvoke: boolean): Delivery {
   const body = parseJson(text);
   if (status < 200 || status >= 300) {
     return { ok: false, status, why: `The bot answered ${status}.${quote(body)}`, remedy: toRemedy(status) };
+  }
+  if (fault !== undefined && isInvoke) {
+    return { ok: false, status, why: `The bot ${fault.why}`, remedy: fault.remedy };
   }
   if (body === undefined && text.trim() !== '' && isInvoke) {
     const why = 'The response of the bot is not JSON.';
@@ -93,7 +92,7 @@ function toRemedy(status: number): string {
 function quote(body: unknown): string {
   const message =
     textMember(body, 'detail') ?? textMember(body, 'message') ?? textMember(member(body, 'error'), 'message') ?? '';
-  return message === '' ? '' : ` Its message: “${String(redact(message)).slice(0, 300)}”`;
+  return message === '' ? '' : ` Its message: “${toPlainText(String(redact(message)), 300)}”`;
 }
 
 function parseJson(text: string): unknown {

@@ -26,15 +26,7 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
       redirect: 'manual',
       signal,
     });
-    const text = await readResponseText(response, maxResponseBytes);
-    return text === undefined
-      ? {
-          kind: 'failed',
-          status: response.status,
-          why: `The app answered with more than ${maxResponseBytes} bytes.`,
-          remedy: 'Return the results in pages.',
-        }
-      : judgeAnswer(response, text, token);
+    return judgeAnswer(response, await readResponseText(response, maxResponseBytes), token);
   } catch (cause) {
     if (signal.aborted) {
       return lateAnswer(origin);

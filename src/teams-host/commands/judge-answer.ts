@@ -1,5 +1,7 @@
 import { textMember } from '../../foundation/json-value.ts';
+import type { ResponseText } from '../../foundation/read-response-text.ts';
 import { redact } from '../../foundation/redact.ts';
+import { toPlainText } from '../../foundation/to-plain-text.ts';
 import { isJsonType } from '../../local/is-json-type.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { Hop } from '../wire/hop.ts';
@@ -29,7 +31,7 @@ type Conceal = (words: string) => string;
 const maxQuoteLength = 300;
 
 /** Evaluates the response of the app. @param token of the call; it is redacted wherever the app quotes it. */
-export function judgeAnswer(response: AnswerHead, text: string, token?: string): ApiAnswer {
+export function judgeAnswer(response: AnswerHead, { text, fault }: ResponseText, token?: string): ApiAnswer {
   const { status } = response;
   const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
   const isJson = isJsonType(response.headers.get('Content-Type'));
@@ -49,6 +51,9 @@ export function judgeAnswer(response: AnswerHead, text: string, token?: string):
     };
   }
   const value = isJson ? parse(text) : undefined;
+  if (isJson && fault !== undefined) {
+    return { kind: 'failed', status, why: `The app ${fault.why}`, remedy: fault.remedy };
+  }
   if (value === undefined) {
     const type = String(redact(conceal(response.headers.get('Content-Type') ?? 'nothing'))).split(';')[0];
     const why = isJson
@@ -81,7 +86,7 @@ function quote(text: string, conceal: Conceal): string {
   const words = ['detail', 'title', 'message']
     .map((name) => textMember(problem, name))
     .find((part) => part !== undefined);
-  return words ? ` Its message: “${String(redact(conceal(words))).slice(0, maxQuoteLength)}”` : '';
+  return words ? ` Its message: “${toPlainText(String(redact(conceal(words))), maxQuoteLength)}”` : '';
 }
 
 function parse(text: string): unknown {

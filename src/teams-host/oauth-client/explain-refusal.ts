@@ -1,4 +1,5 @@
 import { redact } from '../../foundation/redact.ts';
+import { toPlainText } from '../../foundation/to-plain-text.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { OAuthClientRegistration } from './oauth-client-registration.ts';
 import type { Explanation } from './oauth-fault.ts';
@@ -74,15 +75,13 @@ function isAboutRedirectUri(description: unknown): boolean {
 }
 
 /**
- * Makes the description of an error safe to show: the characters that RFC 6749 allows, at most 200, without secrets.
+ * Makes the description of an error safe to show: on one line, at most 200 characters, without secrets. RFC 6749 allows
+ * only ASCII characters, but servers send letters of all languages.
  * @param secrets values to redact.
  */
 export function toQuotable(description: unknown, secrets: readonly string[]): string | undefined {
   if (typeof description !== 'string' || description === '') {
     return undefined;
   }
-  const clean = String(redact(withoutSecrets(description, secrets)))
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .trim();
-  return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean;
+  return toPlainText(String(redact(withoutSecrets(description, secrets))), 200) || undefined;
 }

@@ -1,15 +1,14 @@
 import type { CustomFetch } from 'openid-client';
-import { readResponseText } from '../../foundation/read-response-text.ts';
+import { type ResponseText, readResponseText } from '../../foundation/read-response-text.ts';
 import type { Flow } from '../flow/flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
 import type { Hop } from '../wire/hop.ts';
 import { OAuthFault } from './oauth-fault.ts';
 
 /** A complete response of the authorization server. */
-export interface EndpointResponse {
+export interface EndpointResponse extends ResponseText {
   readonly status: number;
   readonly contentType: string;
-  readonly text: string;
 }
 
 /** Note and claims for the hop of a response, and the body for the caller if it differs from the received one. */
@@ -52,7 +51,7 @@ export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOpt
     try {
       const { body, ...others } = options;
       // The body types of the DOM and of openid-client have the same values.
-      response = await read(await fetch(url, { ...others, body: body ?? null } as RequestInit), endpoint);
+      response = await read(await fetch(url, { ...others, body: body ?? null } as RequestInit));
       const verdict = judge(response);
       record({ note: verdict.note, claims: verdict.claims });
       const { status, contentType, text } = response;
@@ -65,13 +64,9 @@ export function createOAuthFetch({ fetch, flow, endpoint, judge }: OAuthFetchOpt
   };
 }
 
-async function read(response: Response, endpoint: string): Promise<EndpointResponse> {
-  const text = await readResponseText(response, responseLimit);
-  if (text === undefined) {
-    const why = `The ${endpoint} answered with more than ${responseLimit / 1024} KB.`;
-    throw new OAuthFault('wrong', { why, remedy: `Check that the address of the ${endpoint} is right.` });
-  }
-  return { status: response.status, contentType: response.headers.get('content-type') ?? '', text };
+async function read(response: Response): Promise<EndpointResponse> {
+  const body = await readResponseText(response, responseLimit);
+  return { status: response.status, contentType: response.headers.get('content-type') ?? '', ...body };
 }
 
 function toTransportFault(cause: unknown, endpoint: string, origin: string): OAuthFault {

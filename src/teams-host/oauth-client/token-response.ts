@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
+import { toPlainText } from '../../foundation/to-plain-text.ts';
 import { isJsonType } from '../../local/is-json-type.ts';
 import { explainRefusal, type Refusal } from './explain-refusal.ts';
 import { OAuthFault } from './oauth-fault.ts';
@@ -28,6 +29,7 @@ export function parseTokenResponse(
   refuseFailures(response, context);
   const json = toJsonObject(response);
   if (json === undefined) {
+    refuseUnreadable(response, 'token endpoint');
     throw wrong('did not answer with a JSON object', 'Check that tokenEndpoint and refreshEndpoint are right.');
   }
   const { access_token, token_type, expires_in, refresh_token, scope } = json;
@@ -73,11 +75,13 @@ export function refuseFailures(response: EndpointResponse, context: Omit<Refusal
       context.endpoint,
     );
   }
-  const error = status >= 400 ? toJsonObject(response) : undefined;
-  if (typeof error?.error === 'string' && /^[\x20-\x7e]{1,100}$/.test(error.error)) {
-    const refusal = { ...context, error: error.error, description: error.error_description };
-    throw new OAuthFault('refused', explainRefusal(refusal), { error: error.error });
+  const body = status >= 400 ? toJsonObject(response) : undefined;
+  const error = toPlainText(textMember(body, 'error') ?? '', 100);
+  if (error !== '') {
+    const refusal = { ...context, error, description: body?.error_description };
+    throw new OAuthFault('refused', explainRefusal(refusal), { error });
   }
+  refuseUnreadable(response, context.endpoint);
   throw wrong(
     `answered with status ${status} and no OAuth error`,
     'Check that the address in the registration is right.',
@@ -97,6 +101,13 @@ function isToken(value: unknown): value is string {
 
 function wrong(what: string, remedy: string, endpoint = 'token endpoint'): OAuthFault {
   return new OAuthFault('wrong', { why: `The ${endpoint} ${what}.`, remedy });
+}
+
+/** @throws OAuthFault if the body could not be read. */
+function refuseUnreadable({ fault }: EndpointResponse, endpoint: string): void {
+  if (fault !== undefined) {
+    throw new OAuthFault('wrong', { why: `The ${endpoint} ${fault.why}`, remedy: fault.remedy });
+  }
 }
 
 function toJsonObject({ contentType, text }: EndpointResponse): JsonObject | undefined {

@@ -241,10 +241,15 @@ describe('a bot-based message extension', () => {
     ['auth on an unlisted domain', openUrl('auth', 'https://evil.example.com/'), /"validDomains".*does not list/],
     ['config on an unlisted domain', openUrl('config', 'https://evil.example.com/'), /"validDomains".*does not list/],
     ['status 500', { status: 500, body: { message: 'out of order' } }, /answered 500.*out of order/],
+    [
+      'an error in other languages',
+      { status: 500, body: { detail: 'Außer\u202e Betrieb 故障' } },
+      /“Außer Betrieb 故障”/,
+    ],
     ['status 501', { status: 501 }, /answered 501/],
     ['status 401', { status: 401 }, /answered 401/],
     ['a redirect', { status: 302 }, /answered 302/],
-    ['more than 1 MB', results([result('x'.repeat(1024 * 1024))]), /larger than 1048576 bytes/],
+    ['more than 1 MB', results([result('x'.repeat(1024 * 1024))]), /more than 1048576 bytes/],
   ];
   for (const [what, reply, expected] of refusals) {
     it(`rejects ${what}, and records the reason in the flow`, async () => {

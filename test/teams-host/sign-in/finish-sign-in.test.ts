@@ -131,11 +131,12 @@ describe('finishing a sign-in', () => {
   }
 
   it('quotes the server’s error description as short, printable text only', async () => {
-    const description = `No${'\u0000\u202e'}, token=abc ${'x'.repeat(500)}`;
+    const description = `Non autorisé${'\u0000\u202e'}, token=abc ${'x'.repeat(500)}`;
     const state = await stateOf(start());
     const { text } = await failed(finish({ error: 'access_denied\r\n', error_description: description, state }));
     expect(text)
-      .to.match(/^[\x20-\x7e“”…]+$/)
+      .to.match(/^[\x20-\x7e“”…é]+$/)
+      .and.include('Non autorisé')
       .and.have.length.below(400);
   });
 
@@ -161,9 +162,19 @@ describe('finishing a sign-in', () => {
       { status: 400, body: { error: 'unauthorized_client' } },
       'does not allow this client',
     ],
+    [
+      'an error in other languages',
+      { status: 400, body: { error: 'odd', error_description: 'Ungültiger Client\u202e – 客户端无效' } },
+      'Its message: “Ungültiger Client – 客户端无效”',
+    ],
     ['an unknown error', { status: 400, body: { error: 'odd' } }, 'answered with the error odd'],
     ['status 500', { status: 500, body: '<h1>Oops</h1>' }, 'answered with status 500'],
     ['an HTML page', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
+    [
+      'an unknown charset',
+      { headers: { 'content-type': 'application/json; charset=klingon' }, body: granted },
+      'charset “klingon”, which is unknown',
+    ],
     ['a redirect', { status: 307, headers: { location: '/refresh' }, body: '' }, 'which Teams does not follow'],
     ['a timeout', { delayMs: 1500, body: granted }, 'did not answer in time'],
     ['a response without a token type', { body: { access_token: 'a' } }, 'not a bearer token'],

@@ -176,7 +176,7 @@ describe('the vault with an expired token', () => {
     ['HTML', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
     ['an array', { body: [renewed] }, 'did not answer with a JSON object'],
     ['broken JSON', { body: '{"access_token"', headers: { 'content-type': 'application/json' } }, 'with a JSON object'],
-    ['an oversized response', { body: { ...renewed, more: 'x'.repeat(300_000) } }, 'more than 256 KB'],
+    ['an oversized response', { body: { ...renewed, more: 'x'.repeat(300_000) } }, 'more than 262144 bytes'],
     ['a missing access token', { body: { token_type: 'Bearer' } }, 'no usable access_token'],
     ['an empty access token', { body: { ...renewed, access_token: '' } }, 'no usable access_token'],
     ['a line break in the access token', { body: { ...renewed, access_token: 'a\r\nb' } }, 'no usable access_token'],

@@ -86,6 +86,9 @@ function ExtensionButton({ app, above, isOpen, onOpenChange }: ExtensionButtonPr
         target: above.current,
         overflowBoundaryPadding: 8,
       }}
+      // Fluent's motion keeps the surface in the page after a MessageBar inside it has unmounted: PopoverSurface passes
+      // the ref of the motion on to its content, and the bar clears it.
+      surfaceMotion={null}
       trapFocus
       unstable_disableAutoFocus
     >

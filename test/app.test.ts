@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read-config.ts';
@@ -25,6 +26,21 @@ describe('the app', () => {
     const ready = await get('/readyz');
     expect(ready.status).to.equal(200);
     expect(await ready.json()).to.deep.equal({ status: 'ok', storage: 'ok', authorization: 'ok' });
+  });
+
+  it('is not ready and answers 503 with Retry-After once its database was emptied', async () => {
+    truncateSync(join(app.folder, 'repairs.sqlite'), 0);
+    const body = { title: 'Oil', description: 'Change it', assignedTo: 'Karin Blair' };
+    const saving = await app.call('POST', '/api/repairs', { body });
+    expect(saving.status).to.equal(503);
+    expect(saving.headers.get('retry-after')).to.equal('30');
+    expect(JSON.stringify(saving.body)).not.to.include('emptied');
+    const ready = await get('/readyz');
+    expect(ready.status).to.equal(503);
+    expect(ready.headers.get('retry-after')).to.equal('5');
+    expect(await ready.json()).to.include({ storage: 'unavailable', authorization: 'ok' });
+    expect((await app.call('GET', '/api/repairs')).status).to.equal(503);
+    expect((await get('/healthz')).status).to.equal(200);
   });
 
   it('publishes its contract without authorization', async () => {

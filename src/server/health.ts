@@ -2,6 +2,8 @@ import { type Handler, json } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
+/** Seconds. */
+const retryAfter = { 'Retry-After': '5' };
 
 /** `/healthz`: 200 as long as the process responds. */
 export const answerHealth: Handler = async () => json(200, { status: 'ok' }, noStore);
@@ -13,7 +15,8 @@ export interface ReadinessOptions {
 }
 
 /**
- * `/readyz`: 200 if every part is ready, else 503 with the names of those that are not. The reason is in the log only.
+ * `/readyz`: 200 if every part is ready, else 503 with the names of those that are not, and `Retry-After`. The reason is
+ * in the log only.
  */
 export function createReadiness({ checks, log }: ReadinessOptions): Handler {
   const isReady = async ([name, check]: [string, () => Promise<void>]): Promise<[string, string]> => {
@@ -28,6 +31,10 @@ export function createReadiness({ checks, log }: ReadinessOptions): Handler {
   return async () => {
     const parts = await Promise.all(Object.entries(checks).map(isReady));
     const ready = parts.every(([, state]) => state === 'ok');
-    return json(ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(parts) }, noStore);
+    return json(
+      ready ? 200 : 503,
+      { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(parts) },
+      ready ? noStore : { ...noStore, ...retryAfter },
+    );
   };
 }

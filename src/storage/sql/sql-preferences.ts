@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
+import type { StorageGuard } from './storage-guard.ts';
 
 /** The owner of preferences. */
 export interface Person {
@@ -20,14 +21,8 @@ export interface SqlPreferences {
   save(person: Person, preferences: KeptPreferences): Promise<void>;
 }
 
-/**
- * Creates the storage of preferences.
- * @param run runs a query; rejects with Unavailable once the storage is closed, and converts errors of the driver.
- */
-export function createSqlPreferences(
-  db: Kysely<Schema>,
-  run: <Result>(work: () => Promise<Result>) => Promise<Result>,
-): SqlPreferences {
+/** Creates the storage of preferences. @param guard rejects with Unavailable once the storage is closed. */
+export function createSqlPreferences(db: Kysely<Schema>, guard: Pick<StorageGuard, 'read' | 'write'>): SqlPreferences {
   // Every search runs this query, and building it costs more than running it.
   const find = db
     .selectFrom('preferences')
@@ -38,13 +33,13 @@ export function createSqlPreferences(
 
   return {
     find: ({ tenantId, id }) =>
-      run(async () => {
+      guard.read(async () => {
         const { rows } = await db.executeQuery<KeptPreferences>({ ...find, parameters: [tenantId, id] });
         return rows[0];
       }),
 
     save: ({ tenantId, id }, { layout, firstResults }) =>
-      run(async () => {
+      guard.write(async () => {
         const columns = { layout, first_results: firstResults };
         await db
           .insertInto('preferences')

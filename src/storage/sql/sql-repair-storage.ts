@@ -8,14 +8,15 @@ import type { RepairStorage } from './repair-storage.ts';
 import type { RepairRow, Schema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
 import { createSqlPreferences } from './sql-preferences.ts';
+import type { StorageGuard } from './storage-guard.ts';
 import { toRepair, toRow } from './to-repair.ts';
 
 export interface SqlRepairStorageOptions {
   /** A migrated database. */
   readonly db: Kysely<Schema>;
   readonly index: SearchIndex;
-  /** Converts an error of the driver to the error to throw: an AppError, unless it is a bug. */
-  readonly toFault: (cause: unknown) => unknown;
+  /** Runs the queries. */
+  readonly guard: StorageGuard;
   readonly now: () => Date;
   /** See `RepairRepository.revision`. */
   readonly readRevision?: (() => string) | undefined;
@@ -26,22 +27,25 @@ const rowsAtOnce = 100;
 
 /** Creates the storage of repairs and preferences on any SQL database. */
 export function createSqlRepairStorage(options: SqlRepairStorageOptions): RepairStorage {
-  const { db, index, toFault, now, readRevision } = options;
+  const { db, index, guard, now, readRevision } = options;
   let closed = false;
 
-  async function run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (closed) {
-      throw new Unavailable('Repairs are not available at the moment. Try again later.', { detail: 'storage closed' });
-    }
-    try {
-      return await work();
-    } catch (cause) {
-      throw toFault(cause);
-    }
+  function whileOpen<Result>(work: () => Promise<Result>): () => Promise<Result> {
+    return async () => {
+      if (closed) {
+        throw new Unavailable('Repairs are not available at the moment. Try again later.', {
+          detail: 'storage closed',
+        });
+      }
+      return work();
+    };
   }
 
+  const read: StorageGuard['read'] = (work) => guard.read(whileOpen(work));
+  const write: StorageGuard['write'] = (work) => guard.write(whileOpen(work));
+
   function change<Result>(work: (transaction: Kysely<Schema>) => Promise<Result>): Promise<Result> {
-    return run(() =>
+    return write(() =>
       db.transaction().execute(async (transaction) => {
         await deleteExpired(transaction, now());
         return work(transaction);
@@ -77,10 +81,10 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
   }
 
   return {
-    preferences: createSqlPreferences(db, run),
+    preferences: createSqlPreferences(db, { read, write }),
 
     list: (tenantId, query) =>
-      run(async () => {
+      read(async () => {
         const rows = (await toListQuery(db, index, tenantId, query)?.execute()) ?? [];
         const results = rows.slice(0, query.limit);
         const last = results.at(-1);
@@ -90,10 +94,10 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
         };
       }),
 
-    revision: () => run(async () => readRevision?.()),
+    revision: () => read(async () => readRevision?.()),
 
     find: (tenantId, id) =>
-      run(async () => {
+      read(async () => {
         const row = await findRow(db, tenantId, id);
         return row && toRepair(row);
       }),
@@ -149,7 +153,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
         return true;
       }),
 
-    ping: () => run(async () => void (await db.selectFrom('repair_sequence').select('last').execute())),
+    ping: () => whileOpen(() => guard.check())(),
 
     async close() {
       closed = true;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
@@ -11,6 +12,7 @@ import { migrate } from '../../../src/storage/sql/migrate.ts';
 import type { RepairStorage } from '../../../src/storage/sql/repair-storage.ts';
 import type { Schema } from '../../../src/storage/sql/schema.ts';
 import { createSqlRepairStorage } from '../../../src/storage/sql/sql-repair-storage.ts';
+import { createSqliteGuard } from '../../../src/storage/sqlite/create-sqlite-guard.ts';
 import { openSqliteDatabase } from '../../../src/storage/sqlite/open-sqlite-database.ts';
 import { openSqliteStorage } from '../../../src/storage/sqlite/open-sqlite-storage.ts';
 import { EmbeddedSqliteDialect } from '../../../src/storage/sqlite/sqlite-dialect.ts';
@@ -128,6 +130,7 @@ describe('opening the storage', () => {
 
   it('reports a database locked by another program', async () => {
     const folder = newFolder();
+    await (await open(folder)).close();
     const other = new Database(fileIn(folder));
     other.pragma('locking_mode = exclusive');
     other.exec('begin exclusive; create table other (id integer)');
@@ -139,15 +142,21 @@ describe('opening the storage', () => {
     await (await open(folder)).close();
   });
 
-  it('waits for another program that creates the same database', async () => {
+  it('waits for another program that migrates the same database', async () => {
     const folder = newFolder();
+    openSqliteDatabase(folder, 20).close();
     const workerData = { file: fileIn(folder), milliseconds: 200 };
     const other = new Worker(new URL('./lock-holder.ts', import.meta.url), { workerData });
     await once(other, 'message');
-    const database = openSqliteDatabase(folder, 30_000);
-    expect(database.pragma('journal_mode', { simple: true })).to.equal('wal');
-    database.close();
+    await (await openSqliteStorage({ folder, now, lockTimeout: 30_000 })).close();
     await once(other, 'exit');
+  });
+
+  it('never shows an empty file to another program, not even while it creates the file', () => {
+    const folder = newFolder();
+    openSqliteDatabase(folder, 20).close();
+    expect(readdirSync(folder)).to.deep.equal(['repairs.sqlite']);
+    expect(statSync(fileIn(folder)).size).to.be.greaterThan(0);
   });
 
   it('reports a database written by a newer version, and does not change it', async () => {
@@ -163,9 +172,10 @@ describe('opening the storage', () => {
 });
 
 describe('a fault while the storage is open', () => {
-  async function expectUnavailable(work: Promise<unknown>, code: string): Promise<void> {
+  async function expectUnavailable(work: Promise<unknown>, code: string, retryAfter = '30'): Promise<void> {
     const fault = await work.catch((cause: unknown) => cause);
     expect(fault).to.be.instanceOf(Unavailable).with.property('detail', code);
+    expect((fault as Unavailable).headers).to.deep.equal({ 'Retry-After': retryAfter });
     expect((fault as Unavailable).cause).to.be.instanceOf(Database.SqliteError);
     expect((fault as Unavailable).message).to.equal('Repairs are not available at the moment. Try again later.');
   }
@@ -183,10 +193,14 @@ describe('a fault while the storage is open', () => {
     await storage.create('contoso', repair);
     const other = new Database(fileIn(folder));
     other.exec('begin immediate');
-    await expectUnavailable(storage.create('contoso', aRepair()), 'SQLITE_BUSY');
-    await expectUnavailable(storage.update('contoso', repair.id, 1, { title: 'x' }), 'SQLITE_BUSY');
+    await expectUnavailable(storage.create('contoso', aRepair()), 'SQLITE_BUSY', '1');
+    await expectUnavailable(storage.update('contoso', repair.id, 1, { title: 'x' }), 'SQLITE_BUSY', '1');
     const person = { tenantId: 'contoso', id: 'karin' };
-    await expectUnavailable(storage.preferences.save(person, { layout: 'grid', firstResults: 'all' }), 'SQLITE_BUSY');
+    await expectUnavailable(
+      storage.preferences.save(person, { layout: 'grid', firstResults: 'all' }),
+      'SQLITE_BUSY',
+      '1',
+    );
     expect(await storage.preferences.find(person)).to.equal(undefined);
     expect(await storage.find('contoso', repair.id)).to.deep.equal(repair);
     other.exec('rollback');
@@ -195,17 +209,49 @@ describe('a fault while the storage is open', () => {
     await storage.close();
   });
 
+  it('lets other requests go on while a write waits for the lock of another program', async () => {
+    const folder = newFolder();
+    const storage = await openSqliteStorage({ folder, now, lockTimeout: 30_000 });
+    const repair = aRepair();
+    await storage.create('contoso', repair);
+    const other = new Database(fileIn(folder));
+    other.exec('begin immediate');
+    let isSaved = false;
+    const saving = storage.update('contoso', repair.id, 1, { title: 'Waited' }).then(() => {
+      isSaved = true;
+    });
+    const person = { tenantId: 'contoso', id: 'karin' };
+    const savingPreferences = storage.preferences.save(person, { layout: 'grid', firstResults: 'all' });
+    for (let round = 0; round < 20; round += 1) {
+      await setImmediate();
+      expect(await storage.find('contoso', repair.id)).to.deep.equal(repair);
+      expect((await storage.list('contoso', { limit: 1, text: 'oil' })).results).to.deep.equal([repair]);
+    }
+    await storage.ping();
+    expect(isSaved).to.equal(false);
+    other.exec('rollback');
+    other.close();
+    await Promise.all([saving, savingPreferences]);
+    expect(await storage.find('contoso', repair.id)).to.include({ title: 'Waited', version: 2 });
+    await storage.close();
+  });
+
   it('is Unavailable when the database is full, and leaves no partial writes', async () => {
     const folder = newFolder();
     const database = openSqliteDatabase(folder, 20);
     const db = new Kysely<Schema>({ dialect: new EmbeddedSqliteDialect(database) });
     await migrate(db, sqliteMigrations);
-    const storage = createSqlRepairStorage({ db, index: sqliteSearchIndex, toFault: toSqliteFault, now });
+    const guard = createSqliteGuard(database, 20);
+    const storage = createSqlRepairStorage({ db, index: sqliteSearchIndex, guard, now });
+    await storage.ping();
     database.pragma('max_page_count = 80');
     const words = Array.from({ length: 150 }, (_, number) => `word${number}`).join(' ');
     await expectUnavailable(write(storage, words), 'SQLITE_FULL');
-    await storage.ping();
+    // Neither ready nor changed, until there is room again; reading goes on.
+    await expectUnavailable(storage.ping(), 'SQLITE_FULL');
+    expect((await storage.list('contoso', { limit: 1 })).results).to.have.lengthOf(1);
     database.pragma('max_page_count = 10000');
+    await storage.ping();
     await storage.create('contoso', aRepair());
     await storage.close();
     expectConsistent(fileIn(folder));

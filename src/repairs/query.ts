@@ -4,11 +4,14 @@ import type { Repair, RepairStatus } from './repair.ts';
 export interface RepairQuery {
   /**
    * Each word begins a word of the name, in any order; a name in double quotes is the whole name (see `toWholeName`).
-   * Case-insensitive.
+   * Case-insensitive. Only the first words count, as for `text`.
    */
   readonly assignedTo?: string | undefined;
   readonly status?: RepairStatus | undefined;
-  /** Words that must all occur in title or description; the last one may be a prefix. */
+  /**
+   * Words that must all occur in title or description; the last one may be a prefix. Only the first six different words
+   * count, because the time of a search grows with their number.
+   */
   readonly text?: string | undefined;
   /** 1 to 100. */
   readonly limit: number;

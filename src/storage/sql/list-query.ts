@@ -4,7 +4,7 @@ import type { RepairStatus } from '../../repairs/repair.ts';
 import { parseCursor } from './position.ts';
 import type { Schema } from './schema.ts';
 import type { Search, SearchIndex } from './search-index.ts';
-import { toNameSearch, toWords } from './words.ts';
+import { toNameSearch, toSearchWords } from './words.ts';
 
 const columns = [
   'r.position',
@@ -33,7 +33,7 @@ export function toListQuery(db: Kysely<Schema>, index: SearchIndex, tenantId: st
     return selectAll(db, page);
   }
   const name = assignedTo === undefined ? undefined : toNameSearch(assignedTo);
-  const words = text === undefined ? [] : toWords(text);
+  const words = text === undefined ? [] : toSearchWords(text);
   const isEmpty = (assignedTo !== undefined && name === undefined) || (text !== undefined && words.length === 0);
   return isEmpty ? undefined : selectFromIndex(db, index, page, { tenantId, status, words, name });
 }

@@ -13,10 +13,16 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(latinMarks, '').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 }
 
+/** Number of words of a search that count. The time of a search grows with it, and with the number of repairs. */
+const mostWords = 6;
+
 /** Returns the distinct folded words of a text in order. */
 export function toWords(text: string): readonly string[] {
   return [...new Set(fold(text).match(word))];
 }
+
+/** Returns the words of a search that count: whoever types or pastes more still finds repairs with the first ones. */
+export const toSearchWords = (text: string): readonly string[] => toWords(text).slice(0, mostWords);
 
 /** A search for a name: words of which each begins a word of the name, or all words of the name in their order. */
 export type NameSearch = { readonly beginnings: readonly string[] } | { readonly whole: readonly string[] };
@@ -31,7 +37,7 @@ export function toNameSearch(search: string): NameSearch | undefined {
   const words = toWords(search);
   // `kar karin` asks no more than `karin`.
   const beginnings = words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)));
-  return beginnings.length === 0 ? undefined : { beginnings };
+  return beginnings.length === 0 ? undefined : { beginnings: beginnings.slice(0, mostWords) };
 }
 
 /** Returns the folded words of a name in order, including repeated ones. */

@@ -40,6 +40,7 @@ describe('a search for a name', () => {
   for (const [search, expected] of [
     [' José  MAR ', { beginnings: ['jose', 'mar'] }],
     ['k ka kar Karin', { beginnings: ['karin'] }],
+    ['a b c d e f g h', { beginnings: ['a', 'b', 'c', 'd', 'e', 'f'] }],
     ["O'Brien", { beginnings: ['o', 'brien'] }],
     ['"Ann Lee"', { whole: ['ann', 'lee'] }],
     ['“Kim Kim”', { whole: ['kim', 'kim'] }],

@@ -6,6 +6,7 @@ import { JsonFault, parseJson } from '../../local/parse-json.ts';
 import { buildAppPackages } from './build-app-package.ts';
 import { checkAppPackage } from './check-app-package.ts';
 import { toSamplePath } from './check-cards.ts';
+import { checkValues } from './check-values.ts';
 import { readEnv } from './read-env.ts';
 import { toZip } from './to-zip.ts';
 
@@ -19,14 +20,19 @@ export interface PackageAppOptions {
 }
 
 /**
- * Builds both app packages for the environment that `--env` names, checks them, and writes them to
+ * Builds both app packages for the environment that `--env` names, checks its values and the packages, and writes them to
  * `appPackage/build/appPackage.<env>.zip` and `appPackage.<env>.bot.zip`. If either has a fault, neither is written.
  * @returns the report for the terminal.
  * @throws StartupFault with one sentence for each fault.
  */
 export async function packageApp({ args, root, environment }: PackageAppOptions): Promise<string> {
   const name = readName(args);
-  const packages = await buildAppPackages({ root, env: await readEnv(root, name, environment) });
+  const env = await readEnv(root, name, environment);
+  const unfit = checkValues(env, `env/.env.${name}`);
+  if (unfit.length > 0) {
+    throw new StartupFault(unfit.join('\n'));
+  }
+  const packages = await buildAppPackages({ root, env });
   const targets = [
     { target: `appPackage/build/appPackage.${name}.zip`, files: packages.api },
     { target: `appPackage/build/appPackage.${name}.bot.zip`, files: packages.bot },

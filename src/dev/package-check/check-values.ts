@@ -27,6 +27,9 @@ function checkEmpty(name: string, value: string): readonly string[] {
     : [];
 }
 
+/** What the longer name, “Repairs by bot” in `appPackage/manifest.bot.json`, leaves of 30 characters. */
+const maxSuffixLength = 16;
+
 /** Returns what is wrong and the remedy, to follow the name of the setting. */
 type Rule = (value: string, values: EnvValues) => string | undefined;
 
@@ -38,6 +41,10 @@ const rules: Readonly<Record<string, Rule>> = {
       ? 'is also the value of TEAMS_APP_ID: give each app its own id.'
       : undefined),
   BOT_APP_ID: checkGuid,
+  APP_NAME_SUFFIX: (value) =>
+    value.length > maxSuffixLength
+      ? `has more than ${maxSuffixLength} characters: shorten it, because names of apps have at most 30.`
+      : undefined,
   OPENAPI_SERVER_URL: checkOrigin,
   OPENAPI_SERVER_DOMAIN: (value, values) => checkHost(value, values, 'OPENAPI_SERVER_URL'),
   OAUTH_CONFIGURATION_ID: (value) =>

@@ -56,6 +56,7 @@ describe('checkValues', () => {
     ['REPAIRS_READ_SCOPE', 'repairs read', /write one scope, without spaces/],
     ['REPAIRS_READ_SCOPE', 'api://<client id>/repairs_read', /write one scope/],
     ['REPAIRS_WRITE_SCOPE', values.REPAIRS_READ_SCOPE, /is also the value of REPAIRS_READ_SCOPE/],
+    ['APP_NAME_SUFFIX', 'x'.repeat(17), /more than 16 characters/],
     ['DEVELOPER_NAME', 'x'.repeat(33), /more than 32 characters/],
   ];
   for (const [name, value, expected] of rows) {

@@ -80,6 +80,26 @@ describe('packageApp', () => {
     expect(await manifestOf('appPackage.dev.bot.zip')).to.include({ id: environment.BOT_EXTENSION_APP_ID });
   });
 
+  it('accepts the longest suffix, and names the setting and its file for a longer one', async () => {
+    const local = await readFile(new URL('env/.env.local-world', root), 'utf8');
+    for (const [length, isAccepted] of [
+      [16, true],
+      [17, false],
+    ] as const) {
+      const suffix = 'x'.repeat(length);
+      await writeFile(
+        new URL('env/.env.suffix', root),
+        local.replace(/^APP_NAME_SUFFIX=.*$/m, `APP_NAME_SUFFIX=${suffix}`),
+      );
+      const running = run(['--env', 'suffix']);
+      if (isAccepted) {
+        await running;
+      } else {
+        expect(await faultOf(running)).to.match(/^APP_NAME_SUFFIX in env\/\.env\.suffix has more than 16 characters/);
+      }
+    }
+  });
+
   it('writes nothing if there is a fault', async () => {
     await writeFile(new URL('env/.env.broken', root), await readFile(new URL('env/.env.local-world', root)));
     expect(await faultOf(run(['--env', 'dev']))).to.match(/^TEAMS_APP_ID in env\/\.env\.dev has no value: /m);

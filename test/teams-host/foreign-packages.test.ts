@@ -63,6 +63,37 @@ describe('the local Teams host with a third-party app', () => {
     expect((await page.flow()).hops.at(-1)?.note).to.contain('Pictures from garden.example.com are not shown');
   });
 
+  it('calls the API of a package without authorization, without a token', async () => {
+    const page = await open({
+      manifest: ({ composeExtensions: [extension] }) => delete extension.authorization,
+    });
+    expect((await page.run('findPlants', { name: 'Fern' })).type).to.equal('results');
+    expect(api.seen[0]?.headers).not.to.have.property('authorization');
+  });
+
+  it('sends defaults and numbers as they are written', async () => {
+    const page = await open({
+      api: ({ paths }) => {
+        const { parameters } = paths['/plants'].get;
+        parameters.push(
+          {
+            name: 'tags',
+            in: 'query',
+            required: true,
+            schema: { type: 'array', items: { type: 'string' }, default: ['a', 'b'] },
+          },
+          { name: 'lang', in: 'cookie', required: true, schema: { type: 'string', default: 'de' } },
+        );
+      },
+    });
+    const outcome = await page.run('findPlants', { name: 'Fern', most: '9223372036854775807' });
+    expect(outcome.type).to.equal('results');
+    expect(api.seen[0]?.url).to.equal(
+      '/v1/plants?name=Fern&most=9223372036854775807&season=spring&units=metric&tags=a&tags=b',
+    );
+    expect(api.seen[0]?.headers.cookie).to.equal('lang=de');
+  });
+
   it('percent-encodes a path parameter', async () => {
     const page = await open();
     const outcome = await page.run('showPlant', { id: 'a/b?c=d#e' });

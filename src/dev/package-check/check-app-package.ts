@@ -1,6 +1,7 @@
 import { member, textMember } from '../../foundation/json-value.ts';
 import { type PackageFiles, toPackagePath } from '../../teams-host/app-package/files/package-files.ts';
 import { inspectAppPackage } from '../../teams-host/app-package/inspect-app-package.ts';
+import { listOtherFiles } from '../../teams-host/app-package/manifest/check-other-files.ts';
 import { checkCards } from './check-cards.ts';
 import { checkCommands } from './check-commands.ts';
 import { checkDomains } from './check-domains.ts';
@@ -62,8 +63,9 @@ export async function checkAppPackage(
 }
 
 function checkFiles({ files, manifest, api, templates }: PackageParts): readonly string[] {
-  const icons = ['color', 'outline'].map((name) => textMember(member(manifest, 'icons'), name) ?? '');
-  const named = new Set(['manifest.json', ...icons.map(toPackagePath), api?.path, ...templates.keys()]);
+  const icons = ['color', 'outline', 'color32x32'].map((name) => textMember(member(manifest, 'icons'), name) ?? '');
+  const others = listOtherFiles(manifest).map(({ path }) => path);
+  const named = new Set(['manifest.json', ...icons.map(toPackagePath), api?.path, ...templates.keys(), ...others]);
   return [...files.keys()]
     .filter((path) => !named.has(path))
     .map((path) => `${path} is in the package, but the manifest does not name it. Remove it.`);

@@ -3,14 +3,15 @@ import { listMember } from '../../local/list-member.ts';
 import { checkApiExtension } from './api-extension/check-api-extension.ts';
 import { type ApiExtension, readApiExtension } from './api-extension/read-api-extension.ts';
 import type { AppPackage } from './app-package.ts';
+import { adviseOnBotExtension } from './bot/advise-on-bot-extension.ts';
 import { readBot } from './bot/bot.ts';
 import { readBotExtension } from './bot/bot-extension.ts';
 import { checkBotExtension } from './bot/check-bot-extension.ts';
-import { adviseOnTaskInfo } from './bot/task-info.ts';
 import type { PackageFiles } from './files/package-files.ts';
 import type { NamedDocument } from './files/read-document.ts';
 import { type PackageDocuments, readDocuments } from './files/read-documents.ts';
 import { checkManifestSchema } from './manifest/check-manifest-schema.ts';
+import { checkOtherFiles } from './manifest/check-other-files.ts';
 import { checkUploadRules } from './manifest/check-upload-rules.ts';
 import { readManifest } from './manifest/manifest.ts';
 import { type ManifestFault, toSentences, withoutRepeated } from './manifest/manifest-fault.ts';
@@ -59,7 +60,8 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   // Our own sentences are clearer than the schema's.
   const bySchema = withoutRepeated(await checks.checkManifestSchema(manifest), own);
   faults.push(...toSentences([...own, ...bySchema], place));
-  problems.push(...toSentences(isBotBased ? adviseOnTaskInfo(manifest) : [], place));
+  problems.push(...toSentences(isBotBased ? adviseOnBotExtension(manifest) : [], place));
+  faults.push(...checkOtherFiles(manifest, place, files));
   const icons = readIcons(manifest, place, files, faults);
   const apiExtension = isBotBased
     ? undefined

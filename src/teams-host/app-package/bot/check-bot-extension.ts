@@ -65,9 +65,6 @@ function checkCommand(command: unknown, index: number): readonly ManifestFault[]
   if (isAction && parameters === 0 && url === undefined && member(command, 'fetchTask') !== true) {
     add([], 'is an action with neither "fetchTask" nor "parameters" nor "taskInfo.url". Add one of them.');
   }
-  if (!isAction && listMember(command, 'context').includes('message')) {
-    add(['context'], 'is a query in the context "message", which only actions can have. Remove it from "context".');
-  }
   return faults;
 }
 

@@ -1,8 +1,5 @@
-import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
-import { listMember } from '../../../local/list-member.ts';
-import { explainPopUp } from '../../links/pop-up-rules.ts';
+import { textMember } from '../../../foundation/json-value.ts';
 import type { DialogLength } from '../../wire/answers.ts';
-import type { ManifestFault } from '../manifest/manifest-fault.ts';
 
 /** A page that the manifest names as the dialog of an action. */
 export interface TaskInfo {
@@ -34,21 +31,4 @@ const sizes = ['small', 'medium', 'large'] as const;
 /** @param text pixels or a named size, in letters of any case. */
 function readLength(text = 'medium'): DialogLength {
   return sizes.find((size) => size === text.toLowerCase()) ?? Number(text);
-}
-
-/** Finds pages that Teams would not open, although it accepts the manifest. */
-export function adviseOnTaskInfo(manifest: JsonObject): readonly ManifestFault[] {
-  const validDomains = listMember(manifest, 'validDomains').filter((domain) => typeof domain === 'string');
-  return listMember(listMember(manifest, 'composeExtensions')[0], 'commands').flatMap((command, index) => {
-    const url = member(member(command, 'taskInfo'), 'url');
-    const refusal = url === undefined ? undefined : explainPopUp(url, { validDomains, tokenServiceOrigin: '' });
-    return refusal === undefined
-      ? []
-      : [
-          {
-            at: ['composeExtensions', 0, 'commands', index, 'taskInfo', 'url'],
-            text: `${refusal.why} ${refusal.remedy}`,
-          },
-        ];
-  });
 }

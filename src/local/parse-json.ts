@@ -14,7 +14,8 @@ export function parseJson(
   revive?: (name: string, value: unknown, context?: { readonly source?: string }) => unknown,
 ): unknown {
   try {
-    return JSON.parse(text, revive);
+    // Some editors begin a file with a byte-order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''), revive);
   } catch (cause) {
     const fault = findFault(text);
     const place = fault?.at ?? readPosition(cause);

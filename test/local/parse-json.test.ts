@@ -49,6 +49,10 @@ describe('parseJson', () => {
     );
   });
 
+  it('ignores a byte-order mark', () => {
+    expect(parseJson('\uFEFF{}')).to.deep.equal({});
+  });
+
   it('reports text that is nested without end', () => {
     expect(faultOf('['.repeat(100_000))).to.match(/^is not valid JSON/);
   });

@@ -15,10 +15,11 @@ const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
  * @returns one clause for each fault, to append to the name of the operation.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#openapi-description
  */
-export function checkOperation({ method, path, server, operation }: FoundOperation): readonly string[] {
+export function checkOperation({ method, path, servers, operation }: FoundOperation): readonly string[] {
   return [
     ...checkMethod(method),
-    ...checkServer(server),
+    ...checkServer(servers[0]),
+    ...checkOtherServers(servers.slice(1)),
     ...checkPath(path, operation),
     ...checkParameters(operation),
     ...checkBody(operation),
@@ -36,9 +37,8 @@ function checkMethod(method: string): readonly string[] {
 function checkServer(server: string | undefined): readonly string[] {
   const url = server === undefined ? null : URL.parse(server);
   if (url === null || server?.includes('{')) {
-    return [
-      `has no absolute server address (${JSON.stringify(server)}). Write one in "servers" (Swagger 2.0: in "schemes" and "host"), without variables.`,
-    ];
+    const is = server === undefined ? 'no server address' : `no absolute server address (${JSON.stringify(server)})`;
+    return [`has ${is}. Write one in "servers" (Swagger 2.0: in "schemes" and "host"), without variables.`];
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     return ['has a server address with credentials, query or fragment. Remove them.'];
@@ -46,6 +46,14 @@ function checkServer(server: string | undefined): readonly string[] {
   return isSecureUrl(url)
     ? []
     : [`has the server ${url.origin}. Use https; plain http is allowed for this machine (127.0.0.1) only.`];
+}
+
+/** Teams uses the first server, but accepts plain http for none. */
+function checkOtherServers(servers: readonly (string | undefined)[]): readonly string[] {
+  const urls = servers.map((server) => URL.parse(server ?? '')).filter((url) => url?.protocol === 'http:');
+  return urls
+    .filter((url) => url !== null && !isSecureUrl(url))
+    .map((url) => `lists the server ${url?.origin}. Use https, or remove it.`);
 }
 
 function checkPath(path: string, operation: JsonObject): readonly string[] {

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
-import { resolveReferences } from './resolve-references.ts';
+import type { MemberPath } from '../files/place.ts';
+import { ReferenceFault, resolveReferences } from './resolve-references.ts';
 
 export interface FoundOperation {
   /** Lower case. */
@@ -10,8 +11,8 @@ export interface FoundOperation {
   readonly operation: JsonObject;
   /** Security schemes of the document by name. */
   readonly securitySchemes: unknown;
-  /** URL of the first server of the operation, or else of the path or the document. */
-  readonly server: string | undefined;
+  /** URLs of the servers of the operation, or else of the path or the document; the first is used. */
+  readonly servers: readonly (string | undefined)[];
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'];
@@ -29,14 +30,25 @@ export function findOperation(document: JsonObject, id: string): FoundOperation 
         return {
           method,
           path,
-          operation: resolveOperation(document, item, operation),
-          securitySchemes: resolveReferences(document, member(document.components, 'securitySchemes')),
-          server: findServer([operation, item, document]),
+          operation: resolveAt(['paths', path, method], () => resolveOperation(document, item, operation)),
+          securitySchemes: resolveAt(['components', 'securitySchemes'], () =>
+            resolveReferences(document, member(document.components, 'securitySchemes')),
+          ),
+          servers: findServers([operation, item, document]),
         };
       }
     }
   }
   return undefined;
+}
+
+/** Adds to a fault where in the document the references are. */
+function resolveAt<Value>(at: MemberPath, resolve: () => Value): Value {
+  try {
+    return resolve();
+  } catch (cause) {
+    throw cause instanceof ReferenceFault ? new ReferenceFault(cause.message, at) : cause;
+  }
 }
 
 function resolveOperation(document: JsonObject, item: unknown, operation: JsonObject): JsonObject {
@@ -56,7 +68,7 @@ function isIgnored(parameter: unknown): boolean {
   return isHeader && /^(accept|content-type|authorization)$/i.test(textMember(parameter, 'name') ?? '');
 }
 
-function findServer(owners: readonly unknown[]): string | undefined {
+function findServers(owners: readonly unknown[]): readonly (string | undefined)[] {
   const servers = owners.map((owner) => listMember(owner, 'servers')).find((list) => list.length > 0);
-  return textMember(servers?.[0], 'url');
+  return (servers ?? []).map((server) => textMember(server, 'url'));
 }

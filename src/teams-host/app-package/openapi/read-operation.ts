@@ -31,7 +31,7 @@ export function readOperation(api: NamedDocument, id: string, faults: string[]):
   return {
     id,
     method: found.method === 'post' ? 'POST' : 'GET',
-    server: (found.server ?? '').replace(/\/+$/, ''),
+    server: (found.servers[0] ?? '').replace(/\/+$/, ''),
     path: found.path,
     parameters: [...readParameters(found.operation), ...readBodyParameters(body, [], true)],
     hasBody: body !== undefined,
@@ -43,7 +43,7 @@ function placeOf({ place }: NamedDocument, { path, method }: FoundOperation): st
   return place('paths', path, method);
 }
 
-function find({ path, document }: NamedDocument, id: string, faults: string[]): FoundOperation | undefined {
+function find({ path, document, place }: NamedDocument, id: string, faults: string[]): FoundOperation | undefined {
   try {
     const found = findOperation(document, id);
     if (found === undefined) {
@@ -56,7 +56,7 @@ function find({ path, document }: NamedDocument, id: string, faults: string[]): 
     if (!(cause instanceof ReferenceFault)) {
       throw cause;
     }
-    faults.push(`${path}: operation ${id}: ${cause.message}`);
+    faults.push(`${place(...cause.at)}: operation ${id}: ${cause.message}`);
     return undefined;
   }
 }

@@ -1,12 +1,21 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { ExactNumber } from '../files/exact-number.ts';
+import type { MemberPath } from '../files/place.ts';
 
 /** Limits for one operation with its references resolved. */
 const maximumDepth = 40;
 const maximumValues = 20_000;
 
 /** Thrown for a reference that cannot be resolved; the message is a clause to show, followed by the remedy. */
-export class ReferenceFault extends Error {}
+export class ReferenceFault extends Error {
+  /** Path of the member whose references were resolved. */
+  readonly at: MemberPath;
+
+  constructor(message: string, at: MemberPath = []) {
+    super(message);
+    this.at = at;
+  }
+}
 
 /**
  * Replaces every `$ref` in a value by its target in the document.

@@ -3,6 +3,12 @@ import { itRefuses, operation } from '../refusals.ts';
 describe('checking an operation of an API-based message extension', () => {
   itRefuses([
     ['a server without https', { server: 'http://garden.example.com' }, /Use https/],
+    ['a document without servers', { api: (api) => delete api.servers }, /has no server address\. Write one/],
+    [
+      'a second server without https',
+      { api: (api) => api.servers.push({ url: 'http://garden.example.com' }) },
+      /lists the server http:\/\/garden\.example\.com/,
+    ],
     ['a relative server', { server: '/v1' }, /no absolute server/],
     ['a server with variables', { server: 'https://{tenant}.example.com' }, /no absolute server/],
     ['a server with credentials', { server: 'https://me:pass@garden.example.com' }, /credentials/],

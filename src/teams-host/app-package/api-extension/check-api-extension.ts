@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
+import { findRepeated } from '../manifest/find-repeated.ts';
 import type { ManifestFault } from '../manifest/manifest-fault.ts';
 import { checkAuthorization } from './check-authorization.ts';
 
@@ -39,7 +40,7 @@ export function checkApiExtension(manifest: JsonObject): readonly ManifestFault[
     const text = 'the message extension has no "commands". Add one for each operation to be used.';
     faults.push({ at: [...at, 'commands'], text });
   }
-  return [...faults, ...commands.flatMap(checkCommand)];
+  return [...faults, ...findRepeated(commands, 'id', [...at, 'commands']), ...commands.flatMap(checkCommand)];
 }
 
 function checkCommand(command: unknown, index: number): readonly ManifestFault[] {

@@ -47,6 +47,11 @@ describe('checking an API-based message extension', () => {
       { manifest: ({ composeExtensions: [extension] }) => (extension.commands = []) },
       /no "commands"/,
     ],
+    [
+      'two commands with the same id',
+      { manifest: ({ composeExtensions: [extension] }) => (extension.commands[2].id = extension.commands[1].id) },
+      /commands\[2\]\.id\): "showPlant" appears twice/,
+    ],
     ['an action command', { manifest: (manifest) => (firstCommand(manifest).type = 'action') }, /not of type "query"/],
     ['a command with a dialog', { manifest: (manifest) => (firstCommand(manifest).fetchTask = true) }, /needs a bot/],
     [

@@ -7,6 +7,7 @@ import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
 import { createServer } from '../server/create-server.ts';
 import type { AppPackage } from './app-package/app-package.ts';
 import { createActivityBuilder } from './bots/activity-builder.ts';
+import { type After, afterTimeout } from './bots/await-answer.ts';
 import { createBots, toBots } from './bots/bots.ts';
 import { createCardRunner } from './bots/card-runner.ts';
 import { createChannelKeys } from './bots/channel-keys.ts';
@@ -71,6 +72,8 @@ export interface TeamsHostOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Timeouts for bots; those of Teams if absent. */
   readonly botTimeouts?: TimeLimits;
+  /** Timer for the answers of bots; a real one if absent. */
+  readonly after?: After;
   /** The bundled page; bundled at start-up if absent. */
   readonly page?: PageFiles | undefined;
 }
@@ -225,7 +228,15 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
 
   const build = createActivityBuilder({ directory, serviceUrl, now, newId });
   const limits = options.botTimeouts ?? teamsTimeLimits;
-  const deliver = createDeliverActivity({ keys, turns, fetch, now, limits, closing: closing.signal });
+  const deliver = createDeliverActivity({
+    keys,
+    turns,
+    fetch,
+    now,
+    limits,
+    closing: closing.signal,
+    after: options.after ?? afterTimeout,
+  });
   const invokeBot = createInvokeBot(deliver);
   const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
   const cards = createCardRunner({ bots, build, invokeBot, messaging, tokenServiceOrigin: origin });

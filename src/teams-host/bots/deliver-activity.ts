@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { ActionContext, Activity } from './activity-builder.ts';
+import { type After, createAwaitAnswer } from './await-answer.ts';
 import type { Bot } from './bots.ts';
 import type { ChannelKeys } from './channel-keys.ts';
 import { type Delivery, sendActivity } from './send-activity.ts';
@@ -26,6 +27,7 @@ export interface DeliveryOptions {
   readonly limits: TimeLimits;
   /** Aborted when the host closes. */
   readonly closing: AbortSignal;
+  readonly after: After;
 }
 
 /** Sends a signed activity to a bot and returns its response. Failures of the bot are returned, never thrown. */
@@ -43,8 +45,10 @@ const pause = 200;
  * Creates the function that sends an activity up to three times, as Teams does, and records each attempt in the flow.
  */
 export function createDeliverActivity(options: DeliveryOptions): DeliverActivity {
-  const { keys, turns, now, limits, fetch, closing } = options;
-  return async (activity, { appId, registration }, { conversation, flow }) => {
+  const { keys, turns, now, limits, fetch, closing, after } = options;
+  const awaitAnswer = createAwaitAnswer(turns, after);
+  return async (activity, bot, { conversation, flow }) => {
+    const { appId, registration } = bot;
     const hop = { from: 'Teams host', to: 'App', request: `POST messages: ${nameOf(activity)}`, ms: 0 } as const;
     if (registration === undefined) {
       const why = `The bot ${appId} is not registered, so nothing can be sent to it.`;
@@ -75,6 +79,9 @@ export function createDeliverActivity(options: DeliveryOptions): DeliverActivity
         failure: isLast && !delivery.ok ? { why: delivery.why, remedy: delivery.remedy } : undefined,
       });
       if (isLast) {
+        if (delivery.ok && activity.type === 'message') {
+          awaitAnswer(bot, flow);
+        }
         return delivery;
       }
       await delay(pause, undefined, { signal: closing }).catch(() => {});

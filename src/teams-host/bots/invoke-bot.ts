@@ -33,7 +33,8 @@ export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
       if (!(cause instanceof AnswerRefused)) {
         throw cause;
       }
-      const { message: why, remedy } = cause;
+      const { remedy } = cause;
+      const why = delivery.body === undefined ? toMissingBody(delivery.status, activity) : cause.message;
       flow.add({ ...hop, failure: { why, remedy } });
       return { type: 'message', title: `The answer of ${bot.name} cannot be shown`, text: why, remedy };
     }
@@ -63,4 +64,8 @@ function toNote(answer: BotAnswer): string {
     case 'done':
       return 'There is nothing more to show.';
   }
+}
+
+function toMissingBody(status: number, { name }: Activity): string {
+  return `The bot answered ${status} without a body: it has no handler for ${name}, or the handler returned nothing.`;
 }

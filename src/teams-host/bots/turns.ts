@@ -17,6 +17,9 @@ export interface Turns {
   begin(turn: Turn): void;
   /** Returns the flow of the latest turn that matches all given members. */
   find(search: TurnSearch): Flow | undefined;
+  /** Remembers that the bot has answered an activity of this flow, or has asked for a token. */
+  markAnswered(appId: string, flow: Flow): void;
+  isAnswered(appId: string, flow: Flow): boolean;
 }
 
 const maxTurns = 500;
@@ -24,6 +27,7 @@ const maxTurns = 500;
 /** Keeps the latest 500 turns. They are for the flow panel only; no decision depends on them. */
 export function createTurns(): Turns {
   const turns: Turn[] = [];
+  const answered = new WeakMap<Flow, Set<string>>();
   return {
     begin(turn) {
       turns.push(turn);
@@ -37,6 +41,10 @@ export function createTurns(): Turns {
           (conversationId ?? turn.conversationId) === turn.conversationId &&
           (userId ?? turn.userId) === turn.userId,
       )?.flow,
+    markAnswered(appId, flow) {
+      answered.set(flow, (answered.get(flow) ?? new Set()).add(appId));
+    },
+    isAnswered: (appId, flow) => answered.get(flow)?.has(appId) === true,
   };
 }
 

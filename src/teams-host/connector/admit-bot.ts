@@ -32,6 +32,8 @@ export interface BotOperation {
 export interface BotCallAnswer extends HttpResponse {
   /** Overrides members of the hop of this call. */
   readonly hop?: Pick<Hop, 'note' | 'claims' | 'failure'>;
+  /** Whether the bot does something about the activity with this call: it answers, or asks for a token. */
+  readonly isAnswer?: boolean;
 }
 
 /** Turns an operation into the guard and the error handler of a route. */
@@ -65,7 +67,10 @@ export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOpti
       return async (request) => {
         const flow = findFlow({ ...request, appId }) ?? noFlow;
         const start = now().getTime();
-        const { hop, ...answer } = await run({ ...request, bot, flow });
+        const { hop, isAnswer, ...answer } = await run({ ...request, bot, flow });
+        if (isAnswer === true) {
+          turns.markAnswered(bot.appId, flow);
+        }
         const ms = now().getTime() - start;
         flow.add({ ...toHop(request), status: answer.status, ms, note, claims, ...hop });
         return answer;
@@ -78,6 +83,10 @@ export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOpti
       const caller = await tokens.verify(head.headers.authorization).catch(() => undefined);
       const appId = caller?.appId;
       const flow = findFlow({ ...head, appId }) ?? turns.find({ appId }) ?? noFlow;
+      if (appId !== undefined) {
+        // The failure of this call says enough.
+        turns.markAnswered(appId, flow);
+      }
       flow.add({
         ...toHop(head),
         status: fault.status,

@@ -1,12 +1,12 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { type HttpResponse, json } from '../../foundation/http.ts';
+import { json } from '../../foundation/http.ts';
 import { isJsonObject, member, textMember } from '../../foundation/json-value.ts';
 import { listMember } from '../../local/list-member.ts';
 import { toPopUpRules } from '../bots/answers/answer-rules.ts';
 import type { Bot } from '../bots/bots.ts';
 import { type Conversation, toThreadConversationId } from '../conversations/conversation.ts';
 import type { MessageContent, PostedMessage } from '../conversations/posted-message.ts';
-import type { BotCall } from './admit-bot.ts';
+import type { BotCall, BotCallAnswer } from './admit-bot.ts';
 import { ConnectorFault, noActivity, notInConversation } from './connector-fault.ts';
 import { findPlace, type Operation, type OperationOptions, type Place, verifyRate } from './operation.ts';
 import { type OutgoingActivity, parseOutgoingActivity } from './parse-outgoing-activity.ts';
@@ -49,7 +49,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
     return { ...place, onlyFor };
   }
 
-  function post(call: Omit<BotCall, 'flow'>, answeredId?: string): HttpResponse {
+  function post(call: Omit<BotCall, 'flow'>, answeredId?: string): BotCallAnswer {
     const { bot, body } = call;
     const place = findTarget(call);
     const { conversation } = place;
@@ -60,7 +60,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
       return json(201, { id: String(now().getTime()) });
     }
     const message = write(bot, place, activity.content, answeredId ?? activity.replyToId);
-    return json(201, { id: message.id });
+    return { ...json(201, { id: message.id }), isAnswer: true };
   }
 
   function write(bot: Bot, place: Place, content: MessageContent, answeredId?: string): PostedMessage {
@@ -92,14 +92,17 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
     return write(bot, { conversation, threadId: undefined }, activity.content);
   }
 
-  function createThread(bot: Bot, channelId: string, activity: unknown): HttpResponse {
+  function createThread(bot: Bot, channelId: string, activity: unknown): BotCallAnswer {
     const { conversation } = findPlace(options, bot, channelId);
     if (conversation.kind !== 'channel' || activity === undefined) {
       throw new InvalidRequest('A new thread needs a channel and a first activity.', { field: 'channelData' });
     }
     verifyRate(limit, bot, conversation);
     const { id } = begin(bot, conversation, activity);
-    return json(201, { id: toThreadConversationId(conversation, id), activityId: id, serviceUrl });
+    return {
+      ...json(201, { id: toThreadConversationId(conversation, id), activityId: id, serviceUrl }),
+      isAnswer: true,
+    };
   }
 
   return {
@@ -116,7 +119,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
         throw new InvalidRequest('A message can only be replaced by a message.', { field: 'type' });
       }
       conversations.change(message, { ...activity.content, editedAt: now() });
-      return json(200, { id: message.id });
+      return { ...json(200, { id: message.id }), isAnswer: true };
     },
 
     remove({ bot, params }) {
@@ -124,7 +127,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
       const message = findOwn(bot, place, params.activityId);
       verifyRate(limit, bot, place.conversation);
       conversations.remove(message);
-      return { status: 200 };
+      return { status: 200, isAnswer: true };
     },
 
     create({ bot, body }) {
@@ -152,7 +155,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
       if (body.activity === undefined || body.activity === null) {
         return json(201, created);
       }
-      return json(201, { ...created, activityId: begin(bot, conversation, body.activity).id });
+      return { ...json(201, { ...created, activityId: begin(bot, conversation, body.activity).id }), isAnswer: true };
     },
   };
 }

@@ -1,15 +1,14 @@
-import type { HttpResponse } from '../../foundation/http.ts';
 import type { Bot, Bots } from '../bots/bots.ts';
 import { type Conversation, splitThread } from '../conversations/conversation.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
 import type { Person } from '../wire/person.ts';
-import type { BotCall } from './admit-bot.ts';
+import type { BotCall, BotCallAnswer } from './admit-bot.ts';
 import { ConnectorFault, noConversation, notInConversation } from './connector-fault.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** An operation of the connector. */
-export type Operation = (call: Omit<BotCall, 'flow'>) => HttpResponse;
+export type Operation = (call: Omit<BotCall, 'flow'>) => BotCallAnswer;
 
 export interface OperationOptions {
   readonly conversations: Conversations;

@@ -41,7 +41,7 @@ export function createTokenServiceRoutes(options: TokenServiceRoutesOptions): re
     method,
     path: `${tokenServicePath}/api/${path}`,
     body: method === 'POST' ? body : undefined,
-    ...admitBot({ note, findFlow, run }),
+    ...admitBot({ note, findFlow, run: async (of) => ({ ...(await run(of)), isAnswer: true }) }),
   });
   const page = (path: string, step: PopupStep): Route => ({
     method: 'GET',

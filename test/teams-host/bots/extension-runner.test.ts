@@ -233,7 +233,7 @@ describe('a bot-based message extension', () => {
     ],
     ['a message without text', { body: { composeExtension: { type: 'message' } } }, /no "text"/],
     ['no composeExtension', { body: { ok: true } }, /no "composeExtension"/],
-    ['an empty body', {}, /no "composeExtension"/],
+    ['an empty body', {}, /answered 200 without a body: it has no handler for composeExtension/],
     ['a body that is not JSON', { body: '<p>hello' }, /not JSON/],
     ['auth without a link', { body: { composeExtension: { type: 'auth' } } }, /exactly one action/],
     ['auth with a javascript: URL', openUrl('auth', 'javascript:alert(1)'), /not an https address/],

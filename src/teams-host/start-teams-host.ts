@@ -13,6 +13,7 @@ import { createCardRunner } from './bots/card-runner.ts';
 import { createChannelKeys } from './bots/channel-keys.ts';
 import { createDeliverActivity, type TimeLimits, teamsTimeLimits } from './bots/deliver-activity.ts';
 import { createExtensionRunner } from './bots/extension-runner.ts';
+import { createFeedbackRunner } from './bots/feedback-runner.ts';
 import { createInvokeBot } from './bots/invoke-bot.ts';
 import { createMessaging } from './bots/messaging.ts';
 import { createTurns } from './bots/turns.ts';
@@ -31,6 +32,7 @@ import { bundlePage, type PageFiles } from './page-api/bundle-page.ts';
 import { createChatRoutes } from './page-api/chat-routes.ts';
 import { toContentSecurityPolicy, toFrameOrigins } from './page-api/content-security-policy.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
+import { createFeedbackRoutes } from './page-api/feedback-routes.ts';
 import { createStreamSender } from './page-api/send-streams.ts';
 import { createSessionRoutes, redirectPath } from './page-api/session-routes.ts';
 import { replaceFile } from './sealed-store/write-file.ts';
@@ -240,6 +242,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const invokeBot = createInvokeBot(deliver);
   const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
   const cards = createCardRunner({ bots, build, invokeBot, messaging, tokenServiceOrigin: origin });
+  const feedback = createFeedbackRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
   const extensions = createExtensionRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
   // Milliseconds; Teams waits as long for a message extension.
   const commands = { vault, fetch, now, timeout: 5_000 };
@@ -264,6 +267,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
       ...createSessionRoutes({ ...common, vault, storedTokens, signIn, page }),
       ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
       ...createChatRoutes({ ...common, messaging, cards }),
+      ...createFeedbackRoutes({ ...common, feedback }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),
       ...createTokenServiceRoutes({
         ...common,

@@ -11,6 +11,7 @@ import { ConnectorFault, noActivity, notInConversation } from './connector-fault
 import { findPlace, type Operation, type OperationOptions, type Place, verifyRate } from './operation.ts';
 import { type OutgoingActivity, parseOutgoingActivity } from './parse-outgoing-activity.ts';
 import { createRateLimit, sendLimits } from './rate-limit.ts';
+import { createStreamRules, type StreamPart } from './stream-rules.ts';
 
 export interface MessageOperations {
   readonly send: Operation;
@@ -28,6 +29,7 @@ export interface MessageOperations {
 export function createMessageOperations(options: OperationOptions): MessageOperations {
   const { conversations, bots, directory, now, serviceUrl, origin } = options;
   const limit = createRateLimit(sendLimits, now);
+  const streams = createStreamRules(now);
 
   function parse(body: unknown, { appId }: Bot, conversation: Conversation): OutgoingActivity {
     const popUps = toPopUpRules(bots.appsOf(appId, conversation), origin);
@@ -59,8 +61,47 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
       conversations.notifyTyping(conversation, bot);
       return json(201, { id: String(now().getTime()) });
     }
-    const message = write(bot, place, activity.content, answeredId ?? activity.replyToId);
+    const { content, replyToId, stream } = activity;
+    if (stream?.id !== undefined) {
+      return continueStream(bot, place, content, { ...stream, id: stream.id });
+    }
+    if (stream !== undefined) {
+      streams.verifyFirst(stream, conversation.kind);
+    }
+    const message = write(bot, place, content, answeredId ?? replyToId);
+    if (stream !== undefined) {
+      streams.begin(message.id, stream);
+    }
     return { ...json(201, { id: message.id }), isAnswer: true };
+  }
+
+  /** Replaces a streamed message by its next part. */
+  function continueStream(
+    bot: Bot,
+    place: Place,
+    content: MessageContent,
+    part: StreamPart & { readonly id: string },
+  ): BotCallAnswer {
+    const message = findOwn(bot, place, part.id);
+    const answer = { ...json(202, { id: message.id }), isAnswer: true };
+    switch (streams.takeNext(message.id, part)) {
+      case 'late':
+        return { ...answer, hop: { note: 'The part arrived after a later one. Teams drops it.' } };
+      case 'expired': {
+        const problem = 'The bot did not complete the stream within two minutes.';
+        conversations.change(message, { streaming: undefined, problems: [...message.problems, problem] });
+        throw new ConnectorFault(
+          403,
+          'ContentStreamNotAllowed',
+          'Content stream finished due to exceeded streaming time.',
+        );
+      }
+      case 'next': {
+        const problems = part.type === 'final' ? streams.end(message.id) : [];
+        conversations.change(message, { ...content, problems: [...content.problems, ...problems] });
+        return answer;
+      }
+    }
   }
 
   function write(bot: Bot, place: Place, content: MessageContent, answeredId?: string): PostedMessage {
@@ -118,6 +159,7 @@ export function createMessageOperations(options: OperationOptions): MessageOpera
       if (activity.type !== 'message') {
         throw new InvalidRequest('A message can only be replaced by a message.', { field: 'type' });
       }
+      streams.end(message.id);
       conversations.change(message, { ...activity.content, editedAt: now() });
       return { ...json(200, { id: message.id }), isAnswer: true };
     },

@@ -8,11 +8,19 @@ import { isPictureUrl } from '../links/page-url.ts';
 import { explainPopUp, type PopUpRules } from '../links/pop-up-rules.ts';
 import type { ConversationKind } from '../wire/conversation.ts';
 import type { Attachment, SuggestedAction, TextFormat } from '../wire/message.ts';
+import { parseLabels } from './parse-labels.ts';
+import { findStreamPart, type StreamPart } from './stream-rules.ts';
 
 /** An activity that the channel accepts from a bot. */
 export type OutgoingActivity =
   | { readonly type: 'typing' }
-  | { readonly type: 'message'; readonly content: MessageContent; readonly replyToId: string | undefined };
+  | {
+      readonly type: 'message';
+      readonly content: MessageContent;
+      readonly replyToId: string | undefined;
+      /** Present if the activity is a part of a streamed message; its type is then `typing` until the last part. */
+      readonly stream: StreamPart | undefined;
+    };
 
 const maxAttachments = 50;
 const maxSuggestions = 6;
@@ -46,10 +54,16 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
   if (!isJsonObject(body)) {
     throw new InvalidRequest('The activity must be a JSON object.');
   }
-  if (body.type === 'typing') {
+  const stream = findStreamPart(body);
+  if (body.type === 'typing' && stream === undefined) {
     return { type: 'typing' };
   }
-  if (body.type !== 'message') {
+  if (stream !== undefined && (body.type === 'message') !== (stream.type === 'final')) {
+    const message =
+      'The last activity of a stream has the type "message" and the stream type "final", the others "typing".';
+    throw new InvalidRequest(message, { field: 'type' });
+  }
+  if (body.type !== 'message' && stream === undefined) {
     throw new InvalidRequest('The channel accepts activities of type "message" and "typing".', { field: 'type' });
   }
   const text = body.text ?? '';
@@ -64,21 +78,26 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
     throw new InvalidRequest(`A message can have at most ${maxAttachments} attachments.`, { field: 'attachments' });
   }
   const problems: string[] = [];
-  const attachments = given.map((attachment) => toAttachment(attachment, context, problems));
-  if (text.trim() === '' && attachments.length === 0) {
+  const omissions: string[] = [];
+  const attachments = given.map((attachment) => toAttachment(attachment, context, problems, omissions));
+  if (text.trim() === '' && attachments.length === 0 && stream === undefined) {
     throw new InvalidRequest('A message needs text or an attachment.', { field: 'text' });
   }
   verifyMentions(body, text);
   return {
     type: 'message',
     replyToId: textMember(body, 'replyToId'),
+    stream,
     content: {
       text,
       textFormat: textFormats.find((format) => format === body.textFormat) ?? 'markdown',
       attachmentLayout: body.attachmentLayout === 'carousel' ? 'carousel' : 'list',
       attachments,
       suggestedActions: toSuggestedActions(body, context.kind, problems),
+      labels: parseLabels(body, problems, omissions),
+      streaming: stream === undefined || stream.type === 'final' ? undefined : stream.type,
       problems,
+      omissions,
     },
   };
 }
@@ -92,7 +111,12 @@ function verifyMentions(body: JsonObject, text: string): void {
   }
 }
 
-function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, problems: string[]): Attachment {
+function toAttachment(
+  attachment: unknown,
+  { appId, popUps }: OutgoingContext,
+  problems: string[],
+  omissions: string[],
+): Attachment {
   const contentType = textMember(attachment, 'contentType') ?? '';
   const content = member(attachment, 'content');
   const url = member(attachment, 'contentUrl');
@@ -120,10 +144,9 @@ function toAttachment(attachment: unknown, { appId, popUps }: OutgoingContext, p
       ? { kind: 'image', url, name }
       : unsupported(contentType, 'The address of the picture is not https.', problems);
   }
-  const why = shownInTeams.has(contentType)
-    ? 'This host does not show attachments of this type; Teams does.'
-    : 'Teams does not show attachments of this type.';
-  return unsupported(contentType, why, problems);
+  return shownInTeams.has(contentType)
+    ? unsupported(contentType, 'This host does not show attachments of this type; Teams does.', omissions)
+    : unsupported(contentType, 'Teams does not show attachments of this type.', problems);
 }
 
 function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, problems: string[]): Attachment {

@@ -1,4 +1,4 @@
-import type { Attachment, ReactionType, SuggestedAction, TextFormat } from '../wire/message.ts';
+import type { Attachment, MessageLabels, ReactionType, SuggestedAction, TextFormat } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
 
 export type Author =
@@ -14,6 +14,9 @@ export interface MessageContent {
   readonly suggestedActions: readonly SuggestedAction[];
   /** One sentence for each part that is not shown as its author intended, here or in Teams. */
   readonly problems: readonly string[];
+  readonly omissions?: readonly string[] | undefined;
+  readonly streaming?: 'informative' | 'streaming' | undefined;
+  readonly labels?: MessageLabels | undefined;
 }
 
 /** A message in a conversation. */
@@ -40,4 +43,7 @@ export const emptyContent: MessageContent = {
   attachments: [],
   suggestedActions: [],
   problems: [],
+  omissions: [],
+  streaming: undefined,
+  labels: undefined,
 };

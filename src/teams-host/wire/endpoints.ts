@@ -2,6 +2,8 @@ import type {
   CardAnswer,
   CommandAnswer,
   DialogAnswer,
+  DialogContent,
+  DialogMessage,
   DoneAnswer,
   MessageAnswer,
   PopupAnswer,
@@ -16,6 +18,8 @@ import type {
   CardDialogRequest,
   Draft,
   ExtensionRequest,
+  FeedbackFormRequest,
+  FeedbackRequest,
   QueryRequest,
   ReactionRequest,
   SelectRequest,
@@ -39,6 +43,14 @@ export interface Endpoints {
   'POST /api/conversations/:conversationId/messages/:messageId/edit': Endpoint<void, { readonly text: string }>;
   'POST /api/conversations/:conversationId/messages/:messageId/delete': Endpoint;
   'POST /api/conversations/:conversationId/messages/:messageId/reactions': Endpoint<void, ReactionRequest>;
+  'POST /api/conversations/:conversationId/messages/:messageId/feedback-form': Endpoint<
+    DialogContent | DialogMessage | MessageAnswer,
+    FeedbackFormRequest
+  >;
+  'POST /api/conversations/:conversationId/messages/:messageId/feedback': Endpoint<
+    DoneAnswer | MessageAnswer,
+    FeedbackRequest
+  >;
   'POST /api/conversations/:conversationId/install': Endpoint<void, { readonly appId: string }>;
   'POST /api/conversations/:conversationId/uninstall': Endpoint<void, { readonly appId: string }>;
   'POST /api/conversations/:conversationId/card-actions': Endpoint<CardAnswer, CardActionRequest>;

@@ -21,6 +21,37 @@ export interface Message {
   readonly reactions: readonly Reaction[];
   /** One sentence for each part that Teams would not show. */
   readonly problems: readonly string[];
+  /** One sentence for each part that Teams shows and this host does not. */
+  readonly omissions?: readonly string[] | undefined;
+  /** Present while a bot streams the message: it shows what it does, or a part of the text. */
+  readonly streaming?: 'informative' | 'streaming' | undefined;
+  /** What a bot says about the message. */
+  readonly labels?: MessageLabels | undefined;
+}
+
+export interface MessageLabels {
+  readonly aiGenerated: boolean;
+  /** The sources whose numbers are in the text. */
+  readonly citations: readonly Citation[];
+  readonly sensitivity: SensitivityLabel | undefined;
+  /** Whether people can give feedback, in the form of Teams or in one of the bot. */
+  readonly feedback: 'default' | 'custom' | undefined;
+  readonly importance: 'high' | 'urgent' | undefined;
+}
+
+export interface Citation {
+  /** Its number in the text. */
+  readonly position: number;
+  readonly name: string;
+  readonly url: string | undefined;
+  readonly abstract: string;
+  readonly keywords: readonly string[];
+  readonly sensitivity: SensitivityLabel | undefined;
+}
+
+export interface SensitivityLabel {
+  readonly name: string;
+  readonly description: string;
 }
 
 export type Author =

@@ -15,6 +15,18 @@ export interface ReactionRequest {
   readonly remove: boolean;
 }
 
+export type FeedbackReaction = 'like' | 'dislike';
+
+/** Asks for the feedback form of a bot. */
+export interface FeedbackFormRequest {
+  readonly reaction: FeedbackReaction;
+}
+
+export interface FeedbackRequest extends FeedbackFormRequest {
+  /** The values of the form. */
+  readonly feedback: unknown;
+}
+
 /** An action of a card in a message. */
 export interface CardActionRequest {
   readonly appId: string;

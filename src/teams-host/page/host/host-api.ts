@@ -5,6 +5,8 @@ import type {
   CardDialogRequest,
   Draft,
   ExtensionRequest,
+  FeedbackReaction,
+  FeedbackRequest,
   QueryRequest,
   SelectRequest,
   SubmitRequest,
@@ -45,6 +47,13 @@ export function createHostApi(fetch: typeof globalThis.fetch) {
         type,
         remove,
       }),
+    /** Requests the feedback form of the bot that has sent the message. */
+    openFeedback: (message: Message, reaction: FeedbackReaction) =>
+      call('POST /api/conversations/:conversationId/messages/:messageId/feedback-form', toParameters(message), {
+        reaction,
+      }),
+    giveFeedback: (message: Message, request: FeedbackRequest) =>
+      call('POST /api/conversations/:conversationId/messages/:messageId/feedback', toParameters(message), request),
     install: (conversationId: string, appId: string) =>
       call('POST /api/conversations/:conversationId/install', { conversationId }, { appId }),
     uninstall: (conversationId: string, appId: string) =>

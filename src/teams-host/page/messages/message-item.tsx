@@ -9,6 +9,8 @@ import { toRichText } from '../text/to-rich-text.ts';
 import { NamedAvatar } from '../ui/named-avatar.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { EditMessage } from './edit-message.tsx';
+import { FeedbackButtons } from './labels/feedback-buttons.tsx';
+import { Citations, MessageBadges, StreamProgress } from './labels/message-labels.tsx';
 import { MessageMenu } from './message-menu.tsx';
 import { Reactions } from './reactions.tsx';
 import { toClock } from './to-clock.ts';
@@ -25,7 +27,7 @@ export function MessageItem({ message, follows }: MessageItemProps): ReactElemen
   // In a channel all messages are on the same side, under their authors' names.
   const isPost = useChat().conversation.kind === 'channel';
   const [isEditing, setIsEditing] = useState(false);
-  const { from, sentAt, editedAt, deleted, text, attachments, problems } = message;
+  const { from, sentAt, editedAt, deleted, text, attachments, problems, omissions, labels, streaming } = message;
   const isMine = from.kind === 'person' && from.id === session.user.id;
   const bot = from.kind === 'bot' ? findApp(session.apps, from.appId) : undefined;
   const className = ['message', isMine && !isPost ? 'message-mine' : '', follows ? 'message-follows' : ''].join(' ');
@@ -46,7 +48,8 @@ export function MessageItem({ message, follows }: MessageItemProps): ReactElemen
           <time dateTime={sentAt}>{toClock(new Date(sentAt))}</time>
           {editedAt !== undefined && deleted !== true && <span>Edited</span>}
         </p>
-        <div className="message-bubble">
+        <div className="message-bubble" aria-busy={streaming !== undefined}>
+          {labels !== undefined && <MessageBadges labels={labels} />}
           {deleted === true ? (
             <p className="message-deleted">This message has been deleted.</p>
           ) : isEditing ? (
@@ -66,12 +69,22 @@ export function MessageItem({ message, follows }: MessageItemProps): ReactElemen
               </div>
             )
           )}
+          <StreamProgress streaming={streaming} />
           <AttachmentList message={message} />
+          {labels !== undefined && <Citations citations={labels.citations} />}
           {problems.map((problem) => (
             <p key={problem} className="message-problem">
               <strong>Not in Teams:</strong> {problem}
             </p>
           ))}
+          {omissions?.map((omission) => (
+            <p key={omission} className="message-problem">
+              <strong>Not here:</strong> {omission}
+            </p>
+          ))}
+          {labels?.feedback !== undefined && streaming === undefined && (
+            <FeedbackButtons message={message} kind={labels.feedback} />
+          )}
           {[...via].map(
             (app) =>
               app !== undefined && (

@@ -194,6 +194,17 @@ describe('the README of the local Teams host', () => {
         expect((await person.awaitMessages(personal, length + 1))[length].text).to.equal('You are signed in');
       });
 
+      if (sdk === 'botbuilder') {
+        it('signs a person in who writes the verification code into the chat', async () => {
+          await person.post('/api/sign-out');
+          const { attachments } = (await answerTo(personal, 'sign in')) as {
+            attachments: { buttons: { url: string }[] }[];
+          };
+          const code = await signIn(attachments[0]?.buttons[0]?.url ?? '');
+          expect((await answerTo(personal, code)).text).to.equal('You are signed in');
+        });
+      }
+
       it('answers 401 to a request without a connector token', async () => {
         const activity = { type: 'message', id: '1', channelId: 'msteams', serviceUrl: `${url}/teams/`, text: 'x' };
         const response = await fetch(`http://127.0.0.1:${botPort}/api/messages`, {

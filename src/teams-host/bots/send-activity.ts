@@ -81,7 +81,7 @@ function toRemedy(status: number): string {
   switch (status) {
     case 401:
     case 403:
-      return 'Compare what the bot verifies with the claims of the token above: issuer, audience, serviceurl and times; and check where the bot gets its keys.';
+      return 'Compare what the bot verifies with the claims of the token above: issuer, audience, serviceurl and times; and check where the bot gets its keys: “Run your own bot” in the README of this host has the settings.';
     case 501:
       return 'Handle this kind of invoke in the bot.';
     default:

@@ -6,6 +6,9 @@ import type { Citation, MessageLabels } from '../wire/message.ts';
 
 const messageType = 'https://schema.org/Message';
 
+/** Types of entities that this host shows or, like Teams, does not show. */
+const knownEntities: readonly unknown[] = [messageType, 'mention', 'streaminfo', 'clientInfo', 'ProductInfo'];
+
 /** Members of `channelData` without an effect in this host, and the reason. */
 const ignored: Readonly<Record<string, string>> = {
   notification: 'This host has no activity feed, so it shows no notification.',
@@ -29,6 +32,11 @@ export function parseLabels(body: JsonObject, problems: string[], omissions: str
   for (const [name, why] of Object.entries(ignored)) {
     if (member(body.channelData, name) !== undefined) {
       omissions.push(`channelData.${name}: ${why}`);
+    }
+  }
+  for (const type of new Set(listMember(body, 'entities').map((entity) => member(entity, 'type')))) {
+    if (!knownEntities.includes(type)) {
+      omissions.push(`Entities of type ${JSON.stringify(type)?.slice(0, 80)} have no effect in this host.`);
     }
   }
   return {

@@ -80,6 +80,10 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
   const problems: string[] = [];
   const omissions: string[] = [];
   const attachments = given.map((attachment) => toAttachment(attachment, context, problems, omissions));
+  const textFormat = textFormats.find((format) => format === body.textFormat);
+  if (textFormat === undefined && typeof body.textFormat === 'string') {
+    omissions.push(`This host shows the text format ${JSON.stringify(body.textFormat.slice(0, 40))} as Markdown.`);
+  }
   if (text.trim() === '' && attachments.length === 0 && stream === undefined) {
     throw new InvalidRequest('A message needs text or an attachment.', { field: 'text' });
   }
@@ -90,7 +94,7 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
     stream,
     content: {
       text,
-      textFormat: textFormats.find((format) => format === body.textFormat) ?? 'markdown',
+      textFormat: textFormat ?? 'markdown',
       attachmentLayout: body.attachmentLayout === 'carousel' ? 'carousel' : 'list',
       attachments,
       suggestedActions: toSuggestedActions(body, context.kind, problems),

@@ -227,6 +227,13 @@ describe('the connector', () => {
     expect(message.attachments.map(({ kind }: Json) => kind)).to.deep.equal(['card', 'unsupported']);
   });
 
+  it('shows an unknown text format as Markdown, and says so', async () => {
+    await send({ type: 'message', text: '**x**', textFormat: 'extendedmarkdown' });
+    const [message] = await karin.messages(id);
+    expect(message).to.include({ textFormat: 'markdown' });
+    expect(message.omissions[0]).to.contain('"extendedmarkdown" as Markdown');
+  });
+
   for (const contentType of [
     'application/vnd.microsoft.card.receipt',
     'application/vnd.microsoft.teams.card.file.consent',
@@ -235,8 +242,9 @@ describe('the connector', () => {
   ]) {
     it(`reports that Teams shows ${contentType} but this host does not`, async () => {
       await send({ type: 'message', attachments: [{ contentType, content: {} }] });
-      const [{ problems }] = await karin.messages(id);
-      expect(problems).to.deep.equal([
+      const [{ problems, omissions }] = await karin.messages(id);
+      expect(problems).to.deep.equal([]);
+      expect(omissions).to.deep.equal([
         `This host does not show attachments of this type; Teams does. (${contentType})`,
       ]);
     });

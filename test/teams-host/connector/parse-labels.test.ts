@@ -74,6 +74,14 @@ describe('the labels of a message', () => {
     });
   }
 
+  it('say which kinds of entities have no effect here, each once', () => {
+    const quoted = { type: 'quotedReply', quotedReply: { messageId: '1' } };
+    const { omissions } = read({
+      entities: [quoted, quoted, { type: 'mention' }, { type: 'ProductInfo', id: 'COPILOT' }],
+    });
+    expect(omissions).to.deep.equal(['Entities of type "quotedReply" have no effect in this host.']);
+  });
+
   it('say which members of channelData have no effect here', () => {
     const { omissions } = read({ channelData: { notification: { alert: true } } });
     expect(omissions).to.deep.equal([

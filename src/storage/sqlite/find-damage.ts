@@ -17,11 +17,15 @@ export function findDamage(database: Database.Database): string | undefined {
         return `${table}: ${result}`;
       }
     }
-    if (tables.includes('repair_sequence')) {
-      const rows = database.prepare<[], number>('select count(*) from repair_sequence').pluck().get();
-      return rows === 1 ? undefined : 'repair_sequence: not one row';
+    const count = (table: string) => database.prepare<[], number>(`select count(*) from ${table}`).pluck().get();
+    if (!tables.includes('kysely_migration') || count('kysely_migration') === 0) {
+      return undefined;
     }
-    return undefined;
+    const missing = ['repairs', 'idempotent_answers', 'repair_sequence'].find((table) => !tables.includes(table));
+    if (missing !== undefined) {
+      return `${missing}: missing`;
+    }
+    return count('repair_sequence') === 1 ? undefined : 'repair_sequence: not one row';
   } catch (cause) {
     if (cause instanceof Database.SqliteError && isDamage(cause.code)) {
       return cause.code;

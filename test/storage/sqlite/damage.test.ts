@@ -1,5 +1,6 @@
 import { closeSync, copyFileSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect } from 'chai';
 import { Unavailable } from '../../../src/foundation/errors.ts';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
@@ -125,6 +126,16 @@ describe('a database file that is', () => {
     await expectRefused(storage.create('contoso', aRepair()));
     await storage.close();
   });
+
+  for (const statement of ['delete from repair_sequence', 'drop table repairs']) {
+    it(`without what it needs (${statement}) is not opened`, async () => {
+      const other = new Database(file);
+      other.exec(statement);
+      other.close();
+      const fault = await open().catch((cause: unknown) => cause);
+      expect(fault).to.be.instanceOf(StartupFault).with.property('message').that.contains('is damaged: restore');
+    });
+  }
 
   it('emptied although the write-ahead log has its content is neither opened nor changed', async () => {
     const storage = await open();

@@ -12,6 +12,7 @@ describe('1,100 connections', () => {
   before(async () => {
     app = await startAttackedApp();
     opened = [];
+    closed = 0;
   });
 
   after(async () => {

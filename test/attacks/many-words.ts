@@ -2,8 +2,9 @@
 import { expect } from 'chai';
 import { type AttackedApp, report, startAttackedApp } from './attacked-app.ts';
 
-const words =
-  'belt seal vehicle air repair bracket left clean refit rear suspension the inspect inner service conditioning measure lower outer up gasket bodywork sensor adjust check light tighten filter'.split(
+/** In many of the generated repairs, but never all of them in one. */
+const others =
+  'belt seal air repair bracket left clean refit rear suspension inspect inner conditioning measure lower outer up gasket bodywork sensor adjust check'.split(
     ' ',
   );
 
@@ -16,17 +17,22 @@ describe('a search for 28 chosen words', () => {
 
   after(() => app.close());
 
-  async function search(text: string): Promise<{ readonly milliseconds: number; readonly body: string }> {
+  async function search(text: string) {
     const start = performance.now();
     const answer = await app.call('GET', `/api/repairs?${new URLSearchParams({ text })}`);
     expect(answer.status).to.equal(200);
-    return { body: await answer.text(), milliseconds: performance.now() - start };
+    const { results } = (await answer.json()) as { results: readonly { title: string; description: string }[] };
+    return { results, milliseconds: performance.now() - start };
   }
 
-  it('takes no longer than one for six', async () => {
-    const six = await search(words.slice(0, 6).join(' '));
-    const all = await search(words.join(' '));
-    report(`${words.length} words: ${all.milliseconds.toFixed(0)} ms, 6 words: ${six.milliseconds.toFixed(0)} ms`);
-    expect(all.body).to.equal(six.body);
+  it('is one for the first six', async () => {
+    const [repair] = (await search('vehicle')).results;
+    const [...found] = new Set(`${repair?.title} ${repair?.description}`.toLowerCase().match(/[a-z]+/g));
+    const six = found.slice(0, 6);
+    const first = await search(six.join(' '));
+    const all = await search([...six, ...others.filter((word) => !six.includes(word))].join(' '));
+    report(`many words: ${all.milliseconds.toFixed(0)} ms, the first six: ${first.milliseconds.toFixed(0)} ms`);
+    expect(first.results).not.to.deep.equal([]);
+    expect(all.results).to.deep.equal(first.results);
   });
 });

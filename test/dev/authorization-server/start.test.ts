@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import { createAuthorizationServer } from '../../../src/dev/authorization-server/create-authorization-server.ts';
 import { createLog } from '../../../src/foundation/log.ts';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
-import { aGet, openRawConnection } from '../../support/raw-connection.ts';
+import { openRawConnection } from '../../support/raw-connection.ts';
 import { aLocalAuthorizationServer, resource } from './local-authorization-server.ts';
 
 const log = createLog({ level: 'error', now: () => new Date(), write: () => {} });
@@ -47,11 +47,12 @@ describe('authorization server: start', () => {
 
   it('answers pipelined requests in order, and disconnects a client that sends too many', async () => {
     const server = await aLocalAuthorizationServer();
-    const { port, pathname } = new URL(server.endpoints.jwks);
+    const { host, port, pathname } = new URL(server.endpoints.jwks);
+    const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
     const [modest, excessive] = [await openRawConnection(Number(port)), await openRawConnection(Number(port))];
-    modest.send(aGet(pathname) + aGet('/nothing-here'));
+    modest.send(get(pathname) + get('/nothing-here'));
     expect(await modest.responses(2)).to.match(/^HTTP\/1\.1 200 [\s\S]*HTTP\/1\.1 404 /);
-    excessive.send(aGet(pathname).repeat(100));
+    excessive.send(get(pathname).repeat(100));
     await excessive.closed;
     modest.socket.destroy();
     await server.close();

@@ -48,6 +48,11 @@ export function parseLabels(body: JsonObject, problems: string[], omissions: str
   };
 }
 
+/** Whether there is anything to show. */
+export function hasLabels({ citations, ...others }: MessageLabels): boolean {
+  return citations.length > 0 || Object.values(others).some(Boolean);
+}
+
 /** Teams shows a citation where its number is in the text. */
 function parseCitations(root: unknown, text: string, problems: string[], omissions: string[]): readonly Citation[] {
   return listMember(root, 'citation').flatMap((claim): readonly Citation[] => {

@@ -8,7 +8,7 @@ import { isPictureUrl } from '../links/page-url.ts';
 import { explainPopUp, type PopUpRules } from '../links/pop-up-rules.ts';
 import type { ConversationKind } from '../wire/conversation.ts';
 import type { Attachment, SuggestedAction, TextFormat } from '../wire/message.ts';
-import { parseLabels } from './parse-labels.ts';
+import { hasLabels, parseLabels } from './parse-labels.ts';
 import { findStreamPart, type StreamPart } from './stream-rules.ts';
 
 /** An activity that the channel accepts from a bot. */
@@ -88,6 +88,7 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
     throw new InvalidRequest('A message needs text or an attachment.', { field: 'text' });
   }
   verifyMentions(body, text);
+  const labels = parseLabels(body, problems, omissions);
   return {
     type: 'message',
     replyToId: textMember(body, 'replyToId'),
@@ -98,10 +99,10 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
       attachmentLayout: body.attachmentLayout === 'carousel' ? 'carousel' : 'list',
       attachments,
       suggestedActions: toSuggestedActions(body, context.kind, problems),
-      labels: parseLabels(body, problems, omissions),
+      labels: hasLabels(labels) ? labels : undefined,
       streaming: stream === undefined || stream.type === 'final' ? undefined : stream.type,
       problems,
-      omissions,
+      omissions: omissions.length > 0 ? omissions : undefined,
     },
   };
 }

@@ -43,7 +43,7 @@ export const emptyContent: MessageContent = {
   attachments: [],
   suggestedActions: [],
   problems: [],
-  omissions: [],
+  omissions: undefined,
   streaming: undefined,
   labels: undefined,
 };

@@ -8,6 +8,7 @@ import { toProtectedResourceMetadata } from './authorization/protected-resource-
 import { createBot } from './bot/create-bot.ts';
 import { createCardActions } from './card-actions/create-card-actions.ts';
 import { createCards } from './cards/create-cards.ts';
+import { createAsk } from './chat/ask.ts';
 import { createChat } from './chat/create-chat.ts';
 import type { Config } from './config/read-config.ts';
 import { type Handler, json } from './foundation/http.ts';
@@ -57,6 +58,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
 
   const repairsApi = createRepairsApi({ baseUrl: `${config.repairsApiUrl}/api`, now, random, log });
   const cards = createCards();
+  const chat = createChat(cards);
   const bot = createBot({
     settings: config.bot,
     publicUrl,
@@ -64,10 +66,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     messageExtension: createMessageExtension({
       cards,
       preferences: storage.preferences,
-      cardActions: createCardActions(cards),
+      cardActions: { ...createCardActions(cards), ask: createAsk(chat, cards) },
       log,
     }),
-    chat: createChat(cards),
+    chat,
+    people: storage.people,
     now,
     newId,
     random,

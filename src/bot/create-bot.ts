@@ -18,10 +18,13 @@ import { createExchanges } from './invokes/exchanges.ts';
 import { createExtensionKinds } from './invokes/extension-kinds.ts';
 import { createInvokeHandler } from './invokes/handle-invoke.ts';
 import { createSignInKinds } from './invokes/sign-in-kinds.ts';
+import { createAnswerMessage } from './messages/answer-message.ts';
 import { createMessageHandler } from './messages/handle-message.ts';
+import type { People } from './messages/people.ts';
 import { createSendReplies } from './sending/send-replies.ts';
 import { createShareCard } from './sending/share-card.ts';
 import { createWaitForSending } from './sending/wait-for-sending.ts';
+import { createCodeAttempts } from './user-tokens/code-attempts.ts';
 import { createUserTokens } from './user-tokens/user-tokens.ts';
 import { createWithToken } from './user-tokens/with-token.ts';
 
@@ -54,6 +57,7 @@ export interface BotOptions {
   readonly repairsApi: Pick<RepairsApi, 'forToken'>;
   readonly messageExtension: MessageExtension;
   readonly chat: Chat;
+  readonly people: People;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Returns a number from 0 to 1, for the jitter of retries. */
@@ -73,7 +77,7 @@ export interface Bot {
 
 /** Composes the bot. Nothing is sent before `warmUp` or the first activity. */
 export function createBot(options: BotOptions): Bot {
-  const { settings, publicUrl, repairsApi, messageExtension, chat, now, newId, random, log } = options;
+  const { settings, publicUrl, repairsApi, messageExtension, chat, people, now, newId, random, log } = options;
   const { appId, channel, oauthConnection: connectionName, serviceUrls, singleSignOn } = settings;
   const { issuer, metadataUrl, connectorScope, tokenServiceUrl } = channel;
   const limits = { ...defaultBotLimits, ...options.limits };
@@ -103,6 +107,7 @@ export function createBot(options: BotOptions): Bot {
     connectionName,
     singleSignOn,
     call: createCaller(limits.tokenService),
+    codeAttempts: createCodeAttempts(now),
     log,
   });
   const withToken = createWithToken(userTokens, repairsApi);
@@ -111,10 +116,12 @@ export function createBot(options: BotOptions): Bot {
   const shareCard = createShareCard(connector, log);
   const waitForSending = createWaitForSending({ budget: limits.sendBudget, now, log });
 
+  const answerMessage = createAnswerMessage({ chat, withToken, userTokens, connectionName, people, log });
   const extension = {
     messageExtension,
     withToken,
     userTokens,
+    people,
     connectionName,
     singleSignOn,
     shareCard,
@@ -125,6 +132,8 @@ export function createBot(options: BotOptions): Bot {
     exchanges: createExchanges(now),
     connectionName,
     chat,
+    people,
+    answerMessage,
     sendReplies,
     waitForSending,
     log,
@@ -137,9 +146,7 @@ export function createBot(options: BotOptions): Bot {
   });
   const messages = createMessageHandler({
     chat,
-    withToken,
-    userTokens,
-    connectionName,
+    answerMessage,
     sendReplies,
     turnOptions: { ...turnOptions, budget: limits.messageBudget },
     log,

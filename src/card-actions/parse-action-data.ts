@@ -22,7 +22,14 @@ export interface RepairData {
 /** Maximum length of a name or words to search for, in UTF-16 code units. */
 export const longestWords = 200;
 
-const longest = { repairId: 64, etag: 200, cursor: 256, formId: 64, seen: 2 * fieldLengths.image } as const;
+const longest = {
+  repairId: 64,
+  etag: 200,
+  cursor: 256,
+  formId: 64,
+  question: 4096,
+  seen: 2 * fieldLengths.image,
+} as const;
 const invalidCard = 'This card no longer works. Search for the repair again.';
 
 /**
@@ -65,6 +72,14 @@ export function parseSeenValues(data: unknown): FormValues | undefined {
       return [field, value];
     }),
   );
+}
+
+/**
+ * Parses the question of a sign-in card.
+ * @throws InvalidRequest with `field`.
+ */
+export function parseQuestion(data: unknown): string {
+  return parseText(parseObject(data, 'data').text, 'text', longest.question);
 }
 
 /**

@@ -7,6 +7,7 @@ import { type RepairCardOptions, toRepairCard, type VersionedCardRepair } from '
 import { type RepairFormCardOptions, toRepairFormCard } from './repair-form-card.ts';
 import { type RepairListCardOptions, toRepairListCard } from './repair-list-card.ts';
 import { toRepairPreview } from './repair-preview.ts';
+import { toSignInCard } from './sign-in-card.ts';
 
 /** Every card of the bot. None of them renders user text as markdown. */
 export interface Cards {
@@ -19,6 +20,10 @@ export interface Cards {
   welcomeCard(commands: readonly GuideCommand[]): CardAttachment;
   /** Lists the commands of the bot. */
   helpCard(commands: readonly GuideCommand[]): CardAttachment;
+  /** A question with its answers: each sends its title as a message. */
+  choiceCard(heading: string, text: string, answers: readonly GuideCommand[]): CardAttachment;
+  /** @param question the message that is answered after the sign-in. */
+  signInCard(question: string): CardAttachment;
   /** One sentence, with an optional heading. */
   messageCard(text: string, heading?: string): CardAttachment;
 }
@@ -51,6 +56,8 @@ export function createCards(): Cards {
         'Send me a few words, and I search for repairs that contain them. I also understand:',
         commands,
       ),
+    choiceCard: guideCard,
+    signInCard: (question) => toSignInCard(templates.guide, question),
     messageCard: (text, heading = '') => guideCard(heading, text, []),
   };
 }

@@ -33,6 +33,8 @@ export interface ChatContext {
   repairs(): Promise<RepairsClient>;
   /** Deletes the user's token. */
   signOut(): Promise<void>;
+  /** Deletes everything that is stored about the user, and the user's token. */
+  forget(): Promise<void>;
 }
 
 export interface ChatReply {
@@ -45,8 +47,10 @@ export interface ChatReply {
 /** The replies of the bot in a chat. The caller answers an AppError with its message. */
 export interface Chat {
   handleMessage(message: ChatMessage, context: ChatContext): Promise<readonly ChatReply[]>;
+  /** Asks the author of a message to sign in, in a conversation with others. */
+  askToSignIn(message: ChatMessage): readonly ChatReply[];
   /** Sent once when the bot is installed. */
   welcome(context: Pick<ChatContext, 'conversation' | 'publicUrl' | 'locale' | 'now'>): readonly ChatReply[];
-  /** Sent when the person has signed in from the card in the chat. */
+  /** Sent when the person has signed in from a card in the chat, and no question waits for that. */
   signedIn(context: Pick<ChatContext, 'user' | 'conversation' | 'locale'>): readonly ChatReply[];
 }

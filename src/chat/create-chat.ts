@@ -2,6 +2,7 @@ import type { Cards } from '../cards/create-cards.ts';
 import type { Chat, ChatReply } from './chat.ts';
 import type { ChatCommand } from './chat-command.ts';
 import { create } from './create.ts';
+import { confirmForget, forget } from './forget.ts';
 import { help, toHelp, toWelcome } from './help.ts';
 import { search } from './search.ts';
 import { signIn, toSignedIn } from './sign-in.ts';
@@ -9,7 +10,7 @@ import { signOut } from './sign-out.ts';
 import { toDraft } from './to-draft.ts';
 import { toCommandName, toOneLine } from './to-one-line.ts';
 
-const commands: readonly ChatCommand[] = [signIn, signOut, help];
+const commands: readonly ChatCommand[] = [signIn, signOut, help, forget, confirmForget];
 const cannotRead = 'I cannot read files. Tell me in words what you are looking for.';
 const searchable = /[\p{L}\p{N}]/u;
 
@@ -32,6 +33,7 @@ export function createChat(cards: Cards): Chat {
       const reply = draft === undefined ? search(cards, words, context) : create(cards, draft, context);
       return [...aboutFiles, await reply];
     },
+    askToSignIn: ({ text }) => [{ attachments: [cards.signInCard(toOneLine(text))] }],
     welcome: (context) => [toWelcome(cards, context)],
     signedIn: (context) => [toSignedIn(context)],
   };

@@ -12,6 +12,7 @@ export const guide: readonly GuideCommand[] = [
   { title: 'Create', description: 'A new repair, from a form. “Create Oil change for Karin Blair” fills it in.' },
   { title: 'Sign in', description: 'Lets me see your repairs.' },
   { title: 'Sign out', description: 'Deletes your sign-in.' },
+  { title: 'Delete my data', description: 'Deletes what Repairs stores about you.' },
 ];
 
 /** For conversations in which the bot receives only messages that mention it. */

@@ -32,4 +32,6 @@ export interface LinkContext extends AnonymousContext {
 export interface SettingsContext extends AnonymousContext {
   /** Deletes the user's token. */
   signOut(): Promise<void>;
+  /** Deletes everything that is stored about the user, and the user's token. */
+  forget(): Promise<void>;
 }

@@ -5,10 +5,11 @@ import type { AnonymousContext, SettingsContext } from './command-context.ts';
 import type { SettingValue } from './invoke-values.ts';
 import { defaultPreferences, type PreferenceStore, type Preferences } from './preferences.ts';
 
-/** The result of the settings page: preferences, or the request to sign out. */
+/** The result of the settings page: preferences, or the request to sign out or to delete the person's data. */
 export type Settings =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
-  | { readonly kind: 'signOut' };
+  | { readonly kind: 'signOut' }
+  | { readonly kind: 'forget' };
 
 /** In UTF-16 code units; more than any valid settings. */
 const longestState = 1000;
@@ -25,7 +26,7 @@ export async function toSettingsPage(
 }
 
 /**
- * `composeExtension/setting`: saves the preferences or signs the person out.
+ * `composeExtension/setting`: saves the preferences, signs the person out, or deletes the person's data.
  * @throws InvalidRequest, see `parseSettings`.
  */
 export async function applySetting(
@@ -38,26 +39,35 @@ export async function applySetting(
     await context.signOut();
     return { kind: 'message', text: 'You are signed out of Repairs.' };
   }
+  if (settings.kind === 'forget') {
+    await context.forget();
+    return { kind: 'message', text: 'What was stored about you is deleted, and you are signed out of Repairs.' };
+  }
   await preferences.save(context.user, settings.preferences);
   return { kind: 'done' };
 }
 
 /**
- * Parses the state that the settings page passed to Teams: JSON, `{ "signOut": true }` or
+ * Parses the state that the settings page passed to Teams: JSON, `{ "signOut": true }`, `{ "forget": true }` or
  * `{ "layout"?: "list" | "grid", "firstResults"?: "all" | "mine" }`, in which absent members have the default.
  * @throws InvalidRequest for anything else.
  */
 export function parseSettings(state: string): Settings {
   const {
     signOut,
+    forget,
     layout = defaultPreferences.layout,
     firstResults = defaultPreferences.firstResults,
   } = parseState(state);
-  if (signOut === true) {
+  if (signOut === true && forget === undefined) {
     return { kind: 'signOut' };
+  }
+  if (forget === true && signOut === undefined) {
+    return { kind: 'forget' };
   }
   const isKnown =
     signOut === undefined &&
+    forget === undefined &&
     (layout === 'list' || layout === 'grid') &&
     (firstResults === 'all' || firstResults === 'mine');
   if (!isKnown) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BotSettings } from '../../src/bot/bot-settings.ts';
 import { type BotLimits, createBot } from '../../src/bot/create-bot.ts';
+import type { People } from '../../src/bot/messages/people.ts';
 import type { Chat, ChatContext, ChatMessage } from '../../src/chat/chat.ts';
 import type { MessageExtension, QueryCommand } from '../../src/message-extension/create-message-extension.ts';
 import type { RepairsClient } from '../../src/repairs-client/repairs-client.ts';
@@ -9,6 +10,7 @@ import { jsonBody } from '../../src/server/json-body.ts';
 import { anActivity, anInvoke } from '../support/an-activity.ts';
 import { type CapturedLog, captureLog } from '../support/capture-log.ts';
 import { type PostAnswer, type PostOptions, startConnector, type TestConnector } from '../support/connector.ts';
+import { createFakePeople } from '../support/fake-people.ts';
 
 /** Long enough for a healthy channel on a busy machine. */
 const generousLimits: BotLimits = {
@@ -28,6 +30,7 @@ export interface StartBotOptions {
   readonly settings?: Partial<BotSettings>;
   readonly messageExtension?: Partial<MessageExtension>;
   readonly chat?: Partial<Chat>;
+  readonly people?: Partial<People>;
   /** Replaces some of the limits, which are long by default. */
   readonly limits?: Partial<BotLimits>;
 }
@@ -79,9 +82,11 @@ export async function startBot(options: StartBotOptions = {}): Promise<TestBot> 
         return [{ text: 'heard' }];
       },
       welcome: () => [{ text: 'welcome' }],
+      askToSignIn: ({ text }) => [{ text: `sign in for ${text}` }],
       signedIn: ({ user }) => [{ text: `signed in, ${user.name}` }],
       ...options.chat,
     },
+    people: { ...createFakePeople(), ...options.people },
     now,
     newId: randomUUID,
     random: () => 0,

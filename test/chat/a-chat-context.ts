@@ -5,6 +5,8 @@ import { SignInNeeded } from '../../src/repairs-client/sign-in-needed.ts';
 export interface FakeContext extends ChatContext {
   /** Number of sign-outs. */
   readonly signOuts: number;
+  /** Number of times the person's data was deleted. */
+  readonly forgotten: number;
 }
 
 /** The context of a message by Karin in her personal chat. She is signed in if `repairs` is given. */
@@ -13,6 +15,7 @@ export function aChatContext(
 ): FakeContext {
   const { repairs, ...others } = overrides;
   let signOuts = 0;
+  let forgotten = 0;
   return {
     user: { id: '0a1b2c3d-0000-4000-8000-000000000001', name: 'Karin Blair', tenantId: 'contoso' },
     conversation: 'personal',
@@ -30,6 +33,12 @@ export function aChatContext(
         throw new SignInNeeded();
       }
       return repairs;
+    },
+    async forget() {
+      forgotten += 1;
+    },
+    get forgotten() {
+      return forgotten;
     },
     get signOuts() {
       return signOuts;

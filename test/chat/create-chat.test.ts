@@ -346,3 +346,23 @@ describe('create', () => {
     expect(fault).to.be.instanceOf(SignInNeeded);
   });
 });
+
+describe('delete my data', () => {
+  it('asks for confirmation and needs no token', async () => {
+    const context = aChatContext();
+    for (const text of ['Delete my data', 'forget me!', '/delete my data']) {
+      const card = cardIn(await say(text, context));
+      expect(textsOf(card)).to.include('Delete your data?');
+      const { selectAction } = nodesOf(card).find((node) => 'selectAction' in node) as { selectAction?: unknown };
+      const answer = { msteams: { type: 'imBack', value: 'Yes, delete my data' } };
+      expect(selectAction).to.deep.include({ type: 'Action.Submit', data: answer });
+    }
+    expect(context.forgotten).to.equal(0);
+  });
+
+  it('deletes what is stored once it is confirmed', async () => {
+    const context = aChatContext();
+    expect(textIn(await say('Yes, delete my data', context)).join()).to.include('is deleted, and you are signed out');
+    expect(context.forgotten).to.equal(1);
+  });
+});

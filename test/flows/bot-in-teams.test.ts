@@ -28,16 +28,23 @@ describe('the bot in the local Teams host, over HTTP', function () {
   const search = (parameters: object, state?: string): Promise<Json> =>
     karin.post(`/api/apps/${extensionId}/commands/listRepairs`, { parameters, ...(state && { state }) });
 
+  /** Signs in through the pop-up. @returns the verification code. */
+  async function signInAt({ page: { get } }: Person, url: string, person = 'Karin Blair'): Promise<string> {
+    const { pathname, search: query } = new URL(url, world.teamsHostUrl);
+    const start = await get(pathname + query);
+    const back = await signIn(start.headers.get('Location') ?? '', { person });
+    const end = await (await get(back.pathname + back.search)).text();
+    return /data-state="(\d{6})"/.exec(end)?.[1] ?? '';
+  }
+
   /** Searches, signs in through the pop-up, and repeats the search with the verification code. */
   async function searchAfterSignIn(parameters: object): Promise<Json> {
     const { type, url } = await search(parameters);
     expect(type).to.equal('signIn');
-    const { pathname, search: query } = new URL(url, world.teamsHostUrl);
-    const start = await karin.page.get(pathname + query);
-    const back = await signIn(start.headers.get('Location') ?? '');
-    const end = await (await karin.page.get(back.pathname + back.search)).text();
-    return search(parameters, /data-state="(\d{6})"/.exec(end)?.[1]);
+    return search(parameters, await signInAt(karin, url));
   }
+
+  const pathOf = (id: string, rest: string): string => `/api/conversations/${encodeURIComponent(id)}${rest}`;
 
   const hops = async (): Promise<readonly Hop[]> => (await karin.page.flow()).hops;
   /** Formats a hop as its parties and its request without the query string. */
@@ -64,6 +71,53 @@ describe('the bot in the local Teams host, over HTTP', function () {
     expect(call?.request).to.contain('text=oil%20change');
     expect(call?.claims).to.include({ aud: 'api://repairs', name: 'Karin Blair' });
     expect(JSON.stringify([afterSignIn, shown])).not.to.match(/eyJ[\w-]{20}/);
+  });
+
+  it('answers the question that led to a sign-in in the chat, once', async () => {
+    const { id, apps } = await karin.conversation('personal');
+    const [{ appId, botId }] = apps;
+    await karin.post(pathOf(id, '/install'), { appId });
+    await karin.awaitMessages(id, 1);
+    await karin.say(id, 'open repairs');
+    const [signInCard] = (await karin.awaitMessages(id, 3)).at(-1).attachments;
+    expect(signInCard.kind).to.equal('signIn');
+    const state = await signInAt(karin, signInCard.buttons[0].url);
+    await karin.post(pathOf(id, '/verify-state'), { appId: botId, state });
+    await karin.post(pathOf(id, '/verify-state'), { appId: botId, state });
+    const [answer, confirmation] = (await karin.awaitMessages(id, 5)).slice(3);
+    expect(JSON.stringify(answer.attachments)).to.include('Open repairs');
+    expect(confirmation.text).to.equal('You are signed in.');
+  });
+
+  it('asks for a sign-in in a group without a card that others can use, and answers only this person', async () => {
+    const { id, apps } = await karin.conversation('groupChat');
+    const [{ appId, botId, name }] = apps;
+    await karin.post(pathOf(id, '/install'), { appId });
+    const before = (await karin.awaitMessages(id, 1)).length;
+    await karin.say(id, `<at>${name}</at> open repairs`);
+    const { id: messageId, attachments } = (await karin.awaitMessages(id, before + 2)).at(-1);
+    expect(JSON.stringify(attachments)).not.to.include('oauth');
+    const action = findAction(attachments[0].card, /^Sign in$/);
+    expect(action).to.deep.include({ verb: 'ask', data: { text: 'open repairs' } });
+    const press = (person: Person, state?: string): Promise<Json> =>
+      person.post(pathOf(id, '/card-actions'), {
+        appId: botId,
+        messageId,
+        trigger: 'manual',
+        action,
+        ...(state && { state }),
+      });
+    const { type, url } = await press(karin);
+    expect(type).to.equal('signIn');
+    const answer = await press(karin, await signInAt(karin, url));
+    expect(answer.type).to.equal('card');
+    expect(JSON.stringify(answer.card)).to.include('Open repairs');
+    const seen = await karin.messages(id);
+    expect(seen).to.have.lengthOf(before + 2);
+    expect(JSON.stringify(seen.at(-1).attachments)).not.to.include('Open repairs');
+
+    const daisy = await sit({ open: () => openHostPage(world.teamsHostUrl) }, 'Daisy Phillips');
+    expect((await press(daisy)).type).to.equal('signIn');
   });
 
   it('shows the calls for a message and for a card action', async () => {

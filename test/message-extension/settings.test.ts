@@ -8,13 +8,23 @@ import { aCommandContext, aMessageExtension, karin, publicUrl } from './a-comman
 function start() {
   const preferences = createFakePreferences();
   let signedOut = 0;
+  let forgotten = 0;
   const context = {
     ...aCommandContext(),
     signOut: async () => {
       signedOut += 1;
     },
+    forget: async () => {
+      forgotten += 1;
+    },
   };
-  return { ...aMessageExtension({ preferences }), preferences, context, signedOut: () => signedOut };
+  return {
+    ...aMessageExtension({ preferences }),
+    preferences,
+    context,
+    signedOut: () => signedOut,
+    forgotten: () => forgotten,
+  };
 }
 
 describe('querySettingUrl', () => {
@@ -55,6 +65,13 @@ describe('setting', () => {
     expect(signedOut()).to.equal(1);
   });
 
+  it('deletes the person’s data and confirms it', async () => {
+    const { setting, context, forgotten } = start();
+    const answer = await setting({ state: '{"forget":true}' }, context);
+    expect(answer).to.have.property('text').that.includes('is deleted, and you are signed out');
+    expect(forgotten()).to.equal(1);
+  });
+
   it('rejects an invalid state without saving or signing out', async () => {
     const { setting, preferences, context, signedOut } = start();
     for (const state of [
@@ -66,6 +83,9 @@ describe('setting', () => {
       '"signOut"',
       '{"signOut":"true"}',
       '{"signOut":false}',
+      '{"forget":"true"}',
+      '{"forget":true,"signOut":true}',
+      '{"forget":false,"layout":"grid"}',
       '{"layout":"tiles"}',
       '{"firstResults":1}',
       `{"x":"${'y'.repeat(1000)}"}`,
@@ -94,7 +114,7 @@ describe('parseSettings', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (state) => {
         try {
-          expect(parseSettings(state).kind).to.be.oneOf(['preferences', 'signOut']);
+          expect(parseSettings(state).kind).to.be.oneOf(['preferences', 'signOut', 'forget']);
         } catch (error) {
           expect(error).to.be.instanceOf(InvalidRequest);
         }

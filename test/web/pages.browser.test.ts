@@ -103,6 +103,17 @@ describe('pages of the app in a browser', function () {
       expect(await outcomeOf(client)).to.deep.include({ args: ['{"signOut":true}'] });
     });
 
+    it('passes the deletion of data to Teams once it is confirmed', async () => {
+      const { client, page } = await openInTeams('/settings');
+      const confirm = page.getByRole('button', { name: 'Delete and sign out' });
+      await expectSoon(confirm).toBeHidden();
+      await page.getByRole('button', { name: 'Delete my data' }).click();
+      await expectSoon(confirm).toBeFocused();
+      await takeScreenshot(page, 'web-settings-delete');
+      await confirm.click();
+      expect(await outcomeOf(client)).to.deep.include({ args: ['{"forget":true}'] });
+    });
+
     it('reports a cancellation to Teams', async () => {
       const { client, page } = await openInTeams('/settings');
       await page.getByRole('button', { name: 'Cancel' }).click();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { forget } from '../../src/chat/forget.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const addresses = ['/', '/privacy', '/terms', '/settings', '/sign-in-end', '/repairs/1'];
@@ -91,6 +92,16 @@ describe('pages of the app', () => {
     expect(await (await get('/sign-in-end?code=123456&error=%3Cb%3E&error_description=Call%20us')).text()).to.equal(
       plain,
     );
+  });
+
+  it('say in the privacy page how to delete what is stored, in words that the bot and the settings understand', async () => {
+    const privacy = (await (await get('/privacy')).text()).replace(/\s+/g, ' ');
+    expect(privacy).to.include(`Write <strong>${forget.names[0]}</strong>`);
+    const [, button = ''] = /id="forget"[^>]*>([^<]+)</.exec(await (await get('/settings')).text()) ?? [];
+    expect(privacy).to.include(`<strong>${button}</strong>`);
+    for (const stored of ['your settings', 'your question', 'your id with the repairs']) {
+      expect(privacy.toLowerCase()).to.include(stored);
+    }
   });
 
   it('sends no-cache for files requested without their version', async () => {

@@ -1,6 +1,7 @@
 import { NotFound } from '../../foundation/errors.ts';
 import type { CommandContext } from '../../message-extension/command-context.ts';
 import type { MessageExtension } from '../../message-extension/create-message-extension.ts';
+import type { People } from '../messages/people.ts';
 import type { ShareCard } from '../sending/share-card.ts';
 import type { WaitForSending } from '../sending/wait-for-sending.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -23,6 +24,7 @@ export interface ExtensionKindsOptions {
   readonly messageExtension: MessageExtension;
   readonly withToken: WithToken;
   readonly userTokens: UserTokens;
+  readonly people: Pick<People, 'forget'>;
   readonly connectionName: string;
   readonly singleSignOn: boolean;
   readonly shareCard: ShareCard;
@@ -31,7 +33,8 @@ export interface ExtensionKindsOptions {
 
 /** The invokes of the message extension and of cards, by name. */
 export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<Record<string, InvokeKind>> {
-  const { messageExtension, withToken, userTokens, connectionName, singleSignOn, shareCard, waitForSending } = options;
+  const { messageExtension, withToken, userTokens, people, connectionName, singleSignOn, shareCard, waitForSending } =
+    options;
   const { queries, actions, cardActions } = messageExtension;
 
   const asUser = <Answer>(value: unknown, turn: Turn, work: (context: CommandContext) => Promise<Answer>) =>
@@ -84,7 +87,11 @@ export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<R
     ),
     'composeExtension/setting': extension(async (value, { activity, known }) => {
       const signOut = () => userTokens.signOut(activity);
-      return ok(toExtensionBody(await messageExtension.setting(parseSetting(value), { ...known, signOut })));
+      const forget = async () => {
+        await people.forget(known.user);
+        await signOut();
+      };
+      return ok(toExtensionBody(await messageExtension.setting(parseSetting(value), { ...known, signOut, forget })));
     }),
     'composeExtension/onCardButtonClicked': extension(async () => ok()),
     'adaptiveCard/action': {

@@ -2,6 +2,8 @@ import type { Chat, ChatReply } from '../../chat/chat.ts';
 import { AppError } from '../../foundation/errors.ts';
 import { toObject } from '../../foundation/json-value.ts';
 import type { Log } from '../../foundation/log.ts';
+import type { AnswerMessage } from '../messages/answer-message.ts';
+import type { People } from '../messages/people.ts';
 import type { SendReplies } from '../sending/send-replies.ts';
 import type { WaitForSending } from '../sending/wait-for-sending.ts';
 import { toConversationKind } from '../turn/to-conversation-kind.ts';
@@ -16,6 +18,8 @@ export interface SignInKindsOptions {
   readonly exchanges: Exchanges;
   readonly connectionName: string;
   readonly chat: Chat;
+  readonly people: Pick<People, 'takeQuestion'>;
+  readonly answerMessage: AnswerMessage;
   readonly sendReplies: SendReplies;
   readonly waitForSending: WaitForSending;
   readonly log: Log;
@@ -27,12 +31,31 @@ const notConfirmed = 'Your sign-in could not be confirmed. Send me a message to 
 
 /** The invokes that complete a sign-in from a card in the chat, by name. */
 export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<string, InvokeKind>> {
-  const { userTokens, exchanges, connectionName, chat, sendReplies, waitForSending, log } = options;
+  const { userTokens, exchanges, connectionName, chat, people, answerMessage, sendReplies, waitForSending, log } =
+    options;
 
   const send = (turn: Turn, replies: readonly ChatReply[]) => waitForSending(turn, sendReplies(turn.activity, replies));
   const sendText = (turn: Turn, text: string) => send(turn, [{ text }]);
-  const welcome = (turn: Turn) =>
-    send(turn, chat.signedIn({ ...turn.known, conversation: toConversationKind(turn.activity) }));
+
+  /** Answers the question that led to the sign-in; without one, confirms the sign-in. */
+  async function answerQuestion(turn: Turn): Promise<void> {
+    const conversation = toConversationKind(turn.activity);
+    const text = conversation === 'personal' ? await takeQuestion(turn) : undefined;
+    const replies =
+      text === undefined
+        ? chat.signedIn({ ...turn.known, conversation })
+        : await answerMessage(turn, { text, files: 0, cards: 0 });
+    await sendReplies(turn.activity, replies);
+  }
+
+  /** The sign-in is complete even if the storage cannot be reached. */
+  const takeQuestion = ({ known }: Turn): Promise<string | undefined> =>
+    people.takeQuestion(known.user).catch((cause: unknown) => {
+      log.warn('sign-in: question not found', { cause });
+      return undefined;
+    });
+
+  const welcome = (turn: Turn) => waitForSending(turn, answerQuestion(turn));
   const toMessage = () => ({ status: 503 });
 
   /** @returns status and sentence of the failure; undefined if the code is accepted. */

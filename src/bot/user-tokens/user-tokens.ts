@@ -1,9 +1,18 @@
-import { Unavailable } from '../../foundation/errors.ts';
+import { AppError, Unavailable } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 import type { Log } from '../../foundation/log.ts';
 import { isSecureUrl } from '../../foundation/loopback.ts';
 import type { ChannelCall, ChannelCaller } from '../channel/call-channel.ts';
 import type { InboundActivity } from '../turn/inbound-activity.ts';
+import { attemptPeriod, type CodeAttempts } from './code-attempts.ts';
+
+/** 429: the person has sent too many wrong verification codes. */
+class TooManyCodes extends AppError {
+  constructor() {
+    const minutes = attemptPeriod / 60_000;
+    super(429, 'too_many_codes', `Too many sign-in codes were wrong. Wait ${minutes} minutes, then sign in again.`);
+  }
+}
 
 /** Where a person signs in. */
 export interface SignInLink {
@@ -21,6 +30,7 @@ export interface UserTokens {
    * @param code verification code, six digits. A code works once, so the token is looked up without it if it is
    *   rejected.
    * @returns undefined if the person has not signed in.
+   * @throws TooManyCodes if the person has not signed in and has sent too many wrong codes.
    */
   get(activity: InboundActivity, code?: string): Promise<string | undefined>;
   getSignInLink(activity: InboundActivity): Promise<SignInLink>;
@@ -41,6 +51,7 @@ export interface UserTokensOptions {
   readonly connectionName: string;
   readonly singleSignOn: boolean;
   readonly call: ChannelCaller;
+  readonly codeAttempts: CodeAttempts;
   readonly log: Log;
 }
 
@@ -56,7 +67,7 @@ const accessToken = /^[\x21-\x7e]{1,16384}$/;
 
 /** Creates a client of the token service. Does not cache tokens. */
 export function createUserTokens(options: UserTokensOptions): UserTokens {
-  const { tokenServiceUrl, appId, connectionName, singleSignOn, call, log } = options;
+  const { tokenServiceUrl, appId, connectionName, singleSignOn, call, codeAttempts, log } = options;
 
   /** Calls the token service. @returns an empty object if there is no token. */
   async function request({ method, path, query, none = [], body }: TokenServiceRequest): Promise<JsonObject> {
@@ -94,12 +105,34 @@ export function createUserTokens(options: UserTokensOptions): UserTokens {
     return toToken(await request({ method: 'GET', path: 'api/usertoken/GetToken', query, none }));
   }
 
+  /** @returns undefined if the code is wrong, used or expired, to which the service answers 400. */
+  async function tryCode(person: string, query: Readonly<Record<string, string>>): Promise<string | undefined> {
+    try {
+      const token = await find(query, [400, 404]);
+      if (token !== undefined) {
+        codeAttempts.takeBack(person);
+      }
+      return token;
+    } catch (fault) {
+      codeAttempts.takeBack(person);
+      throw fault;
+    }
+  }
+
   return {
     async get(activity, code) {
       const query = toQuery(activity);
-      // The service answers 400 if the code is wrong, used or expired.
-      const withCode = code === undefined ? undefined : await find({ ...query, code }, [400, 404]);
-      return withCode ?? find(query, [404]);
+      if (code === undefined) {
+        return find(query, [404]);
+      }
+      const person = activity.from.id;
+      const isAllowed = codeAttempts.start(person);
+      const withCode = isAllowed ? await tryCode(person, { ...query, code }) : undefined;
+      const token = withCode ?? (await find(query, [404]));
+      if (token === undefined && !isAllowed) {
+        throw new TooManyCodes();
+      }
+      return token;
     },
     async getSignInLink(activity) {
       const query = { state: toSignInState(activity, appId, connectionName) };

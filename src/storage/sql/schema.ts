@@ -6,6 +6,7 @@ export interface Schema {
   repair_sequence: SequenceRow;
   idempotent_answers: IdempotentAnswerRow;
   preferences: PreferencesRow;
+  pending_questions: PendingQuestionRow;
 }
 
 export interface RepairRow {
@@ -45,4 +46,13 @@ export interface PreferencesRow {
   readonly user_id: string;
   readonly layout: 'list' | 'grid';
   readonly first_results: 'all' | 'mine';
+}
+
+/** The question that one person's sign-in interrupted. */
+export interface PendingQuestionRow {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly asked_at: number;
 }

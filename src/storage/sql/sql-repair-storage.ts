@@ -7,6 +7,7 @@ import { toCursor, toPosition, toSequence } from './position.ts';
 import type { RepairStorage } from './repair-storage.ts';
 import type { RepairRow, Schema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
+import { createSqlPeople } from './sql-people.ts';
 import { createSqlPreferences } from './sql-preferences.ts';
 import type { StorageGuard } from './storage-guard.ts';
 import { toRepair, toRow } from './to-repair.ts';
@@ -82,6 +83,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
 
   return {
     preferences: createSqlPreferences(db, { read, write }),
+    people: createSqlPeople({ db, write, now }),
 
     list: (tenantId, query) =>
       read(async () => {

@@ -8,6 +8,7 @@ export const sqliteMigrations: Readonly<Record<string, Migration>> = {
   '0001-repairs': { up: createRepairs },
   '0002-preferences': { up: createPreferences },
   '0003-beginnings-of-names': { up: indexNames },
+  '0004-pending-questions': { up: createPendingQuestions },
 };
 
 /**
@@ -111,3 +112,14 @@ async function indexNames(db: Kysely<unknown>): Promise<void> {
 }
 
 const rowsAtOnce = 100;
+
+async function createPendingQuestions(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table pending_questions (
+      tenant_id text not null,
+      user_id text not null,
+      text text not null,
+      asked_at integer not null,
+      primary key (tenant_id, user_id)
+    ) strict, without rowid`.execute(db);
+}

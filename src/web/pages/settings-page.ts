@@ -25,6 +25,15 @@ export const settingsPage = {
 <p>After you sign out, Repairs asks you to sign in again when you next use it.</p>
 <button type="button" id="sign-out">Sign out</button>
 </section>
+<section aria-labelledby="data">
+<h2 id="data">Your data</h2>
+<p>Repairs stores little about you: <a href="/privacy" target="_blank">what and how long</a>. You can delete it here.</p>
+<button type="button" id="forget" aria-expanded="false" aria-controls="confirm-forget">Delete my data</button>
+<div id="confirm-forget" hidden>
+<p>This deletes your settings and everything else that Repairs stores about you, and signs you out. Repair records stay.</p>
+<button type="button" id="really-forget">Delete and sign out</button>
+</div>
+</section>
 <div class="actions">
 <button type="button" id="cancel">Cancel</button>
 <button type="submit" class="primary">Save</button>

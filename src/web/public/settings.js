@@ -33,6 +33,15 @@ form.addEventListener('submit', (event) => {
 form.querySelector('#sign-out')?.addEventListener('click', () => {
   void end((teams) => teams.succeed(JSON.stringify({ signOut: true })), 'Teams is signing you out of Repairs.');
 });
+form.querySelector('#forget')?.addEventListener('click', ({ currentTarget }) => {
+  const confirmation = /** @type {HTMLElement} */ (document.getElementById('confirm-forget'));
+  confirmation.hidden = false;
+  /** @type {HTMLElement} */ (currentTarget).setAttribute('aria-expanded', 'true');
+  confirmation.querySelector('button')?.focus();
+});
+form.querySelector('#really-forget')?.addEventListener('click', () => {
+  void end((teams) => teams.succeed(JSON.stringify({ forget: true })), 'Teams is deleting your data in Repairs.');
+});
 form.querySelector('#cancel')?.addEventListener('click', () => {
   void end((teams) => teams.fail('CancelledByUser'), 'Nothing was changed.');
 });

@@ -147,6 +147,15 @@ describe('messages to the bot', () => {
       ]);
     });
 
+    it('asks for a sign-in without an OAuth card in a conversation with others, who could use it', async () => {
+      await start(showToken);
+      for (const conversationType of ['groupChat', 'channel', undefined]) {
+        await bot.message({ text: 'open repairs', conversation: { id: '19:x', conversationType } });
+      }
+      expect(texts()).to.deep.equal(Array(3).fill('sign in for open repairs'));
+      expect(bot.connector.requestsTo('/token-service/api/botsignin/GetSignInResource')).to.deep.equal([]);
+    });
+
     it('offers a token exchange with single sign-on only', async () => {
       await start(showToken, { settings: { singleSignOn: true } });
       await bot.message();
@@ -173,6 +182,22 @@ describe('messages to the bot', () => {
       await bot.message();
       expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
       expect(sent()[0]?.attachments?.[0]?.contentType).to.equal('application/vnd.microsoft.card.oauth');
+    });
+
+    it('deletes the data and the token of the person who asks for it', async () => {
+      const forgotten: unknown[] = [];
+      const people = { forget: async (user: unknown) => void forgotten.push(user) };
+      const forget: Chat['handleMessage'] = async (_message, context) => {
+        await context.forget();
+        return [{ text: 'deleted' }];
+      };
+      await start(forget, { people });
+      bot.connector.signIn(karinAccount.id, 'token-of-karin');
+      bot.connector.signIn(isaacAccount.id, 'token-of-isaac');
+      await bot.message();
+      expect(forgotten).to.deep.equal([{ id: karin, name: 'Karin Blair', tenantId: contoso }]);
+      expect(bot.connector.isSignedIn(karinAccount.id)).to.equal(false);
+      expect(bot.connector.isSignedIn(isaacAccount.id)).to.equal(true);
     });
 
     it('signs out only the person who asks for it', async () => {

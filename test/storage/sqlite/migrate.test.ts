@@ -20,6 +20,7 @@ const released: Readonly<Record<string, string>> = {
   '0001-repairs': 'df540b5f0c758bb0',
   '0002-preferences': '8f95cad9799434c2',
   '0003-beginnings-of-names': '41626837c3d03c62',
+  '0004-pending-questions': 'dbf233724663cbae',
 };
 
 /** From this migration on the search index has its present columns. */

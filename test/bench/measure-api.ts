@@ -24,7 +24,7 @@ interface Options {
 
 /**
  * Measures the rate of the authorized query for the cached first page and for uncached pages, and compares it with that
- * of a bare server that sends the same bytes.
+ * of a bare server that gets the same requests and sends the bytes of the first page.
  */
 export async function measureApi({ issuer, folder, token, seconds }: Options): Promise<Figures> {
   const app = await startProcess(builtApp, toAppEnvironment(issuer, folder));
@@ -36,8 +36,8 @@ export async function measureApi({ issuer, folder, token, seconds }: Options): P
     const bare = await startProcess(bareServer, { BENCH_BODY: bodyFile });
     try {
       return await measureInTurns(seconds, [
-        { name: 'bare node:http, same bytes', server: bare, load: { url: bare.url } },
-        { name: 'repairs API', server: app, load: { url, headers } },
+        { name: 'bare node:http, same bytes', server: bare, load: { url: `${bare.url}/api/repairs`, headers } },
+        { name: 'repairs API, cached first page', server: app, load: { url, headers } },
         {
           name: 'repairs API, uncached pages',
           server: app,

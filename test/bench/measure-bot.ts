@@ -28,10 +28,11 @@ const rivals = {
 
 /** How the setup differs from production, and why that disadvantages no bot. */
 export const botNotes = [
-  'Every activity carries one of 64 RS256 channel tokens, which every bot verifies with cached keys.',
+  'Every activity carries one of 64 RS256 channel tokens, which every bot verifies with cached keys; Repairs caches the result.',
+  'The activities search for 27 different words, so that the cards of all bots come from the same cache of results.',
   'All bots share one repairs API process and one token service process, which they call for each activity.',
   'The rivals get bot tokens from MSAL, which requires https: here they receive the token that its cache would return.',
-  'Repairs logs every request, as in production; the rivals log nothing.',
+  'Repairs validates and limits the answers of the API, and logs every request, as in production; the rivals do not.',
   '@microsoft/agents-hosting runs on plain node:http instead of Express, which costs less.',
 ];
 
@@ -124,7 +125,7 @@ async function toMeasured(name: string, starting: Promise<StartedProcess>): Prom
   return { name, process: await starting, runs: [], cpu: 0 };
 }
 
-/** Verifies that every bot rejects a forged token and answers with ten cards. @returns the answer of the first bot */
+/** Verifies that every bot rejects a forged token and answers each search with ten cards. @returns an answer of the first bot */
 async function verifyAll(bots: readonly Measured[], { requests, forged }: BenchChannel): Promise<string> {
   let bytes = '';
   for (const { name, process } of bots.toReversed()) {
@@ -132,13 +133,19 @@ async function verifyAll(bots: readonly Measured[], { requests, forged }: BenchC
     if (refusal.status !== 401) {
       throw new Error(`${name} answered ${refusal.status} to a forged token.`);
     }
-    const answer = await post(process.url, requests[0] as BenchRequest);
-    bytes = await answer.text();
-    const cards = (JSON.parse(bytes) as { composeExtension?: { attachments?: readonly unknown[] } }).composeExtension
-      ?.attachments?.length;
-    if (answer.status !== 200 || cards !== cardsPerAnswer) {
-      throw new Error(`${name} answered ${answer.status} with ${cards} cards: ${bytes.slice(0, 200)}`);
+    for (const request of requests) {
+      bytes = await verifyAnswer(name, await post(process.url, request));
     }
+  }
+  return bytes;
+}
+
+async function verifyAnswer(name: string, answer: Response): Promise<string> {
+  const bytes = await answer.text();
+  const { composeExtension } = JSON.parse(bytes) as { composeExtension?: { attachments?: readonly unknown[] } };
+  const cards = composeExtension?.attachments?.length;
+  if (answer.status !== 200 || cards !== cardsPerAnswer) {
+    throw new Error(`${name} answered ${answer.status} with ${cards} cards: ${bytes.slice(0, 200)}`);
   }
   return bytes;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BotSettings } from '../../src/bot/bot-settings.ts';
 import { anInvoke, botAppId } from '../support/an-activity.ts';
 import { createEndorsedKey } from '../support/connector.ts';
+import { searchWords } from '../support/generate-repairs.ts';
 import { contoso, signToken } from '../support/issuer.ts';
 import { startProcess } from './start-process.ts';
 
@@ -14,7 +15,7 @@ const tokens = 64;
 export interface BenchChannel {
   readonly url: string;
   readonly settings: BotSettings;
-  /** Searches for ten repairs, each signed by the channel with a different token. */
+  /** Searches for ten repairs each, for different words and with different tokens. */
   readonly requests: readonly BenchRequest[];
   /** The same search with a token signed by another key. */
   readonly forged: BenchRequest;
@@ -43,12 +44,12 @@ export async function startChannel(userToken: string): Promise<BenchChannel> {
   });
   const serviceUrl = `${url}/teams/`;
 
-  const toRequest = ({ privateKey }: typeof key): BenchRequest => {
+  const toRequest = ({ privateKey }: typeof key, word = 'vehicle'): BenchRequest => {
     const claims = { iss: issuer, aud: botAppId, serviceurl: serviceUrl, jti: randomUUID(), ...times };
     const connectorToken = signToken({ alg: 'RS256', typ: 'JWT', kid: key.kid }, claims, privateKey);
     const query = {
       commandId: 'listRepairs',
-      parameters: [{ name: 'text', value: 'vehicle' }],
+      parameters: [{ name: 'text', value: word }],
       queryOptions: { skip: 0, count: 10 },
     };
     return {
@@ -76,7 +77,7 @@ export async function startChannel(userToken: string): Promise<BenchChannel> {
         connectorScope: 'https://api.botframework.com',
       },
     },
-    requests: Array.from({ length: tokens }, () => toRequest(key)),
+    requests: Array.from({ length: tokens }, (_, place) => toRequest(key, searchWords[place % searchWords.length])),
     forged: toRequest(stranger),
     stop,
   };

@@ -21,6 +21,9 @@ const parts = ['bearing', 'filter', 'pump', 'seal', 'valve', 'hose', 'belt', 'se
 const verbs = ['replace', 'inspect', 'clean', 'adjust', 'tighten', 'lubricate', 'measure', 'refit'];
 const days = 730;
 
+/** Words that many generated repairs contain. */
+export const searchWords: readonly string[] = [...places, ...parts, ...verbs];
+
 /**
  * Generates realistic repairs, spread over two years. All of them contain the word "vehicle", so that a search can
  * match everything.

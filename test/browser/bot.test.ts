@@ -87,8 +87,10 @@ describe('bot in the local Teams host', function () {
     await expectAccessible(page);
     await takeScreenshot(page, 'bot-3-signed-in');
 
+    // The question that led to the sign-in.
+    await cards(page).getByText('Repairs', { exact: true }).waitFor();
     await send(page, 'van');
-    const list = cards(page).last();
+    const list = cards(page).filter({ hasText: 'Repairs with “van”' });
     await list.getByRole('button', { name: 'Next page' }).waitFor();
     const firstPage = (await list.textContent()) ?? '';
     await list.scrollIntoViewIfNeeded();
@@ -209,11 +211,15 @@ describe('bot in the local Teams host', function () {
     await field(karin).pressSequentially('@Rep');
     await karin.getByRole('option', { name: chatApp }).waitFor();
     await karin.keyboard.press('Enter');
-    await karin.keyboard.type('sign in');
+    await karin.keyboard.type('open repairs');
     await karin.keyboard.press('Enter');
-    await daisy.getByRole('log').getByText('sign in', { exact: false }).first().waitFor();
-    const signInCard = karin.getByRole('log').getByRole('article', { name: /^Sign in to/ });
-    await signIn(karin, signInCard, 'Karin Blair');
+    const asksToSignIn = (page: Page): Locator => cards(page).filter({ hasText: 'Only you will see' });
+    await asksToSignIn(daisy).getByRole('button', { name: 'Sign in' }).waitFor();
+    await asksToSignIn(karin).getByRole('button', { name: 'Sign in' }).click();
+    await takeScreenshot(karin, 'bot-two-0-sign-in');
+    await signIn(karin, karin.locator('.fui-MessageBar', { hasText: 'Sign in to use this button.' }), 'Karin Blair');
+    await cards(karin).getByText('Open repairs', { exact: true }).last().waitFor();
+    await asksToSignIn(daisy).getByRole('button', { name: 'Sign in' }).waitFor();
 
     await extension(karin).click();
     await karin.getByRole('listbox', { name: 'Results' }).getByRole('option').first().click();

@@ -177,6 +177,7 @@ async function prepare(options: TeamsHostOptions) {
     vault,
     stateFile,
     state,
+    stateId: state?.id ?? Buffer.from(randomBytes(16)).toString('hex'),
     notices: [...notices, ...findLostPeople(state?.sessions ?? [], options.people)],
     connections: openOther(toConnectionRegistrations(bots, vault)),
     botRegistrations: bots,
@@ -203,7 +204,7 @@ interface Assembly {
 
 function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Assembly {
   const { apps, people, now, log, randomBytes, fetch = globalThis.fetch } = options;
-  const { vault, connections, botRegistrations, page, keys, tokens, state, stateFile, notices } = parts;
+  const { vault, connections, botRegistrations, page, keys, tokens, state, stateId, stateFile, notices } = parts;
   const closing = new AbortController();
   const serviceUrl = origin + servicePath;
   const newId = (): string => `f:${Buffer.from(randomBytes(16)).toString('hex')}`;
@@ -217,6 +218,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const writer = createStateWriter({
     snapshot: (): HostState => ({
       version: stateVersion,
+      id: stateId,
       sessions: [...sessions.snapshot()],
       conversations: conversations.snapshot(),
     }),
@@ -259,7 +261,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   });
   const storedTokens = createStoredTokens({ apps, bots: botRegistrations, vault, connections, verifications });
 
-  const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin, notices };
+  const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin, notices, stateId };
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
   return {
     routes: [

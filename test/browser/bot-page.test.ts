@@ -5,8 +5,15 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { JsonObject } from '../../src/foundation/json-value.ts';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
 import type { CardAnswer, DialogAnswer } from '../../src/teams-host/wire/answers.ts';
-import type { SessionView } from '../../src/teams-host/wire/session.ts';
-import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aPersonalChat } from '../support/a-chat.ts';
+import {
+  aBotApp,
+  aBotMessage,
+  aConversation,
+  aMessage,
+  anApp,
+  aPersonalChat,
+  aSessionView,
+} from '../support/a-chat.ts';
 import { someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
@@ -20,7 +27,7 @@ import {
 
 const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 const daisy = { ...karin, id: '2', name: 'Daisy Phillips' };
-const session: SessionView = { user: karin, users: [karin, daisy], apps: [anApp(), aBotApp()], notices: [] };
+const session = aSessionView({ users: [karin, daisy], apps: [anApp(), aBotApp()] });
 
 const text = (words: string, more: object = {}) => ({ type: 'TextBlock', text: words, wrap: true, ...more });
 const aCard = (body: readonly object[], actions: readonly object[] = []): JsonObject => ({

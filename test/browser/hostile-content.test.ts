@@ -5,16 +5,14 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
 import type { Message } from '../../src/teams-host/wire/message.ts';
-import type { SessionView } from '../../src/teams-host/wire/session.ts';
-import { aBotApp, aBotMessage, aConversation, aMessage, anApp } from '../support/a-chat.ts';
+import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aSessionView } from '../support/a-chat.ts';
 import { anAppPackage } from '../support/an-app-package.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 import { startTeamsHost } from '../support/start-teams-host.ts';
 import { type ContextWatch, expectSoon, watchContext } from '../support/watch-page.ts';
 
-const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
-const session: SessionView = { user: karin, users: [karin], apps: [anApp(), aBotApp()], notices: [] };
+const session = aSessionView({ apps: [anApp(), aBotApp()] });
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'];
 
 const botSays = (overrides: Partial<Message>): Message => aBotMessage({ conversationId: 'group', ...overrides });

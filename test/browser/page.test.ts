@@ -4,7 +4,7 @@ import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { Command } from '../../src/teams-host/wire/loaded-app.ts';
 import type { SessionView } from '../../src/teams-host/wire/session.ts';
-import { anApp } from '../support/a-chat.ts';
+import { anApp, aSessionView } from '../support/a-chat.ts';
 import { aCommand, aParameter, someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
@@ -25,12 +25,11 @@ const aSession = ({
 }: {
   readonly commands?: readonly Command[];
   readonly problems?: readonly string[];
-} = {}): SessionView => ({
-  user: karin,
-  users: [karin, daisy],
-  apps: [anApp({ problems, extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands } })],
-  notices: [],
-});
+} = {}): SessionView =>
+  aSessionView({
+    users: [karin, daisy],
+    apps: [anApp({ problems, extension: { kind: 'api', canUpdateConfiguration: false, linkDomains: [], commands } })],
+  });
 
 /** Answers that the real host rarely gives; compose-extension.test.ts covers the whole flow. */
 describe('page of the local Teams host', function () {

@@ -1,7 +1,14 @@
 import type { ConversationApp, ConversationView } from '../../src/teams-host/wire/conversation.ts';
 import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
 import type { Message } from '../../src/teams-host/wire/message.ts';
+import type { SessionView } from '../../src/teams-host/wire/session.ts';
 import { aCommand } from './a-command.ts';
+
+/** The session of Karin Blair with one app, with overrides. */
+export function aSessionView(overrides: Partial<SessionView> = {}): SessionView {
+  const user = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
+  return { user, users: [user], apps: [anApp()], pageVersion: '1', stateId: 'state', notices: [], ...overrides };
+}
 
 /** An app with an API-based message extension of one command, with overrides. */
 export function anApp(overrides: Partial<LoadedApp> = {}): LoadedApp {

@@ -6,6 +6,9 @@ import type { StreamedResponse } from './send-streams.ts';
 /** Maximum size of unread data in bytes; beyond it, the stream ends. */
 const maxBufferedBytes = 4 * 1024 * 1024;
 
+/** After which the browser opens a lost stream again, in milliseconds. */
+const retryAfter = 1_000;
+
 /** Sends an event to the page. */
 export type SendEvent = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]) => void;
 
@@ -36,6 +39,7 @@ export function toEventStream(
       stream.destroy();
     }
   };
+  stream.push(`retry: ${retryAfter}\n\n`);
   send('flow', session.flow());
   return {
     status: 200,

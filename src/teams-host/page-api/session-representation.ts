@@ -18,16 +18,20 @@ export interface SessionRepresentationOptions {
   readonly conversations: Conversations;
   readonly directory: Directory;
   readonly notices: readonly string[];
+  readonly stateId: string;
+  readonly pageVersion: string;
 }
 
 /** Builds the response of `GET /api/session`. */
 export async function toSessionRepresentation(options: SessionRepresentationOptions): Promise<SessionView> {
-  const { apps, user, directory, notices } = options;
+  const { apps, user, directory, notices, stateId, pageVersion } = options;
   return {
     user: toUser(user),
     users: directory.all.map(toUser),
     apps: await Promise.all(apps.map((app) => toLoadedApp(app, options))),
     notices,
+    stateId,
+    pageVersion,
   };
 }
 

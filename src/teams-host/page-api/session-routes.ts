@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import type { Handler, Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
@@ -39,6 +40,8 @@ export interface SessionRoutesOptions {
   readonly page: PageFiles;
   /** What was discarded at the start, as sentences for the page. */
   readonly notices: readonly string[];
+  /** Id of the saved state. */
+  readonly stateId: string;
 }
 
 /** Creates the routes for the page's files, session, sign-in and events. */
@@ -92,7 +95,8 @@ function followEvents(options: SessionRoutesOptions): SessionHandler {
 }
 
 function showSession(options: SessionRoutesOptions): PageHandler<SessionView> {
-  return (_, { user }) => toSessionRepresentation({ ...options, user });
+  const pageVersion = createHash('sha256').update(options.page.js).digest('base64url');
+  return (_, { user }) => toSessionRepresentation({ ...options, user, pageVersion });
 }
 
 function switchUser({ directory }: SessionRoutesOptions): PageHandler<void> {

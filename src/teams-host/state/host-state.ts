@@ -8,6 +8,8 @@ export const stateVersion = 1;
 /** What survives a restart, besides the registrations and tokens of the vault. Has no secrets. */
 export const hostState = z.object({
   version: z.literal(stateVersion),
+  /** Random; the page keeps drafts for this state only. */
+  id: z.string(),
   sessions: z.array(savedSession),
   conversations: savedConversations,
 });

@@ -10,7 +10,7 @@ export interface SavedState {
   readonly notices: readonly string[];
 }
 
-const consequence = 'Chats, added apps and chosen people start afresh.';
+const consequence = 'Chats, added apps, chosen people and drafts start afresh.';
 
 /**
  * Reads the saved state. One of another version or a damaged one is discarded, and the next change replaces it.

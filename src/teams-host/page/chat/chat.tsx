@@ -6,7 +6,8 @@ import type { LoadedApp } from '../../wire/loaded-app.ts';
 import type { Author, Message } from '../../wire/message.ts';
 import type { Draft } from '../../wire/requests.ts';
 import { ComposeBox } from '../compose/compose-box.tsx';
-import { type DraftCard, toDraftCard } from '../compose/draft-card.ts';
+import { toDraftCard } from '../compose/draft-card.ts';
+import { useDraft } from '../compose/use-draft.ts';
 import { usePage } from '../context/page-context.ts';
 import { type OpenChat, OpenChatContext } from '../conversations/chat-context.ts';
 import { botsOf } from '../conversations/conversation.ts';
@@ -31,15 +32,15 @@ export interface ChatProps {
 export function Chat({ conversation, messages, typing, others, onSelect }: ChatProps): ReactElement {
   const { host, session, notify } = usePage();
   const { id: conversationId, kind } = conversation;
-  const [cards, setCards] = useState<readonly DraftCard[]>([]);
-  const [replyTo, setReplyTo] = useState<Message>();
+  const draft = useDraft(conversationId);
+  const replyTo = messages.find(({ id }) => id === draft.replyToId);
   const [task, setTask] = useState<TaskSpec & { readonly key: number }>();
   const field = useRef<HTMLTextAreaElement>(null);
   const bot = kind === 'personal' ? botsOf(conversation)[0] : undefined;
 
   const attach = (app: LoadedApp, result: SearchResult): void => {
     // Rendered synchronously and focused, so that Enter sends the card even if it is pressed at once.
-    flushSync(() => setCards((before) => [...before, toDraftCard(app, result)]));
+    flushSync(() => draft.setCards((before) => [...before, toDraftCard(app, result)]));
     field.current?.focus();
   };
   const openTask: OpenChat['openTask'] = (spec) => setTask((before) => ({ ...spec, key: (before?.key ?? 0) + 1 }));
@@ -75,9 +76,9 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
       });
     },
   };
-  const send = async (draft: Draft): Promise<boolean> => {
+  const send = async (message: Draft): Promise<boolean> => {
     try {
-      await host.send(conversationId, draft);
+      await host.send(conversationId, message);
       return true;
     } catch (error) {
       notify(toReasonText(error), 'error');
@@ -94,7 +95,7 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
           messages={messages}
           typing={typing}
           onReply={(message) => {
-            setReplyTo(message);
+            draft.setReplyToId(message.id);
             field.current?.focus();
           }}
           onSay={(text) => void send({ text })}
@@ -102,14 +103,7 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
         {bot?.installed === false ? (
           <AddBot bot={bot} />
         ) : (
-          <ComposeBox
-            field={field}
-            cards={cards}
-            onCards={setCards}
-            replyTo={replyTo}
-            onReplyTo={setReplyTo}
-            onSend={send}
-          />
+          <ComposeBox field={field} draft={draft} replyTo={replyTo} onSend={send} />
         )}
         {task !== undefined && <TaskDialog key={task.key} spec={task} onEnd={() => setTask(undefined)} />}
       </main>

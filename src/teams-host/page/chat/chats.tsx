@@ -4,6 +4,7 @@ import { useStore } from 'zustand/react';
 import { usePage } from '../context/page-context.ts';
 import { createChatStore } from '../conversations/chat-store.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
+import { keepStored, readStored } from '../ui/browser-storage.ts';
 import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
 
@@ -14,10 +15,15 @@ export interface ChatsProps {
 
 /** The chats of a person: the list and the open chat. */
 export function Chats({ onConversationChange }: ChatsProps): ReactElement {
-  const { host, events, notify, reload } = usePage();
+  const { host, events, session, notify, reload } = usePage();
   const [store] = useState(() => createChatStore({ host, events, onProblem: (problem) => notify(problem, 'error') }));
   const { conversations, messages, typing, unread } = useStore(store);
-  const [selectedId, setSelectedId] = useState<string>();
+  const openKey = `teams-host-chat ${session.user.tenantId} ${session.user.id}`;
+  const [selectedId, setSelectedId] = useState(() => readStored(() => localStorage, openKey));
+  const select = (chosen: string): void => {
+    setSelectedId(chosen);
+    keepStored(() => localStorage, openKey, chosen);
+  };
   const conversation =
     conversations.find(({ id }) => id === selectedId) ??
     conversations.find(({ kind }) => kind === 'groupChat') ??
@@ -39,7 +45,7 @@ export function Chats({ onConversationChange }: ChatsProps): ReactElement {
         messages={messages}
         unread={unread}
         selectedId={conversation?.id}
-        onSelect={setSelectedId}
+        onSelect={select}
       />
       {conversation === undefined ? (
         <main className="chat chat-waiting">
@@ -53,7 +59,7 @@ export function Chats({ onConversationChange }: ChatsProps): ReactElement {
           messages={messages[conversation.id] ?? []}
           typing={typing[conversation.id]}
           others={conversations}
-          onSelect={setSelectedId}
+          onSelect={select}
         />
       )}
     </>

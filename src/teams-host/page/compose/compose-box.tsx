@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
-import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useRef } from 'react';
 import type { Message } from '../../wire/message.ts';
 import type { Draft } from '../../wire/requests.ts';
 import { usePage } from '../context/page-context.ts';
@@ -11,28 +11,26 @@ import { LinkPreviews } from '../unfurl/link-previews.tsx';
 import { useUnfurling } from '../unfurl/use-unfurling.ts';
 import { BotCommands } from './bot-commands.tsx';
 import { ComposeField } from './compose-field.tsx';
-import type { DraftCard } from './draft-card.ts';
 import { DraftCards } from './draft-cards.tsx';
 import { toMentionMarkup } from './mentions.ts';
 import { ReplyNote } from './reply-note.tsx';
+import type { DraftInUse } from './use-draft.ts';
 
 export interface ComposeBoxProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
-  readonly cards: readonly DraftCard[];
+  readonly draft: DraftInUse;
   /** First message of the thread to reply to. */
   readonly replyTo: Message | undefined;
-  onCards(cards: readonly DraftCard[]): void;
-  onReplyTo(message: Message | undefined): void;
   /** @returns whether the message was sent. */
   onSend(draft: Draft): Promise<boolean>;
 }
 
 /** The draft of a message: text, cards and link previews, with a row of actions below. */
 export function ComposeBox(props: ComposeBoxProps): ReactElement {
-  const { field, cards, replyTo, onCards, onReplyTo, onSend } = props;
+  const { field, draft, replyTo, onSend } = props;
+  const { text, cards, setText, setCards, setReplyToId } = draft;
   const { session } = usePage();
   const { conversation } = useChat();
-  const [text, setText] = useState('');
   const unfurling = useUnfurling(text);
   const box = useRef<HTMLDivElement>(null);
   const isEmpty = text.trim() === '' && cards.length === 0;
@@ -50,7 +48,7 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
       .flatMap(({ state }) => (state.phase === 'card' ? [{ appId: state.appId, card: state.result.card }] : []));
     const all = [...cards.map(({ app, card }) => ({ appId: app.id, card })), ...unfurled];
     setText('');
-    onCards([]);
+    setCards([]);
     field.current?.focus();
     const isSent = await onSend({
       text: toMentionMarkup(text.trim(), conversation.kind === 'personal' ? [] : names),
@@ -58,22 +56,22 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
       cards: all.length === 0 ? undefined : all,
     });
     if (isSent) {
-      onReplyTo(undefined);
+      setReplyToId(undefined);
     } else {
       setText((since) => since || text);
-      onCards(cards);
+      setCards(cards);
     }
   };
 
   return (
     <section className="compose" aria-label="Write a message">
-      {replyTo !== undefined && <ReplyNote message={replyTo} onCancel={() => onReplyTo(undefined)} />}
+      {replyTo !== undefined && <ReplyNote message={replyTo} onCancel={() => setReplyToId(undefined)} />}
       <div className="compose-field" ref={box}>
         <ComposeField field={field} text={text} onText={setText} onEnter={() => void send()} />
         <DraftCards
           cards={cards}
           onRemove={(card) => {
-            onCards(cards.filter((other) => other !== card));
+            setCards(cards.filter((other) => other !== card));
             field.current?.focus();
           }}
         />

@@ -74,6 +74,7 @@ interface ExtensionButtonProps extends ExtensionBarProps {
 function ExtensionButton({ app, above, isOpen, onOpenChange }: ExtensionButtonProps): ReactElement {
   const chat = useChat();
   const titleId = useId();
+  const [round, setRound] = useState(0);
   const close = (): void => onOpenChange(false);
   return (
     <Popover
@@ -105,6 +106,8 @@ function ExtensionButton({ app, above, isOpen, onOpenChange }: ExtensionButtonPr
         <ExtensionContext
           value={{
             app,
+            round,
+            refresh: () => setRound((before) => before + 1),
             pick: (result) => {
               close();
               chat.pick(app, result);

@@ -15,8 +15,19 @@ import { changeSettings } from './change-settings.ts';
 export function ExtensionMenu(): ReactElement | null {
   const { host, openPopup, reload } = usePage();
   const { id: conversationId } = useChat().conversation;
-  const { app } = useExtension();
+  const { app, refresh } = useExtension();
   const attempt = useAttempt();
+  /** Shows the result of a change, and fetches the results again unless there was none. */
+  const change = (work: Promise<string | undefined>): void => {
+    attempt(
+      work.then((text) => {
+        if (text !== undefined) {
+          refresh();
+        }
+        return text;
+      }),
+    );
+  };
   const hasSettings = app.extension?.canUpdateConfiguration === true;
   const canSignOut = app.auth.kind === 'oauth';
   const canAdd = app.extension?.kind === 'bot';
@@ -39,7 +50,7 @@ export function ExtensionMenu(): ReactElement | null {
           {hasSettings && (
             <MenuItem
               icon={<SettingsRegular />}
-              onClick={() => attempt(changeSettings({ host, openPopup }, app, conversationId))}
+              onClick={() => change(changeSettings({ host, openPopup }, app, conversationId))}
             >
               Settings
             </MenuItem>
@@ -48,7 +59,7 @@ export function ExtensionMenu(): ReactElement | null {
             <MenuItem
               icon={<SignOutRegular />}
               disabled={!app.auth.signedIn}
-              onClick={() => attempt(host.signOut().then(() => 'You are signed out.'))}
+              onClick={() => change(host.signOut().then(() => 'You are signed out.'))}
             >
               Sign out
             </MenuItem>
@@ -56,7 +67,7 @@ export function ExtensionMenu(): ReactElement | null {
           {canAdd && (
             <MenuItem
               icon={app.installed ? <SubtractCircleRegular /> : <AddRegular />}
-              onClick={() => attempt(setInstalled(!app.installed))}
+              onClick={() => change(setInstalled(!app.installed))}
             >
               {app.installed ? 'Remove' : 'Add'}
             </MenuItem>

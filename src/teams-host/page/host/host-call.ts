@@ -20,7 +20,15 @@ type ParameterNames<Path extends string> = Path extends `${string}/:${infer Name
     : never;
 
 /** Thrown if the host answers with an error or not at all; the message is a sentence to show. */
-export class HostFault extends Error {}
+export class HostFault extends Error {
+  /** HTTP status; undefined without an answer. */
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** @param fetch the `fetch` of the browser, or of a test. */
 export function createHostCall(fetch: typeof globalThis.fetch): HostCall {
@@ -43,7 +51,7 @@ export function createHostCall(fetch: typeof globalThis.fetch): HostCall {
       throw new HostFault('The local Teams host does not answer. Check that it is still running.');
     });
     if (!response.ok) {
-      throw new HostFault(await toReason(response));
+      throw new HostFault(await toReason(response), response.status);
     }
     // Responses are not validated: page and host are one program, and the compiler checks the handlers of the host
     // against the same `Endpoints`.

@@ -21,7 +21,7 @@ const gridColumns = 2;
 
 /** The fields and results of a command. Arrow keys in the search box move through the results. */
 export function CommandPanel({ command }: CommandPanelProps): ReactElement {
-  const { pick } = useExtension();
+  const { pick, round } = useExtension();
   const query = useQuery(command);
   const state = useStore(query);
   const [fields, setFields] = useState(() => initialFields(command));
@@ -33,7 +33,8 @@ export function CommandPanel({ command }: CommandPanelProps): ReactElement {
   const results = answer?.results ?? [];
   const columns = answer?.layout === 'grid' ? gridColumns : 1;
 
-  useEffect(() => query.runNow(), [query]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs in each round
+  useEffect(() => query.runNow(), [query, round]);
   const first = results[0];
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list has no active result; one that only grew keeps it
   useEffect(() => setActive(undefined), [first]);

@@ -7,6 +7,10 @@ export interface OpenExtension {
   readonly app: LoadedApp;
   /** Closes the flyout and adds the result to the draft of the message. */
   pick(result: SearchResult): void;
+  /** Changes when the results may have changed, for example because of new settings. */
+  readonly round: number;
+  /** Begins the next round, in which the results are fetched again. */
+  refresh(): void;
 }
 
 export const ExtensionContext = createContext<OpenExtension | undefined>(undefined);

@@ -1,3 +1,5 @@
+import { keepStored, type OpenStorage, readStored } from '../ui/browser-storage.ts';
+
 /** The chosen theme, stored in the browser. */
 export type ThemeChoice = 'light' | 'dark' | 'system';
 
@@ -8,19 +10,11 @@ const key = 'teams-host-theme';
  * @param storage returns the browser's storage; may throw.
  */
 export function readThemeChoice(storage: () => Pick<Storage, 'getItem'>): ThemeChoice {
-  try {
-    const kept = storage().getItem(key);
-    return kept === 'light' || kept === 'dark' ? kept : 'system';
-  } catch {
-    return 'system';
-  }
+  const kept = readStored(storage, key);
+  return kept === 'light' || kept === 'dark' ? kept : 'system';
 }
 
-/** Stores the choice for the next visit, if the browser allows it. */
-export function keepThemeChoice(storage: () => Pick<Storage, 'setItem'>, choice: ThemeChoice): void {
-  try {
-    storage().setItem(key, choice);
-  } catch {
-    // The storage is full or blocked; the choice then lasts until the page closes.
-  }
+/** Stores the choice for the next visit; if the browser refuses, it lasts until the page closes. */
+export function keepThemeChoice(storage: OpenStorage, choice: ThemeChoice): void {
+  keepStored(storage, key, choice);
 }

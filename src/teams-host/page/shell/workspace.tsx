@@ -11,6 +11,8 @@ import { createOpenPopup } from '../popup/open-app-popup.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { AppRail } from './app-rail.tsx';
+import { HostNotices } from './host-notices.tsx';
+import { takeReason } from './load-again.ts';
 import { TitleBar } from './title-bar.tsx';
 import type { ThemeInUse } from './use-theme.ts';
 
@@ -43,6 +45,15 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
   }, []);
   const openPopup = useMemo(() => createOpenPopup(place), [place]);
 
+  // Everything may have changed while the host was not there: apps, installs, the person.
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (flow.connected && wasLost.current) {
+      void reload();
+    }
+    wasLost.current = !flow.connected;
+  }, [flow.connected, reload]);
+  useEffect(() => events.onRefused(() => void reload()), [events, reload]);
   // Another tab of this browser may have switched the person.
   useEffect(() => events.on('session', () => void reload()), [events, reload]);
 
@@ -54,9 +65,18 @@ export function Workspace({ host, events, session, theme, reload }: WorkspacePro
       { intent, politeness: 'polite', timeout: intent === 'error' ? 10_000 : 5_000 },
     );
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, when the page opens
+  useEffect(() => {
+    const reason = takeReason();
+    if (reason !== undefined) {
+      notify(`${reason} You are ${session.user.name}.`, 'info');
+    }
+  }, []);
+
   return (
     <PageContext value={{ host, events, session, theme: theme.theme, openPopup, place, notify, reload }}>
       <TitleBar theme={theme} panelIsOpen={panelIsOpen} onTogglePanel={() => setPanelChoice(!panelIsOpen)} />
+      <HostNotices connected={flow.connected} />
       <div className="workspace">
         <AppRail />
         <Chats key={`${session.user.tenantId} ${session.user.id}`} onConversationChange={setOpenConversation} />

@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { keepThemeChoice, readThemeChoice } from '../../../../src/teams-host/page/shell/theme-choice.ts';
+import { aStorage } from '../../../support/a-storage.ts';
 
 describe('the theme choice', () => {
   const storageWith = (stored: string | null) => () => ({ getItem: () => stored });
 
   it('is stored', () => {
-    const stored = new Map<string, string>();
-    keepThemeChoice(() => ({ setItem: (key, value) => void stored.set(key, value) }), 'dark');
-    expect(readThemeChoice(() => ({ getItem: (key) => stored.get(key) ?? null }))).to.equal('dark');
+    const storage = aStorage();
+    keepThemeChoice(storage, 'dark');
+    expect(readThemeChoice(storage)).to.equal('dark');
   });
 
   it('defaults to the system theme if no valid choice is stored', () => {

@@ -12,7 +12,7 @@ import { anAppPackage } from '../support/an-app-package.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { captureLog } from '../support/capture-log.ts';
 import { findFreePorts } from '../support/find-free-port.ts';
-import { type ScriptedApi, startScriptedApi } from '../support/scripted-api.ts';
+import { type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
 import { sit } from '../support/start-bot-host.ts';
 import { openHostPage } from '../support/start-teams-host.ts';
 import { type ContextWatch, expectSoon, watchContext } from '../support/watch-page.ts';
@@ -38,6 +38,7 @@ describe('page of the local Teams host after a restart', function () {
     browser = launched;
     files = await bundlePage();
     api = await startScriptedApi();
+    api.answer(sends(200, { plants: [{ name: 'Fern', latin: 'Polypodium' }] }));
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'teams-host-'));

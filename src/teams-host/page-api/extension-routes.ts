@@ -190,10 +190,14 @@ function unfurl({ apps, conversations, extensions }: ExtensionRoutesOptions): Pa
   return async ({ body }, session) => {
     const { user } = session;
     const url = parseText(body, 'url', 4096);
-    const app = findAppOfLink(apps, url);
-    const isInstalled = app !== undefined && conversations.isInstalled(app.manifest.id, user);
-    if (app === undefined || !(isInstalled || app.botExtension?.supportsAnonymizedPayloads)) {
+    const added = apps.filter(({ manifest }) => conversations.isInstalled(manifest.id, user));
+    const app = findAppOfLink(added, url) ?? findAppOfLink(apps, url);
+    const isInstalled = app !== undefined && added.includes(app);
+    if (app === undefined) {
       return { type: 'none' };
+    }
+    if (!isInstalled && app.botExtension?.supportsAnonymizedPayloads !== true) {
+      return { type: 'notAdded', appId: app.manifest.id };
     }
     const use = {
       app,

@@ -107,7 +107,8 @@ export type CardAnswer =
   | MessageAnswer
   | DoneAnswer;
 
-/** Response to a pasted link; `none` if no app unfurls it. */
+/** Response to a pasted link; `none` if no app unfurls it, `notAdded` if its app must be added first. */
 export type UnfurlAnswer =
   | { readonly type: 'none' }
+  | { readonly type: 'notAdded'; readonly appId: string }
   | ((ResultsAnswer | SignInAnswer | MessageAnswer) & { readonly appId: string });

@@ -457,7 +457,7 @@ describe('a bot-based message extension', () => {
 
     it('unfurls links to its domains for people who have added the app', async () => {
       world.bot.answer(() => results([result('Fern'), result('Moss')]));
-      expect(await unfurl('https://garden.example.com/plants/1')).to.deep.equal({ type: 'none' });
+      expect(await unfurl('https://garden.example.com/plants/1')).to.deep.equal({ type: 'notAdded', appId: botAppId });
       await karin.post(`/api/apps/${botAppId}/install`);
       const answer = await unfurl('https://garden.example.com/plants/1');
       expect(answer).to.include({ type: 'results', appId: botAppId });

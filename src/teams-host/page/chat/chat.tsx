@@ -1,3 +1,4 @@
+import { Spinner } from '@fluentui/react-components';
 import { type ReactElement, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { SearchResult } from '../../wire/answers.ts';
@@ -18,10 +19,12 @@ import { MessageList } from '../messages/message-list.tsx';
 import { AddBot } from './add-bot.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { PackageProblems } from './package-problems.tsx';
+import { Welcome } from './welcome.tsx';
 
 export interface ChatProps {
   readonly conversation: ConversationView;
-  readonly messages: readonly Message[];
+  /** Undefined until they are loaded. */
+  readonly messages: readonly Message[] | undefined;
   readonly typing: Author | undefined;
   /** All conversations, for windows too narrow for the list. */
   readonly others: readonly ConversationView[];
@@ -33,7 +36,7 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
   const { host, session, notify } = usePage();
   const { id: conversationId, kind } = conversation;
   const draft = useDraft(conversationId);
-  const replyTo = messages.find(({ id }) => id === draft.replyToId);
+  const replyTo = messages?.find(({ id }) => id === draft.replyToId);
   const [task, setTask] = useState<TaskSpec & { readonly key: number }>();
   const field = useRef<HTMLTextAreaElement>(null);
   const bot = kind === 'personal' ? botsOf(conversation)[0] : undefined;
@@ -92,7 +95,8 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
         <ChatHeader others={others} onSelect={onSelect} />
         <PackageProblems apps={session.apps} />
         <MessageList
-          messages={messages}
+          messages={messages ?? []}
+          empty={messages === undefined ? <Spinner label="Loading messages…" /> : <Welcome />}
           typing={typing}
           onReply={(message) => {
             draft.setReplyToId(message.id);

@@ -56,7 +56,7 @@ export function Chats({ onConversationChange }: ChatsProps): ReactElement {
         <Chat
           key={conversation.id}
           conversation={conversation}
-          messages={messages[conversation.id] ?? []}
+          messages={messages[conversation.id]}
           typing={typing[conversation.id]}
           others={conversations}
           onSelect={select}

@@ -15,6 +15,7 @@ import { type ReactElement, type RefObject, useId, useState } from 'react';
 import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { usePage } from '../context/page-context.ts';
 import { useChat } from '../conversations/chat-context.ts';
+import { toExtensionKind } from '../host/loaded-app.ts';
 import { ExtensionContext } from '../search/extension-context.ts';
 import { Flyout } from './flyout.tsx';
 
@@ -51,7 +52,7 @@ export function ExtensionBar({ above }: ExtensionBarProps): ReactElement {
               <MenuItem
                 key={app.id}
                 icon={<img src={app.icon} alt="" width="20" height="20" />}
-                subText={app.description ?? app.developer ?? ''}
+                subText={[toExtensionKind(app), app.description ?? app.developer].filter(Boolean).join('. ')}
                 onClick={() => setOpenId(app.id)}
               >
                 {app.name}
@@ -94,11 +95,16 @@ function ExtensionButton({ app, above, isOpen, onOpenChange }: ExtensionButtonPr
       unstable_disableAutoFocus
     >
       <PopoverTrigger disableButtonEnhancement>
-        <Tooltip content={app.name} relationship="label">
+        <Tooltip content={`${app.name}: ${toExtensionKind(app)}`} relationship="description">
           <Button
             className="extension-button"
             appearance="subtle"
-            icon={<img src={app.icon} alt="" width="20" height="20" />}
+            aria-label={app.name}
+            icon={
+              <span className="extension-icon" data-kind={app.extension?.kind === 'api' ? 'API' : 'Bot'}>
+                <img src={app.icon} alt="" width="20" height="20" />
+              </span>
+            }
           />
         </Tooltip>
       </PopoverTrigger>

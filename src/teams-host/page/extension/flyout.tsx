@@ -3,7 +3,7 @@ import { AddSquareRegular } from '@fluentui/react-icons/svg/add-square';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type ReactElement, useState } from 'react';
 import type { Command } from '../../wire/loaded-app.ts';
-import { commandsAt } from '../host/loaded-app.ts';
+import { commandsAt, toExtensionKind } from '../host/loaded-app.ts';
 import { CommandPanel } from '../search/command-panel.tsx';
 import { useExtension } from '../search/extension-context.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -29,7 +29,7 @@ export function Flyout({ titleId, onAction, onClose }: FlyoutProps): ReactElemen
       <div className="flyout-header">
         <img src={app.icon} alt="" width="24" height="24" />
         <h2 id={titleId}>{app.name}</h2>
-        <span className="flyout-developer">{app.developer}</span>
+        <span className="flyout-developer">{[toExtensionKind(app), app.developer].filter(Boolean).join(' · ')}</span>
         <ExtensionMenu />
         <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
       </div>

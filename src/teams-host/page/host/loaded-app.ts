@@ -5,6 +5,11 @@ export function findApp(apps: readonly LoadedApp[], id: string | undefined): Loa
   return apps.find((app) => app.id === id) ?? apps.find(({ bot }) => id !== undefined && bot?.id === id);
 }
 
+/** Names the kind of a message extension, which people cannot see otherwise. */
+export function toExtensionKind({ extension }: Pick<LoadedApp, 'extension'>): string {
+  return extension?.kind === 'api' ? 'API-based extension' : 'Bot-based extension';
+}
+
 /** Returns the commands of this kind that are offered in at least one of these contexts. */
 export function commandsAt(
   app: LoadedApp,

@@ -11,13 +11,15 @@ import { toThreads } from './threads.ts';
 
 export interface MessageListProps {
   readonly messages: readonly Message[];
+  /** Shown while there are no messages. */
+  readonly empty: ReactElement;
   readonly typing: Author | undefined;
   onReply(message: Message): void;
   onSay(text: string): void;
 }
 
 /** The messages of the open chat, scrolled to the newest; those of a channel are grouped by thread. */
-export function MessageList({ messages, typing, onReply, onSay }: MessageListProps): ReactElement {
+export function MessageList({ messages, empty, typing, onReply, onSay }: MessageListProps): ReactElement {
   const { conversation } = useChat();
   const scroller = useRef<HTMLDivElement>(null);
   const newest = messages.at(-1);
@@ -32,7 +34,9 @@ export function MessageList({ messages, typing, onReply, onSay }: MessageListPro
     // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the messages with the keyboard
     <div className="messages" ref={scroller} tabIndex={0} role="log" aria-label="Messages">
       <div className="messages-content">
-        {conversation.kind === 'channel' ? (
+        {messages.length === 0 ? (
+          empty
+        ) : conversation.kind === 'channel' ? (
           <Threads messages={messages} onReply={onReply} />
         ) : (
           <Messages messages={messages} />

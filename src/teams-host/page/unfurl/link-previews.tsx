@@ -62,6 +62,7 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
           {state.text}
         </p>
       );
+    case 'notAdded':
     case 'signIn':
     case 'signingIn': {
       const app = findApp(session.apps, state.appId);
@@ -69,12 +70,12 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
       return (
         <div className="link-note link-sign-in">
           {app !== undefined && <img src={app.icon} alt="" width="24" height="24" />}
-          <p role="status">
-            {state.phase === 'signIn'
-              ? (state.problem ?? `Sign in to ${name} to see a preview of this link.`)
-              : 'Sign in using the window that opened.'}
-          </p>
-          {state.phase === 'signIn' ? (
+          <p role="status">{toRequest(state, name)}</p>
+          {state.phase === 'notAdded' ? (
+            <Button size="small" appearance="primary" onClick={() => unfurling.addApp(url)}>
+              Add {name}
+            </Button>
+          ) : state.phase === 'signIn' ? (
             <Button size="small" appearance="primary" onClick={() => unfurling.signIn(url)}>
               Sign in
             </Button>
@@ -86,5 +87,20 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
         </div>
       );
     }
+  }
+}
+
+/** Tells what is missing for a preview. */
+function toRequest(
+  state: Exclude<LinkPreview['state'], { phase: 'waiting' | 'card' | 'message' }>,
+  name: string,
+): string {
+  switch (state.phase) {
+    case 'notAdded':
+      return state.problem ?? `Teams shows a preview of this link to people who have added ${name}.`;
+    case 'signIn':
+      return state.problem ?? `Sign in to ${name} to see a preview of this link.`;
+    case 'signingIn':
+      return 'Sign in using the window that opened.';
   }
 }

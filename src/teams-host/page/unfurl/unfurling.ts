@@ -1,6 +1,7 @@
 /** A link in the draft of a message, and the state of its preview. */
 import { createStore } from 'zustand/vanilla';
 import type { SearchResult, SignInAnswer, UnfurlAnswer } from '../../wire/answers.ts';
+import { toReasonText } from '../host/host-call.ts';
 import type { OpenPopup } from '../popup/open-app-popup.ts';
 import { type Popup, toPopupProblem } from '../popup/popup.ts';
 import type { ReadableStore } from '../ui/readable-store.ts';
@@ -12,12 +13,15 @@ export interface LinkPreview {
     | { readonly phase: 'card'; readonly appId: string; readonly result: SearchResult }
     | { readonly phase: 'signIn'; readonly appId: string; readonly answer: SignInAnswer; readonly problem?: string }
     | { readonly phase: 'signingIn'; readonly appId: string; readonly answer: SignInAnswer }
+    | { readonly phase: 'notAdded'; readonly appId: string; readonly problem?: string }
     | { readonly phase: 'message'; readonly text: string };
 }
 
 export interface UnfurlingOptions {
   readonly send: (url: string, state?: string) => Promise<UnfurlAnswer>;
   readonly openPopup: OpenPopup;
+  /** Adds an app to the person's apps. */
+  readonly addApp: (appId: string) => Promise<unknown>;
 }
 
 /** The previews to show, in the order of the links. */
@@ -27,6 +31,8 @@ export interface Unfurling extends ReadableStore<readonly LinkPreview[]> {
   /** Hides a preview until its link is removed from the message. */
   remove(url: string): void;
   signIn(url: string): void;
+  /** Adds the app of a link, and requests the link again. */
+  addApp(url: string): void;
   cancelSignIn(url: string): void;
   /** Removes all links, after the message was sent. */
   clear(): void;
@@ -35,7 +41,7 @@ export interface Unfurling extends ReadableStore<readonly LinkPreview[]> {
 /** Maximum number of previews of one message. */
 const maxPreviews = 3;
 
-export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurling {
+export function createUnfurling({ send, openPopup, addApp }: UnfurlingOptions): Unfurling {
   const store = createStore<readonly LinkPreview[]>(() => []);
   const unwanted = new Set<string>();
   const popups = new Map<string, Popup>();
@@ -58,8 +64,9 @@ export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurlin
   const load = (url: string, popupState?: string): void => {
     put(url, { phase: 'waiting' });
     send(url, popupState)
-      .catch((): UnfurlAnswer => ({ type: 'none' }))
-      .then((answer) => put(url, toState(answer)));
+      .then(toState)
+      .catch((error: unknown) => ({ phase: 'message', text: toReasonText(error) }) as const)
+      .then((state) => put(url, state));
   };
 
   return {
@@ -100,6 +107,18 @@ export function createUnfurling({ send, openPopup }: UnfurlingOptions): Unfurlin
         }
       });
     },
+    addApp(url) {
+      const state = known.get(url);
+      if (state?.phase !== 'notAdded') {
+        return;
+      }
+      const { appId } = state;
+      put(url, { phase: 'waiting' });
+      addApp(appId).then(
+        () => load(url),
+        (error: unknown) => put(url, { phase: 'notAdded', appId, problem: toReasonText(error) }),
+      );
+    },
     cancelSignIn: (url) => popups.get(url)?.cancel(),
     clear() {
       links = [];
@@ -119,6 +138,8 @@ function toState(answer: UnfurlAnswer): LinkPreview['state'] | undefined {
     }
     case 'signIn':
       return { phase: 'signIn', appId: answer.appId, answer };
+    case 'notAdded':
+      return { phase: 'notAdded', appId: answer.appId };
     case 'message':
       return { phase: 'message', text: `${answer.title}. ${answer.text}` };
   }

@@ -9,12 +9,16 @@ const debounce = 400;
 
 /** Follows the links of a text and their previews. */
 export function useUnfurling(text: string): Unfurling {
-  const { host, session, openPopup } = usePage();
+  const { host, session, openPopup, reload } = usePage();
   const { id: conversationId } = useChat().conversation;
   const [unfurling] = useState(() =>
     createUnfurling({
       send: (url, state) => host.unfurl({ conversationId, url, state }),
       openPopup,
+      addApp: async (appId) => {
+        await host.installApp(appId);
+        await reload();
+      },
     }),
   );
   useEffect(() => {

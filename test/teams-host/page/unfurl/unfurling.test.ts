@@ -36,6 +36,7 @@ describe('links in a message', () => {
 
 describe('unfurling', () => {
   let send: sinon.SinonStub<[string, string?], Promise<UnfurlAnswer>>;
+  let addApp: sinon.SinonStub<[string], Promise<unknown>>;
   let popup: PromiseWithResolvers<PopupEnd>;
   let unfurling: Unfurling;
 
@@ -43,12 +44,40 @@ describe('unfurling', () => {
     send = sinon.stub();
     send.resolves(card);
     popup = Promise.withResolvers();
+    addApp = sinon.stub();
+    addApp.resolves();
     unfurling = createUnfurling({
       send,
+      addApp,
       openPopup: () => ({ ended: popup.promise, cancel: () => popup.resolve({ type: 'closed' }) }),
     });
   });
   const phases = (): readonly string[] => unfurling.getState().map(({ state }) => state.phase);
+
+  it('offers to add the app if only people who have added it see a preview', async () => {
+    send.onFirstCall().resolves({ type: 'notAdded', appId: 'bot-app' });
+    addApp.onFirstCall().rejects(new Error('The local Teams host does not answer.'));
+    unfurling.change([url]);
+    await settle();
+    expect(phases()).to.deep.equal(['notAdded']);
+    unfurling.addApp(url);
+    await settle();
+    expect(unfurling.getState()[0]?.state).to.include({ problem: 'The local Teams host does not answer.' });
+    unfurling.addApp(url);
+    await settle();
+    expect(phases()).to.deep.equal(['card']);
+    expect(addApp.args).to.deep.equal([['bot-app'], ['bot-app']]);
+  });
+
+  it('tells why a link could not be requested', async () => {
+    send.rejects(new Error('The local Teams host does not answer.'));
+    unfurling.change([url]);
+    await settle();
+    expect(unfurling.getState()[0]?.state).to.deep.equal({
+      phase: 'message',
+      text: 'The local Teams host does not answer.',
+    });
+  });
 
   it('requests a link only once while it stays in the message', async () => {
     unfurling.change([url]);

@@ -93,6 +93,7 @@ describe('hostile content and pages', function () {
     await expectSoon(messages.getByText('a fine message')).toBeVisible();
     server.tell({
       action: 'Something',
+      id: '1',
       startedAt: '2026-01-01T00:00:00Z',
       hops: [{ from: 'Person', to: 'Teams host', request: 'x', ms: 1, note: broken }],
     });

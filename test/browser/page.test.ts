@@ -326,7 +326,7 @@ describe('page of the local Teams host', function () {
     await panel.getByText(/every call it makes/i).waitFor();
     const startedAt = new Date().toISOString();
     const query = { from: 'Person', to: 'Teams host', request: 'List all repairs', ms: 0 } as const;
-    server.tell({ action: 'List all repairs', startedAt, hops: [query] });
+    server.tell({ id: '1', action: 'List all repairs', startedAt, hops: [query] });
     await panel.getByRole('listitem').first().waitFor();
     const rejected = {
       from: 'Teams host',
@@ -337,7 +337,7 @@ describe('page of the local Teams host', function () {
       claims: { aud: 'api://other' },
       failure: { why: 'The token is for another audience.', remedy: 'Register api://repairs.' },
     } as const;
-    server.tell({ action: 'List all repairs', startedAt, hops: [query, rejected] });
+    server.tell({ id: '1', action: 'List all repairs', startedAt, hops: [query, rejected] });
     await panel.getByText('Register api://repairs.').waitFor();
     await panel.getByText('Claims of the access token').click();
     await panel.getByRole('row', { name: /aud .*api:\/\/other/ }).waitFor();

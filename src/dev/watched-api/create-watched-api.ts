@@ -9,8 +9,9 @@ import type { Log } from '../../foundation/log.ts';
 import { toErrorResponse } from '../../server/error-response.ts';
 import { sendResponse } from '../../server/send-response.ts';
 import type { Flow } from '../../teams-host/flow/flow.ts';
+import { parseBody } from '../../teams-host/flow/hop-content.ts';
 import { toEndToEndHeaders } from './end-to-end-headers.ts';
-import { type CallEnd, isFailure, toCallHop } from './to-call-hop.ts';
+import { type CallEnd, toCallHop } from './to-call-hop.ts';
 
 export interface WatchedApiOptions {
   /** Origin of the app, the only server that requests are forwarded to. */
@@ -73,7 +74,7 @@ async function forward(
     const passed = toEndToEndHeaders(Object.entries(headers), get('Connection') ?? '');
     response.writeHead(status, Object.fromEntries(passed));
     const end = (text: string): void => record({ kind: 'answered', head: { status, headers: { get } }, text });
-    await pipeline(body, (chunks: Readable) => forwardBody(chunks, isFailure(status), end), response);
+    await pipeline(body, (chunks: Readable) => forwardBody(chunks, end), response);
   } catch (cause) {
     const isBroken = response.headersSent;
     record(disconnected.signal.aborted ? { kind: 'left' } : { kind: isBroken ? 'broken' : 'unreachable', cause });
@@ -103,17 +104,13 @@ function sendRequest(request: IncomingMessage, pool: Pool, signal: AbortSignal):
 
 /**
  * Forwards the body of a response.
- * @param end called before the response ends, with the beginning of the body if `isKept`, or else an empty string.
+ * @param end called before the response ends, with the beginning of the body.
  */
-async function* forwardBody(
-  chunks: AsyncIterable<Buffer>,
-  isKept: boolean,
-  end: (text: string) => void,
-): AsyncGenerator<Buffer> {
+async function* forwardBody(chunks: AsyncIterable<Buffer>, end: (text: string) => void): AsyncGenerator<Buffer> {
   const beginning: Buffer[] = [];
   let size = 0;
   for await (const chunk of chunks) {
-    if (isKept && size < maxKept) {
+    if (size < maxKept) {
       beginning.push(chunk);
       size += chunk.length;
     }
@@ -126,15 +123,28 @@ async function* forwardBody(
 const maxKept = 64 * 1024;
 
 /** Creates the function that adds the hop of a call to its flow, once, if the call belongs to an action. */
-function createRecorder(
-  { method = '', url = '', headers }: IncomingMessage,
-  { origin, flowOf, now }: WatchedApiOptions,
-): (end: CallEnd) => void {
+function createRecorder(request: IncomingMessage, { origin, flowOf, now }: WatchedApiOptions): (end: CallEnd) => void {
+  const { method = '', url = '', headers } = request;
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   let flow = flowOf(token);
   const start = now().getTime();
+  const sent: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    if (size < maxKept) {
+      sent.push(chunk);
+      size += chunk.length;
+    }
+  });
+  // The listener must not start the stream before it is forwarded.
+  request.pause();
   return (end) => {
-    flow?.add(toCallHop({ method, url: origin + url, token }, end, now().getTime() - start));
+    const bodies = {
+      sent: parseBody(Buffer.concat(sent).toString('utf8')),
+      received: parseBody(end.kind === 'answered' ? end.text : undefined),
+      secrets: [token],
+    };
+    flow?.add(toCallHop({ method, url: origin + url, token }, end, now().getTime() - start), bodies);
     flow = undefined;
   };
 }

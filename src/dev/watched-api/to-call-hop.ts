@@ -17,7 +17,7 @@ export interface WatchedCall {
 
 /** The result of a call. */
 export type CallEnd =
-  /** @property text the beginning of the body if the status is a failure. */
+  /** @property text the beginning of the body. */
   | { readonly kind: 'answered'; readonly head: AnswerHead; readonly text: string }
   | { readonly kind: 'unreachable' | 'broken'; readonly cause: unknown }
   /** The bot closed the connection before the response. */
@@ -41,7 +41,7 @@ export function toCallHop({ method, url, token }: WatchedCall, end: CallEnd, ms:
 const expectedStatuses: ReadonlySet<number> = new Set([304, 404, 409, 412, 422]);
 
 /** Whether the action fails with this status of the API. */
-export function isFailure(status: number): boolean {
+function isFailure(status: number): boolean {
   return (status < 200 || status > 299) && !expectedStatuses.has(status);
 }
 

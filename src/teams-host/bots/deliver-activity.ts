@@ -59,7 +59,10 @@ export function createDeliverActivity(options: DeliveryOptions): DeliverActivity
     turns.begin({ appId, activityId: activity.id, conversationId: conversation.id, userId: activity.from.id, flow });
     for (let attempt = 1; ; attempt += 1) {
       const token = await keys.sign(registration.appId, activity.serviceUrl);
-      flow.add({ ...hop, note: toNote(activity, attempt), claims: toDisplayClaims(token) });
+      flow.add(
+        { ...hop, note: toNote(activity, attempt), claims: toDisplayClaims(token) },
+        { sent: activity, secrets: [token] },
+      );
       const start = now().getTime();
       const { delivery, canRetry } = await sendActivity(activity, {
         endpoint: registration.messagingEndpoint,
@@ -69,15 +72,18 @@ export function createDeliverActivity(options: DeliveryOptions): DeliverActivity
         signal: closing,
       });
       const isLast = !canRetry || attempt === maxAttempts || closing.aborted;
-      flow.add({
-        from: 'App',
-        to: 'Teams host',
-        request: `Answer to ${nameOf(activity)}`,
-        status: delivery.status,
-        ms: now().getTime() - start,
-        note: isLast || delivery.ok ? undefined : `${delivery.why} The host retries.`,
-        failure: isLast && !delivery.ok ? { why: delivery.why, remedy: delivery.remedy } : undefined,
-      });
+      flow.add(
+        {
+          from: 'App',
+          to: 'Teams host',
+          request: `Answer to ${nameOf(activity)}`,
+          status: delivery.status,
+          ms: now().getTime() - start,
+          note: isLast || delivery.ok ? undefined : `${delivery.why} The host retries.`,
+          failure: isLast && !delivery.ok ? { why: delivery.why, remedy: delivery.remedy } : undefined,
+        },
+        { received: delivery.body, secrets: [token] },
+      );
       if (isLast) {
         if (delivery.ok && activity.type === 'message') {
           awaitAnswer(bot, flow);

@@ -7,7 +7,13 @@ import type { Activity } from './activity-builder.ts';
 /** The result of delivering an activity; `why` and `remedy` are sentences to show. */
 export type Delivery =
   | { readonly ok: true; readonly status: number; readonly body: unknown }
-  | { readonly ok: false; readonly status?: number; readonly why: string; readonly remedy: string };
+  | {
+      readonly ok: false;
+      readonly status?: number;
+      readonly body?: unknown;
+      readonly why: string;
+      readonly remedy: string;
+    };
 
 export interface Attempt {
   readonly delivery: Delivery;
@@ -65,7 +71,7 @@ export async function sendActivity(activity: Activity, options: SendOptions): Pr
 function judge(status: number, { text, fault }: ResponseText, isInvoke: boolean): Delivery {
   const body = parseJson(text);
   if (status < 200 || status >= 300) {
-    return { ok: false, status, why: `The bot answered ${status}.${quote(body)}`, remedy: toRemedy(status) };
+    return { ok: false, status, body, why: `The bot answered ${status}.${quote(body)}`, remedy: toRemedy(status) };
   }
   if (fault !== undefined && isInvoke) {
     return { ok: false, status, why: `The bot ${fault.why}`, remedy: fault.remedy };

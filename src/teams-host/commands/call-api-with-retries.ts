@@ -1,6 +1,7 @@
 import { ConstantBackoff, handleWhenResult, retry } from 'cockatiel';
 import { member } from '../../foundation/json-value.ts';
 import { redact } from '../../foundation/redact.ts';
+import { parseBody } from '../flow/hop-content.ts';
 import type { ApiRequest } from './build-api-request.ts';
 import { callApi } from './call-api.ts';
 import type { CommandRun } from './command-run.ts';
@@ -32,17 +33,25 @@ export async function callApiWithRetries(
   const until = AbortSignal.any([run.signal, AbortSignal.timeout(timeout)]);
   return policy.execute(async ({ attempt }) => {
     const start = now().getTime();
-    const answer = await callApi(request, { fetch, signal: until, token: credential.token });
+    const { token } = credential;
+    let received: string | undefined;
+    const onBody = (text: string | undefined) => {
+      received = text;
+    };
+    const answer = await callApi(request, { fetch, signal: until, token, onBody });
     const isRetried = isUnsent(answer) && attempt < retries && !until.aborted;
-    run.flow.add({
-      from: 'Teams host',
-      to: 'App',
-      request: String(redact(`${request.method} ${request.url}`)),
-      ms: now().getTime() - start,
-      status: answer.status,
-      claims: credential.claims,
-      ...(isRetried ? { note: 'No connection: retrying.' } : toVerdict(answer, toRemedyOf401(run))),
-    });
+    run.flow.add(
+      {
+        from: 'Teams host',
+        to: 'App',
+        request: String(redact(`${request.method} ${request.url}`)),
+        ms: now().getTime() - start,
+        status: answer.status,
+        claims: credential.claims,
+        ...(isRetried ? { note: 'No connection: retrying.' } : toVerdict(answer, toRemedyOf401(run))),
+      },
+      { sent: parseBody(request.body), received: parseBody(received), secrets: token === undefined ? [] : [token] },
+    );
     return answer;
   }, until);
 }

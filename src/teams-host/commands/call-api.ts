@@ -8,6 +8,8 @@ export interface CallOptions {
   readonly token?: string | undefined;
   /** Aborted on timeout, or when the person no longer waits. */
   readonly signal: AbortSignal;
+  /** Called with the body of the response. */
+  readonly onBody?: (text: string | undefined) => void;
 }
 
 /** Maximum size of a response after decompression, in bytes. */
@@ -16,7 +18,7 @@ const maxResponseBytes = 1024 * 1024;
 /**
  * Calls the app's API once. Never follows a redirect. Failures of the app or the network are returned, never thrown.
  */
-export async function callApi(request: ApiRequest, { fetch, token, signal }: CallOptions): Promise<ApiAnswer> {
+export async function callApi(request: ApiRequest, { fetch, token, signal, onBody }: CallOptions): Promise<ApiAnswer> {
   const origin = new URL(request.url).origin;
   try {
     const response = await fetch(request.url, {
@@ -26,7 +28,9 @@ export async function callApi(request: ApiRequest, { fetch, token, signal }: Cal
       redirect: 'manual',
       signal,
     });
-    return judgeAnswer(response, await readResponseText(response, maxResponseBytes), token);
+    const answer = await readResponseText(response, maxResponseBytes);
+    onBody?.(answer.text);
+    return judgeAnswer(response, answer, token);
   } catch (cause) {
     if (signal.aborted) {
       return lateAnswer(origin);

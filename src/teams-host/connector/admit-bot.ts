@@ -3,6 +3,7 @@ import type { GuardedRoute, HttpRequest, HttpRequestHead, HttpResponse, Method }
 import type { Bot, Bots } from '../bots/bots.ts';
 import { noFlow, type Turns } from '../bots/turns.ts';
 import type { Flow } from '../flow/flow.ts';
+import { parseBody } from '../flow/hop-content.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { Hop } from '../wire/hop.ts';
 import { ConnectorFault, toConnectorError } from './connector-fault.ts';
@@ -72,7 +73,10 @@ export function createAdmitBot({ guard, tokens, bots, turns, now }: AdmitBotOpti
           turns.markAnswered(bot.appId, flow);
         }
         const ms = now().getTime() - start;
-        flow.add({ ...toHop(request), status: answer.status, ms, note, claims, ...hop });
+        flow.add(
+          { ...toHop(request), status: answer.status, ms, note, claims, ...hop },
+          { sent: request.body, received: parseBody(answer.body?.toString()) },
+        );
         return answer;
       };
     },

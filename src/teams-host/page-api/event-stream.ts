@@ -13,7 +13,7 @@ const retryAfter = 1_000;
 export type SendEvent = <Name extends keyof EventStream>(name: Name, data: EventStream[Name]) => void;
 
 /**
- * Streams the events of a session as Server-Sent Events, beginning with its flow, until the page disconnects.
+ * Streams the events of a session as Server-Sent Events, beginning with its actions, until the page disconnects.
  * @param follow subscribes to further events; returns a function that ends the subscription.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -40,7 +40,9 @@ export function toEventStream(
     }
   };
   stream.push(`retry: ${retryAfter}\n\n`);
-  send('flow', session.flow());
+  for (const flow of session.flows()) {
+    send('flow', flow.record());
+  }
   return {
     status: 200,
     headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' },

@@ -14,6 +14,7 @@ import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { StoredTokens } from '../token-service/stored-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { HopContent } from '../wire/hop.ts';
 import type { SessionView } from '../wire/session.ts';
 import type { PageFiles } from './bundle-page.ts';
 import { followChat } from './chat-routes.ts';
@@ -69,6 +70,7 @@ export function createSessionRoutes(options: SessionRoutesOptions): readonly Rou
     route('POST /api/sign-out', signOut(options)),
     route('POST /api/forget-consent', forgetConsent(options)),
     route('GET /api/flow', (_, session) => session.flow()),
+    route('GET /api/flows/:flowId/hops/:hop', showHop),
     get('/api/events', guard.own(followEvents(options))),
   ];
 }
@@ -128,6 +130,17 @@ function finishSignIn({ sessions, signIn }: SessionRoutesOptions): Handler {
   const isOwn: PopupStep['isOwn'] = (query, { id }) => signIn.isStarted(id, query);
   return createReturnHandler(sessions, { run, isOwn });
 }
+
+const showHop: PageHandler<HopContent> = ({ params }, session) => {
+  const content = session
+    .flows()
+    .find(({ id }) => id === params.flowId)
+    ?.content(Number(params.hop));
+  if (content === undefined) {
+    throw new NotFound('The host keeps the bodies of the last actions only, and not after a restart.');
+  }
+  return content;
+};
 
 function signOut({ storedTokens }: SessionRoutesOptions): PageHandler<void> {
   return async (_, session) => {

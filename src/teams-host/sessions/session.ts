@@ -10,6 +10,8 @@ export interface Session {
   switchUser(user: Person): void;
   /** The record of the last action. */
   flow(): FlowRecord;
+  /** The last twenty actions, oldest first. */
+  flows(): readonly RecordedFlow[];
   /**
    * Begins an action with the hop from the person to the host. If the last action has the same `key` and had to wait
    * for a sign-in that has started, it continues instead: its flow then has the first attempt, the sign-in and the
@@ -23,31 +25,37 @@ export interface Session {
   awaitSignIn(flow: RecordedFlow): void;
   /** Returns the flow for the hops of a sign-in: that of the action that waits for it, or else a new one. */
   signInFlow(action: string): RecordedFlow;
-  /** Calls the listener after each change of the last action. @returns a function that removes the listener. */
+  /** Calls the listener after each change of an action that is kept. @returns a function that removes the listener. */
   onFlow(listener: (record: FlowRecord) => void): () => void;
   /** Calls the listener after a switch to another person. @returns a function that removes the listener. */
   onUserSwitch(listener: () => void): () => void;
 }
+
+const maxFlows = 20;
 
 /** Creates a session without an action. */
 export function createSession(id: string, firstUser: Person, now: () => Date): Session {
   const listeners = new Set<(record: FlowRecord) => void>();
   const switchListeners = new Set<() => void>();
   let user = firstUser;
+  let kept: readonly RecordedFlow[] = [];
+  let count = 0;
   let current = create('Nothing yet', '');
   let awaiting: { readonly flow: RecordedFlow; isSignInStarted: boolean } | undefined;
 
   function create(action: string, key: string): { readonly key: string; readonly flow: RecordedFlow } {
-    const flow = createRecordedFlow(action, now(), () => {
-      if (current.flow === flow) {
-        notify();
+    count += 1;
+    const flow = createRecordedFlow(`${now().getTime()}-${count}`, action, now(), () => {
+      if (kept.includes(flow)) {
+        notify(flow);
       }
     });
+    kept = [...kept, flow].slice(-maxFlows);
     return { key, flow };
   }
 
-  function notify(): void {
-    const record = current.flow.record();
+  function notify(flow: RecordedFlow): void {
+    const record = flow.record();
     for (const listener of listeners) {
       listener(record);
     }
@@ -56,7 +64,7 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
   function start(action: string, key: string): RecordedFlow {
     awaiting = undefined;
     current = create(action, key);
-    notify();
+    notify(current.flow);
     return current.flow;
   }
 
@@ -67,12 +75,14 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
     },
     switchUser(next) {
       user = next;
+      kept = [];
       start('Nothing yet', '');
       for (const listener of switchListeners) {
         listener();
       }
     },
     flow: () => current.flow.record(),
+    flows: () => kept,
     begin(action, key, details = []) {
       const continues = awaiting?.isSignInStarted === true && current.flow === awaiting.flow && current.key === key;
       awaiting = undefined;

@@ -10,7 +10,7 @@ import type {
   UnfurlAnswer,
 } from './answers.ts';
 import type { ConversationView } from './conversation.ts';
-import type { FlowRecord } from './hop.ts';
+import type { FlowRecord, HopContent } from './hop.ts';
 import type { Message } from './message.ts';
 import type {
   ActionRequest,
@@ -36,6 +36,8 @@ export interface Endpoints {
   'POST /api/sign-out': Endpoint;
   'POST /api/forget-consent': Endpoint<{ readonly message: string }>;
   'GET /api/flow': Endpoint<FlowRecord>;
+  /** The index of a hop counts from 0. */
+  'GET /api/flows/:flowId/hops/:hop': Endpoint<HopContent>;
 
   'GET /api/conversations': Endpoint<{ readonly conversations: readonly ConversationView[] }>;
   'GET /api/conversations/:conversationId/messages': Endpoint<{ readonly messages: readonly Message[] }>;

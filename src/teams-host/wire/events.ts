@@ -3,7 +3,7 @@ import type { Message, Typing } from './message.ts';
 
 /** Names and data of the Server-Sent Events of `GET /api/events`. */
 export interface EventStream {
-  /** A hop was added to the last action, or a new action has begun. */
+  /** A hop was added to an action, or a new action has begun; at first, each action that is kept. */
   readonly flow: FlowRecord;
   /** A message was posted or has changed. */
   readonly message: Message;

@@ -16,12 +16,22 @@ export interface Hop {
   readonly note?: string | undefined;
   /** Claims of the access token that was used or received, if it is a JWT; never the token. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether its bodies can be fetched (`HopContent`). */
+  readonly hasContent?: boolean;
   /** Present if the action failed here: why, and what to change. */
   readonly failure?: { readonly why: string; readonly remedy: string } | undefined;
 }
 
+/** Bodies of a hop as formatted JSON without secrets. */
+export interface HopContent {
+  readonly sent?: string | undefined;
+  readonly received?: string | undefined;
+}
+
 /** The response of `GET /api/flow`. */
 export interface FlowRecord {
+  /** Unique in the session, even after a restart of the host. */
+  readonly id: string;
   /** What the person did, for example `List all repairs`. */
   readonly action: string;
   /** ISO 8601. */

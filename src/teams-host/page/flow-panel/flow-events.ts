@@ -23,3 +23,14 @@ export function toTone({ status, failure }: Pick<Hop, 'status' | 'failure'>): 'g
   }
   return status === undefined ? 'none' : status >= 300 ? 'moved' : 'good';
 }
+
+const maxRecords = 20;
+
+/** Replaces the action with the same id, or adds a new one. @returns newest first; actions without hops only as newest. */
+export function mergeFlow(records: readonly FlowRecord[], record: FlowRecord): readonly FlowRecord[] {
+  const known = records.findIndex(({ id }) => id === record.id);
+  if (known >= 0) {
+    return records.with(known, record);
+  }
+  return [record, ...records.filter(({ hops }) => hops.length > 0)].slice(0, maxRecords);
+}

@@ -1,6 +1,8 @@
-import { Button, OverlayDrawer } from '@fluentui/react-components';
+import { Badge, Button, OverlayDrawer } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import { type ReactElement, useEffect, useId, useRef } from 'react';
+import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import type { FlowRecord } from '../../wire/hop.ts';
+import { toClock } from '../messages/to-clock.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { summarizeFlow } from './flow-events.ts';
 import { HopItem } from './hop-item.tsx';
@@ -14,13 +16,13 @@ export interface FlowPanelProps {
   onClose(): void;
 }
 
-/** The hops of the last action, with its failure. */
+/** The hops of the last action, with its failure, and earlier actions below. */
 export function FlowPanel({ flow, isOpen, isOverlay, onClose }: FlowPanelProps): ReactElement {
   const titleId = useId();
   return (
     <>
       <p className="only-read-aloud" role="status" aria-label="Flow">
-        {flow.record === undefined ? '' : summarizeFlow(flow.record)}
+        {flow.records[0] === undefined ? '' : summarizeFlow(flow.records[0])}
       </p>
       {isOverlay ? (
         <OverlayDrawer
@@ -47,15 +49,15 @@ interface FlowContentProps extends Pick<FlowPanelProps, 'flow' | 'onClose'> {
   readonly titleId: string;
 }
 
-function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowContentProps): ReactElement {
+function FlowContent({ flow: { records, connected }, titleId, onClose }: FlowContentProps): ReactElement {
   const scroller = useRef<HTMLElement>(null);
-  const hops = record?.hops.length;
+  const [newest, ...earlier] = records.filter(({ hops }) => hops.length > 0);
+  const hops = newest?.hops.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls to each new hop, or to the one that failed
   useEffect(() => {
-    const steps = scroller.current?.querySelectorAll('.hop') ?? [];
-    const failed = scroller.current?.querySelector('.hop-failure');
-    (failed ?? steps[steps.length - 1])?.scrollIntoView({ block: 'nearest' });
-  }, [hops, record?.startedAt]);
+    const last = scroller.current?.querySelector('.hops');
+    (last?.querySelector('.hop-failure') ?? last?.lastElementChild)?.scrollIntoView({ block: 'nearest' });
+  }, [hops, newest?.id]);
   return (
     <>
       <div className="flow-header">
@@ -69,27 +71,59 @@ function FlowContent({ flow: { record, connected }, titleId, onClose }: FlowCont
         />
       </div>
       {!connected && <p className="flow-lost">The host is not responding. The flow continues when it is back.</p>}
-      {record === undefined || record.hops.length === 0 ? (
-        <p className="flow-empty">
-          {record?.action ||
-            'Talk to a bot or use an extension below the compose box. Every call it makes shows up here.'}
-        </p>
+      {newest === undefined ? (
+        <div className="flow-empty">
+          <p>The flow shows who called whom after each of your actions: person, Teams, app and authorization server.</p>
+          <p>Each step has its result and the claims of its token, and a failed one the reason and the remedy.</p>
+          <p>Write to a bot, or open an extension below the message box.</p>
+        </div>
       ) : (
-        <>
-          <p className="flow-action">{record.action}</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the steps with the keyboard */}
-          <section className="flow-scroller" ref={scroller} tabIndex={0} aria-label="Steps of the last action">
-            <ol className="hops">
-              {record.hops.map((hop, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: hops are only ever added at the end
-                <ErrorBoundary key={`${record.startedAt} ${index}`} what="This step" shows={hop} element="li">
-                  <HopItem hop={hop} number={index + 1} />
-                </ErrorBoundary>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the steps with the keyboard
+        <section className="flow-scroller" ref={scroller} tabIndex={0} aria-label="Steps of the last action">
+          <p className="flow-action">{newest.action}</p>
+          <Hops record={newest} />
+          {earlier.length > 0 && (
+            <div className="flow-earlier">
+              <h3>Earlier actions</h3>
+              {earlier.map((record) => (
+                <EarlierFlow key={record.id} record={record} />
               ))}
-            </ol>
-          </section>
-        </>
+            </div>
+          )}
+        </section>
       )}
     </>
+  );
+}
+
+function Hops({ record: { id, hops } }: { readonly record: FlowRecord }): ReactElement {
+  return (
+    <ol className="hops">
+      {hops.map((hop, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: hops are only ever added at the end
+        <ErrorBoundary key={`${id} ${index}`} what="This step" shows={hop} element="li">
+          <HopItem flowId={id} hop={hop} number={index + 1} />
+        </ErrorBoundary>
+      ))}
+    </ol>
+  );
+}
+
+/** An earlier action, collapsed at first. */
+function EarlierFlow({ record }: { readonly record: FlowRecord }): ReactElement {
+  const [isOpen, setIsOpen] = useState(false);
+  const isFailed = record.hops.some(({ failure }) => failure !== undefined);
+  return (
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>
+        {record.action} <small>{toClock(new Date(record.startedAt))}</small>
+        {isFailed && (
+          <Badge appearance="tint" color="danger">
+            failed
+          </Badge>
+        )}
+      </summary>
+      {isOpen && <Hops record={record} />}
+    </details>
   );
 }

@@ -4,12 +4,19 @@ import type { ReactElement } from 'react';
 import type { Hop, Party } from '../../wire/hop.ts';
 import { ClaimsTable } from './claims-table.tsx';
 import { toTone } from './flow-events.ts';
+import { HopContent } from './hop-content.tsx';
 import { toRequestParts } from './request-parts.ts';
 
 const colors = { good: 'success', moved: 'informative', bad: 'danger' } as const;
 
+export interface HopItemProps {
+  readonly flowId: string;
+  readonly hop: Hop;
+  readonly number: number;
+}
+
 /** A hop: its parties, the request and the result. */
-export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: number }): ReactElement {
+export function HopItem({ flowId, hop, number }: HopItemProps): ReactElement {
   const { from, to, request, status, ms, note, claims, failure } = hop;
   const tone = toTone(hop);
   return (
@@ -48,6 +55,7 @@ export function HopItem({ hop, number }: { readonly hop: Hop; readonly number: n
         </div>
       )}
       {claims !== undefined && <ClaimsTable claims={claims} />}
+      {hop.hasContent === true && <HopContent flowId={flowId} index={number - 1} />}
     </li>
   );
 }

@@ -1,24 +1,30 @@
 import { useEffect, useState } from 'react';
 import type { FlowRecord } from '../../wire/hop.ts';
 import type { HostEvents } from '../host/host-events.ts';
+import { mergeFlow } from './flow-events.ts';
 
 export interface LiveFlow {
-  readonly record: FlowRecord | undefined;
+  /** The last actions of this browser, newest first. */
+  readonly records: readonly FlowRecord[];
   /** Whether the event stream is open. */
   readonly connected: boolean;
 }
 
-/** Follows the hops of the last action of this browser. */
+/** Follows the hops of the last actions of this browser; those of another person are forgotten. */
 export function useFlow(events: HostEvents): LiveFlow {
-  const [record, setRecord] = useState<FlowRecord>();
+  const [records, setRecords] = useState<readonly FlowRecord[]>([]);
   const [connected, setConnected] = useState(true);
   useEffect(() => {
-    const stopConnection = events.onConnection(setConnected);
-    const stopFlow = events.on('flow', setRecord);
+    const stops = [
+      events.onConnection(setConnected),
+      events.on('flow', (record) => setRecords((before) => mergeFlow(before, record))),
+      events.on('session', () => setRecords([])),
+    ];
     return () => {
-      stopConnection();
-      stopFlow();
+      for (const stop of stops) {
+        stop();
+      }
     };
   }, [events]);
-  return { record, connected };
+  return { records, connected };
 }

@@ -28,6 +28,8 @@ export function createHostApi(fetch: typeof globalThis.fetch) {
     signOut: () => call('POST /api/sign-out', {}, {}),
     /** @returns the sentence to show. */
     forgetConsent: async () => (await call('POST /api/forget-consent', {}, {})).message,
+    hopContent: (flowId: string, hop: number) =>
+      call('GET /api/flows/:flowId/hops/:hop', { flowId, hop: String(hop) }, {}),
     /** Adds an app to the person's apps. */
     installApp: (appId: string) => call('POST /api/apps/:appId/install', { appId }, {}),
     uninstallApp: (appId: string) => call('POST /api/apps/:appId/uninstall', { appId }, {}),

@@ -4,7 +4,7 @@ import type { Hop } from '../../../../src/teams-host/wire/hop.ts';
 
 const hop: Hop = { from: 'Teams host', to: 'App', request: 'GET /api/repairs', status: 200, ms: 12 };
 const failed: Hop = { ...hop, status: 503, failure: { why: 'The app cannot be reached.', remedy: 'Start it.' } };
-const record = { action: 'List all repairs', startedAt: '2026-01-01T00:00:00.000Z', hops: [hop] };
+const record = { id: '1', action: 'List all repairs', startedAt: '2026-01-01T00:00:00.000Z', hops: [hop] };
 
 describe('flow events', () => {
   it('are summarized with the number of steps and any failure', () => {

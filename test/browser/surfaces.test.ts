@@ -1,13 +1,19 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
-import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aPersonalChat } from '../support/a-chat.ts';
+import {
+  aBotApp,
+  aBotMessage,
+  aConversation,
+  aMessage,
+  anApp,
+  aPersonalChat,
+  aSessionView,
+} from '../support/a-chat.ts';
 import { someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 import { type ContextWatch, expectSoon, surfacesOver, watchContext } from '../support/watch-page.ts';
-
-const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 
 /** Judged by what is drawn and takes clicks: the accessibility tree may describe a surface as closed that is neither. */
 describe('surfaces over the page', function () {
@@ -28,7 +34,7 @@ describe('surfaces over the page', function () {
     files = await bundlePage();
   });
   beforeEach(async () => {
-    server = await startPageServer(files, { user: karin, users: [karin], apps: [anApp(), aBotApp()], notices: [] });
+    server = await startPageServer(files, aSessionView({ apps: [anApp(), aBotApp()] }));
     server.conversations = [aPersonalChat(), aConversation({ apps: aPersonalChat().apps })];
     server.messages = [aBotMessage(), aMessage({ id: 'm', from: { kind: 'person', id: '1', name: 'Karin Blair' } })];
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } });

@@ -36,7 +36,7 @@ describe('GET /api/events', () => {
     }
     const records = text
       .split('\n\n')
-      .filter((block) => block !== '')
+      .filter((block) => block.startsWith('event: '))
       .map((block) => {
         const [event, data] = block.split('\n');
         expect(event).to.equal('event: flow');

@@ -84,4 +84,24 @@ describe('sessions', () => {
     session.signInFlow('Sign in').add(hop);
     expect(session.flow()).to.deep.include({ action: 'Sign in', hops: [hop, hop] });
   });
+
+  it('keep the last twenty actions, and tell of late hops of each', () => {
+    const session = setUp().sessions.create();
+    const flows = Array.from({ length: 22 }, (_, index) => session.begin(`Action ${index}`, String(index)));
+    const told: string[] = [];
+    session.onFlow(({ action }) => told.push(action));
+    flows[1]?.add(hop);
+    flows[2]?.add(hop, { sent: { text: 'hello' } });
+    expect(told).to.deep.equal(['Action 2']);
+    expect(session.flows().map((flow) => flow.record().action))
+      .to.have.length(20)
+      .and.include('Action 2');
+    expect(new Set(session.flows().map(({ id }) => id)).size).to.equal(20);
+    expect(session.flows()[0]?.content(1)?.sent).to.contain('hello');
+    session.switchUser(demoPeople[1] ?? demoPeople[0]);
+    expect(
+      session.flows().map((flow) => flow.record().hops),
+      'of the next person',
+    ).to.deep.equal([[]]);
+  });
 });

@@ -4,22 +4,25 @@ import type { LoadedApp } from '../../wire/loaded-app.ts';
 
 /** Warnings about the loaded app packages. */
 export function PackageProblems({ apps }: { readonly apps: readonly LoadedApp[] }): ReactElement {
+  const faulty = apps.filter(({ problems }) => problems.length > 0);
   return (
-    <>
-      {apps
-        .filter(({ problems }) => problems.length > 0)
-        .map(({ id, name, problems }) => (
-          <MessageBar key={id} intent="warning" layout="multiline">
-            <MessageBarBody>
-              <MessageBarTitle>Teams would reject the app package of {name}</MessageBarTitle>
-              <ul className="chat-problems">
-                {problems.map((problem) => (
-                  <li key={problem}>{problem}</li>
-                ))}
-              </ul>
-            </MessageBarBody>
-          </MessageBar>
-        ))}
-    </>
+    <section
+      className="package-problems"
+      tabIndex={faulty.length > 0 ? 0 : -1}
+      aria-label="Problems of the app packages"
+    >
+      {faulty.map(({ id, name, problems }) => (
+        <MessageBar key={id} intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>Teams would reject the app package of {name}</MessageBarTitle>
+            <ul className="chat-problems">
+              {problems.map((problem) => (
+                <li key={problem}>{problem}</li>
+              ))}
+            </ul>
+          </MessageBarBody>
+        </MessageBar>
+      ))}
+    </section>
   );
 }

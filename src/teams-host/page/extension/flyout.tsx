@@ -28,8 +28,10 @@ export function Flyout({ titleId, onAction, onClose }: FlyoutProps): ReactElemen
     <>
       <div className="flyout-header">
         <img src={app.icon} alt="" width="24" height="24" />
-        <h2 id={titleId}>{app.name}</h2>
-        <span className="flyout-developer">{[toExtensionKind(app), app.developer].filter(Boolean).join(' · ')}</span>
+        <div className="flyout-name">
+          <h2 id={titleId}>{app.name}</h2>
+          <span className="flyout-developer">{[toExtensionKind(app), app.developer].filter(Boolean).join(' · ')}</span>
+        </div>
         <ExtensionMenu />
         <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
       </div>

@@ -1,0 +1,187 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
+import { aBotApp, aBotMessage, aConversation, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
+import { someResults } from '../support/a-command.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+import { type ContextWatch, expectSoon, takeScreenshot, watchContext } from '../support/watch-page.ts';
+
+const viewports = [
+  // A phone.
+  { width: 320, height: 568 },
+  // A window of 1280 × 800 at 200 % zoom.
+  { width: 640, height: 400 },
+] as const;
+
+const names = ['Oil change', 'Brake pads', 'Wipers', 'Battery', 'Tyres', 'Mirror', 'Horn', 'Radio'];
+const hop = {
+  from: 'Teams host',
+  to: 'App',
+  request: 'GET http://127.0.0.1:3978/api/repairs?assignedTo=Karin%20Blair',
+  status: 200,
+  ms: 3,
+  claims: { iss: 'http://127.0.0.1:3980', scope: 'repairs_read' },
+  hasContent: true,
+} as const;
+
+for (const viewport of viewports) {
+  describe(`page of the local Teams host at ${viewport.width} × ${viewport.height}`, function () {
+    this.timeout(180_000);
+    let browser: Browser;
+    let files: PageFiles;
+    let server: PageServer;
+    let context: BrowserContext;
+    let page: Page;
+    let watch: ContextWatch;
+
+    before(async function () {
+      const launched = await launchBrowser();
+      if (launched === undefined) {
+        this.skip();
+      }
+      browser = launched;
+      files = await bundlePage();
+    });
+    beforeEach(async () => {
+      const problem = 'manifest.json: composeExtensions[0].commands[0].description is longer than 128 characters.';
+      const withProblem: LoadedApp = anApp({ problems: [problem] });
+      server = await startPageServer(files, aSessionView({ apps: [withProblem, aBotApp()], notices: ['A notice.'] }));
+      server.conversations = [aPersonalChat(), aConversation({ apps: aPersonalChat().apps })];
+      server.answer = () => someResults(...names);
+      context = await browser.newContext({ viewport, colorScheme: 'light' });
+      context.setDefaultTimeout(30_000);
+      watch = await watchContext(context);
+      page = await context.newPage();
+      await page.goto(server.url);
+      await page.getByRole('textbox', { name: 'Type a message' }).waitFor();
+    });
+    afterEach(async () => {
+      await context.close();
+      await server.close();
+      expect(watch.requestsOffLoopback).to.deep.equal([]);
+      expect(watch.complaints).to.deep.equal([]);
+    });
+    after(async () => browser?.close());
+
+    /** Fails if the page scrolls sideways, or a control within `place` cannot be brought into view and clicked. */
+    async function expectReachable(place: string): Promise<void> {
+      const found = await page.evaluate(async (selector) => {
+        await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const root = [...document.querySelectorAll(selector)].at(-1) ?? document.body;
+        const controls = root.querySelectorAll<HTMLElement>(
+          'button, a[href], input, select, textarea, summary, [role^="menuitem"], [role="tab"], [role="option"]',
+        );
+        const unreachable = [...controls].filter((control) => {
+          if (
+            !control.checkVisibility({ visibilityProperty: true }) ||
+            control.closest('[aria-hidden="true"], [inert]')
+          ) {
+            return false;
+          }
+          control.scrollIntoView({ block: 'center', inline: 'nearest' });
+          const { left, top, right, bottom } = control.getBoundingClientRect();
+          const x = (left + right) / 2;
+          const y = (top + bottom) / 2;
+          const hit = document.elementFromPoint(x, y);
+          const label = hit?.closest('label');
+          const isHit = hit !== null && (control.contains(hit) || hit.contains(control) || label?.control === control);
+          return left < -0.5 || right > innerWidth + 0.5 || top < -0.5 || bottom > innerHeight + 0.5 || !isHit;
+        });
+        const wide = [...root.querySelectorAll('.fui-MessageBar *, .welcome *, .flyout *')].filter(
+          (element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 0.5,
+        );
+        return {
+          wide: wide.map((element) => element.outerHTML.slice(0, 200)),
+          sideways: scrollWidth - clientWidth,
+          count: controls.length,
+          unreachable: unreachable.map((control) => control.outerHTML.slice(0, 200)),
+        };
+      }, place);
+      expect(found.sideways, 'the page scrolls sideways').to.equal(0);
+      expect(found.wide).to.deep.equal([]);
+      expect(found.unreachable).to.deep.equal([]);
+      expect(found.count).to.be.greaterThan(0);
+    }
+
+    const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+
+    it('has each control of the chat within reach', async () => {
+      await expectReachable('.page');
+      await takeScreenshot(page, `${viewport.width}-chat`);
+      server.say('message', aBotMessage({ conversationId: 'group', text: 'word '.repeat(200) }));
+      await expectSoon(page.getByRole('log')).toContainText('word');
+      await expectReachable('.page');
+    });
+
+    it('has room for several results, and each control of the flyout within reach', async () => {
+      await button('Repairs bot').click();
+      await page.getByRole('option').first().waitFor();
+      await expectReachable('.flyout');
+      await takeScreenshot(page, `${viewport.width}-flyout`);
+      const rows = await page.evaluate(() => {
+        const list = document.querySelector('.outcome')?.getBoundingClientRect();
+        const row = document.querySelector('[role="option"]')?.getBoundingClientRect();
+        return list === undefined || row === undefined ? 0 : list.height / row.height;
+      });
+      expect(rows).to.be.greaterThan(3);
+    });
+
+    it('has the flow with its steps, bodies and earlier actions within reach', async () => {
+      server.take = () => undefined;
+      server.tell({ id: '1', action: 'Earlier', startedAt: '2026-01-01T08:00:00Z', hops: [hop, hop] });
+      server.tell({ id: '2', action: 'List all repairs', startedAt: '2026-01-01T08:01:00Z', hops: [hop, hop, hop] });
+      server.pages.set('/api/flows/2/hops/0', {
+        type: 'application/json',
+        body: JSON.stringify({ received: JSON.stringify({ text: 'x'.repeat(500) }, undefined, 2) }),
+      });
+      await button('Flow').click();
+      const json = page.getByRole('dialog').locator('.hop-content').first();
+      await json.locator('summary').click();
+      await json.getByRole('button', { name: /^Copy/ }).waitFor();
+      await expectReachable('.flow-drawer');
+      await takeScreenshot(page, `${viewport.width}-flow`);
+      await page.locator('.flow-earlier summary').click();
+      await expectReachable('.flow-drawer');
+    });
+
+    it('has each item of its menus within reach', async () => {
+      const menus: readonly (readonly [string | RegExp, string])[] = [
+        ['Other chats', 'menuitemradio'],
+        ['Apps in this chat', 'menuitem'],
+        ['Apps', 'menuitem'],
+        [/^Settings and account of/, 'menuitemradio'],
+      ];
+      for (const [name, role] of menus) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await page.locator(`[role="${role}"]`).first().waitFor();
+        await expectReachable('[role="menu"]');
+        await page.keyboard.press('Escape');
+        await page.locator('[role="menu"]').waitFor({ state: 'detached' });
+      }
+    });
+
+    it('has each control of a dialog within reach', async () => {
+      const inputs = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((label) => ({
+        type: 'Input.Text',
+        id: label,
+        label,
+        isMultiline: true,
+      }));
+      const card = {
+        type: 'AdaptiveCard',
+        version: '1.5',
+        body: inputs,
+        actions: [{ type: 'Action.Submit', title: 'Save' }],
+      };
+      server.take = () => ({ type: 'dialog', title: 'Create a repair', card, height: 'large', width: 'large' });
+      await button('Repairs bot').click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Create repair' }).click();
+      await page.getByRole('button', { name: 'Save' }).waitFor();
+      await expectReachable('.task-dialog');
+      await takeScreenshot(page, `${viewport.width}-dialog`);
+    });
+  });
+}

@@ -32,7 +32,12 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     const options = readArguments(process.argv.slice(2), process.env);
     const { apps: paths, registrations, users, port, dataFolder, reset } = options;
     const [path, ...morePaths] = paths;
-    const apps = [await loadAppPackage(path), ...(await Promise.all(morePaths.map(loadAppPackage)))] as const;
+    const load = (name: string) => {
+      process.stdout.write(`Loading and checking ${name} …\n`);
+      return loadAppPackage(name);
+    };
+    const apps = [await load(path), ...(await Promise.all(morePaths.map(load)))] as const;
+    process.stdout.write('Starting the local Teams host …\n');
     const host = await startTeamsHost({
       port,
       portSetting: '--port or TEAMS_HOST_PORT',

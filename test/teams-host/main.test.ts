@@ -35,7 +35,7 @@ describe('npm run teams-host', () => {
     const process: HostProcess = {
       argv: ['node', 'main.ts', ...args],
       env: {},
-      stdout: { write },
+      stdout: { write: () => true },
       stderr: { write },
       once: () => expect.fail('The host started.'),
       exitCode: 0,
@@ -73,6 +73,7 @@ describe('npm run teams-host', () => {
       await Promise.race([once(child.stdout, 'data'), once(child, 'close').then(() => expect.fail(output.err))]);
     }
     const url = /http:\S+/.exec(output.out)?.[0] ?? '';
+    expect(output.out).to.match(/^Loading and checking .*keyed\.zip …\nStarting the local Teams host …\n/);
     const home = await fetch(url);
     const cookie = home.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const response = await fetch(`${url}/api/apps/${gardenAppId}/commands/showPlant`, {
@@ -97,7 +98,7 @@ describe('npm run teams-host', () => {
     );
     await writeFile(join(folder, 'bad.json'), '{ "apiKey": "do-not-quote" ');
     const broken = await failure('--app', app, '--registrations', join(folder, 'bad.json'));
-    expect(broken).to.contain('is not JSON').and.not.to.contain('do-not-quote');
+    expect(broken).to.contain('is not valid JSON').and.not.to.contain('do-not-quote');
     await writeFile(join(folder, 'empty.json'), '{}');
     expect(await failure('--app', app, '--registrations', join(folder, 'empty.json'))).to.contain('registrations file');
   });

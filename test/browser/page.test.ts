@@ -323,7 +323,7 @@ describe('page of the local Teams host', function () {
   it('shows hops as they happen, and which one failed', async () => {
     await page.goto(server.url);
     const panel = page.getByRole('complementary', { name: 'Flow' });
-    await panel.getByText(/every call it makes/i).waitFor();
+    await panel.getByText(/who called whom/).waitFor();
     const startedAt = new Date().toISOString();
     const query = { from: 'Person', to: 'Teams host', request: 'List all repairs', ms: 0 } as const;
     server.tell({ id: '1', action: 'List all repairs', startedAt, hops: [query] });

@@ -1,12 +1,10 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { bundlePage } from '../../src/teams-host/page-api/bundle-page.ts';
-import { aBotApp, aBotMessage, aPersonalChat } from '../support/a-chat.ts';
+import { aBotApp, aBotMessage, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 import { expectAccessible, expectSoon } from '../support/watch-page.ts';
-
-const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 
 describe('a message with labels in the page', function () {
   this.timeout(120_000);
@@ -21,7 +19,7 @@ describe('a message with labels in the page', function () {
       this.skip();
     }
     browser = launched;
-    server = await startPageServer(await bundlePage(), { user: karin, users: [karin], apps: [aBotApp()], notices: [] });
+    server = await startPageServer(await bundlePage(), aSessionView({ apps: [aBotApp()] }));
     server.conversations = [aPersonalChat()];
     server.messages = [
       aBotMessage({

@@ -206,7 +206,7 @@ describe('checkAppPackage', () => {
       (b) => {
         b.api.servers[0].url = '/api';
       },
-      /no absolute server address/,
+      /has no server address/,
     ],
     [
       'a color icon of the wrong size',
@@ -347,7 +347,7 @@ describe('checkAppPackage', () => {
       (b) => {
         delete b.api.servers;
       },
-      /no absolute server address/,
+      /has no server address/,
     ],
   ]);
 

@@ -206,7 +206,7 @@ describe('checkAppPackage', () => {
       (b) => {
         b.api.servers[0].url = '/api';
       },
-      /has no server address/,
+      /has no absolute server address/,
     ],
     [
       'a color icon of the wrong size',

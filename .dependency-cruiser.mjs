@@ -58,7 +58,9 @@ const teamsHost = {
   wire: [],
   links: [],
   flow: ['wire'],
-  cards: [],
+  // Runs in the host and in the page.
+  'card-reader': [],
+  cards: ['card-reader'],
   'sealed-store': [],
   cloud: ['sealed-store'],
   'oauth-client': ['flow', 'wire'],
@@ -66,10 +68,10 @@ const teamsHost = {
   'app-package': ['cards', 'links', 'wire'],
   sessions: ['flow', 'wire'],
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
-  commands: ['app-package', 'vault', 'cards', 'flow', 'links', 'wire'],
+  commands: ['app-package', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
   conversations: ['wire'],
   state: ['sessions', 'conversations', 'wire'],
-  bots: ['app-package', 'conversations', 'vault', 'cards', 'flow', 'links', 'wire'],
+  bots: ['app-package', 'conversations', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
   connector: ['bots', 'conversations', 'vault', 'sessions', 'cards', 'flow', 'links', 'wire'],
   'token-service': [
     'connector',
@@ -96,7 +98,7 @@ const teamsHost = {
     'flow',
     'wire',
   ],
-  page: ['wire', 'links'],
+  page: ['card-reader', 'wire', 'links'],
 };
 
 /** Files beside them, which may import all of them. */
@@ -106,6 +108,7 @@ const hostEntries = ['main.ts', 'run-teams-host.ts', 'read-arguments.ts', 'start
 const allowedFiles = {
   wire: ['foundation/json-value.ts'],
   links: ['foundation/json-value.ts', 'foundation/loopback.ts'],
+  'card-reader': ['foundation/json-value.ts'],
   page: ['foundation/json-value.ts', 'foundation/loopback.ts'],
 };
 
@@ -144,7 +147,7 @@ const homes = [
   ['react', 'teams-host/page'],
   ['react-dom', 'teams-host/page'],
   ['@fluentui/[^/]+', 'teams-host/page'],
-  ['adaptivecards', '(teams-host/page|dev/package-check)'],
+  ['adaptivecards', 'teams-host/card-reader'],
   ['zustand', 'teams-host/page'],
   ['oidc-provider', 'dev/authorization-server'],
   ['openid-client', 'teams-host/(oauth-client|sign-in)'],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
+import { explainParts } from '../../src/teams-host/card-reader/explain-parts.ts';
 import { actionOf, textsOf } from './card-nodes.ts';
 import { cards, hostile } from './some-cards.ts';
 
@@ -12,13 +12,13 @@ describe('the welcome, help and message cards', () => {
       expect(actionOf(content, 'My repairs')?.data).to.deep.equal({
         msteams: { type: 'imBack', value: 'My repairs' },
       });
-      expect(readByRenderer(content)).to.deep.equal([]);
+      expect(explainParts([content])).to.deep.equal({ faults: [], limits: [] });
     }
   });
 
   it('show a message with or without a heading', () => {
     expect(textsOf(cards.messageCard('Done.').content)).to.deep.equal(['Done.']);
     expect(textsOf(cards.messageCard('Done.', 'Repairs').content)).to.deep.equal(['Repairs', 'Done.']);
-    expect(readByRenderer(cards.messageCard(hostile).content)).to.deep.equal([]);
+    expect(explainParts([cards.messageCard(hostile).content])).to.deep.equal({ faults: [], limits: [] });
   });
 });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { CardRepair } from '../../src/cards/card-repair.ts';
 import type { RepairCardOptions } from '../../src/cards/repair-card.ts';
-import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
+import { explainParts } from '../../src/teams-host/card-reader/explain-parts.ts';
 import { actionOf, nodesOf, textsOf, titlesOf } from './card-nodes.ts';
 import { anyRepair, cards, etag, hostile, list, repair, text, viewer, visible, withoutPicture } from './some-cards.ts';
 
@@ -130,7 +130,7 @@ describe('the card of a repair', () => {
       fc.property(anyRepair, fc.boolean(), fc.option(text, { nil: undefined }), (data, mayChange, note) => {
         const options = { viewer: { ...viewer, mayChange }, list, ...(note === undefined ? {} : { note }) };
         const { content } = cards.repairCard({ repair: data, etag }, options);
-        expect(readByRenderer(content)).to.deep.equal([]);
+        expect(explainParts([content])).to.deep.equal({ faults: [], limits: [] });
         expect(textsOf(content).map(visible)).to.include(visible(data.title));
         expect(nodesOf(content).map(({ type }) => type)).not.to.include.oneOf(['TextBlock', 'FactSet']);
       }),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formFields } from '../../src/cards/repair-form-card.ts';
-import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
+import { explainParts } from '../../src/teams-host/card-reader/explain-parts.ts';
 import { actionOf, nodesOf, textsOf } from './card-nodes.ts';
 import { cards, etag, hostile, list, visible } from './some-cards.ts';
 
@@ -77,7 +77,10 @@ describe('the form of a repair', () => {
     );
     fc.assert(
       fc.property(anything, anything, (values, errors) => {
-        expect(readByRenderer(cards.repairFormCard({ values, errors, submit }).content)).to.deep.equal([]);
+        expect(explainParts([cards.repairFormCard({ values, errors, submit }).content])).to.deep.equal({
+          faults: [],
+          limits: [],
+        });
       }),
     );
   });

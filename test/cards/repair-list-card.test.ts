@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { maximumTrail } from '../../src/cards/list-position.ts';
-import { readByRenderer } from '../../src/dev/package-check/check-cards.ts';
+import { explainParts } from '../../src/teams-host/card-reader/explain-parts.ts';
 import { actionOf, textsOf, titlesOf } from './card-nodes.ts';
 import { anyRepair, cards, hostile, list, repair, text, visible, withoutPicture } from './some-cards.ts';
 
@@ -76,7 +76,7 @@ describe('the card of a list', () => {
     fc.assert(
       fc.property(fc.array(anyRepair, { maxLength: 5 }), text, (results, heading) => {
         const content = make({ results, heading, query: { text: heading }, trail: ['a'], nextCursor: 'b' });
-        expect(readByRenderer(content)).to.deep.equal([]);
+        expect(explainParts([content])).to.deep.equal({ faults: [], limits: [] });
         expect(textsOf(content).map(visible)).to.include.members(results.map(({ title }) => visible(title)));
         expect(actionOf(content, 'Next page')?.data).to.deep.equal({ query: { text: heading }, trail: ['a', 'b'] });
       }),

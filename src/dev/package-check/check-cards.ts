@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { isJsonObject, type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
 import { followJsonPath, type JsonPath } from '../../teams-host/app-package/api-extension/json-path.ts';
 import type { RenderingTemplate } from '../../teams-host/app-package/api-extension/rendering-template.ts';
+import { explainParts } from '../../teams-host/card-reader/explain-parts.ts';
 import { type ExpandTemplate, RenderingFault } from '../../teams-host/cards/card-template.ts';
 import type { PackageParts } from './package-parts.ts';
 
@@ -36,8 +36,8 @@ function tryTemplate(
   const faults: string[] = [];
   const expand = (expandTemplate: ExpandTemplate, result: JsonObject): JsonObject | undefined => {
     try {
-      const { expanded, unresolved } = expandTemplate(result);
-      faults.push(...unresolved.map(toUnresolved));
+      const { expanded, unresolved, empty } = expandTemplate(result);
+      faults.push(...unresolved.map(toUnresolved), ...empty.map(toEmpty));
       return toObject(expanded);
     } catch (cause) {
       if (!(cause instanceof RenderingFault)) {
@@ -49,7 +49,7 @@ function tryTemplate(
   };
   for (const result of results.flatMap((whole) => [whole, ...withGaps(whole)])) {
     const card = expand(expandCard, result);
-    faults.push(...(card === undefined ? [] : readByRenderer(card)));
+    faults.push(...(card === undefined ? [] : explainParts([card]).faults));
     const preview = expand(expandPreview, result);
     if (preview !== undefined && !textMember(preview, 'title')) {
       faults.push('the preview of a result has no title. Choose a field that every result has.');
@@ -61,6 +61,9 @@ function tryTemplate(
 const toUnresolved = (expression: string): string =>
   `\${${expression}} has no value in some results. Write \${if(${expression}, ${expression}, '')}.`;
 
+const toEmpty = (expression: string): string =>
+  `\${${expression}} is null in some results, so nothing is shown there. Write \${if(${expression}, ${expression}, 'other text')}.`;
+
 /** Returns copies of a result that each lack one field, and one with only the first field. */
 function withGaps(result: JsonObject): readonly JsonObject[] {
   const entries = Object.entries(result);
@@ -68,23 +71,6 @@ function withGaps(result: JsonObject): readonly JsonObject[] {
     ...entries.map(([gap]) => Object.fromEntries(entries.filter(([name]) => name !== gap))),
     Object.fromEntries(entries.slice(0, 1)),
   ];
-}
-
-/**
- * Returns the warnings of the official renderer when it parses a card of version 1.5, the newest that Teams accepts
- * here.
- */
-export function readByRenderer(card: object): readonly string[] {
-  // Node.js can load only the CommonJS build of the renderer, and `require` has no types.
-  const require = createRequire(import.meta.url);
-  const { AdaptiveCard, SerializationContext, Versions } =
-    require('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');
-  const context = new SerializationContext(Versions.v1_5);
-  new AdaptiveCard().parse(card, context);
-  return Array.from({ length: context.eventCount }, (_, index) => {
-    const { message } = context.getEventAt(index);
-    return `the card is invalid: ${message}`;
-  });
 }
 
 function toResults(response: unknown, jsonPath: JsonPath): readonly JsonObject[] {

@@ -1,3 +1,4 @@
+import { explainParts } from '../card-reader/explain-parts.ts';
 import type { MessageAnswer } from '../wire/answers.ts';
 import type { ActionContext, Activity } from './activity-builder.ts';
 import { AnswerRefused, type BotAnswer } from './answers/bot-answer.ts';
@@ -27,7 +28,9 @@ export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
     const hop = { from: 'Teams host', to: 'Person', request: 'Answer of the bot', ms: 0 } as const;
     try {
       const answer = parse(delivery.body);
-      flow.add({ ...hop, note: toNote(answer) });
+      const { faults, limits } = explainParts(toCards(answer));
+      const failure = faults.length === 0 ? undefined : { why: faults.join(' '), remedy: 'Correct the card.' };
+      flow.add({ ...hop, note: [toNote(answer), ...limits].join(' '), failure });
       return answer;
     } catch (cause) {
       if (!(cause instanceof AnswerRefused)) {
@@ -39,6 +42,19 @@ export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
       return { type: 'message', title: `The answer of ${bot.name} cannot be shown`, text: why, remedy };
     }
   };
+}
+
+function toCards(answer: BotAnswer): readonly unknown[] {
+  switch (answer.type) {
+    case 'results':
+      return answer.results.map(({ card }) => card);
+    case 'card':
+    case 'dialog':
+    case 'preview':
+      return [answer.card];
+    default:
+      return [];
+  }
 }
 
 function toNote(answer: BotAnswer): string {

@@ -7,8 +7,10 @@ const { GlobalSettings, Template } = adaptiveCardsTemplating;
 
 export interface Expansion {
   readonly expanded: unknown;
-  /** Expressions that have no value for this data, as written in the template without `${` and `}`. */
+  /** Expressions without a value, which are printed as they stand: as in the template, without `${` and `}`. */
   readonly unresolved: readonly string[];
+  /** Expressions whose value is null, for which nothing is shown. */
+  readonly empty: readonly string[];
 }
 
 /** @throws RenderingFault if the template cannot be expanded with this data. */
@@ -46,22 +48,21 @@ export function parseCardTemplate(template: object): ExpandTemplate {
 
   return (data) => {
     const { expanded, missing, fault } = expand(engine, data);
-    // The engine reports missing fields but not null ones, so the data is expanded again without its nulls.
-    const isNullSuspected = fault !== undefined || hasNull(expanded);
-    const nulls = isNullSuspected ? expand(engine, data, withoutNulls).missing : [];
-    const unresolved = new Set([...missing, ...nulls]);
     if (fault !== undefined) {
-      const values = Array.from(unresolved, toPrinted).join(', ');
-      const why = `The template cannot be filled: ${fault.message.slice(0, 200)}`;
-      throw new RenderingFault(values === '' ? why : `${why} (a result has no value for ${values})`, { cause: fault });
+      throw toRenderingFault(fault, missing, expand(engine, data, withoutNulls).missing);
     }
+    const unresolved = new Set(missing);
+    // The engine does not say which expression is null, but it prints expressions without a value.
+    const empty = hasNull(expanded)
+      ? [withoutNulls, withPaths].flatMap((prepare) => findPrinted(expanded, expand(engine, data, prepare).expanded))
+      : [];
     const json = JSON.stringify(expanded);
     for (const { expression, printed } of expressions) {
       if (json.includes(printed)) {
         unresolved.add(expression);
       }
     }
-    return { expanded, unresolved: [...unresolved] };
+    return { expanded, unresolved: [...unresolved], empty: [...new Set(empty)] };
   };
 }
 
@@ -85,6 +86,28 @@ function expand(engine: InstanceType<typeof Template>, data: unknown, prepare = 
   } finally {
     delete GlobalSettings.getUndefinedFieldValueSubstitutionString;
   }
+}
+
+function toRenderingFault(fault: Error, missing: readonly string[], nulls: readonly string[]): RenderingFault {
+  const name = (words: string, expressions: readonly string[]): readonly string[] =>
+    expressions.length === 0 ? [] : [`a result has ${words} ${Array.from(new Set(expressions), toPrinted).join(', ')}`];
+  const others = nulls.filter((expression) => !missing.includes(expression));
+  const reasons = [...name('no value for', missing), ...name('null for', others)].join(', ');
+  const why = `The template cannot be filled: ${fault.message.slice(0, 200)}`;
+  return new RenderingFault(reasons === '' ? why : `${why} (${reasons})`, { cause: fault });
+}
+
+/** Returns the expressions that `printed` has where `expanded` has null. */
+function findPrinted(expanded: unknown, printed: unknown): readonly string[] {
+  if (expanded === null) {
+    const [, expression] = typeof printed === 'string' ? (/^\$\{(.*)\}$/s.exec(printed) ?? []) : [];
+    return expression === undefined ? [] : [expression];
+  }
+  return typeof expanded === 'object' && typeof printed === 'object' && printed !== null
+    ? Object.entries(expanded ?? {}).flatMap(([name, value]) =>
+        findPrinted(value, Object.entries(printed).find(([other]) => other === name)?.[1]),
+      )
+    : [];
 }
 
 interface PrintedExpression {
@@ -148,6 +171,24 @@ function withoutNulls(value: unknown): unknown {
   return typeof value === 'object' && value !== null
     ? Object.fromEntries(
         Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNulls(member)]])),
+      )
+    : value;
+}
+
+/** Returns a copy in which each null in a list is text that the engine would print for the path to it. */
+function withPaths(value: unknown, path = ''): unknown {
+  if (Array.isArray(value)) {
+    return value.map((entry, index) => {
+      const place = `${path}[${index}]`;
+      return entry === null ? toPrinted(place) : withPaths(entry, place);
+    });
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, member]) => [
+          name,
+          withPaths(member, path === '' ? name : `${path}.${name}`),
+        ]),
       )
     : value;
 }

@@ -1,6 +1,7 @@
 import { member } from '../../foundation/json-value.ts';
 import { followJsonPath } from '../app-package/api-extension/json-path.ts';
 import type { RenderingTemplate } from '../app-package/api-extension/rendering-template.ts';
+import { explainParts } from '../card-reader/explain-parts.ts';
 import type { ExpandTemplate } from '../cards/card-template.ts';
 import { explainCard } from '../cards/check-card.ts';
 import { isPictureUrl } from '../links/page-url.ts';
@@ -11,6 +12,8 @@ export interface RenderedResults {
   readonly results: readonly SearchResult[];
   /** One sentence for each flaw of the results that people can see. */
   readonly problems: readonly string[];
+  /** One sentence for each part of the cards that Teams draws and this host does not. */
+  readonly limits: readonly string[];
 }
 
 const maxResults = 50;
@@ -47,14 +50,20 @@ export function renderResults(
   if (refused !== undefined) {
     problems.add(refused);
   }
-  return { layout: responseLayout, results, problems: [...problems] };
+  const { faults, limits } = explainParts(results.map(({ card }) => card));
+  return { layout: responseLayout, results, problems: [...problems, ...faults], limits };
 }
 
 function expand(expandTemplate: ExpandTemplate, entry: unknown, problems: Set<string>): unknown {
-  const { expanded, unresolved } = expandTemplate(entry);
+  const { expanded, unresolved, empty } = expandTemplate(entry);
   for (const expression of unresolved) {
     problems.add(
       `A result has no value for \${${expression}}, so Teams shows the expression itself. Write \${if(${expression}, ${expression}, '')}.`,
+    );
+  }
+  for (const expression of empty) {
+    problems.add(
+      `A result has null for \${${expression}}, so nothing is shown there. Write \${if(${expression}, ${expression}, 'other text')} to show something else.`,
     );
   }
   return expanded;

@@ -13,8 +13,9 @@ export function showResults(
 ): CommandAnswer {
   const hop = { from: 'Teams host', to: 'Person', request: 'Results', ms: 0 } as const;
   try {
-    const { layout, results, problems } = renderResults(command.template, response);
-    const note = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.${noteOnPictures(results)}`;
+    const { layout, results, problems, limits } = renderResults(command.template, response);
+    const count = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.`;
+    const note = [`${count}${noteOnPictures(results)}`, ...limits].join(' ');
     const remedy = 'Correct the rendering template or the response.';
     flow.add({ ...hop, note, failure: problems.length === 0 ? undefined : { why: problems.join(' '), remedy } });
     return { type: 'results', layout, results };

@@ -31,7 +31,6 @@ export async function bundlePage(): Promise<PageFiles> {
       legalComments: 'none',
       logLevel: 'silent',
       define: { 'process.env.NODE_ENV': '"production"' },
-      alias: { swiper: './no-carousel.ts', 'swiper/modules': './no-carousel.ts' },
     }),
   ]);
   const contents = (end: string): Uint8Array => {

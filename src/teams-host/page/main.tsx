@@ -1,6 +1,6 @@
 /** Entry of the page in the browser. */
-import { AdaptiveCard } from 'adaptivecards';
 import { createRoot } from 'react-dom/client';
+import { AdaptiveCard } from '../card-reader/official-renderer.ts';
 import { App } from './app.tsx';
 import { createCardMarkdown } from './cards/card-markdown.ts';
 import { createHostApi } from './host/host-api.ts';

@@ -23,7 +23,22 @@ describe('checkCards', () => {
       (b) => {
         card(b).body.push({ type: 'TextBlok' });
       },
-      /Unknown element type "TextBlok"/,
+      /does not know the element "TextBlok".*Did you mean "TextBlock"/,
+    ],
+    [
+      'a number alone in a text property',
+      (b) => {
+        card(b).body[1].inlines[0].text = '${length(title)}';
+      },
+      /"text" of TextRun is a number instead of text.*\$\{string\(x\)\}/,
+    ],
+    [
+      'null in a text property',
+      (b) => {
+        card(b).body[1].inlines[0].text = '${image}';
+        b.samples.set('adaptiveCards/repairs.json', { results: [{ title: 'a', image: null }] });
+      },
+      /\$\{image\} is null in some results, so nothing is shown there/,
     ],
     [
       'an unknown color',

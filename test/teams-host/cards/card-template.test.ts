@@ -22,6 +22,7 @@ describe('card templates in the local Teams host', () => {
           list: [{ text: '0: a of Brakes' }, { text: '1: b of Brakes' }],
         },
         unresolved: [],
+        empty: [],
       });
     });
 
@@ -38,6 +39,7 @@ describe('card templates in the local Teams host', () => {
           expect(expand({ x, secret: 's' })).to.deep.equal({
             expanded: { alone: x, within: `<${x}>`, upper: x.toLocaleUpperCase() },
             unresolved: [],
+            empty: [],
           });
         }),
       );
@@ -71,7 +73,6 @@ describe('card templates in the local Teams host', () => {
       ['${x}', {}, ['x']],
       ['${toUpper(x)}', {}, ['x']],
       ['a ${x.y.z} ${x.y.z}', { x: 1 }, ['x.y.z']],
-      ['${x}', { x: null }, ['x']],
       ['a ${toUpper(x)}', { x: 7 }, ['toUpper(x)']],
       ['a ${toUpper(x)}', { x: null }, ['toUpper(x)']],
       ['on ${formatDateTime(x)}', { x: 'soon' }, ['formatDateTime(x)']],
@@ -97,10 +98,30 @@ describe('card templates in the local Teams host', () => {
       });
     }
 
+    for (const [text, data, empty] of [
+      ['${x}', { x: null }, ['x']],
+      ['${x.y}', { x: { y: null } }, ['x.y']],
+      ['${if(x, 1, x)}', { x: null }, ['x']],
+      ['${list[1].x}', { list: [{}, { x: null }] }, ['list[1].x']],
+      ['${first(list)}', { list: [null] }, ['list[0]']],
+      ["${if(x, x, '')}", { x: null }, []],
+      ['${x}', {}, []],
+    ] as const) {
+      it(`are reported as null where nothing is shown: ${text} for ${JSON.stringify(data)}`, () => {
+        expect(parseCardTemplate({ list: [{ text }] })(data).empty).to.deep.equal(empty);
+      });
+    }
+
+    it('are reported as null in each repetition once', () => {
+      const expand = parseCardTemplate({ list: [{ $data: '${parts}', text: '${name}' }] });
+      const { unresolved, empty } = expand({ parts: [{ name: null }, { name: 'a' }, {}, { name: null }] });
+      expect({ unresolved, empty }).to.deep.equal({ unresolved: ['name'], empty: ['name'] });
+    });
+
     it('are not reported in an object that a condition omits', () => {
       const expand = parseCardTemplate({ image: { $when: '${url != null}', url: '${url}' } });
-      expect(expand({})).to.deep.equal({ expanded: { image: null }, unresolved: [] });
-      expect(expand({ url: null })).to.deep.equal({ expanded: { image: null }, unresolved: [] });
+      expect(expand({})).to.deep.equal({ expanded: { image: null }, unresolved: [], empty: [] });
+      expect(expand({ url: null })).to.deep.equal({ expanded: { image: null }, unresolved: [], empty: [] });
     });
 
     it('are exactly the missing fields, for any data', () => {
@@ -116,7 +137,7 @@ describe('card templates in the local Teams host', () => {
   });
 
   for (const [what, text, data, why] of [
-    ['null in a string', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
+    ['null in a string', 'by ${name}', { name: null }, /cannot be filled: .*null for \$\{name\}/],
     ['an invalid date', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
     ['a number for a string function', '${toUpper(n)}', { n: 7 }, /cannot be filled: n is neither a string/],
   ] as const) {

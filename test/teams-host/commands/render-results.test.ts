@@ -63,8 +63,38 @@ describe('renderResults', () => {
     expect(problems.join()).to.contain('${title}').and.to.contain('${person.name}');
   });
 
+  it('says that nothing is shown for null, and for a number or list alone in a text property', () => {
+    const body = [
+      { type: 'TextBlock', text: '${name}' },
+      { type: 'FactSet', facts: [{ title: 'Price', value: '${price}' }] },
+      { type: 'TextBlock', text: '${parts}' },
+    ];
+    const render = createRender({ responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body } });
+    const { problems } = render([{ title: 'x', name: null, price: 5, parts: ['a'] }]);
+    expect(problems).to.have.length(3);
+    expect(problems.join('\n'))
+      .to.match(/null for \$\{name\}, so nothing is shown there/)
+      .and.to.match(/"value" of "facts" of FactSet is a number instead of text.*\$\{string\(x\)\}/)
+      .and.to.match(/"text" of TextBlock is a list instead of text/);
+  });
+
+  it('says which elements only Teams draws', () => {
+    const render = createRender({
+      responseCardTemplate: {
+        type: 'AdaptiveCard',
+        version: '1.5',
+        body: [{ type: 'CodeBlock', codeSnippet: '${title}' }],
+      },
+    });
+    const { problems, limits } = render([{ title: 'x' }, { title: 'y' }]);
+    expect({ problems, limits }).to.deep.equal({
+      problems: [],
+      limits: ['Teams draws CodeBlock, this host does not.'],
+    });
+  });
+
   for (const [what, title, data, why] of [
-    ['null in a string', 'by ${name}', { name: null }, /cannot be filled: .*no value for \$\{name\}/],
+    ['null in a string', 'by ${name}', { name: null }, /cannot be filled: .*null for \$\{name\}/],
     ['an invalid date', '${formatDateTime(date)}', { date: 'soon' }, /cannot be filled: .*soon/],
   ] as const) {
     it(`throws for ${what}, like Teams`, () => {

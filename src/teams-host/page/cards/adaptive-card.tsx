@@ -1,18 +1,11 @@
 import { ProgressBar } from '@fluentui/react-components';
-import {
-  type Action,
-  AdaptiveCard as Card,
-  HostConfig,
-  OpenUrlAction,
-  SerializationContext,
-  Versions,
-} from 'adaptivecards';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type Action, OpenUrlAction } from '../../card-reader/official-renderer.ts';
 import { usePage } from '../context/page-context.ts';
 import { isLinkUrl } from '../text/rich-text.ts';
-import { createHostConfig } from './host-config.ts';
+import { ActionMenu, type OpenMenu } from './action-menu.tsx';
+import { drawCard } from './draw-card.ts';
 import { keepFocus } from './keep-focus.ts';
-import { nameByContent } from './name-by-content.ts';
 import { type PressedAction, toPressedAction } from './to-pressed-action.ts';
 
 export interface AdaptiveCardProps {
@@ -26,55 +19,88 @@ export interface AdaptiveCardProps {
   readonly onAction: ((pressed: PressedAction) => void) | string;
 }
 
-/** Shows a card with the official renderer. Elements newer than Adaptive Cards 1.5 use their fallback, as in Teams. */
+/** Shows a card with the official renderer, and below it what is not drawn and why. */
 export function AdaptiveCard({ content, label, isBusy = false, onAction }: AdaptiveCardProps): ReactElement {
   const { theme } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string>();
+  const [notes, setNotes] = useState<readonly string[]>([]);
+  const [menu, setMenu] = useState<OpenMenu>();
+  const [isWide, setIsWide] = useState(false);
   const use = useRef({ isBusy, onAction });
   use.current = { isBusy, onAction };
   // An equal card in a new object must not rerender, because its inputs would lose their values.
   const json = JSON.stringify(content) ?? 'null';
 
   useEffect(() => {
-    const card = new Card();
-    card.hostConfig = new HostConfig(createHostConfig(theme));
-    card.onExecuteAction = (action) => {
-      if (!use.current.isBusy) {
-        setProblem(execute(action, use.current.onAction));
-      }
-    };
     setProblem(undefined);
+    setMenu(undefined);
     try {
-      card.parse(JSON.parse(json), new SerializationContext(Versions.v1_5));
-      const rendered = card.render();
-      if (rendered !== undefined) {
-        nameByContent(rendered);
-      }
-      keepFocus(place.current, () => place.current?.replaceChildren(...(rendered === undefined ? [] : [rendered])));
-      if (rendered === undefined) {
+      const drawn = drawCard(JSON.parse(json), {
+        theme,
+        onAction: (action) => {
+          if (!use.current.isBusy) {
+            setProblem(execute(action, use.current.onAction));
+          }
+        },
+        onMenu: (actions, button) => setMenu({ actions, button }),
+      });
+      const { element } = drawn;
+      setNotes(drawn.notes);
+      setIsWide(drawn.isWide);
+      keepFocus(place.current, () => place.current?.replaceChildren(...(element === undefined ? [] : [element])));
+      if (element === undefined) {
         setProblem('This card is empty.');
       }
     } catch (error) {
       place.current?.replaceChildren();
+      setNotes([]);
       setProblem(`This card cannot be shown. ${error instanceof Error ? error.message : ''}`);
     }
   }, [json, theme]);
 
+  // Errors of pictures do not bubble.
+  useEffect(() => {
+    const card = place.current;
+    const onError = ({ target }: Event): void => {
+      if (target instanceof HTMLImageElement) {
+        const note = explainPicture(target.src);
+        setNotes((before) => (before.includes(note) ? before : [...before, note]));
+      }
+    };
+    card?.addEventListener('error', onError, true);
+    return () => card?.removeEventListener('error', onError, true);
+  }, []);
+
   return (
-    <article className="adaptive-card" aria-label={label} aria-busy={isBusy}>
+    <article className={`adaptive-card${isWide ? ' adaptive-card-wide' : ''}`} aria-label={label} aria-busy={isBusy}>
       {isBusy && <ProgressBar className="adaptive-card-progress" aria-label="Working" />}
       <div ref={place} className={isBusy ? 'adaptive-card-busy' : undefined} tabIndex={-1} />
+      {menu !== undefined && <ActionMenu menu={menu} onClose={() => setMenu(undefined)} />}
       {problem !== undefined && (
         <p className="adaptive-card-problem" role="status">
           {problem}
         </p>
       )}
+      {notes.length > 0 && (
+        <ul className="adaptive-card-notes" aria-label="Not drawn on this card">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
     </article>
   );
 }
 
-/** Runs the action of a button. @returns the sentence to show if that is not possible. */
+function explainPicture(address: string): string {
+  const url = URL.parse(address);
+  return url === null || url.protocol === 'data:'
+    ? 'A picture of this card cannot be read.'
+    : `A picture from ${url.host} is not shown. The page loads pictures from this machine only.`;
+}
+
+/** Handles the action of a button. @returns the sentence to show if that is not possible. */
 function execute(action: Action, onAction: AdaptiveCardProps['onAction']): string | undefined {
   if (action instanceof OpenUrlAction) {
     const url = action.url ?? '';
@@ -86,7 +112,8 @@ function execute(action: Action, onAction: AdaptiveCardProps['onAction']): strin
   }
   const pressed = toPressedAction(action);
   if (pressed === undefined) {
-    return 'Teams does not support this type of button. Use Action.OpenUrl, Action.Submit or Action.Execute.';
+    // The renderer runs the other actions itself.
+    return undefined;
   }
   if (typeof onAction === 'string') {
     return onAction;

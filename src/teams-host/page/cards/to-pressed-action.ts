@@ -1,5 +1,5 @@
-import { type Action, ExecuteAction, SubmitAction } from 'adaptivecards';
 import type { JsonObject } from '../../../foundation/json-value.ts';
+import { type Action, ExecuteAction, SubmitAction } from '../../card-reader/official-renderer.ts';
 
 export interface PressedAction {
   readonly action: JsonObject;

@@ -1,0 +1,35 @@
+import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { findCardMentions } from './card-mentions.ts';
+import { AdaptiveCard } from './official-renderer.ts';
+import { type Finding, ReadingContext } from './reading-context.ts';
+
+export interface CardReading {
+  /** The card as the official renderer understands it. */
+  readonly card: AdaptiveCard;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads an Adaptive Card with the official renderer and finds what is not drawn. Does not check type, version and size.
+ * @param context what to read with; a new one for each card.
+ */
+export function readCard(content: JsonObject, context = new ReadingContext()): CardReading {
+  const card = new AdaptiveCard();
+  context.inspect(card, content, 'AdaptiveCard');
+  card.parse(content, context);
+  if (card.shouldFallback() && isJsonObject(content.fallback)) {
+    return { card, findings: [{ kind: 'limit', text: 'The fallback of the card is drawn instead of the card.' }] };
+  }
+  return { card, findings: [...context.findings, ...findCardMentions(content).findings, ...findMembers(content)] };
+}
+
+const drawnMembers: ReadonlySet<string> = new Set(['entities', 'key', 'width']);
+
+/** Finds the Teams members of a card that this host does not know. */
+function findMembers({ msteams }: JsonObject): readonly Finding[] {
+  return isJsonObject(msteams)
+    ? Object.keys(msteams)
+        .filter((name) => !drawnMembers.has(name))
+        .map((name) => ({ kind: 'limit', text: `This host ignores "msteams.${name.slice(0, 60)}" of the card.` }))
+    : [];
+}

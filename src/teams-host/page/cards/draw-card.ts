@@ -1,0 +1,55 @@
+import { isJsonObject } from '../../../foundation/json-value.ts';
+import { findCardMentions } from '../../card-reader/card-mentions.ts';
+import { type Action, HostConfig } from '../../card-reader/official-renderer.ts';
+import { readCard } from '../../card-reader/read-card.ts';
+import { createHostConfig } from './host-config.ts';
+import { nameByContent } from './name-by-content.ts';
+import { showMentions } from './show-mentions.ts';
+
+export interface DrawnCard {
+  readonly element: HTMLElement | undefined;
+  /** One sentence for each part that is not drawn as its author intended. */
+  readonly notes: readonly string[];
+  /** Whether the card is as wide as the chat. */
+  readonly isWide: boolean;
+}
+
+export interface DrawOptions {
+  readonly theme: 'light' | 'dark';
+  onAction(action: Action): void;
+  /** Shows the buttons that are in the menu beside the others. */
+  onMenu(actions: readonly Action[], button: HTMLElement): void;
+}
+
+/** Draws an Adaptive Card with the official renderer. Elements newer than Adaptive Cards 1.5 use their fallback. */
+export function drawCard(content: unknown, { theme, onAction, onMenu }: DrawOptions): DrawnCard {
+  if (!isJsonObject(content)) {
+    throw new Error('It must be a JSON object.');
+  }
+  const { card, findings } = readCard(content);
+  const { mentions } = findCardMentions(content);
+  const finish = (element: HTMLElement | undefined): void => {
+    if (element !== undefined) {
+      nameByContent(element);
+      showMentions(element, mentions);
+    }
+  };
+  card.hostConfig = new HostConfig(createHostConfig(theme));
+  card.onExecuteAction = onAction;
+  // The renderer draws the card of a button when it is first shown.
+  card.onInlineCardExpanded = (action) => finish(action.card.renderedElement);
+  card.onDisplayOverflowActionMenu = (actions, button) => {
+    if (button !== undefined) {
+      onMenu(actions, button);
+    }
+    return true;
+  };
+  const element = card.render();
+  finish(element);
+  const { msteams } = content;
+  return {
+    element,
+    notes: findings.map(({ text }) => text),
+    isWide: isJsonObject(msteams) && String(msteams.width).toLowerCase() === 'full',
+  };
+}

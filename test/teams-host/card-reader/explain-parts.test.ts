@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+import { explainParts } from '../../../src/teams-host/card-reader/explain-parts.ts';
+
+const aCard = (body: readonly unknown[], rest: object = {}): object => ({
+  type: 'AdaptiveCard',
+  version: '1.5',
+  body,
+  ...rest,
+});
+const explain = (body: readonly unknown[], rest?: object) => explainParts([aCard(body, rest)]);
+const nothing = { faults: [], limits: [] };
+const text = { type: 'TextBlock', text: 'x' };
+
+describe('parts of cards that are not drawn', () => {
+  it('are none in a card of Adaptive Cards 1.5, with each element and action', () => {
+    const items = [
+      text,
+      { type: 'RichTextBlock', inlines: ['a', { type: 'TextRun', text: 'b' }] },
+      { type: 'Image', url: 'https://pictures.example/a.png' },
+      { type: 'ImageSet', images: [{ type: 'Image', url: 'https://pictures.example/a.png' }] },
+      { type: 'FactSet', facts: [{ title: 'a', value: 'b' }] },
+      { type: 'ColumnSet', columns: [{ type: 'Column', items: [text] }, { items: [text] }] },
+      {
+        type: 'Table',
+        columns: [{ width: 1 }],
+        rows: [{ type: 'TableRow', cells: [{ type: 'TableCell', items: [text] }] }],
+      },
+      { type: 'Input.Text', id: 'a' },
+      { type: 'Input.Number', id: 'b', value: 1 },
+      { type: 'Input.Date', id: 'c' },
+      { type: 'Input.Time', id: 'd' },
+      { type: 'Input.Toggle', id: 'e', title: 'x' },
+      { type: 'Input.ChoiceSet', id: 'f', style: 'filtered', choices: [{ title: 'a', value: 'b' }] },
+      { type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: 'a', url: 'https://example.com' }] },
+    ];
+    const actions = [
+      { type: 'Action.Submit', title: 'a' },
+      { type: 'Action.Execute', title: 'b', verb: 'v' },
+      { type: 'Action.ToggleVisibility', title: 'c', targetElements: ['a'] },
+      { type: 'Action.ShowCard', title: 'd', card: aCard([text]) },
+    ];
+    expect(explain([...items, { type: 'Container', items }], { actions })).to.deep.equal(nothing);
+  });
+
+  for (const [what, element, fault] of [
+    ['a misspelt element', { type: 'Textblock', text: 'x' }, /not know the element "Textblock".*mean "TextBlock"\?/],
+    ['an unknown element', { type: 'Sparkline' }, /not know the element "Sparkline".*"fallback"/],
+    ['a name that every object has', { type: 'constructor' }, /not know the element "constructor"/],
+    ['an element without a type', { text: 'x' }, /has no "type"/],
+    ['an element in the wrong place', { type: 'Column', items: [] }, /must be inside a ColumnSet/],
+    ['text in place of an element', 'x', /is text instead of an object/],
+    ['a number as text', { type: 'TextBlock', text: 5 }, /"text" of TextBlock is a number.*\$\{string\(x\)\}/],
+    ['a boolean as a fact', { type: 'FactSet', facts: [{ title: true, value: 'x' }] }, /"title" of "facts".*a boolean/],
+    ['a list as a title', { type: 'Input.Toggle', id: 'a', title: ['x'] }, /"title" of Input.Toggle is a list/],
+    ['a choice that is no object', { type: 'Input.ChoiceSet', id: 'a', choices: ['x'] }, /entry in "choices".*is text/],
+    ['text as a number', { type: 'Input.Number', id: 'a', value: '5' }, /is text instead of a number/],
+    ['an object in place of a list', { type: 'Container', items: text }, /"items" of Container is an object/],
+    [
+      'an unknown action',
+      { type: 'ActionSet', actions: [{ type: 'Action.Open' }] },
+      /not know the action "Action.Open"/,
+    ],
+    ['an unknown color', { type: 'TextBlock', text: 'x', color: 'pink' }, /Invalid value "pink"/],
+    [
+      'a button that opens a card, on an element',
+      { type: 'Image', url: 'https://pictures.example', selectAction: { type: 'Action.ShowCard' } },
+      /does not allow Action.ShowCard here/,
+    ],
+  ] as const) {
+    it(`are reported as a fault: ${what}`, () => {
+      for (const body of [
+        [element],
+        [{ type: 'Container', items: [{ type: 'ColumnSet', columns: [{ items: [element] }] }] }],
+      ]) {
+        const { faults, limits } = explain(body);
+        expect(faults.join('\n')).to.match(fault);
+        expect({ count: faults.length, limits }).to.deep.equal({ count: 1, limits: [] });
+      }
+    });
+  }
+
+  for (const type of [
+    'CodeBlock',
+    'CompoundButton',
+    'Icon',
+    'Badge',
+    'Carousel',
+    'Chart.Pie',
+    'Rating',
+    'ProgressBar',
+  ]) {
+    it(`are a limit of this host: ${type}`, () => {
+      expect(explain([{ type }])).to.deep.equal({ faults: [], limits: [`Teams draws ${type}, this host does not.`] });
+    });
+  }
+
+  it('are a limit of this host: members that only Teams uses', () => {
+    const { faults, limits } = explain(
+      [{ type: 'Image', url: 'https://pictures.example', msteams: { allowExpand: true }, targetWidth: 'wide' }],
+      { msteams: { width: 'Full', shape: 'round', entities: [{ type: 'tag' }] } },
+    );
+    expect(faults).to.deep.equal([]);
+    expect(limits.join('\n')).to.match(/targetWidth[\s\S]*msteams.allowExpand[\s\S]*not mentions[\s\S]*msteams.shape/);
+  });
+
+  describe('with a fallback', () => {
+    for (const [what, element, expected] of [
+      ['a fallback in place of an unknown element', { type: 'Foo', fallback: text }, nothing],
+      ['an unknown element that may be omitted', { type: 'Foo', fallback: 'drop' }, nothing],
+      [
+        'a fallback where Teams draws the original',
+        { type: 'CodeBlock', fallback: text },
+        { faults: [], limits: ['Teams draws CodeBlock, this host does not. Its fallback is drawn instead.'] },
+      ],
+      [
+        'a container that is replaced because of what is in it',
+        { type: 'Container', items: [{ type: 'Foo' }, { type: 'TextBlock', text: 5 }], fallback: text },
+        nothing,
+      ],
+      [
+        'an element that requires what Teams lacks',
+        { ...text, text: 5, requires: { x: '1.0' }, fallback: text },
+        nothing,
+      ],
+    ] as const) {
+      it(`reports only what is true for ${what}`, () => {
+        expect(explain([element])).to.deep.equal(expected);
+      });
+    }
+
+    it('reports the faults of the fallback', () => {
+      const { faults } = explain([
+        { type: 'Foo', fallback: { type: 'Bar', fallback: { type: 'TextBlock', text: 5 } } },
+      ]);
+      expect(faults.join()).to.match(/^"text" of TextBlock is a number/);
+    });
+  });
+
+  it('are buttons beyond the sixth, which are named', () => {
+    const actions = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map((title) => ({ type: 'Action.Submit', title }));
+    const inMenu = actions.map((action) => ({ ...action, mode: 'secondary' }));
+    const inside = [{ type: 'Action.ShowCard', title: 'More', card: aCard([], { actions }) }];
+    expect(explain([], { actions }).faults.join()).to.match(/more than 6 buttons, so “G”, “H” is not drawn/);
+    expect(explain([{ type: 'ActionSet', actions }]).faults.join()).to.match(/^ActionSet has more than 6/);
+    expect(explain([], { actions: inside }).faults.join()).to.match(/“G”, “H”/);
+    expect(explain([], { actions: [...actions.slice(0, 6), ...inMenu] })).to.deep.equal(nothing);
+  });
+
+  it('are mentions that no text contains', () => {
+    const mention = (name: string): object => ({
+      type: 'mention',
+      text: `<at>${name}</at>`,
+      mentioned: { id: '29:1', name },
+    });
+    const body = [{ type: 'TextBlock', text: 'Ask <at>Daisy</at>' }];
+    expect(explain(body, { msteams: { entities: [mention('Daisy')] } })).to.deep.equal(nothing);
+    const { faults } = explain(body, { msteams: { entities: [mention('Karin'), { type: 'mention', text: 'Daisy' }] } });
+    expect(faults.join('\n')).to.match(/No text of the card has the mention <at>Karin<\/at>[\s\S]*needs "text"/);
+  });
+
+  it('are the whole card if it is nested too deeply', () => {
+    let element: object = text;
+    for (let depth = 0; depth < 20_000; depth += 1) {
+      element = { type: 'Container', items: [element] };
+    }
+    expect(explain([element]).faults.join()).to.match(/nested too deeply/);
+  });
+
+  it('are reported once for several cards', () => {
+    const card = aCard([{ type: 'TextBlock', text: 5 }, { type: 'Icon' }]);
+    const { faults, limits } = explainParts([card, card, 'no card']);
+    expect([faults.length, limits.length]).to.deep.equal([1, 1]);
+  });
+});

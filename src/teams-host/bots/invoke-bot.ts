@@ -29,8 +29,9 @@ export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
     try {
       const answer = parse(delivery.body);
       const { faults, limits } = explainParts(toCards(answer));
+      const notes = answer.type === 'results' ? answer.results.flatMap((result) => result.notes ?? []) : [];
       const failure = faults.length === 0 ? undefined : { why: faults.join(' '), remedy: 'Correct the card.' };
-      flow.add({ ...hop, note: [toNote(answer), ...limits].join(' '), failure });
+      flow.add({ ...hop, note: [...new Set([toNote(answer), ...limits, ...notes])].join(' '), failure });
       return answer;
     } catch (cause) {
       if (!(cause instanceof AnswerRefused)) {

@@ -38,7 +38,7 @@ export function parseCardAction(action: unknown, inputs: JsonObject): CardAction
 }
 
 function parseSubmit(msteams: unknown, data: unknown, inputs: JsonObject): CardAction {
-  const given = member(msteams, 'value');
+  const given = parseIfJson(member(msteams, 'value'));
   const value = isJsonObject(given) ? { ...given, ...inputs } : given;
   switch (member(msteams, 'type')) {
     case undefined:
@@ -63,5 +63,17 @@ function parseSubmit(msteams: unknown, data: unknown, inputs: JsonObject): CardA
       return { kind: 'signIn', url: textMember(msteams, 'value') ?? '' };
     default:
       throw new InvalidRequest('Teams does not know actions of this type.', { field: 'action' });
+  }
+}
+
+/** `messageBack` and `invoke` accept an object as JSON text, too. */
+function parseIfJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) {
+    return value;
+  }
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
   }
 }

@@ -2,7 +2,7 @@ import { InvalidRequest } from '../../foundation/errors.ts';
 import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
 import { listMember } from '../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../cards/check-card.ts';
-import { heroCardTypes, toAdaptiveCard } from '../cards/to-adaptive-card.ts';
+import { convertCard } from '../cards/conversion/convert-card.ts';
 import type { MessageContent } from '../conversations/posted-message.ts';
 import { isPictureUrl } from '../links/page-url.ts';
 import { explainPopUp, type PopUpRules } from '../links/pop-up-rules.ts';
@@ -29,11 +29,8 @@ const maxSuggestions = 6;
  * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
  */
 const shownInTeams: ReadonlySet<string> = new Set([
-  'application/vnd.microsoft.card.receipt',
   'application/vnd.microsoft.teams.card.file.consent',
   'application/vnd.microsoft.teams.card.file.info',
-  'application/vnd.microsoft.teams.card.list',
-  'application/vnd.microsoft.teams.card.o365connector',
 ]);
 const textFormats: readonly TextFormat[] = ['plain', 'markdown', 'xml'];
 
@@ -138,8 +135,9 @@ function toAttachment(
     problems.push(...[explainCard(content)].filter((problem) => problem !== undefined));
     return { kind: 'card', appId, card: content };
   }
-  if (heroCardTypes.some((type) => type === contentType)) {
-    return { kind: 'card', appId, card: toAdaptiveCard(content, contentType.endsWith('.hero')) };
+  const converted = convertCard(contentType, content);
+  if (converted !== undefined) {
+    return { kind: 'card', appId, ...converted };
   }
   if (/^application\/vnd\.microsoft\.card\.(oauth|signin)$/.test(contentType)) {
     return toSignIn(content, contentType, popUps, problems);

@@ -10,6 +10,8 @@ export interface SearchResult {
   };
   /** Adaptive Card. */
   readonly card: unknown;
+  /** One sentence for each part of the app's card that is not on this one, if it was converted. */
+  readonly notes?: readonly string[];
   /** Sent back to the bot when the result is chosen; its answer replaces `card`. */
   readonly tap?: unknown;
   /** URL that opens when the preview is pressed. */

@@ -72,6 +72,8 @@ export interface CardAttachment {
   readonly appId?: string;
   /** Adaptive Card. */
   readonly card: JsonObject;
+  /** One sentence for each part of the app's card that is not on this one, if it was converted. */
+  readonly notes?: readonly string[];
   /** The action that updates the card, to run once for this person when the card comes into view. */
   readonly refresh?: JsonObject | undefined;
 }

@@ -201,6 +201,24 @@ describe('a bot-based message extension', () => {
     expect(world.bot.seen[0]).to.deep.include({ name: 'composeExtension/selectItem', value: { id: 2 } });
   });
 
+  it('shows connector cards, and says what is not on them', async () => {
+    const connector = {
+      contentType: 'application/vnd.microsoft.teams.card.o365connector',
+      content: {
+        summary: 'A fern',
+        title: 'Fern',
+        text: 'green',
+        potentialAction: [{ '@type': 'ActionCard', name: 'Water' }],
+      },
+    };
+    world.bot.answer(() => results([{ ...connector, preview: preview('Fern') }]));
+    const { type, results: found } = await query({});
+    expect(type).to.equal('results');
+    expect(found[0].card.body.map(({ text }: { readonly text: string }) => text)).to.deep.equal(['Fern', 'green']);
+    expect(found[0].notes.join()).to.match(/“Water” \(ActionCard\)/);
+    expect((await karin.page.flow()).hops.at(-1)?.note).to.match(/1 result as list\..*“Water”/);
+  });
+
   const refusals: readonly (readonly [string, BotReply, RegExp])[] = [
     [
       'an Adaptive Card without preview',
@@ -211,6 +229,16 @@ describe('a bot-based message extension', () => {
       'a preview that is an Adaptive Card',
       results([{ ...result(), preview: { contentType: adaptive, content: card } }]),
       /without a hero or thumbnail/,
+    ],
+    [
+      'a connector card without preview',
+      results([{ contentType: 'application/vnd.microsoft.teams.card.o365connector', content: { title: 'x' } }]),
+      /a connector card without a hero or thumbnail/,
+    ],
+    [
+      'a list card, which is for bots only',
+      results([{ contentType: 'application/vnd.microsoft.teams.card.list', content: { title: 'x' } }]),
+      /does not show as a result/,
     ],
     ['a card of version 1.6', results([{ ...result(), content: { ...card, version: '1.6' } }]), /version 1\.6/],
     [

@@ -235,10 +235,8 @@ describe('the connector', () => {
   });
 
   for (const contentType of [
-    'application/vnd.microsoft.card.receipt',
     'application/vnd.microsoft.teams.card.file.consent',
-    'application/vnd.microsoft.teams.card.list',
-    'application/vnd.microsoft.teams.card.o365connector',
+    'application/vnd.microsoft.teams.card.file.info',
   ]) {
     it(`reports that Teams shows ${contentType} but this host does not`, async () => {
       await send({ type: 'message', attachments: [{ contentType, content: {} }] });
@@ -249,6 +247,22 @@ describe('the connector', () => {
       ]);
     });
   }
+
+  it('shows connector, list and receipt cards, and says what is not on them', async () => {
+    const attachments = ['teams.card.o365connector', 'teams.card.list', 'card.receipt'].map((name) => ({
+      contentType: `application/vnd.microsoft.${name}`,
+      content: { title: 'Fern', potentialAction: [{ '@type': 'HttpPOST', name: 'Water' }] },
+    }));
+    await send({ type: 'message', attachments });
+    const [message] = await karin.messages(id);
+    expect(message.problems).to.deep.equal([]);
+    expect(message.attachments.map(({ card }: Json) => card.body[0].text)).to.deep.equal(['Fern', 'Fern', 'Fern']);
+    expect(message.attachments.map(({ notes }: Json) => notes)).to.deep.equal([
+      ['Teams draws the button “Water” (HttpPOST), this host does not.'],
+      [],
+      [],
+    ]);
+  });
 
   it('shows hero cards, pictures and sign-in cards', async () => {
     await send({

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
-import { heroCardTypes, toAdaptiveCard } from '../../cards/to-adaptive-card.ts';
+import { connectorCardType, convertCard, heroCardTypes } from '../../cards/conversion/convert-card.ts';
 import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';
 import type { DialogAnswer, DoneAnswer, PreviewAnswer, ResultsAnswer, SearchResult } from '../../wire/answers.ts';
 import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
@@ -84,31 +84,32 @@ function parseResult(attachment: unknown, index: number, needsPreview: boolean):
   const contentType = textMember(attachment, 'contentType') ?? '';
   const content = member(attachment, 'content');
   const preview = member(attachment, 'preview');
-  const isHero = heroCardTypes.some((type) => type === contentType);
+  const isHero = heroCardTypes.includes(contentType);
+  const isAdaptive = contentType === adaptiveCardType;
   const name = `Result ${index + 1}`;
-  if (!isHero && contentType !== adaptiveCardType) {
+  if (!isHero && !isAdaptive && contentType !== connectorCardType) {
     throw new AnswerRefused(
-      `${name} has the content type ${JSON.stringify(contentType.slice(0, 80))}, which Teams does not show.`,
-      'Use an Adaptive Card, a hero card or a thumbnail card.',
+      `${name} has the content type ${JSON.stringify(contentType.slice(0, 80))}, which Teams does not show as a result.`,
+      'Use an Adaptive Card, a hero card, a thumbnail card or a connector card.',
     );
   }
   if (!isJsonObject(content)) {
     throw new AnswerRefused(`${name} has no "content".`, 'Put the card into "content".');
   }
-  const problem = isHero ? undefined : explainCard(content);
+  const problem = isAdaptive ? explainCard(content) : undefined;
   if (problem !== undefined) {
     throw new AnswerRefused(`${name}: ${problem}`, 'Correct the card.');
   }
   if (needsPreview && !isHero && !isPreview(preview)) {
     throw new AnswerRefused(
-      `${name} is an Adaptive Card without a hero or thumbnail card as "preview".`,
+      `${name} is ${isAdaptive ? 'an Adaptive Card' : 'a connector card'} without a hero or thumbnail card as "preview".`,
       'Add "preview": {"contentType": "application/vnd.microsoft.card.thumbnail", "content": {"title": …}}.',
     );
   }
   const shown = isPreview(preview) ? member(preview, 'content') : content;
   return {
     preview: toPreview(shown),
-    card: isHero ? toAdaptiveCard(content, contentType.endsWith('.hero')) : content,
+    ...(convertCard(contentType, content) ?? { card: content }),
     ...toTap(member(shown, 'tap')),
   };
 }

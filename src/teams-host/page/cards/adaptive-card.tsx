@@ -13,6 +13,8 @@ export interface AdaptiveCardProps {
   readonly content: unknown;
   /** Accessible name. */
   readonly label: string;
+  /** What is not on the card, in addition to what is found when it is drawn. */
+  readonly notes?: readonly string[] | undefined;
   /** Whether an action is running; presses are ignored until it ends. */
   readonly isBusy?: boolean;
   /** Handles buttons that send something to a bot; a string is the sentence to show if they do not work here. */
@@ -20,7 +22,13 @@ export interface AdaptiveCardProps {
 }
 
 /** Shows a card with the official renderer, and below it what is not drawn and why. */
-export function AdaptiveCard({ content, label, isBusy = false, onAction }: AdaptiveCardProps): ReactElement {
+export function AdaptiveCard({
+  content,
+  label,
+  notes: given = [],
+  isBusy = false,
+  onAction,
+}: AdaptiveCardProps): ReactElement {
   const { theme } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string>();
@@ -72,6 +80,7 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction }: Adapt
     return () => card?.removeEventListener('error', onError, true);
   }, []);
 
+  const allNotes = [...new Set([...given, ...notes])];
   return (
     <article className={`adaptive-card${isWide ? ' adaptive-card-wide' : ''}`} aria-label={label} aria-busy={isBusy}>
       {isBusy && <ProgressBar className="adaptive-card-progress" aria-label="Working" />}
@@ -82,9 +91,9 @@ export function AdaptiveCard({ content, label, isBusy = false, onAction }: Adapt
           {problem}
         </p>
       )}
-      {notes.length > 0 && (
+      {allNotes.length > 0 && (
         <ul className="adaptive-card-notes" aria-label="Not drawn on this card">
-          {notes.map((note) => (
+          {allNotes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>

@@ -8,8 +8,10 @@ export interface DraftCard {
   readonly title: string;
   /** Adaptive Card. */
   readonly card: unknown;
+  /** One sentence for each part of the app's card that is not on this one. */
+  readonly notes?: readonly string[] | undefined;
 }
 
-export function toDraftCard(app: LoadedApp, { preview, card }: SearchResult): DraftCard {
-  return { key: crypto.randomUUID(), app, title: preview.title || app.name, card };
+export function toDraftCard(app: LoadedApp, { preview, card, notes }: SearchResult): DraftCard {
+  return { key: crypto.randomUUID(), app, title: preview.title || app.name, card, notes };
 }

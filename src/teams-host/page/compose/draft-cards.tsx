@@ -22,6 +22,7 @@ export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
           <ErrorBoundary what="This card" shows={draft.card}>
             <AdaptiveCard
               content={draft.card}
+              notes={draft.notes}
               label={`Card to send: ${draft.title}`}
               onAction={draft.app.extension?.kind === 'api' ? noBot : notYet}
             />

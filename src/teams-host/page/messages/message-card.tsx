@@ -67,6 +67,7 @@ export function MessageCard({ message, attachment }: MessageCardProps): ReactEle
     <div className="message-card" ref={place}>
       <AdaptiveCard
         content={state.card ?? card}
+        notes={state.card === undefined ? attachment.notes : undefined}
         label={`Card of ${app?.name ?? from.name}`}
         isBusy={state.busy?.trigger === 'manual'}
         onAction={hasBot ? (pressed) => run.act({ ...pressed, trigger: 'manual' }) : noBot}

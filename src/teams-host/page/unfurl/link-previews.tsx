@@ -52,6 +52,7 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
       return (
         <AdaptiveCard
           content={state.result.card}
+          notes={state.result.notes}
           label={`Preview of the link: ${state.result.preview.title || url}`}
           onAction="This button works after you send the message."
         />

@@ -1,0 +1,34 @@
+const marks: Readonly<Record<string, string>> = {
+  b: '**',
+  strong: '**',
+  i: '_',
+  em: '_',
+  h1: '**',
+  h2: '**',
+  h3: '**',
+};
+const breaks: readonly string[] = ['br', 'p', 'div', 'h1', 'h2', 'h3', 'hr', 'ul', 'ol', 'pre', 'blockquote'];
+const others: readonly string[] = ['u', 's', 'strike', 'code', 'span', 'font', 'a'];
+
+/**
+ * Converts the HTML that Teams supports in hero, thumbnail and connector cards to Markdown. Other text, such as `a < b`,
+ * is unchanged.
+ * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format#format-cards-with-html
+ */
+export function toMarkdown(text: string): string {
+  return text
+    .replace(/<a\s[^<>]*?href="([^"<>]*)"[^<>]*>([^<>]*)<\/a>/gi, '[$2]($1)')
+    .replace(/<(\/?)([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi, (tag, end: string, given: string) => {
+      const name = given.toLowerCase();
+      const mark = Object.hasOwn(marks, name) ? marks[name] : undefined;
+      const gap = breaks.includes(name) ? '\n\n' : '';
+      if (name === 'li') {
+        return end === '' ? '\n- ' : '';
+      }
+      if (mark !== undefined) {
+        return end === '' ? `${gap}${mark}` : `${mark}${gap}`;
+      }
+      return gap === '' && !others.includes(name) ? tag : gap;
+    })
+    .trim();
+}

@@ -4,11 +4,12 @@ import type { AppPackage } from '../app-package/app-package.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 import { explainPopUp } from '../links/pop-up-rules.ts';
-import type { CardAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
+import type { CardAnswer, ChoicesAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
 import type { ActionContext, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
 import { type BotAnswer, verifyAnswerType } from './answers/bot-answer.ts';
 import { parseCardAnswer } from './answers/parse-card-answer.ts';
+import { parseChoicesAnswer } from './answers/parse-choices-answer.ts';
 import { parseDialogAnswer } from './answers/parse-dialog-answer.ts';
 import { type ExtensionAnswer, parseExtensionAnswer } from './answers/parse-extension-answer.ts';
 import type { Bot, Bots } from './bots.ts';
@@ -41,11 +42,33 @@ export interface CardRunner {
   /** Submits the dialog that an action has opened. */
   submitDialog(context: CardContext & { readonly data: unknown }): Promise<DialogAnswer>;
   /**
+   * Asks the bot for the choices of a choice set.
+   * @throws AppError 409 if the bot is not in the conversation.
+   */
+  searchChoices(
+    context: ActionContext & {
+      readonly app: AppPackage;
+      /** Absent for a card in a dialog. */
+      readonly message: PostedMessage | undefined;
+      readonly query: ChoicesQuery;
+    },
+  ): Promise<ChoicesAnswer | MessageAnswer>;
+  /**
    * @param state the verification code from the pop-up of a sign-in card; `CancelledByUser` if the person closed it.
    */
   verifyState(
     context: ActionContext & { readonly app: AppPackage; readonly state: string },
   ): Promise<DoneAnswer | MessageAnswer>;
+}
+
+/** What a person typed into a choice set. */
+export interface ChoicesQuery {
+  readonly dataset: string;
+  readonly text: string;
+  readonly skip: number;
+  readonly count: number;
+  /** Values of the other inputs of the card, if the card asks for them. */
+  readonly inputs: JsonObject | undefined;
 }
 
 export interface CardRunnerOptions {
@@ -82,7 +105,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
   }
 
   function invoke<Answer extends BotAnswer>(
-    context: ActionContext & { readonly message?: PostedMessage },
+    context: ActionContext & { readonly message?: PostedMessage | undefined },
     bot: Bot,
     name: string | undefined,
     value: unknown,
@@ -178,6 +201,14 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
       return invoke(context, botOf(context), 'task/submit', value, (body) =>
         isEmpty(body) ? done : parseDialogAnswer(body, rulesOf(context)),
       );
+    },
+
+    searchChoices: async (context) => {
+      const { app, message, conversation, query } = context;
+      const appId = message?.from.kind === 'bot' ? message.from.appId : (app.bot?.id ?? app.botExtension?.botId ?? '');
+      const { text: queryText, dataset, skip, count: top, inputs: data } = query;
+      const value = { queryText, queryOptions: { skip, top }, dataset, data };
+      return invoke(context, presentBot(appId, conversation), 'application/search', value, parseChoicesAnswer);
     },
 
     verifyState: async (context) => {

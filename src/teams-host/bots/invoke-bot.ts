@@ -78,6 +78,8 @@ function toNote(answer: BotAnswer): string {
       return 'The card is replaced for this person.';
     case 'toast':
       return 'A notification is shown.';
+    case 'choices':
+      return `${answer.choices.length} ${answer.choices.length === 1 ? 'choice' : 'choices'}.`;
     case 'done':
       return 'There is nothing more to show.';
   }

@@ -9,8 +9,8 @@ export type { Action, CardElement, CardObject, Input, SerializableObject } from 
 
 export const {
   AdaptiveCard,
+  CardObjectRegistry,
   ChoiceSetInput,
-  CustomProperty,
   ExecuteAction,
   GlobalRegistry,
   HostConfig,
@@ -27,3 +27,4 @@ export const {
 } = build;
 
 export type AdaptiveCard = InstanceType<typeof AdaptiveCard>;
+export type SerializationContext = InstanceType<typeof SerializationContext>;

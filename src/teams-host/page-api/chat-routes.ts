@@ -11,7 +11,7 @@ import { isSamePerson, isVisible } from '../conversations/conversations.ts';
 import type { Directory } from '../conversations/directory.ts';
 import type { Guard } from '../sessions/guard.ts';
 import type { Session } from '../sessions/session.ts';
-import type { CardAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
+import type { CardAnswer, ChoicesAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
 import type { ConversationView } from '../wire/conversation.ts';
 import type { Message, ReactionType } from '../wire/message.ts';
 import { act } from './act.ts';
@@ -24,6 +24,7 @@ import {
   findConversation,
   findMessage,
   parseCards,
+  parseNumber,
   parseObject,
   parseState,
   parseText,
@@ -67,6 +68,7 @@ export function createChatRoutes(options: ChatRoutesOptions): readonly Route[] {
     route('POST /api/conversations/:conversationId/uninstall', within(setInstalled(options, false))),
     route('POST /api/conversations/:conversationId/card-actions', within(runCardAction(options))),
     route('POST /api/conversations/:conversationId/dialog', within(submitDialog(options))),
+    route('POST /api/conversations/:conversationId/choices', within(searchChoices(options))),
     route('POST /api/conversations/:conversationId/verify-state', within(verifyState(options))),
     route('POST /api/apps/:appId/install', setInstalledForPerson(options, true)),
     route('POST /api/apps/:appId/uninstall', setInstalledForPerson(options, false)),
@@ -244,6 +246,29 @@ function submitDialog({ apps, conversations, cards }: ChatRoutesOptions): Conver
     const data = member(body, 'data') ?? {};
     const use = { app, user: session.user, conversation, message, data };
     return act(session, 'Submit a dialog', `dialog ${message.id}`, (flow) => cards.submitDialog({ ...use, flow }));
+  };
+}
+
+function searchChoices({
+  apps,
+  conversations,
+  cards,
+}: ChatRoutesOptions): ConversationHandler<ChoicesAnswer | MessageAnswer> {
+  return ({ body }, session, conversation) => {
+    const messageId = member(body, 'messageId');
+    const { user } = session;
+    const message = messageId === undefined ? undefined : findMessage(conversations, conversation, messageId, user);
+    const app = findAppOrBot(apps, member(body, 'appId'));
+    const query = {
+      dataset: parseText(body, 'dataset', 1024),
+      text: parseText(body, 'text', 1024),
+      skip: parseNumber(body, 'skip', 0, 10_000),
+      count: parseNumber(body, 'count', 15, 1000),
+      inputs: member(body, 'inputs') === undefined ? undefined : parseObject(body, 'inputs'),
+    };
+    return act(session, 'Search choices', `choices ${query.dataset}`, (flow) =>
+      cards.searchChoices({ app, user, conversation, message, query, flow }),
+    );
   };
 }
 

@@ -109,6 +109,12 @@ export type CardAnswer =
   | MessageAnswer
   | DoneAnswer;
 
+/** Response to a search for the choices of a choice set. */
+export interface ChoicesAnswer {
+  readonly type: 'choices';
+  readonly choices: readonly { readonly title: string; readonly value: string }[];
+}
+
 /** Response to a pasted link; `none` if no app unfurls it, `notAdded` if its app must be added first. */
 export type UnfurlAnswer =
   | { readonly type: 'none' }

@@ -1,5 +1,6 @@
 import type {
   CardAnswer,
+  ChoicesAnswer,
   CommandAnswer,
   DialogAnswer,
   DialogContent,
@@ -16,6 +17,7 @@ import type {
   ActionRequest,
   CardActionRequest,
   CardDialogRequest,
+  ChoicesRequest,
   Draft,
   ExtensionRequest,
   FeedbackFormRequest,
@@ -57,6 +59,7 @@ export interface Endpoints {
   'POST /api/conversations/:conversationId/uninstall': Endpoint<void, { readonly appId: string }>;
   'POST /api/conversations/:conversationId/card-actions': Endpoint<CardAnswer, CardActionRequest>;
   'POST /api/conversations/:conversationId/dialog': Endpoint<DialogAnswer, CardDialogRequest>;
+  'POST /api/conversations/:conversationId/choices': Endpoint<ChoicesAnswer | MessageAnswer, ChoicesRequest>;
   'POST /api/conversations/:conversationId/verify-state': Endpoint<DoneAnswer | MessageAnswer, VerifyStateRequest>;
 
   'POST /api/apps/:appId/install': Endpoint;

@@ -48,6 +48,20 @@ export interface CardDialogRequest {
   readonly data: unknown;
 }
 
+/** What a person typed into a choice set whose choices a bot searches. */
+export interface ChoicesRequest {
+  readonly appId: string;
+  /** The message with the card; absent for a card in a dialog. */
+  readonly messageId?: string | undefined;
+  /** Name of what to search. */
+  readonly dataset: string;
+  readonly text: string;
+  readonly skip: number;
+  readonly count: number;
+  /** Values of the other inputs of the card by id, if the card asks for them. */
+  readonly inputs?: Readonly<Record<string, string>> | undefined;
+}
+
 /** The result of the sign-in from a sign-in card. */
 export interface VerifyStateRequest {
   readonly appId: string;

@@ -1,7 +1,7 @@
-import type { CardAnswer, DialogAnswer } from '../../wire/answers.ts';
+import type { CardAnswer, ChoicesAnswer, DialogAnswer } from '../../wire/answers.ts';
 
 /** What the page shows after a request to a bot. */
-export type BotAnswer = DialogAnswer | CardAnswer;
+export type BotAnswer = DialogAnswer | CardAnswer | ChoicesAnswer;
 
 /** Thrown for an answer of a bot that Teams does not accept. Message and remedy are one sentence each. */
 export class AnswerRefused extends Error {
@@ -24,6 +24,7 @@ const names: Readonly<Record<BotAnswer['type'], string>> = {
   preview: 'a message preview',
   card: 'a card',
   toast: 'a short message',
+  choices: 'choices',
   done: 'nothing',
 };
 

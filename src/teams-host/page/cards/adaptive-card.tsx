@@ -4,6 +4,7 @@ import { type Action, OpenUrlAction } from '../../card-reader/official-renderer.
 import { usePage } from '../context/page-context.ts';
 import { isLinkUrl } from '../text/rich-text.ts';
 import { ActionMenu, type OpenMenu } from './action-menu.tsx';
+import type { ChoicesQuery, SearchChoices } from './choice-set.ts';
 import { drawCard } from './draw-card.ts';
 import { keepFocus } from './keep-focus.ts';
 import { type PressedAction, toPressedAction } from './to-pressed-action.ts';
@@ -19,7 +20,13 @@ export interface AdaptiveCardProps {
   readonly isBusy?: boolean;
   /** Handles buttons that send something to a bot; a string is the sentence to show if they do not work here. */
   readonly onAction: ((pressed: PressedAction) => void) | string;
+  /** Asks a bot for choices while a person types; a string is the sentence to show if that does not work here. */
+  readonly onSearch?: SearchChoices | string;
 }
+
+const notYet = 'Its choices can be searched after you send the message.';
+/** The sentence for a card whose choices a bot should search, in an app without a bot. */
+export const noSearch = 'Teams asks a bot for the choices of this card, and this app has none.';
 
 /** Shows a card with the official renderer, and below it what is not drawn and why. */
 export function AdaptiveCard({
@@ -28,6 +35,7 @@ export function AdaptiveCard({
   notes: given = [],
   isBusy = false,
   onAction,
+  onSearch = notYet,
 }: AdaptiveCardProps): ReactElement {
   const { theme } = usePage();
   const place = useRef<HTMLDivElement>(null);
@@ -35,8 +43,9 @@ export function AdaptiveCard({
   const [notes, setNotes] = useState<readonly string[]>([]);
   const [menu, setMenu] = useState<OpenMenu>();
   const [isWide, setIsWide] = useState(false);
-  const use = useRef({ isBusy, onAction });
-  use.current = { isBusy, onAction };
+  const use = useRef({ isBusy, onAction, onSearch });
+  use.current = { isBusy, onAction, onSearch };
+  const canSearch = typeof onSearch !== 'string';
   // An equal card in a new object must not rerender, because its inputs would lose their values.
   const json = JSON.stringify(content) ?? 'null';
 
@@ -46,6 +55,7 @@ export function AdaptiveCard({
     try {
       const drawn = drawCard(JSON.parse(json), {
         theme,
+        search: canSearch ? (query) => search(query, use.current.onSearch) : undefined,
         onAction: (action) => {
           if (!use.current.isBusy) {
             setProblem(execute(action, use.current.onAction));
@@ -54,7 +64,10 @@ export function AdaptiveCard({
         onMenu: (actions, button) => setMenu({ actions, button }),
       });
       const { element } = drawn;
-      setNotes(drawn.notes);
+      setNotes([
+        ...drawn.notes,
+        ...(drawn.hasSearch && typeof use.current.onSearch === 'string' ? [use.current.onSearch] : []),
+      ]);
       setIsWide(drawn.isWide);
       keepFocus(place.current, () => place.current?.replaceChildren(...(element === undefined ? [] : [element])));
       if (element === undefined) {
@@ -65,7 +78,7 @@ export function AdaptiveCard({
       setNotes([]);
       setProblem(`This card cannot be shown. ${error instanceof Error ? error.message : ''}`);
     }
-  }, [json, theme]);
+  }, [json, theme, canSearch]);
 
   // Errors of pictures do not bubble.
   useEffect(() => {
@@ -107,6 +120,10 @@ function explainPicture(address: string): string {
   return url === null || url.protocol === 'data:'
     ? 'A picture of this card cannot be read.'
     : `A picture from ${url.host} is not shown. The page loads pictures from this machine only.`;
+}
+
+function search(query: ChoicesQuery, onSearch: SearchChoices | string): ReturnType<SearchChoices> {
+  return typeof onSearch === 'string' ? Promise.reject(new Error(onSearch)) : onSearch(query);
 }
 
 /** Handles the action of a button. @returns the sentence to show if that is not possible. */

@@ -1,7 +1,15 @@
 import { isJsonObject } from '../../../foundation/json-value.ts';
 import { findCardMentions } from '../../card-reader/card-mentions.ts';
-import { type Action, HostConfig } from '../../card-reader/official-renderer.ts';
+import {
+  type Action,
+  type CardElement,
+  CardObjectRegistry,
+  GlobalRegistry,
+  HostConfig,
+} from '../../card-reader/official-renderer.ts';
 import { readCard } from '../../card-reader/read-card.ts';
+import { ReadingContext } from '../../card-reader/reading-context.ts';
+import { createChoiceSetClass, type SearchChoices } from './choice-set.ts';
 import { createHostConfig } from './host-config.ts';
 import { nameByContent } from './name-by-content.ts';
 import { showMentions } from './show-mentions.ts';
@@ -10,23 +18,38 @@ export interface DrawnCard {
   readonly element: HTMLElement | undefined;
   /** One sentence for each part that is not drawn as its author intended. */
   readonly notes: readonly string[];
+  /** Whether the card has choices that a bot searches. */
+  readonly hasSearch: boolean;
   /** Whether the card is as wide as the chat. */
   readonly isWide: boolean;
 }
 
 export interface DrawOptions {
   readonly theme: 'light' | 'dark';
+  /** Asks a bot for choices; undefined if none can be asked. */
+  readonly search: SearchChoices | undefined;
   onAction(action: Action): void;
   /** Shows the buttons that are in the menu beside the others. */
   onMenu(actions: readonly Action[], button: HTMLElement): void;
 }
 
 /** Draws an Adaptive Card with the official renderer. Elements newer than Adaptive Cards 1.5 use their fallback. */
-export function drawCard(content: unknown, { theme, onAction, onMenu }: DrawOptions): DrawnCard {
+export function drawCard(content: unknown, { theme, search, onAction, onMenu }: DrawOptions): DrawnCard {
   if (!isJsonObject(content)) {
     throw new Error('It must be a JSON object.');
   }
-  const { card, findings } = readCard(content);
+  let hasSearch = false;
+  const elements = new CardObjectRegistry<CardElement>();
+  GlobalRegistry.populateWithDefaultElements(elements);
+  elements.register(
+    'Input.ChoiceSet',
+    createChoiceSetClass(search, () => {
+      hasSearch = true;
+    }),
+  );
+  const context = new ReadingContext();
+  context.setElementRegistry(elements);
+  const { card, findings } = readCard(content, context);
   const { mentions } = findCardMentions(content);
   const finish = (element: HTMLElement | undefined): void => {
     if (element !== undefined) {
@@ -50,6 +73,7 @@ export function drawCard(content: unknown, { theme, onAction, onMenu }: DrawOpti
   return {
     element,
     notes: findings.map(({ text }) => text),
+    hasSearch,
     isWide: isJsonObject(msteams) && String(msteams.width).toLowerCase() === 'full',
   };
 }

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactElement } from 'react';
-import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import { AdaptiveCard, noSearch } from '../cards/adaptive-card.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import type { DraftCard } from './draft-card.ts';
 
@@ -24,6 +24,7 @@ export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
               content={draft.card}
               notes={draft.notes}
               label={`Card to send: ${draft.title}`}
+              {...(draft.app.extension?.kind === 'api' ? { onSearch: noSearch } : {})}
               onAction={draft.app.extension?.kind === 'api' ? noBot : notYet}
             />
           </ErrorBoundary>

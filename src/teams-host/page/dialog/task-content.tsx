@@ -4,6 +4,9 @@ import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import { createChoicesSearch } from '../cards/choices-search.ts';
+import { usePage } from '../context/page-context.ts';
+import { useChat } from '../conversations/chat-context.ts';
 import { PopupNotice } from '../popup/popup-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Task, TaskState } from './task.ts';
@@ -34,6 +37,8 @@ export function TaskContent(props: TaskContentProps): ReactElement {
 }
 
 function Content({ app, task, state, onClose }: TaskContentProps): ReactElement {
+  const { host } = usePage();
+  const { conversation } = useChat();
   switch (state.phase) {
     case 'waiting':
     case 'closed':
@@ -55,6 +60,7 @@ function Content({ app, task, state, onClose }: TaskContentProps): ReactElement 
               content={content.card}
               label={content.title}
               isBusy={busy}
+              onSearch={createChoicesSearch(host, conversation.id, { appId: app.id })}
               onAction={({ action, inputs }) => task.submit(toData(action.data, inputs))}
             />
           ) : (

@@ -3,6 +3,7 @@ import type {
   ActionRequest,
   CardActionRequest,
   CardDialogRequest,
+  ChoicesRequest,
   Draft,
   ExtensionRequest,
   FeedbackReaction,
@@ -64,6 +65,8 @@ export function createHostApi(fetch: typeof globalThis.fetch) {
       call('POST /api/conversations/:conversationId/card-actions', { conversationId }, request),
     submitDialog: (conversationId: string, request: CardDialogRequest) =>
       call('POST /api/conversations/:conversationId/dialog', { conversationId }, request),
+    searchChoices: (conversationId: string, request: ChoicesRequest) =>
+      call('POST /api/conversations/:conversationId/choices', { conversationId }, request),
     /** Reports the end of a sign-in from a sign-in card. @param state verification code, or `CancelledByUser`. */
     verifyState: (conversationId: string, appId: string, state: string) =>
       call('POST /api/conversations/:conversationId/verify-state', { conversationId }, { appId, state }),

@@ -3,7 +3,8 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { CardAttachment, Message } from '../../wire/message.ts';
-import { AdaptiveCard } from '../cards/adaptive-card.tsx';
+import { AdaptiveCard, noSearch } from '../cards/adaptive-card.tsx';
+import { createChoicesSearch } from '../cards/choices-search.ts';
 import { usePage } from '../context/page-context.ts';
 import { useChat } from '../conversations/chat-context.ts';
 import { findApp } from '../host/loaded-app.ts';
@@ -70,6 +71,7 @@ export function MessageCard({ message, attachment }: MessageCardProps): ReactEle
         notes={state.card === undefined ? attachment.notes : undefined}
         label={`Card of ${app?.name ?? from.name}`}
         isBusy={state.busy?.trigger === 'manual'}
+        onSearch={hasBot ? createChoicesSearch(host, conversationId, { appId: appId ?? '', messageId }) : noSearch}
         onAction={hasBot ? (pressed) => run.act({ ...pressed, trigger: 'manual' }) : noBot}
       />
       {state.notice !== undefined && <Notice notice={state.notice} run={run} />}

@@ -194,6 +194,8 @@ describe('a card in a conversation', () => {
     await submit({ type: 'messageBack', text: 'quietly', value: {} });
     await world.bot.heard(({ text }) => text === 'quietly');
     expect((await karin.messages(id)).slice(1).map(({ text }) => text)).to.deep.equal(['water it', 'Water the fern']);
+    await submit({ type: 'messageBack', text: 'as JSON', value: '{"plant":3}' });
+    expect((await world.bot.heard(({ text }) => text === 'as JSON')).value).to.deep.equal({ plant: 3 });
     await submit({ type: 'invoke', value: { plant: 2 } });
     const invoke = await world.bot.heard(({ type }) => type === 'invoke');
     expect(invoke)
@@ -240,6 +242,68 @@ describe('a card in a conversation', () => {
     }));
     const refused = await press({ type: 'Action.Submit', data: { plant: 1 } }, { appId: botAppId });
     expect(refused).to.include({ type: 'message', text: 'The answer is results, which Teams does not show here.' });
+  });
+
+  describe('with choices that the bot searches', () => {
+    const searchResponse = 'application/vnd.microsoft.search.searchResponse';
+    const search = (rest: object = {}): Promise<Json> =>
+      karin.post(`/api/conversations/${encodeURIComponent(id)}/choices`, {
+        appId: botId,
+        messageId,
+        dataset: 'plants',
+        text: 'fe',
+        skip: 0,
+        count: 15,
+        ...rest,
+      });
+
+    it('sends the bot what was typed, and returns the choices', async () => {
+      const results = [{ title: 'Fern', value: 'fern' }];
+      world.bot.answer(() => ({ body: { statusCode: 200, type: searchResponse, value: { results } } }));
+      expect(await search({ inputs: { garden: 'north' } })).to.deep.equal({ type: 'choices', choices: results });
+      const { value, replyToId } = await world.bot.heard(({ name }) => name === 'application/search');
+      expect(value).to.deep.equal({
+        queryText: 'fe',
+        queryOptions: { skip: 0, top: 15 },
+        dataset: 'plants',
+        data: { garden: 'north' },
+      });
+      expect(replyToId).to.equal(messageId);
+      expect((await karin.page.flow()).hops.at(-1)?.note).to.equal('1 choice.');
+      await search({ messageId: undefined });
+      expect(world.bot.seen.at(-1).value).to.not.have.property('data');
+    });
+
+    it('has no choices if the answer is empty, and shows an error of the bot', async () => {
+      world.bot.answer(() => ({}));
+      expect(await search()).to.deep.equal({ type: 'choices', choices: [] });
+      const value = { code: '500', message: 'No plants today' };
+      world.bot.answer(() => ({ body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } }));
+      expect(await search()).to.deep.include({ type: 'message', text: 'No plants today' });
+    });
+
+    for (const [what, body] of [
+      ['a list', []],
+      ['another type', { type: 'result', value: { results: [] } }],
+      ['no results', { type: searchResponse, value: {} }],
+      ['a result without a value', { type: searchResponse, value: { results: [{ title: 'Fern' }] } }],
+      ['a result that is text', { type: searchResponse, value: { results: ['Fern'] } }],
+    ] as const) {
+      it(`rejects an answer with ${what}`, async () => {
+        world.bot.answer(() => ({ body }));
+        expect(await search()).to.deep.include({ type: 'message', title: 'The answer of Gardener cannot be shown' });
+        expect((await karin.page.flow()).hops.at(-1)?.failure?.remedy).to.contain(searchResponse);
+      });
+    }
+
+    it('asks no bot that is not in the conversation, and no one for malformed requests', async () => {
+      for (const rest of [{ dataset: 5 }, { text: {} }, { count: -1 }, { inputs: [] }]) {
+        expect(String(await search(rest).catch((fault: unknown) => fault))).to.match(/Error: 400/);
+      }
+      await karin.post(`/api/conversations/${encodeURIComponent(id)}/uninstall`, { appId: botAppId });
+      expect(String(await search().catch((fault: unknown) => fault))).to.match(/Error: 409 .*Add the app/);
+      expect(world.bot.seen.filter(({ name }) => name === 'application/search')).to.deep.equal([]);
+    });
   });
 
   it('of a removed bot is disabled unless its message extension created it', async () => {

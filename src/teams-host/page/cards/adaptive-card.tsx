@@ -6,6 +6,7 @@ import { isLinkUrl } from '../text/rich-text.ts';
 import { ActionMenu, type OpenMenu } from './action-menu.tsx';
 import type { ChoicesQuery, SearchChoices } from './choice-set.ts';
 import { drawCard } from './draw-card.ts';
+import { explainPicture } from './explain-picture.ts';
 import { keepFocus } from './keep-focus.ts';
 import { type PressedAction, toPressedAction } from './to-pressed-action.ts';
 
@@ -113,13 +114,6 @@ export function AdaptiveCard({
       )}
     </article>
   );
-}
-
-function explainPicture(address: string): string {
-  const url = URL.parse(address);
-  return url === null || url.protocol === 'data:'
-    ? 'A picture of this card cannot be read.'
-    : `A picture from ${url.host} is not shown. The page loads pictures from this machine only.`;
 }
 
 function search(query: ChoicesQuery, onSearch: SearchChoices | string): ReturnType<SearchChoices> {

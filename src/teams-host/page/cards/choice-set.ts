@@ -56,21 +56,22 @@ export function createChoiceSetClass(search: SearchChoices | undefined, onQuery:
         values: value === '' ? [] : this.isMultiSelect ? value.split(',') : [value],
         isMultiSelect: this.isMultiSelect,
         placeholder: this.placeholder ?? '',
-        search: query && search && ((text) => search({ ...query, text, inputs: this.#toInputs(query) })),
+        search: query && search && ((text) => search(this.#toQuery(query, text))),
         onChange: () => this.valueChanged(),
       });
       return this.#combobox.element;
     }
 
-    #toInputs({ sendsInputs }: DataQuery): Readonly<Record<string, string>> | undefined {
+    #toQuery({ sendsInputs, ...query }: DataQuery, text: string): ChoicesQuery {
       const inputs = this.getRootElement().getAllInputs();
-      return sendsInputs
+      const values = sendsInputs
         ? Object.fromEntries(
             inputs.flatMap((input) =>
               input !== this && input.id !== undefined && input.isSet() ? [[input.id, String(input.value)]] : [],
             ),
           )
         : undefined;
+      return { ...query, text, inputs: values };
     }
 
     protected override updateInputControlAriaLabelledBy(): void {

@@ -56,7 +56,11 @@ export function createHostConfig(theme: 'light' | 'dark'): object {
     warning: plain(warning),
     attention: plain(attention),
   };
-  const container = (backgroundColor: string): object => ({ backgroundColor, foregroundColors });
+  const container = (backgroundColor: string): object => ({
+    backgroundColor,
+    borderColor: palette.line,
+    foregroundColors,
+  });
   return {
     hostCapabilities: { capabilities: null },
     choiceSetInputValueSeparator: ',',

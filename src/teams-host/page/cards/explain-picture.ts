@@ -1,0 +1,12 @@
+import { isLoopback } from '../../../foundation/loopback.ts';
+
+/** Explains why a picture of a card is not shown. @param address of a picture that could not be loaded. */
+export function explainPicture(address: string): string {
+  const url = URL.parse(address);
+  if (url === null || url.protocol === 'data:') {
+    return 'A picture of this card cannot be read.';
+  }
+  return isLoopback(url.hostname)
+    ? `A picture of this card cannot be loaded from ${url.host}.`
+    : `A picture from ${url.host} is not shown: the page sends no requests to other machines.`;
+}

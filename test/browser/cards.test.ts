@@ -214,7 +214,7 @@ describe('cards in the page of the local Teams host', function () {
     files = await bundlePage();
   });
   beforeEach(async () => {
-    server = await startPageServer(files, { user: karin, users: [karin], apps: [anApp(), aBotApp()] });
+    server = await startPageServer(files, { user: karin, users: [karin], apps: [anApp(), aBotApp()], notices: [] });
     server.conversations = [aPersonalChat()];
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
     context.setDefaultTimeout(30_000);

@@ -96,6 +96,7 @@ const teamsHost = {
     'sessions',
     'cards',
     'flow',
+    'links',
     'wire',
   ],
   page: ['card-reader', 'wire', 'links'],

@@ -69,7 +69,12 @@ const elements: readonly (readonly [name: string, card: JsonObject, parts: reado
   [
     'Media and MediaSource',
     aCard([
-      { type: 'Media', poster: picture, altText: 'A film', sources: [{ mimeType: 'video/mp4', url: '/film.mp4' }] },
+      {
+        type: 'Media',
+        poster: picture,
+        altText: 'A film',
+        sources: [{ mimeType: 'video/mp4', url: 'https://www.youtube.com/watch?v=x' }],
+      },
     ]),
     [bySelector('.ac-media-poster'), byText('Media is drawn but not played: the page loads no media.')],
   ],
@@ -278,11 +283,12 @@ describe('cards in the page of the local Teams host', function () {
   });
 
   it('says at the card what is not drawn, and draws wide and connector cards', async () => {
+    const link = 'https://repairs.example/van';
     const off = aCard([{ type: 'Image', url: 'http://127.0.0.1:1/van.png', altText: 'Van' }]);
     await open([
       { kind: 'card', card: incomplete },
       { kind: 'card', card: connector?.card ?? {}, notes: connector?.notes ?? [] },
-      { kind: 'card', card: off },
+      { kind: 'card', card: off, link },
     ]);
     const notes = cardOf().getByRole('listitem');
     await expectSoon(notes).toHaveText([
@@ -301,6 +307,7 @@ describe('cards in the page of the local Teams host', function () {
     await expectSoon(cardOf(2).getByRole('listitem')).toHaveText([
       /A picture of this card cannot be loaded from 127\.0\.0\.1:1/,
     ]);
+    expect(await isPainted(cardOf(2).getByRole('link', { name: 'repairs.example/van' }))).to.equal(true);
     watch.forgive(/ERR_UNSAFE_PORT|ERR_CONNECTION_REFUSED/);
     await takeScreenshot(page, 'cards-not-drawn');
   });

@@ -14,6 +14,7 @@ export const {
   ExecuteAction,
   GlobalRegistry,
   HostConfig,
+  Media,
   NumProperty,
   OpenUrlAction,
   SerializableObjectCollectionProperty,

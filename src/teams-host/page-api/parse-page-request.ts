@@ -7,6 +7,7 @@ import { explainCard } from '../cards/check-card.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import { type Conversations, isSamePerson, isVisible } from '../conversations/conversations.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
+import { isPageUrl } from '../links/page-url.ts';
 import type { CommandContext } from '../wire/loaded-app.ts';
 import type { Attachment } from '../wire/message.ts';
 import type { Person } from '../wire/person.ts';
@@ -126,6 +127,7 @@ export function parseCards(body: unknown, apps: readonly AppPackage[]): readonly
     if (problem !== undefined) {
       throw new AppError(422, 'card_refused', problem, { field: 'cards' });
     }
-    return { kind: 'card', appId: app.manifest.id, card };
+    const link = member(entry, 'link');
+    return { kind: 'card', appId: app.manifest.id, card, link: isPageUrl(link) ? link : undefined };
   });
 }

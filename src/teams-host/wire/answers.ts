@@ -14,7 +14,7 @@ export interface SearchResult {
   readonly notes?: readonly string[];
   /** Sent back to the bot when the result is chosen; its answer replaces `card`. */
   readonly tap?: unknown;
-  /** URL that opens when the preview is pressed. */
+  /** URL of what the card shows: the preview opens it when it is pressed. */
   readonly link?: string;
 }
 

@@ -74,6 +74,8 @@ export interface CardAttachment {
   readonly card: JsonObject;
   /** One sentence for each part of the app's card that is not on this one, if it was converted. */
   readonly notes?: readonly string[];
+  /** URL of what the card shows, for example of the link that was unfurled. */
+  readonly link?: string | undefined;
   /** The action that updates the card, to run once for this person when the card comes into view. */
   readonly refresh?: JsonObject | undefined;
 }

@@ -3,11 +3,18 @@ import type { JsonObject } from '../../foundation/json-value.ts';
 import type { CommandContext, ParameterValues } from './loaded-app.ts';
 import type { ReactionType } from './message.ts';
 
+export interface DraftedCard {
+  readonly appId: string;
+  readonly card: unknown;
+  /** URL of what the card shows. */
+  readonly link?: string | undefined;
+}
+
 /** A message to post. */
 export interface Draft {
   readonly text: string;
   readonly replyToId?: string | undefined;
-  readonly cards?: readonly { readonly appId: string; readonly card: unknown }[] | undefined;
+  readonly cards?: readonly DraftedCard[] | undefined;
 }
 
 export interface ReactionRequest {

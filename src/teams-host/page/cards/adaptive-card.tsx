@@ -17,6 +17,8 @@ export interface AdaptiveCardProps {
   readonly label: string;
   /** What is not on the card, in addition to what is found when it is drawn. */
   readonly notes?: readonly string[] | undefined;
+  /** URL of what the card shows. */
+  readonly link?: string | undefined;
   /** Whether an action is running; presses are ignored until it ends. */
   readonly isBusy?: boolean;
   /** Handles buttons that send something to a bot; a string is the sentence to show if they do not work here. */
@@ -34,6 +36,7 @@ export function AdaptiveCard({
   content,
   label,
   notes: given = [],
+  link,
   isBusy = false,
   onAction,
   onSearch = notYet,
@@ -99,6 +102,13 @@ export function AdaptiveCard({
     <article className={`adaptive-card${isWide ? ' adaptive-card-wide' : ''}`} aria-label={label} aria-busy={isBusy}>
       {isBusy && <ProgressBar className="adaptive-card-progress" aria-label="Working" />}
       <div ref={place} className={isBusy ? 'adaptive-card-busy' : undefined} tabIndex={-1} />
+      {link !== undefined && isLinkUrl(link) && (
+        <p className="adaptive-card-link">
+          <a href={link} target="_blank" rel="noopener noreferrer">
+            {link.replace(/^https?:\/\//i, '')}
+          </a>
+        </p>
+      )}
       {menu !== undefined && <ActionMenu menu={menu} onClose={() => setMenu(undefined)} />}
       {problem !== undefined && (
         <p className="adaptive-card-problem" role="status">

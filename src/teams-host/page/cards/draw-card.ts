@@ -55,6 +55,8 @@ export function drawCard(content: unknown, { theme, search, onAction, onMenu }: 
     if (element !== undefined) {
       nameByContent(element);
       showMentions(element, mentions);
+      // The renderer draws the posters of films later.
+      setTimeout(() => correctPosters(element));
     }
   };
   card.hostConfig = new HostConfig(createHostConfig(theme));
@@ -76,4 +78,11 @@ export function drawCard(content: unknown, { theme, search, onAction, onMenu }: 
     hasSearch,
     isWide: isJsonObject(msteams) && String(msteams.width).toLowerCase() === 'full',
   };
+}
+
+/** The renderer marks the poster of a film as the footer of the page. */
+function correctPosters(card: HTMLElement): void {
+  for (const poster of card.querySelectorAll('.ac-media-poster[role="contentinfo"]')) {
+    poster.setAttribute('role', 'group');
+  }
 }

@@ -1,7 +1,6 @@
 /**
  * Makes the visible text the accessible name of the selectable parts of a card (WCAG 2.5.3, Label in Name). The
  * renderer uses the title of the action as the name; it becomes the description if the text does not contain it.
- * Corrects the role of posters.
  */
 export function nameByContent(card: HTMLElement): void {
   for (const part of card.querySelectorAll<HTMLElement>('.ac-selectable[role][aria-label]')) {
@@ -14,9 +13,5 @@ export function nameByContent(card: HTMLElement): void {
         part.setAttribute('aria-description', label);
       }
     }
-  }
-  // The renderer marks the poster of a film as the footer of the page.
-  for (const poster of card.querySelectorAll('.ac-media-poster[role="contentinfo"]')) {
-    poster.setAttribute('role', 'group');
   }
 }

@@ -45,8 +45,10 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
     }
     const unfurled = unfurling
       .getState()
-      .flatMap(({ state }) => (state.phase === 'card' ? [{ appId: state.appId, card: state.result.card }] : []));
-    const all = [...cards.map(({ app, card }) => ({ appId: app.id, card })), ...unfurled];
+      .flatMap(({ url, state }) =>
+        state.phase === 'card' ? [{ appId: state.appId, card: state.result.card, link: state.result.link ?? url }] : [],
+      );
+    const all = [...cards.map(({ app, card, link }) => ({ appId: app.id, card, link })), ...unfurled];
     setText('');
     setCards([]);
     field.current?.focus();

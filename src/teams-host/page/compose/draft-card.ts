@@ -10,8 +10,10 @@ export interface DraftCard {
   readonly card: unknown;
   /** One sentence for each part of the app's card that is not on this one. */
   readonly notes?: readonly string[] | undefined;
+  /** URL of what the card shows. */
+  readonly link?: string | undefined;
 }
 
-export function toDraftCard(app: LoadedApp, { preview, card, notes }: SearchResult): DraftCard {
-  return { key: crypto.randomUUID(), app, title: preview.title || app.name, card, notes };
+export function toDraftCard(app: LoadedApp, { preview, card, notes, link }: SearchResult): DraftCard {
+  return { key: crypto.randomUUID(), app, title: preview.title || app.name, card, notes, link };
 }

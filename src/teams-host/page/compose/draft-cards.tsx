@@ -23,6 +23,7 @@ export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
             <AdaptiveCard
               content={draft.card}
               notes={draft.notes}
+              link={draft.link}
               label={`Card to send: ${draft.title}`}
               {...(draft.app.extension?.kind === 'api' ? { onSearch: noSearch } : {})}
               onAction={draft.app.extension?.kind === 'api' ? noBot : notYet}

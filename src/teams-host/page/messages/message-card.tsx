@@ -68,6 +68,7 @@ export function MessageCard({ message, attachment }: MessageCardProps): ReactEle
     <div className="message-card" ref={place}>
       <AdaptiveCard
         content={state.card ?? card}
+        link={attachment.link}
         notes={state.card === undefined ? attachment.notes : undefined}
         label={`Card of ${app?.name ?? from.name}`}
         isBusy={state.busy?.trigger === 'manual'}

@@ -152,6 +152,11 @@ const elements: readonly (readonly [name: string, card: JsonObject, parts: reado
     [byRole('combobox', 'Filtered')],
   ],
   [
+    'Input.ChoiceSet, filtered with several answers',
+    aCard([choiceSet({ label: 'Both', style: 'filtered', isMultiSelect: true, value: 'bell,saddle' })]),
+    [byRole('combobox', 'Both'), byRole('button', 'Remove Bell'), byRole('button', 'Remove Saddle')],
+  ],
+  [
     'ActionSet and Action.OpenUrl',
     aCard([{ type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: 'Go', url: 'https://example.com' }] }]),
     [byRole('link', 'Go')],

@@ -173,6 +173,9 @@ export class ReadingContext extends SerializationContext {
     for (const member of usedByTeamsOnly.filter((candidate) => Object.hasOwn(source, candidate))) {
       this.#add('limit', `Teams uses "${member}" of ${name}, this host does not.`);
     }
+    if (name.startsWith('Input.') && typeof source.id !== 'string') {
+      this.#add('fault', `${name} has no "id", so its value is not sent. Add one.`);
+    }
     if (name === 'Media') {
       this.#add('limit', 'Media is drawn but not played: the page loads no media.');
     }

@@ -46,11 +46,19 @@ export function renderResults(
     preview: toPreview(expand(expandPreview, entry, problems), problems),
     card: expand(expandCard, entry, problems),
   }));
-  const refused = results.map(({ card }) => explainCard(card)).find((problem) => problem !== undefined);
-  if (refused !== undefined) {
-    problems.add(refused);
+  const [accepted, refused] = [[] as unknown[], [] as string[]];
+  for (const { card } of results) {
+    const problem = explainCard(card);
+    if (problem === undefined) {
+      accepted.push(card);
+    } else {
+      refused.push(problem);
+    }
   }
-  const { faults, limits } = explainParts(results.map(({ card }) => card));
+  for (const problem of refused.slice(0, 1)) {
+    problems.add(problem);
+  }
+  const { faults, limits } = explainParts(accepted);
   return { layout: responseLayout, results, problems: [...problems, ...faults], limits };
 }
 
@@ -70,6 +78,11 @@ function expand(expandTemplate: ExpandTemplate, entry: unknown, problems: Set<st
 }
 
 function toPreview(expanded: unknown, problems: Set<string>): SearchResult['preview'] {
+  for (const name of ['title', 'subtitle', 'text']) {
+    if (typeof member(expanded, name) === 'object' && member(expanded, name) !== null) {
+      problems.add(`"${name}" of a preview is a list or an object, so it is not shown. Choose a value that is text.`);
+    }
+  }
   const title = toText(member(expanded, 'title'));
   if (title === undefined) {
     problems.add('A result has an empty title in its preview. Choose a value that every result has.');

@@ -60,6 +60,7 @@ describe('parts of cards that are not drawn', () => {
       { type: 'ActionSet', actions: [{ type: 'Action.Open' }] },
       /not know the action "Action.Open"/,
     ],
+    ['an input without id', { type: 'Input.Text', label: 'x' }, /Input.Text has no "id", so its value is not sent/],
     ['an unknown color', { type: 'TextBlock', text: 'x', color: 'pink' }, /Invalid value "pink"/],
     [
       'a button that opens a card, on an element',

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, member, textMember } from '../../../foun
 import { listMember } from '../../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import { connectorCardType, convertCard, heroCardTypes } from '../../cards/conversion/convert-card.ts';
+import { noteOtherThanText } from '../../cards/conversion/converted-card.ts';
 import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';
 import type { DialogAnswer, DoneAnswer, PreviewAnswer, ResultsAnswer, SearchResult } from '../../wire/answers.ts';
 import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
@@ -109,9 +110,17 @@ function parseResult(attachment: unknown, index: number, needsPreview: boolean):
   const shown = isPreview(preview) ? member(preview, 'content') : content;
   return {
     preview: toPreview(shown),
-    ...(convertCard(contentType, content) ?? { card: content }),
+    ...toCard(contentType, content, shown),
     ...toTap(member(shown, 'tap')),
   };
+}
+
+function toCard(contentType: string, content: JsonObject, preview: unknown): Pick<SearchResult, 'card' | 'notes'> {
+  const { card, notes } = convertCard(contentType, content) ?? { card: content, notes: [] };
+  const others: string[] = [];
+  noteOtherThanText(preview, ['title', 'subtitle', 'text'], others);
+  const all = [...new Set([...notes, ...others])];
+  return all.length === 0 ? { card } : { card, notes: all };
 }
 
 function isPreview(preview: unknown): boolean {

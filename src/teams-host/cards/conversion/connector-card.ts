@@ -1,6 +1,6 @@
 import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
-import { type ConvertedCard, subtitleStyle, titleStyle, toCard, toText } from './converted-card.ts';
+import { type ConvertedCard, noteOtherThanText, subtitleStyle, titleStyle, toCard, toText } from './converted-card.ts';
 
 const maxSections = 10;
 const maxPictures = 5;
@@ -20,6 +20,7 @@ export function fromConnectorCard(content: unknown): ConvertedCard {
       notes.push(`Teams does not support "${name}" of a connector card.`);
     }
   }
+  noteOtherThanText(content, ['title', 'text', 'summary'], notes);
   const texts = [...toText(member(content, 'title'), titleStyle), ...toText(member(content, 'text'))];
   const body = [
     ...(texts.length === 0 && sections.length === 0 ? toText(member(content, 'summary')) : texts),
@@ -29,13 +30,17 @@ export function fromConnectorCard(content: unknown): ConvertedCard {
 }
 
 function toSection(section: unknown, notes: string[]): readonly object[] {
+  noteOtherThanText(section, ['title', 'text', 'activityTitle', 'activitySubtitle', 'activityText'], notes);
   const images = listMember(section, 'images');
   addLimit(notes, images.length, maxPictures, 'pictures in a section');
   const pictures = images.slice(0, maxPictures).flatMap((image) => toPicture(member(image, 'image'), image));
-  const facts = listMember(section, 'facts').map((fact) => ({
-    title: textMember(fact, 'name') ?? '',
-    value: textMember(fact, 'value') ?? '',
-  }));
+  const facts = listMember(section, 'facts').map((fact) => {
+    noteOtherThanText(fact, ['name', 'value'], notes);
+    return {
+      title: textMember(fact, 'name') ?? '',
+      value: textMember(fact, 'value') ?? '',
+    };
+  });
   const actions = toActions(section, notes);
   const items = [
     ...toText(member(section, 'title'), { weight: 'Bolder' }),

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { toMarkdown } from './to-markdown.ts';
 
@@ -24,6 +24,16 @@ export function toText(text: unknown, style: object = {}): readonly object[] {
   return typeof text === 'string' && text !== ''
     ? [{ type: 'TextBlock', text: toMarkdown(text), wrap: true, ...style }]
     : [];
+}
+
+/** Notes the members of a part of a card that are neither text nor absent, and are therefore not drawn. */
+export function noteOtherThanText(part: unknown, names: readonly string[], notes: string[]): void {
+  for (const name of names) {
+    const value = member(part, name);
+    if (value !== undefined && value !== null && typeof value !== 'string') {
+      notes.push(`"${name}" of the card is not text, so it is not drawn. Make it text.`);
+    }
+  }
 }
 
 export const titleStyle = { weight: 'Bolder', size: 'Medium' } as const;

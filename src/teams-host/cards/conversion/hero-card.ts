@@ -2,6 +2,7 @@ import { type JsonObject, member, textMember } from '../../../foundation/json-va
 import { listMember } from '../../../local/list-member.ts';
 import {
   type ConvertedCard,
+  noteOtherThanText,
   subtitleStyle,
   titleStyle,
   toAction,
@@ -39,6 +40,7 @@ export function fromThumbnailCard(content: unknown): ConvertedCard {
 }
 
 function finish(content: unknown, body: readonly unknown[], notes: string[]): ConvertedCard {
+  noteOtherThanText(content, ['title', 'subtitle', 'text'], notes);
   return { card: toCard(body, toButtons(content, notes), toAction(member(content, 'tap'), notes)), notes };
 }
 

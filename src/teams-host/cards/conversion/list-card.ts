@@ -2,6 +2,7 @@ import { member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import {
   type ConvertedCard,
+  noteOtherThanText,
   subtitleStyle,
   titleStyle,
   toAction,
@@ -17,11 +18,13 @@ import {
 export function fromListCard(content: unknown): ConvertedCard {
   const notes: string[] = [];
   const items = listMember(content, 'items').flatMap((item) => toItem(item, notes));
+  noteOtherThanText(content, ['title'], notes);
   const body = [...toText(member(content, 'title'), titleStyle), ...items];
   return { card: toCard(body, toButtons(content, notes)), notes };
 }
 
 function toItem(item: unknown, notes: string[]): readonly object[] {
+  noteOtherThanText(item, ['title', 'subtitle', 'icon'], notes);
   if (member(item, 'type') === 'section') {
     return toText(member(item, 'title'), { isSubtle: true, weight: 'Bolder', separator: true });
   }

@@ -2,6 +2,7 @@ import { member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import {
   type ConvertedCard,
+  noteOtherThanText,
   subtitleStyle,
   titleStyle,
   toAction,
@@ -16,10 +17,14 @@ import {
  */
 export function fromReceiptCard(content: unknown): ConvertedCard {
   const notes: string[] = [];
-  const facts = listMember(content, 'facts').map((fact) => ({
-    title: textMember(fact, 'key') ?? '',
-    value: textMember(fact, 'value') ?? '',
-  }));
+  noteOtherThanText(content, ['title', 'tax', 'vat', 'total'], notes);
+  const facts = listMember(content, 'facts').map((fact) => {
+    noteOtherThanText(fact, ['key', 'value'], notes);
+    return {
+      title: textMember(fact, 'key') ?? '',
+      value: textMember(fact, 'value') ?? '',
+    };
+  });
   const body = [
     ...toText(member(content, 'title'), titleStyle),
     ...(facts.length === 0 ? [] : [{ type: 'FactSet', facts }]),
@@ -32,6 +37,7 @@ export function fromReceiptCard(content: unknown): ConvertedCard {
 }
 
 function toItem(item: unknown, notes: string[]): readonly object[] {
+  noteOtherThanText(item, ['title', 'subtitle', 'text', 'price', 'quantity'], notes);
   const quantity = textMember(item, 'quantity') ?? '';
   const url = textMember(member(item, 'image'), 'url');
   const texts = [

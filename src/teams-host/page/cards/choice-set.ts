@@ -47,7 +47,7 @@ export function createChoiceSetClass(search: SearchChoices | undefined, onQuery:
 
     protected override internalRender(): HTMLElement | undefined {
       const query = this.#query;
-      if (query === undefined && (this.style !== 'filtered' || this.isMultiSelect)) {
+      if (query === undefined && this.style !== 'filtered') {
         return super.internalRender();
       }
       const value = this.defaultValue ?? '';

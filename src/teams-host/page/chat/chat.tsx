@@ -109,7 +109,9 @@ export function Chat({ conversation, messages, typing, others, onSelect }: ChatP
         ) : (
           <ComposeBox field={field} draft={draft} replyTo={replyTo} onSend={send} />
         )}
-        {task !== undefined && <TaskDialog key={task.key} spec={task} onEnd={() => setTask(undefined)} />}
+        {task !== undefined && (
+          <TaskDialog key={task.key} conversationId={conversationId} spec={task} onEnd={() => setTask(undefined)} />
+        )}
       </main>
     </OpenChatContext>
   );

@@ -6,7 +6,6 @@ import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
 import { createChoicesSearch } from '../cards/choices-search.ts';
 import { usePage } from '../context/page-context.ts';
-import { useChat } from '../conversations/chat-context.ts';
 import { PopupNotice } from '../popup/popup-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Task, TaskState } from './task.ts';
@@ -14,6 +13,8 @@ import { TaskPage } from './task-page.tsx';
 
 export interface TaskContentProps {
   readonly app: LoadedApp;
+  /** The chat whose bot searches the choices of cards. */
+  readonly conversationId: string;
   readonly task: Task;
   readonly state: TaskState;
   onClose(): void;
@@ -36,9 +37,8 @@ export function TaskContent(props: TaskContentProps): ReactElement {
   );
 }
 
-function Content({ app, task, state, onClose }: TaskContentProps): ReactElement {
+function Content({ app, conversationId, task, state, onClose }: TaskContentProps): ReactElement {
   const { host } = usePage();
-  const { conversation } = useChat();
   switch (state.phase) {
     case 'waiting':
     case 'closed':
@@ -60,7 +60,7 @@ function Content({ app, task, state, onClose }: TaskContentProps): ReactElement 
               content={content.card}
               label={content.title}
               isBusy={busy}
-              onSearch={createChoicesSearch(host, conversation.id, { appId: app.id })}
+              onSearch={createChoicesSearch(host, conversationId, { appId: app.id })}
               onAction={({ action, inputs }) => task.submit(toData(action.data, inputs))}
             />
           ) : (

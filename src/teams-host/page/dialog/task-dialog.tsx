@@ -33,12 +33,13 @@ export interface TaskSpec {
 }
 
 export interface TaskDialogProps {
+  readonly conversationId: string;
   readonly spec: TaskSpec;
   onEnd(): void;
 }
 
 /** Runs an action of an app in a dialog, until it ends or the person closes the dialog. */
-export function TaskDialog({ spec, onEnd }: TaskDialogProps): ReactElement | null {
+export function TaskDialog({ conversationId, spec, onEnd }: TaskDialogProps): ReactElement | null {
   const { openPopup, notify } = usePage();
   const [task] = useState(() =>
     createTask({
@@ -77,7 +78,7 @@ export function TaskDialog({ spec, onEnd }: TaskDialogProps): ReactElement | nul
           </DialogTitle>
           <DialogContent className="task-content">
             <ErrorBoundary what="This dialog" shows={state}>
-              <TaskContent app={spec.app} task={task} state={state} onClose={onEnd} />
+              <TaskContent app={spec.app} conversationId={conversationId} task={task} state={state} onClose={onEnd} />
             </ErrorBoundary>
           </DialogContent>
         </DialogBody>

@@ -80,6 +80,14 @@ describe('cards of other types as Adaptive Cards', () => {
     expect(convert(hero, { buttons: [{ type: 'openUrl', title: 'Go' }] }).notes.join()).to.match(/“Go”.*without text/);
   });
 
+  it('name texts that are not text', () => {
+    const facts = [{ name: 'Due', value: 5, key: true }];
+    expect(convert(hero, { title: 5, text: ['x'] }).notes).to.have.length(2);
+    expect(convert(connector, { sections: [{ activityText: 5, facts }] }).notes).to.have.length(2);
+    expect(convert(receipt, { total: 5, facts, items: [{ price: 3 }] }).notes).to.have.length(4);
+    expect(convert(list, { items: [{ title: 5 }] }).notes.join()).to.match(/"title" of the card is not text/);
+  });
+
   it('name pictures that Teams does not draw', () => {
     expect(convert(hero, { images: [{ url }, { url }] }).notes.join()).to.match(/2 pictures, of which the first/);
     expect(convert(hero, { images: [{ alt: 'x' }] }).notes.join()).to.match(/no "url"/);

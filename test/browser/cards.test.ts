@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/foundation/json-value.ts';
 import { convertCard } from '../../src/teams-host/cards/conversion/convert-card.ts';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
 import type { Attachment } from '../../src/teams-host/wire/message.ts';
-import { aBotApp, aBotMessage, anApp, aPersonalChat } from '../support/a-chat.ts';
+import { aBotApp, aBotMessage, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 import {
@@ -15,7 +15,6 @@ import {
   watchContext,
 } from '../support/watch-page.ts';
 
-const karin = { id: '1', name: 'Karin Blair', tenantId: 'c', tenantName: 'Contoso' };
 const picture =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGOMjz/OwMDAxAAGjMgcAB9sAhWNHSPeAAAAAElFTkSuQmCC';
 const text = (words: string, more: object = {}) => ({ type: 'TextBlock', text: words, wrap: true, ...more });
@@ -224,7 +223,7 @@ describe('cards in the page of the local Teams host', function () {
     files = await bundlePage();
   });
   beforeEach(async () => {
-    server = await startPageServer(files, { user: karin, users: [karin], apps: [anApp(), aBotApp()], notices: [] });
+    server = await startPageServer(files, aSessionView({ apps: [anApp(), aBotApp()] }));
     server.conversations = [aPersonalChat()];
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
     context.setDefaultTimeout(30_000);

@@ -68,12 +68,14 @@ const teamsHost = {
   'app-package': ['cards', 'links', 'wire'],
   sessions: ['flow', 'wire'],
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
+  'single-sign-on': ['app-package', 'vault', 'flow', 'links', 'wire'],
   commands: ['app-package', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
   conversations: ['wire'],
   state: ['sessions', 'conversations', 'wire'],
-  bots: ['app-package', 'conversations', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
+  bots: ['single-sign-on', 'app-package', 'conversations', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
   connector: ['bots', 'conversations', 'vault', 'sessions', 'cards', 'flow', 'links', 'wire'],
   'token-service': [
+    'single-sign-on',
     'connector',
     'bots',
     'conversations',
@@ -86,6 +88,7 @@ const teamsHost = {
     'wire',
   ],
   'page-api': [
+    'single-sign-on',
     'token-service',
     'bots',
     'conversations',

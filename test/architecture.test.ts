@@ -155,6 +155,7 @@ describe('each import rule', () => {
     ['teams-host/app-package', 'teams-host/app-package/a.ts', 'teams-host/commands/b.ts'],
     ['teams-host/sessions', 'teams-host/sessions/a.ts', 'teams-host/vault/c.ts'],
     ['teams-host/sign-in', 'teams-host/sign-in/a.ts', 'teams-host/page-api/b.ts'],
+    ['teams-host/single-sign-on', 'teams-host/single-sign-on/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/commands', 'teams-host/commands/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/conversations', 'teams-host/conversations/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/state', 'teams-host/state/a.ts', 'teams-host/bots/b.ts'],

@@ -1,4 +1,9 @@
-import type { BotRegistration, OAuthRegistration, Registration } from '../teams-host/vault/registration.ts';
+import type {
+  BotRegistration,
+  OAuthRegistration,
+  Registration,
+  SingleSignOnRegistration,
+} from '../teams-host/vault/registration.ts';
 
 /** The values that the registrations of the local world are built from. */
 export interface RegistrationValues {
@@ -14,6 +19,10 @@ export interface RegistrationValues {
     readonly password: string;
     readonly connection: string;
   };
+  /** The Teams client for single sign-on, if the local world has it. */
+  readonly singleSignOn?:
+    | (Client & { readonly resource: string; readonly issuer: string; readonly jwksUri: string })
+    | undefined;
 }
 
 export interface Client {
@@ -60,7 +69,26 @@ export function toRegistrations(values: RegistrationValues): readonly Registrati
     appPassword: bot.password,
     tenantId: bot.tenantId,
     messagingEndpoint: `${appUrl}/api/messages`,
-    oauthConnections: [{ name: bot.connection, registrationId: connection.id }],
+    oauthConnections: [
+      { name: bot.connection, registrationId: connection.id, tokenExchangeUrl: values.singleSignOn?.resource },
+    ],
   };
-  return [extension, connection, registration];
+  return [extension, connection, registration, ...toSingleSignOn(values)];
+}
+
+function toSingleSignOn({ singleSignOn, endpoints }: RegistrationValues): readonly SingleSignOnRegistration[] {
+  return singleSignOn === undefined
+    ? []
+    : [
+        {
+          ...singleSignOn,
+          kind: 'singleSignOn',
+          id: 'teams',
+          authorizationEndpoint: endpoints.authorization,
+          tokenEndpoint: endpoints.token,
+          refreshEndpoint: endpoints.token,
+          pkce: true,
+          tokenEndpointAuthMethod: 'client_secret_basic',
+        },
+      ];
 }

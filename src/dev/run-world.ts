@@ -19,6 +19,7 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
         authorizationServer: readPort(process.env, 'AUTHORIZATION_SERVER_PORT', 3980),
       },
       dataFolder: resolve(process.env.DATA_FOLDER || 'data'),
+      singleSignOn: process.env.BOT_SSO === 'on',
       reset: readReset(process.argv.slice(2)),
       log,
       now,

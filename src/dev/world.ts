@@ -38,6 +38,8 @@ export interface WorldOptions {
   readonly now: () => Date;
   /** Lifetime of access tokens in seconds; the default of the authorization server if absent. */
   readonly accessTokenLifetime?: number;
+  /** Whether people sign in to the bot with single sign-on. */
+  readonly singleSignOn?: boolean;
   /** The bundled page of the host; bundled at start-up if absent. */
   readonly page?: PageFiles;
 }
@@ -67,6 +69,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const start = randomBytes(4).toString('hex');
   const extensionClient = { clientId: `repairs-in-teams-${start}`, clientSecret: newSecret() };
   const botClient = { clientId: `repairs-bot-${start}`, clientSecret: newSecret() };
+  const teamsClient = { clientId: `teams-${start}`, clientSecret: newSecret() };
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of started.splice(0).reverse()) {
@@ -82,12 +85,21 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     }
     await seed(appFolder, now);
 
+    const baseEnv = await readEnv(packageRoot, 'local-world');
+    const resource = `api://botid-${baseEnv.BOT_APP_ID}`;
     const authorizationServer = createAuthorizationServer({
       port: ports.authorizationServer,
       clients: [
         { ...extensionClient, name: 'Repairs for Microsoft Teams', redirectUris: [teamsHostUrl + redirectPath] },
         { ...botClient, name: 'Repairs bot', redirectUris: [teamsHostUrl + tokenRedirectPath] },
+        { ...teamsClient, name: 'Repairs bot in Microsoft Teams', redirectUris: [teamsHostUrl + redirectPath] },
       ],
+      singleSignOn: {
+        resource,
+        teamsClientId: teamsClient.clientId,
+        appClientId: botClient.clientId,
+        scopes: scopes.map(({ name }) => name),
+      },
       resource: { audience, scopes },
       accessTokenLifetime: options.accessTokenLifetime,
       now,
@@ -97,7 +109,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const { issuer, endpoints } = await authorizationServer.listen();
 
     const env: Readonly<Record<string, string>> = {
-      ...(await readEnv(packageRoot, 'local-world')),
+      ...baseEnv,
       OPENAPI_SERVER_URL: appUrl,
       OAUTH_AUTHORIZATION_URL: endpoints.authorization,
       OAUTH_TOKEN_URL: endpoints.token,
@@ -113,7 +125,15 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const teamsHost = await startTeamsHost({
       port: ports.teamsHost,
       apps: [await readAppPackage(packages.api), await readAppPackage(packages.bot)],
-      registrations: toRegistrations({ appUrl, env, endpoints, extensionClient, botClient, bot }),
+      registrations: toRegistrations({
+        appUrl,
+        env,
+        endpoints,
+        extensionClient,
+        botClient,
+        bot,
+        singleSignOn: options.singleSignOn ? { ...teamsClient, resource, issuer, jwksUri: endpoints.jwks } : undefined,
+      }),
       dataFolder: join(dataFolder, 'teams-host'),
       reset: options.reset ?? false,
       people: demoPeople,
@@ -145,6 +165,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       BOT_APP_TENANT_ID: bot.tenantId,
       BOT_APP_PASSWORD: bot.password,
       BOT_OAUTH_CONNECTION: bot.connection,
+      BOT_SSO: options.singleSignOn ? 'on' : 'off',
       BOT_SERVICE_URLS: `${teamsHostUrl}/teams/`,
       BOT_CHANNEL_METADATA_URL: `${teamsHostUrl}/botframework/v1/.well-known/openidconfiguration`,
       BOT_CHANNEL_ISSUER: 'https://api.botframework.com',

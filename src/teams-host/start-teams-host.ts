@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Route } from '../foundation/http.ts';
 import type { Log } from '../foundation/log.ts';
-import { StartupFault } from '../foundation/startup-fault.ts';
 import { toListenFault } from '../foundation/to-listen-fault.ts';
 import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
 import { createServer } from '../server/create-server.ts';
 import type { AppPackage } from './app-package/app-package.ts';
+import { verifyAppIds } from './app-package/verify-app-ids.ts';
 import { createActivityBuilder } from './bots/activity-builder.ts';
 import { type After, afterTimeout } from './bots/await-answer.ts';
 import { createBots, toBots } from './bots/bots.ts';
@@ -16,6 +16,7 @@ import { createExtensionRunner } from './bots/extension-runner.ts';
 import { createFeedbackRunner } from './bots/feedback-runner.ts';
 import { createInvokeBot } from './bots/invoke-bot.ts';
 import { createMessaging } from './bots/messaging.ts';
+import { createTokenExchanges } from './bots/token-exchange.ts';
 import { createTurns } from './bots/turns.ts';
 import { type CloudProxy, cloudNames, createCloudProxy } from './cloud/cloud-proxy.ts';
 import { openCertificate } from './cloud/open-certificate.ts';
@@ -35,16 +36,19 @@ import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createFeedbackRoutes } from './page-api/feedback-routes.ts';
 import { createStreamSender } from './page-api/send-streams.ts';
 import { createSessionRoutes, redirectPath } from './page-api/session-routes.ts';
+import { createTokenExchangeRoutes } from './page-api/token-exchange-routes.ts';
 import { replaceFile } from './sealed-store/write-file.ts';
 import { createGuard } from './sessions/guard.ts';
 import { createSessions, findLostPeople } from './sessions/sessions.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 import { createSignInEndRoutes } from './sign-in/sign-in-end-page.ts';
+import { createSingleSignOn } from './single-sign-on/single-sign-on.ts';
 import { type HostState, stateVersion } from './state/host-state.ts';
 import { readState } from './state/read-state.ts';
 import { resetState } from './state/reset-state.ts';
 import { createStateWriter } from './state/state-writer.ts';
 import { toConnectionRegistrations } from './token-service/connections.ts';
+import { createExchangeToken } from './token-service/exchange-token.ts';
 import { createHandedOutTokens } from './token-service/handed-out-tokens.ts';
 import { createStoredTokens } from './token-service/stored-tokens.ts';
 import { createTokenServiceRoutes, tokenRedirectPath } from './token-service/token-service-routes.ts';
@@ -164,7 +168,7 @@ async function prepare(options: TeamsHostOptions) {
   if (options.reset === true) {
     await resetState([vaultFolder, stateFile]);
   }
-  const { vault, bots, openOther, signingKey } = await openVault({
+  const { vault, bots, singleSignOn, openOther, signingKey } = await openVault({
     folder: vaultFolder,
     registrations,
     now,
@@ -181,6 +185,7 @@ async function prepare(options: TeamsHostOptions) {
     notices: [...notices, ...findLostPeople(state?.sessions ?? [], options.people)],
     connections: openOther(toConnectionRegistrations(bots, vault)),
     botRegistrations: bots,
+    singleSignOn,
     page: options.page ?? (await bundlePage()),
     keys: await createChannelKeys(now, await signingKey('channel')),
     tokens: createConnectorTokens(now, await signingKey('connector')),
@@ -205,6 +210,7 @@ interface Assembly {
 function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Assembly {
   const { apps, people, now, log, randomBytes, fetch = globalThis.fetch } = options;
   const { vault, connections, botRegistrations, page, keys, tokens, state, stateId, stateFile, notices } = parts;
+  const singleSignOn = createSingleSignOn(parts.singleSignOn, vault);
   const closing = new AbortController();
   const serviceUrl = origin + servicePath;
   const newId = (): string => `f:${Buffer.from(randomBytes(16)).toString('hex')}`;
@@ -231,21 +237,23 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const turns = createTurns();
 
   const build = createActivityBuilder({ directory, serviceUrl, now, newId });
-  const limits = options.botTimeouts ?? teamsTimeLimits;
   const deliver = createDeliverActivity({
     keys,
     turns,
     fetch,
     now,
-    limits,
+    limits: options.botTimeouts ?? teamsTimeLimits,
     closing: closing.signal,
     after: options.after ?? afterTimeout,
   });
   const invokeBot = createInvokeBot(deliver);
   const messaging = createMessaging({ conversations, bots, directory, build, deliver, now });
-  const cards = createCardRunner({ bots, build, invokeBot, messaging, tokenServiceOrigin: origin });
-  const feedback = createFeedbackRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
-  const extensions = createExtensionRunner({ bots, build, invokeBot, tokenServiceOrigin: origin });
+  const toBot = { bots, build, invokeBot, singleSignOn, tokenServiceOrigin: origin };
+  const cards = createCardRunner({ ...toBot, messaging });
+  const feedback = createFeedbackRunner(toBot);
+  const extensions = createExtensionRunner(toBot);
+  const exchanges = createTokenExchanges({ ...toBot, conversations, directory, turns, log });
+  closing.signal.addEventListener('abort', exchanges.close);
   // Milliseconds; Teams waits as long for a message extension.
   const commands = { vault, fetch, now, timeout: 5_000 };
 
@@ -259,22 +267,26 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
     redirectUri: origin + tokenRedirectPath,
     keep: verifications.open,
   });
-  const storedTokens = createStoredTokens({ apps, bots: botRegistrations, vault, connections, verifications });
+  const allTokens = { vault, connections, verifications, singleSignOn };
+  const storedTokens = createStoredTokens({ apps, bots: botRegistrations, ...allTokens });
+  const exchangeToken = createExchangeToken({ vault: connections, registrations: parts.singleSignOn, fetch, now, log });
 
   const common = { apps, guard, sessions, bots, conversations, directory, turns, now, origin, notices, stateId };
   const admitBot = createAdmitBot({ guard, tokens, bots, turns, now });
   return {
     routes: [
       ...createSignInEndRoutes(guard),
-      ...createSessionRoutes({ ...common, vault, storedTokens, signIn, page }),
+      ...createSessionRoutes({ ...common, vault, storedTokens, singleSignOn, signIn, page }),
       ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
       ...createChatRoutes({ ...common, messaging, cards }),
       ...createFeedbackRoutes({ ...common, feedback }),
+      ...createTokenExchangeRoutes({ ...common, exchanges }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),
       ...createTokenServiceRoutes({
         ...common,
         vault: connections,
         verifications,
+        exchangeToken,
         handedOut,
         signIn: connectionSignIn,
         admitBot,
@@ -285,12 +297,4 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
     close: () => closing.abort(),
     saved: writer.settled,
   };
-}
-
-function verifyAppIds(apps: readonly AppPackage[]): void {
-  const ids = apps.map(({ manifest }) => manifest.id.toLowerCase());
-  const duplicate = ids.find((id, index) => ids.indexOf(id) < index);
-  if (duplicate !== undefined) {
-    throw new StartupFault(`Two app packages have the id ${duplicate}. Give each package its own id.`);
-  }
 }

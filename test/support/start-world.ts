@@ -10,6 +10,7 @@ import { findFreePorts } from './find-free-port.ts';
 export interface TestWorldOptions {
   readonly page?: PageFiles;
   readonly accessTokenLifetime?: number;
+  readonly singleSignOn?: boolean;
 }
 
 /** Starts the world with an empty data folder, which is removed on close. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly form: URLSearchParams;
 }
@@ -36,8 +37,14 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     for await (const chunk of incoming) {
       text += chunk;
     }
-    const path = (incoming.url ?? '/').split('?')[0] ?? '/';
-    const request = { method: incoming.method ?? '', path, headers: incoming.headers, form: new URLSearchParams(text) };
+    const [path = '/', search = ''] = (incoming.url ?? '/').split('?');
+    const request = {
+      method: incoming.method ?? '',
+      path,
+      query: new URLSearchParams(search),
+      headers: incoming.headers,
+      form: new URLSearchParams(text),
+    };
     requests.push(request);
     const scripted = answers.get(path) ?? { status: 404, body: {} };
     const {

@@ -1,7 +1,5 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 
-import { findPerson } from './people/people.ts';
-
 const { Check, Prompt, base } = interactionPolicy;
 
 /**
@@ -22,9 +20,7 @@ export function createInteractionPolicy(): interactionPolicy.Prompt[] {
 
 function needsAccount({ oidc }: KoaContextWithOIDC): boolean {
   const { session, result, prompts, params } = oidc;
-  const ids: unknown[] = [session?.accountId, findPerson(session?.accountId)?.objectId];
-  const isHinted = params?.login_hint !== undefined && ids.includes(params.login_hint);
-  const isSilent = prompts.has('none') || isHinted;
+  const isSilent = prompts.has('none') || params?.login_hint === session?.accountId;
   const isAnswered = result?.login !== undefined || result?.select_account !== undefined;
   return session?.accountId !== undefined && !isSilent && !isAnswered;
 }

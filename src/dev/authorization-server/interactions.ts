@@ -211,7 +211,7 @@ function signedIn(interaction: Interaction): Person {
 
 function hintedPerson(interaction: Interaction): Person | undefined {
   const hint = interaction.params.login_hint;
-  return people.find((person) => [person.sub, person.objectId, person.name].includes(String(hint)));
+  return people.find((person) => person.sub === hint || person.name === hint);
 }
 
 function missingScopes(interaction: Interaction) {

@@ -1,9 +1,11 @@
 import { AppError, InvalidRequest } from '../../foundation/errors.ts';
-import type { JsonObject } from '../../foundation/json-value.ts';
+import { type JsonObject, member } from '../../foundation/json-value.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 import { explainPopUp } from '../links/pop-up-rules.ts';
+import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
+import { withTeamsToken } from '../single-sign-on/with-teams-token.ts';
 import type { CardAnswer, ChoicesAnswer, DialogAnswer, DoneAnswer, MessageAnswer } from '../wire/answers.ts';
 import type { ActionContext, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
@@ -77,11 +79,12 @@ export interface CardRunnerOptions {
   readonly invokeBot: InvokeBot;
   readonly messaging: Messaging;
   readonly tokenServiceOrigin: string;
+  readonly singleSignOn: SingleSignOn;
 }
 
 /** Creates the runner for the actions of cards. */
 export function createCardRunner(options: CardRunnerOptions): CardRunner {
-  const { bots, build, invokeBot, messaging, tokenServiceOrigin } = options;
+  const { bots, build, invokeBot, messaging, tokenServiceOrigin, singleSignOn } = options;
 
   function rulesOf({ app, message: { from }, conversation }: CardContext): AnswerRules {
     const apps = from.kind === 'bot' ? bots.appsOf(from.appId, conversation) : [app];
@@ -133,7 +136,7 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
     switch (action.kind) {
       case 'execute': {
         const value = { action: action.action, trigger, state };
-        return invoke(context, bot, 'adaptiveCard/action', value, (body) => parseCardAnswer(body, rulesOf(context)));
+        return execute(context, bot, value);
       }
       case 'submit':
         if (isPosted) {
@@ -160,6 +163,27 @@ export function createCardRunner(options: CardRunnerOptions): CardRunner {
       case 'signIn':
         return signIn(context, action.url);
     }
+  }
+
+  /** Sends an `Action.Execute`, and again with the person's token if the bot asks for single sign-on. */
+  async function execute(context: CardContext, bot: Bot, value: JsonObject): Promise<CardAnswer> {
+    const rules = rulesOf(context);
+    const name = 'adaptiveCard/action';
+    const first = await invoke(context, bot, name, value, (body) => parseCardAnswer(body, rules));
+    if (first.type !== 'signIn' || !('exchange' in first) || first.exchange === undefined) {
+      return first;
+    }
+    const { exchange, title, url } = first;
+    const [app = context.app] = bots.appsOf(bot.appId, context.conversation);
+    const request = { app, uri: exchange.uri, link: { title, url, rules } };
+    return withTeamsToken(singleSignOn, context, request, (token, refused) => {
+      const { id, connectionName } = exchange;
+      const again = { ...value, authentication: { id, connectionName, token } };
+      return invoke<CardAnswer>(context, bot, name, again, (body) => {
+        const answer = member(body, 'statusCode') === 412 ? refused() : parseCardAnswer(body, rules);
+        return answer.type === 'signIn' ? refused() : answer;
+      });
+    });
   }
 
   function signIn(context: CardContext, url: string): CardAnswer {

@@ -4,6 +4,8 @@ import type { BotExtension, BotExtensionCommand } from '../app-package/bot/bot-e
 import { fillParameters } from '../app-package/manifest/command-parameter.ts';
 import type { PostedMessage } from '../conversations/posted-message.ts';
 import { isOfDomain } from '../links/page-url.ts';
+import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
+import { withTeamsToken } from '../single-sign-on/with-teams-token.ts';
 import type {
   CommandAnswer,
   DialogAnswer,
@@ -16,7 +18,7 @@ import type {
 import type { CommandContext } from '../wire/loaded-app.ts';
 import type { ActionContext, Activity, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
-import { verifyAnswerType } from './answers/bot-answer.ts';
+import { AnswerRefused, type SilentAuth, verifyAnswerType } from './answers/bot-answer.ts';
 import { type ExtensionAnswer, parseExtensionAnswer } from './answers/parse-extension-answer.ts';
 import type { Bots } from './bots.ts';
 import type { InvokeBot } from './invoke-bot.ts';
@@ -69,6 +71,7 @@ export interface ExtensionRunnerOptions {
   readonly build: BuildActivity;
   readonly invokeBot: InvokeBot;
   readonly tokenServiceOrigin: string;
+  readonly singleSignOn: SingleSignOn;
 }
 
 /** Results per page of a query. */
@@ -76,15 +79,16 @@ export const pageSize = 25;
 
 /** Creates the runner for the commands of bot-based message extensions. */
 export function createExtensionRunner(options: ExtensionRunnerOptions): ExtensionRunner {
-  const { bots, build, invokeBot, tokenServiceOrigin } = options;
+  const { bots, build, invokeBot, tokenServiceOrigin, singleSignOn } = options;
 
   /** @param toAnswer narrows the answer to the types Teams accepts; throws AnswerRefused for others. */
-  function invoke<Answer extends DialogAnswer>(
+  function invoke<Answer extends DialogAnswer | SilentAuth>(
     call: ExtensionCall,
     name: string,
     value: unknown,
     toAnswer: (answer: ExtensionAnswer | DoneAnswer) => Answer,
     { rules = {}, source = 'compose', isAnonymous = false, mayBeEmpty = false }: InvokeOptions = {},
+    onRefusal?: () => Answer,
   ): Promise<Answer | MessageAnswer> {
     const { app, user, conversation, state } = call;
     const bot = bots.find(app.botExtension?.botId ?? '');
@@ -97,13 +101,34 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       channelData: { source: { name: source } },
     });
     const popUps = toPopUpRules([app], tokenServiceOrigin);
-    return invokeBot(isAnonymous ? toAnonymous(activity) : activity, bot, call, (body) =>
+    const parse = (body: unknown): Answer =>
       toAnswer(
         mayBeEmpty && isEmpty(body)
           ? { type: 'done' }
           : parseExtensionAnswer(body, { count: pageSize, needsPreview: false, ...popUps, ...rules }),
-      ),
-    );
+      );
+    return invokeBot(isAnonymous ? toAnonymous(activity) : activity, bot, call, parse, onRefusal);
+  }
+
+  /** Like `invoke`, for the requests that Teams repeats with its token if the bot answers with `silentAuth`. */
+  async function invokeSilently<Answer extends DialogAnswer | SilentAuth>(
+    call: ExtensionCall,
+    name: string,
+    value: JsonObject,
+    toAnswer: (answer: ExtensionAnswer | DoneAnswer) => Answer,
+    use: InvokeOptions,
+  ): Promise<Exclude<Answer, SilentAuth> | SignInAnswer | MessageAnswer> {
+    const first = await invoke(call, name, value, toAnswer, use);
+    if (!isSilentAuth(first)) {
+      return toVisible(first);
+    }
+    const { app } = call;
+    const link = { ...first, rules: toPopUpRules([app], tokenServiceOrigin) };
+    return withTeamsToken(singleSignOn, call, { app, link }, async (token, refused) => {
+      const again = { ...value, authentication: { token } };
+      const answer = await invoke<Answer | SignInAnswer | MessageAnswer>(call, name, again, toAnswer, use, refused);
+      return isSilentAuth(answer) ? refused() : toVisible(answer);
+    });
   }
 
   return {
@@ -121,7 +146,7 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
         parameters: initialRun ? [{ name: 'initialRun', value: 'true' }] : toParameters(values),
         queryOptions: { skip, count },
       };
-      return invoke(call, 'query', value, toCommandAnswer, { rules: { count, needsPreview: true } });
+      return invokeSilently(call, 'query', value, toCommandAnswer, { rules: { count, needsPreview: true } });
     },
 
     select: (call) => {
@@ -159,18 +184,30 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       const { url, isInstalled } = call;
       const name = isInstalled ? 'queryLink' : 'anonymousQueryLink';
       const rules = { needsPreview: true };
-      const answer = await invoke(call, name, { url }, toUnfurlAnswer, { rules, isAnonymous: !isInstalled });
+      const answer = await invokeSilently(call, name, { url }, toUnfurlAnswer, { rules, isAnonymous: !isInstalled });
       // Teams shows the first of several cards.
       return answer.type === 'results' ? { ...answer, results: answer.results.slice(0, 1), hasMore: false } : answer;
     },
   };
 }
 
-const toDialogAnswer = (answer: DialogAnswer): DialogAnswer => answer;
-const toCommandAnswer = (answer: DialogAnswer) =>
-  verifyAnswerType(answer, ['results', 'signIn', 'settings', 'message']);
-const toSettingsAnswer = (answer: DialogAnswer) => verifyAnswerType(answer, ['settings', 'signIn', 'message']);
-const toUnfurlAnswer = (answer: DialogAnswer) => verifyAnswerType(answer, ['results', 'signIn', 'message']);
+const toDialogAnswer = (answer: DialogAnswer | SilentAuth): DialogAnswer => {
+  if (isSilentAuth(answer)) {
+    throw new AnswerRefused('Teams supports "silentAuth" for queries and links only.', 'Answer with type "auth".');
+  }
+  return answer;
+};
+const toCommandAnswer = (answer: DialogAnswer | SilentAuth) =>
+  verifyAnswerType(answer, ['results', 'signIn', 'silentAuth', 'settings', 'message']);
+const toSettingsAnswer = (answer: DialogAnswer | SilentAuth) =>
+  verifyAnswerType(answer, ['settings', 'signIn', 'message']);
+const toUnfurlAnswer = (answer: DialogAnswer | SilentAuth) =>
+  verifyAnswerType(answer, ['results', 'signIn', 'silentAuth', 'message']);
+
+const isSilentAuth = (answer: DialogAnswer | SilentAuth): answer is SilentAuth => answer.type === 'silentAuth';
+
+// TypeScript does not narrow a generic type by its discriminant.
+const toVisible = <Answer extends DialogAnswer | SilentAuth>(answer: Answer) => answer as Exclude<Answer, SilentAuth>;
 
 interface InvokeOptions {
   readonly rules?: Partial<AnswerRules>;

@@ -8,20 +8,25 @@ import type { DeliverActivity } from './deliver-activity.ts';
 /**
  * Sends an invoke to a bot and returns what the page shows.
  * @param parse parses the body of the response; throws AnswerRefused for one that Teams rejects.
+ * @param onRefusal the answer if the bot refuses the token of single sign-on with status 412.
  */
 export type InvokeBot = <Answer extends BotAnswer>(
   activity: Activity,
   bot: Bot,
   context: ActionContext,
   parse: (body: unknown) => Answer,
+  onRefusal?: () => Answer,
 ) => Promise<Answer | MessageAnswer>;
 
 /** Creates the function; a failure of the bot becomes an answer of type `message` and a failure in the flow. */
 export function createInvokeBot(deliver: DeliverActivity): InvokeBot {
-  return async (activity, bot, context, parse) => {
+  return async (activity, bot, context, parse, onRefusal) => {
     const { flow } = context;
     const delivery = await deliver(activity, bot, context);
     if (!delivery.ok) {
+      if (delivery.status === 412 && onRefusal !== undefined) {
+        return onRefusal();
+      }
       const { why, remedy } = delivery;
       return { type: 'message', title: `${bot.name} did not answer`, text: why, remedy };
     }
@@ -64,6 +69,8 @@ function toNote(answer: BotAnswer): string {
       return `${answer.results.length} ${answer.results.length === 1 ? 'result' : 'results'} as ${answer.layout}.`;
     case 'signIn':
       return 'The person is asked to sign in.';
+    case 'silentAuth':
+      return 'The bot asks Teams for a token for single sign-on.';
     case 'settings':
       return 'The settings page opens.';
     case 'message':

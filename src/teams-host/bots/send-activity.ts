@@ -88,6 +88,8 @@ function toRemedy(status: number): string {
     case 401:
     case 403:
       return 'Compare what the bot verifies with the claims of the token above: issuer, audience, serviceurl and times; and check where the bot gets its keys: “Run your own bot” in the README of this host has the settings.';
+    case 412:
+      return 'The bot could not exchange the token of single sign-on; the person signs in with the button instead.';
     case 501:
       return 'Handle this kind of invoke in the bot.';
     default:

@@ -7,7 +7,7 @@ import type { MessageContent } from '../conversations/posted-message.ts';
 import { isPictureUrl } from '../links/page-url.ts';
 import { explainPopUp, type PopUpRules } from '../links/pop-up-rules.ts';
 import type { ConversationKind } from '../wire/conversation.ts';
-import type { Attachment, SuggestedAction, TextFormat } from '../wire/message.ts';
+import type { Attachment, SuggestedAction, TextFormat, TokenExchange } from '../wire/message.ts';
 import { hasLabels, parseLabels } from './parse-labels.ts';
 import { findStreamPart, type StreamPart } from './stream-rules.ts';
 
@@ -115,10 +115,11 @@ function verifyMentions(body: JsonObject, text: string): void {
 
 function toAttachment(
   attachment: unknown,
-  { appId, popUps }: OutgoingContext,
+  context: OutgoingContext,
   problems: string[],
   omissions: string[],
 ): Attachment {
+  const { appId } = context;
   const contentType = textMember(attachment, 'contentType') ?? '';
   const content = member(attachment, 'content');
   const url = member(attachment, 'contentUrl');
@@ -140,7 +141,7 @@ function toAttachment(
     return { kind: 'card', appId, ...converted };
   }
   if (/^application\/vnd\.microsoft\.card\.(oauth|signin)$/.test(contentType)) {
-    return toSignIn(content, contentType, popUps, problems);
+    return toSignIn(content, contentType, context, problems, omissions);
   }
   if (contentType.startsWith('image/')) {
     return isPictureUrl(url)
@@ -152,7 +153,13 @@ function toAttachment(
     : unsupported(contentType, 'Teams does not show attachments of this type.', problems);
 }
 
-function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, problems: string[]): Attachment {
+function toSignIn(
+  content: unknown,
+  contentType: string,
+  { popUps, kind }: OutgoingContext,
+  problems: string[],
+  omissions: string[],
+): Attachment {
   const refusals: string[] = [];
   const buttons = listMember(content, 'buttons').flatMap((button) => {
     const url = textMember(button, 'value') ?? '';
@@ -175,7 +182,21 @@ function toSignIn(content: unknown, contentType: string, popUps: PopUpRules, pro
     text: textMember(content, 'text') ?? '',
     buttons,
     connectionName: textMember(content, 'connectionName') ?? '',
+    exchange: toExchange(member(content, 'tokenExchangeResource'), kind, omissions),
   };
+}
+
+/** Teams tries single sign-on in personal and group chats. In groups, each member would do so; this host does not. */
+function toExchange(resource: unknown, kind: ConversationKind, omissions: string[]): TokenExchange | undefined {
+  const id = textMember(resource, 'id');
+  if (id === undefined || kind === 'channel') {
+    return undefined;
+  }
+  if (kind !== 'personal') {
+    omissions.push('Teams also tries single sign-on in group chats; this host does so in personal chats only.');
+    return undefined;
+  }
+  return { id, uri: textMember(resource, 'uri'), state: 'running' };
 }
 
 function unsupported(contentType: string, why: string, problems: string[]): Attachment {

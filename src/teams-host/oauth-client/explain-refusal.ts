@@ -7,6 +7,8 @@ import type { Explanation } from './oauth-fault.ts';
 export interface Refusal {
   readonly endpoint: 'token endpoint' | 'refresh endpoint' | 'revocation endpoint';
   readonly registration: OAuthClientRegistration;
+  /** What the request exchanges at the token endpoint; a code if absent. */
+  readonly exchanged?: 'code' | 'token';
   /** Secrets of the request, which an explanation must not quote: code, verifier, token. */
   readonly secrets: readonly string[];
   readonly error: string;
@@ -21,9 +23,16 @@ export function explainRefusal(refusal: Refusal): Explanation {
   return { why: said === undefined ? why : `${why} Its message: “${said}”`, remedy };
 }
 
-function explainCode({ endpoint, registration, error, description }: Refusal): Explanation {
+function explainCode({ endpoint, registration, error, description, exchanged }: Refusal): Explanation {
   switch (error) {
+    case 'interaction_required':
     case 'invalid_grant':
+      if (exchanged === 'token') {
+        return {
+          why: 'The authorization server did not exchange the token: it is not valid for this client, or the person has not consented to the scope of the connection.',
+          remedy: 'Sign in with the button, and consent there.',
+        };
+      }
       if (endpoint === 'refresh endpoint') {
         return {
           why: 'The authorization server no longer accepts the refresh token: it has expired, or the consent was withdrawn.',

@@ -6,6 +6,7 @@ import {
   Configuration,
   type CustomFetch,
   customFetch,
+  genericGrantRequest,
   refreshTokenGrant,
   type ServerMetadata,
 } from 'openid-client';
@@ -81,6 +82,27 @@ export async function refreshTokens(
 }
 
 /**
+ * Exchanges a token of a person for one with the scope of the registration (on-behalf-of flow of Microsoft Entra ID).
+ * @throws OAuthFault if the server issues no tokens; the hop has the reason.
+ */
+export async function exchangeOnBehalf(
+  registration: OAuthClientRegistration,
+  assertion: string,
+  flow: Flow,
+  options: OAuthClientOptions,
+): Promise<OAuthTokens> {
+  const context = { endpoint: 'token endpoint', registration, secrets: [assertion], exchanged: 'token' } as const;
+  const fetch = createTokenFetch(context, flow, options);
+  const server = { issuer: new URL(registration.tokenEndpoint).origin, token_endpoint: registration.tokenEndpoint };
+  const configuration = toConfiguration(registration, server, { fetch, timeoutMs: options.timeoutMs });
+  const at = options.now();
+  const { scope } = registration;
+  const parameters = { assertion, requested_token_use: 'on_behalf_of', scope };
+  const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  return toTokens(await genericGrantRequest(configuration, grantType, parameters).catch(rethrowFault), at);
+}
+
+/**
  * Creates the configuration for openid-client. Allows plain http for any host; `parseRegistrations` restricts it to
  * loopback.
  */
@@ -136,10 +158,13 @@ function createTokenFetch(
   });
 }
 
-function toNote({ endpoint, registration }: Pick<Refusal, 'endpoint' | 'registration'>, tokens: TokenResponse): string {
+function toNote(
+  { endpoint, registration, exchanged = 'code' }: Pick<Refusal, 'endpoint' | 'registration' | 'exchanged'>,
+  tokens: TokenResponse,
+): string {
   const lifetime = tokens.expires_in === undefined ? 'of unknown lifetime' : `valid for ${tokens.expires_in} seconds`;
   const refresh = tokens.refresh_token === undefined ? 'no refresh token' : 'a refresh token';
-  const what = endpoint === 'token endpoint' ? 'The code was exchanged' : 'The refresh token was used';
+  const what = endpoint === 'token endpoint' ? `The ${exchanged} was exchanged` : 'The refresh token was used';
   const missing = registration.scope
     .split(' ')
     .filter((scope) => !(tokens.scope ?? registration.scope).split(' ').includes(scope));

@@ -12,6 +12,7 @@ import { toReloadPage } from '../sessions/same-site-reload.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createPopupHandler, createReturnHandler, type PopupStep } from '../sign-in/popup-step.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
 import type { StoredTokens } from '../token-service/stored-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { HopContent } from '../wire/hop.ts';
@@ -38,6 +39,7 @@ export interface SessionRoutesOptions {
   readonly conversations: Conversations;
   readonly directory: Directory;
   readonly signIn: SignIn;
+  readonly singleSignOn: Pick<SingleSignOn, 'registrationIds'>;
   readonly page: PageFiles;
   /** What was discarded at the start, as sentences for the page. */
   readonly notices: readonly string[];
@@ -162,9 +164,9 @@ function forgetConsent({ storedTokens }: SessionRoutesOptions): PageHandler<{ re
   };
 }
 
-function registrationsOf({ apps }: SessionRoutesOptions): readonly string[] {
+function registrationsOf({ apps, singleSignOn }: SessionRoutesOptions): readonly string[] {
   const ids = apps.flatMap(({ manifest: { authorization } }) =>
     authorization.kind === 'oauth' ? [authorization.registrationId] : [],
   );
-  return [...new Set(ids)];
+  return [...new Set(ids), ...singleSignOn.registrationIds];
 }

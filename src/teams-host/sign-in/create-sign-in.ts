@@ -189,6 +189,6 @@ function toReturnHop(redirectUri: string, query: URLSearchParams, failure: SignI
   };
 }
 
-function toResult({ title, text, remedy }: SignInFailure): SignInResult {
-  return { ok: false, title, text, remedy };
+function toResult(failure: SignInFailure): SignInResult {
+  return { ok: false, ...failure };
 }

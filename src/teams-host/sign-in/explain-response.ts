@@ -8,6 +8,8 @@ export interface SignInFailure {
   readonly title: string;
   readonly text: string;
   readonly remedy: string;
+  /** Whether the person ended the sign-in, so that there is nothing to read in the pop-up. */
+  readonly isCancelled?: boolean;
 }
 
 const startAgain = 'Close this window and sign in again.';
@@ -66,6 +68,7 @@ export function explainErrorResponse(error: string, description: string | null):
     title,
     text: `${text.replace(/\.$/, '')}${code}.${said === undefined ? '' : ` Its message: “${said}”`}`,
     remedy,
+    isCancelled: error === 'access_denied',
   };
 }
 

@@ -12,7 +12,7 @@ export interface SignInAbout {
 
 /**
  * Renders the last page of the pop-up: it shows the result of the sign-in, sends it to the opener, and closes the
- * window after a success.
+ * window after a success, or if the person cancelled.
  * @param about identifies a sign-in at the token service.
  * @param isOwn whether the session of this browser has started the sign-in; otherwise the opener receives nothing.
  */
@@ -25,6 +25,7 @@ export function toSignInEndPage(
     : result;
   const data = toData({
     ok: String(result.ok),
+    closes: result.ok || result.isCancelled === true ? 'true' : undefined,
     'is-foreign': isOwn ? undefined : '',
     'registration-id': result.ok && about === undefined ? result.registrationId : undefined,
     'connection-name': about?.connectionName,

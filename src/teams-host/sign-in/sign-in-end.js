@@ -1,5 +1,5 @@
 // Runs in the pop-up at the end of a sign-in.
-const { ok, isForeign, ...rest } = document.body.dataset;
+const { ok, isForeign, closes, ...rest } = document.body.dataset;
 const isOk = ok === 'true';
 
 // Without a sign-in of this browser, another page may have made up the URL.
@@ -11,6 +11,6 @@ if (isForeign === undefined) {
   });
 }
 document.querySelector('button').addEventListener('click', () => window.close());
-if (isOk) {
+if (closes === 'true') {
   window.close();
 }

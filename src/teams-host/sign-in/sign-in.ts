@@ -1,10 +1,11 @@
 import type { Flow } from '../flow/flow.ts';
 import type { Person } from '../wire/person.ts';
+import type { SignInFailure } from './explain-response.ts';
 
 /** The result of a sign-in; `title`, `text` and `remedy` explain a failure to the person. */
 export type SignInResult =
   | { readonly ok: true; readonly registrationId: string; readonly verificationCode?: string }
-  | { readonly ok: false; readonly title: string; readonly text: string; readonly remedy: string };
+  | ({ readonly ok: false } & SignInFailure);
 
 /** The authorization code flow for the OAuth registrations of one vault. */
 export interface SignIn {

@@ -11,6 +11,8 @@ export interface Connection {
   readonly name: string;
   /** Id of the registration that exists only for this bot and connection. */
   readonly registrationId: string;
+  /** The application ID URI whose tokens it exchanges (single sign-on). */
+  readonly tokenExchangeUrl?: string | undefined;
 }
 
 /** Ids in the registrations file have no spaces, so these never collide with them. */
@@ -20,7 +22,11 @@ function toRegistrationId(appId: string, name: string): string {
 
 /** Returns the OAuth connections of a bot. */
 export function connectionsOf({ appId, oauthConnections }: BotRegistration): readonly Connection[] {
-  return oauthConnections.map(({ name }) => ({ name, registrationId: toRegistrationId(appId, name) }));
+  return oauthConnections.map(({ name, tokenExchangeUrl }) => ({
+    name,
+    registrationId: toRegistrationId(appId, name),
+    tokenExchangeUrl,
+  }));
 }
 
 /** @param name compared case-insensitively. */

@@ -1,5 +1,6 @@
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Flow } from '../flow/flow.ts';
+import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
 import type { BotRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Person } from '../wire/person.ts';
@@ -28,6 +29,7 @@ export interface StoredTokensOptions {
   /** The vault of the token service. */
   readonly connections: Vault;
   readonly verifications: Verifications;
+  readonly singleSignOn: Pick<SingleSignOn, 'registrationIds'>;
 }
 
 /** Where the tokens for an app are stored. */
@@ -43,6 +45,7 @@ export function createStoredTokens({
   vault,
   connections,
   verifications,
+  singleSignOn,
 }: StoredTokensOptions): StoredTokens {
   function placesOf({ manifest: { authorization }, bot, botExtension }: AppPackage): readonly Place[] {
     const botIds = [bot?.id, botExtension?.botId];
@@ -76,6 +79,10 @@ export function createStoredTokens({
     },
     async forgetConsent(user, flow) {
       let isRevoked = false;
+      // A sign-out keeps these: the person remains signed in to Teams.
+      for (const id of singleSignOn.registrationIds) {
+        isRevoked = (await vault.forgetConsent(user, id, flow)) || isRevoked;
+      }
       for (const { vault, registrationId, toOwner } of all) {
         verifications.forget(toOwner(user), registrationId);
         isRevoked = (await vault.forgetConsent(toOwner(user), registrationId, flow)) || isRevoked;

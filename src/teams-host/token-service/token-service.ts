@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import { json } from '../../foundation/http.ts';
 import type { Bot } from '../bots/bots.ts';
@@ -7,11 +8,19 @@ import type { Vault } from '../vault/vault.ts';
 import type { Hop } from '../wire/hop.ts';
 import type { Person } from '../wire/person.ts';
 import { type Connection, connectionsOf, findConnection, teamsChannel, toTokenOwner } from './connections.ts';
+import type { ExchangeToken } from './exchange-token.ts';
 import type { HandedOutTokens } from './handed-out-tokens.ts';
 import { parseSignInState } from './parse-sign-in-state.ts';
 import type { SignInLinks } from './sign-in-links.ts';
 import type { Verifications } from './verifications.ts';
 import { type KnownParties, noConnection, verifySignInState } from './verify-sign-in-state.ts';
+
+/** A sign-in link, and what Teams may exchange before the person has to use it. */
+interface SignInResource {
+  readonly link: string;
+  readonly tokenExchangeResource: { readonly id: string; readonly uri: string } | undefined;
+  readonly hop: { readonly note: string };
+}
 
 type Operation = (call: BotCall) => Promise<BotCallAnswer>;
 
@@ -34,6 +43,7 @@ export interface TokenServiceOptions extends KnownParties {
   readonly vault: Vault;
   readonly verifications: Verifications;
   readonly links: SignInLinks;
+  readonly exchangeToken: ExchangeToken;
   readonly handedOut: Pick<HandedOutTokens, 'keep'>;
   /** Returns the URL of the sign-in link with this id. */
   readonly toLink: (id: string) => string;
@@ -44,7 +54,7 @@ export interface TokenServiceOptions extends KnownParties {
  * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  */
 export function createTokenService(options: TokenServiceOptions): TokenService {
-  const { directory, vault, verifications, links, handedOut, toLink } = options;
+  const { directory, vault, verifications, links, exchangeToken, handedOut, toLink } = options;
 
   /** @throws NotFound if the bot does not know the person or has no such connection. */
   function find({ bot, query }: BotCall): { readonly user: Person; readonly connection: Connection } {
@@ -96,7 +106,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     };
   }
 
-  function createLink({ bot, query }: BotCall): { readonly link: string; readonly hop: { readonly note: string } } {
+  function createLink({ bot, query }: BotCall): SignInResource {
     const state = parseSignInState(query.get('state'));
     const { user, connection } = verifySignInState(state, bot, options);
     const unsupported = unsupportedParameters.find((name) => query.get(name));
@@ -105,7 +115,12 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     }
     const id = links.open({ user, connectionName: connection.name, registrationId: connection.registrationId });
     const note = `A sign-in link for ${user.name} at “${connection.name}”, valid for one sign-in.`;
-    return { link: toLink(id), hop: { note } };
+    const { tokenExchangeUrl: uri } = connection;
+    return {
+      link: toLink(id),
+      tokenExchangeResource: uri === undefined ? undefined : { id: randomUUID(), uri },
+      hop: { note },
+    };
   }
 
   return {
@@ -116,8 +131,8 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     },
 
     async getSignInResource(call) {
-      const { link, hop } = createLink(call);
-      return { ...json(200, { signInLink: link }), hop };
+      const { link, tokenExchangeResource, hop } = createLink(call);
+      return { ...json(200, { signInLink: link, tokenExchangeResource }), hop };
     },
 
     async getSignInUrl(call) {
@@ -130,9 +145,10 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
       if (found.response !== undefined) {
         return { ...json(200, { tokenResponse: found.response }), hop: found.hop };
       }
-      const { link, hop } = createLink(call);
+      const { link, tokenExchangeResource, hop } = createLink(call);
       const note = `${found.hop.note} ${hop.note}`;
-      return { ...json(200, { signInResource: { signInLink: link } }), hop: { ...found.hop, note } };
+      const signInResource = { signInLink: link, tokenExchangeResource };
+      return { ...json(200, { signInResource }), hop: { ...found.hop, note } };
     },
 
     async signOut(call) {
@@ -178,8 +194,17 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
     },
 
     async exchange(call) {
-      find(call);
-      throw new InvalidRequest('The connection does not support single sign-on, so it cannot exchange tokens.');
+      const { user, connection } = find(call);
+      const { accessToken, expiresAt } = await exchangeToken(user, connection, call.body, call.flow);
+      handedOut.keep(accessToken, call.flow);
+      const response = {
+        channelId: teamsChannel,
+        connectionName: connection.name,
+        token: accessToken,
+        expiration: expiresAt,
+      };
+      const note = `The token of Teams was exchanged for a token of ${user.name} for “${connection.name}”.`;
+      return { ...json(200, response), hop: { note, claims: toDisplayClaims(accessToken) } };
     },
   };
 }

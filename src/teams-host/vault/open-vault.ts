@@ -6,8 +6,9 @@ import { SealBroken } from '../sealed-store/seal.ts';
 import { openSealedStore, type SealedStore } from '../sealed-store/sealed-store.ts';
 import { createVault } from './create-vault.ts';
 import { parseRegistrations } from './parse-registrations.ts';
-import type { ApiRegistration, BotRegistration, Registration } from './registration.ts';
+import type { ApiRegistration, BotRegistration, Registration, SingleSignOnRegistration } from './registration.ts';
 import { openSigningKey, type SigningKey } from './signing-key.ts';
+import { toTeamsRegistration } from './teams-registration.ts';
 import { createTokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
 
@@ -27,6 +28,7 @@ export interface VaultOptions {
 export interface OpenedVault {
   readonly vault: Vault;
   readonly bots: readonly BotRegistration[];
+  readonly singleSignOn: readonly SingleSignOnRegistration[];
   /** Opens a vault with other registrations and the same token store; their ids must differ from those of the file. */
   openOther(registrations: readonly ApiRegistration[]): Vault;
   /** Returns the key with this name, which outlives a restart. */
@@ -52,8 +54,13 @@ export async function openVault(options: VaultOptions): Promise<OpenedVault> {
   const tokens = createTokenStore(store, log);
   const client = { fetch: options.fetch ?? globalThis.fetch, now, timeoutMs: options.timeoutMs ?? 10_000 };
   const openOther = (others: readonly ApiRegistration[]) => createVault({ registrations: others, tokens, client });
+  const singleSignOn = registrations.filter((registration) => registration.kind === 'singleSignOn');
+  const ofApis = registrations.filter(
+    (registration) => registration.kind === 'oauth' || registration.kind === 'apiKey',
+  );
   return {
-    vault: openOther(registrations.filter((registration) => registration.kind !== 'bot')),
+    vault: openOther([...ofApis, ...singleSignOn.map(toTeamsRegistration)]),
+    singleSignOn,
     bots: registrations.filter((registration) => registration.kind === 'bot'),
     openOther,
     signingKey: (name) => openSigningKey(store, name),

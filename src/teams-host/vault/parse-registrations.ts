@@ -51,17 +51,36 @@ const restricted = {
   ),
 };
 
-const oauth = z.strictObject({
-  kind: z.literal('oauth'),
-  ...restricted,
+const client = {
   clientId: text(visible, 256, 'must be the id of the client at the authorization server'),
   clientSecret: text(visible, 1024, 'must be the secret of the client at the authorization server'),
   authorizationEndpoint: url('must be where people sign in'),
   tokenEndpoint: url('must be where codes are exchanged'),
   refreshEndpoint: url('must be where tokens are refreshed, usually the token endpoint'),
-  scope: text(scopes, 2048, 'must be scopes separated by single spaces, including the one for refresh tokens'),
   pkce: z.boolean('must be true (recommended) or false'),
   tokenEndpointAuthMethod: oneOf('client_secret_basic', 'client_secret_post'),
+};
+
+const oauth = z.strictObject({
+  kind: z.literal('oauth'),
+  ...restricted,
+  ...client,
+  scope: text(scopes, 2048, 'must be scopes separated by single spaces, including the one for refresh tokens'),
+});
+
+const resource = text(
+  /^api:\/\/[\w.:/-]+$/,
+  256,
+  'must be the application ID URI of the app, api://…, as "webApplicationInfo.resource" in the app manifest',
+);
+
+const singleSignOn = z.strictObject({
+  kind: z.literal('singleSignOn'),
+  id,
+  resource,
+  issuer: url('must be the issuer of the tokens, their "iss" claim'),
+  jwksUri: url('must be where the keys of the issuer are'),
+  ...client,
 });
 
 const apiKey = z.strictObject({
@@ -71,10 +90,12 @@ const apiKey = z.strictObject({
 });
 
 const connections =
-  'must be a list of {"name", "registrationId"}: a name of 1 to 100 characters and the id of an OAuth registration';
+  'must be a list of {"name", "registrationId"}: a name of 1 to 100 characters and the id of an OAuth registration, ' +
+  'with single sign-on also "tokenExchangeUrl"';
 const connection = z.strictObject({
   name: text(/^[^\p{Cc}\p{Cs}]+$/u, 100, connections),
   registrationId: text(visible, 128, connections),
+  tokenExchangeUrl: resource.optional(),
 });
 
 const bot = z.strictObject({
@@ -88,8 +109,9 @@ const bot = z.strictObject({
 });
 
 const registrations = z.array(
-  z.discriminatedUnion('kind', [oauth, apiKey, bot], {
-    error: ({ input }) => (isJsonObject(input) ? 'must be "oauth" or "apiKey" or "bot"' : 'must be an object'),
+  z.discriminatedUnion('kind', [oauth, apiKey, bot, singleSignOn], {
+    error: ({ input }) =>
+      isJsonObject(input) ? 'must be "oauth" or "apiKey" or "bot" or "singleSignOn"' : 'must be an object',
   }),
   'The whole file must be a JSON array of registrations',
 );
@@ -108,6 +130,7 @@ export function parseRegistrations(json: unknown): readonly Registration[] {
     ...entries.flatMap(findContradictions),
     ...findDuplicates(entries, 'id'),
     ...findDuplicates(entries, 'appId'),
+    ...findDuplicates(entries, 'resource'),
     ...findConnectionFaults(entries),
   ];
   if (data === undefined || faults.length > 0) {
@@ -151,20 +174,21 @@ function findContradictions(entry: unknown, index: number): readonly string[] {
   return faults;
 }
 
-function findDuplicates(entries: readonly unknown[], name: 'id' | 'appId'): readonly string[] {
+function findDuplicates(entries: readonly unknown[], name: 'id' | 'appId' | 'resource'): readonly string[] {
   const values = entries.map((entry) => {
     const value = isJsonObject(entry) ? entry[name] : undefined;
     return typeof value === 'string' && name === 'appId' ? value.toLowerCase() : value;
   });
   return values.flatMap((value, index) =>
     typeof value === 'string' && values.indexOf(value) < index
-      ? [`[${index}].${name} is the id of an earlier registration too: give each its own`]
+      ? [`[${index}].${name} is that of an earlier registration too: give each its own`]
       : [],
   );
 }
 
 function findConnectionFaults(entries: readonly unknown[]): readonly string[] {
   const oauthIds = new Set(entries.filter(isJsonObject).flatMap((entry) => (entry.kind === 'oauth' ? [entry.id] : [])));
+  const resources = entries.map((entry) => textMember(entry, 'resource'));
   return entries.flatMap((entry, index) => {
     const connections = textMember(entry, 'kind') === 'bot' ? listMember(entry, 'oauthConnections') : [];
     const names = connections.map((connection) => textMember(connection, 'name')?.toLowerCase());
@@ -173,7 +197,12 @@ function findConnectionFaults(entries: readonly unknown[]): readonly string[] {
       const registrationId = textMember(connection, 'registrationId');
       const isMissing = registrationId !== undefined && !oauthIds.has(registrationId);
       const isDuplicate = names[at] !== undefined && names.indexOf(names[at]) < at;
+      const exchangeUrl = textMember(connection, 'tokenExchangeUrl');
+      const isUnknown = exchangeUrl !== undefined && !resources.includes(exchangeUrl);
       return [
+        ...(isUnknown
+          ? [`${path}.tokenExchangeUrl must be the "resource" of a "singleSignOn" registration of this file`]
+          : []),
         ...(isMissing ? [`${path}.registrationId must be the id of an "oauth" registration of this file`] : []),
         ...(isDuplicate ? [`${path}.name is the name of an earlier connection too: give each its own`] : []),
       ];

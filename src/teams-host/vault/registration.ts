@@ -54,6 +54,22 @@ export interface BotRegistration {
 export interface OAuthConnection {
   readonly name: string;
   readonly registrationId: string;
+  /** The field of the same name in Azure: the `resource` whose tokens the connection exchanges (single sign-on). */
+  readonly tokenExchangeUrl?: string | undefined;
 }
 
-export type Registration = ApiRegistration | BotRegistration;
+/**
+ * What Teams has in every tenant of Microsoft Entra ID: a client that gets tokens for an app's application ID URI.
+ * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/authentication/bot-sso-register-aad
+ */
+export interface SingleSignOnRegistration extends Omit<OAuthClientRegistration, 'scope'> {
+  readonly kind: 'singleSignOn';
+  readonly id: string;
+  /** `webApplicationInfo.resource` of the app manifest, the `aud` claim of the tokens. */
+  readonly resource: string;
+  /** The `iss` claim of the tokens. */
+  readonly issuer: string;
+  readonly jwksUri: string;
+}
+
+export type Registration = ApiRegistration | BotRegistration | SingleSignOnRegistration;

@@ -32,6 +32,8 @@ export interface SignInAnswer {
   readonly title: string;
   /** Path on this host or absolute URL, to open in a pop-up. */
   readonly url: string;
+  /** Why single sign-on did not do without it, in sentences. */
+  readonly problem?: string | undefined;
 }
 
 /** The app's settings page must be completed first. */

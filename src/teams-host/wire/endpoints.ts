@@ -61,6 +61,7 @@ export interface Endpoints {
   'POST /api/conversations/:conversationId/dialog': Endpoint<DialogAnswer, CardDialogRequest>;
   'POST /api/conversations/:conversationId/choices': Endpoint<ChoicesAnswer | MessageAnswer, ChoicesRequest>;
   'POST /api/conversations/:conversationId/verify-state': Endpoint<DoneAnswer | MessageAnswer, VerifyStateRequest>;
+  'POST /api/conversations/:conversationId/token-exchange': Endpoint<void, { readonly messageId: string }>;
 
   'POST /api/apps/:appId/install': Endpoint;
   'POST /api/apps/:appId/uninstall': Endpoint;

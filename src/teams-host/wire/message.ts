@@ -85,6 +85,20 @@ export interface SignInAttachment {
   readonly text: string;
   readonly buttons: readonly { readonly title: string; readonly url: string }[];
   readonly connectionName: string;
+  /** Single sign-on, if the card offers it (`tokenExchangeResource`): Teams tries it before it shows the card. */
+  readonly exchange?: TokenExchange | undefined;
+}
+
+export interface TokenExchange {
+  readonly id: string;
+  /** Application ID URI that the card asks for; that of the manifest if absent. */
+  readonly uri?: string | undefined;
+  /** `consent`: the person must allow it once, in the pop-up at `consentUrl`; `failed`: only the buttons are left. */
+  readonly state: 'running' | 'done' | 'consent' | 'failed';
+  /** Path on this host. */
+  readonly consentUrl?: string | undefined;
+  /** Why it failed, in sentences. */
+  readonly problem?: string | undefined;
 }
 
 /** A reply that the bot suggests. */

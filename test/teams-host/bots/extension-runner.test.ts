@@ -253,7 +253,7 @@ describe('a bot-based message extension', () => {
     ['an unknown layout', results([], { attachmentLayout: 'carousel' }), /neither "list" nor "grid"/],
     ['attachments that are not a list', results([], { attachments: {} }), /not a list/],
     ['an unknown type', { body: { composeExtension: { type: 'resultat' } } }, /"resultat"/],
-    ['silentAuth without single sign-on', { body: { composeExtension: { type: 'silentAuth' } } }, /single sign-on/],
+    ['silentAuth without a link', { body: { composeExtension: { type: 'silentAuth' } } }, /exactly one action/],
     [
       'a dialog',
       { body: { task: { type: 'message', value: 'Hello' } } },

@@ -7,7 +7,7 @@ const hostile = `"'><script>alert(1)</script>`;
 describe('the last page of the pop-up', () => {
   it('contains the result for the page that opened the pop-up', () => {
     const page = toSignInEndPage({ ok: true, registrationId: 'repairs' });
-    expect(page).to.include('<body data-ok="true" data-registration-id="repairs">');
+    expect(page).to.include('<body data-ok="true" data-closes="true" data-registration-id="repairs">');
     expect(page).to.include('You are signed in');
   });
 
@@ -17,7 +17,7 @@ describe('the last page of the pop-up', () => {
       { about: { connectionName: 'repairs', signInId: 'one' } },
     );
     expect(page).to.include(
-      '<body data-ok="true" data-connection-name="repairs" data-sign-in-id="one" data-state="123456">',
+      '<body data-ok="true" data-closes="true" data-connection-name="repairs" data-sign-in-id="one" data-state="123456">',
     );
   });
 
@@ -25,6 +25,12 @@ describe('the last page of the pop-up', () => {
     const page = toSignInEndPage({ ok: false, title: 'Sign-in failed', text: 'It was late.', remedy: 'Try again.' });
     expect(page).to.include('<body data-ok="false" data-message="Sign-in failed. It was late.">');
     expect(page).to.include('<p>Try again.</p>');
+  });
+
+  it('closes itself if the person cancelled, but not after another failure', () => {
+    const failure = { ok: false, title: 'No', text: 'It failed.', remedy: 'Try again.' } as const;
+    expect(toSignInEndPage({ ...failure, isCancelled: true })).to.include('<body data-ok="false" data-closes="true"');
+    expect(toSignInEndPage(failure)).not.to.include('data-closes');
   });
 
   it('escapes untrusted text', () => {

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { textMember } from '../../../src/foundation/json-value.ts';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
 import { parseRegistrations } from '../../../src/teams-host/vault/parse-registrations.ts';
 import { aBotRegistration, anApiKeyRegistration, anOAuthRegistration, contoso } from './vault-fixture.ts';
@@ -29,6 +31,40 @@ describe('parseRegistrations', () => {
       }),
     ];
     expect(parseRegistrations(file)).to.deep.equal(file);
+  });
+
+  describe('of single sign-on', () => {
+    const { scope: _, baseUrl, restrictByOrg, restrictByApp, name, ...client } = oauth;
+    const resource = 'api://botid-abcdef00-5555-4555-8555-555555555555';
+    const sso = {
+      ...client,
+      kind: 'singleSignOn',
+      id: 'sso',
+      resource,
+      issuer: 'https://login.example/',
+      jwksUri: 'https://login.example/keys',
+    };
+    const connection = { name: 'repairs', registrationId: oauth.id, tokenExchangeUrl: resource };
+    const bot = aBotRegistration({ oauthConnections: [connection] });
+
+    it('are returned, with the connection that exchanges the tokens', () => {
+      expect(parseRegistrations([oauth, bot, sso])).to.deep.equal([oauth, bot, sso]);
+    });
+
+    it('of the README are valid', async () => {
+      const readme = await readFile(new URL('../../../src/teams-host/README.md', import.meta.url), 'utf8');
+      const [entry = ''] = /^\{\n {2}"kind": "singleSignOn"[\s\S]*?^\}/m.exec(readme) ?? [];
+      expect(faultOf([JSON.parse(entry)])).to.equal('no fault');
+    });
+
+    it('are refused with another kind of resource, twice for one, or without one for a connection', () => {
+      for (const wrong of ['https://repairs.example', 'api://', 'botid-1', 'api://a b', 7, undefined]) {
+        expect(faultOf([{ ...sso, resource: wrong }])).to.include('[0].resource must be the application ID URI');
+      }
+      expect(faultOf([sso, { ...sso, id: 'other' }])).to.include('[1].resource is that of an earlier registration');
+      expect(faultOf([oauth, bot])).to.include('[1].oauthConnections[0].tokenExchangeUrl must be the "resource"');
+      expect(faultOf([{ ...sso, jwksUri: 'http://login.example/' }])).to.include('[0].jwksUri');
+    });
   });
 
   it('accepts plain http on loopback only', () => {
@@ -177,8 +213,10 @@ describe('parseRegistrations', () => {
       fc.property(fc.oneof(fc.jsonValue(), fc.array(entry, { maxLength: 3 })), (json) => {
         try {
           for (const registration of parseRegistrations(json)) {
-            const url = registration.kind === 'bot' ? registration.messagingEndpoint : registration.baseUrl;
-            expect(new URL(url).username).to.equal('');
+            for (const name of ['messagingEndpoint', 'baseUrl', 'jwksUri', 'tokenEndpoint']) {
+              const url = textMember(registration, name);
+              expect(url === undefined ? '' : new URL(url).username).to.equal('');
+            }
           }
         } catch (error) {
           expect(error).to.be.instanceOf(StartupFault);

@@ -1,4 +1,4 @@
-import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import type { Icons } from './read-icons.ts';
 
@@ -14,6 +14,8 @@ export interface Manifest {
   readonly authorization: Authorization;
   /** Host names allowed in pop-ups and dialogs; `*` matches one label. */
   readonly validDomains: readonly string[];
+  /** `webApplicationInfo.resource`: the application ID URI for single sign-on. Undefined without `webApplicationInfo`. */
+  readonly singleSignOnResource: string | undefined;
 }
 
 /** How calls to the app's API are authorized; `registrationId` is the id of a registration in the vault. */
@@ -34,8 +36,13 @@ export function readManifest(manifest: JsonObject, icons: Icons): Manifest {
     developer: textMember(manifest.developer, 'name') ?? '',
     icons,
     authorization: readAuthorization(extension),
+    singleSignOnResource: toResource(manifest.webApplicationInfo),
     validDomains: listMember(manifest, 'validDomains').filter((domain) => typeof domain === 'string'),
   };
+}
+
+function toResource(webApplicationInfo: unknown): string | undefined {
+  return isJsonObject(webApplicationInfo) ? (textMember(webApplicationInfo, 'resource') ?? '') : undefined;
 }
 
 /** Bots are called without tokens of the vault, so the `authorization` of a bot-based extension is ignored. */

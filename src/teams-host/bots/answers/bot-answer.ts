@@ -1,7 +1,14 @@
 import type { CardAnswer, ChoicesAnswer, DialogAnswer } from '../../wire/answers.ts';
 
 /** What the page shows after a request to a bot. */
-export type BotAnswer = DialogAnswer | CardAnswer | ChoicesAnswer;
+export type BotAnswer = DialogAnswer | CardAnswer | ChoicesAnswer | SilentAuth;
+
+/** The bot asks Teams to send the person's token (single sign-on), before the link is shown. */
+export interface SilentAuth {
+  readonly type: 'silentAuth';
+  readonly title: string;
+  readonly url: string;
+}
 
 /** Thrown for an answer of a bot that Teams does not accept. Message and remedy are one sentence each. */
 export class AnswerRefused extends Error {
@@ -17,6 +24,7 @@ export class AnswerRefused extends Error {
 const names: Readonly<Record<BotAnswer['type'], string>> = {
   results: 'results',
   signIn: 'a sign-in link',
+  silentAuth: 'a request for single sign-on',
   settings: 'a settings page',
   message: 'a text',
   dialog: 'a dialog',

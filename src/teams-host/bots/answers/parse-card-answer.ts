@@ -2,9 +2,18 @@ import { isJsonObject, member, textMember, toObject } from '../../../foundation/
 import { listMember } from '../../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import type { PopUpRules } from '../../links/pop-up-rules.ts';
-import type { CardAnswer } from '../../wire/answers.ts';
+import type { CardAnswer, SignInAnswer } from '../../wire/answers.ts';
 import { verifyPopUp } from './answer-rules.ts';
 import { AnswerRefused } from './bot-answer.ts';
+
+/** A request for a sign-in, for which Teams may send its token before it shows the link (single sign-on). */
+export type LoginRequest = SignInAnswer & {
+  readonly exchange?: {
+    readonly id: string;
+    readonly uri: string | undefined;
+    readonly connectionName: string;
+  };
+};
 
 /**
  * Parses the answer of a bot to an `Action.Execute`.
@@ -12,7 +21,7 @@ import { AnswerRefused } from './bot-answer.ts';
  * @throws AnswerRefused for an answer that Teams rejects.
  * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
  */
-export function parseCardAnswer(body: unknown, popUps: PopUpRules): CardAnswer {
+export function parseCardAnswer(body: unknown, popUps: PopUpRules): CardAnswer | LoginRequest {
   const { statusCode, type, value } = toObject(body);
   if (typeof statusCode !== 'number' || typeof type !== 'string') {
     throw new AnswerRefused(
@@ -74,7 +83,7 @@ function parseCard(statusCode: number, card: unknown): CardAnswer {
   return { type: 'card', card };
 }
 
-function parseLogin(statusCode: number, value: unknown, popUps: PopUpRules): CardAnswer {
+function parseLogin(statusCode: number, value: unknown, popUps: PopUpRules): LoginRequest {
   const button = listMember(value, 'buttons')[0];
   const url = member(button, 'value');
   if (statusCode !== 401 || typeof url !== 'string') {
@@ -84,5 +93,14 @@ function parseLogin(statusCode: number, value: unknown, popUps: PopUpRules): Car
     );
   }
   verifyPopUp(url, popUps);
-  return { type: 'signIn', title: textMember(button, 'title') ?? 'Sign in', url };
+  const resource = member(value, 'tokenExchangeResource');
+  const id = textMember(resource, 'id');
+  return {
+    type: 'signIn',
+    title: textMember(button, 'title') ?? 'Sign in',
+    url,
+    ...(id !== undefined && {
+      exchange: { id, uri: textMember(resource, 'uri'), connectionName: textMember(value, 'connectionName') ?? '' },
+    }),
+  };
 }

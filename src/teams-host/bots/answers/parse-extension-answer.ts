@@ -6,10 +6,10 @@ import { noteOtherThanText } from '../../cards/conversion/converted-card.ts';
 import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';
 import type { DialogAnswer, DoneAnswer, PreviewAnswer, ResultsAnswer, SearchResult } from '../../wire/answers.ts';
 import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
-import { AnswerRefused } from './bot-answer.ts';
+import { AnswerRefused, type SilentAuth } from './bot-answer.ts';
 import { parseDialogAnswer } from './parse-dialog-answer.ts';
 
-export type ExtensionAnswer = Exclude<DialogAnswer, DoneAnswer>;
+export type ExtensionAnswer = Exclude<DialogAnswer, DoneAnswer> | SilentAuth;
 
 /**
  * Parses the answer of a bot to an invoke of a message extension.
@@ -33,9 +33,9 @@ export function parseExtensionAnswer(body: unknown, rules: AnswerRules): Extensi
     case 'result':
       return parseResults(extension, rules);
     case 'auth':
-      return { type: 'signIn', ...parseOpenUrl(extension, rules) };
+      return { type: 'signIn', ...verified(parseOpenUrl(extension), rules) };
     case 'config':
-      return { type: 'settings', ...parseOpenUrl(extension, rules) };
+      return { type: 'settings', ...verified(parseOpenUrl(extension), rules) };
     case 'message': {
       const text = textMember(extension, 'text') ?? '';
       if (text === '') {
@@ -46,10 +46,8 @@ export function parseExtensionAnswer(body: unknown, rules: AnswerRules): Extensi
     case 'botMessagePreview':
       return parsePreview(extension);
     case 'silentAuth':
-      throw new AnswerRefused(
-        'The answer has the type "silentAuth", which needs single sign-on, and the manifest configures none.',
-        'Answer with type "auth" and a sign-in link.',
-      );
+      // Its link matters only if single sign-on fails, and is verified then.
+      return { type: 'silentAuth', ...parseOpenUrl(extension) };
     default:
       throw new AnswerRefused(
         `The answer has the type ${JSON.stringify(extension.type)?.slice(0, 60)}, which Teams does not know.`,
@@ -152,18 +150,27 @@ function toTap(tap: unknown): Pick<SearchResult, 'tap' | 'link'> {
   }
 }
 
-function parseOpenUrl(extension: JsonObject, rules: AnswerRules): { readonly title: string; readonly url: string } {
+interface OpenUrl {
+  readonly title: string;
+  readonly url: string;
+}
+
+function verified(action: OpenUrl, rules: AnswerRules): OpenUrl {
+  verifyPopUp(action.url, rules);
+  return action;
+}
+
+function parseOpenUrl(extension: JsonObject): OpenUrl {
   const actions = listMember(extension.suggestedActions, 'actions');
   const [action] = actions;
-  const url = member(action, 'value');
+  const url = textMember(action, 'value') ?? '';
   if (actions.length !== 1 || member(action, 'type') !== 'openUrl') {
     throw new AnswerRefused(
       `The answer of type "${extension.type}" must have exactly one action of type "openUrl".`,
       'Put {"type": "openUrl", "value": link, "title": …} into "suggestedActions.actions".',
     );
   }
-  verifyPopUp(url, rules);
-  return { title: textMember(action, 'title') ?? (extension.type === 'auth' ? 'Sign in' : 'Settings'), url };
+  return { title: textMember(action, 'title') ?? (extension.type === 'config' ? 'Settings' : 'Sign in'), url };
 }
 
 function parsePreview(extension: JsonObject): PreviewAnswer {

@@ -70,6 +70,9 @@ export function createHostApi(fetch: typeof globalThis.fetch) {
     /** Reports the end of a sign-in from a sign-in card. @param state verification code, or `CancelledByUser`. */
     verifyState: (conversationId: string, appId: string, state: string) =>
       call('POST /api/conversations/:conversationId/verify-state', { conversationId }, { appId, state }),
+    /** Repeats the exchange of a sign-in card after the person has allowed single sign-on. */
+    exchangeToken: (conversationId: string, messageId: string) =>
+      call('POST /api/conversations/:conversationId/token-exchange', { conversationId }, { messageId }),
 
     query: (appId: string, commandId: string, request: QueryRequest, signal: AbortSignal) =>
       call('POST /api/apps/:appId/commands/:commandId', { appId, commandId }, request, signal),

@@ -111,10 +111,14 @@ function Notice({ notice, run }: { readonly notice: CardNotice; readonly run: Ca
       );
     case 'signIn':
       return (
-        <MessageBar intent={notice.problem === undefined ? 'info' : 'warning'} layout="multiline" politeness="polite">
+        <MessageBar
+          intent={signInProblem(notice) === undefined ? 'info' : 'warning'}
+          layout="multiline"
+          politeness="polite"
+        >
           <MessageBarBody>
             <MessageBarTitle>{notice.answer.title}</MessageBarTitle>
-            {notice.problem ?? 'Sign in to use this button.'}
+            {signInProblem(notice) ?? 'Sign in to use this button.'}
           </MessageBarBody>
           <MessageBarActions containerAction={dismiss}>
             <Button appearance="primary" size="small" onClick={run.signIn}>
@@ -137,4 +141,8 @@ function Notice({ notice, run }: { readonly notice: CardNotice; readonly run: Ca
         </MessageBar>
       );
   }
+}
+
+function signInProblem({ problem, answer }: Extract<CardNotice, { type: 'signIn' }>): string | undefined {
+  return problem ?? answer.problem;
 }

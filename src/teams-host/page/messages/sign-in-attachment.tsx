@@ -19,6 +19,23 @@ export function SignInAttachment({ message, attachment }: SignInAttachmentProps)
   const app = findApp(session.apps, appId);
   const [state, setState] = useState<'asking' | 'waiting' | 'done' | { readonly problem: string }>('asking');
   const popup = useRef<Popup>(undefined);
+  const { exchange } = attachment;
+
+  /** Opens the pop-up in which the person allows single sign-on, then tries it again. */
+  const allow = async (url: string): Promise<void> => {
+    const opened = openPopup({ type: 'signIn', url });
+    popup.current = opened;
+    setState('waiting');
+    const problem = toPopupProblem('signIn', await opened.ended);
+    try {
+      if (problem === undefined) {
+        await host.exchangeToken(conversationId, message.id);
+      }
+      setState(problem === undefined ? 'asking' : { problem });
+    } catch (error) {
+      setState({ problem: toReasonText(error) });
+    }
+  };
 
   const signIn = async (url: string): Promise<void> => {
     const opened = openPopup({ type: 'signIn', url });
@@ -38,26 +55,36 @@ export function SignInAttachment({ message, attachment }: SignInAttachmentProps)
     }
   };
 
+  const isDone = state === 'done' || exchange?.state === 'done';
+  const shownProblem = typeof state === 'object' ? state.problem : exchange?.problem;
+
   return (
     <article className="adaptive-card sign-in-attachment" aria-label={`Sign in to ${app?.name ?? from.name}`}>
       {app !== undefined && <img src={app.icon} alt="" width="32" height="32" />}
       <p>{attachment.text}</p>
-      {typeof state === 'object' && (
+      {!isDone && shownProblem !== undefined && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{state.problem}</MessageBarBody>
+          <MessageBarBody>{shownProblem}</MessageBarBody>
         </MessageBar>
       )}
       <div className="sign-in-attachment-actions" role="status">
         {state === 'waiting' && <Spinner size="tiny" label="Sign in using the window that opened" />}
-        {state === 'done' && <span>You are signed in.</span>}
+        {state === 'asking' && exchange?.state === 'running' && (
+          <Spinner size="tiny" label="Trying to sign you in without asking" />
+        )}
+        {isDone && <span>You are signed in.</span>}
       </div>
       <div className="sign-in-attachment-actions">
         {state === 'waiting' ? (
           <Button onClick={() => popup.current?.cancel()}>Cancel</Button>
         ) : (
-          state !== 'done' &&
+          !isDone &&
           attachment.buttons.map(({ title, url }) => (
-            <Button key={url} appearance="primary" onClick={() => void signIn(url)}>
+            <Button
+              key={url}
+              appearance="primary"
+              onClick={() => void (exchange?.consentUrl === undefined ? signIn(url) : allow(exchange.consentUrl))}
+            >
               {title}
             </Button>
           ))

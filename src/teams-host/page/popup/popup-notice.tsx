@@ -18,6 +18,7 @@ export interface PopupNoticeProps {
 /** Explains that the app needs a sign-in or settings, and waits for the pop-up. */
 export function PopupNotice({ app, answer, isOpen, problem, onOpen, onCancel }: PopupNoticeProps): ReactElement {
   const isSignIn = answer.type === 'signIn';
+  const shown = problem ?? (answer.type === 'signIn' ? answer.problem : undefined);
   if (isOpen) {
     return (
       <Notice
@@ -39,9 +40,9 @@ export function PopupNotice({ app, answer, isOpen, problem, onOpen, onCancel }: 
           ? `${app.name} needs to know who you are to show your data.`
           : `${app.name} needs some settings before you can use it.`}
       </p>
-      {problem !== undefined && (
+      {shown !== undefined && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{problem}</MessageBarBody>
+          <MessageBarBody>{shown}</MessageBarBody>
         </MessageBar>
       )}
       <div className="notice-actions">

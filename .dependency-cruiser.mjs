@@ -102,6 +102,7 @@ const teamsHost = {
     'links',
     'wire',
   ],
+  worker: ['app-package', 'commands', 'cards'],
   page: ['card-reader', 'wire', 'links'],
 };
 

@@ -20,3 +20,9 @@ export function textMember(value: unknown, name: string): string | undefined {
   const found = member(value, name);
   return typeof found === 'string' ? found : undefined;
 }
+
+/** Whether lists and objects are nested more than `levels` deep. Recursion on any other value cannot exhaust the stack. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  const isNested = typeof value === 'object' && value !== null;
+  return isNested && (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)));
+}

@@ -10,6 +10,8 @@ import { demoPeople } from './sessions/demo-people.ts';
 import { parsePeople } from './sessions/parse-people.ts';
 import { startTeamsHost } from './start-teams-host.ts';
 import { parseRegistrations } from './vault/parse-registrations.ts';
+import { createCheckPackage } from './worker/check-in-worker.ts';
+import { createTaskRunner } from './worker/task-runner.ts';
 
 /** The part of `process` that the host uses. */
 export type HostProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode'> & {
@@ -32,9 +34,10 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     const options = readArguments(process.argv.slice(2), process.env);
     const { apps: paths, registrations, users, port, dataFolder, reset } = options;
     const [path, ...morePaths] = paths;
+    const tasks = createTaskRunner();
     const load = (name: string) => {
       process.stdout.write(`Loading and checking ${name} …\n`);
-      return loadAppPackage(name);
+      return loadAppPackage(name, createCheckPackage(tasks));
     };
     const apps = [await load(path), ...(await Promise.all(morePaths.map(load)))] as const;
     process.stdout.write('Starting the local Teams host …\n');
@@ -42,6 +45,7 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
       port,
       portSetting: '--port or TEAMS_HOST_PORT',
       apps,
+      tasks,
       registrations: registrations === undefined ? undefined : parseRegistrations(await readJson(registrations)),
       dataFolder,
       reset,
@@ -62,7 +66,10 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
       const settings = `NODE_USE_ENV_PROXY=1 HTTPS_PROXY=${host.url} NO_PROXY=127.0.0.1,localhost`;
       process.stdout.write(`Settings for a bot: ${settings} NODE_EXTRA_CA_CERTS=${host.certificatePath}\n`);
     }
-    const stop = () => host.close();
+    const stop = () => {
+      tasks.close();
+      return host.close();
+    };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (fault) {

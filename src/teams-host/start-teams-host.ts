@@ -34,6 +34,7 @@ import { createChatRoutes } from './page-api/chat-routes.ts';
 import { toContentSecurityPolicy, toFrameOrigins } from './page-api/content-security-policy.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createFeedbackRoutes } from './page-api/feedback-routes.ts';
+import { createMatchRoute } from './page-api/match-route.ts';
 import { createStreamSender } from './page-api/send-streams.ts';
 import { createSessionRoutes, redirectPath } from './page-api/session-routes.ts';
 import { createTokenExchangeRoutes } from './page-api/token-exchange-routes.ts';
@@ -56,6 +57,8 @@ import { createVerifications } from './token-service/verifications.ts';
 import { openVault } from './vault/open-vault.ts';
 import type { Registration } from './vault/registration.ts';
 import type { Person } from './wire/person.ts';
+import { createRenderResponse } from './worker/render-in-worker.ts';
+import { createTaskRunner, type TaskRunner } from './worker/task-runner.ts';
 
 export interface TeamsHostOptions {
   /** 0 selects a free port. */
@@ -80,6 +83,8 @@ export interface TeamsHostOptions {
   readonly botTimeouts?: TimeLimits;
   /** Timer for the answers of bots; a real one if absent. */
   readonly after?: After;
+  /** Runs what a package or a card could delay for ever; one of its own if absent. */
+  readonly tasks?: TaskRunner | undefined;
   /** The bundled page; bundled at start-up if absent. */
   readonly page?: PageFiles | undefined;
 }
@@ -149,6 +154,9 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
         streams.close();
         await server.close();
         await saved();
+        if (options.tasks === undefined) {
+          parts.tasks.close();
+        }
       },
     };
   } catch (cause) {
@@ -195,6 +203,7 @@ async function prepare(options: TeamsHostOptions) {
       now,
       random: randomBytes,
     }),
+    tasks: options.tasks ?? createTaskRunner(),
   };
 }
 
@@ -209,7 +218,7 @@ interface Assembly {
 
 function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Assembly {
   const { apps, people, now, log, randomBytes, fetch = globalThis.fetch } = options;
-  const { vault, connections, botRegistrations, page, keys, tokens, state, stateId, stateFile, notices } = parts;
+  const { vault, connections, botRegistrations, page, keys, tokens, tasks, state, stateId, stateFile, notices } = parts;
   const singleSignOn = createSingleSignOn(parts.singleSignOn, vault);
   const closing = new AbortController();
   const serviceUrl = origin + servicePath;
@@ -255,7 +264,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
   const exchanges = createTokenExchanges({ ...toBot, conversations, directory, turns, log });
   closing.signal.addEventListener('abort', exchanges.close);
   // Milliseconds; Teams waits as long for a message extension.
-  const commands = { vault, fetch, now, timeout: 5_000 };
+  const commands = { vault, fetch, now, timeout: 5_000, render: createRenderResponse(tasks) };
 
   const verifications = createVerifications(now, randomBytes);
   const handedOut = createHandedOutTokens();
@@ -277,6 +286,7 @@ function assemble(options: TeamsHostOptions, parts: Parts, origin: string): Asse
     routes: [
       ...createSignInEndRoutes(guard),
       ...createSessionRoutes({ ...common, vault, storedTokens, singleSignOn, signIn, page }),
+      createMatchRoute({ guard, match: (pattern, value) => tasks.run('match', { pattern, value }) }),
       ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
       ...createChatRoutes({ ...common, messaging, cards }),
       ...createFeedbackRoutes({ ...common, feedback }),

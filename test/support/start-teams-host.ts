@@ -12,6 +12,7 @@ import {
 } from '../../src/teams-host/start-teams-host.ts';
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
+import { createTaskRunner } from '../../src/teams-host/worker/task-runner.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 
 export interface HostPage {
@@ -35,6 +36,9 @@ export interface RunningTeamsHost extends Pick<TeamsHost, 'flowOf' | 'routes'> {
 const encoder = new TextEncoder();
 const page = { html: '<!doctype html><title>Page</title>', js: encoder.encode('// page'), css: encoder.encode('/**/') };
 
+/** One worker for all hosts; it does not keep the process alive. */
+const tasks = createTaskRunner();
+
 export type TestHostOptions = Partial<Omit<TeamsHostOptions, 'apps'>> & {
   readonly appPackage: AppPackage;
   readonly morePackages?: readonly AppPackage[];
@@ -57,6 +61,7 @@ export async function startTeamsHost({
     now: () => new Date(),
     randomBytes,
     page,
+    tasks,
     ...options,
   });
   const { url } = host;

@@ -10,13 +10,12 @@ import { checkBotExtension } from './bot/check-bot-extension.ts';
 import type { PackageFiles } from './files/package-files.ts';
 import type { NamedDocument } from './files/read-document.ts';
 import { type PackageDocuments, readDocuments } from './files/read-documents.ts';
-import { checkManifestSchema } from './manifest/check-manifest-schema.ts';
 import { checkOtherFiles } from './manifest/check-other-files.ts';
 import { checkUploadRules } from './manifest/check-upload-rules.ts';
 import { readManifest } from './manifest/manifest.ts';
 import { type ManifestFault, toSentences, withoutRepeated } from './manifest/manifest-fault.ts';
 import { readIcons } from './manifest/read-icons.ts';
-import { judgeBySpecParser, type SpecVerdict } from './openapi/spec-parser.ts';
+import type { SpecVerdict } from './openapi/spec-parser.ts';
 
 /** The result of inspecting an app package. */
 export interface Inspection {
@@ -38,7 +37,12 @@ export interface OfficialChecks {
   readonly judgeDocument: (api: NamedDocument, authType: string) => Promise<SpecVerdict>;
 }
 
-const officialChecks: OfficialChecks = { checkManifestSchema, judgeDocument: judgeBySpecParser };
+/** Microsoft's tools take long to load, so they are loaded when they are used. */
+export const officialChecks: OfficialChecks = {
+  checkManifestSchema: async (manifest) =>
+    (await import('./manifest/check-manifest-schema.ts')).checkManifestSchema(manifest),
+  judgeDocument: async (api, authType) => (await import('./openapi/spec-parser.ts')).judgeBySpecParser(api, authType),
+};
 
 /**
  * Reads the files of the app package of any app and checks them as strictly as Teams does. The package must have an

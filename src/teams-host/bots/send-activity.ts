@@ -1,4 +1,4 @@
-import { member, textMember } from '../../foundation/json-value.ts';
+import { isDeeperThan, member, textMember } from '../../foundation/json-value.ts';
 import { type ResponseText, readResponseText } from '../../foundation/read-response-text.ts';
 import { redact } from '../../foundation/redact.ts';
 import { toPlainText } from '../../foundation/to-plain-text.ts';
@@ -33,6 +33,8 @@ export interface SendOptions {
 }
 
 const maxResponseBytes = 1024 * 1024;
+/** Levels of nesting, few enough for any recursion. */
+const maxLevels = 200;
 
 /**
  * Posts an activity to a bot once and reads its response. Failures of the bot are returned, never thrown. Teams retries
@@ -70,6 +72,10 @@ export async function sendActivity(activity: Activity, options: SendOptions): Pr
 
 function judge(status: number, { text, fault }: ResponseText, isInvoke: boolean): Delivery {
   const body = parseJson(text);
+  if (isDeeperThan(maxLevels, body)) {
+    const why = `The response of the bot is nested more than ${maxLevels} levels deep.`;
+    return { ok: false, status, why, remedy: 'Make the response smaller.' };
+  }
   if (status < 200 || status >= 300) {
     return { ok: false, status, body, why: `The bot answered ${status}.${quote(body)}`, remedy: toRemedy(status) };
   }

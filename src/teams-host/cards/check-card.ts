@@ -1,8 +1,10 @@
-import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { isDeeperThan, isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
 
 /** Content type of an Adaptive Card attachment. */
 export const adaptiveCardType = 'application/vnd.microsoft.card.adaptive';
 const newestMinor = 5;
+/** Levels of lists and objects, two for each container; a browser takes long to lay out more. */
+const maxLevels = 100;
 /** Maximum size of a card as JSON, in bytes. */
 const maxCardBytes = 28 * 1024;
 
@@ -13,6 +15,9 @@ const maxCardBytes = 28 * 1024;
 export function explainCard(card: unknown): string | undefined {
   if (!isJsonObject(card) || card.type !== 'AdaptiveCard') {
     return 'The card is not an Adaptive Card: its "type" must be "AdaptiveCard".';
+  }
+  if (isDeeperThan(maxLevels, card)) {
+    return `The Adaptive Card is nested more than ${maxLevels} levels deep. Put its elements side by side.`;
   }
   const [, minor] = (typeof card.version === 'string' && /^1\.(\d{1,2})$/.exec(card.version)) || [];
   if (minor === undefined) {

@@ -16,6 +16,9 @@ export interface RenderedResults {
   readonly limits: readonly string[];
 }
 
+/** Renders where a template cannot stop the host. @throws RenderingFault like `renderResults`. */
+export type RenderResponse = (template: RenderingTemplate, response: unknown) => Promise<RenderedResults>;
+
 const maxResults = 50;
 
 /**

@@ -5,6 +5,7 @@ import type { CommandRun } from './command-run.ts';
 import { findCredential } from './find-credential.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { rejectToken, toRefusal } from './refused-call.ts';
+import type { RenderResponse } from './render-results.ts';
 import { showResults } from './show-results.ts';
 import { toMessage } from './to-message.ts';
 
@@ -14,6 +15,7 @@ export interface CommandOptions {
   readonly now: () => Date;
   /** Timeout for the response of the app, in milliseconds. */
   readonly timeout: number;
+  readonly render: RenderResponse;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function runCommand(options: CommandOptions, run: CommandRun): Prom
     }
     const answer = await callApiWithRetries(request, credential, run, options);
     if (answer.kind === 'json') {
-      return showResults(answer.value, run);
+      return showResults(answer.value, run, options.render);
     }
     if (answer.kind === 'failed') {
       return toMessage(`${run.app.manifest.name} cannot be reached`, answer.why, answer.remedy);

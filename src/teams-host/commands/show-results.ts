@@ -3,17 +3,18 @@ import { redact } from '../../foundation/redact.ts';
 import { RenderingFault } from '../cards/card-template.ts';
 import type { CommandAnswer, SearchResult } from '../wire/answers.ts';
 import type { CommandRun } from './command-run.ts';
-import { renderResults } from './render-results.ts';
+import type { RenderResponse } from './render-results.ts';
 import { toMessage } from './to-message.ts';
 
 /** Renders a response of the app, and records a hop with the problems of the results. */
-export function showResults(
+export async function showResults(
   response: unknown,
   { app, command, flow }: Pick<CommandRun, 'app' | 'command' | 'flow'>,
-): CommandAnswer {
+  render: RenderResponse,
+): Promise<CommandAnswer> {
   const hop = { from: 'Teams host', to: 'Person', request: 'Results', ms: 0 } as const;
   try {
-    const { layout, results, problems, limits } = renderResults(command.template, response);
+    const { layout, results, problems, limits } = await render(command.template, response);
     const count = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.`;
     const note = [`${count}${noteOnPictures(results)}`, ...limits].join(' ');
     const remedy = 'Correct the rendering template or the response.';

@@ -16,7 +16,8 @@ export type PageRoute = <Name extends keyof Endpoints>(
 
 const headers = { 'Cache-Control': 'no-store' };
 const nothing: HttpResponse = { status: 204, headers };
-const body = jsonBody(256 * 1024);
+// Fields have the names that a package gives them.
+const body = jsonBody(256 * 1024, 'any');
 
 /** Creates the function that adds endpoints. All of them require a session; bodies have at most 256 KB. */
 export function createPageRoute(guard: Pick<Guard, 'own'>): PageRoute {

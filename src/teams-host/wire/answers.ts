@@ -122,3 +122,9 @@ export type UnfurlAnswer =
   | { readonly type: 'none' }
   | { readonly type: 'notAdded'; readonly appId: string }
   | ((ResultsAnswer | SignInAnswer | MessageAnswer) & { readonly appId: string });
+
+/** Whether a value matches the pattern of a field. */
+export type MatchAnswer =
+  | { readonly matches: boolean }
+  /** The pattern cannot be used; `problem` is a sentence. */
+  | { readonly matches?: never; readonly problem: string };

@@ -6,6 +6,7 @@ import type {
   DialogContent,
   DialogMessage,
   DoneAnswer,
+  MatchAnswer,
   MessageAnswer,
   PopupAnswer,
   UnfurlAnswer,
@@ -22,6 +23,7 @@ import type {
   ExtensionRequest,
   FeedbackFormRequest,
   FeedbackRequest,
+  MatchRequest,
   QueryRequest,
   ReactionRequest,
   SelectRequest,
@@ -40,6 +42,7 @@ export interface Endpoints {
   'GET /api/flow': Endpoint<FlowRecord>;
   /** The index of a hop counts from 0. */
   'GET /api/flows/:flowId/hops/:hop': Endpoint<HopContent>;
+  'POST /api/match': Endpoint<MatchAnswer, MatchRequest>;
 
   'GET /api/conversations': Endpoint<{ readonly conversations: readonly ConversationView[] }>;
   'GET /api/conversations/:conversationId/messages': Endpoint<{ readonly messages: readonly Message[] }>;

@@ -116,3 +116,9 @@ export interface SubmitRequest extends ActionRequest, Submission {}
 export interface UnfurlRequest extends ExtensionRequest {
   readonly url: string;
 }
+
+export interface MatchRequest {
+  /** `regex` of an Input.Text. */
+  readonly pattern: string;
+  readonly value: string;
+}

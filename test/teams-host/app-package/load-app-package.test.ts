@@ -7,8 +7,11 @@ import { zipSync } from 'fflate';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
 import { createAdmission, isPackagePath } from '../../../src/teams-host/app-package/files/package-files.ts';
 import { readZip } from '../../../src/teams-host/app-package/files/read-zip.ts';
-import { loadAppPackage } from '../../../src/teams-host/app-package/load-app-package.ts';
+import { loadAppPackage as load } from '../../../src/teams-host/app-package/load-app-package.ts';
+import { checkPackage } from '../../../src/teams-host/worker/check-package.ts';
 import { somePackageFiles } from '../../support/an-app-package.ts';
+
+const loadAppPackage = (path: string) => load(path, checkPackage);
 
 describe('loading an app package', () => {
   let folder: string;

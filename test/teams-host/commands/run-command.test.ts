@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { type RenderResponse, renderResults } from '../../../src/teams-host/commands/render-results.ts';
 import { runCommand } from '../../../src/teams-host/commands/run-command.ts';
 import { findCommand } from '../../../src/teams-host/page-api/parse-command-request.ts';
 import { anAppPackage, oauthAuthorization } from '../../support/an-app-package.ts';
 import { somePlants } from '../../support/scripted-api.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { aFlow, karin, vaultFixture, vaultRegistrationId } from '../vault/vault-fixture.ts';
+
+const render: RenderResponse = async (template, response) => renderResults(template, response);
 
 describe('a command whose token the app rejects', () => {
   const { world, vault, keepTokens, accessToken } = vaultFixture();
@@ -25,7 +28,7 @@ describe('a command whose token the app rejects', () => {
       used.push(token);
       return Response.json(somePlants, { status: await answer(token) });
     };
-    const options = { vault: vault(), fetch: appFetch, now: world().clock.now, timeout: 5000 };
+    const options = { vault: vault(), fetch: appFetch, now: world().clock.now, timeout: 5000, render };
     const values = new Map([['id', '1']]);
     const { signal } = new AbortController();
     return runCommand(options, { app: appPackage, command, values, user: karin, flow, signal });

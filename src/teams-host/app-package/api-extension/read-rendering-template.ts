@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { isDeeperThan, type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { type ExpandTemplate, parseCardTemplate, TemplateFault } from '../../cards/card-template.ts';
 import { type MemberPath, toMemberPath } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
 import { readSchemaVersion } from '../manifest/read-schema-version.ts';
 import { parseJsonPath } from './json-path.ts';
-import type { RenderingTemplate } from './rendering-template.ts';
+import type { RenderingTemplate, TemplateSource } from './rendering-template.ts';
 
 const schemaFile = 'MicrosoftTeams.ResponseRenderingTemplate.schema.json';
 const jsonPathForm = 'must name properties, for example "results" or "$.data.items"; filters are not supported';
@@ -59,14 +59,21 @@ const responseRenderingTemplate = z.strictObject({
   }),
 });
 
+/** Levels of lists and objects, few enough for any recursion; two for each container. */
+const maxLevels = 200;
+
 /**
  * Reads a response rendering template.
  * @param faults receives a sentence for each reason why Teams would refuse it; the result is then undefined.
  */
 export function readRenderingTemplate(
-  { document, place }: NamedDocument,
+  { path, document, place }: NamedDocument,
   faults: string[],
 ): RenderingTemplate | undefined {
+  if (isDeeperThan(maxLevels, document)) {
+    faults.push(`${path} is nested more than ${maxLevels} levels deep. Put the elements of its card side by side.`);
+    return undefined;
+  }
   const { data, error } = responseRenderingTemplate.safeParse(document);
   const found = [...checkVersion(document), ...(error?.issues ?? []).flatMap(toFaults)];
   if (data === undefined || found.length > 0) {
@@ -86,8 +93,12 @@ export function readRenderingTemplate(
   };
   const expandCard = parsePart('responseCardTemplate');
   const expandPreview = parsePart('previewCardTemplate');
-  const { jsonPath, responseLayout } = data;
-  return expandCard && expandPreview && { jsonPath, responseLayout, expandCard, expandPreview };
+  const { jsonPath, responseLayout, responseCardTemplate: card, previewCardTemplate: preview } = data;
+  const source: TemplateSource = { path, jsonPath, responseLayout, card, preview };
+  return (
+    expandCard &&
+    expandPreview && { path, jsonPath, responseLayout, expandCard, expandPreview, source: JSON.stringify(source) }
+  );
 }
 
 interface TemplateProblem {

@@ -1,4 +1,5 @@
-import type { ExpandTemplate } from '../../cards/card-template.ts';
+import type { JsonObject } from '../../../foundation/json-value.ts';
+import { type ExpandTemplate, parseCardTemplate } from '../../cards/card-template.ts';
 import type { JsonPath } from './json-path.ts';
 
 /**
@@ -13,4 +14,20 @@ export interface RenderingTemplate {
   readonly expandCard: ExpandTemplate;
   /** Expands the preview of a result: an object with `title`, `subtitle`, `text` and `image`. */
   readonly expandPreview: ExpandTemplate;
+  /** Path in the package. */
+  readonly path: string;
+  /** What `parseTemplateSource` makes the template of, elsewhere: functions cannot be sent to a worker. */
+  readonly source: string;
+}
+
+export interface TemplateSource extends Pick<RenderingTemplate, 'path' | 'jsonPath' | 'responseLayout'> {
+  readonly card: JsonObject;
+  readonly preview: JsonObject;
+}
+
+/** @throws TemplateFault for an expression that cannot be parsed. */
+export function parseTemplateSource(text: string): RenderingTemplate {
+  // Written by `readRenderingTemplate`.
+  const { card, preview, ...rest } = JSON.parse(text) as TemplateSource;
+  return { ...rest, expandCard: parseCardTemplate(card), expandPreview: parseCardTemplate(preview), source: text };
 }

@@ -1,5 +1,5 @@
 import converter from 'swagger2openapi';
-import { isJsonObject, type JsonObject, textMember, toObject } from '../../../foundation/json-value.ts';
+import { isDeeperThan, isJsonObject, type JsonObject, textMember, toObject } from '../../../foundation/json-value.ts';
 import { ExactNumber } from '../files/exact-number.ts';
 import type { NamedDocument } from '../files/read-document.ts';
 
@@ -46,11 +46,6 @@ function checkStructure(path: string, document: JsonObject): readonly string[] {
     : findRemoteReferences(document).map(
         (reference) => `${path} refers to ${reference}, outside of itself. Copy the content of that reference into it.`,
       );
-}
-
-function isDeeperThan(levels: number, node: unknown): boolean {
-  const isNested = typeof node === 'object' && node !== null;
-  return isNested && (levels === 0 || Object.values(node).some((child) => isDeeperThan(levels - 1, child)));
 }
 
 function findRemoteReferences(node: unknown): readonly string[] {

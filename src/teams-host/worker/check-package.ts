@@ -1,0 +1,33 @@
+import { StartupFault } from '../../foundation/startup-fault.ts';
+import { officialChecks } from '../app-package/inspect-app-package.ts';
+import { type CheckedPackage, readPackageFiles } from '../app-package/load-app-package.ts';
+import { readAppPackage } from '../app-package/read-app-package.ts';
+
+/**
+ * Reads and checks an app package.
+ * @returns the findings of the official checks, or the sentences of the fault.
+ */
+export async function checkPackage(path: string): Promise<CheckedPackage> {
+  const findings: { manifest: CheckedPackage['manifest']; api: CheckedPackage['api'] } = {
+    manifest: [],
+    api: undefined,
+  };
+  try {
+    await readAppPackage(await readPackageFiles(path), {
+      async checkManifestSchema(manifest) {
+        findings.manifest = await officialChecks.checkManifestSchema(manifest);
+        return findings.manifest;
+      },
+      async judgeDocument(api, authType) {
+        findings.api = await officialChecks.judgeDocument(api, authType);
+        return findings.api;
+      },
+    });
+    return findings;
+  } catch (cause) {
+    if (cause instanceof StartupFault) {
+      return { ...findings, fault: cause.message };
+    }
+    throw cause;
+  }
+}

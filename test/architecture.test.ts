@@ -164,6 +164,7 @@ describe('each import rule', () => {
     ['teams-host/token-service', 'teams-host/token-service/a.ts', 'teams-host/page-api/b.ts'],
     ['teams-host/page-api', 'teams-host/page-api/a.ts', 'teams-host/page/b.ts'],
     ['teams-host/page', 'teams-host/page/a.ts', 'teams-host/page-api/b.ts'],
+    ['teams-host/worker', 'teams-host/worker/a.ts', 'teams-host/page-api/b.ts'],
     ['dev/sample-data', 'dev/sample-data/a.ts', 'api/d.ts'],
     ['dev/authorization-server', 'dev/authorization-server/a.ts', 'teams-host/wire/b.ts'],
     ['dev/watched-api', 'dev/watched-api/a.ts', 'api/d.ts'],

@@ -17,6 +17,10 @@ export function parseJson(
     // Some editors begin a file with a byte-order mark.
     return JSON.parse(text.replace(/^\uFEFF/, ''), revive);
   } catch (cause) {
+    // The reviver is recursive.
+    if (cause instanceof RangeError) {
+      throw new JsonFault('is nested too deeply. Make it smaller.', { cause });
+    }
     const fault = findFault(text);
     const place = fault?.at ?? readPosition(cause);
     const where = place === undefined ? '' : ` at line ${place.line}, column ${place.column}`;

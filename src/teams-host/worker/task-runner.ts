@@ -171,5 +171,5 @@ function setTimer(end: () => void, time: number): () => void {
 
 /** The entry of the worker, beside this file: TypeScript in the sources, JavaScript in the packed host. */
 function workerFile(): string {
-  return fileURLToPath(new URL(`./task-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
+  return fileURLToPath(new URL(`./task-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
 }

@@ -127,6 +127,7 @@ const localWorld = {
   'watched-api': ['server', 'jwt', 'teams-host'],
   'package-check': ['teams-host', 'local'],
   generate: ['api'],
+  'pack-teams-host': ['teams-host'],
   'build-app': [],
 };
 

@@ -170,6 +170,7 @@ describe('each import rule', () => {
     ['dev/watched-api', 'dev/watched-api/a.ts', 'api/d.ts'],
     ['dev/package-check', 'dev/package-check/a.ts', 'cards/b.ts'],
     ['dev/generate', 'dev/generate/a.ts', 'storage/c.ts'],
+    ['dev/pack-teams-host', 'dev/pack-teams-host/a.ts', 'storage/c.ts'],
     ['dev/build-app', 'dev/build-app/a.ts', 'storage/c.ts'],
     ['home-of-restify', 'api/f.ts', 'restify'],
     ['home-of-raw-body', 'api/g.ts', 'raw-body'],

@@ -66,6 +66,8 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
       const settings = `NODE_USE_ENV_PROXY=1 HTTPS_PROXY=${host.url} NO_PROXY=127.0.0.1,localhost`;
       process.stdout.write(`Settings for a bot: ${settings} NODE_EXTRA_CA_CERTS=${host.certificatePath}\n`);
     }
+    // For programs that wait for the host, such as a pipeline.
+    process.stdout.write(`${JSON.stringify({ event: 'ready', url: host.url })}\n`);
     const stop = () => {
       tasks.close();
       return host.close();

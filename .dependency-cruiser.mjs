@@ -268,8 +268,8 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    // Browser scripts, served unchanged.
-    exclude: { path: '^src/web/public/' },
+    // Browser scripts, served unchanged, and the entry of the packed host, which imports what lies beside it there.
+    exclude: { path: '^src/(web/public/|dev/pack-teams-host/teams-host\\.cjs$)' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import { oldestNode } from '../../foundation/oldest-node.ts';
-import { bundlePage } from '../../teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../teams-host/page-api/bundle-page.ts';
 import { toNotice } from './to-notice.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -25,7 +25,8 @@ export async function packTeamsHost(folder: string): Promise<string> {
   try {
     const lib = join(staging, 'lib');
     const inputs = await bundle(lib);
-    await writePage(join(lib, 'page'));
+    const page = await bundlePage();
+    await writePage(join(lib, 'page'), page);
     for (const name of ['sign-in-end.js', 'sign-in-end.css']) {
       await cp(join(host, 'sign-in', name), join(lib, name));
     }
@@ -34,7 +35,7 @@ export async function packTeamsHost(folder: string): Promise<string> {
     await cp(join(here, 'teams-host.cjs'), join(staging, 'bin/teams-host.cjs'));
     await cp(join(host, 'README.md'), join(staging, 'README.md'));
     await cp(join(root, 'LICENSE'), join(staging, 'LICENSE'));
-    await writeFile(join(staging, 'NOTICE'), await toNotice(root, inputs));
+    await writeFile(join(staging, 'NOTICE'), await toNotice([...inputs, ...page.inputs]));
     const description = {
       name: 'teams-host',
       version,
@@ -58,7 +59,7 @@ interface PackageJson {
   readonly license: string;
 }
 
-/** @returns the bundled files, relative to the project. */
+/** @returns absolute paths of the bundled files. */
 async function bundle(outdir: string): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -90,7 +91,7 @@ async function bundle(outdir: string): Promise<readonly string[]> {
       ].join('\n'),
     },
   });
-  return Object.keys(metafile.inputs);
+  return Object.keys(metafile.inputs).map((input) => join(root, input));
 }
 
 const packedPage: Plugin = {
@@ -100,8 +101,7 @@ const packedPage: Plugin = {
   },
 };
 
-async function writePage(folder: string): Promise<void> {
-  const { html, js, css } = await bundlePage();
+async function writePage(folder: string, { html, js, css }: PageFiles): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'page.html'), html);
   await writeFile(join(folder, 'page.js'), js);

@@ -4,13 +4,13 @@ import { textMember } from '../../foundation/json-value.ts';
 
 /**
  * Writes the licences of bundled packages.
- * @param inputs paths of bundled files, relative to `root`.
+ * @param inputs absolute paths of bundled files.
  */
-export async function toNotice(root: string, inputs: readonly string[]): Promise<string> {
+export async function toNotice(inputs: readonly string[]): Promise<string> {
   const folders = new Set(
     inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input.replaceAll('\\', '/'))?.[0] ?? []),
   );
-  const entries = await Promise.all([...folders].sort().map((folder) => toEntry(join(root, folder))));
+  const entries = await Promise.all([...folders].sort().map(toEntry));
   return `The local Teams host contains these packages:\n\n${[...new Set(entries)].join('\n')}`;
 }
 

@@ -1,7 +1,8 @@
 /** Bundles the page's three files in memory, from the sources in `../page/` and the packages in node_modules. */
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 
 export interface PageFiles {
   /** Served at `/`. */
@@ -12,17 +13,23 @@ export interface PageFiles {
   readonly css: Uint8Array;
 }
 
+export interface BundledPage extends PageFiles {
+  /** Absolute paths of the files that are part of it. */
+  readonly inputs: readonly string[];
+}
+
 const folder = fileURLToPath(new URL('../page/', import.meta.url));
 
 /** Bundles and minifies the page without network access. @throws Error if the sources do not compile. */
-export async function bundlePage(): Promise<PageFiles> {
-  const [html, { outputFiles }] = await Promise.all([
+export async function bundlePage(): Promise<BundledPage> {
+  const [html, { outputFiles, metafile }] = await Promise.all([
     readFile(`${folder}page.html`, 'utf8'),
     build({
       absWorkingDir: folder,
       entryPoints: { page: 'main.tsx', style: 'page.css' },
       outdir: folder,
       write: false,
+      metafile: true,
       bundle: true,
       minify: true,
       format: 'esm',
@@ -40,5 +47,9 @@ export async function bundlePage(): Promise<PageFiles> {
     }
     return file.contents;
   };
-  return { html, js: contents('page.js'), css: contents('style.css') };
+  return { html, js: contents('page.js'), css: contents('style.css'), inputs: toAbsolute(metafile) };
+}
+
+function toAbsolute({ inputs }: Metafile): readonly string[] {
+  return Object.keys(inputs).map((input) => resolve(folder, input));
 }

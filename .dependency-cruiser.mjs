@@ -107,7 +107,15 @@ const teamsHost = {
 };
 
 /** Files beside them, which may import all of them. */
-const hostEntries = ['main.ts', 'run-teams-host.ts', 'read-arguments.ts', 'start-teams-host.ts'];
+const hostEntries = [
+  'main.ts',
+  'run-teams-host.ts',
+  'read-arguments.ts',
+  'start-teams-host.ts',
+  'prepare-parts.ts',
+  'assemble-host.ts',
+  'teams-host-options.ts',
+];
 
 /** Folders that run in the browser or contain only types, and the files of the app that each may import. */
 const allowedFiles = {

@@ -5,11 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import { demoPeople } from '../../src/teams-host/sessions/demo-people.ts';
-import {
-  startTeamsHost as start,
-  type TeamsHost,
-  type TeamsHostOptions,
-} from '../../src/teams-host/start-teams-host.ts';
+import { startTeamsHost as start, type TeamsHost } from '../../src/teams-host/start-teams-host.ts';
+import type { TeamsHostOptions } from '../../src/teams-host/teams-host-options.ts';
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { FlowRecord } from '../../src/teams-host/wire/hop.ts';
 import { createTaskRunner } from '../../src/teams-host/worker/task-runner.ts';

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { verifyAppIds } from './app-package/verify-app-ids.ts';
+import { createChannelKeys } from './bots/channel-keys.ts';
+import { cloudNames } from './cloud/cloud-proxy.ts';
+import { openCertificate } from './cloud/open-certificate.ts';
+import { createConnectorTokens } from './connector/connector-tokens.ts';
+import { bundlePage } from './page-api/bundle-page.ts';
+import { findLostPeople } from './sessions/sessions.ts';
+import { readState } from './state/read-state.ts';
+import { resetState } from './state/reset-state.ts';
+import type { TeamsHostOptions } from './teams-host-options.ts';
+import { toConnectionRegistrations } from './token-service/connections.ts';
+import { openVault } from './vault/open-vault.ts';
+import { createTaskRunner } from './worker/task-runner.ts';
+
+export type Parts = Awaited<ReturnType<typeof prepareParts>>;
+
+/** Creates the parts that do not depend on the URL of the host. */
+export async function prepareParts(options: TeamsHostOptions) {
+  const { apps, dataFolder, registrations, now, log, randomBytes, fetch = globalThis.fetch } = options;
+  verifyAppIds(apps);
+  const vaultFolder = join(dataFolder, 'vault');
+  const stateFile = join(dataFolder, 'state.json');
+  if (options.reset === true) {
+    await resetState([vaultFolder, stateFile]);
+  }
+  const { vault, bots, singleSignOn, openOther, signingKey } = await openVault({
+    folder: vaultFolder,
+    registrations,
+    now,
+    log,
+    random: randomBytes,
+    fetch,
+  });
+  const { state, notices } = await readState(stateFile);
+  return {
+    vault,
+    stateFile,
+    state,
+    stateId: state?.id ?? Buffer.from(randomBytes(16)).toString('hex'),
+    notices: [...notices, ...findLostPeople(state?.sessions ?? [], options.people)],
+    connections: openOther(toConnectionRegistrations(bots, vault)),
+    botRegistrations: bots,
+    singleSignOn,
+    page: options.page ?? (await bundlePage()),
+    keys: await createChannelKeys(now, await signingKey('channel')),
+    tokens: createConnectorTokens(now, await signingKey('connector')),
+    certificate: await openCertificate({
+      folder: join(dataFolder, 'tls'),
+      names: cloudNames,
+      now,
+      random: randomBytes,
+    }),
+    tasks: options.tasks ?? createTaskRunner(),
+  };
+}

@@ -7,7 +7,7 @@ import { toListenFault } from '../foundation/to-listen-fault.ts';
 import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
-import type { PageFiles } from '../teams-host/page-api/bundle-page.ts';
+import type { PageFiles } from '../teams-host/page-api/page-files/bundle-page.ts';
 import { redirectPath } from '../teams-host/page-api/session-routes.ts';
 import { demoPeople } from '../teams-host/sessions/demo-people.ts';
 import { startTeamsHost } from '../teams-host/start-teams-host.ts';

@@ -4,7 +4,7 @@ import { createChannelKeys } from './bots/channel-keys.ts';
 import { cloudNames } from './cloud/cloud-proxy.ts';
 import { openCertificate } from './cloud/open-certificate.ts';
 import { createConnectorTokens } from './connector/connector-tokens.ts';
-import { bundlePage } from './page-api/bundle-page.ts';
+import { bundlePage } from './page-api/page-files/bundle-page.ts';
 import { findLostPeople } from './sessions/sessions.ts';
 import { readState } from './state/read-state.ts';
 import { resetState } from './state/reset-state.ts';

@@ -6,7 +6,7 @@ import { assembleHost } from './assemble-host.ts';
 import { type CloudProxy, createCloudProxy } from './cloud/cloud-proxy.ts';
 import { runWithRefusal } from './connector/run-with-refusal.ts';
 import type { Flow } from './flow/flow.ts';
-import { toContentSecurityPolicy, toFrameOrigins } from './page-api/content-security-policy.ts';
+import { toContentSecurityPolicy, toFrameOrigins } from './page-api/page-files/content-security-policy.ts';
 import { createStreamSender } from './page-api/send-streams.ts';
 import { prepareParts } from './prepare-parts.ts';
 import type { TeamsHostOptions } from './teams-host-options.ts';

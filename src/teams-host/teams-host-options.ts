@@ -2,7 +2,7 @@ import type { Log } from '../foundation/log.ts';
 import type { AppPackage } from './app-package/app-package.ts';
 import type { After } from './bots/await-answer.ts';
 import type { TimeLimits } from './bots/deliver-activity.ts';
-import type { PageFiles } from './page-api/bundle-page.ts';
+import type { PageFiles } from './page-api/page-files/bundle-page.ts';
 import type { Registration } from './vault/registration.ts';
 import type { Person } from './wire/person.ts';
 import type { TaskRunner } from './worker/task-runner.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { JsonObject } from '../../src/foundation/json-value.ts';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import type { CardAnswer, DialogAnswer } from '../../src/teams-host/wire/answers.ts';
 import {
   aBotApp,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { World } from '../../src/dev/world.ts';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startTestWorld } from '../support/start-world.ts';
 import {

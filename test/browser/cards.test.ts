@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { JsonObject } from '../../src/foundation/json-value.ts';
 import { convertCard } from '../../src/teams-host/cards/conversion/convert-card.ts';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import type { Attachment } from '../../src/teams-host/wire/message.ts';
 import { aBotApp, aBotMessage, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { bundlePage } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import { anAppPackage, oauthAuthorization } from '../support/an-app-package.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';

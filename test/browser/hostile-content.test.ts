@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import type { Message } from '../../src/teams-host/wire/message.ts';
 import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aSessionView } from '../support/a-chat.ts';
 import { anAppPackage } from '../support/an-app-package.ts';

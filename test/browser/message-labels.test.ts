@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { bundlePage } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import { aBotApp, aBotMessage, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
 import { aBotApp, aBotMessage, aConversation, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { someResults } from '../support/a-command.ts';

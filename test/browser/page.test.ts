@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { Command } from '../../src/teams-host/wire/loaded-app.ts';
 import type { SessionView } from '../../src/teams-host/wire/session.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import { demoPeople } from '../../src/teams-host/sessions/demo-people.ts';
 import { startTeamsHost, type TeamsHost } from '../../src/teams-host/start-teams-host.ts';
 import { aBotPackage } from '../support/a-bot-package.ts';

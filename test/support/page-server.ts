@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { crc32, deflateSync } from 'node:zlib';
 import type { JsonObject } from '../../src/foundation/json-value.ts';
-import type { PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
-import { toContentSecurityPolicy } from '../../src/teams-host/page-api/content-security-policy.ts';
+import type { PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
+import { toContentSecurityPolicy } from '../../src/teams-host/page-api/page-files/content-security-policy.ts';
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import type { ConversationView } from '../../src/teams-host/wire/conversation.ts';
 import type { EventStream } from '../../src/teams-host/wire/events.ts';

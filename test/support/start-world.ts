@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorld, type World } from '../../src/dev/world.ts';
 import { createLog } from '../../src/foundation/log.ts';
-import type { PageFiles } from '../../src/teams-host/page-api/bundle-page.ts';
+import type { PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import { findFreePorts } from './find-free-port.ts';
 
 export interface TestWorldOptions {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import { oldestNode } from '../../foundation/oldest-node.ts';
-import { bundlePage, type PageFiles } from '../../teams-host/page-api/bundle-page.ts';
+import { bundlePage, type PageFiles } from '../../teams-host/page-api/page-files/bundle-page.ts';
 import { toNotice } from './to-notice.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { PageFiles } from '../../teams-host/page-api/bundle-page.ts';
+import type { PageFiles } from '../../teams-host/page-api/page-files/bundle-page.ts';
 
 /** Takes the place of `bundlePage` in the packed host, which contains the page as it was bundled. */
 export async function bundlePage(): Promise<PageFiles> {

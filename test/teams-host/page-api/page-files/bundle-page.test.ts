@@ -1,6 +1,9 @@
 import { expect } from 'chai';
-import { bundlePage, type PageFiles } from '../../../src/teams-host/page-api/bundle-page.ts';
-import { toContentSecurityPolicy, toFrameOrigins } from '../../../src/teams-host/page-api/content-security-policy.ts';
+import { bundlePage, type PageFiles } from '../../../../src/teams-host/page-api/page-files/bundle-page.ts';
+import {
+  toContentSecurityPolicy,
+  toFrameOrigins,
+} from '../../../../src/teams-host/page-api/page-files/content-security-policy.ts';
 
 describe('the bundled page', () => {
   let page: PageFiles;

@@ -1,4 +1,4 @@
-/** Bundles the page's three files in memory, from the sources in `../page/` and the packages in node_modules. */
+/** Bundles the page's three files in memory, from the sources in `../../page/` and the packages in node_modules. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ export interface BundledPage extends PageFiles {
   readonly inputs: readonly string[];
 }
 
-const folder = fileURLToPath(new URL('../page/', import.meta.url));
+const folder = fileURLToPath(new URL('../../page/', import.meta.url));
 
 /** Bundles and minifies the page without network access. @throws Error if the sources do not compile. */
 export async function bundlePage(): Promise<BundledPage> {

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../foundation/http.ts';
+import type { HttpResponse } from '../../../foundation/http.ts';
 
 const types = {
   html: 'text/html; charset=utf-8',

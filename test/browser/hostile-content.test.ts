@@ -5,12 +5,14 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import type { Message } from '../../src/teams-host/wire/message.ts';
+import { createTaskRunner } from '../../src/teams-host/worker/task-runner.ts';
 import { aBotApp, aBotMessage, aConversation, aMessage, anApp, aSessionView } from '../support/a-chat.ts';
 import { anAppPackage } from '../support/an-app-package.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 import { startTeamsHost } from '../support/start-teams-host.ts';
 import { type ContextWatch, expectSoon, watchContext } from '../support/watch-page.ts';
+import { endlessPattern, endlessValue } from '../teams-host/worker/endless.ts';
 
 const session = aSessionView({ apps: [anApp(), aBotApp()] });
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'];
@@ -103,6 +105,47 @@ describe('hostile content and pages', function () {
     await page.getByRole('combobox').fill('x');
     await expectSoon(page.getByText(/This result could not be shown: .+/)).toBeVisible();
     await expectSoon(page.getByText('A fine result')).toBeVisible();
+  });
+
+  it('says of a field whose pattern never ends that it cannot be used, and keeps working', async () => {
+    const tasks = createTaskRunner();
+    const field = (id: string, regex: string) => ({
+      type: 'Input.Text',
+      id,
+      label: id,
+      regex,
+      errorMessage: 'Only small letters.',
+    });
+    const card = {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [field('Endless', endlessPattern), field('Letters', '^[a-z]+$')],
+      actions: [{ type: 'Action.Submit', title: 'Save' }],
+    };
+    server.conversations = [aConversation({ id: 'group' })];
+    server.messages = [botSays({ text: '', attachments: [{ kind: 'card', card }] })];
+    server.take = (path, { pattern, value }) =>
+      path === '/api/match'
+        ? tasks.run('match', { pattern: String(pattern), value: String(value) }).then(
+            (matches) => ({ matches }),
+            ({ message }: Error) => ({ problem: `The pattern of this field cannot be used: ${message}.` }),
+          )
+        : { type: 'toast', text: 'Saved' };
+    try {
+      await page.goto(server.url);
+      await page.getByLabel('Endless').fill(endlessValue);
+      await page.getByLabel('Letters').fill('ABC');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expectSoon(page.getByText(/The pattern of this field cannot be used: .+ 1 second/)).toBeVisible();
+      await expectSoon(page.getByText('Only small letters.')).toBeVisible();
+      await page.getByLabel('Endless').fill('aaa');
+      await page.getByLabel('Letters').fill('abc');
+      await expectSoon(page.getByText(/cannot be used|Only small letters/)).toHaveCount(0);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expectSoon(page.getByText('Saved')).toBeVisible();
+    } finally {
+      tasks.close();
+    }
   });
 
   it('keeps the session when a page of another site links to the host or sends it forms', async () => {

@@ -22,6 +22,7 @@ export const {
   SerializationContext,
   StringProperty,
   SubmitAction,
+  TextInput,
   TypeErrorType,
   ValidationEvent,
   Versions,

@@ -13,6 +13,7 @@ import { createChoiceSetClass, type SearchChoices } from './choice-set.ts';
 import { createHostConfig } from './host-config.ts';
 import { nameByContent } from './name-by-content.ts';
 import { showMentions } from './show-mentions.ts';
+import { TextInput } from './text-input.ts';
 
 export interface DrawnCard {
   readonly element: HTMLElement | undefined;
@@ -47,6 +48,7 @@ export function drawCard(content: unknown, { theme, search, onAction, onMenu }: 
       hasSearch = true;
     }),
   );
+  elements.register('Input.Text', TextInput);
   const context = new ReadingContext();
   context.setElementRegistry(elements);
   const { card, findings } = readCard(content, context);

@@ -5,6 +5,7 @@ import { readConfig } from '../config/read-config.ts';
 import type { Log } from '../foundation/log.ts';
 import { toListenFault } from '../foundation/to-listen-fault.ts';
 import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
+import { verifyFreePort } from '../local/verify-free-port.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
 import type { PageFiles } from '../teams-host/page-api/page-files/bundle-page.ts';
@@ -81,6 +82,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     // Before any server starts, so that an unusable data folder is reported first.
     const appFolder = join(dataFolder, 'app');
     if (options.reset === true) {
+      for (const [port, portSetting] of [
+        [ports.app, 'APP_PORT'],
+        [ports.teamsHost, 'TEAMS_HOST_PORT'],
+        [ports.authorizationServer, 'AUTHORIZATION_SERVER_PORT'],
+      ] as const) {
+        await verifyFreePort({ host: '127.0.0.1', port, portSetting });
+      }
       await resetState(['', '-wal', '-shm'].map((suffix) => join(appFolder, `repairs.sqlite${suffix}`)));
     }
     await seed(appFolder, now);

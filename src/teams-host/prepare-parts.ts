@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { ListenAddress } from '../foundation/to-listen-fault.ts';
+import { verifyFreePort } from '../local/verify-free-port.ts';
 import { verifyAppIds } from './app-package/verify-app-ids.ts';
 import { createChannelKeys } from './bots/channel-keys.ts';
 import { cloudNames } from './cloud/cloud-proxy.ts';
@@ -15,13 +17,17 @@ import { createTaskRunner } from './worker/task-runner.ts';
 
 export type Parts = Awaited<ReturnType<typeof prepareParts>>;
 
-/** Creates the parts that do not depend on the URL of the host. */
-export async function prepareParts(options: TeamsHostOptions) {
+/**
+ * Creates the parts that do not depend on the URL of the host.
+ * @param address where the host will listen; saved data are removed only if it is free.
+ */
+export async function prepareParts(options: TeamsHostOptions, address: ListenAddress) {
   const { apps, dataFolder, registrations, now, log, randomBytes, fetch = globalThis.fetch } = options;
   verifyAppIds(apps);
   const vaultFolder = join(dataFolder, 'vault');
   const stateFile = join(dataFolder, 'state.json');
   if (options.reset === true) {
+    await verifyFreePort(address);
     await resetState([vaultFolder, stateFile]);
   }
   const { vault, bots, singleSignOn, openOther, signingKey } = await openVault({

@@ -38,7 +38,8 @@ const host = '127.0.0.1';
  */
 export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHost> {
   const { port, portSetting = 'TEAMS_HOST_PORT', log, now } = options;
-  const parts = await prepareParts(options);
+  const address = { host, port, portSetting };
+  const parts = await prepareParts(options, address);
   const headers = {
     'Content-Security-Policy': toContentSecurityPolicy(
       [],
@@ -83,6 +84,6 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
     };
   } catch (cause) {
     await server.close();
-    throw toListenFault(cause, { host, port, portSetting });
+    throw toListenFault(cause, address);
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -108,6 +108,18 @@ describe('npm run teams-host', () => {
     const data = join(folder, 'data-of-test');
     const output = await failure('--app', app, '--data', data, '--port', String(port)).finally(free);
     expect(output).to.match(new RegExp(`^Port ${port} is in use: [^\\n]*--port[^\\n]*\\n$`));
+  });
+
+  it('removes no saved data if the port is in use, which a running host can have', async () => {
+    const { port, free } = await takePort();
+    const data = join(folder, 'data-of-a-running-host');
+    await mkdir(join(data, 'vault'), { recursive: true });
+    await writeFile(join(data, 'state.json'), 'state');
+    await writeFile(join(data, 'vault', 'tokens'), 'tokens');
+    const args = ['--app', app, '--data', data, '--port', String(port), '--reset'];
+    expect(await failure(...args).finally(free)).to.contain(`Port ${port} is in use`);
+    expect(await readFile(join(data, 'state.json'), 'utf8')).to.equal('state');
+    expect(await readFile(join(data, 'vault', 'tokens'), 'utf8')).to.equal('tokens');
   });
 
   it('accepts several packages', () => {

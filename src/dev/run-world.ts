@@ -12,6 +12,8 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
   const now = () => new Date();
   const log = createLog({ level: 'warn', now, write: (line) => process.stderr.write(line) });
   try {
+    const reset = readReset(process.argv.slice(2));
+    process.stdout.write('Loading the app packages, the local Teams host, the authorization server and the app …\n');
     const world = await startWorld({
       ports: {
         app: readPort(process.env, 'APP_PORT', 3978),
@@ -20,7 +22,7 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
       },
       dataFolder: resolve(process.env.DATA_FOLDER || 'data'),
       singleSignOn: process.env.BOT_SSO === 'on',
-      reset: readReset(process.argv.slice(2)),
+      reset,
       log,
       now,
     });

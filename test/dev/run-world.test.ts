@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -25,7 +25,7 @@ describe('npm run dev', () => {
   const failure = async (env: Readonly<Record<string, string>> = {}): Promise<string> => {
     const world = runMain(entry, { ...ports, DATA_FOLDER: folder, ...env });
     expect(await world.exited).to.equal(1);
-    expect(world.output()).to.equal('');
+    expect(world.output()).to.match(/^(Loading [^\n]+ …\n)?$/);
     expect(world.faults()).to.match(/^[^\n]+\.\n$/);
     return world.faults();
   };
@@ -40,6 +40,20 @@ describe('npm run dev', () => {
     await mkdir(join(folder, 'app'), { recursive: true });
     await writeFile(join(folder, 'app/repairs.sqlite'), 'x'.repeat(8192));
     expect(await failure()).to.include('repairs.sqlite is not a database');
+  });
+
+  it('tells what it is doing, and removes no saved data while another world has one of the ports', async () => {
+    await mkdir(join(folder, 'app'), { recursive: true });
+    await writeFile(join(folder, 'app/repairs.sqlite'), 'saved');
+    for (const name of Object.keys(ports)) {
+      const { port, free } = await takePort();
+      const world = runMain(entry, { ...ports, DATA_FOLDER: folder, [name]: String(port) }, [], ['--reset']);
+      expect(await world.exited).to.equal(1);
+      await free();
+      expect(world.output()).to.match(/^Loading .+ …\n$/);
+      expect(world.faults()).to.contain(`set ${name} to`);
+      expect(await readFile(join(folder, 'app/repairs.sqlite'), 'utf8')).to.equal('saved');
+    }
   });
 
   it('rejects an older Node.js, as npm run teams-host does', async () => {

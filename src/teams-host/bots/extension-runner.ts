@@ -19,6 +19,7 @@ import type { CommandContext } from '../wire/loaded-app.ts';
 import type { ActionContext, Activity, BuildActivity } from './activity-builder.ts';
 import { type AnswerRules, toPopUpRules } from './answers/answer-rules.ts';
 import { AnswerRefused, type SilentAuth, verifyAnswerType } from './answers/bot-answer.ts';
+import { keepFirstResult } from './answers/keep-first-result.ts';
 import { type ExtensionAnswer, parseExtensionAnswer } from './answers/parse-extension-answer.ts';
 import type { Bots } from './bots.ts';
 import type { InvokeBot } from './invoke-bot.ts';
@@ -185,8 +186,7 @@ export function createExtensionRunner(options: ExtensionRunnerOptions): Extensio
       const name = isInstalled ? 'queryLink' : 'anonymousQueryLink';
       const rules = { needsPreview: true };
       const answer = await invokeSilently(call, name, { url }, toUnfurlAnswer, { rules, isAnonymous: !isInstalled });
-      // Teams shows the first of several cards.
-      return answer.type === 'results' ? { ...answer, results: answer.results.slice(0, 1), hasMore: false } : answer;
+      return answer.type === 'results' ? keepFirstResult(answer) : answer;
     },
   };
 }
@@ -195,7 +195,7 @@ const toDialogAnswer = (answer: DialogAnswer | SilentAuth): DialogAnswer => {
   if (isSilentAuth(answer)) {
     throw new AnswerRefused('Teams supports "silentAuth" for queries and links only.', 'Answer with type "auth".');
   }
-  return answer;
+  return answer.type === 'results' ? keepFirstResult(answer) : answer;
 };
 const toCommandAnswer = (answer: DialogAnswer | SilentAuth) =>
   verifyAnswerType(answer, ['results', 'signIn', 'silentAuth', 'settings', 'message']);

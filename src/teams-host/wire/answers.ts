@@ -84,6 +84,8 @@ export interface DialogMessage {
 export interface PreviewAnswer {
   readonly type: 'preview';
   readonly card: JsonObject;
+  /** One sentence for each part of the message that the preview does not show. */
+  readonly notes?: readonly string[];
   /** Sent back to the bot with the decision. */
   readonly activity: JsonObject;
 }

@@ -457,6 +457,22 @@ describe('a bot-based message extension', () => {
       });
     });
 
+    it('says how many attachments of a message for approval, and how many cards of an answer, are not shown', async () => {
+      const attachment = { contentType: adaptive, content: card };
+      const activity = { type: 'message', attachments: [attachment, attachment, { contentType: 'text/x' }] };
+      world.bot.answer(() => ({
+        body: { composeExtension: { type: 'botMessagePreview', activityPreview: activity } },
+      }));
+      expect((await submit()).notes).to.deep.equal([
+        'The message has 3 attachments; this preview shows only the first one.',
+      ]);
+      const attachments = [attachment, attachment];
+      world.bot.answer(() => ({ body: { composeExtension: { type: 'result', attachments } } }));
+      const { results } = await submit();
+      expect(results).to.have.length(1);
+      expect(results[0].notes).to.deep.equal(['The bot answered with 2 cards; only the first one is shown.']);
+    });
+
     for (const [what, reply, expected] of [
       ['neither card nor page', dialog({ title: 'x' }), /exactly one of/],
       ['both', dialog({ url: 'https://garden.example.com', card: {} }), /exactly one of/],

@@ -175,7 +175,7 @@ function parseOpenUrl(extension: JsonObject): OpenUrl {
 
 function parsePreview(extension: JsonObject): PreviewAnswer {
   const activity = member(extension, 'activityPreview');
-  const attachment = listMember(activity, 'attachments')[0];
+  const [attachment, ...more] = listMember(activity, 'attachments');
   const card = member(attachment, 'content');
   const isCard = member(attachment, 'contentType') === adaptiveCardType && isJsonObject(card);
   const problem = isCard ? explainCard(card) : 'The preview has no Adaptive Card.';
@@ -185,5 +185,12 @@ function parsePreview(extension: JsonObject): PreviewAnswer {
       'Put a message with one card into "activityPreview".',
     );
   }
-  return { type: 'preview', card, activity };
+  return {
+    type: 'preview',
+    card,
+    activity,
+    ...(more.length > 0 && {
+      notes: [`The message has ${more.length + 1} attachments; this preview shows only the first one.`],
+    }),
+  };
 }

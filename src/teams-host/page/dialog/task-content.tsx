@@ -74,6 +74,7 @@ function Content({ app, conversationId, task, state, onClose }: TaskContentProps
         <>
           <AdaptiveCard
             content={state.answer.card}
+            notes={state.answer.notes}
             label="Message preview"
             isBusy={state.busy}
             onAction="This button works after you send the message."

@@ -774,5 +774,20 @@ describe('page of the local Teams host with a bot', function () {
       await page.getByRole('article', { name: 'Card to send: Belt' }).waitFor();
       await expectLastPost().toMatchObject({ body: { data: { title: 'Belt' } } });
     });
+
+    it('says what a page must do that requests nothing, because it does not trust the host', async () => {
+      aPage('/silent-page', '');
+      script('/app-page.js', 'microsoftTeams.app.initialize();');
+      server.take = () => ({ type: 'dialog', title: 'Create', width: 400, height: 300, url: `${appUrl}/silent-page` });
+      await page.clock.install();
+      await openGroup();
+      await extension('Repairs bot').click();
+      await page.getByRole('button', { name: 'Create repair' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Create' });
+      await dialog.frameLocator('iframe').getByText('Page of the app').waitFor();
+      await page.clock.runFor(10_000);
+      await dialog.getByText(`app.initialize(['${server.url}'])`).waitFor();
+      await takeScreenshot(page, 'bot-page-silent-page');
+    });
   });
 });

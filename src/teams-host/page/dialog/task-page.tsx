@@ -1,4 +1,5 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { usePage } from '../context/page-context.ts';
 import { connectTeamsPage } from '../teams-js/connect-teams-page.ts';
@@ -21,6 +22,7 @@ export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement
   const now = useRef({ popUps, notify });
   now.current = { popUps, notify };
   const own = new URL(url).origin;
+  const [isSilent, setIsSilent] = useState(false);
 
   useEffect(
     () =>
@@ -28,6 +30,7 @@ export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement
         window,
         other: () => frame.current?.contentWindow,
         accepts: (origin) => origin === own,
+        onSilence: setIsSilent,
         page: () => ({ ...place(), frameContext: 'task', popUps: now.current.popUps }),
         onEvent: (event, answer) => {
           switch (event.type) {
@@ -58,12 +61,22 @@ export function TaskPage({ app, url, title, task }: TaskPageProps): ReactElement
   }, [theme, own]);
 
   return (
-    <iframe
-      ref={frame}
-      className="task-page"
-      src={url}
-      title={title}
-      sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
-    />
+    <>
+      {isSilent && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            This page has requested nothing through teams-js yet. If it seems stuck: teams-js trusts only the addresses
+            of Microsoft, unless the page names others: <code>{`app.initialize(['${location.origin}'])`}</code>
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <iframe
+        ref={frame}
+        className="task-page"
+        src={url}
+        title={title}
+        sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
+      />
+    </>
   );
 }

@@ -9,16 +9,26 @@ describe('the connection to a page of an app', () => {
   let own: EventTarget;
   let events: TeamsPageEvent[];
   let stop: () => void;
+  let silences: boolean[];
+  let endPatience: (() => void) | undefined;
   const other = { postMessage: sinon.spy() };
 
   beforeEach(() => {
     own = new EventTarget();
     events = [];
+    silences = [];
     other.postMessage.resetHistory();
     stop = connectTeamsPage({
       window: own as Window,
       other: () => other,
       accepts: (from) => from === origin,
+      onSilence: (isSilent) => silences.push(isSilent),
+      schedule: (end) => {
+        endPatience = end;
+        return () => {
+          endPatience = undefined;
+        };
+      },
       page: () => ({
         frameContext: 'task',
         theme: 'light',
@@ -69,6 +79,24 @@ describe('the connection to a page of an app', () => {
     post(submit);
     expect(events).to.deep.equal([]);
     expect(other.postMessage.callCount).to.equal(0);
+  });
+
+  it('tells that the page sends nothing, until it does', () => {
+    post({ id: 0, func: 'initialize', args: [] });
+    endPatience?.();
+    expect(silences).to.deep.equal([true]);
+    post(submit, { origin: 'https://evil.example' });
+    expect(silences).to.deep.equal([true]);
+    post(submit);
+    expect(silences).to.deep.equal([true, false]);
+  });
+
+  it('waits no longer once the page has sent something, or is gone', () => {
+    post(submit);
+    expect(endPatience).to.equal(undefined);
+    expect(silences).to.deep.equal([]);
+    stop();
+    expect(endPatience).to.equal(undefined);
   });
 
   it('accepts pages over https or on loopback', () => {

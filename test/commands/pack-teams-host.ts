@@ -6,13 +6,20 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { zipSync } from 'fflate';
 import { isTooOld } from '../../src/foundation/oldest-node.ts';
+import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import { aBotPackage, botId } from '../support/a-bot-package.ts';
-import { somePackageFiles } from '../support/an-app-package.ts';
+import { apiKeyAuthorization, gardenAppId, oauthAuthorization, somePackageFiles } from '../support/an-app-package.ts';
+import { codeOf, describeOwnBots } from '../support/describe-own-bots.ts';
 import { type ScriptedApi, startScriptedApi } from '../support/scripted-api.ts';
 import { botPassword, type ScriptedBot, startScriptedBot } from '../support/scripted-bot.ts';
+import { describePlants, startStandIn } from '../support/stand-in-api.ts';
 import { sit } from '../support/start-bot-host.ts';
 import { openHostPage } from '../support/start-teams-host.ts';
+import { startTokenEndpoint } from '../support/token-endpoint.ts';
 import { type RunningCommand, runCommand } from './run-command.ts';
+
+const apiKey = 'the-key-of-the-plants';
+const accessToken = 'access-to-the-plants';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -64,6 +71,88 @@ describe('npm run pack:teams-host', () => {
     const refused = run('PATH=/usr/local/bin:/usr/bin:/bin node node_modules/teams-host/bin/teams-host.cjs --app x');
     expect(await refused.exited).to.equal(1);
     expect(refused.output()).to.match(/^The local Teams host needs Node\.js [\d.]+ or newer, this is [\d.]+\.\n$/);
+  });
+
+  it('runs packages without authentication, with an API key and with OAuth against the API of their document', async () => {
+    const stand = await Promise.all([
+      startStandIn(),
+      startStandIn({ bearer: apiKey }),
+      startStandIn({ bearer: accessToken }),
+    ]);
+    const [open, keyed, signedIn] = stand;
+    const server = await startTokenEndpoint();
+    server.on('/token', { body: { access_token: accessToken, token_type: 'Bearer', expires_in: 300 } });
+    const apps = join(folder, 'kinds');
+    await mkdir(apps);
+    const ids: string[] = [];
+    for (const [at, [standIn, authorization]] of (
+      [
+        [open, undefined],
+        [keyed, apiKeyAuthorization('plants-key')],
+        [signedIn, oauthAuthorization('plants-oauth')],
+      ] as const
+    ).entries()) {
+      const id = gardenAppId.replace('7777', `000${at}`);
+      const files = somePackageFiles({
+        server: standIn.url,
+        ...(authorization && { authorization }),
+        manifest: (manifest) => {
+          manifest.id = id;
+        },
+        api: describePlants,
+      });
+      standIn.serve(JSON.parse(Buffer.from(files.get('api/garden.json') ?? []).toString()));
+      await writeFile(join(apps, `${at}.zip`), zipSync(Object.fromEntries(files)));
+      ids.push(id);
+    }
+    const registrations = [
+      {
+        kind: 'apiKey',
+        id: 'plants-key',
+        name: 'Plants',
+        baseUrl: keyed.url,
+        restrictByOrg: 'any',
+        restrictByApp: 'any',
+        apiKey,
+      },
+      {
+        ...JSON.parse(codeOf('Registrations file', 'json').replaceAll('https://login.example.com', server.origin))[1],
+        id: 'plants-oauth',
+        baseUrl: signedIn.url,
+      },
+    ];
+    await writeFile(join(apps, 'registrations.json'), JSON.stringify(registrations));
+    const running = run(
+      `exec ${host} ${ids.map((_, at) => `--app kinds/${at}.zip`).join(' ')} --registrations kinds/registrations.json --port 0 --data kinds/data`,
+    );
+    const [line] = await running.waitForOutput(/^\{"event":"ready".*\}$/m);
+    try {
+      const page = await openHostPage((JSON.parse(line) as { readonly url: string }).url);
+      const find = async (id = '') => {
+        const answer = await page.post(`/api/apps/${id}/commands/findPlants`, { parameters: { name: 'fern' } });
+        return (await answer.json()) as CommandAnswer;
+      };
+      const found = { type: 'results', title: 'a name' };
+      const outcome = (answer: CommandAnswer) =>
+        answer.type === 'results' ? { type: answer.type, title: answer.results[0]?.preview.title } : answer;
+      expect(outcome(await find(ids[0]))).to.deep.equal(found);
+      expect(outcome(await find(ids[1]))).to.deep.equal(found);
+      const offer = await find(ids[2]);
+      expect(offer.type).to.equal('signIn');
+      const start = await page.get(offer.type === 'signIn' ? offer.url : '');
+      const state = new URL(start.headers.get('Location') ?? '').searchParams.get('state');
+      const end = await page.get(`/api/platform/v1.0/oAuthRedirect?code=a-code&state=${state}`);
+      expect(await end.text()).to.contain('data-ok="true"');
+      expect(outcome(await find(ids[2]))).to.deep.equal(found);
+    } finally {
+      running.stop();
+      await running.exited;
+      await Promise.all([...stand, server].map((started) => started.close()));
+    }
+  });
+
+  describe('with the bots of its README', () => {
+    describeOwnBots(() => join(folder, 'node_modules/teams-host/bin/teams-host.cjs'));
   });
 
   it('runs an API-based package and a bot, and ends with 0 after SIGTERM', async () => {

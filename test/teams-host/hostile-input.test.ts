@@ -146,7 +146,7 @@ describe('hostile input', () => {
     const answering = match(endlessPattern, endlessValue);
     const poll = setInterval(() => ends.at(-1)?.(), 50);
     expect(await answering).to.deep.equal({
-      problem: 'The pattern of this field cannot be used: takes longer than 1 seconds.',
+      problem: 'The pattern of this field cannot be used: takes longer than 1 second.',
     });
     clearInterval(poll);
     expect(await match('^[a-z]+$', 'abc')).to.deep.equal({ matches: true });

@@ -116,7 +116,9 @@ export function createTaskRunner(options: TaskRunnerOptions = {}): TaskRunner {
       switch (report.type) {
         case 'started': {
           const limit = current === undefined ? 0 : limits[current.name];
-          const exceeded = new TaskLimitExceeded(`takes longer than ${limit / 1000} seconds`);
+          const exceeded = new TaskLimitExceeded(
+            `takes longer than ${limit / 1000} second${limit === 1000 ? '' : 's'}`,
+          );
           unschedule = schedule(() => abandon(exceeded), limit);
           break;
         }

@@ -43,7 +43,7 @@ describe('the worker', () => {
     (await expire)();
     const fault = await endless;
     expect(fault).to.be.instanceOf(TaskLimitExceeded);
-    expect(fault.message).to.equal('takes longer than 1 seconds');
+    expect(fault.message).to.equal('takes longer than 1 second');
     expect(await next).to.equal(true);
   });
 

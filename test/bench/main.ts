@@ -8,6 +8,7 @@ import { benchTenant, fillStorage } from './fill-storage.ts';
 import { measureApi } from './measure-api.ts';
 import { botNotes, measureBot } from './measure-bot.ts';
 import { measureCards } from './measure-cards.ts';
+import { measurePackedHost } from './measure-packed-host.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTokens } from './measure-tokens.ts';
@@ -32,6 +33,7 @@ try {
     'Start of the app (node dist/main.js, 100,000 repairs)',
     await measureStart({ issuer, folder: large, starts }),
   );
+  printTable('Start of the packed host, an API-based package', await measurePackedHost({ folder: root, starts }));
   printTable(
     'GET /api/repairs, authorized, 25 of 100,000',
     await measureApi({ issuer, folder: large, token, seconds }),

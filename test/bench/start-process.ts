@@ -12,8 +12,12 @@ export interface StartedProcess {
  * Starts a Node.js program as a child process, so that it does not share its thread with the measurement, and waits for
  * an output line with `"url":"…"`. Further output is discarded.
  */
-export async function startProcess(file: string, env: Readonly<Record<string, string>>): Promise<StartedProcess> {
-  const child = spawn(process.execPath, [file], {
+export async function startProcess(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<StartedProcess> {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -31,5 +31,7 @@ if (own[0] < oldest[0] || (own[0] === oldest[0] && own[1] < oldest[1])) {
     ].join('\n'),
   );
 } else {
+  // Beside the package, because other users could write to a folder in the temporary one.
+  require('node:module').enableCompileCache(require('node:path').join(__dirname, '../.compile-cache'));
   import('../lib/run-teams-host.js').then((module) => module.runTeamsHost(process));
 }

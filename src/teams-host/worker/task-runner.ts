@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { TaskTable } from './tasks.ts';
 
@@ -100,9 +101,10 @@ export function createTaskRunner(options: TaskRunnerOptions = {}): TaskRunner {
   }
 
   function startWorker(): ChildProcess {
+    const compileCache = getCompileCacheDir();
     const created = fork(workerFile(), {
-      // Nothing in the environment concerns a package.
-      env: {},
+      // Nothing else in the environment concerns a package.
+      env: compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache },
       execArgv: [`--max-old-space-size=${memory}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,4 +1,5 @@
 /** Entry of the worker: runs one task after another. */
+import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { TaskReport, TaskRequest } from './task-runner.ts';
 import { tasks } from './tasks.ts';
@@ -17,6 +18,8 @@ process.on('message', async ({ name, input }: TaskRequest) => {
   } catch (cause) {
     report({ type: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
   }
+  // The worker is killed in the end, without writing the cache for the next start.
+  flushCompileCache();
 });
 process.on('disconnect', () => process.exit());
 

@@ -195,6 +195,7 @@ describe('bot in the local Teams host', function () {
     await field(page).fill(`Look at ${world.appUrl}/repairs/1`);
     const preview = page.getByRole('article', { name: /^Preview of the link/ });
     await preview.getByText('Oil change').first().waitFor();
+    await page.getByText('was added to your apps').first().waitFor({ state: 'detached' });
     await expectAccessible(page);
     await takeScreenshot(page, 'bot-link');
     await field(page).press('Enter');

@@ -52,7 +52,9 @@ describe('npm run dev', () => {
     try {
       const second = runCommand('npm run dev --silent', { DATA_FOLDER: await mkdtemp(join(tmpdir(), 'repairs-')) });
       expect(await second.exited).to.equal(1);
-      expect(second.output()).to.match(/^Port 3980.* is in use[^\n]*AUTHORIZATION_SERVER_PORT[^\n]*\n$/);
+      expect(second.output()).to.match(
+        /^Loading [^\n]*\nPort 3980.* is in use[^\n]*AUTHORIZATION_SERVER_PORT[^\n]*\n$/,
+      );
     } finally {
       first.stop();
       await first.exited;

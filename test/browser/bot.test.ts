@@ -143,7 +143,7 @@ describe('bot in the local Teams host', function () {
     await takeScreenshot(settings, 'bot-11-settings');
     await finish(settings, settings.getByRole('button', { name: 'Save' }));
     await page.getByText(`The settings of ${botApp} were saved.`).first().waitFor();
-    await page.keyboard.press('Escape');
+    await closeFlyout(page);
     await extension(page).click();
     await page.locator('.results-grid').waitFor();
     await loadPictures(results);
@@ -151,7 +151,7 @@ describe('bot in the local Teams host', function () {
 
     const signingOut = await openSettings(page);
     await finish(signingOut, signingOut.getByRole('button', { name: 'Sign out' }));
-    await page.keyboard.press('Escape');
+    await closeFlyout(page);
     await extension(page).click();
     await flyout(page).getByRole('button', { name: 'Sign in' }).waitFor();
     await expectAccessible(page);
@@ -317,6 +317,10 @@ describe('bot in the local Teams host', function () {
   const field = (page: Page): Locator => page.getByRole('textbox', { name: 'Type a message' });
   const cards = (page: Page): Locator => page.getByRole('log').getByRole('article', { name: /^Card of/ });
   const flyout = (page: Page): Locator => page.getByRole('dialog', { name: botApp });
+  const closeFlyout = async (page: Page): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await flyout(page).waitFor({ state: 'detached' });
+  };
   const extension = (page: Page): Locator =>
     page.getByRole('region', { name: 'Write a message' }).getByRole('button', { name: botApp, exact: true });
   const openChat = (page: Page, name: string): Promise<void> =>

@@ -57,6 +57,11 @@ describe('surfaces over the page', function () {
   const expectOpen = () => expectSoon.poll(() => surfacesOver(page)).not.toEqual([]);
   const expectGone = () => expectSoon.poll(() => surfacesOver(page)).toEqual([]);
   const pressEscape = () => page.keyboard.press('Escape');
+  const pressEscapeWithoutFocus = async () => {
+    await flyout().getByText('API-based extension').click();
+    expect(await page.evaluate(() => document.activeElement === document.body)).to.equal(true);
+    await pressEscape();
+  };
   const clickBeside = () => page.mouse.click(700, 120);
   const flyout = () => page.getByRole('dialog', { name: 'Repairs' });
   const openFlyout = () => button('Repairs').click();
@@ -84,6 +89,7 @@ describe('surfaces over the page', function () {
 
   for (const [how, close] of [
     ['Escape is pressed', pressEscape],
+    ['Escape is pressed while nothing has the focus', pressEscapeWithoutFocus],
     ['a result is picked', () => page.getByRole('option', { name: /Oil change/ }).click()],
     ['its button is pressed', () => flyout().getByRole('button', { name: 'Close' }).click()],
     ['something beside it is clicked', clickBeside],

@@ -17,6 +17,7 @@ import { usePage } from '../context/page-context.ts';
 import { useChat } from '../conversations/chat-context.ts';
 import { toExtensionKind } from '../host/loaded-app.ts';
 import { ExtensionContext } from '../search/extension-context.ts';
+import { useEscapeWithoutFocus } from '../ui/use-escape-without-focus.ts';
 import { Flyout } from './flyout.tsx';
 
 export interface ExtensionBarProps {
@@ -77,6 +78,7 @@ function ExtensionButton({ app, above, isOpen, onOpenChange }: ExtensionButtonPr
   const titleId = useId();
   const [round, setRound] = useState(0);
   const close = (): void => onOpenChange(false);
+  useEscapeWithoutFocus(isOpen, close);
   return (
     <Popover
       open={isOpen}

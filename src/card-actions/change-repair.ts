@@ -7,48 +7,46 @@ import type {
 } from '../repairs-client/repairs-client.ts';
 import type { RepairData } from './parse-action-data.ts';
 
-export interface Change {
-  readonly fields: RepairFields;
-  /** Whether the change makes sense for this repair; used if the version the person saw is unknown. */
-  isApplicable(repair: RepairRepresentation): boolean;
-}
-
 export interface ChangeOutcome {
   /** The repair after the attempt. */
   readonly versioned: VersionedRepair;
   /**
    * `unchanged`: the repair already had these values, so the same action may be delivered any number of times.
    * `conflict`: somebody else changed it first, and this change was not made.
+   * `unseen`: not changed, because it is unknown what the person saw.
    */
-  readonly kind: 'changed' | 'unchanged' | 'conflict';
+  readonly kind: 'changed' | 'unchanged' | 'conflict' | 'unseen';
 }
 
-/** Changes the version of a repair that the person saw. If there is a newer version, returns that unchanged. */
+/** Changes a repair as the person saw it. If it has changed since, returns it as it is now. */
 export async function changeRepair(
-  { repairId, etag }: RepairData,
-  change: Change,
+  { repairId, etag, shown }: RepairData,
+  fields: RepairFields,
   repairs: RepairsClient,
 ): Promise<ChangeOutcome> {
-  const seen = etag === undefined ? await repairs.get(repairId) : undefined;
-  if (seen !== undefined && (isApplied(change, seen) || !change.isApplicable(seen.repair))) {
-    return toNotChanged(change, seen);
+  const toNotChanged = (versioned: VersionedRepair, kind: 'conflict' | 'unseen' = 'conflict'): ChangeOutcome => ({
+    kind: includes(versioned.repair, fields) ? 'unchanged' : kind,
+    versioned,
+  });
+  const current = etag === undefined ? await repairs.get(repairId) : undefined;
+  if (current !== undefined && (includes(current.repair, fields) || !includes(current.repair, shown))) {
+    return toNotChanged(current, shown === undefined ? 'unseen' : 'conflict');
   }
   try {
-    return { kind: 'changed', versioned: await repairs.update(repairId, etag ?? seen?.etag ?? '', change.fields) };
+    return { kind: 'changed', versioned: await repairs.update(repairId, etag ?? current?.etag ?? '', fields) };
   } catch (error) {
     if (!(error instanceof PreconditionFailed)) {
       throw error;
     }
-    return toNotChanged(change, await repairs.get(repairId));
+    return toNotChanged(await repairs.get(repairId));
   }
 }
 
-const toNotChanged = (change: Change, versioned: VersionedRepair): ChangeOutcome => ({
-  kind: isApplied(change, versioned) ? 'unchanged' : 'conflict',
-  versioned,
-});
-
-const isApplied = ({ fields }: Change, { repair }: VersionedRepair): boolean => {
+/** Whether a repair has all these values; false if they are unknown. */
+function includes(repair: RepairRepresentation, fields: RepairFields | undefined): boolean {
   const current: Readonly<Record<string, unknown>> = { ...repair };
-  return Object.entries(fields).every(([field, value]) => value === undefined || current[field] === value);
-};
+  return (
+    fields !== undefined &&
+    Object.entries(fields).every(([field, value]) => value === undefined || current[field] === value)
+  );
+}

@@ -1,7 +1,7 @@
 import { type ListPosition, type ListQuery, maximumTrail } from '../cards/list-position.ts';
 import { type FormValues, formFields } from '../cards/repair-form-card.ts';
 import { InvalidRequest } from '../foundation/errors.ts';
-import { type RepairStatus, repairStatuses } from '../repairs/repair.ts';
+import { type Repair, type RepairStatus, repairStatuses } from '../repairs/repair.ts';
 import { fieldLengths } from '../repairs/rules.ts';
 
 /** The form of a new repair. */
@@ -15,6 +15,8 @@ export interface RepairData {
   readonly repairId: string;
   /** The version the person saw; unknown to a card made from a list. */
   readonly etag?: string | undefined;
+  /** What the person saw, if the version is unknown; absent from cards of an earlier version of the app. */
+  readonly shown?: Pick<Repair, 'status' | 'assignedTo'> | undefined;
   /** The list it was opened from. */
   readonly list?: ListPosition | undefined;
 }
@@ -25,6 +27,7 @@ export const longestWords = 200;
 const longest = {
   repairId: 64,
   etag: 200,
+  assignedTo: 2 * fieldLengths.assignedTo,
   cursor: 256,
   formId: 64,
   question: 4096,
@@ -37,12 +40,18 @@ const invalidCard = 'This card no longer works. Search for the repair again.';
  * @throws InvalidRequest with `field`.
  */
 export function parseRepairData(data: unknown): RepairData {
-  const { repairId, etag, list } = parseObject(data, 'data');
+  const { repairId, etag, shown, list } = parseObject(data, 'data');
   return {
     repairId: parseText(repairId, 'repairId', longest.repairId),
     etag: parseOptionalText(etag, 'etag', longest.etag),
+    ...(isAbsent(shown) ? {} : { shown: parseShown(shown) }),
     list: isAbsent(list) ? undefined : parseListPosition(list),
   };
+}
+
+function parseShown(data: unknown): RepairData['shown'] {
+  const { status, assignedTo } = parseObject(data, 'shown');
+  return { status: parseStatus(status), assignedTo: parseText(assignedTo, 'assignedTo', longest.assignedTo) };
 }
 
 /**

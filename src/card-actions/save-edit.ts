@@ -53,8 +53,7 @@ async function save(
     return showForm({ values: form.values, errors: form.errors });
   }
   try {
-    const change = { fields: form.fields, isApplicable: () => true };
-    const outcome = await changeRepair(editData, change, context.repairs);
+    const outcome = await changeRepair(editData, form.fields, context.repairs);
     const { repair, etag } = outcome.versioned;
     if (outcome.kind === 'conflict') {
       return showForm(mergeEdit(editData.seen, form.values, repair), { etag, seen: repair });

@@ -35,8 +35,9 @@ export interface VersionedCardRepair {
 
 /**
  * Builds the card of a repair. Unless it replaces a list, it refreshes for everyone who views it (in Teams: in chats of
- * up to 60 people). Its actions are `Action.Execute` with the data `{ repairId, etag?, list? }`; the back button is
- * `previousPage` with the position of the list.
+ * up to 60 people). Its actions are `Action.Execute` with the data `{ repairId, etag?, shown?, list? }`, where `shown` is
+ * what the card shows of a repair whose version is unknown; the back button is `previousPage` with the position of the
+ * list.
  */
 export function toRepairCard(
   expand: ExpandTemplate,
@@ -44,7 +45,8 @@ export function toRepairCard(
   { repair, etag }: VersionedCardRepair,
   { viewer, note = '', list, locale }: RepairCardOptions,
 ): CardAttachment {
-  const data = { repairId: repair.id, etag, list };
+  const { status, assignedTo } = repair;
+  const data = { repairId: repair.id, ...(etag === undefined ? { shown: { status, assignedTo } } : { etag }), list };
   const card = expand({
     note: toCardText(note),
     title: toCardText(repair.title),

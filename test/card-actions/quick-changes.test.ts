@@ -96,33 +96,50 @@ describe('an action that makes one change', () => {
   });
 
   describe('on a card without the version', () => {
-    const withoutVersion = { repairId: '1' };
+    const withoutVersion = (shown: object) => ({
+      repairId: '1',
+      shown: { status: 'open', assignedTo: 'Karin', ...shown },
+    });
 
-    it('changes the current version of the repair', async () => {
-      const shared = createSharedRepairs(aRepresentation('1'));
-      await press('start', withoutVersion, { repairs: shared.as('write') });
+    it('changes a repair that is as the card shows it', async () => {
+      const shared = createSharedRepairs(aRepresentation('1', { assignedTo: 'Karin' }));
+      await press('start', withoutVersion({}), { repairs: shared.as('write') });
       expect(shared.calls).to.deep.equal(['get 1', 'update 1 "1"']);
     });
 
-    it('changes nothing if the change no longer applies', async () => {
-      for (const [verb, status] of [
-        ['start', 'done'],
-        ['done', 'open'],
-        ['assignToMe', 'done'],
+    it('changes nothing if status or assignee are others than the card shows', async () => {
+      for (const [verb, now, shown] of [
+        ['start', { status: 'done' }, {}],
+        ['done', { status: 'open' }, { status: 'inProgress' }],
+        ['assignToMe', { status: 'done' }, {}],
+        ['start', { assignedTo: 'Ashley McCarthy' }, {}],
+        ['done', { status: 'inProgress', assignedTo: 'Ashley McCarthy' }, { status: 'inProgress' }],
+        ['assignToMe', { assignedTo: 'Ashley McCarthy' }, {}],
       ] as const) {
-        const shared = createSharedRepairs(aRepresentation('1', { status }));
-        expect(textOf(await press(verb, withoutVersion, { repairs: shared.as('write') })), verb).to.include(
-          'nothing was changed',
-        );
+        const shared = createSharedRepairs(aRepresentation('1', { assignedTo: 'Karin', ...now }));
+        const answer = await press(verb, withoutVersion(shown), { repairs: shared.as('write') });
+        expect(textOf(answer), verb).to.include('Someone else changed this repair first, so nothing was changed.');
         expect(shared.changes, verb).to.equal(0);
+      }
+    });
+
+    it('changes nothing if the card does not say what it shows, and shows the current repair', async () => {
+      for (const verb of ['start', 'assignToMe'] as const) {
+        const shared = createSharedRepairs(aRepresentation('1', { assignedTo: 'Ashley McCarthy' }));
+        const answer = await press(verb, { repairId: '1' }, { repairs: shared.as('write') });
+        expect(textOf(answer)).to.include(
+          'This card was old, so nothing was changed. The repair is now open and assigned to Ashley McCarthy.',
+        );
+        expect(actionOf(cardOf(answer), 'Start')?.data).to.deep.equal({ repairId: '1', etag: '"1"' });
+        expect(shared.changes).to.equal(0);
       }
     });
 
     it('changes the repair once if the action is delivered three times', async () => {
       for (const verb of ['start', 'assignToMe'] as const) {
-        const shared = createSharedRepairs(aRepresentation('1'));
+        const shared = createSharedRepairs(aRepresentation('1', { assignedTo: 'Karin' }));
         for (const _ of [1, 2, 3]) {
-          expect(textOf(await press(verb, withoutVersion, { repairs: shared.as('write') })), verb).not.to.include(
+          expect(textOf(await press(verb, withoutVersion({}), { repairs: shared.as('write') })), verb).not.to.include(
             'nothing was changed',
           );
         }

@@ -72,13 +72,14 @@ describe('the card of a repair', () => {
     expect(titlesOf(make({}, { viewer: { ...viewer, mayChange: false } }))).to.deep.equal([]);
   });
 
-  it('sends the repair, its version and its list with each action', () => {
+  it('sends the repair, its version or what it shows, and its list with each action', () => {
     for (const { verb, data } of nodesOf(make({}, { list })).filter(({ type }) => type === 'Action.Execute')) {
       expect(data, verb).to.deep.equal(verb === 'previousPage' ? list : { repairId: '2', etag, list });
     }
     expect(actionOf(make({}, { list }), 'Back to the list')).to.include({ verb: 'previousPage' });
     expect(actionOf(cards.repairCard({ repair }, { viewer }).content, 'Edit')?.data).to.deep.equal({
       repairId: '2',
+      shown: { status: repair.status, assignedTo: repair.assignedTo },
     });
   });
 

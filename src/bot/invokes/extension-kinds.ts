@@ -15,6 +15,7 @@ import {
   toCardActionBody,
   toDialogBody,
   toExtensionBody,
+  toIncorrectCodeBody,
   toLoginRequestBody,
   toPreconditionFailedBody,
   toSignInBody,
@@ -106,6 +107,7 @@ export function createExtensionKinds(options: ExtensionKindsOptions): Readonly<R
       },
       toMessage: (text) => ok(toCardActionBody({ kind: 'message', text })),
       toSignIn: (link) => ok(toLoginRequestBody(link, connectionName)),
+      codeRejected: ok(toIncorrectCodeBody()),
       exchangeFailed: ok(toPreconditionFailedBody()),
     },
   };

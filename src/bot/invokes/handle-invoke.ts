@@ -5,7 +5,7 @@ import type { InboundActivity } from '../turn/inbound-activity.ts';
 import { type Turn, type TurnOptions, toTurn } from '../turn/turn.ts';
 import { withinBudget } from '../turn/within-budget.ts';
 import type { UserTokens } from '../user-tokens/user-tokens.ts';
-import { ExchangeFailed } from '../user-tokens/with-token.ts';
+import { CodeRejected, ExchangeFailed } from '../user-tokens/with-token.ts';
 import type { InvokeKind, InvokeResponse } from './invoke-kind.ts';
 import { MalformedValue } from './parse-value.ts';
 
@@ -34,6 +34,9 @@ export function createInvokeHandler(
     } catch (fault) {
       if (fault instanceof ExchangeFailed && kind.exchangeFailed !== undefined) {
         return kind.exchangeFailed;
+      }
+      if (fault instanceof CodeRejected && kind.codeRejected !== undefined) {
+        return kind.codeRejected;
       }
       if (fault instanceof SignInNeeded && kind.toSignIn !== undefined) {
         return kind.toSignIn(await userTokens.getSignInLink(turn.activity));

@@ -13,13 +13,15 @@ export interface InvokeKind {
   /**
    * @param value untrusted.
    * @throws AppError for every failure that is shown to the person.
-   * @throws SignInNeeded, ExchangeFailed
+   * @throws SignInNeeded, CodeRejected, ExchangeFailed
    */
   handle(value: unknown, turn: Turn): Promise<InvokeResponse>;
   /** Response that shows a sentence to the person. */
   toMessage(sentence: string): InvokeResponse;
   /** Response that asks the person to sign in; absent if the invoke needs no token. */
   toSignIn?(link: SignInLink): InvokeResponse;
+  /** Tells Teams that the verification code was rejected; absent if the person is then asked to sign in. */
+  readonly codeRejected?: InvokeResponse;
   /** Tells Teams that the token it sent for exchange was rejected. */
   readonly exchangeFailed?: InvokeResponse;
 }

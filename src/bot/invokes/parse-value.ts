@@ -11,6 +11,8 @@ export const longestName = 64;
 export const longestText = 4096;
 
 const verificationCode = /^\d{6}$/;
+/** The `state` after the person has closed the pop-up of a sign-in. */
+export const cancelled = 'CancelledByUser';
 
 /** Parses an object that is not an array. @param field name for the error message. */
 export function parseObject(value: unknown, field = 'value'): JsonObject {
@@ -55,6 +57,7 @@ export function parseCredentials(value: unknown): Credentials {
   const isToken = typeof token === 'string' && /^[\x21-\x7e]{1,16384}$/.test(token);
   return {
     code: typeof state === 'string' && verificationCode.test(state) ? state : undefined,
+    hasCode: typeof state === 'string' && state !== '' && state !== cancelled,
     exchangeable: isToken ? token : undefined,
   };
 }

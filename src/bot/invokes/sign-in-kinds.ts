@@ -11,7 +11,7 @@ import type { Turn } from '../turn/turn.ts';
 import type { UserTokens } from '../user-tokens/user-tokens.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { InvokeKind } from './invoke-kind.ts';
-import { malformed, parseCredentials, parseObject, parseText } from './parse-value.ts';
+import { cancelled, malformed, parseCredentials, parseObject, parseText } from './parse-value.ts';
 
 export interface SignInKindsOptions {
   readonly userTokens: UserTokens;
@@ -78,7 +78,7 @@ export function createSignInKinds(options: SignInKindsOptions): Readonly<Record<
         const { state } = parseObject(value);
         const { code } = parseCredentials(value);
         if (code === undefined) {
-          if (state !== 'CancelledByUser') {
+          if (state !== cancelled) {
             throw malformed('state');
           }
           await sendText(turn, 'You did not sign in. Send me a message when you want to try again.');

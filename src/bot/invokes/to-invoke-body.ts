@@ -67,6 +67,11 @@ export function toLoginRequestBody(link: SignInLink, connectionName: string): ob
   };
 }
 
+/** Builds the response to a rejected verification code, in the same format. */
+export function toIncorrectCodeBody(): object {
+  return { statusCode: 401, type: 'application/vnd.microsoft.error.incorrectAuthCode', value: null };
+}
+
 /** Builds the response to a rejected token exchange, in the same format. */
 export function toPreconditionFailedBody(): object {
   return {

@@ -8,9 +8,14 @@ import type { UserTokens } from './user-tokens.ts';
 export interface Credentials {
   /** Verification code, six digits. */
   readonly code?: string | undefined;
+  /** Whether there is a code, even one that is not six digits. */
+  readonly hasCode?: boolean;
   /** Token that Teams sent for exchange (single sign-on). */
   readonly exchangeable?: string | undefined;
 }
+
+/** The verification code was rejected, and the person has no token. */
+export class CodeRejected extends SignInNeeded {}
 
 /** The token that Teams sent for exchange was rejected; answered with status 412. */
 export class ExchangeFailed extends Error {
@@ -21,6 +26,7 @@ export class ExchangeFailed extends Error {
  * Runs work on behalf of the sender of the activity. The work receives a function that returns the API client; the
  * token service is called only when the work calls that function.
  * @throws SignInNeeded if the person has no token, or the API rejects it; a rejected token is deleted.
+ * @throws CodeRejected if the person has no token, and the verification code is rejected.
  * @throws ExchangeFailed if the token sent for exchange is rejected.
  */
 export type WithToken = <Value>(
@@ -31,7 +37,7 @@ export type WithToken = <Value>(
 
 /** Creates the token flow that message extension, cards and chat share. */
 export function createWithToken(userTokens: UserTokens, repairsApi: Pick<RepairsApi, 'forToken'>): WithToken {
-  async function find({ activity }: Turn, { code, exchangeable }: Credentials): Promise<string> {
+  async function find({ activity }: Turn, { code, hasCode, exchangeable }: Credentials): Promise<string> {
     if (exchangeable !== undefined) {
       const exchanged = await userTokens.exchange(activity, exchangeable);
       if (exchanged === undefined) {
@@ -41,7 +47,7 @@ export function createWithToken(userTokens: UserTokens, repairsApi: Pick<Repairs
     }
     const token = await userTokens.get(activity, code);
     if (token === undefined) {
-      throw new SignInNeeded();
+      throw hasCode ? new CodeRejected() : new SignInNeeded();
     }
     return token;
   }

@@ -192,6 +192,30 @@ describe('createExtensionKinds', () => {
         value: 'pressed',
       });
     });
+
+    for (const state of ['654321', '12345', 'abc', '١٢٣٤٥٦']) {
+      it(`rejects ${JSON.stringify(state)} as a verification code, unless the person is signed in`, async () => {
+        await start({
+          messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } },
+        });
+        const { status, body } = await pressCard({ state }, isaacAccount);
+        expect(status).to.equal(200);
+        expect(body).to.deep.equal({
+          statusCode: 401,
+          type: 'application/vnd.microsoft.error.incorrectAuthCode',
+          value: null,
+        });
+        bot.connector.signIn(isaacAccount.id, 'token-of-isaac');
+        expect((await pressCard({ state }, isaacAccount)).body).to.deep.include({ statusCode: 200 });
+      });
+    }
+
+    it('asks to sign in again if the person has closed the pop-up', async () => {
+      await start({ messageExtension: { cardActions: { press: async () => ({ kind: 'message', text: 'pressed' }) } } });
+      expect((await pressCard({ state: 'CancelledByUser' }, isaacAccount)).body).to.deep.include({
+        type: 'application/vnd.microsoft.activity.loginRequest',
+      });
+    });
   });
 
   describe('settings', () => {

@@ -5,6 +5,7 @@ import { readConfig } from '../config/read-config.ts';
 import type { Log } from '../foundation/log.ts';
 import { toListenFault } from '../foundation/to-listen-fault.ts';
 import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
+import { lockFolder } from '../local/lock-folder.ts';
 import { verifyFreePort } from '../local/verify-free-port.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { readAppPackage } from '../teams-host/app-package/read-app-package.ts';
@@ -81,6 +82,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     // Before any server starts, so that an unusable data folder is reported first.
     const appFolder = join(dataFolder, 'app');
+    const lock = await lockFolder(dataFolder);
+    started.push({ close: lock.release });
     if (options.reset === true) {
       for (const [port, portSetting] of [
         [ports.app, 'APP_PORT'],

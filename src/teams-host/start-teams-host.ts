@@ -1,6 +1,7 @@
 import type { Route } from '../foundation/http.ts';
 import { toListenFault } from '../foundation/to-listen-fault.ts';
 import { localSilenceTimeout } from '../local/local-silence-timeout.ts';
+import { lockFolder } from '../local/lock-folder.ts';
 import { createServer } from '../server/create-server.ts';
 import { assembleHost } from './assemble-host.ts';
 import { type CloudProxy, createCloudProxy } from './cloud/cloud-proxy.ts';
@@ -33,13 +34,17 @@ const host = '127.0.0.1';
 
 /**
  * Starts the local Teams host for one or several app packages.
- * @throws StartupFault if two packages have the same id, the vault cannot be opened or the port is in use; nothing
- * listens then.
+ * @throws StartupFault if two packages have the same id, another program uses the data folder, the vault cannot be
+ * opened or the port is in use; nothing listens then.
  */
 export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHost> {
   const { port, portSetting = 'TEAMS_HOST_PORT', log, now } = options;
   const address = { host, port, portSetting };
-  const parts = await prepareParts(options, address);
+  const lock = await lockFolder(options.dataFolder);
+  const parts = await prepareParts(options, address).catch(async (cause: unknown) => {
+    await lock.release();
+    throw cause;
+  });
   const headers = {
     'Content-Security-Policy': toContentSecurityPolicy(
       [],
@@ -77,6 +82,7 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
         streams.close();
         await server.close();
         await saved();
+        await lock.release();
         if (options.tasks === undefined) {
           parts.tasks.close();
         }
@@ -84,6 +90,7 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
     };
   } catch (cause) {
     await server.close();
+    await lock.release();
     throw toListenFault(cause, address);
   }
 }

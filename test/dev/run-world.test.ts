@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { lockFolder } from '../../src/local/lock-folder.ts';
 import { findFreePorts, takePort } from '../support/find-free-port.ts';
 import { runMain } from '../support/run-main.ts';
 
@@ -54,6 +55,19 @@ describe('npm run dev', () => {
       expect(world.faults()).to.contain(`set ${name} to`);
       expect(await readFile(join(folder, 'app/repairs.sqlite'), 'utf8')).to.equal('saved');
     }
+  });
+
+  it('removes no saved data while another world uses the data folder on other ports', async () => {
+    await mkdir(join(folder, 'app'), { recursive: true });
+    await writeFile(join(folder, 'app/repairs.sqlite'), 'saved');
+    const other = await lockFolder(folder);
+    const world = runMain(entry, { ...ports, DATA_FOLDER: folder }, [], ['--reset']);
+    expect(await world.exited).to.equal(1);
+    await other.release();
+    expect(world.faults()).to.equal(
+      `Another program uses the data folder ${folder}: stop it, or choose another data folder.\n`,
+    );
+    expect(await readFile(join(folder, 'app/repairs.sqlite'), 'utf8')).to.equal('saved');
   });
 
   it('rejects an older Node.js, as npm run teams-host does', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,9 @@ import { type HostProcess, runTeamsHost } from '../../src/teams-host/run-teams-h
 import { parsePeople } from '../../src/teams-host/sessions/parse-people.ts';
 import { apiKeyAuthorization, gardenAppId, somePackageFiles } from '../support/an-app-package.ts';
 import { takePort } from '../support/find-free-port.ts';
+import { runMain } from '../support/run-main.ts';
 import { startScriptedApi } from '../support/scripted-api.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const entry = fileURLToPath(new URL('../../src/teams-host/main.ts', import.meta.url));
 
@@ -120,6 +122,26 @@ describe('npm run teams-host', () => {
     expect(await failure(...args).finally(free)).to.contain(`Port ${port} is in use`);
     expect(await readFile(join(data, 'state.json'), 'utf8')).to.equal('state');
     expect(await readFile(join(data, 'vault', 'tokens'), 'utf8')).to.equal('tokens');
+  });
+
+  it('does not start, nor remove saved data, while another host uses the data folder', async () => {
+    const data = join(folder, 'shared-data');
+    const first = runMain(entry, {}, [], ['--app', app, '--data', data, '--port', '0']);
+    await waitUntil(() => first.output().includes('"ready"'), first.faults);
+    const args = ['--app', app, '--data', data, '--port', '0'];
+    const refusal = `Another program uses the data folder ${data}: stop it, or choose another data folder.\n`;
+    for (const more of [[], ['--reset']]) {
+      const second = runMain(entry, {}, [], [...args, ...more]);
+      expect(await second.exited).to.equal(1);
+      expect(second.faults()).to.equal(refusal);
+    }
+    expect(await readdir(join(data, 'vault'))).not.to.deep.equal([]);
+    first.process.kill('SIGKILL');
+    await first.exited;
+    const third = runMain(entry, {}, [], args);
+    await waitUntil(() => third.output().includes('"ready"'), third.faults);
+    third.process.kill('SIGTERM');
+    expect(await third.exited).to.equal(0);
   });
 
   it('accepts several packages', () => {

@@ -26,9 +26,10 @@ export async function prepareParts(options: TeamsHostOptions, address: ListenAdd
   verifyAppIds(apps);
   const vaultFolder = join(dataFolder, 'vault');
   const stateFile = join(dataFolder, 'state.json');
+  const certificateFolder = join(dataFolder, 'tls');
   if (options.reset === true) {
     await verifyFreePort(address);
-    await resetState([vaultFolder, stateFile]);
+    await resetState([vaultFolder, stateFile, certificateFolder]);
   }
   const { vault, bots, singleSignOn, openOther, signingKey } = await openVault({
     folder: vaultFolder,
@@ -52,7 +53,7 @@ export async function prepareParts(options: TeamsHostOptions, address: ListenAdd
     keys: await createChannelKeys(now, await signingKey('channel')),
     tokens: createConnectorTokens(now, await signingKey('connector')),
     certificate: await openCertificate({
-      folder: join(dataFolder, 'tls'),
+      folder: certificateFolder,
       names: cloudNames,
       now,
       random: randomBytes,

@@ -115,7 +115,10 @@ describe('a restart of the host', () => {
 
     await stop('SIGTERM');
     expect(await readFile(file, 'utf8'), 'a stop waits for the newest change').to.contain('again');
+    const certificate = () => readFile(join(folder, 'data/tls/certificate.pem'), 'utf8');
+    const before = await certificate();
     await start('--reset');
+    expect(await certificate()).not.to.equal(before);
     expect((await daisy.page.get('/api/session')).status).to.equal(401);
     bot.connectTo(url);
     const karin = await sit({ open: () => openHostPage(url) }, 'Daisy Phillips');

@@ -10,9 +10,10 @@ import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import { aBotPackage, botId } from '../support/a-bot-package.ts';
 import { apiKeyAuthorization, gardenAppId, oauthAuthorization, somePackageFiles } from '../support/an-app-package.ts';
 import { codeOf, describeOwnBots } from '../support/describe-own-bots.ts';
+import { describePlants } from '../support/plants-api.ts';
 import { type ScriptedApi, startScriptedApi } from '../support/scripted-api.ts';
 import { botPassword, type ScriptedBot, startScriptedBot } from '../support/scripted-bot.ts';
-import { describePlants, startStandIn } from '../support/stand-in-api.ts';
+import { startStandIn } from '../support/stand-in-api.ts';
 import { sit } from '../support/start-bot-host.ts';
 import { openHostPage } from '../support/start-teams-host.ts';
 import { startTokenEndpoint } from '../support/token-endpoint.ts';
@@ -76,8 +77,8 @@ describe('npm run pack:teams-host', () => {
   it('runs packages without authentication, with an API key and with OAuth against the API of their document', async () => {
     const stand = await Promise.all([
       startStandIn(),
-      startStandIn({ bearer: apiKey }),
-      startStandIn({ bearer: accessToken }),
+      startStandIn({ accepts: (credential) => credential === apiKey }),
+      startStandIn({ accepts: (credential) => credential === accessToken }),
     ]);
     const [open, keyed, signedIn] = stand;
     const server = await startTokenEndpoint();
@@ -85,23 +86,24 @@ describe('npm run pack:teams-host', () => {
     const apps = join(folder, 'kinds');
     await mkdir(apps);
     const ids: string[] = [];
-    for (const [at, [standIn, authorization]] of (
+    const flow = { authorizationUrl: `${server.origin}/authorize`, tokenUrl: `${server.origin}/token`, scopes: {} };
+    for (const [at, [standIn, authorization, scheme]] of (
       [
-        [open, undefined],
-        [keyed, apiKeyAuthorization('plants-key')],
-        [signedIn, oauthAuthorization('plants-oauth')],
+        [open, undefined, undefined],
+        [keyed, apiKeyAuthorization('plants-key'), { type: 'http', scheme: 'bearer' }],
+        [signedIn, oauthAuthorization('plants-oauth'), { type: 'oauth2', flows: { authorizationCode: flow } }],
       ] as const
     ).entries()) {
       const id = gardenAppId.replace('7777', `000${at}`);
       const files = somePackageFiles({
-        server: standIn.url,
+        server: `${standIn.url}/v1`,
         ...(authorization && { authorization }),
         manifest: (manifest) => {
           manifest.id = id;
         },
-        api: describePlants,
+        api: (document) => describePlants(document, scheme),
       });
-      standIn.serve(JSON.parse(Buffer.from(files.get('api/garden.json') ?? []).toString()));
+      await standIn.serve(JSON.parse(Buffer.from(files.get('api/garden.json') ?? []).toString()));
       await writeFile(join(apps, `${at}.zip`), zipSync(Object.fromEntries(files)));
       ids.push(id);
     }
@@ -132,7 +134,7 @@ describe('npm run pack:teams-host', () => {
         const answer = await page.post(`/api/apps/${id}/commands/findPlants`, { parameters: { name: 'fern' } });
         return (await answer.json()) as CommandAnswer;
       };
-      const found = { type: 'results', title: 'a name' };
+      const found = { type: 'results', title: 'Fern' };
       const outcome = (answer: CommandAnswer) =>
         answer.type === 'results' ? { type: answer.type, title: answer.results[0]?.preview.title } : answer;
       expect(outcome(await find(ids[0]))).to.deep.equal(found);

@@ -10,7 +10,10 @@ export interface ConnectionLimits {
    * a connection with more requests is destroyed.
    */
   readonly maxPipelined: number;
-  /** How long a client may take to read a complete response, in milliseconds. */
+  /**
+   * How long a client may take to read a complete response, and how long it may read nothing of one that is streamed,
+   * in milliseconds.
+   */
   readonly readTimeout: number;
   /** How long a connection may be silent after `close()` before it is closed, in milliseconds. */
   readonly silenceTimeout: number;
@@ -31,6 +34,8 @@ export interface ConnectionsOptions {
   readonly name: string;
   readonly limits: ConnectionLimits;
   readonly log: Log;
+  /** The event with which the server announces its sockets; `secureConnection` for one of HTTPS. */
+  readonly event?: 'connection' | 'secureConnection';
 }
 
 /** Limits and closes the connections of a server. */
@@ -58,6 +63,8 @@ interface Connection {
   isClosing: boolean;
   /** `bytesRead` of the socket at the last check for silence. */
   bytesRead: number | undefined;
+  /** How many bytes the client had read at the last check, if others were waiting then. */
+  bytesSent: number | undefined;
 }
 
 /** Number of connections that are closed before the requests that have arrived in the meantime are read. */
@@ -67,15 +74,16 @@ const closedAtOnce = 8;
  * Node.js handles all pipelined requests of a connection at the same time and keeps their responses in memory, however
  * many, until the client reads them; and its `close` resets connections whose requests it has not read yet.
  */
-export function createConnections(server: Server, { name, limits, log }: ConnectionsOptions): Connections {
+export function createConnections(server: Server, options: ConnectionsOptions): Connections {
+  const { name, limits, log, event = 'connection' } = options;
   const connections = new Map<Socket, Connection>();
   let isDraining = false;
   let isFull = false;
 
   server.maxConnections = limits.maxConnections;
-  server.on('connection', (socket: Socket) => {
+  server.on(event, (socket: Socket) => {
     isFull = false;
-    connections.set(socket, { pending: new Set(), isClosing: false, bytesRead: undefined });
+    connections.set(socket, { pending: new Set(), isClosing: false, bytesRead: undefined, bytesSent: undefined });
     socket.once('close', () => connections.delete(socket));
   });
   server.on('drop', () => {
@@ -89,13 +97,28 @@ export function createConnections(server: Server, { name, limits, log }: Connect
     if (socket === null || socket.writableLength === 0) {
       return undefined;
     }
-    return setTimeout(() => {
-      if (!socket.destroyed) {
-        log.info('server: response not read', { server: name });
-        socket.destroy();
-      }
-    }, limits.readTimeout).unref();
+    return setTimeout(() => giveUp(socket), limits.readTimeout).unref();
   }
+
+  function giveUp(socket: Socket): void {
+    if (!socket.destroyed) {
+      log.info('server: response not read', { server: name });
+      socket.destroy();
+    }
+  }
+
+  /** Destroys connections that have read nothing since the last check, although something was waiting for them. */
+  function closeStalled(): void {
+    for (const [socket, connection] of connections) {
+      const { writableLength } = socket;
+      const bytesSent = writableLength === 0 ? undefined : socket.bytesWritten - writableLength;
+      if (bytesSent !== undefined && bytesSent === connection.bytesSent) {
+        giveUp(socket);
+      }
+      connection.bytesSent = bytesSent;
+    }
+  }
+  const stalledChecks = setInterval(closeStalled, limits.readTimeout).unref();
 
   /** Closes connections that have sent nothing since the last check, unless a response is due. */
   async function closeSilent(): Promise<void> {
@@ -154,6 +177,7 @@ export function createConnections(server: Server, { name, limits, log }: Connect
         void closeSilent();
         NetServer.prototype.close.call(server, () => {
           clearInterval(checks);
+          clearInterval(stalledChecks);
           clearTimeout(deadline);
           // Stops the timer of Node.js that checks for requests that have timed out.
           server.close();

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Pool } from 'undici';
 import { AppError, InvalidRequest } from '../../foundation/errors.ts';
 import type { Log } from '../../foundation/log.ts';
+import { createConnections, defaultConnectionLimits } from '../../server/connections.ts';
 import { toErrorResponse } from '../../server/error-response.ts';
 import { sendResponse } from '../../server/send-response.ts';
 import type { Flow } from '../../teams-host/flow/flow.ts';
@@ -36,7 +37,17 @@ export interface WatchedApi {
  */
 export function createWatchedApi(options: WatchedApiOptions): WatchedApi {
   const pool = new Pool(options.origin, { allowH2: false });
-  const server = createServer((request, response) => void forward(request, response, pool, options));
+  const server = createServer(async (request, response) => {
+    if (connections.enter(request, response)) {
+      await connections.turn(request, response);
+      await forward(request, response, pool, options);
+    }
+  });
+  const connections = createConnections(server, {
+    name: 'watched api',
+    limits: defaultConnectionLimits,
+    log: options.log,
+  });
   return {
     async listen() {
       await new Promise<void>((resolve, reject) => {
@@ -46,7 +57,7 @@ export function createWatchedApi(options: WatchedApiOptions): WatchedApi {
       return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
     },
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = connections.close();
       server.closeAllConnections();
       await closed;
       await pool.destroy();

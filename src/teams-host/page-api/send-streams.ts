@@ -17,6 +17,9 @@ export interface StreamSender {
   close(): void;
 }
 
+/** Maximum number of open streams, of which each page has one; beyond it, the oldest ends. */
+export const maxStreams = 100;
+
 export function createStreamSender(): StreamSender {
   const streams = new Set<Readable>();
   return {
@@ -34,6 +37,10 @@ export function createStreamSender(): StreamSender {
       }
       setHead(response, answer);
       response.flushHeaders();
+      if (streams.size >= maxStreams) {
+        const [oldest] = streams;
+        oldest?.destroy();
+      }
       streams.add(stream);
       stream.once('close', () => streams.delete(stream));
       // The only way to report an error within a stream is to close the connection, which pipeline does.

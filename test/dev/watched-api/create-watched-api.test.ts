@@ -7,6 +7,7 @@ import { createWatchedApi, type WatchedApi } from '../../../src/dev/watched-api/
 import type { Hop } from '../../../src/teams-host/wire/hop.ts';
 import { type CapturedLog, captureLog } from '../../support/capture-log.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
+import { aGet, openRawConnection } from '../../support/raw-connection.ts';
 import { sendRaw } from '../../support/raw-request.ts';
 
 type Script = (request: IncomingMessage, response: ServerResponse) => void;
@@ -28,6 +29,15 @@ const json = (status: number, body: unknown, headers: Readonly<Record<string, st
 };
 
 describe('createWatchedApi', () => {
+  it('destroys a connection with more pipelined requests than the limit, and answers others', async () => {
+    script = (_request, response) => void response.writeHead(200);
+    const connection = await openRawConnection(Number(new URL(url).port));
+    connection.send(aGet('/api/repairs').repeat(33));
+    await connection.closed;
+    script = json(200, {});
+    expect((await send()).status).to.equal(200);
+  });
+
   let app: ReturnType<typeof createServer>;
   let appUrl: string;
   let script: Script;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -5,10 +6,12 @@ import { json, type Route } from '../../../src/foundation/http.ts';
 import { type AppServer, createServer } from '../../../src/server/create-server.ts';
 import {
   createStreamSender,
+  maxStreams,
   type StreamedResponse,
   type StreamSender,
 } from '../../../src/teams-host/page-api/send-streams.ts';
 import { captureLog } from '../../support/capture-log.ts';
+import { aGet, openRawConnection } from '../../support/raw-connection.ts';
 
 describe('the stream sender', () => {
   let sender: StreamSender;
@@ -50,6 +53,45 @@ describe('the stream sender', () => {
     expect(new TextDecoder().decode(value)).to.equal('data: 1\n\n');
     stream.end();
     expect((await reader?.read())?.done).to.equal(true);
+  });
+
+  it('ends the oldest stream when there are too many', async () => {
+    const opened: PassThrough[] = [];
+    for (let count = 0; count <= maxStreams; count += 1) {
+      stream = new PassThrough();
+      opened.push(stream);
+      await fetch(`${url}/stream`);
+    }
+    expect(opened.map(({ destroyed }) => destroyed)).to.deep.equal(opened.map((_, index) => index === 0));
+    sender.close();
+  });
+
+  it('closes the stream of a client that does not read', async () => {
+    await server.close();
+    const limits = { readTimeout: 300 };
+    server = createServer({
+      name: 'test',
+      routes,
+      log: captureLog().log,
+      now: () => new Date(),
+      send: sender.send,
+      limits,
+    });
+    const { port } = await server.listen(0, '127.0.0.1');
+    const quiet = await openRawConnection(port);
+    quiet.send(aGet('/stream'));
+    await quiet.responses(1);
+    const quietStream = stream;
+    stream = new PassThrough();
+    const closed = once(stream, 'close');
+    const unread = await openRawConnection(port);
+    unread.socket.pause();
+    unread.send(aGet('/stream'));
+    stream.write(Buffer.alloc(16 * 1024 * 1024, 'x'));
+    await closed;
+    expect(quietStream.destroyed, 'a stream without events').to.equal(false);
+    quiet.socket.destroy();
+    unread.socket.destroy();
   });
 
   it('closes the stream when the client disconnects', async () => {

@@ -69,7 +69,7 @@ export async function startTeamsHost(options: TeamsHostOptions): Promise<TeamsHo
     const { url } = await server.listen(port, host);
     const { routes, flowOf, close, saved } = assembleHost(options, parts, url);
     server.serve(routes);
-    proxy = createCloudProxy(url, parts.certificate);
+    proxy = createCloudProxy({ origin: url, certificate: parts.certificate, log });
     return {
       url,
       routes,

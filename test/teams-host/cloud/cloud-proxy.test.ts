@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { expect } from 'chai';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
-import { cloudNames } from '../../../src/teams-host/cloud/cloud-proxy.ts';
+import { cloudNames, maxTunnels } from '../../../src/teams-host/cloud/cloud-proxy.ts';
 import { openCertificate } from '../../../src/teams-host/cloud/open-certificate.ts';
 import { aBotPackage } from '../../support/a-bot-package.ts';
 import { type RunningTeamsHost, startTeamsHost } from '../../support/start-teams-host.ts';
@@ -71,6 +71,56 @@ describe('the addresses of the public cloud', () => {
   it('answer 421 to a request for another name inside the tunnel', async () => {
     const answer = await read('api.botframework.com', '/api/usertoken/GetToken', 'graph.microsoft.com');
     expect(answer).to.match(/^HTTP\/1\.1 421 /);
+  });
+
+  it('go on after bots that disconnect before they are answered', async () => {
+    const one = 'GET /api/usertoken/GetToken HTTP/1.1\r\nHost: api.botframework.com\r\n\r\n';
+    for (let count = 0; count < 20; count += 1) {
+      const { socket } = await tunnel('api.botframework.com:443');
+      const secure = connect({ socket, servername: 'api.botframework.com', ca: certificate }).on('error', () => {});
+      await once(secure, 'secureConnect');
+      secure.write(one, () => socket.destroy());
+      await once(socket, 'close');
+    }
+    expect(await read('api.botframework.com', '/api/usertoken/GetToken')).to.match(/^HTTP\/1\.1 401 /);
+  });
+
+  it('destroy a tunnel with more pipelined requests than a connection may have', async () => {
+    const { socket } = await tunnel('api.botframework.com:443');
+    const secure = connect({ socket, servername: 'api.botframework.com', ca: certificate });
+    secure.on('error', () => {});
+    const one = 'GET /api/usertoken/GetToken HTTP/1.1\r\nHost: api.botframework.com\r\n\r\n';
+    secure.write(one.repeat(33));
+    const received: Buffer[] = [];
+    secure.on('data', (chunk) => received.push(chunk));
+    await once(secure, 'close');
+    expect(Buffer.concat(received).toString().split('HTTP/1.1 401').length).to.be.below(33);
+    secure.destroy();
+  });
+
+  it('have at most 100 tunnels, and close those in which nothing happens', async () => {
+    const other = await startTeamsHost({ appPackage: await aBotPackage() });
+    try {
+      const open = async () => {
+        const call = request(other.url, { method: 'CONNECT', path: 'api.botframework.com:443', agent: false }).end();
+        const [{ statusCode }, socket] = (await once(call, 'connect')) as [IncomingMessage, Socket];
+        return { statusCode, socket };
+      };
+      const tunnels = [];
+      for (let count = 0; count < maxTunnels; count += 1) {
+        tunnels.push(await open());
+      }
+      expect(new Set(tunnels.map(({ statusCode }) => statusCode))).to.deep.equal(new Set([200]));
+      const refused = await open();
+      expect(refused.statusCode).to.equal(503);
+      await once(refused.socket.resume(), 'close');
+      await Promise.all(tunnels.map(({ socket }) => once(socket.resume(), 'close')));
+      const next = await open();
+      expect(next.statusCode).to.equal(200);
+      next.socket.destroy();
+    } finally {
+      await other.close();
+    }
   });
 
   it('end with the host, although a tunnel is open', async () => {

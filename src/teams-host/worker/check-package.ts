@@ -5,7 +5,7 @@ import { readAppPackage } from '../app-package/read-app-package.ts';
 
 /**
  * Reads and checks an app package.
- * @returns the findings of the official checks, or the sentences of the fault.
+ * @returns the findings of the official checks, or the sentences of the fault, which name the path.
  */
 export async function checkPackage(path: string): Promise<CheckedPackage> {
   const findings: { manifest: CheckedPackage['manifest']; api: CheckedPackage['api'] } = {
@@ -26,7 +26,7 @@ export async function checkPackage(path: string): Promise<CheckedPackage> {
     return findings;
   } catch (cause) {
     if (cause instanceof StartupFault) {
-      return { ...findings, fault: cause.message };
+      return { ...findings, fault: cause.message.replace(/^The app package cannot/, `The app package ${path} cannot`) };
     }
     throw cause;
   }

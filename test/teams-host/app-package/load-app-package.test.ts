@@ -55,6 +55,14 @@ describe('loading an app package', () => {
     expect(await failure(join(folder, 'empty'))).to.match(/manifest\.json is not in the package/);
   });
 
+  it('names the package that cannot be used, because several may be loaded', async () => {
+    const path = join(folder, 'faulty.zip');
+    await writeFile(path, zip({ 'outline.png': Buffer.from('x') }));
+    expect(await failure(path)).to.match(/^The app package \S+faulty\.zip cannot be used:\n- outline\.png: /);
+    await writeFile(path, zip({ 'zeros.json': new Uint8Array(6 * 1024 * 1024) }));
+    expect(await failure(path)).to.match(/^The app package \S+faulty\.zip cannot be used: zeros\.json /);
+  });
+
   for (const path of [
     '../evil.json',
     '/etc/evil',

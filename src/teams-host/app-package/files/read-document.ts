@@ -49,7 +49,7 @@ export function readDocument(
   const open = [...new Set(text.match(placeholder) ?? [])];
   if (open.length > 0) {
     faults.push(
-      `${path} still has the placeholder ${open.join(', ')}. Build the package with an environment that sets them.`,
+      `${path} still has the placeholder${open.length === 1 ? '' : 's'} ${open.join(', ')}. Build the package with an environment that sets every one.`,
     );
     return undefined;
   }

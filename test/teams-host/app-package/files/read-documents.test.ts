@@ -22,8 +22,8 @@ describe('reading the documents of an app package', () => {
     ['a manifest that is not UTF-8', { files: { 'manifest.json': Buffer.from([0xff, 0xfe]) } }, /not UTF-8/],
     [
       'placeholders in the manifest',
-      { manifest: (manifest) => (manifest.id = '${{TEAMS_APP_ID}}') },
-      /still has the placeholder \$\{\{TEAMS_APP_ID\}\}/,
+      { manifest: (manifest) => Object.assign(manifest, { id: '${{TEAMS_APP_ID}}', version: '${{VERSION}}' }) },
+      /still has the placeholders \$\{\{VERSION\}\}, \$\{\{TEAMS_APP_ID\}\}\. Build/,
     ],
     [
       'placeholders in the API document',

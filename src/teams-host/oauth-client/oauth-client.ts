@@ -165,9 +165,10 @@ function toNote(
   const lifetime = tokens.expires_in === undefined ? 'of unknown lifetime' : `valid for ${tokens.expires_in} seconds`;
   const refresh = tokens.refresh_token === undefined ? 'no refresh token' : 'a refresh token';
   const what = endpoint === 'token endpoint' ? `The ${exchanged} was exchanged` : 'The refresh token was used';
-  const missing = registration.scope
-    .split(' ')
-    .filter((scope) => !(tokens.scope ?? registration.scope).split(' ').includes(scope));
+  const granted = (tokens.scope ?? registration.scope).split(' ');
+  // Microsoft Entra ID never lists this one; the refresh token itself shows that it was granted.
+  const isShown = (scope: string) => scope !== 'offline_access' || tokens.refresh_token === undefined;
+  const missing = registration.scope.split(' ').filter((scope) => !granted.includes(scope) && isShown(scope));
   const scopes = missing.length === 0 ? '' : ` Not granted: ${missing.join(' ')}.`;
   return `${what}: an access token ${lifetime} and ${refresh}.${scopes}`;
 }

@@ -249,8 +249,15 @@ describe('the vault with an expired token', () => {
     const flow = aFlow();
     expect(await accessToken(flow)).to.equal(jwt);
     expect(flow.hops[0]?.claims).to.deep.equal({ sub: 'karin', scope: 'repairs_read' });
-    expect(flow.hops[0]?.note).to.include('Not granted: offline_access');
+    expect(flow.hops[0]?.note).to.not.include('Not granted');
     expect(JSON.stringify(flow.hops)).to.not.include(jwt);
+  });
+
+  it('shows the scopes that were not granted; a refresh token shows that offline_access was', async () => {
+    world().endpoint.on('/refresh', { body: { ...renewed, scope: 'openid' } });
+    const flow = aFlow();
+    await accessToken(flow);
+    expect(flow.hops[0]?.note).to.match(/ Not granted: repairs_read\.$/);
   });
 
   it('ignores an ID token', async () => {

@@ -39,7 +39,7 @@ export function renderResults(
       : [found];
   if (found === undefined) {
     problems.add(
-      `The response has nothing at "${jsonPath.join('.')}". Correct "jsonPath" in the rendering template, or the response.`,
+      `The response has nothing at "${jsonPath.join('.')}", which is the "jsonPath" of the rendering template.`,
     );
   }
   if (entries.length > maxResults) {

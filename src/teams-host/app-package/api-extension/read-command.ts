@@ -6,6 +6,7 @@ import type { MemberPath, Place } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
 import { readCommandParameter } from '../manifest/command-parameter.ts';
 import { type ApiOperation, type ApiParameter, isFillable } from '../openapi/api-operation.ts';
+import { locateOperations } from '../openapi/find-operation.ts';
 import { readOperation } from '../openapi/read-operation.ts';
 import { explainMismatch } from '../openapi/security-scheme.ts';
 import type { Command } from './command.ts';
@@ -36,8 +37,12 @@ export function readCommand(
   faults: string[],
   problems: string[],
 ): Command | undefined {
-  const id = textMember(command, 'id') ?? '';
-  const operation = readOperation(api, id, faults);
+  const id = textMember(command, 'id');
+  if (id === undefined) {
+    // The schema reports it.
+    return undefined;
+  }
+  const operation = readOperation(api, id, place('id'), faults);
   const template = templates.get(toPackagePath(textMember(command, 'apiResponseRenderingTemplateFile') ?? ''));
   if (operation === undefined || template === undefined) {
     return undefined;
@@ -48,6 +53,11 @@ export function readCommand(
   faults.push(...checkParameters(operation, parameters).map(toSentence));
   const advice = [...adviseOnParameters(operation, parameters), ...adviseOnSecurity(operation, authType)];
   problems.push(...advice.map(toSentence));
+  const [, again] = locateOperations(api.document, id);
+  if (again !== undefined) {
+    const text = `a second operation has the operationId "${id}"; the first is called. Give each its own.`;
+    problems.push(`${api.place(...again, 'operationId')}: ${text}`);
+  }
   if (mismatch !== undefined) {
     problems.push(toSentence({ at: [], text: mismatch }));
   }
@@ -71,14 +81,17 @@ interface CommandFault {
 
 function checkParameters(operation: ApiOperation, parameters: readonly CommandParameter[]): readonly CommandFault[] {
   const faults: CommandFault[] = [];
+  if (parameters.length === 0) {
+    // `checkApiExtension` reports it.
+    return faults;
+  }
   const fillable = operation.parameters.filter(isFillable);
   const seen = new Set<string>();
   for (const [index, parameter] of parameters.entries()) {
     const target = fillable.find((candidate) => candidate.name === parameter.name);
     const at = ['parameters', index, 'name'];
     if (target === undefined) {
-      const place = 'that Teams can fill, in the path, the query or the body of a POST';
-      faults.push({ at, text: `the API has no parameter "${parameter.name}" ${place}. Correct the name.` });
+      faults.push({ at, text: explainUnfillable(parameter.name, operation) });
     } else {
       faults.push(...checkChoices(index, parameter, target));
     }
@@ -100,6 +113,17 @@ function checkParameters(operation: ApiOperation, parameters: readonly CommandPa
     faults.push({ at, text: 'the API operation has no parameters; Teams requires at least one. Add one.' });
   }
   return faults;
+}
+
+function explainUnfillable(name: string, operation: ApiOperation): string {
+  const found = operation.parameters.find((candidate) => candidate.name === name);
+  if (found === undefined) {
+    const place = 'that Teams can fill, in the path, the query or the body of a POST';
+    return `the API has no parameter "${name}" ${place}. Correct the name.`;
+  }
+  const why =
+    found.type === undefined ? 'is not a string, number or boolean in the API' : `is in a ${found.in} of the API`;
+  return `"${name}" ${why}, so Teams cannot fill it. Remove it here, or change the API.`;
 }
 
 function checkChoices(index: number, parameter: CommandParameter, target: ApiParameter): readonly CommandFault[] {

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { Position } from '../../../local/text-position.ts';
 import { toExactNumber } from './exact-number.ts';
 
@@ -40,8 +51,8 @@ export function parseYaml(text: string): ParsedDocument {
   return {
     value: toTree(document.toJS({ maxAliasCount: -1 })),
     locate(steps) {
-      const node = steps.length === 0 ? document.contents : document.getIn(steps, true);
-      const offset = isScalar(node) || isCollection(node) ? node.range?.[0] : undefined;
+      const found = steps.reduce<unknown>((node, step) => enter(document, node, step), document.contents);
+      const offset = isNode(found) ? found.range?.[0] : undefined;
       return offset === undefined ? undefined : toPosition(offset);
     },
   };
@@ -90,7 +101,7 @@ function checkNodes(document: Document.Parsed): Fault | undefined {
   const anchors = new Set<string>();
   let fault: Fault | undefined;
   visit(document, {
-    Node(_key, node) {
+    Node(key, node) {
       const offset = node.range?.[0] ?? 0;
       if (isAlias(node)) {
         if (!anchors.has(node.source)) {
@@ -105,6 +116,10 @@ function checkNodes(document: Document.Parsed): Fault | undefined {
       if ('anchor' in node && node.anchor !== undefined) {
         anchors.add(node.anchor);
       }
+      if (isScalar(node) && key === 'key' && node.value === '<<' && node.type === 'PLAIN') {
+        fault = { offset, reason: 'merge keys ("<<") are not part of YAML 1.2. Write the members themselves.' };
+        return visit.BREAK;
+      }
       if (isScalar(node) && typeof node.value === 'number') {
         node.value = toExactNumber(node.value, node.source ?? '');
       }
@@ -114,8 +129,15 @@ function checkNodes(document: Document.Parsed): Fault | undefined {
   return fault;
 }
 
-function isCollection(node: unknown): node is { readonly range?: readonly number[] | null } {
-  return typeof node === 'object' && node !== null && 'items' in node;
+/** Returns a member of a node. The names of members are text in JSON, also where YAML has numbers. */
+function enter(document: Document.Parsed, owner: unknown, step: string | number): unknown {
+  const node = isAlias(owner) ? owner.resolve(document) : owner;
+  if (isSeq(node)) {
+    return node.items[Number(step)];
+  }
+  return isMap(node)
+    ? node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step))?.value
+    : undefined;
 }
 
 /** Copies a value whose aliases refer to the same object, so that each has its own. */

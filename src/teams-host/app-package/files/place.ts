@@ -25,10 +25,10 @@ export function createPlace(file: string, locate: (path: MemberPath) => Position
 export function toMemberName(path: MemberPath): string {
   return path
     .map((step) => {
-      if (typeof step === 'number') {
+      if (/^\d+$/.test(String(step))) {
         return `[${step}]`;
       }
-      return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+      return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(String(step)) ? `.${step}` : `[${JSON.stringify(step)}]`;
     })
     .join('')
     .replace(/^\./, '');

@@ -97,7 +97,10 @@ function parseLocatedJson(text: string): ParsedDocument {
       } catch {
         // Too deep for the recursion of the parser.
       }
-      const node = tree && findNodeAtLocation(tree, [...path]);
+      const node = path.reduce<Node | undefined>(
+        (owner, step) => owner && findNodeAtLocation(owner, [owner.type === 'array' ? Number(step) : String(step)]),
+        tree,
+      );
       return node && toPosition(text, node.offset);
     },
   };

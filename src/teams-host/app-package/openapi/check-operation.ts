@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { isSecureUrl } from '../../../foundation/loopback.ts';
 import { listMember } from '../../../local/list-member.ts';
+import type { MemberPath } from '../files/place.ts';
 import type { FoundOperation } from './find-operation.ts';
-import { readParameterSchema } from './parameter-schema.ts';
+import { parameterSchemaPath, readParameterSchema } from './parameter-schema.ts';
 import { readStyle, SerializationFault, serializeParameter } from './serialize-parameter.ts';
 
 const simpleTypes = ['string', 'integer', 'number', 'boolean'];
@@ -10,55 +11,74 @@ const combinators = ['oneOf', 'anyOf', 'allOf', 'not'];
 /** A token (RFC 9110 section 5.6.2). */
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
+/** Something in an API document that must change. */
+export interface OperationFault {
+  /** Path of the member in the operation with its references resolved. */
+  readonly at: MemberPath;
+  /** What is wrong and the remedy. */
+  readonly text: string;
+}
+
 /**
  * Checks the rules of Teams for an operation of an API-based message extension.
- * @returns one clause for each fault, to append to the name of the operation.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#openapi-description
  */
-export function checkOperation({ method, path, servers, operation }: FoundOperation): readonly string[] {
+export function checkOperation(found: FoundOperation): readonly OperationFault[] {
+  const { method, path, servers, serversAt, operation, parametersAt } = found;
+  const at = ['paths', path, method];
   return [
-    ...checkMethod(method),
-    ...checkServer(servers[0]),
-    ...checkOtherServers(servers.slice(1)),
-    ...checkPath(path, operation),
-    ...checkParameters(operation),
-    ...checkBody(operation),
-    ...checkResponse(operation),
-    ...checkSecurity(operation),
+    ...checkMethod(method, at),
+    ...checkServers(servers, serversAt),
+    ...checkPath(path, operation, at),
+    ...listMember(operation, 'parameters').flatMap((parameter, index) =>
+      checkParameter(parameter, path, parametersAt[index] ?? at),
+    ),
+    ...checkBody(operation, [...at, 'requestBody']),
+    ...checkResponse(operation, [...at, 'responses']),
+    ...checkSecurity(operation, at),
   ];
 }
 
-function checkMethod(method: string): readonly string[] {
-  return method === 'get' || method === 'post'
-    ? []
-    : [`is ${method.toUpperCase()}; Teams calls GET and POST only. Make it one of them.`];
+function checkMethod(method: string, at: MemberPath): readonly OperationFault[] {
+  const text = `the operation is ${method.toUpperCase()}; Teams calls GET and POST only. Make it one of them.`;
+  return method === 'get' || method === 'post' ? [] : [{ at, text }];
 }
 
-function checkServer(server: string | undefined): readonly string[] {
-  const url = server === undefined ? null : URL.parse(server);
-  if (url === null || server?.includes('{')) {
-    const is = server === undefined ? 'no server address' : `no absolute server address (${JSON.stringify(server)})`;
-    return [`has ${is}. Write one in "servers" (Swagger 2.0: in "schemes" and "host"), without variables.`];
+function checkServers(servers: readonly (string | undefined)[], at: MemberPath): readonly OperationFault[] {
+  const [first] = servers;
+  if (first === undefined) {
+    return [{ at, text: `there is no server address. ${serverRemedy}` }];
+  }
+  const text = checkServer(first);
+  return [
+    ...(text === undefined ? [] : [{ at: [...at, 0, 'url'], text }]),
+    // Teams uses the first server, but accepts plain http for none.
+    ...servers.flatMap((server, index) => {
+      const url = URL.parse(server ?? '');
+      return index > 0 && url?.protocol === 'http:' && !isSecureUrl(url)
+        ? [{ at: [...at, index, 'url'], text: `the server is ${url.origin}. Use https, or remove it.` }]
+        : [];
+    }),
+  ];
+}
+
+const serverRemedy = 'Write one in "servers" (Swagger 2.0: in "schemes" and "host"), without variables.';
+
+function checkServer(server: string): string | undefined {
+  const url = URL.parse(server);
+  if (url === null || server.includes('{')) {
+    return `${JSON.stringify(server)} is no absolute server address. ${serverRemedy}`;
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    return ['has a server address with credentials, query or fragment. Remove them.'];
+    return 'the server address has credentials, query or fragment. Remove them.';
   }
   return isSecureUrl(url)
-    ? []
-    : [`has the server ${url.origin}. Use https; plain http is allowed for this machine (127.0.0.1) only.`];
+    ? undefined
+    : `the server is ${url.protocol}//${url.host}. Use https; plain http is allowed for this machine (127.0.0.1) only.`;
 }
 
-/** Teams uses the first server, but accepts plain http for none. */
-function checkOtherServers(servers: readonly (string | undefined)[]): readonly string[] {
-  const urls = servers.map((server) => URL.parse(server ?? '')).filter((url) => url?.protocol === 'http:');
-  return urls
-    .filter((url) => url !== null && !isSecureUrl(url))
-    .map((url) => `lists the server ${url?.origin}. Use https, or remove it.`);
-}
-
-function checkPath(path: string, operation: JsonObject): readonly string[] {
-  const named = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
-  const missing = named.filter(
+function checkPath(path: string, operation: JsonObject, at: MemberPath): readonly OperationFault[] {
+  const missing = namesIn(path).filter(
     (name) =>
       !listMember(operation, 'parameters').some(
         (parameter) => member(parameter, 'name') === name && member(parameter, 'in') === 'path',
@@ -67,98 +87,123 @@ function checkPath(path: string, operation: JsonObject): readonly string[] {
   return [
     ...(/^\/[^?#]*$/.test(path)
       ? []
-      : [`has the path ${JSON.stringify(path)}. Begin it with "/" and leave out query and fragment.`]),
-    ...missing.map((name) => `has no path parameter for {${name}}. Add it to "parameters".`),
+      : [
+          {
+            at: at.slice(0, 2),
+            text: `the path is ${JSON.stringify(path)}. Begin it with "/" and leave out query and fragment.`,
+          },
+        ]),
+    ...missing.map((name) => ({
+      at: [...at, 'parameters'],
+      text: `there is no path parameter for {${name}}. Add it to "parameters".`,
+    })),
   ];
 }
 
-function checkParameters(operation: JsonObject): readonly string[] {
-  return listMember(operation, 'parameters').flatMap((parameter) => {
-    const name = textMember(parameter, 'name') ?? '';
-    const place = textMember(parameter, 'in') ?? '';
-    const schema = readParameterSchema(parameter);
-    const isRequired = place === 'path' || member(parameter, 'required') === true;
-    const isNeeded = isRequired && member(schema, 'default') === undefined;
-    if (place === 'header' && !headerName.test(name)) {
-      return [`has a header parameter ${JSON.stringify(name)}, which is not a valid header name. Correct it.`];
-    }
-    if ((place === 'header' || place === 'cookie') && isNeeded) {
-      return [`requires the ${place} "${name}", which Teams cannot send. Make it optional.`];
-    }
-    if ((place === 'path' || place === 'query') && isNeeded && !isSimple(schema)) {
-      return [`requires "${name}", which is not a string, number or boolean. Make it one, or optional.`];
-    }
-    return [
-      ...combinatorsIn(schema, `parameter "${name}"`),
-      ...(isRequired && !isNeeded ? checkDefault(name, place, parameter, schema) : []),
-    ];
-  });
+function namesIn(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 }
 
+function checkParameter(parameter: unknown, path: string, at: MemberPath): readonly OperationFault[] {
+  const name = textMember(parameter, 'name') ?? '';
+  const place = textMember(parameter, 'in') ?? '';
+  const schema = readParameterSchema(parameter);
+  const schemaAt = [...at, ...parameterSchemaPath(parameter)];
+  const isRequired = place === 'path' || member(parameter, 'required') === true;
+  const isNeeded = isRequired && member(schema, 'default') === undefined;
+  if (place === 'path' && !namesIn(path).includes(name)) {
+    const text = `the path ${JSON.stringify(path)} has no {${name}}. Add it there, or remove the parameter.`;
+    return [{ at: [...at, 'name'], text }];
+  }
+  if (place === 'header' && !headerName.test(name)) {
+    const text = `the header parameter ${JSON.stringify(name)} is not a valid header name. Correct it.`;
+    return [{ at: [...at, 'name'], text }];
+  }
+  if ((place === 'header' || place === 'cookie') && isNeeded) {
+    const text = `the operation requires the ${place} "${name}", which Teams cannot send. Make it optional.`;
+    return [{ at, text }];
+  }
+  if ((place === 'path' || place === 'query') && isNeeded && !isSimple(schema) && !hasCombinator(schema)) {
+    return [{ at: schemaAt, text: explainComplex(`"${name}"`) }];
+  }
+  const fault = isRequired && !isNeeded ? explainDefault(name, place, parameter, schema) : undefined;
+  return [
+    ...combinatorsIn(schema, schemaAt),
+    ...(fault === undefined ? [] : [{ at: [...schemaAt, 'default'], text: fault }]),
+  ];
+}
+
+const explainComplex = (name: string): string =>
+  `the operation requires ${name}, which is not a string, number or boolean. Make it one, or optional.`;
+
 /** The default of a required parameter is sent, so it must be possible to write it. */
-function checkDefault(name: string, place: string, parameter: unknown, schema: unknown): readonly string[] {
+function explainDefault(name: string, place: string, parameter: unknown, schema: unknown): string | undefined {
   if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') {
-    return [];
+    return undefined;
   }
   try {
     serializeParameter(name, place, member(schema, 'default'), readStyle(parameter, place));
-    return [];
+    return undefined;
   } catch (cause) {
     if (!(cause instanceof SerializationFault)) {
       throw cause;
     }
-    return [`requires "${name}", whose default has ${cause.message}. Change the default, or make it optional.`];
+    return `the operation requires "${name}", whose default has ${cause.message}. Change the default, or make it optional.`;
   }
 }
 
-function checkBody(operation: JsonObject): readonly string[] {
+function checkBody(operation: JsonObject, at: MemberPath): readonly OperationFault[] {
   const content = member(member(operation, 'requestBody'), 'content');
   if (!isJsonObject(content)) {
     return [];
   }
   const schema = member(content['application/json'], 'schema');
   if (Object.keys(content).length > 1 || schema === undefined) {
-    return ['accepts a body in formats other than JSON. Describe "application/json" only.'];
+    const text = 'the operation accepts a body in formats other than JSON. Describe "application/json" only.';
+    return [{ at: [...at, 'content'], text }];
   }
+  const schemaAt = [...at, 'content', 'application/json', 'schema'];
   if (member(schema, 'type') !== 'object' && !isJsonObject(member(schema, 'properties'))) {
-    return ['accepts a body that is not an object. Describe its "properties".'];
+    const text = 'the operation accepts a body that is not an object. Describe its "properties".';
+    return [...combinatorsIn(schema, schemaAt), { at: schemaAt, text }].slice(0, 1);
   }
-  return [...combinatorsIn(schema, 'the body'), ...checkProperties(schema)];
+  return [...combinatorsIn(schema, schemaAt), ...checkProperties(schema, schemaAt)];
 }
 
-function checkProperties(schema: unknown): readonly string[] {
+function checkProperties(schema: unknown, at: MemberPath): readonly OperationFault[] {
   const properties = member(schema, 'properties');
   return Object.entries(toObject(properties)).flatMap(([name, property]) => {
+    const propertyAt = [...at, 'properties', name];
     if (isJsonObject(member(property, 'properties'))) {
-      return checkProperties(property);
+      return checkProperties(property, propertyAt);
     }
     const isNeeded = listMember(schema, 'required').includes(name) && member(property, 'default') === undefined;
-    return isNeeded && !isSimple(property)
-      ? [`requires "${name}" in the body, which is not a string, number or boolean. Make it one, or optional.`]
+    return isNeeded && !isSimple(property) && !hasCombinator(property)
+      ? [{ at: propertyAt, text: explainComplex(`"${name}" in the body`) }]
       : [];
   });
 }
 
-function checkResponse(operation: JsonObject): readonly string[] {
+function checkResponse(operation: JsonObject, at: MemberPath): readonly OperationFault[] {
   const responses = member(operation, 'responses');
-  const success = ['200', '201', '202', '203', '2XX', 'default']
-    .map((status) => member(responses, status))
-    .find((response) => response !== undefined);
-  const content = member(success, 'content');
+  const status = ['200', '201', '202', '203', '2XX', 'default'].find((name) => member(responses, name) !== undefined);
+  const content = member(member(responses, status ?? ''), 'content');
   const types = Object.keys(toObject(content));
-  const schema = member(types.length === 1 && isJsonObject(content) ? content[types[0] ?? ''] : undefined, 'schema');
-  if (!types[0]?.startsWith('application/json') || !isJsonObject(schema) || Object.keys(schema).length === 0) {
-    return [
-      'describes no JSON response for 200. Describe one as "application/json" (Swagger 2.0: in "produces"), with a schema that is not empty.',
-    ];
+  const [type = ''] = types;
+  const schema = types.length === 1 ? member(member(content, type), 'schema') : undefined;
+  if (!type.startsWith('application/json') || !isJsonObject(schema) || Object.keys(schema).length === 0) {
+    const text =
+      'the operation describes no JSON response for 200. Describe one as "application/json" (Swagger 2.0: in "produces"), with a schema that is not empty.';
+    return [{ at: status === undefined ? at : [...at, status], text }];
   }
-  return combinatorsIn(schema, 'the response');
+  return combinatorsIn(schema, [...at, status ?? '', 'content', type, 'schema']);
 }
 
-function checkSecurity(operation: JsonObject): readonly string[] {
+function checkSecurity(operation: JsonObject, at: MemberPath): readonly OperationFault[] {
   const alternatives = listMember(operation, 'security').filter(isJsonObject);
+  const text = 'the operation requires several security schemes at once; Teams supports one. Require one.';
   return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 1)
-    ? ['requires several security schemes at once; Teams supports one. Require one.']
+    ? [{ at, text }]
     : [];
 }
 
@@ -166,26 +211,38 @@ function isSimple(schema: unknown): boolean {
   return simpleTypes.includes(textMember(schema, 'type') ?? '');
 }
 
-function combinatorsIn(schema: unknown, where: string): readonly string[] {
-  const found = new Set<string>();
-  const visit = (value: unknown): void => {
+/** Finds each combinator once. */
+function combinatorsIn(schema: unknown, at: MemberPath): readonly OperationFault[] {
+  const found = new Map<string, MemberPath>();
+  const visit = (value: unknown, path: MemberPath): void => {
     if (Array.isArray(value)) {
-      value.forEach(visit);
+      for (const [index, item] of value.entries()) {
+        visit(item, [...path, index]);
+      }
     } else if (isJsonObject(value)) {
-      for (const name of combinators.filter((combinator) => isSchemaPart(value[combinator]))) {
-        found.add(name);
+      // A property may have the name of a combinator.
+      const isSchema = path.at(-1) !== 'properties' || path.at(-2) === 'properties';
+      for (const name of isSchema ? combinators : []) {
+        if (isSchemaPart(value[name]) && !found.has(name)) {
+          found.set(name, [...path, name]);
+        }
       }
       for (const [name, item] of Object.entries(value)) {
-        if (!['example', 'examples', 'default', 'enum'].includes(name)) {
-          visit(item);
+        if (!isSchema || !['example', 'examples', 'default', 'enum'].includes(name)) {
+          visit(item, [...path, name]);
         }
       }
     }
   };
-  visit(schema);
-  return [...found].map(
-    (name) => `uses "${name}" in ${where}, which Teams does not support. Write the schema without it.`,
-  );
+  visit(schema, at);
+  return [...found].map(([name, path]) => ({
+    at: path,
+    text: `Teams does not support "${name}". Write the schema without it.`,
+  }));
+}
+
+function hasCombinator(schema: unknown): boolean {
+  return combinators.some((name) => isSchemaPart(member(schema, name)));
 }
 
 function isSchemaPart(value: unknown): boolean {

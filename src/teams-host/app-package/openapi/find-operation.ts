@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import type { MemberPath } from '../files/place.ts';
-import { ReferenceFault, resolveReferences } from './resolve-references.ts';
+import { resolveReferences } from './resolve-references.ts';
 
 export interface FoundOperation {
   /** Lower case. */
@@ -9,13 +9,17 @@ export interface FoundOperation {
   readonly path: string;
   /** With resolved references, the parameters of the path, and the document's `security` as the default. */
   readonly operation: JsonObject;
+  /** Path of each parameter of the operation in the document. */
+  readonly parametersAt: readonly MemberPath[];
   /** Security schemes of the document by name. */
   readonly securitySchemes: unknown;
   /** URLs of the servers of the operation, or else of the path or the document; the first is used. */
   readonly servers: readonly (string | undefined)[];
+  /** Path of the list of servers in the document. */
+  readonly serversAt: MemberPath;
 }
 
-const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'];
+export const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'];
 
 /**
  * Finds an operation by its operationId.
@@ -30,11 +34,16 @@ export function findOperation(document: JsonObject, id: string): FoundOperation 
         return {
           method,
           path,
-          operation: resolveAt(['paths', path, method], () => resolveOperation(document, item, operation)),
-          securitySchemes: resolveAt(['components', 'securitySchemes'], () =>
-            resolveReferences(document, member(document.components, 'securitySchemes')),
-          ),
-          servers: findServers([operation, item, document]),
+          ...resolveOperation(document, item, operation, ['paths', path, method]),
+          securitySchemes: resolveReferences(document, member(document.components, 'securitySchemes'), [
+            'components',
+            'securitySchemes',
+          ]),
+          ...findServers([
+            [operation, ['paths', path, method]],
+            [item, ['paths', path]],
+            [document, []],
+          ]),
         };
       }
     }
@@ -42,24 +51,39 @@ export function findOperation(document: JsonObject, id: string): FoundOperation 
   return undefined;
 }
 
-/** Adds to a fault where in the document the references are. */
-function resolveAt<Value>(at: MemberPath, resolve: () => Value): Value {
-  try {
-    return resolve();
-  } catch (cause) {
-    throw cause instanceof ReferenceFault ? new ReferenceFault(cause.message, at) : cause;
-  }
+function resolveOperation(
+  document: JsonObject,
+  item: unknown,
+  operation: JsonObject,
+  at: MemberPath,
+): Pick<FoundOperation, 'operation' | 'parametersAt'> {
+  const listed = (owner: unknown, path: MemberPath) =>
+    listMember(resolveReferences(document, owner, path), 'parameters').map((value, index) => ({
+      value,
+      at: [...path, 'parameters', index],
+    }));
+  const shared = { parameters: listMember(item, 'parameters') };
+  // The operation's parameters override those of the path, so they come last.
+  const parameters = [...listed(shared, at.slice(0, -1)), ...listed(operation, at)].filter(
+    ({ value }) => !isIgnored(value),
+  );
+  return {
+    operation: {
+      security: document.security,
+      ...toObject(resolveReferences(document, operation, at)),
+      parameters: parameters.map(({ value }) => value),
+    },
+    parametersAt: parameters.map((parameter) => parameter.at),
+  };
 }
 
-function resolveOperation(document: JsonObject, item: unknown, operation: JsonObject): JsonObject {
-  // The operation's parameters override those of the path, so they come last.
-  const parameters = [...listMember(item, 'parameters'), ...listMember(operation, 'parameters')];
-  const resolved = resolveReferences(document, { ...operation, parameters });
-  return {
-    security: document.security,
-    ...toObject(resolved),
-    parameters: listMember(resolved, 'parameters').filter((parameter) => !isIgnored(parameter)),
-  };
+/** Paths of all operations with an operationId, in their order; the first is the one that is called. */
+export function locateOperations(document: JsonObject, id: string): readonly MemberPath[] {
+  return Object.entries(toObject(document.paths)).flatMap(([path, item]) =>
+    methods
+      .filter((method) => member(member(item, method), 'operationId') === id)
+      .map((method) => ['paths', path, method]),
+  );
 }
 
 /** Header parameters with these names are ignored by definition (OpenAPI 3.0.3, parameter object). */
@@ -68,7 +92,12 @@ function isIgnored(parameter: unknown): boolean {
   return isHeader && /^(accept|content-type|authorization)$/i.test(textMember(parameter, 'name') ?? '');
 }
 
-function findServers(owners: readonly unknown[]): readonly (string | undefined)[] {
-  const servers = owners.map((owner) => listMember(owner, 'servers')).find((list) => list.length > 0);
-  return (servers ?? []).map((server) => textMember(server, 'url'));
+function findServers(
+  owners: readonly (readonly [owner: unknown, at: MemberPath])[],
+): Pick<FoundOperation, 'servers' | 'serversAt'> {
+  const [owner, at] = owners.find(([candidate]) => listMember(candidate, 'servers').length > 0) ?? [undefined, []];
+  return {
+    servers: listMember(owner, 'servers').map((server) => textMember(server, 'url')),
+    serversAt: [...at, 'servers'],
+  };
 }

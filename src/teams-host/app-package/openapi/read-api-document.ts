@@ -1,7 +1,9 @@
 import converter from 'swagger2openapi';
-import { isDeeperThan, isJsonObject, type JsonObject, textMember, toObject } from '../../../foundation/json-value.ts';
+import { isDeeperThan, isJsonObject, type JsonObject, toObject } from '../../../foundation/json-value.ts';
 import { ExactNumber } from '../files/exact-number.ts';
+import type { MemberPath, Place } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
+import { checkDocument } from './check-document.ts';
 
 /** Levels of nesting: more than real documents have, and too few to overflow the stack. */
 const maximumDepth = 100;
@@ -11,17 +13,18 @@ const maximumDepth = 100;
  * self-contained, and converts Swagger 2.0 to OpenAPI 3.0 as Microsoft's own parser does.
  * @param faults receives a sentence for each reason why the document cannot be used; the result is then undefined.
  */
-export async function readApiDocument(
-  { path, document, place }: NamedDocument,
-  faults: string[],
-): Promise<NamedDocument | undefined> {
-  const found = [...checkVersion(path, document), ...checkStructure(path, document)];
+export async function readApiDocument(api: NamedDocument, faults: string[]): Promise<NamedDocument | undefined> {
+  const { path, document } = api;
+  const version = checkVersion(api);
+  const found = version.length > 0 ? version : checkStructure(api);
   if (found.length > 0) {
     faults.push(...found);
     return undefined;
   }
   try {
-    return { path, document: await toOpenApi3(document), place };
+    return document.swagger === undefined
+      ? api
+      : { path, document: await converter.convertObj(copy(document), { direct: true }), place: toSwaggerPlace(api) };
   } catch (cause) {
     // The converter throws for anything it does not expect in a document.
     const reason =
@@ -31,37 +34,61 @@ export async function readApiDocument(
   }
 }
 
-function checkVersion(path: string, document: JsonObject): readonly string[] {
-  const version = textMember(document, 'openapi');
-  if (document.swagger === '2.0' || /^3\.0\.\d+$/.test(version ?? '')) {
+function checkVersion({ path, document: { swagger, openapi }, place }: NamedDocument): readonly string[] {
+  if (swagger === undefined && openapi === undefined) {
+    return [`${path} is not an OpenAPI document; Teams accepts 3.0.x and 2.0 only. Write it in 3.0.3.`];
+  }
+  const [name, version, isAccepted] =
+    swagger === undefined
+      ? ['openapi', openapi, /^3\.0\.\d+$/.test(String(openapi))]
+      : ['swagger', swagger, /^2(\.0)?$/.test(String(swagger))];
+  if (isAccepted && typeof version === 'string' && version !== '2') {
     return [];
   }
-  const is = version === undefined ? 'not an OpenAPI document' : `OpenAPI ${version}`;
-  return [`${path} is ${is}; Teams accepts 3.0.x and 2.0 only. Write it in 3.0.3.`];
+  const text = isAccepted
+    ? 'the version must be text. Write it in quotes.'
+    : `the version is ${JSON.stringify(version)}; Teams accepts OpenAPI 3.0.x and Swagger 2.0 only. Write it in 3.0.3.`;
+  return [`${place(name)}: ${text}`];
 }
 
-function checkStructure(path: string, document: JsonObject): readonly string[] {
-  return isDeeperThan(maximumDepth, document)
-    ? [`${path} is nested too deeply. Make its schemas smaller.`]
-    : findRemoteReferences(document).map(
-        (reference) => `${path} refers to ${reference}, outside of itself. Copy the content of that reference into it.`,
-      );
+function checkStructure({ path, document, place }: NamedDocument): readonly string[] {
+  if (isDeeperThan(maximumDepth, document)) {
+    return [`${path} is nested too deeply. Make its schemas smaller.`];
+  }
+  const remote = findRemoteReferences(document, []).map(
+    ({ at, reference }) =>
+      `${place(...at)}: this refers to ${reference}, outside of the document. Copy its content into it.`,
+  );
+  const own = document.swagger === undefined ? checkDocument(document) : [];
+  return [...remote, ...own.map(({ at, text }) => `${place(...at)}: ${text}`)];
 }
 
-function findRemoteReferences(node: unknown): readonly string[] {
+interface RemoteReference {
+  /** Path of the reference. */
+  readonly at: MemberPath;
+  readonly reference: string;
+}
+
+function findRemoteReferences(node: unknown, at: MemberPath): readonly RemoteReference[] {
   if (typeof node !== 'object' || node === null) {
     return [];
   }
   return Object.entries(node).flatMap(([name, value]) => {
     if (name !== '$ref' || typeof value !== 'string') {
-      return findRemoteReferences(value);
+      return findRemoteReferences(value, [...at, Array.isArray(node) ? Number(name) : name]);
     }
-    return value.startsWith('#') ? [] : [JSON.stringify(value)];
+    return value.startsWith('#') ? [] : [{ at: [...at, name], reference: JSON.stringify(value) }];
   });
 }
 
-async function toOpenApi3(document: JsonObject): Promise<JsonObject> {
-  return document.swagger === '2.0' ? converter.convertObj(copy(document), { direct: true }) : document;
+/** The converted document has other members, so that places end at the operation. */
+function toSwaggerPlace({ document, place }: NamedDocument): Place {
+  return (...path) => {
+    const [name] = path;
+    return name === 'paths'
+      ? place(...path.slice(0, 3))
+      : place(...path.filter(() => Object.hasOwn(document, name ?? '')));
+  };
 }
 
 /** The converter changes its argument. A structured clone would lose exact numbers. */

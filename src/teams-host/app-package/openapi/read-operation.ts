@@ -5,7 +5,7 @@ import type { ApiOperation, ApiParameter } from './api-operation.ts';
 import { checkOperation } from './check-operation.ts';
 import { type FoundOperation, findOperation } from './find-operation.ts';
 import { readParameterSchema } from './parameter-schema.ts';
-import { ReferenceFault } from './resolve-references.ts';
+import { followReferences, ReferenceFault } from './resolve-references.ts';
 import { readSecuritySchemes } from './security-scheme.ts';
 import { readStyle } from './serialize-parameter.ts';
 
@@ -15,14 +15,22 @@ const types = ['string', 'integer', 'number', 'boolean'] as const;
 /**
  * Reads the operation that a command calls.
  * @param api as `readApiDocument` returns it.
+ * @param namedAt place of `id` in the manifest.
  * @param faults receives a sentence for each reason why Teams would refuse the operation or could not call it.
  */
-export function readOperation(api: NamedDocument, id: string, faults: string[]): ApiOperation | undefined {
-  const found = find(api, id, faults);
+export function readOperation(
+  api: NamedDocument,
+  id: string,
+  namedAt: string,
+  faults: string[],
+): ApiOperation | undefined {
+  const found = find(api, id, namedAt, faults);
   if (found === undefined) {
     return undefined;
   }
-  const operationFaults = checkOperation(found).map((fault) => `${placeOf(api, found)}: operation ${id} ${fault}`);
+  const operationFaults = checkOperation(found).map(
+    ({ at, text }) => `${api.place(...followReferences(api.document, at))}: ${text}`,
+  );
   if (operationFaults.length > 0) {
     faults.push(...operationFaults);
     return undefined;
@@ -39,16 +47,17 @@ export function readOperation(api: NamedDocument, id: string, faults: string[]):
   };
 }
 
-function placeOf({ place }: NamedDocument, { path, method }: FoundOperation): string {
-  return place('paths', path, method);
-}
-
-function find({ path, document, place }: NamedDocument, id: string, faults: string[]): FoundOperation | undefined {
+function find(
+  { path, document, place }: NamedDocument,
+  id: string,
+  namedAt: string,
+  faults: string[],
+): FoundOperation | undefined {
   try {
     const found = findOperation(document, id);
     if (found === undefined) {
       faults.push(
-        `${path}: no operation has the operationId ${JSON.stringify(id)}. Add one, or correct the id of the command.`,
+        `${namedAt}: no operation has the operationId ${JSON.stringify(id)} in ${path}. Add one, or correct the id.`,
       );
     }
     return found;
@@ -56,7 +65,7 @@ function find({ path, document, place }: NamedDocument, id: string, faults: stri
     if (!(cause instanceof ReferenceFault)) {
       throw cause;
     }
-    faults.push(`${place(...cause.at)}: operation ${id}: ${cause.message}`);
+    faults.push(`${place(...cause.at)}: ${cause.message}`);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { ExactNumber } from '../files/exact-number.ts';
-import type { MemberPath } from '../files/place.ts';
+import { type MemberPath, toMemberPath } from '../files/place.ts';
 
 /** Limits for one operation with its references resolved. */
 const maximumDepth = 40;
@@ -8,10 +8,10 @@ const maximumValues = 20_000;
 
 /** Thrown for a reference that cannot be resolved; the message is a clause to show, followed by the remedy. */
 export class ReferenceFault extends Error {
-  /** Path of the member whose references were resolved. */
+  /** Path of the reference in the document. */
   readonly at: MemberPath;
 
-  constructor(message: string, at: MemberPath = []) {
+  constructor(message: string, at: MemberPath) {
     super(message);
     this.at = at;
   }
@@ -19,53 +19,73 @@ export class ReferenceFault extends Error {
 
 /**
  * Replaces every `$ref` in a value by its target in the document.
+ * @param at path of the value in the document.
  * @throws ReferenceFault for a reference without a target, a circular reference, or a value that becomes too large.
  */
-export function resolveReferences(document: JsonObject, value: unknown): unknown {
+export function resolveReferences(document: JsonObject, value: unknown, at: MemberPath): unknown {
   let values = 0;
-  const resolve = (current: unknown, trail: readonly string[], depth: number): unknown => {
+  const resolve = (current: unknown, place: MemberPath, trail: readonly string[], depth: number): unknown => {
     values += 1;
     if (values > maximumValues || depth > maximumDepth) {
-      throw new ReferenceFault('it is nested too deeply. Make its schemas smaller.');
+      throw new ReferenceFault('this is nested too deeply. Make its schemas smaller.', at);
     }
     if (Array.isArray(current)) {
-      return current.map((item) => resolve(item, trail, depth + 1));
+      return current.map((item, index) => resolve(item, [...place, index], trail, depth + 1));
     }
     if (!isJsonObject(current) || current instanceof ExactNumber) {
       return current;
     }
     const reference = textMember(current, '$ref');
     if (reference === undefined) {
-      return Object.fromEntries(Object.entries(current).map(([name, item]) => [name, resolve(item, trail, depth + 1)]));
+      return Object.fromEntries(
+        Object.entries(current).map(([name, item]) => [name, resolve(item, [...place, name], trail, depth + 1)]),
+      );
     }
     if (trail.includes(reference)) {
-      throw new ReferenceFault(`"$ref": "${reference}" is circular, which Teams does not support. Remove the cycle.`);
+      const text = `"$ref": "${reference}" is circular, which Teams does not support. Remove the cycle.`;
+      throw new ReferenceFault(text, place);
     }
-    return resolve(lookUp(document, reference), [...trail, reference], depth + 1);
+    const steps = toSteps(reference, place);
+    return resolve(lookUp(document, reference, steps, place), steps, [...trail, reference], depth + 1);
   };
-  return resolve(value, [], 0);
+  return resolve(value, at, [], 0);
 }
 
-/** @see RFC 6901 section 6 */
-function lookUp(document: JsonObject, reference: string): unknown {
-  const found = toSteps(reference).reduce<unknown>(
-    (value, step) => (Array.isArray(value) ? value[Number(step)] : member(value, step)),
-    document,
-  );
+/** Finds where a member is written whose path leads through references. */
+export function followReferences(document: JsonObject, path: MemberPath): MemberPath {
+  let at: MemberPath = [];
+  let value: unknown = document;
+  for (const step of path) {
+    for (let reference = textMember(value, '$ref'); reference !== undefined; reference = textMember(value, '$ref')) {
+      at = followReferences(document, toSteps(reference, at));
+      value = at.reduce(enter, document);
+    }
+    at = [...at, step];
+    value = enter(value, step);
+  }
+  return at;
+}
+
+function lookUp(document: JsonObject, reference: string, steps: MemberPath, at: MemberPath): unknown {
+  const found = steps.reduce<unknown>(enter, document);
   if (found === undefined) {
-    throw new ReferenceFault(`"$ref": "${reference}" refers to nothing. Correct it.`);
+    throw new ReferenceFault(`"$ref": "${reference}" refers to nothing. Correct it.`, at);
   }
   return found;
 }
 
-function toSteps(reference: string): readonly string[] {
+function enter(value: unknown, step: string | number): unknown {
+  return Array.isArray(value) ? value[Number(step)] : member(value, String(step));
+}
+
+function toSteps(reference: string, at: MemberPath): MemberPath {
   try {
-    const [root, ...steps] = decodeURIComponent(reference).split('/');
-    if (root === '#') {
-      return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const pointer = decodeURIComponent(reference);
+    if (/^#(\/|$)/.test(pointer)) {
+      return toMemberPath(pointer);
     }
   } catch {
     // The sentence below covers malformed percent-encoding too.
   }
-  throw new ReferenceFault(`"$ref": "${reference}" is not a valid reference. Correct it.`);
+  throw new ReferenceFault(`"$ref": "${reference}" is not a valid reference. Correct it.`, at);
 }

@@ -1,9 +1,9 @@
 import { ProjectType, SpecParser, SpecParserError } from '@microsoft/m365-spec-parser';
-import { isJsonObject, type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { isLoopback } from '../../../foundation/loopback.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { toPlainNumbers } from '../files/exact-number.ts';
-import { type Place, toMemberPath } from '../files/place.ts';
+import { type MemberPath, type Place, toMemberPath } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
 
 /** The findings of Microsoft's parser on an API document, one sentence each. */
@@ -33,11 +33,15 @@ export async function judgeBySpecParser(api: NamedDocument, authType: string): P
 }
 
 async function judge({ path, place }: NamedDocument, parser: SpecParser): Promise<SpecVerdict> {
+  const unknown = watchUnknownMembers(parser);
   const { errors } = await parser.validate();
   const invalidities = errors.filter(({ type }) => type === 'spec-not-valid');
   if (invalidities.length > 0) {
-    const reasons = invalidities.flatMap(({ content }) => toReasons(content));
-    return { faults: reasons.map((reason) => toFault(path, place, reason)), refusals: [] };
+    const reasons = invalidities.flatMap(({ content }) => toReasons(content, unknown.length === 0));
+    const named = unknown.map(
+      (at) => `${place(...at)}: OpenAPI has no such property here. Remove it, or correct its name.`,
+    );
+    return { faults: [...named, ...reasons.map((reason) => toFault(path, place, reason))], refusals: [] };
   }
   const { APIs: operations } = await parser.list();
   return {
@@ -72,26 +76,51 @@ function toFault(path: string, place: Place, reason: string): string {
   const [, pointer, rest = ''] = /^#((?:\/\S*)?) (.*)$/s.exec(reason) ?? [];
   return pointer === undefined
     ? `${path} is not a valid OpenAPI document: ${withoutPeriod(reason)}. Correct it.`
-    : `${place(...toMemberPath(pointer))} is not valid OpenAPI: it ${withoutPeriod(rest)}. Correct it.`;
+    : `${place(...toMemberPath(pointer === '/' ? '' : pointer))} is not valid OpenAPI: it ${withoutPeriod(rest)}. Correct it.`;
 }
 
 const maxReasons = 3;
+/** Sentences about alternatives of the schema, and about members whose names `watchUnknownMembers` finds. */
+const notClear = /'\$ref'$|schema in oneOf$|additional properties$/;
 
 /**
  * Extracts the reasons from the parser's text, which has a headline and a line for each alternative of the schema that
  * failed. Returns the deepest places first, because the alternative that the author meant usually fails last.
+ * @param isAlone whether nothing else is known, so that there must be a reason.
  */
-function toReasons(content: string): readonly string[] {
+function toReasons(content: string, isAlone: boolean): readonly string[] {
   const [headline = '', ...details] = content.split('\n').filter((line) => line.trim() !== '');
-  const reasons = new Set(details.map((line) => line.trim()).filter((line) => !/'\$ref'$|schema in oneOf$/.test(line)));
+  const reasons = new Set(details.map((line) => line.trim()).filter((line) => !notClear.test(line)));
   const depth = (reason: string): number => (reason.split(' ')[0] ?? '').split('/').length;
-  return reasons.size > 0
+  return reasons.size > 0 || !isAlone
     ? [...reasons].sort((one, other) => depth(other) - depth(one)).slice(0, maxReasons)
     : [headline.replace(/^\w*Error: /, '')];
 }
 
 function withoutPeriod(text: string): string {
   return text.replace(/\.$/, '');
+}
+
+/** @returns a list that receives the paths of unknown members, which the sentences of the parser do not name. */
+function watchUnknownMembers(parser: SpecParser): readonly MemberPath[] {
+  const found: MemberPath[] = [];
+  // Private in the type.
+  const validator = Reflect.get(parser, 'parser') as { validate(...options: unknown[]): Promise<unknown> };
+  const validate = validator.validate.bind(validator);
+  validator.validate = async (...options) => {
+    try {
+      return await validate(...options);
+    } catch (cause) {
+      for (const detail of listMember({ details: Reflect.get(Object(cause), 'details') }, 'details')) {
+        const name = textMember(member(detail, 'params'), 'additionalProperty');
+        if (name !== undefined) {
+          found.push([...toMemberPath(textMember(detail, 'instancePath') ?? ''), name]);
+        }
+      }
+      throw cause;
+    }
+  };
+  return found;
 }
 
 /** Returns a copy with https for loopback servers, which may use plain http during development. */

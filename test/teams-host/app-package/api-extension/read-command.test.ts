@@ -56,6 +56,13 @@ describe('reading a command of an API-based message extension', () => {
     expect(problems.join()).to.contain('Set "isRequired" to true.');
   });
 
+  it('reports an operationId that a second operation has', async () => {
+    const { problems } = await anAppPackage({ api: (api) => (api.paths['/more'] = { get: operation(api) }) });
+    expect(problems.join()).to.match(
+      /^api\/garden\.json, line 1, column \d+ \(paths\["\/more"\]\.get\.operationId\): a second operation has/,
+    );
+  });
+
   it('reports a manifest and an API document that disagree on authorization', async () => {
     const open = await anAppPackage({ api: (api) => (api.security = [{ key: [] }]) });
     expect(open.problems).to.have.length(3);

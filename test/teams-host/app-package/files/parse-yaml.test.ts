@@ -31,6 +31,7 @@ describe('parseYaml', () => {
     ['an unknown alias', 'a: *rose\n', 'at line 1, column 4: there is no anchor "rose" before it.'],
     ['a reserved character', 'a: 1\nb: @x\n', 'at line 2, column 4: '],
     ['a list that does not end', 'a: [1, 2\n', 'at line '],
+    ['a merge key', 'a: &a { b: 1 }\nc:\n  <<: *a\n', 'at line 3, column 3: merge keys'],
     ['an unknown directive', '%PLANT a\n---\na: 1\n', 'at line 1, column 1: '],
   ] as const) {
     it(`refuses ${what} with its place`, () => {
@@ -75,6 +76,13 @@ describe('parseYaml', () => {
     const { locate } = parseYaml('a:\n  b:\n    - c: 1\n    - c: 2\n');
     expect(locate(['a', 'b', 1, 'c'])).to.deep.equal({ line: 4, column: 10 });
     expect(locate(['a', 'x'])).to.equal(undefined);
+  });
+
+  it('finds the place of members whose names are numbers, and of those behind an alias', () => {
+    const { locate } = parseYaml('a:\n  200:\n    b: 1\n  "201": &two\n    b: 2\nc: *two\n');
+    expect(locate(['a', '200', 'b'])).to.deep.equal({ line: 3, column: 8 });
+    expect(locate(['a', 201, 'b'])).to.deep.equal({ line: 5, column: 8 });
+    expect(locate(['c', 'b'])).to.deep.equal({ line: 5, column: 8 });
   });
 });
 

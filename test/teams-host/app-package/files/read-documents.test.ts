@@ -76,6 +76,15 @@ describe('reading the documents of an app package', () => {
     });
   }
 
+  it('finds the place of a member whose name is a number', async () => {
+    const text = Buffer.from(somePackageFiles().get('api/garden.json') ?? []).toString();
+    const document = JSON.stringify(JSON.parse(text.replace('"description":"Plants",', '')), null, 2);
+    const line = document.split('\n').findIndex((written) => written.includes('"200": {')) + 1;
+    expect(await faultsOf({ files: { 'api/garden.json': document } })).to.contain(
+      `api/garden.json, line ${line}, column 18 (paths["/plants"].get.responses[200]) is not valid OpenAPI`,
+    );
+  });
+
   it('refuses YAML with a circular alias', async () => {
     const message = await faultsOf({
       files: { 'api/garden.yaml': '&a { openapi: 3.0.3, paths: *a }' },

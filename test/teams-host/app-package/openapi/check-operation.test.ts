@@ -1,13 +1,19 @@
-import { itRefuses, operation } from '../refusals.ts';
+import { expect } from 'chai';
+import { anAppPackage } from '../../../support/an-app-package.ts';
+import { faultsOf, itRefuses, operation } from '../refusals.ts';
 
 describe('checking an operation of an API-based message extension', () => {
   itRefuses([
     ['a server without https', { server: 'http://garden.example.com' }, /Use https/],
-    ['a document without servers', { api: (api) => delete api.servers }, /has no server address\. Write one/],
+    [
+      'a document without servers',
+      { api: (api) => delete api.servers },
+      /\(servers\): there is no server address\. Write one/,
+    ],
     [
       'a second server without https',
       { api: (api) => api.servers.push({ url: 'http://garden.example.com' }) },
-      /lists the server http:\/\/garden\.example\.com/,
+      /\(servers\[1\]\.url\): the server is http:\/\/garden\.example\.com\. Use https, or remove it/,
     ],
     ['a relative server', { server: '/v1' }, /no absolute server/],
     ['a server with variables', { server: 'https://{tenant}.example.com' }, /no absolute server/],
@@ -33,7 +39,7 @@ describe('checking an operation of an API-based message extension', () => {
     [
       'an invalid header name',
       { api: (api) => operation(api).parameters.push({ name: 'X Key', in: 'header', schema: { type: 'string' } }) },
-      /a header parameter "X Key"/,
+      /\(paths\["\/plants"\]\.get\.parameters\[6\]\.name\): the header parameter "X Key"/,
     ],
     [
       'a required list',
@@ -43,12 +49,12 @@ describe('checking an operation of an API-based message extension', () => {
     [
       'oneOf',
       { api: (api) => (operation(api).parameters[1].schema = { oneOf: [{ type: 'string' }] }) },
-      /uses "oneOf"/,
+      /\(paths\["\/plants"\]\.get\.parameters\[1\]\.schema\.oneOf\): Teams does not support "oneOf"/,
     ],
     [
       'anyOf in the response',
       { api: (api) => (operation(api).responses[200].content['application/json'].schema = { anyOf: [{}] }) },
-      /uses "anyOf" in the response/,
+      /\.schema\.anyOf\): Teams does not support "anyOf"/,
     ],
     [
       'a form body',
@@ -80,6 +86,37 @@ describe('checking an operation of an API-based message extension', () => {
       { api: (api) => (operation(api).responses[200].content = { 'text/xml': { schema: {} } }) },
       /no JSON response/,
     ],
+    [
+      'a parameter of the path that the path does not have',
+      {
+        api: (api) =>
+          operation(api).parameters.push({ name: 'zone', in: 'path', required: true, schema: { type: 'string' } }),
+      },
+      /parameters\[6\]\.name\): the path "\/plants" has no \{zone\}/,
+    ],
     ['two security schemes at once', { api: (api) => (operation(api).security = [{ a: [], b: [] }]) }, /at once/],
   ]);
+
+  it('names a fault of the whole document once, although three operations have it', async () => {
+    expect((await faultsOf({ server: '/v1' })).split('\n')).to.have.length(2);
+  });
+
+  it('names the place where a schema is written, not the reference to it', async () => {
+    const message = await faultsOf({
+      api: (api) => {
+        api.components.schemas.Kind = { type: 'object', properties: { a: { anyOf: [{ type: 'string' }] } } };
+        api.components.schemas.Search.properties.kind = { $ref: '#/components/schemas/Kind' };
+        operation(api).parameters[1].schema = { $ref: '#/components/schemas/Kind' };
+      },
+    });
+    expect(message.split('\n')).to.have.length(2);
+    expect(message).to.match(/line 1, column \d+ \(components\.schemas\.Kind\.properties\.a\.anyOf\): Teams does not/);
+  });
+
+  it('accepts properties with the names of combinators', async () => {
+    const { commands } = await anAppPackage({
+      api: (api) => (api.components.schemas.Search.properties.not = { type: 'string' }),
+    });
+    expect(commands[2]?.operation.parameters.map(({ name }) => name)).to.include('not');
+  });
 });

@@ -9,17 +9,31 @@ import { faultsOf, itRefuses, operation } from '../refusals.ts';
 
 describe('reading an API document', () => {
   itRefuses([
-    ['OpenAPI 3.1', { api: (api) => (api.openapi = '3.1.0') }, /is OpenAPI 3\.1\.0/],
+    [
+      'OpenAPI 3.1',
+      { api: (api) => (api.openapi = '3.1.0') },
+      /line 1, column 12 \(openapi\): the version is "3\.1\.0"; Teams accepts/,
+    ],
+    [
+      'a version that is a number',
+      { api: (api) => (api.openapi = 3.1) },
+      /\(openapi\): the version is 3\.1; Teams accepts OpenAPI 3\.0\.x/,
+    ],
+    [
+      'a version of Swagger that is a number',
+      { files: { 'api/garden.json': '{"swagger":2.0}' } },
+      /line 1, column 12 \(swagger\): the version must be text\. Write it in quotes/,
+    ],
     ['a document that is not OpenAPI', { api: (api) => delete api.openapi }, /not an OpenAPI document/],
     [
       'a reference to another host',
       { api: (api) => (operation(api).parameters[0] = { $ref: 'https://evil.example/p.json' }) },
-      /refers to "https:\/\/evil\.example\/p\.json", outside of itself/,
+      /parameters\[0\]\.\$ref\): this refers to "https:\/\/evil\.example\/p\.json", outside of the document/,
     ],
     [
       'a reference to another host that no command uses',
       { api: (api) => (api.components.schemas.Unused = { $ref: 'https://evil.example/s.json' }) },
-      /refers to "https:\/\/evil\.example\/s\.json", outside of itself/,
+      /\(components\.schemas\.Unused\.\$ref\): this refers to "https:\/\/evil\.example\/s\.json", outside/,
     ],
   ]);
 

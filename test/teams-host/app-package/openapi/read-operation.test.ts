@@ -84,7 +84,7 @@ describe('reading the parameters of an operation', () => {
     [
       'a required list with nested values as default',
       { api: (api: Json) => operation(api).parameters.push(required('tags', 'query', list([['a']]))) },
-      /\(paths\["\/plants"\]\.get\): operation findPlants requires "tags", whose default has nested values/,
+      /\(paths\["\/plants"\]\.get\.parameters\[6\]\.schema\.default\): .* requires "tags", whose default has nested values/,
     ],
     [
       'a required header with a default that is not ASCII',

@@ -87,5 +87,5 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
 function isAnsweredByBot({ manifest, extension }: PackageDocuments): boolean {
   return listMember(manifest, 'composeExtensions').length === 0
     ? listMember(manifest, 'bots').length > 0
-    : (extension.composeExtensionType ?? 'botBased') === 'botBased';
+    : [undefined, 'botBased'].some((type) => type === extension.composeExtensionType);
 }

@@ -5,6 +5,8 @@ import type { ManifestFault } from '../manifest/manifest-fault.ts';
 import { checkAuthorization } from './check-authorization.ts';
 
 const at = ['composeExtensions', 0] as const;
+/** The schema of 1.17 is the first that knows them. */
+const oldestMinor = 17;
 
 /**
  * Checks the rules of Teams for an API-based message extension that the manifest schema does not check, or reports
@@ -15,11 +17,16 @@ export function checkApiExtension(manifest: JsonObject): readonly ManifestFault[
   if (!isJsonObject(extension)) {
     const text =
       'there is neither "composeExtensions" nor "bots". This host runs message extensions and bots: add one.';
-    return [{ at: [], text }];
+    return [{ at: ['composeExtensions'], text }];
   }
   if (member(extension, 'composeExtensionType') !== 'apiBased') {
     const text = 'the type must be "apiBased" or "botBased". Write one of them.';
     return [{ at: [...at, 'composeExtensionType'], text }];
+  }
+  const [, minor] = /^1\.(\d+)$/.exec(textMember(manifest, 'manifestVersion') ?? '') ?? [];
+  if (Number(minor) < oldestMinor) {
+    const text = `an API-based message extension needs manifest version 1.${oldestMinor} or newer. Raise "manifestVersion" and "$schema".`;
+    return [{ at, text }];
   }
   const faults: ManifestFault[] = [];
   if (member(extension, 'botId') !== undefined) {
@@ -40,10 +47,14 @@ export function checkApiExtension(manifest: JsonObject): readonly ManifestFault[
     const text = 'the message extension has no "commands". Add one for each operation to be used.';
     faults.push({ at: [...at, 'commands'], text });
   }
-  return [...faults, ...findRepeated(commands, 'id', [...at, 'commands']), ...commands.flatMap(checkCommand)];
+  return [
+    ...faults,
+    ...findRepeated(commands, 'id', [...at, 'commands']),
+    ...commands.flatMap((command, index) => (isJsonObject(command) ? checkCommand(command, index) : [])),
+  ];
 }
 
-function checkCommand(command: unknown, index: number): readonly ManifestFault[] {
+function checkCommand(command: JsonObject, index: number): readonly ManifestFault[] {
   const name = textMember(command, 'id') ?? `number ${index + 1}`;
   const faults: ManifestFault[] = [];
   const add = (property: string, text: string): void => {

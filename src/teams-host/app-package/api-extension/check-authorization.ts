@@ -16,7 +16,8 @@ const allConfigurations = ['apiSecretServiceAuthConfiguration', 'oAuthConfigurat
  * @param authorization without one, calls need no authentication.
  */
 export function checkAuthorization(manifest: JsonObject, authorization: unknown): readonly ManifestFault[] {
-  if (authorization === undefined) {
+  // The schema reports values of other types.
+  if (!isJsonObject(authorization)) {
     return [];
   }
   const kind = member(authorization, 'authType');
@@ -31,9 +32,7 @@ export function checkAuthorization(manifest: JsonObject, authorization: unknown)
     return [{ at: [...at, 'authType'], text }];
   }
   const own = configurations[kind];
-  const others = isJsonObject(authorization)
-    ? allConfigurations.filter((name) => name !== own && authorization[name] !== undefined)
-    : [];
+  const others = allConfigurations.filter((name) => name !== own && authorization[name] !== undefined);
   return [
     ...others.map((name) => ({
       at: [...at, name],

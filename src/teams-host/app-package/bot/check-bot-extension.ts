@@ -24,6 +24,11 @@ function checkBot(manifest: JsonObject): readonly ManifestFault[] {
 
 function checkExtension(extension: unknown): readonly ManifestFault[] {
   const faults: ManifestFault[] = [];
+  if (member(extension, 'composeExtensionType') === undefined && isApiBased(extension)) {
+    const text =
+      'there is an "apiSpecificationFile" and no "botId", but without a type the message extension is bot-based. Set it to "apiBased".';
+    return [{ at: [...at, 'composeExtensionType'], text }];
+  }
   if (textMember(extension, 'botId') === undefined) {
     const text = 'a bot-based message extension needs a "botId". Add the app id of the bot.';
     faults.push({ at: [...at, 'botId'], text });
@@ -43,6 +48,10 @@ function checkExtension(extension: unknown): readonly ManifestFault[] {
     ...commands.flatMap(checkCommand),
     ...handlers.flatMap(checkHandler),
   ];
+}
+
+function isApiBased(extension: unknown): boolean {
+  return member(extension, 'apiSpecificationFile') !== undefined && member(extension, 'botId') === undefined;
 }
 
 function checkCommand(command: unknown, index: number): readonly ManifestFault[] {

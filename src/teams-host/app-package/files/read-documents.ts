@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, toObject } from '../../../foundation/json-value.ts';
+import { type JsonObject, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import { toPlainNumbers } from './exact-number.ts';
 import { type PackageFiles, toPackagePath } from './package-files.ts';
@@ -12,7 +12,7 @@ export interface PackageDocuments {
   readonly place: Place;
   /** The message extension, of which a manifest has at most one; an empty object if there is none. */
   readonly extension: JsonObject;
-  /** Commands of the message extension. */
+  /** Commands of the message extension; an empty object for one that is not an object. */
   readonly commands: readonly JsonObject[];
   /** The API document, if it can be read. */
   readonly api: NamedDocument | undefined;
@@ -60,7 +60,7 @@ export function readDocuments(files: PackageFiles, faults: string[]): PackageDoc
     manifest,
     place,
     extension,
-    commands: listed.filter(isJsonObject),
+    commands: listed.map(toObject),
     api,
     templates: new Map(
       templates.map((template) => [template.path, { ...template, document: toPlainNumbers(template.document) }]),
@@ -90,10 +90,10 @@ function readNamed(
       return [];
     }
     const path = toPackagePath(name);
-    if (path === '') {
+    if (path.trim() === '') {
       faults.push(`${place(...at)}: the path is empty. Write the path of a file in the package.`);
     }
-    if (path === '' || seen.has(path)) {
+    if (path.trim() === '' || seen.has(path)) {
       return [];
     }
     seen.add(path);

@@ -35,7 +35,8 @@ export function listOtherFiles(manifest: JsonObject): readonly OtherFile[] {
 export function checkOtherFiles(manifest: JsonObject, place: Place, files: PackageFiles): readonly string[] {
   return listOtherFiles(manifest).flatMap(({ path, at }) => {
     if (!files.has(path)) {
-      return [`${place(...at)}: ${JSON.stringify(path)} is not in the package. Add it, or correct its path.`];
+      const is = path === '' ? 'the path is empty' : `${JSON.stringify(path)} is not in the package`;
+      return [`${place(...at)}: ${is}. Add the file, or correct its path.`];
     }
     return at[0] === 'localizationInfo' ? checkTranslation(manifest, path, files) : [];
   });

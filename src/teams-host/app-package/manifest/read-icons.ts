@@ -17,7 +17,12 @@ export interface Icons {
 export function readIcons(manifest: JsonObject, place: Place, files: PackageFiles, faults: string[]): Icons {
   const icons = member(manifest, 'icons');
   const icon = (name: string, kind: string, edge: number): Uint8Array => {
-    const path = toPackagePath(textMember(icons, name) ?? '');
+    const named = textMember(icons, name);
+    if (named === undefined) {
+      // The schema reports it.
+      return new Uint8Array();
+    }
+    const path = toPackagePath(named);
     const bytes = files.get(path);
     if (bytes === undefined) {
       const is = path === '' ? 'the path is empty' : `${JSON.stringify(path)} is not in the package`;

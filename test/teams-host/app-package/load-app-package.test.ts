@@ -83,12 +83,19 @@ describe('loading an app package', () => {
     expect(() => readZip(bomb)).to.throw(StartupFault, 'larger than');
   });
 
-  it('limits an entry to the size that the archive states', () => {
-    const archive = Buffer.from(zipSync({ 'zeros.json': new Uint8Array(4 * 1024 * 1024) }));
-    const header = archive.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
-    archive.writeUInt32LE(10, header + 24);
-    expect(readZip(archive).get('zeros.json')?.length).to.be.at.most(10);
-  });
+  for (const [what, change] of [
+    ['a smaller size than it has', (archive: Buffer, header: number) => archive.writeUInt32LE(10, header + 24)],
+    ['a larger size than it has', (archive: Buffer, header: number) => archive.writeUInt32LE(5_000, header + 24)],
+    ['another checksum', (archive: Buffer, header: number) => archive.writeUInt32LE(7, header + 16)],
+  ] as const) {
+    for (const level of [0, 9] as const) {
+      it(`refuses an entry that declares ${what}, ${level === 0 ? 'stored' : 'compressed'}`, () => {
+        const archive = Buffer.from(zipSync({ 'a.json': Buffer.from('{}'), 'b.json': Buffer.alloc(4_000) }, { level }));
+        change(archive, archive.lastIndexOf('PK\u0001\u0002', undefined, 'latin1'));
+        expect(() => readZip(archive)).to.throw(StartupFault, 'b.json is damaged, because its content');
+      });
+    }
+  }
 
   it('refuses too many files, too many bytes, and duplicate paths', () => {
     const admit = createAdmission({ entries: 3, total: 100, file: 60 });

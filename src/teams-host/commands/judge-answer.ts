@@ -3,11 +3,14 @@ import type { ResponseText } from '../../foundation/read-response-text.ts';
 import { redact } from '../../foundation/redact.ts';
 import { toPlainText } from '../../foundation/to-plain-text.ts';
 import { isJsonType } from '../../local/is-json-type.ts';
+import { parseJson } from '../../local/parse-json.ts';
+import { reviveExactNumbers } from '../app-package/files/exact-number.ts';
 import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { Hop } from '../wire/hop.ts';
 
 /** The result of one call. `why` and `remedy` are sentences for the flow panel, without secrets. */
 export type ApiAnswer =
+  /** Numbers of `value` that a double cannot hold are ExactNumber. */
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly why: string }
   | {
@@ -61,7 +64,7 @@ export function judgeAnswer(response: AnswerHead, { text, fault }: ResponseText,
       : `The app answered with ${type} instead of JSON.`;
     return { kind: 'failed', status, why, remedy: 'Answer with "Content-Type: application/json" and a JSON body.' };
   }
-  return { kind: 'json', status, value };
+  return { kind: 'json', status, value: value.content };
 }
 
 function advice(status: number): string {
@@ -82,18 +85,29 @@ function explainRefusal(response: AnswerHead, text: string, conceal: Conceal): s
 
 /** Quotes the text of a JSON problem (RFC 9457). */
 function quote(text: string, conceal: Conceal): string {
-  const problem = parse(text);
+  const problem = parse(text)?.content;
   const words = ['detail', 'title', 'message']
     .map((name) => textMember(problem, name))
     .find((part) => part !== undefined);
   return words ? ` Its message: “${toPlainText(String(redact(conceal(words))), maxQuoteLength)}”` : '';
 }
 
-function parse(text: string): unknown {
+/** @returns undefined if the text is not JSON. */
+function parse(text: string): { readonly content: unknown } | undefined {
   try {
-    return JSON.parse(text) ?? undefined;
+    const content: unknown = JSON.parse(text);
+    return { content: /\d{16}/.test(text) ? withExactNumbers(text, content) : content };
   } catch {
     return undefined;
+  }
+}
+
+function withExactNumbers(text: string, content: unknown): unknown {
+  try {
+    return parseJson(text, reviveExactNumbers);
+  } catch {
+    // Too deep for the reviver, and therefore for a card.
+    return content;
   }
 }
 

@@ -37,6 +37,10 @@ export function renderResults(
     : found === undefined || found === null
       ? []
       : [found];
+  if (found === null) {
+    const where = jsonPath.length === 0 ? '' : ` at "${jsonPath.join('.')}"`;
+    problems.add(`The response has null${where}, so there are no results. Return a list, which may be empty.`);
+  }
   if (found === undefined) {
     problems.add(
       `The response has nothing at "${jsonPath.join('.')}", which is the "jsonPath" of the rendering template.`,

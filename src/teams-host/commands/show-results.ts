@@ -3,10 +3,14 @@ import { redact } from '../../foundation/redact.ts';
 import { RenderingFault } from '../cards/card-template.ts';
 import type { CommandAnswer, SearchResult } from '../wire/answers.ts';
 import type { CommandRun } from './command-run.ts';
+import { keepDigits } from './keep-digits.ts';
 import type { RenderResponse } from './render-results.ts';
 import { toMessage } from './to-message.ts';
 
-/** Renders a response of the app, and records a hop with the problems of the results. */
+/**
+ * Renders a response of the app, and records a hop with the problems of the results.
+ * @param response JSON; the digits of ExactNumber are shown.
+ */
 export async function showResults(
   response: unknown,
   { app, command, flow }: Pick<CommandRun, 'app' | 'command' | 'flow'>,
@@ -14,7 +18,10 @@ export async function showResults(
 ): Promise<CommandAnswer> {
   const hop = { from: 'Teams host', to: 'Person', request: 'Results', ms: 0 } as const;
   try {
-    const { layout, results, problems, limits } = await render(command.template, response);
+    const digits = keepDigits(response);
+    const rendered = await render(command.template, digits.response);
+    const { layout, problems, limits } = rendered;
+    const results = digits.restore(rendered.results);
     const count = `${results.length} ${results.length === 1 ? 'result' : 'results'} as ${layout}.`;
     const note = [`${count}${noteOnPictures(results)}`, ...limits].join(' ');
     const remedy = 'Correct the rendering template or the response.';

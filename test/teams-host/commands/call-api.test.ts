@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ExactNumber } from '../../../src/teams-host/app-package/files/exact-number.ts';
 import { callApi } from '../../../src/teams-host/commands/call-api.ts';
 import type { ApiAnswer } from '../../../src/teams-host/commands/judge-answer.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
@@ -38,6 +39,19 @@ describe('a call to the API', () => {
       expect(answer)
         .to.have.property('why')
         .that.matches(/^The connection to http.* failed/);
+    });
+  }
+
+  for (const [body, value] of [
+    ['null', null],
+    ['{"id":9007199254740993,"n":12}', { id: new ExactNumber('9007199254740993'), n: 12 }],
+  ] as const) {
+    it(`returns the JSON ${body}`, async () => {
+      const answerJson: typeof globalThis.fetch = async () =>
+        new Response(body, { headers: { 'Content-Type': 'application/json' } });
+      const { signal } = new AbortController();
+      const request = { method: 'GET', url: 'http://127.0.0.1/', headers: {} } as const;
+      expect(await callApi(request, { fetch: answerJson, signal })).to.deep.equal({ kind: 'json', status: 200, value });
     });
   }
 

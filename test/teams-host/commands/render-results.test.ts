@@ -43,6 +43,13 @@ describe('renderResults', () => {
     expect(render([{ title: 'x' }]).problems).to.deep.equal([]);
   });
 
+  it('says that there are no results for null', () => {
+    expect(createRender()(null).problems).to.deep.equal([
+      'The response has null, so there are no results. Return a list, which may be empty.',
+    ]);
+    expect(createRender({ jsonPath: '$.plants' })({ plants: null }).problems.join()).to.contain('null at "plants"');
+  });
+
   it('shows an expression without a value as it is, like Teams', () => {
     const text = 'by ${person.name} on ${date}';
     const render = createRender({

@@ -28,6 +28,11 @@ export function toExactNumber(value: number, source: string): number | ExactNumb
   return (isExact && Number.isFinite(value)) || !jsonNumber.test(source) ? value : new ExactNumber(source);
 }
 
+/** For `parseJson`: numbers that a double cannot hold become ExactNumber. */
+export function reviveExactNumbers(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? toExactNumber(value, context?.source ?? '') : value;
+}
+
 /** Returns a copy in which every ExactNumber is the nearest double. */
 export function toPlainNumbers<Value>(value: Value): Value {
   // A document of JSON is again one of the same shape.

@@ -2,7 +2,7 @@ import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { isJsonObject, type JsonObject } from '../../../foundation/json-value.ts';
 import { JsonFault, parseJson } from '../../../local/parse-json.ts';
 import { toPosition } from '../../../local/text-position.ts';
-import { toExactNumber } from './exact-number.ts';
+import { reviveExactNumbers } from './exact-number.ts';
 import type { PackageFiles } from './package-files.ts';
 import { type ParsedDocument, parseYaml, YamlFault } from './parse-yaml.ts';
 import { createPlace, type MemberPath, type Place } from './place.ts';
@@ -85,9 +85,7 @@ function toText(bytes: Uint8Array): string | undefined {
 }
 
 function parseLocatedJson(text: string): ParsedDocument {
-  const value = parseJson(text, (_name, item, context) =>
-    typeof item === 'number' ? toExactNumber(item, context?.source ?? '') : item,
-  );
+  const value = parseJson(text, reviveExactNumbers);
   let tree: Node | undefined;
   return {
     value,

@@ -36,7 +36,10 @@ export function keepDigits(response: unknown): KeptDigits {
     doubles.set(text, double);
     written.set(String(double), text);
     // As `string(…)` of the template engine writes numbers; it has a sign of its own.
-    written.set(group(Math.abs(double).toFixed(0)), group(text.replace('-', '')));
+    const digits = Math.abs(double).toFixed(0);
+    if (/^\d+$/.test(digits)) {
+      written.set(group(digits), group(text.replace('-', '')));
+    }
     return double;
   };
   const replace = (value: unknown): unknown => {

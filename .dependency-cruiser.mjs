@@ -69,7 +69,7 @@ const teamsHost = {
   sessions: ['flow', 'wire'],
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
   'single-sign-on': ['app-package', 'vault', 'flow', 'links', 'wire'],
-  commands: ['app-package', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
+  commands: ['single-sign-on', 'app-package', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
   conversations: ['wire'],
   state: ['sessions', 'conversations', 'wire'],
   bots: ['single-sign-on', 'app-package', 'conversations', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],

@@ -103,7 +103,7 @@ export function assembleHost(options: TeamsHostOptions, parts: Parts, origin: st
   const exchanges = createTokenExchanges({ ...toBot, conversations, directory, turns, log });
   closing.signal.addEventListener('abort', exchanges.close);
   // Milliseconds; Teams waits as long for a message extension.
-  const commands = { vault, fetch, now, timeout: 5_000, render: createRenderResponse(tasks) };
+  const commands = { vault, singleSignOn, fetch, now, timeout: 5_000, render: createRenderResponse(tasks) };
 
   const verifications = createVerifications(now, randomBytes);
   const handedOut = createHandedOutTokens();

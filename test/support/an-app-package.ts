@@ -36,6 +36,11 @@ export const apiKeyAuthorization = (registrationId: string) => ({
   apiSecretServiceAuthConfiguration: { apiSecretRegistrationId: registrationId },
 });
 
+export const entraAuthorization = {
+  authType: 'microsoftEntra',
+  microsoftEntraConfiguration: { supportsSingleSignOn: true },
+};
+
 /** Loads a package that is valid unless an override makes it invalid. */
 export function anAppPackage(overrides: PackageOverrides = {}): Promise<AppPackage> {
   return readAppPackage(somePackageFiles(overrides), officialChecks);

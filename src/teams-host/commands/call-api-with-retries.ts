@@ -5,7 +5,7 @@ import { parseBody } from '../flow/hop-content.ts';
 import type { ApiRequest } from './build-api-request.ts';
 import { callApi } from './call-api.ts';
 import type { CommandRun } from './command-run.ts';
-import type { Credential } from './find-credential.ts';
+import type { Credential } from './credential.ts';
 import { type ApiAnswer, toVerdict } from './judge-answer.ts';
 import { toRemedyOf401 } from './refused-call.ts';
 

@@ -2,18 +2,20 @@ import { AppError } from '../../foundation/errors.ts';
 import type { Authorization } from '../app-package/manifest/manifest.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Flow } from '../flow/flow.ts';
+import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
 import { isAllowed } from '../vault/is-allowed.ts';
 import type { ApiRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CommandAnswer } from '../wire/answers.ts';
 import type { CommandRun } from './command-run.ts';
+import type { Credential } from './credential.ts';
+import { findTeamsToken } from './find-teams-token.ts';
 import { toMessage } from './to-message.ts';
 
-/** The credential for a call, or the outcome if no call can be made. */
-export type Credential =
-  | { readonly kind: 'none'; readonly token?: undefined; readonly claims?: undefined }
-  | { readonly kind: 'token'; readonly token: string; readonly claims: Readonly<Record<string, unknown>> | undefined }
-  | { readonly kind: 'outcome'; readonly outcome: CommandAnswer };
+export interface CredentialSources {
+  readonly vault: Vault;
+  readonly singleSignOn: Pick<SingleSignOn, 'token'>;
+}
 
 type CredentialRun = Pick<CommandRun, 'app' | 'user' | 'flow'>;
 
@@ -22,11 +24,18 @@ type CredentialRun = Pick<CommandRun, 'app' | 'user' | 'flow'>;
  * for the call, and whether there is a token.
  * @param url absolute URL of the call.
  */
-export async function findCredential(vault: Vault, run: CredentialRun, url: string): Promise<Credential> {
+export async function findCredential(
+  { vault, singleSignOn }: CredentialSources,
+  run: CredentialRun,
+  url: string,
+): Promise<Credential> {
   const { app, user, flow } = run;
   const { authorization, id: appId } = app.manifest;
   if (authorization.kind === 'none') {
     return { kind: 'none' };
+  }
+  if (authorization.kind === 'singleSignOn') {
+    return findTeamsToken(singleSignOn, run);
   }
   const { registrationId } = authorization;
   const registration = vault.registration(registrationId);
@@ -48,7 +57,7 @@ export async function findCredential(vault: Vault, run: CredentialRun, url: stri
       return { kind: 'outcome', outcome: toSignIn(registration) };
     }
     note(flow, `There is a token of ${user.name} for “${registration.name}”.`);
-    return { kind: 'token', token, claims: toDisplayClaims(token) };
+    return { kind: 'token', token, claims: toDisplayClaims(token), registrationId };
   } catch (cause) {
     // The vault has already recorded the failed hop.
     if (!(cause instanceof AppError)) {

@@ -1,7 +1,8 @@
 import type { Vault } from '../vault/vault.ts';
 import type { CommandAnswer } from '../wire/answers.ts';
 import type { CommandRun } from './command-run.ts';
-import { type Credential, toSignIn } from './find-credential.ts';
+import type { Credential } from './credential.ts';
+import { toSignIn } from './find-credential.ts';
 import { toMessage } from './to-message.ts';
 
 /** Deletes a token that the app rejected with 401. @returns whether the vault has a newer one. */
@@ -10,14 +11,14 @@ export async function rejectToken(
   { app, user, flow }: Pick<CommandRun, 'app' | 'user' | 'flow'>,
   credential: Credential,
 ): Promise<boolean> {
-  const { authorization } = app.manifest;
-  if (authorization.kind !== 'oauth' || credential.kind !== 'token') {
+  if (credential.kind !== 'token' || credential.registrationId === undefined) {
     return false;
   }
-  const isReplaced = await vault.reject(user, authorization.registrationId, credential.token);
+  const isReplaced = await vault.reject(user, credential.registrationId, credential.token);
+  const asked = app.manifest.authorization.kind === 'oauth' ? 'is asked to sign in again' : 'must allow it again';
   const note = isReplaced
     ? `The app rejected a token that has been replaced since: the new one of ${user.name} is kept.`
-    : `The app rejected the token: it was deleted, and ${user.name} is asked to sign in again.`;
+    : `The app rejected the token: it was deleted, and ${user.name} ${asked}.`;
   flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note });
   return isReplaced;
 }
@@ -54,6 +55,7 @@ export function toRemedyOf401({ app, command }: Pick<CommandRun, 'app' | 'comman
   }
   switch (app.manifest.authorization.kind) {
     case 'oauth':
+    case 'singleSignOn':
       return remedyOfRefusedToken;
     case 'apiKey':
       return 'Correct the API key in the registration.';

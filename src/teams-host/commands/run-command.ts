@@ -1,16 +1,14 @@
-import type { Vault } from '../vault/vault.ts';
 import type { CommandAnswer } from '../wire/answers.ts';
 import { callApiWithRetries } from './call-api-with-retries.ts';
 import type { CommandRun } from './command-run.ts';
-import { findCredential } from './find-credential.ts';
+import { type CredentialSources, findCredential } from './find-credential.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { rejectToken, toRefusal } from './refused-call.ts';
 import type { RenderResponse } from './render-results.ts';
 import { showResults } from './show-results.ts';
 import { toMessage } from './to-message.ts';
 
-export interface CommandOptions {
-  readonly vault: Vault;
+export interface CommandOptions extends CredentialSources {
   readonly fetch: typeof fetch;
   readonly now: () => Date;
   /** Timeout for the response of the app, in milliseconds. */
@@ -30,7 +28,7 @@ export async function runCommand(options: CommandOptions, run: CommandRun): Prom
     return request;
   }
   for (let isFirstCall = true; ; isFirstCall = false) {
-    const credential = await findCredential(vault, run, request.url);
+    const credential = await findCredential(options, run, request.url);
     if (credential.kind === 'outcome') {
       return credential.outcome;
     }

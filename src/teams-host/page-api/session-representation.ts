@@ -113,9 +113,10 @@ async function toAuthorization(
   storedTokens: StoredTokens,
 ): Promise<AppAuthorization> {
   const { authorization } = app.manifest;
-  const registration = authorization.kind === 'none' ? undefined : vault.registration(authorization.registrationId);
+  const registration = 'registrationId' in authorization ? vault.registration(authorization.registrationId) : undefined;
   return {
-    kind: storedTokens.usesSignIn(app) ? 'oauth' : authorization.kind,
+    // With single sign-on, people do not sign in to the app.
+    kind: storedTokens.usesSignIn(app) ? 'oauth' : authorization.kind === 'apiKey' ? 'apiKey' : 'none',
     registrationName: registration?.name,
     signedIn: await storedTokens.isSignedIn(app, user),
   };

@@ -12,7 +12,7 @@ import { isTokenOf } from './is-token-of.ts';
 
 /** The token that Teams sends to an app, or why it has none; `why` and `remedy` are sentences. */
 export type TeamsToken =
-  | { readonly type: 'token'; readonly token: string }
+  | { readonly type: 'token'; readonly token: string; readonly registrationId: string }
   /** The person must allow it once, in the pop-up with this path on the host. */
   | { readonly type: 'consent'; readonly url: string }
   | ({ readonly type: 'none' } & Explanation);
@@ -52,7 +52,7 @@ export function createSingleSignOn(registrations: readonly SingleSignOnRegistrat
       const remedy = `Use the account whose "oid" or "sub" claim is the id of ${user.name} (${user.id}).`;
       return { type: 'none', why, remedy };
     }
-    return { type: 'token', token };
+    return { type: 'token', token, registrationId: id };
   }
 
   return {

@@ -1,14 +1,13 @@
 import { expect } from 'chai';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { demoPeople } from '../../../src/teams-host/sessions/demo-people.ts';
-import type { SingleSignOnRegistration } from '../../../src/teams-host/vault/registration.ts';
 import { aBotPackage, botAppId, botId } from '../../support/a-bot-package.ts';
 import { botPassword, type ScriptedBot, startScriptedBot } from '../../support/scripted-bot.ts';
 import { type Person, sit } from '../../support/start-bot-host.ts';
 import { type RunningTeamsHost, startTeamsHost } from '../../support/start-teams-host.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../../support/token-endpoint.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { anOAuthRegistration } from '../vault/vault-fixture.ts';
+import { anOAuthRegistration, aTeamsRegistration } from '../vault/vault-fixture.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read any property of an answer
 type Json = any;
@@ -39,27 +38,6 @@ describe('single sign-on', () => {
       .setIssuedAt()
       .setExpirationTime((claims as Json).exp ?? '5m')
       .sign(keys.privateKey);
-  const ssoRegistration = (): SingleSignOnRegistration => {
-    const { id, clientId, clientSecret, authorizationEndpoint, tokenEndpoint, refreshEndpoint } = anOAuthRegistration(
-      server.origin,
-      { id: 'sso' },
-    );
-    return {
-      kind: 'singleSignOn',
-      id,
-      resource,
-      issuer: server.origin,
-      jwksUri: `${server.origin}/keys`,
-      clientId,
-      clientSecret,
-      authorizationEndpoint,
-      tokenEndpoint,
-      refreshEndpoint,
-      pkce: true,
-      tokenEndpointAuthMethod: 'client_secret_basic',
-    };
-  };
-
   async function start({
     info = webApplicationInfo,
     isRegistered = true,
@@ -81,7 +59,7 @@ describe('single sign-on', () => {
           ],
         },
         anOAuthRegistration(server.origin),
-        ...(isRegistered ? [ssoRegistration()] : []),
+        ...(isRegistered ? [aTeamsRegistration(server.origin, { resource })] : []),
       ],
       botTimeouts: { extension: 20_000, invoke: 20_000, message: 20_000 },
     });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type RenderResponse, renderResults } from '../../../src/teams-host/commands/render-results.ts';
 import { runCommand } from '../../../src/teams-host/commands/run-command.ts';
 import { findCommand } from '../../../src/teams-host/page-api/parse-command-request.ts';
+import { createSingleSignOn } from '../../../src/teams-host/single-sign-on/single-sign-on.ts';
 import { anAppPackage, oauthAuthorization } from '../../support/an-app-package.ts';
 import { somePlants } from '../../support/scripted-api.ts';
 import { waitUntil } from '../../support/wait-until.ts';
@@ -28,7 +29,8 @@ describe('a command whose token the app rejects', () => {
       used.push(token);
       return Response.json(somePlants, { status: await answer(token) });
     };
-    const options = { vault: vault(), fetch: appFetch, now: world().clock.now, timeout: 5000, render };
+    const singleSignOn = createSingleSignOn([], vault());
+    const options = { vault: vault(), singleSignOn, fetch: appFetch, now: world().clock.now, timeout: 5000, render };
     const values = new Map([['id', '1']]);
     const { signal } = new AbortController();
     return runCommand(options, { app: appPackage, command, values, user: karin, flow, signal });

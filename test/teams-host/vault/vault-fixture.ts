@@ -7,6 +7,7 @@ import type {
   ApiKeyRegistration,
   BotRegistration,
   OAuthRegistration,
+  SingleSignOnRegistration,
 } from '../../../src/teams-host/vault/registration.ts';
 import type { Vault } from '../../../src/teams-host/vault/vault.ts';
 import type { Hop } from '../../../src/teams-host/wire/hop.ts';
@@ -35,6 +36,28 @@ export function anOAuthRegistration(origin: string, changes: Partial<OAuthRegist
     tokenEndpoint: `${origin}/token`,
     refreshEndpoint: `${origin}/refresh`,
     scope: 'repairs_read offline_access',
+    pkce: true,
+    tokenEndpointAuthMethod: 'client_secret_basic',
+    ...changes,
+  };
+}
+
+export function aTeamsRegistration(
+  origin: string,
+  changes: Partial<SingleSignOnRegistration> = {},
+): SingleSignOnRegistration {
+  const { clientId, clientSecret, authorizationEndpoint, tokenEndpoint, refreshEndpoint } = anOAuthRegistration(origin);
+  return {
+    kind: 'singleSignOn',
+    id: 'sso',
+    resource: 'api://garden.example.com',
+    issuer: origin,
+    jwksUri: `${origin}/keys`,
+    clientId,
+    clientSecret,
+    authorizationEndpoint,
+    tokenEndpoint,
+    refreshEndpoint,
     pkce: true,
     tokenEndpointAuthMethod: 'client_secret_basic',
     ...changes,

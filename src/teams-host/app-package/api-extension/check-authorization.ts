@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { isLoopback } from '../../../foundation/loopback.ts';
+import { listMember } from '../../../local/list-member.ts';
 import type { ManifestFault } from '../manifest/manifest-fault.ts';
 
 const at = ['composeExtensions', 0, 'authorization'] as const;
@@ -8,8 +10,8 @@ const configurations: Readonly<Record<string, string | undefined>> = {
   none: undefined,
   apiSecretServiceAuth: 'apiSecretServiceAuthConfiguration',
   'oAuth2.0': 'oAuthConfiguration',
+  microsoftEntra: 'microsoftEntraConfiguration',
 };
-const allConfigurations = ['apiSecretServiceAuthConfiguration', 'oAuthConfiguration', 'microsoftEntraConfiguration'];
 
 /**
  * Checks how calls to the API are authorized.
@@ -21,18 +23,15 @@ export function checkAuthorization(manifest: JsonObject, authorization: unknown)
     return [];
   }
   const kind = member(authorization, 'authType');
-  if (kind === 'microsoftEntra') {
-    return [
-      { at: [...at, 'authType'], text: '"microsoftEntra" needs Teams itself. Use "oAuth2.0" to run in this host.' },
-    ];
-  }
   if (typeof kind !== 'string' || !Object.hasOwn(configurations, kind)) {
     const is = kind === undefined ? '"authorization.authType" is missing' : `${JSON.stringify(kind)} is unknown`;
-    const text = `${is}. Set it to "none", "apiSecretServiceAuth" or "oAuth2.0".`;
+    const text = `${is}. Set it to "none", "apiSecretServiceAuth", "oAuth2.0" or "microsoftEntra".`;
     return [{ at: [...at, 'authType'], text }];
   }
   const own = configurations[kind];
-  const others = allConfigurations.filter((name) => name !== own && authorization[name] !== undefined);
+  const others = Object.values(configurations)
+    .filter((name) => name !== undefined)
+    .filter((name) => name !== own && authorization[name] !== undefined);
   return [
     ...others.map((name) => ({
       at: [...at, name],
@@ -55,6 +54,8 @@ function checkConfiguration(manifest: JsonObject, authorization: unknown, kind: 
           ];
     case 'oAuth2.0':
       return checkOAuth(manifest, member(authorization, 'oAuthConfiguration'));
+    case 'microsoftEntra':
+      return checkMicrosoftEntra(manifest, member(authorization, 'microsoftEntraConfiguration'));
     default:
       return [];
   }
@@ -75,4 +76,35 @@ function checkOAuth(manifest: JsonObject, configuration: unknown): readonly Mani
     faults.push({ at: [...at, 'oAuthConfiguration', 'oAuthConfigurationId'], text });
   }
   return faults;
+}
+
+/** @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-microsoft-entra */
+function checkMicrosoftEntra(manifest: JsonObject, configuration: unknown): readonly ManifestFault[] {
+  const faults: ManifestFault[] = [];
+  if (member(configuration, 'supportsSingleSignOn') !== true) {
+    const text = '"microsoftEntra" needs "microsoftEntraConfiguration": {"supportsSingleSignOn": true}. Add it.';
+    faults.push({ at: [...at, 'microsoftEntraConfiguration', 'supportsSingleSignOn'], text });
+  }
+  if (!textMember(manifest.webApplicationInfo, 'resource')) {
+    const text =
+      '"microsoftEntra" needs the application ID URI of the app, "api://<domain of the API>/<app id>". Add it.';
+    faults.push({ at: ['webApplicationInfo', 'resource'], text });
+  }
+  return faults;
+}
+
+/**
+ * Checks that the application ID URI of an app with single sign-on names the domain of its API, as Teams requires. A
+ * server on this machine has no domain, so any is accepted.
+ * @param api a checked API document.
+ */
+export function checkResourceDomain(manifest: JsonObject, api: JsonObject): readonly ManifestFault[] {
+  const resource = textMember(manifest.webApplicationInfo, 'resource') ?? '';
+  const server = URL.parse(textMember(listMember(api, 'servers')[0], 'url') ?? '')?.hostname ?? '';
+  const domain = /^api:\/\/([^/]*)\//.exec(resource)?.[1];
+  if (domain === server || isLoopback(server)) {
+    return [];
+  }
+  const text = `${JSON.stringify(resource.slice(0, 100))} does not name the domain of the API, "${server}". Set it to "api://${server}/<app id>".`;
+  return [{ at: ['webApplicationInfo', 'resource'], text }];
 }

@@ -3,6 +3,7 @@ import type { NamedDocument } from '../files/read-document.ts';
 import type { PackageDocuments } from '../files/read-documents.ts';
 import { readApiDocument } from '../openapi/read-api-document.ts';
 import type { SpecVerdict } from '../openapi/spec-parser.ts';
+import { checkResourceDomain } from './check-authorization.ts';
 import type { Command } from './command.ts';
 import { readCommand } from './read-command.ts';
 import { readRenderingTemplate } from './read-rendering-template.ts';
@@ -59,6 +60,10 @@ export async function readApiExtension(
       ),
     )
     .filter((command) => command !== undefined);
+  if (authType === 'microsoftEntra') {
+    const found = checkResourceDomain(documents.manifest, api.document);
+    faults.push(...found.map(({ at, text }) => `${documents.place(...at)}: ${text}`));
+  }
   // Our own sentences are clearer than the parser's, and the parser has no limits for hostile documents.
   if (faults.length > before) {
     return { commands, templates, refusals: [] };

@@ -146,7 +146,8 @@ function checkChoices(index: number, parameter: CommandParameter, target: ApiPar
 
 function adviseOnSecurity({ securitySchemes }: ApiOperation, authType: string): readonly CommandFault[] {
   const isSecured = securitySchemes.length > 0;
-  if (isSecured === (authType !== 'none')) {
+  // The template of Agents Toolkit for single sign-on describes no security.
+  if (isSecured === (authType !== 'none') || authType === 'microsoftEntra') {
     return [];
   }
   const text = isSecured

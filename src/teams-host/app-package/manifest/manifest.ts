@@ -22,7 +22,9 @@ export interface Manifest {
 export type Authorization =
   | { readonly kind: 'none' }
   | { readonly kind: 'apiKey'; readonly registrationId: string }
-  | { readonly kind: 'oauth'; readonly registrationId: string };
+  | { readonly kind: 'oauth'; readonly registrationId: string }
+  /** Calls have the token that Microsoft Entra ID gives the Teams client for `singleSignOnResource`. */
+  | { readonly kind: 'singleSignOn' };
 
 /** Reads a checked manifest. */
 export function readManifest(manifest: JsonObject, icons: Icons): Manifest {
@@ -60,6 +62,8 @@ function readAuthorization(extension: unknown): Authorization {
       const configuration = member(authorization, 'apiSecretServiceAuthConfiguration');
       return { kind: 'apiKey', registrationId: textMember(configuration, 'apiSecretRegistrationId') ?? '' };
     }
+    case 'microsoftEntra':
+      return { kind: 'singleSignOn' };
     default:
       return { kind: 'none' };
   }

@@ -40,12 +40,12 @@ export function explainMismatch(schemes: readonly SecurityScheme[], authType: st
   if (unknown !== undefined) {
     return `The API document names the security scheme "${unknown.name}" but does not define it. Define it.`;
   }
-  const fits = authType === 'oAuth2.0' ? hasAccessToken : isBearer;
+  const fits = authType === 'apiSecretServiceAuth' ? isBearer : hasAccessToken;
   const [first] = schemes;
   if (first === undefined || schemes.some(({ definition }) => fits(definition))) {
     return undefined;
   }
-  return authType === 'oAuth2.0'
+  return authType !== 'apiSecretServiceAuth'
     ? `Teams sends an access token of the authorization code flow, which the security scheme "${first.name}" (${describe(first.definition)}) does not have. Describe it as "oauth2" with the flow "authorizationCode".`
     : `Teams sends the key as "Authorization: Bearer", which the security scheme "${first.name}" (${describe(first.definition)}) does not accept. Let the app accept it there, and describe the scheme as "http" with "bearer".`;
 }

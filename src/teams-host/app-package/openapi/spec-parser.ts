@@ -66,8 +66,8 @@ function createSpecParser(document: JsonObject, authType: string): SpecParser {
     allowSwagger: true,
     allowMultipleParameters: true,
     allowAPIKeyAuth: authType === 'apiSecretServiceAuth',
-    allowBearerTokenAuth: authType === 'apiSecretServiceAuth',
-    allowOauth2: authType === 'oAuth2.0',
+    allowBearerTokenAuth: authType === 'apiSecretServiceAuth' || authType === 'microsoftEntra',
+    allowOauth2: authType === 'oAuth2.0' || authType === 'microsoftEntra',
   });
 }
 

@@ -25,7 +25,6 @@ describe('checking an API-based message extension', () => {
       { authorization: { authType: 'apiSecretServiceAuth' } },
       /apiSecretRegistrationId/,
     ],
-    ['authorization by Microsoft Entra', { authorization: { authType: 'microsoftEntra' } }, /needs Teams itself/],
     ['authorization without a type', { authorization: {} }, /"authorization\.authType" is missing/],
     [
       'a package with neither message extension nor bot',

@@ -1,0 +1,13 @@
+import type { CommandAnswer } from '../wire/answers.ts';
+
+/** The credential for a call, or the outcome if no call can be made. */
+export type Credential =
+  | { readonly kind: 'none'; readonly token?: undefined; readonly claims?: undefined }
+  | {
+      readonly kind: 'token';
+      readonly token: string;
+      readonly claims: Readonly<Record<string, unknown>> | undefined;
+      /** The registration with which the vault keeps the token of the person; undefined for an API key. */
+      readonly registrationId?: string;
+    }
+  | { readonly kind: 'outcome'; readonly outcome: CommandAnswer };

@@ -136,7 +136,7 @@ describe('the local Teams host with an app that uses OAuth', () => {
       sends(200, somePlants, { 'Content-Type': 'application/json; charset=klingon' }),
       /charset “klingon”, which is unknown/,
     ],
-    ['answers 204', sends(204, ''), /instead of JSON|is not/],
+    ['answers 204', sends(204, ''), /without a body/],
     ['sends more than 1 MiB', sends(200, JSON.stringify('x'.repeat(1_100_000))), /more than 1048576 bytes/],
     [
       'closes the connection in the middle of a response',
@@ -145,7 +145,7 @@ describe('the local Teams host with an app that uses OAuth', () => {
         response.write('{');
         setTimeout(() => response.destroy(), 20);
       },
-      /connection to http:\/\/127\.0\.0\.1:\d+ failed/,
+      /closed the connection before its answer was complete/,
     ],
   ] as const) {
     it(`reports that the app cannot be reached if it ${what}`, async () => {

@@ -1,7 +1,8 @@
-import { isDeeperThan, member, textMember } from '../../foundation/json-value.ts';
+import { isDeeperThan, member, textMember, toObject } from '../../foundation/json-value.ts';
 import { type ResponseText, readResponseText } from '../../foundation/read-response-text.ts';
 import { redact } from '../../foundation/redact.ts';
 import { toPlainText } from '../../foundation/to-plain-text.ts';
+import { explainBrokenAnswer } from '../../local/explain-broken-answer.ts';
 import type { Activity } from './activity-builder.ts';
 
 /** The result of delivering an activity; `why` and `remedy` are sentences to show. */
@@ -61,6 +62,10 @@ export async function sendActivity(activity: Activity, options: SendOptions): Pr
       const why = `The bot did not answer within ${timeout} ms.`;
       const remedy = 'Answer sooner and do slow work afterwards: Teams ignores late responses.';
       return { delivery: { ok: false, why, remedy }, canRetry: isInvoke };
+    }
+    const broken = explainBrokenAnswer(toObject(member(cause, 'cause')));
+    if (broken !== undefined) {
+      return { delivery: { ok: false, why: `The bot ${broken.why}`, remedy: broken.remedy }, canRetry: isInvoke };
     }
     const code = textMember(member(cause, 'cause'), 'code');
     const why = `The connection to ${new URL(endpoint).origin} failed${code === undefined ? '' : ` (${code})`}.`;

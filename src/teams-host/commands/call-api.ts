@@ -1,4 +1,5 @@
 import { readResponseText } from '../../foundation/read-response-text.ts';
+import { explainBrokenAnswer } from '../../local/explain-broken-answer.ts';
 import type { ApiRequest } from './build-api-request.ts';
 import { type ApiAnswer, judgeAnswer } from './judge-answer.ts';
 
@@ -48,7 +49,12 @@ function lateAnswer(origin: string): ApiAnswer {
 }
 
 /** @param cause the cause of the error that `fetch` throws for a network failure; its other errors have no cause. */
-function noConnection(origin: string, { code }: NodeJS.ErrnoException): ApiAnswer {
+function noConnection(origin: string, cause: NodeJS.ErrnoException): ApiAnswer {
+  const broken = explainBrokenAnswer(cause);
+  if (broken !== undefined) {
+    return { kind: 'failed', why: `The app ${broken.why}`, remedy: broken.remedy, isUnsent: false };
+  }
+  const { code } = cause;
   return {
     kind: 'failed',
     why: `The connection to ${origin} failed${code === undefined ? '' : ` (${code})`}.`,

@@ -34,14 +34,15 @@ type Conceal = (words: string) => string;
 const maxQuoteLength = 300;
 
 /** Evaluates the response of the app. @param token of the call; it is redacted wherever the app quotes it. */
-export function judgeAnswer(response: AnswerHead, { text, fault }: ResponseText, token?: string): ApiAnswer {
+export function judgeAnswer(response: AnswerHead, body: ResponseText, token?: string): ApiAnswer {
+  const { text, fault } = body;
   const { status } = response;
   const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
   const isJson = isJsonType(response.headers.get('Content-Type'));
   if (status === 401 || status === 403) {
     return { kind: 'refused', status, why: explainRefusal(response, isJson ? text : '', conceal) };
   }
-  if (status >= 300 && status < 400) {
+  if (status >= 300 && status < 400 && status !== 304) {
     const remedy = 'Answer at the URL in the API document: Teams does not send the token anywhere else.';
     return { kind: 'failed', status, why: `The app redirected (${status}).`, remedy };
   }
@@ -53,18 +54,33 @@ export function judgeAnswer(response: AnswerHead, { text, fault }: ResponseText,
       remedy: advice(status),
     };
   }
-  const value = isJson ? parse(text) : undefined;
   if (isJson && fault !== undefined) {
     return { kind: 'failed', status, why: `The app ${fault.why}`, remedy: fault.remedy };
   }
-  if (value === undefined) {
-    const type = String(redact(conceal(response.headers.get('Content-Type') ?? 'nothing'))).split(';')[0];
-    const why = isJson
-      ? 'The response has a JSON content type but is not JSON.'
-      : `The app answered with ${type} instead of JSON.`;
-    return { kind: 'failed', status, why, remedy: 'Answer with "Content-Type: application/json" and a JSON body.' };
+  const json = isJson ? parse(text) : undefined;
+  if (json === undefined) {
+    const remedy = 'Answer with "Content-Type: application/json" and a JSON body.';
+    return { kind: 'failed', status, why: explainOther(response, body, conceal), remedy };
   }
-  return { kind: 'json', status, value: value.content };
+  return { kind: 'json', status, value: json.content };
+}
+
+/** Explains a response that is not JSON. */
+function explainOther({ headers }: AnswerHead, { text, fault }: ResponseText, conceal: Conceal): string {
+  const [type = ''] = (headers.get('Content-Type') ?? '').split(';');
+  const encoding = headers.get('Content-Encoding');
+  if (type !== '' && !isJsonType(type)) {
+    return `The app answered with ${redact(conceal(type))} instead of JSON.`;
+  }
+  if (text.trim() === '' && fault === undefined && encoding === null) {
+    return 'The app answered without a body.';
+  }
+  if (type === '') {
+    return 'The app answered without a Content-Type.';
+  }
+  return encoding === null
+    ? 'The response has a JSON content type but is not JSON.'
+    : `The response has a JSON content type but, decompressed (Content-Encoding: ${redact(conceal(encoding))}), is not JSON. It may be truncated.`;
 }
 
 function advice(status: number): string {

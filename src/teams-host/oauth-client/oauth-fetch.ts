@@ -1,5 +1,7 @@
 import type { CustomFetch } from 'openid-client';
+import { member, toObject } from '../../foundation/json-value.ts';
 import { type ResponseText, readResponseText } from '../../foundation/read-response-text.ts';
+import { explainBrokenAnswer } from '../../local/explain-broken-answer.ts';
 import type { Flow } from '../flow/flow.ts';
 import { toRedactedUrl } from '../flow/redacted-url.ts';
 import type { Hop } from '../wire/hop.ts';
@@ -75,6 +77,14 @@ function toTransportFault(cause: unknown, endpoint: string, origin: string): OAu
     return new OAuthFault(
       'unreachable',
       { why, remedy: 'Try again. If it stays slow, look at the authorization server.' },
+      { cause },
+    );
+  }
+  const broken = explainBrokenAnswer(toObject(member(cause, 'cause')));
+  if (broken !== undefined) {
+    return new OAuthFault(
+      'unreachable',
+      { why: `The ${endpoint} at ${origin} ${broken.why}`, remedy: broken.remedy },
       { cause },
     );
   }

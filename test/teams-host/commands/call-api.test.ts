@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { ExactNumber } from '../../../src/teams-host/app-package/files/exact-number.ts';
 import { callApi } from '../../../src/teams-host/commands/call-api.ts';
@@ -22,23 +23,67 @@ describe('a call to the API', () => {
     expect(answer).to.have.property('remedy').that.includes('within 4 s');
   });
 
-  for (const [what, bytes] of [
-    ['is truncated', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx'],
+  for (const [what, bytes, why] of [
+    [
+      'is truncated',
+      'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx',
+      'The app closed the connection before its answer was complete (UND_ERR_SOCKET).',
+    ],
     [
       'does not match its content encoding',
       'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nxxxx',
+      'The app answered with a body that is not in the encoding of its Content-Encoding (Z_DATA_ERROR).',
     ],
-    ['is not HTTP', 'Hello\r\n\r\n'],
+    ['is not HTTP', 'Hello\r\n\r\n', 'The app answered with something that is not HTTP/1.1.'],
   ] as const) {
-    it(`reports a failed connection if the response ${what}`, async () => {
+    it(`explains a response that ${what}`, async () => {
       const api = await startScriptedApi();
       api.answer(({ socket }) => socket?.end(bytes));
       const answer = await call(api.url);
       await api.close();
-      expect(answer).to.include({ kind: 'failed', isUnsent: false });
-      expect(answer)
-        .to.have.property('why')
-        .that.matches(/^The connection to http.* failed/);
+      expect(answer).to.include({ kind: 'failed', isUnsent: false, why });
+    });
+  }
+
+  for (const [what, status, headers, body, expected] of [
+    ['null', 200, {}, 'null', { kind: 'json', status: 200, value: null }],
+    ['no body', 200, {}, '', { why: 'The app answered without a body.' }],
+    ['204', 204, {}, '', { why: 'The app answered without a body.' }],
+    ['304', 304, {}, '', { why: 'The app answered 304.' }],
+    ['no Content-Type', 200, { 'Content-Type': [] }, '{}', { why: 'The app answered without a Content-Type.' }],
+    [
+      'a page',
+      200,
+      { 'Content-Type': 'text/html' },
+      '<p>',
+      { why: 'The app answered with text/html instead of JSON.' },
+    ],
+    ['a comma too many', 200, {}, '[1,]', { why: 'The response has a JSON content type but is not JSON.' }],
+    [
+      'truncated gzip',
+      200,
+      { 'Content-Encoding': 'gzip' },
+      gzipSync(JSON.stringify('x'.repeat(9999))).subarray(0, 30),
+      {
+        why: 'The response has a JSON content type but, decompressed (Content-Encoding: gzip), is not JSON. It may be truncated.',
+      },
+    ],
+  ] as const) {
+    it(`says what the app answered: ${what}`, async () => {
+      const api = await startScriptedApi();
+      api.answer((response) => {
+        for (const [name, value] of Object.entries({ 'Content-Type': 'application/json', ...headers })) {
+          response.setHeader(name, value as string);
+        }
+        if (Array.isArray(response.getHeader('Content-Type'))) {
+          response.removeHeader('Content-Type');
+        }
+        response.statusCode = status;
+        response.end(body);
+      });
+      const answer = await call(api.url);
+      await api.close();
+      expect(answer).to.deep.include(expected);
     });
   }
 

@@ -23,6 +23,14 @@ export async function readResponseText(response: Response, limit: number): Promi
     }
     chunks.push(chunk);
   }
+  const encoding = response.headers.get('content-encoding');
+  if (size === 0 && encoding !== null && response.body !== null) {
+    const remedy = 'Send the whole compressed body, or answer without compression.';
+    return fault(
+      `answered with a body of which nothing remains after decompression (${toPlainText(encoding, 40)}).`,
+      remedy,
+    );
+  }
   return decode(Buffer.concat(chunks), response.headers.get('content-type') ?? '');
 }
 

@@ -25,6 +25,15 @@ describe('the body of a response', () => {
     });
   }
 
+  it('has a fault if nothing remains of a compressed one, which fetch does not report', async () => {
+    const headers = { 'Content-Encoding': 'gzip' };
+    expect(await readResponseText(new Response('', { headers }), 1000)).to.have.nested.property(
+      'fault.why',
+      'answered with a body of which nothing remains after decompression (gzip).',
+    );
+    expect(await readResponseText(new Response(null, { headers, status: 204 }), 1000)).to.deep.equal({ text: '' });
+  });
+
   for (const [what, bytes, type, why] of [
     ['an unknown charset', latin1, 'application/json; charset=klingon', /charset “klingon”, which is unknown/],
     ['a charset with control characters', latin1, 'application/json; charset="a\tb"', /charset “a b”/],

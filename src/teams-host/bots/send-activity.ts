@@ -99,12 +99,17 @@ function toRemedy(status: number): string {
     case 401:
     case 403:
       return 'Compare what the bot verifies with the claims of the token above: issuer, audience, serviceurl and times; and check where the bot gets its keys: “Run your own bot” in the README of this host has the settings.';
+    case 404:
+    case 405:
+      return 'Compare "messagingEndpoint" of the registration with the path that the bot serves.';
     case 412:
       return 'The bot could not exchange the token of single sign-on; the person signs in with the button instead.';
     case 501:
       return 'Handle this kind of invoke in the bot.';
     default:
-      return 'See the log of the bot.';
+      return status < 400
+        ? 'Put the address it redirects to into "messagingEndpoint" of the registration: no redirect is followed.'
+        : 'See the log of the bot.';
   }
 }
 

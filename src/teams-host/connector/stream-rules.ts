@@ -28,7 +28,7 @@ export function findStreamPart(body: JsonObject): StreamPart | undefined {
   return {
     type,
     id: textMember(info, 'streamId') || undefined,
-    sequence: typeof sequence === 'number' ? sequence : undefined,
+    sequence: typeof sequence === 'number' && Number.isSafeInteger(sequence) ? sequence : undefined,
     text: textMember(body, 'text') ?? '',
   };
 }

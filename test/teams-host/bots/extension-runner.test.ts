@@ -290,6 +290,20 @@ describe('a bot-based message extension', () => {
     });
   }
 
+  for (const [status, remedy] of [
+    [301, 'no redirect is followed'],
+    [308, 'no redirect is followed'],
+    [404, 'Compare "messagingEndpoint"'],
+    [405, 'Compare "messagingEndpoint"'],
+  ] as const) {
+    it(`names the messaging endpoint if it answers ${status}`, async () => {
+      world.bot.answer(() => ({ status }));
+      expect((await query()).remedy)
+        .to.contain(remedy)
+        .and.contain('"messagingEndpoint"');
+    });
+  }
+
   it('rejects a link of the token service if the manifest does not list its domain', async () => {
     await world.close();
     world = await startBotHost({ appPackage: await aBotPackage((manifest) => (manifest.validDomains = [])) });

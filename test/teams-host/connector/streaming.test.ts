@@ -100,6 +100,18 @@ describe('a streamed message', () => {
       '"streamSequence"',
     ],
     [
+      'whose next part has a number that is not whole',
+      async () => {
+        const streamId = await begin();
+        return send({
+          ...part('streaming', 2, 'A brown fox'),
+          entities: [{ type: 'streaminfo', streamType: 'streaming', streamSequence: 1.5, streamId }],
+        });
+      },
+      400,
+      '"streamSequence"',
+    ],
+    [
       'that does not contain what was streamed before',
       async () => send(part('streaming', 2, 'Hello', await begin())),
       403,

@@ -1,3 +1,5 @@
+import { isClose } from './is-close.ts';
+
 /**
  * Elements and actions that Teams draws although they are newer than Adaptive Cards 1.5, and that the official renderer
  * does not know.
@@ -30,17 +32,6 @@ export const drawnByTeamsOnly: ReadonlySet<string> = new Set([
   'ProgressRing',
   'Rating',
 ]);
-
-/** Members of elements that Teams uses and the official renderer ignores. */
-export const usedByTeamsOnly: readonly string[] = [
-  'layouts',
-  'menuActions',
-  'roundedCorners',
-  'showBorder',
-  'targetWidth',
-  'themedUrls',
-  'valueChangedAction',
-];
 
 /** Elements that can only be inside certain others. */
 const inside: Readonly<Record<string, string>> = {
@@ -89,23 +80,7 @@ export function explainUnknown(type: string | undefined): string {
     return `${type} is not drawn here. Use it where its kind of element is allowed.`;
   }
   const kind = type.startsWith('Action.') ? 'action' : 'element';
-  const close = known.find((name) => isClose(name.toLowerCase(), type.toLowerCase()));
+  const close = known.find((name) => isClose(type, name));
   const remedy = close === undefined ? 'Use another one, or add a "fallback".' : `Did you mean "${close}"?`;
   return `Teams does not know the ${kind} "${type.slice(0, 60)}", so it is not drawn. ${remedy}`;
-}
-
-/** Whether two words differ by at most two letters that are added, missing, wrong or swapped. */
-function isClose(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 2) {
-    return false;
-  }
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) {
-    start += 1;
-  }
-  let end = 0;
-  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) {
-    end += 1;
-  }
-  return Math.max(one.length, other.length) - start - end <= 2;
 }

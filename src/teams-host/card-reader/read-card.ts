@@ -25,11 +25,18 @@ export function readCard(content: JsonObject, context = new ReadingContext()): C
 
 const drawnMembers: ReadonlySet<string> = new Set(['entities', 'key', 'width']);
 
-/** Finds the Teams members of a card that this host does not know. */
-function findMembers({ msteams }: JsonObject): readonly Finding[] {
-  return isJsonObject(msteams)
-    ? Object.keys(msteams)
-        .filter((name) => !drawnMembers.has(name))
-        .map((name) => ({ kind: 'limit', text: `This host ignores "msteams.${name.slice(0, 60)}" of the card.` }))
-    : [];
+/** Finds the Teams members of a card that this host does not know, and the values that Teams does not. */
+function findMembers({ msteams = {} }: JsonObject): readonly Finding[] {
+  if (!isJsonObject(msteams)) {
+    return msteams === null
+      ? []
+      : [{ kind: 'fault', text: '"msteams" of the card is not an object, so it is ignored.' }];
+  }
+  const { width } = msteams;
+  const ignored = Object.keys(msteams)
+    .filter((name) => !drawnMembers.has(name))
+    .map((name) => ({ kind: 'limit', text: `This host ignores "msteams.${name.slice(0, 60)}" of the card.` }) as const);
+  return width === undefined || String(width).toLowerCase() === 'full'
+    ? ignored
+    : [...ignored, { kind: 'fault', text: '"msteams.width" of the card is not "Full", so it is ignored.' }];
 }

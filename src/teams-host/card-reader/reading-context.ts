@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
-import { drawnByTeamsOnly, explainUnknown, usedByTeamsOnly } from './known-names.ts';
+import { explainCells, explainMissing, findIgnored } from './known-members.ts';
+import { drawnByTeamsOnly, explainUnknown } from './known-names.ts';
 import {
   AdaptiveCard,
   type CardElement,
@@ -57,8 +58,7 @@ export class ReadingContext extends SerializationContext {
   }
 
   override logEvent(_source: SerializableObject | undefined, _phase: number, event: number, message: string): void {
-    // The page draws choices that the bot searches, although the renderer does so only for cards of version 1.6.
-    if (!ownFindings.has(event) && !message.includes('"choices.data"')) {
+    if (!ownFindings.has(event) && !isAnswered(message)) {
       this.#add('fault', message);
     }
   }
@@ -126,8 +126,10 @@ export class ReadingContext extends SerializationContext {
   /** Records the members of a part that the renderer reads in silence as if they were absent. */
   inspect(part: SerializableObject, source: JsonObject, name: string): void {
     const schema = part.getSchema();
+    const names: string[] = [];
     for (let index = 0; index < schema.getCount(); index += 1) {
       const property = schema.getItemAt(index);
+      names.push(property.name);
       const value = Object.hasOwn(source, property.name) ? source[property.name] : undefined;
       const where = `"${property.name}" of ${name}`;
       if (value === undefined || value === null || property.name === 'requires') {
@@ -135,6 +137,8 @@ export class ReadingContext extends SerializationContext {
       }
       if (property instanceof StringProperty && typeof value !== 'string') {
         this.#add('fault', `${where} is ${toKind(value)} instead of text, so nothing is drawn for it. ${makeText}`);
+      } else if (isRelativeAddress(property.name, value)) {
+        this.#add('fault', `${where} is not an absolute URL, so Teams does not use it. Begin it with https://.`);
       } else if (property instanceof NumProperty && typeof value !== 'number') {
         this.#add('fault', `${where} is ${toKind(value)} instead of a number, so it is ignored.`);
       } else if (property instanceof SerializableObjectCollectionProperty) {
@@ -151,6 +155,9 @@ export class ReadingContext extends SerializationContext {
       if (!Array.isArray(value)) {
         this.#add('fault', `"${list}" of ${name} is ${toKind(value)} instead of a list, so it is not drawn.`);
       }
+    }
+    for (const { isFault, text } of findIgnored(source, names, name)) {
+      this.#add(isFault ? 'fault' : 'limit', text);
     }
     this.#inspectForTeams(source, name);
   }
@@ -170,8 +177,10 @@ export class ReadingContext extends SerializationContext {
   }
 
   #inspectForTeams(source: JsonObject, name: string): void {
-    for (const member of usedByTeamsOnly.filter((candidate) => Object.hasOwn(source, candidate))) {
-      this.#add('limit', `Teams uses "${member}" of ${name}, this host does not.`);
+    for (const fault of [explainMissing(source, name), name === 'Table' ? explainCells(source) : undefined]) {
+      if (fault !== undefined) {
+        this.#add('fault', fault);
+      }
     }
     if (name.startsWith('Input.') && typeof source.id !== 'string') {
       this.#add('fault', `${name} has no "id", so its value is not sent. Add one.`);
@@ -184,8 +193,14 @@ export class ReadingContext extends SerializationContext {
         this.#add('limit', `This host ignores "msteams.${member.slice(0, 60)}" of ${name}.`);
       }
     }
-    const actions = Array.isArray(source.actions) ? source.actions.filter(isPrimary) : [];
-    const hidden = actions.slice(maxActions).map((action) => `“${(textMember(action, 'title') ?? '').slice(0, 60)}”`);
+    const actions: readonly unknown[] = Array.isArray(source.actions) ? source.actions : [];
+    if (actions.some(isWordless)) {
+      this.#add('fault', 'A button has no "title", so it is drawn without words. Add one.');
+    }
+    const hidden = actions
+      .filter(isPrimary)
+      .slice(maxActions)
+      .map((action) => `“${(textMember(action, 'title') ?? '').slice(0, 60)}”`);
     if (hidden.length > 0) {
       const names = hidden.join(', ');
       const cure = 'Remove buttons, or give some "mode": "secondary", which puts them into a menu.';
@@ -194,7 +209,28 @@ export class ReadingContext extends SerializationContext {
   }
 }
 
+/**
+ * The page draws choices that the bot searches, although the renderer does so only for cards of version 1.6. A button
+ * without a card to show is explained like other parts that lack something.
+ */
+const isAnswered = (message: string): boolean =>
+  message.includes('"choices.data"') || message.includes('Action.ShowCard must have its "card"');
+
 const isAboutTeams = ({ text }: Finding): boolean => text.startsWith('Teams draws ');
+
+const isWordless = (action: unknown): boolean =>
+  isJsonObject(action) &&
+  /^Action\.(Execute|OpenUrl|ShowCard|Submit|ToggleVisibility)$/.test(textMember(action, 'type') ?? '') &&
+  ['title', 'iconUrl'].every((name) => (action[name] ?? '') === '');
+
+const addresses: readonly string[] = ['backgroundImage', 'iconUrl', 'poster', 'url'];
+
+const isRelativeAddress = (name: string, value: unknown): boolean =>
+  addresses.includes(name) &&
+  typeof value === 'string' &&
+  value !== '' &&
+  !value.includes('${') &&
+  !URL.canParse(value);
 
 const isPrimary = (action: unknown): boolean =>
   isJsonObject(action) && textMember(action, 'mode')?.toLowerCase() !== 'secondary';

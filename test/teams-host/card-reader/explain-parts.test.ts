@@ -10,6 +10,7 @@ const aCard = (body: readonly unknown[], rest: object = {}): object => ({
 const explain = (body: readonly unknown[], rest?: object) => explainParts([aCard(body, rest)]);
 const nothing = { faults: [], limits: [] };
 const text = { type: 'TextBlock', text: 'x' };
+const cell = { type: 'TableCell', items: [text] };
 
 describe('parts of cards that are not drawn', () => {
   it('are none in a card of Adaptive Cards 1.5, with each element and action', () => {
@@ -61,6 +62,43 @@ describe('parts of cards that are not drawn', () => {
       /not know the action "Action.Open"/,
     ],
     ['an input without id', { type: 'Input.Text', label: 'x' }, /Input.Text has no "id", so its value is not sent/],
+    ['an element without what it shows', { type: 'Image', altText: 'x' }, /^Image has no "url", so nothing is drawn/],
+    ['a text that is null', { type: 'TextBlock', text: null }, /^TextBlock has no "text", so nothing is drawn/],
+    [
+      'a picture at a relative address',
+      { type: 'Image', url: 'a.png' },
+      /"url" of Image is not an absolute URL, so Teams does not use it/,
+    ],
+    [
+      'a background at a relative address',
+      { type: 'Container', items: [], backgroundImage: '/a.png' },
+      /"backgroundImage" of Container is not an absolute URL/,
+    ],
+    [
+      'a button without a card to show',
+      { type: 'ActionSet', actions: [{ type: 'Action.ShowCard', title: 'a', card: 'x' }] },
+      /^Action.ShowCard has no "card", so its button shows nothing/,
+    ],
+    [
+      'a button without words',
+      { type: 'ActionSet', actions: [{ type: 'Action.Submit' }] },
+      /^A button has no "title", so it is drawn without words/,
+    ],
+    [
+      'a misspelt member',
+      { type: 'TextBlock', text: 'x', isSublte: true },
+      /"isSublte" of TextBlock is not known.*mean "isSubtle"\?/,
+    ],
+    [
+      'a member in other letters',
+      { type: 'FactSet', facts: [{ title: 'x', value: 'y', Title: 'z' }] },
+      /"Title" of "facts" of FactSet is not known.*mean "title"\?/,
+    ],
+    [
+      'a row with more cells than columns',
+      { type: 'Table', columns: [{ width: 1 }], rows: [{ type: 'TableRow', cells: [cell, cell] }] },
+      /^A row of Table has more cells than "columns" has entries/,
+    ],
     ['an unknown color', { type: 'TextBlock', text: 'x', color: 'pink' }, /Invalid value "pink"/],
     [
       'a button that opens a card, on an element',
@@ -103,6 +141,26 @@ describe('parts of cards that are not drawn', () => {
     expect(faults).to.deep.equal([]);
     expect(limits.join('\n')).to.match(/targetWidth[\s\S]*msteams.allowExpand[\s\S]*not mentions[\s\S]*msteams.shape/);
   });
+
+  it('are a limit of this host: members that it does not know', () => {
+    expect(explain([{ type: 'TextBlock', text: 'x', sparkle: true, constructor: 1 }])).to.deep.equal({
+      faults: [],
+      limits: [
+        'This host does not know "sparkle" of TextBlock, so it ignores it.',
+        'This host does not know "constructor" of TextBlock, so it ignores it.',
+      ],
+    });
+  });
+
+  for (const [msteams, fault] of [
+    ['x', '"msteams" of the card is not an object, so it is ignored.'],
+    [{ width: 'Stretch' }, '"msteams.width" of the card is not "Full", so it is ignored.'],
+    [{ entities: {} }, '"msteams.entities" of the card is not a list, so it is ignored.'],
+  ] as const) {
+    it(`are reported as a fault: "msteams": ${JSON.stringify(msteams)}`, () => {
+      expect(explain([text], { msteams })).to.deep.equal({ faults: [fault], limits: [] });
+    });
+  }
 
   describe('with a fallback', () => {
     for (const [what, element, expected] of [
@@ -157,6 +215,26 @@ describe('parts of cards that are not drawn', () => {
     expect(explain(body, { msteams: { entities: [mention('Daisy')] } })).to.deep.equal(nothing);
     const { faults } = explain(body, { msteams: { entities: [mention('Karin'), { type: 'mention', text: 'Daisy' }] } });
     expect(faults.join('\n')).to.match(/No text of the card has the mention <at>Karin<\/at>[\s\S]*needs "text"/);
+  });
+
+  it('are mentions without an entity, and those outside of the elements in which Teams shows them', () => {
+    const entities = [{ type: 'mention', text: '<at>Daisy</at>', mentioned: { id: '29:1', name: 'Daisy' } }];
+    const ask = 'Ask <at>Daisy</at>';
+    const explainWith = (body: readonly object[]) => explain(body, { msteams: { entities } }).faults;
+    expect(explainWith([{ type: 'FactSet', facts: [{ title: ask, value: ask }] }])).to.deep.equal([]);
+    expect(explainWith([{ type: 'TextBlock', text: `${ask} or <at>Karin</at>` }])).to.deep.equal([
+      'The text <at>Karin</at> is shown as it stands: "msteams.entities" has no mention for it. Add one.',
+    ]);
+    for (const element of [
+      { type: 'RichTextBlock', inlines: [ask] },
+      { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: ask }] },
+      { type: 'Input.Text', id: 'a', label: ask },
+      { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: ask, data: { text: '<at>data</at>' } }] },
+    ]) {
+      expect(explainWith([element])).to.deep.equal([
+        'Teams shows mentions in TextBlock and FactSet only; elsewhere <at>Daisy</at> is shown as it stands.',
+      ]);
+    }
   });
 
   it('are the whole card if it is nested too deeply', () => {

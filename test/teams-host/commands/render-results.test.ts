@@ -78,9 +78,10 @@ describe('renderResults', () => {
     ];
     const render = createRender({ responseCardTemplate: { type: 'AdaptiveCard', version: '1.5', body } });
     const { problems } = render([{ title: 'x', name: null, price: 5, parts: ['a'] }]);
-    expect(problems).to.have.length(3);
+    expect(problems).to.have.length(4);
     expect(problems.join('\n'))
       .to.match(/null for \$\{name\}, so nothing is shown there/)
+      .and.to.match(/TextBlock has no "text", so nothing is drawn for it/)
       .and.to.match(/"value" of "facts" of FactSet is a number instead of text.*\$\{string\(x\)\}/)
       .and.to.match(/"text" of TextBlock is a list instead of text/);
   });

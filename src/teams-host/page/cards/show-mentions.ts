@@ -1,12 +1,14 @@
 import type { CardMention } from '../../card-reader/card-mentions.ts';
 
-/** Replaces the markup of mentions in the texts of a drawn card with the names, as Teams does. */
+/** Replaces the markup of mentions in the text blocks and facts of a drawn card with the names, as Teams does. */
 export function showMentions(card: HTMLElement, mentions: readonly CardMention[]): void {
   const texts: Text[] = [];
-  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    if (walker.currentNode instanceof Text && walker.currentNode.data.includes('<at>')) {
-      texts.push(walker.currentNode);
+  for (const block of card.querySelectorAll('div.ac-textBlock')) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      if (walker.currentNode instanceof Text && walker.currentNode.data.includes('<at>')) {
+        texts.push(walker.currentNode);
+      }
     }
   }
   for (const text of texts) {

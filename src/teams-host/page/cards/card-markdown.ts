@@ -1,5 +1,6 @@
 /** The Markdown that Teams supports in Adaptive Cards: bold, italic, links and lists. */
 import MarkdownIt, { type Token } from 'markdown-it';
+import { renderMarkdown } from '../text/render-markdown.ts';
 
 /**
  * Creates the function that renders the text of a card to HTML. The output has only the tags p, br, strong, em, a, ul,
@@ -16,12 +17,24 @@ export function createCardMarkdown(): (text: string) => string {
       token.children = token.children === null ? null : withoutEmptyLinks(token.children);
     }
   });
+  // The markup of a mention is replaced in the drawn card, so its name is not Markdown.
+  markdown.inline.ruler.before('escape', 'mention', (state, silent) => {
+    const [whole] = /^<at>[^<>]{1,200}<\/at>/.exec(state.src.slice(state.pos, state.pos + 210)) ?? [];
+    if (whole === undefined) {
+      return false;
+    }
+    if (!silent) {
+      state.push('text', '', 0).content = whole;
+    }
+    state.pos += whole.length;
+    return true;
+  });
   markdown.renderer.rules.link_open = (tokens, index, options, _environment, renderer) => {
     tokens[index]?.attrSet('target', '_blank');
     tokens[index]?.attrSet('rel', 'noopener noreferrer');
     return renderer.renderToken(tokens, index, options);
   };
-  return (text) => markdown.render(text);
+  return (text) => renderMarkdown(markdown, text);
 }
 
 function withoutEmptyLinks(tokens: readonly Token[]): Token[] {

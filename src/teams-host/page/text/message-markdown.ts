@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { parseMarkup } from './parse-markup.ts';
+import { renderMarkdown } from './render-markdown.ts';
 import { isLinkUrl, type RichNode } from './rich-text.ts';
 
 const maxNameLength = 200;
@@ -39,5 +40,5 @@ export function createMessageMarkdown(): (text: string) => readonly RichNode[] {
     state.pos += whole.length;
     return true;
   });
-  return (text) => parseMarkup(markdown.render(text));
+  return (text) => parseMarkup(renderMarkdown(markdown, text));
 }

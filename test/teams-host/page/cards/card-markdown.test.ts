@@ -43,6 +43,20 @@ describe('markdown in cards', () => {
     expect(render('a [b]() c')).to.equal('<p>a b c</p>\n');
   });
 
+  it('leaves the name in a mention as it stands', () => {
+    expect(render('**Ask** <at>D_x_y **A** & B</at>')).to.equal(
+      '<p><strong>Ask</strong> &lt;at&gt;D_x_y **A** &amp; B&lt;/at&gt;</p>\n',
+    );
+    expect(render('<at>'.repeat(3))).to.equal(`<p>${'&lt;at&gt;'.repeat(3)}</p>\n`);
+  });
+
+  for (const levels of [20, 40, 60, 3000]) {
+    it(`shows each text of a list with ${levels} levels`, () => {
+      const nested = `${'- '.repeat(levels)}innermost`;
+      expect(render(nested)).to.include('innermost');
+    });
+  }
+
   it('produces no other tags or attributes for any text', () => {
     const tags =
       /<(?!\/?(p|strong|em|ul|ol|li)>|br>|ol start="\d+">|\/a>|a href="(https?:|mailto:)[^"<>]*"( title="[^"<>]*")? target="_blank" rel="noopener noreferrer">)/i;

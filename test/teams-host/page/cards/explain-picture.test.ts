@@ -6,6 +6,7 @@ describe('a picture of a card that is not shown', () => {
     ['https://pictures.example/a.png?sig=secret', /^A picture from pictures\.example is not shown: the page sends no/],
     ['http://127.0.0.1:3978/a.png', /cannot be loaded from 127\.0\.0\.1:3978/],
     ['data:image/png;base64,AAAA', /cannot be read/],
+    ['icon:Calendar,filled', /^Teams draws the icon Calendar,filled on a button, this host does not\.$/],
     ['nonsense', /cannot be read/],
   ] as const) {
     it(`is explained: ${address}`, () => {

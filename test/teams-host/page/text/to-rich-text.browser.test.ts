@@ -40,6 +40,18 @@ describe('the text of a message', () => {
       }),
     );
 
+  for (const [what, mark] of [
+    ['lists', '- '],
+    ['quotes', '> '],
+  ] as const) {
+    it(`is shown as a whole in ${what} with many levels`, async () => {
+      for (const levels of [20, 60, 3000]) {
+        const nodes = await read(`${mark.repeat(levels)}innermost`, 'markdown');
+        expect(toPlainText(nodes)).to.match(/innermost$/);
+      }
+    });
+  }
+
   describe('in XML', () => {
     it('is parsed to a tree of the elements that a chat shows', async () => {
       expect(await read('Hi <b>Karin</b>,<br/><a href="https://x.example/?a=1&amp;b=2">see</a>')).to.deep.equal([

@@ -1,5 +1,5 @@
 import { ProgressBar } from '@fluentui/react-components';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { type Action, OpenUrlAction } from '../../card-reader/official-renderer.ts';
 import { usePage } from '../context/page-context.ts';
 import { isLinkUrl } from '../text/rich-text.ts';
@@ -53,6 +53,8 @@ export function AdaptiveCard({
   // An equal card in a new object must not rerender, because its inputs would lose their values.
   const json = JSON.stringify(content) ?? 'null';
 
+  const add = useCallback((note: string) => setNotes((all) => (all.includes(note) ? all : [...all, note])), []);
+
   useEffect(() => {
     setProblem(undefined);
     setMenu(undefined);
@@ -65,6 +67,7 @@ export function AdaptiveCard({
             setProblem(execute(action, use.current.onAction));
           }
         },
+        onMissingBackground: (address) => URL.canParse(address) && add(explainPicture(address)),
         onMenu: (actions, button) => setMenu({ actions, button }),
       });
       const { element } = drawn;
@@ -74,28 +77,35 @@ export function AdaptiveCard({
       ]);
       setIsWide(drawn.isWide);
       keepFocus(place.current, () => place.current?.replaceChildren(...(element === undefined ? [] : [element])));
-      if (element === undefined) {
-        setProblem('This card is empty.');
-      }
     } catch (error) {
       place.current?.replaceChildren();
       setNotes([]);
       setProblem(`This card cannot be shown. ${error instanceof Error ? error.message : ''}`);
     }
-  }, [json, theme, canSearch]);
+  }, [json, theme, canSearch, add]);
+
+  useEffect(() => {
+    const card = place.current;
+    if (card === null) {
+      return undefined;
+    }
+    const observer = new ResizeObserver(() => requestAnimationFrame(() => markNarrow(card)));
+    observer.observe(card);
+    return () => observer.disconnect();
+  }, []);
 
   // Errors of pictures do not bubble.
   useEffect(() => {
     const card = place.current;
     const onError = ({ target }: Event): void => {
-      if (target instanceof HTMLImageElement) {
-        const note = explainPicture(target.src);
-        setNotes((before) => (before.includes(note) ? before : [...before, note]));
+      // The reader of the card has explained relative addresses.
+      if (target instanceof HTMLImageElement && URL.canParse(target.getAttribute('src') ?? '')) {
+        add(explainPicture(target.src));
       }
     };
     card?.addEventListener('error', onError, true);
     return () => card?.removeEventListener('error', onError, true);
-  }, []);
+  }, [add]);
 
   const allNotes = [...new Set([...given, ...notes])];
   return (
@@ -124,6 +134,17 @@ export function AdaptiveCard({
       )}
     </article>
   );
+}
+
+/** Marks a card with content that is wider than it is. */
+function markNarrow(card: HTMLElement): void {
+  card.removeAttribute('data-narrow');
+  const { left, right } = card.getBoundingClientRect();
+  const isNarrow = [...card.querySelectorAll('*')].some((part) => {
+    const box = part.getBoundingClientRect();
+    return box.width > 0 && (box.right > right + 1 || box.left < left - 1);
+  });
+  card.toggleAttribute('data-narrow', isNarrow);
 }
 
 function search(query: ChoicesQuery, onSearch: SearchChoices | string): ReturnType<SearchChoices> {

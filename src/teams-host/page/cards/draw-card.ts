@@ -11,7 +11,7 @@ import { readCard } from '../../card-reader/read-card.ts';
 import { ReadingContext } from '../../card-reader/reading-context.ts';
 import { createChoiceSetClass, type SearchChoices } from './choice-set.ts';
 import { createHostConfig } from './host-config.ts';
-import { nameByContent } from './name-by-content.ts';
+import { nameByContent, nameOthers } from './name-by-content.ts';
 import { showMentions } from './show-mentions.ts';
 import { TextInput } from './text-input.ts';
 
@@ -30,12 +30,17 @@ export interface DrawOptions {
   /** Asks a bot for choices; undefined if none can be asked. */
   readonly search: SearchChoices | undefined;
   onAction(action: Action): void;
+  /** Called for a picture behind other elements that cannot be loaded; others dispatch error events. */
+  onMissingBackground(address: string): void;
   /** Shows the buttons that are in the menu beside the others. */
   onMenu(actions: readonly Action[], button: HTMLElement): void;
 }
 
 /** Draws an Adaptive Card with the official renderer. Elements newer than Adaptive Cards 1.5 use their fallback. */
-export function drawCard(content: unknown, { theme, search, onAction, onMenu }: DrawOptions): DrawnCard {
+export function drawCard(
+  content: unknown,
+  { theme, search, onAction, onMissingBackground, onMenu }: DrawOptions,
+): DrawnCard {
   if (!isJsonObject(content)) {
     throw new Error('It must be a JSON object.');
   }
@@ -56,6 +61,8 @@ export function drawCard(content: unknown, { theme, search, onAction, onMenu }: 
   const finish = (element: HTMLElement | undefined): void => {
     if (element !== undefined) {
       nameByContent(element);
+      nameOthers(element);
+      loadBackgrounds(element, onMissingBackground);
       showMentions(element, mentions);
       // The renderer draws the posters of films later.
       setTimeout(() => correctPosters(element));
@@ -76,10 +83,28 @@ export function drawCard(content: unknown, { theme, search, onAction, onMenu }: 
   const { msteams } = content;
   return {
     element,
-    notes: findings.map(({ text }) => text),
+    notes: [...findings.map(({ text }) => text), ...(isEmpty(element) ? ['Nothing is drawn on this card.'] : [])],
     hasSearch,
     isWide: isJsonObject(msteams) && String(msteams.width).toLowerCase() === 'full',
   };
+}
+
+const drawn = 'img, input, select, textarea, button, hr, [style*="background-image"], .ac-horizontal-separator';
+
+function isEmpty(element: HTMLElement | undefined): boolean {
+  return element === undefined || (element.textContent.trim() === '' && element.querySelector(drawn) === null);
+}
+
+/** Loads the pictures behind elements once more, because backgrounds dispatch no error events. */
+function loadBackgrounds(card: HTMLElement, onMissing: (address: string) => void): void {
+  for (const part of [card, ...card.querySelectorAll<HTMLElement>('[style*="background-image"]')]) {
+    const [, address] = /^url\("(.*)"\)$/s.exec(part.style.backgroundImage) ?? [];
+    if (address !== undefined) {
+      const picture = new Image();
+      picture.addEventListener('error', () => onMissing(address));
+      picture.src = address;
+    }
+  }
 }
 
 /** The renderer marks the poster of a film as the footer of the page. */

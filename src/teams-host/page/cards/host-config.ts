@@ -11,6 +11,10 @@ interface Palette {
   readonly attention: string;
   readonly background: string;
   readonly emphasis: string;
+  readonly accentFill: string;
+  readonly goodFill: string;
+  readonly warningFill: string;
+  readonly attentionFill: string;
   readonly line: string;
 }
 
@@ -23,6 +27,10 @@ const light: Palette = {
   attention: '#b10e1c',
   background: '#ffffff',
   emphasis: '#f5f5f5',
+  accentFill: '#e8ebfa',
+  goodFill: '#e7f2da',
+  warningFill: '#fbf6d9',
+  attentionFill: '#fcf4f6',
   line: '#d1d1d1',
 };
 const dark: Palette = {
@@ -34,6 +42,10 @@ const dark: Palette = {
   attention: '#f1bbbc',
   background: '#292929',
   emphasis: '#333333',
+  accentFill: '#24244a',
+  goodFill: '#0d3a0d',
+  warningFill: '#4a3305',
+  attentionFill: '#4a1517',
   line: '#525252',
 };
 
@@ -88,10 +100,10 @@ export function createHostConfig(theme: 'light' | 'dark'): object {
     containerStyles: {
       default: container(palette.background),
       emphasis: container(palette.emphasis),
-      accent: container(palette.emphasis),
-      good: container(palette.emphasis),
-      warning: container(palette.emphasis),
-      attention: container(palette.emphasis),
+      accent: container(palette.accentFill),
+      good: container(palette.goodFill),
+      warning: container(palette.warningFill),
+      attention: container(palette.attentionFill),
     },
     actions: {
       maxActions: 6,

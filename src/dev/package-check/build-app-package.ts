@@ -12,6 +12,8 @@ export interface AppPackageSource {
   readonly root: URL;
   /** A value for each `${{NAME}}`. */
   readonly env: Readonly<Record<string, string>>;
+  /** The file of these values, for messages. */
+  readonly envFile?: string | undefined;
   /** Path of the manifest, relative to `root`. Icons are relative to the manifest, other files to `root`. */
   readonly manifest?: string;
 }
@@ -36,10 +38,11 @@ export interface BuiltAppPackages {
 export async function buildAppPackages({
   root,
   env,
-}: Pick<AppPackageSource, 'root' | 'env'>): Promise<BuiltAppPackages> {
+  envFile,
+}: Omit<AppPackageSource, 'manifest'>): Promise<BuiltAppPackages> {
   const [api, bot] = await Promise.allSettled([
-    buildAppPackage({ root, env }),
-    buildAppPackage({ root, env, manifest: 'appPackage/manifest.bot.json' }),
+    buildAppPackage({ root, env, envFile }),
+    buildAppPackage({ root, env, envFile, manifest: 'appPackage/manifest.bot.json' }),
   ]);
   if (api.status === 'fulfilled' && bot.status === 'fulfilled') {
     return { api: api.value, bot: bot.value };
@@ -67,13 +70,14 @@ export async function buildAppPackages({
 export async function buildAppPackage({
   root,
   env,
+  envFile = 'the env file',
   manifest: manifestPath = 'appPackage/manifest.json',
 }: AppPackageSource): Promise<PackageFiles> {
   const faults = new Set<string>();
   const readFilled = async (path: string): Promise<JsonObject> => {
     const { document, unfilled, malformed } = fillPlaceholders(await readJson(root, path, faults), env);
     for (const name of unfilled) {
-      faults.add(`${name} has no value: set it in the env file, where a comment describes it.`);
+      faults.add(`${name} has no value in ${envFile}: set it; a comment in env/.env.dev describes it.`);
     }
     for (const text of malformed) {
       faults.add(

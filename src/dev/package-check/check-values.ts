@@ -13,8 +13,8 @@ export function checkValues(values: EnvValues, file: string): readonly string[] 
   return [
     ...Object.entries(values).flatMap(([name, value]) => checkEmpty(name, value).map((text) => [name, text] as const)),
     ...Object.entries(rules).flatMap(([name, check]) => {
-      const value = values[name];
-      const text = value ? check(value, values) : undefined;
+      const value = values[name] ?? '';
+      const text = value.trim() === '' ? undefined : check(value, values);
       return text === undefined ? [] : [[name, text] as const];
     }),
   ].map(([name, text]) => `${name} in ${file} ${text}`);
@@ -52,7 +52,11 @@ const rules: Readonly<Record<string, Rule>> = {
       ? undefined
       : 'is not the id of a registration: write 1 to 128 characters without spaces.',
   OAUTH_AUTHORIZATION_URL: checkEndpoint,
-  OAUTH_TOKEN_URL: checkEndpoint,
+  OAUTH_TOKEN_URL: (value, values) =>
+    checkEndpoint(value) ??
+    (value === values.OAUTH_AUTHORIZATION_URL
+      ? 'is also the value of OAUTH_AUTHORIZATION_URL: write the token endpoint.'
+      : undefined),
   OAUTH_REFRESH_URL: checkEndpoint,
   OAUTH_AUTHORIZATION_DOMAIN: (value, values) => checkHost(value, values, 'OAUTH_AUTHORIZATION_URL'),
   REPAIRS_READ_SCOPE: checkScope,
@@ -76,6 +80,9 @@ function checkOrigin(value: string): string | undefined {
   const url = URL.parse(value);
   if (url === null || !isSecureUrl(url)) {
     return explainUrl(value);
+  }
+  if (url.username !== '' || url.password !== '') {
+    return `has a user name or password: write only the origin, ${quote(url.origin)}.`;
   }
   return url.origin === value ? undefined : `is ${quote(value)}: write only the origin, ${quote(url.origin)}.`;
 }
@@ -104,11 +111,11 @@ function checkHost(value: string, values: EnvValues, urlName: string): string | 
     : `is ${quote(value)}, but the host of ${urlName} is ${quote(host)}: make them equal.`;
 }
 
-/** A scope token (RFC 6749 section 3.3). */
+/** A scope token (RFC 6749 section 3.3), without the characters with which people separate several. */
 function checkScope(value: string): string | undefined {
-  return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value) && !/[<>]/.test(value)
+  return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value) && !/[<>,;]/.test(value)
     ? undefined
-    : `is ${quote(value)}: write one scope, without spaces and brackets.`;
+    : `is ${quote(value)}: write one scope, without spaces, separators, brackets and letters beyond ASCII.`;
 }
 
 /** Values are not secret, but may be long. */

@@ -28,11 +28,12 @@ export interface PackageAppOptions {
 export async function packageApp({ args, root, environment }: PackageAppOptions): Promise<string> {
   const name = readName(args);
   const env = await readEnv(root, name, environment);
-  const unfit = checkValues(env, `env/.env.${name}`);
+  const envFile = `env/.env.${name}`;
+  const unfit = checkValues(env, envFile);
   if (unfit.length > 0) {
     throw new StartupFault(unfit.join('\n'));
   }
-  const packages = await buildAppPackages({ root, env });
+  const packages = await buildAppPackages({ root, env, envFile });
   const targets = [
     { target: `appPackage/build/appPackage.${name}.zip`, files: packages.api },
     { target: `appPackage/build/appPackage.${name}.bot.zip`, files: packages.bot },

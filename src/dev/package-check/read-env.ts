@@ -26,7 +26,8 @@ export async function readEnv(
 
 async function readEnvFile(root: URL, name: string): Promise<string> {
   try {
-    return await readFile(new URL(`env/.env.${name}`, root), 'utf8');
+    // Some editors begin a file with a byte-order mark.
+    return (await readFile(new URL(`env/.env.${name}`, root), 'utf8')).replace(/^\uFEFF/, '');
   } catch (cause) {
     if (textMember(cause, 'code') !== 'ENOENT') {
       throw cause;

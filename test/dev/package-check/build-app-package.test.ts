@@ -72,7 +72,7 @@ describe('buildAppPackage', () => {
     );
     expect(fault.split('\n')).to.have.length(2);
     expect(fault)
-      .to.match(/^OPENAPI_SERVER_URL has no value: set it/m)
+      .to.match(/^OPENAPI_SERVER_URL has no value in the env file: set it/m)
       .and.match(/^REPAIRS_READ_SCOPE has no value/m);
   });
 

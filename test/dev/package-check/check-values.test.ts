@@ -42,7 +42,7 @@ describe('checkValues', () => {
     ],
     ['OPENAPI_SERVER_URL', 'https://repairs.contoso.com/', /write only the origin/],
     ['OPENAPI_SERVER_URL', 'https://repairs.contoso.com?a=1', /write only the origin/],
-    ['OPENAPI_SERVER_URL', 'https://me@repairs.contoso.com', /write only the origin/],
+    ['OPENAPI_SERVER_URL', 'https://me:secret@repairs.contoso.com', /^((?!secret).)* has a user name or password/],
     ['OPENAPI_SERVER_URL', 'http://repairs.contoso.com', /write an absolute https address/],
     ['OPENAPI_SERVER_URL', 'repairs.contoso.com', /write an absolute https address/],
     ['OPENAPI_SERVER_DOMAIN', 'repairs.fabrikam.com', /the host of OPENAPI_SERVER_URL is "repairs\.contoso\.com"/],
@@ -56,6 +56,9 @@ describe('checkValues', () => {
     ['REPAIRS_READ_SCOPE', 'repairs read', /write one scope, without spaces/],
     ['REPAIRS_READ_SCOPE', 'api://<client id>/repairs_read', /write one scope/],
     ['REPAIRS_WRITE_SCOPE', values.REPAIRS_READ_SCOPE, /is also the value of REPAIRS_READ_SCOPE/],
+    ['REPAIRS_READ_SCOPE', 'repairs_read,offline_access', /write one scope/],
+    ['REPAIRS_WRITE_SCOPE', 'repairs_write;openid', /write one scope/],
+    ['OAUTH_TOKEN_URL', values.OAUTH_AUTHORIZATION_URL, /is also the value of OAUTH_AUTHORIZATION_URL/],
     ['APP_NAME_SUFFIX', 'x'.repeat(17), /more than 16 characters/],
     ['DEVELOPER_NAME', 'x'.repeat(33), /more than 32 characters/],
   ];
@@ -68,4 +71,11 @@ describe('checkValues', () => {
       expect(faults).to.match(expected);
     });
   }
+
+  it('has one sentence for a value of blanks', () => {
+    const faults = checkValues({ ...values, OPENAPI_SERVER_DOMAIN: ' ' }, 'env/.env.dev');
+    expect(faults).to.deep.equal([
+      'OPENAPI_SERVER_DOMAIN in env/.env.dev has no value: set it; a comment there describes it.',
+    ]);
+  });
 });

@@ -102,6 +102,8 @@ describe('packageApp', () => {
 
   it('writes nothing if there is a fault', async () => {
     await writeFile(new URL('env/.env.broken', root), await readFile(new URL('env/.env.local-world', root)));
+    await writeFile(new URL('env/.env.short', root), 'DEVELOPER_NAME=Contoso\n');
+    expect(await faultOf(run(['--env', 'short']))).to.match(/^TEAMS_APP_ID has no value in env\/\.env\.short: set it/m);
     expect(await faultOf(run(['--env', 'dev']))).to.match(/^TEAMS_APP_ID in env\/\.env\.dev has no value: /m);
     const manifest = new URL('appPackage/manifest.json', root);
     const before = await readFile(manifest, 'utf8');

@@ -22,6 +22,11 @@ describe('readEnv', () => {
     expect(await readEnv(root, 'test')).to.deep.equal({ A: '1', B: '', SUFFIX: ' (test)' });
   });
 
+  it('reads a file with a byte-order mark', async () => {
+    await writeFile(new URL('env/.env.mark', root), '\uFEFFA=1\n');
+    expect(await readEnv(root, 'mark')).to.deep.equal({ A: '1' });
+  });
+
   it('fills only empty variables of the file with the given values', async () => {
     expect(await readEnv(root, 'test', { A: '2', B: '3', C: '4' })).to.deep.equal({
       A: '1',

@@ -20,13 +20,15 @@ export type ExpandTemplate = (data: unknown) => Expansion;
 export class TemplateFault extends Error {
   /** Place in the template as a JSON Pointer (RFC 6901); empty for the whole template. */
   readonly pointer: string;
+  /** Without a period. */
+  readonly reason: string;
 
-  constructor(pointer: string, reason: string, cause: unknown) {
-    super(`${pointer === '' ? 'The card template' : `The card template at ${pointer}`} cannot be parsed: ${reason}.`, {
-      cause,
-    });
+  constructor(pointer: string, cause: unknown) {
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+    super(`The expression at ${pointer === '' ? 'the root' : pointer} cannot be parsed: ${reason}.`, { cause });
     this.name = 'TemplateFault';
     this.pointer = pointer;
+    this.reason = reason;
   }
 }
 
@@ -134,6 +136,22 @@ function parseExpressions(node: unknown, pointer: string): readonly PrintedExpre
     : [];
 }
 
+/** Finds the expressions of a template that cannot be parsed, as `parseCardTemplate` finds the first. */
+export function findTemplateFaults(node: unknown, pointer = ''): readonly TemplateFault[] {
+  if (typeof node === 'object' && node !== null) {
+    return Object.entries(node).flatMap(([name, value]) => findTemplateFaults(value, `${pointer}/${toToken(name)}`));
+  }
+  try {
+    parseExpressions(node, pointer);
+    return [];
+  } catch (cause) {
+    if (cause instanceof TemplateFault) {
+      return [cause];
+    }
+    throw cause;
+  }
+}
+
 function parseText(text: string, pointer: string): readonly Expression[] {
   try {
     const expression = Template.parseInterpolatedString(text);
@@ -144,7 +162,7 @@ function parseText(text: string, pointer: string): readonly Expression[] {
     return expression.type === ExpressionType.Concat ? expression.children : [];
   } catch (cause) {
     // The engine's error has neither the expression nor its place.
-    throw new TemplateFault(pointer, cause instanceof Error ? cause.message : String(cause), cause);
+    throw new TemplateFault(pointer, cause);
   }
 }
 

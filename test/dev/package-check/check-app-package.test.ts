@@ -68,7 +68,7 @@ describe('checkAppPackage', () => {
       (b) => {
         b.manifest.id = 'repairs';
       },
-      /\(id\): the value must match/,
+      /\(id\): the value must be a GUID/,
     ],
     [
       'a short name of 31 characters',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDeeperThan, type JsonObject, textMember } from '../../../foundation/json-value.ts';
-import { type ExpandTemplate, parseCardTemplate, TemplateFault } from '../../cards/card-template.ts';
+import { type ExpandTemplate, findTemplateFaults, parseCardTemplate } from '../../cards/card-template.ts';
 import { type MemberPath, toMemberPath } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
 import { readSchemaVersion } from '../manifest/read-schema-version.ts';
@@ -81,15 +81,14 @@ export function readRenderingTemplate(
     return undefined;
   }
   const parsePart = (part: 'responseCardTemplate' | 'previewCardTemplate'): ExpandTemplate | undefined => {
-    try {
-      return parseCardTemplate(data[part]);
-    } catch (cause) {
-      if (!(cause instanceof TemplateFault)) {
-        throw cause;
-      }
-      faults.push(`${place(part, ...toMemberPath(cause.pointer))}: ${cause.message} Correct the expression.`);
-      return undefined;
-    }
+    const broken = findTemplateFaults(data[part]);
+    faults.push(
+      ...broken.map(
+        ({ pointer, reason }) =>
+          `${place(part, ...toMemberPath(pointer))}: the expression cannot be parsed: ${reason}. Correct it.`,
+      ),
+    );
+    return broken.length > 0 ? undefined : parseCardTemplate(data[part]);
   };
   const expandCard = parsePart('responseCardTemplate');
   const expandPreview = parsePart('previewCardTemplate');

@@ -31,8 +31,16 @@ export async function checkManifestSchema(manifest: JsonObject): Promise<readonl
   const schema = await AppManifestUtils.fetchSchema($schema);
   // The parameter is typed as a valid manifest, although the call is what validates it.
   const errors = await AppManifestUtils.validateAgainstSchema({ ...manifest, $schema } as never, schema);
-  return errors.map(toFault);
+  // The schema of version 1.0 has no `$schema`, which is checked above.
+  return errors.map(toFault).filter(({ at }) => at[0] !== '$schema');
 }
+
+/** What the patterns of the schemas stand for. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^\^\[0-9a-fA-F\]\{8\}-/, 'a GUID, such as "11111111-2222-4333-8444-555555555555"'],
+  [/^\^\[Hh\]\[Tt\]\[Tt\]\[Pp\]/, 'an address that begins with "https://"'],
+  [/^\^#/, 'a color, such as "#0a7f3c"'],
+];
 
 /** @param error for example `/name/short must NOT have more than 30 characters. Details: {...}` */
 function toFault(error: string): ManifestFault {
@@ -47,6 +55,10 @@ function toFault(error: string): ManifestFault {
   const missing = textMember(details, 'missingProperty');
   if (missing !== undefined) {
     return { at: [...at, missing], text: 'this required property is missing. Add it.' };
+  }
+  const words = patterns.find(([pattern]) => pattern.test(textMember(details, 'pattern') ?? ''))?.[1];
+  if (words !== undefined) {
+    return { at, text: `the value must be ${words}. Correct it.` };
   }
   const allowed = listMember(details, 'allowedValues');
   const values = allowed.length === 0 ? '' : `: ${allowed.map((value) => JSON.stringify(value)).join(', ')}`;

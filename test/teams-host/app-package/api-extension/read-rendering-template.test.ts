@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders and expressions of templates
-import { itRefuses } from '../refusals.ts';
+import { expect } from 'chai';
+import { faultsOf, itRefuses } from '../refusals.ts';
 
 describe('reading a rendering template', () => {
   itRefuses([
@@ -44,7 +45,23 @@ describe('reading a rendering template', () => {
     [
       'an invalid expression',
       { template: (template) => (template.previewCardTemplate.title = '${nofunction(name)}') },
-      /cannot be parsed/,
+      /\(previewCardTemplate\.title\): the expression cannot be parsed: Unknown function nofunction\. Correct it\.$/m,
     ],
   ]);
+
+  it('reports every invalid expression, each with its place', async () => {
+    const message = await faultsOf({
+      template: ({ responseCardTemplate: card, previewCardTemplate: preview }) => {
+        card.body[0].text = '${upper(name)}';
+        card.body.push({ type: 'TextBlock', text: '${name', $when: '${a ==}' });
+        preview.title = '${lower(name)}';
+      },
+    });
+    const places = ['body[0].text', 'body[1].$when'].map((place) => `(responseCardTemplate.${place})`);
+    const sentences = message.split('\n').slice(1);
+    expect(sentences).to.have.length(3);
+    for (const [index, place] of [...places, '(previewCardTemplate.title)'].entries()) {
+      expect(sentences[index]).to.contain(`${place}: the expression cannot be parsed: `);
+    }
+  });
 });

@@ -126,4 +126,55 @@ describe('an app package with a bot', () => {
       expect((fault as StartupFault).message).to.match(expected);
     });
   }
+
+  const once: readonly (readonly [string, Change, RegExp])[] = [
+    ['null as the bot', (manifest) => (manifest.bots = [null]), /\(bots\[0\]\): the value must be object/],
+    [
+      'null as the message extension',
+      (manifest) => (manifest.composeExtensions = [null]),
+      /\(composeExtensions\[0\]\): the value must be object/,
+    ],
+    [
+      'null as a command',
+      ({ composeExtensions: [extension] }) => (extension.commands[0] = null),
+      /commands\[0\]\): the value must be object/,
+    ],
+    [
+      'null as a message handler',
+      ({ composeExtensions: [extension] }) => (extension.messageHandlers = [null]),
+      /messageHandlers\[0\]\): the value must be object/,
+    ],
+    [
+      'a command of an unknown type',
+      ({ composeExtensions: [extension] }) => {
+        extension.commands[1].type = 'Action';
+        delete extension.commands[1].fetchTask;
+      },
+      /commands\[1\]\.type\): the value must be equal to one of the allowed values: "query", "action"/,
+    ],
+    ...[640, '640px', 'huge', '', '-5', null].map((width): [string, Change, RegExp] => [
+      `a dialog with the width ${JSON.stringify(width)}`,
+      ({ composeExtensions: [extension] }) =>
+        (extension.commands[1].taskInfo = { url: 'https://garden.example.com/form', width }),
+      /taskInfo\.width\): command plantOne has the width .*Write "small", "medium", "large" or pixels, as text/,
+    ]),
+    [
+      'an id of a bot that is not a GUID',
+      ({ composeExtensions: [extension] }) => (extension.botId = 'gardener'),
+      /composeExtensions\[0\]\.botId\): the value must be a GUID, such as/,
+    ],
+    [
+      'an address without a host',
+      ({ composeExtensions: [extension] }) => (extension.commands[1].taskInfo = { url: '/form' }),
+      /taskInfo\.url\): the value must be an address that begins with "https:\/\/"/,
+    ],
+  ];
+  for (const [what, change, expected] of once) {
+    it(`is refused for ${what} in one sentence`, async () => {
+      const fault = await aBotPackage(change).catch((error: unknown) => error);
+      const [, ...sentences] = (fault as StartupFault).message.split('\n');
+      expect(sentences).to.have.length(1);
+      expect(sentences[0]).to.match(expected);
+    });
+  }
 });

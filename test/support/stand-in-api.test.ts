@@ -39,6 +39,14 @@ describe('the stand-in of an API', () => {
       ['of members', { type: 'object', properties: { name: { type: 'string' } } }, { name: 'a name' }],
       ['without a type', { properties: { name: {} } }, { name: 'a name' }],
       ['of lists', { type: 'array', items: { type: 'string' } }, ['a value 1', 'a value 2']],
+      [
+        'of objects in a list',
+        { items: { properties: { name: {}, tags: { maxItems: 1, items: {} } } }, minItems: 2 },
+        [
+          { name: 'a name 1', tags: ['a tags 1'] },
+          { name: 'a name 2', tags: ['a tags 1'] },
+        ],
+      ],
       ['of short and long lists', { type: 'array', maxItems: 1, items: { type: 'integer' } }, [1]],
       ['of a map', { additionalProperties: { type: 'number' } }, { name: 1 }],
       ['of numbers in their limits', { type: 'integer', minimum: 5, maximum: 9 }, 5],

@@ -5,6 +5,8 @@ export interface ExampleContext {
   readonly document: Json;
   /** Address of a picture, for every text with the format `uri`. */
   readonly picture: string;
+  /** Number of the item in the innermost list, so that its texts differ from those of the others. */
+  readonly item?: number;
 }
 
 /** Items of a list whose schema has no example. */
@@ -41,7 +43,7 @@ function make(context: ExampleContext, given: Json, name: string, trail: readonl
     case 'array': {
       const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items = {} } = schema;
       const length = Math.min(Math.max(listLength, minItems), maxItems);
-      const list = Array.from({ length }, (_, at) => make(context, items, `${name} ${at + 1}`, inside));
+      const list = Array.from({ length }, (_, at) => make({ ...context, item: at + 1 }, items, name, inside));
       return list.filter((item) => item !== undefined);
     }
     case 'integer':
@@ -64,7 +66,7 @@ function makeObject(context: ExampleContext, schema: Json, inside: readonly Json
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-function makeText({ picture }: ExampleContext, { format, minLength = 0, maxLength }: Json, name: string): string {
+function makeText({ picture, item }: ExampleContext, { format, minLength = 0, maxLength }: Json, name: string): string {
   const formats: Readonly<Record<string, string>> = {
     date: '2026-03-02',
     'date-time': '2026-03-02T08:30:00Z',
@@ -75,7 +77,7 @@ function makeText({ picture }: ExampleContext, { format, minLength = 0, maxLengt
     url: picture,
     byte: 'dGV4dA==',
   };
-  return (formats[format] ?? `a ${name}`).padEnd(minLength, '.').slice(0, maxLength);
+  return (formats[format] ?? ['a', name, item].filter(Boolean).join(' ')).padEnd(minLength, '.').slice(0, maxLength);
 }
 
 /** Joins `allOf`, and selects the first of `oneOf` or `anyOf`. */

@@ -344,6 +344,11 @@ describe('page of the local Teams host', function () {
     await page.getByRole('status').filter({ hasText: 'step 2 of 2 failed' }).waitFor({ state: 'attached' });
     await expectAccessible(page);
     await takeScreenshot(page, 'page-flow-failure');
+
+    server.tell({ id: '2', action: 'Send a message', startedAt, hops: [query] });
+    const earlier = panel.locator('.flow-earlier summary');
+    await earlier.waitFor();
+    expect(await earlier.textContent()).to.match(/^List all repairs \d+:\d+ [AP]M failed$/);
   });
 
   it('fits a window of 320 pixels', async () => {

@@ -116,7 +116,7 @@ function EarlierFlow({ record }: { readonly record: FlowRecord }): ReactElement 
   return (
     <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>
-        {record.action} <small>{toClock(new Date(record.startedAt))}</small>
+        {record.action} <small>{toClock(new Date(record.startedAt))}</small>{' '}
         {isFailed && (
           <Badge appearance="tint" color="danger">
             failed

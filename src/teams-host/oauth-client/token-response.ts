@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
 import { toPlainText } from '../../foundation/to-plain-text.ts';
 import { isJsonType } from '../../local/is-json-type.ts';
-import { explainRefusal, type Refusal } from './explain-refusal.ts';
+import { explainRefusal, type Refusal, toQuotable } from './explain-refusal.ts';
 import { OAuthFault } from './oauth-fault.ts';
 import type { EndpointResponse } from './oauth-fetch.ts';
 
@@ -64,8 +64,10 @@ export function refuseFailures(response: EndpointResponse, context: Omit<Refusal
   if (status === 200) {
     return;
   }
+  const body = status >= 400 ? toJsonObject(response) : undefined;
   if (status >= 500 || status === 429) {
-    const why = `The ${context.endpoint} answered with status ${status}.`;
+    const said = toQuotable(body?.error_description, [context.registration.clientSecret, ...context.secrets]);
+    const why = `The ${context.endpoint} answered with status ${status}.${said === undefined ? '' : ` Its message: “${said}”`}`;
     throw new OAuthFault('unreachable', { why, remedy: 'Try again; look at the log of the authorization server.' });
   }
   if (status >= 300 && status < 400) {
@@ -75,7 +77,6 @@ export function refuseFailures(response: EndpointResponse, context: Omit<Refusal
       context.endpoint,
     );
   }
-  const body = status >= 400 ? toJsonObject(response) : undefined;
   const error = toPlainText(textMember(body, 'error') ?? '', 100);
   if (error !== '') {
     const refusal = { ...context, error, description: body?.error_description };

@@ -1,4 +1,5 @@
 import type { ServerMetadata } from 'openid-client';
+import { toPlainText } from '../../foundation/to-plain-text.ts';
 import { toQuotable } from '../oauth-client/explain-refusal.ts';
 import type { OAuthRegistration } from '../vault/registration.ts';
 import type { StateRefusal } from './pending-sign-ins.ts';
@@ -62,7 +63,8 @@ export function explainErrorResponse(error: string, description: string | null):
     text: 'The authorization server ended the sign-in with an error.',
     remedy: 'Compare the registration with the client at the authorization server, and see its log.',
   };
-  const code = /^[\w.-]{1,64}$/.test(error) ? ` (${error})` : '';
+  const name = toPlainText(error, 64);
+  const code = name === '' ? '' : ` (${name})`;
   const said = toQuotable(description, []);
   return {
     title,

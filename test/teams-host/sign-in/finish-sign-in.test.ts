@@ -119,6 +119,8 @@ describe('finishing a sign-in', () => {
     ['temporarily_unavailable', 'busy'],
     ['server_error', 'server failed'],
     ['something_new', 'ended the sign-in with an error (something_new).'],
+    ['größe\u202e', 'ended the sign-in with an error (größe).'],
+    ['__proto__', 'ended the sign-in with an error (__proto__).'],
   ];
   for (const [error, words] of errors) {
     it(`explains ${error}, and succeeds on the next attempt`, async () => {
@@ -169,6 +171,11 @@ describe('finishing a sign-in', () => {
     ],
     ['an unknown error', { status: 400, body: { error: 'odd' } }, 'answered with the error odd'],
     ['status 500', { status: 500, body: '<h1>Oops</h1>' }, 'answered with status 500'],
+    [
+      'status 503 with a message',
+      { status: 503, body: { error: 'temporarily_unavailable', error_description: 'Wartung – 维护' } },
+      'answered with status 503. Its message: “Wartung – 维护”',
+    ],
     ['an HTML page', { body: '<h1>Welcome</h1>' }, 'did not answer with a JSON object'],
     [
       'an unknown charset',

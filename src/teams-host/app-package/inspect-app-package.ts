@@ -64,6 +64,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   // Our own sentences are clearer than the schema's.
   const bySchema = withoutRepeated(await checks.checkManifestSchema(manifest), own);
   faults.push(...toSentences([...own, ...bySchema], place));
+  problems.push(...documents.repeated);
   problems.push(...toSentences(isBotBased ? adviseOnBotExtension(manifest) : [], place));
   faults.push(...checkOtherFiles(manifest, place, files));
   const icons = readIcons(manifest, place, files, faults);

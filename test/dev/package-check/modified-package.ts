@@ -74,6 +74,7 @@ async function inspect(
   const empty = {
     manifest: {},
     place: () => 'manifest.json',
+    repeated: [],
     extension: {},
     commands: [],
     api: undefined,

@@ -50,7 +50,7 @@ describe('loading an app package', () => {
   it('reports a missing path, a file that is not a zip, and an empty folder', async () => {
     expect(await failure(join(folder, 'nothing'))).to.match(/nothing does not exist\. Name a folder/);
     await writeFile(join(folder, 'text.zip'), 'no zip at all');
-    expect(await failure(join(folder, 'text.zip'))).to.match(/not a readable zip/);
+    expect(await failure(join(folder, 'text.zip'))).to.match(/text\.zip cannot be used: it is not a readable zip/);
     await mkdir(join(folder, 'empty'));
     expect(await failure(join(folder, 'empty'))).to.match(/manifest\.json is not in the package/);
   });

@@ -14,7 +14,10 @@ function createRender(changes: object = {}): (response: unknown) => RenderedResu
     previewCardTemplate: { title: '${title}' },
     ...changes,
   };
-  const template = readRenderingTemplate({ path: 'template.json', document, place: () => 'template.json' }, faults);
+  const template = readRenderingTemplate(
+    { path: 'template.json', document, place: () => 'template.json', repeated: [] },
+    faults,
+  );
   if (template === undefined) {
     throw new Error(faults.join('\n'));
   }

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, parseTree, visit } from 'jsonc-parser';
 import { isJsonObject, type JsonObject } from '../../../foundation/json-value.ts';
 import { JsonFault, parseJson } from '../../../local/parse-json.ts';
 import { toPosition } from '../../../local/text-position.ts';
@@ -13,6 +13,8 @@ export interface NamedDocument {
   /** Numbers that a double cannot hold are ExactNumber. */
   readonly document: JsonObject;
   readonly place: Place;
+  /** One sentence for each name that an object of JSON has twice. */
+  readonly repeated: readonly string[];
 }
 
 /** Where a document is named in the manifest, for example `manifest.json, line 3, column 5 (icons.color)`. */
@@ -56,7 +58,8 @@ export function readDocument(
   try {
     const { value, locate } = isYaml(path) ? parseYaml(text) : parseLocatedJson(text);
     if (isJsonObject(value)) {
-      return { path, document: value, place: createPlace(path, locate) };
+      const repeated = isYaml(path) ? [] : findRepeatedNames(path, text);
+      return { path, document: value, place: createPlace(path, locate), repeated };
     }
     faults.push(`${path} is not a ${isYaml(path) ? 'YAML' : 'JSON'} object. Write one.`);
   } catch (cause) {
@@ -102,6 +105,28 @@ function parseLocatedJson(text: string): ParsedDocument {
       return node && toPosition(text, node.offset);
     },
   };
+}
+
+/** Parsers of JSON accept them, and take the last. */
+function findRepeatedNames(file: string, text: string): readonly string[] {
+  const sentences: string[] = [];
+  const names: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => {
+      names.push(new Set());
+    },
+    onObjectProperty: (name, _offset, _length, line, column, owner) => {
+      if (names.at(-1)?.has(name)) {
+        const place = createPlace(file, () => ({ line: line + 1, column: column + 1 }));
+        sentences.push(`${place(...owner(), name)}: the object has this name twice, and the last is used. Remove one.`);
+      }
+      names.at(-1)?.add(name);
+    },
+    onObjectEnd: () => {
+      names.pop();
+    },
+  });
+  return sentences;
 }
 
 function isYaml(path: string): boolean {

@@ -18,6 +18,8 @@ export interface PackageDocuments {
   readonly api: NamedDocument | undefined;
   /** Rendering templates that can be read, by path in the package. */
   readonly templates: ReadonlyMap<string, NamedDocument>;
+  /** One sentence for each name that an object of any of them has twice. */
+  readonly repeated: readonly string[];
 }
 
 /**
@@ -62,6 +64,7 @@ export function readDocuments(files: PackageFiles, faults: string[]): PackageDoc
     extension,
     commands: listed.map(toObject),
     api,
+    repeated: [parsed, ...(api === undefined ? [] : [api]), ...templates].flatMap(({ repeated }) => repeated),
     templates: new Map(
       templates.map((template) => [template.path, { ...template, document: toPlainNumbers(template.document) }]),
     ),

@@ -11,7 +11,7 @@ import { createAdmission, type PackageFiles, packageLimits } from './package-fil
 export function readZip(archive: Uint8Array): PackageFiles {
   if (archive.length > packageLimits.archive) {
     throw new StartupFault(
-      `The app package is larger than ${packageLimits.archive} bytes. Leave out what the manifest does not name.`,
+      `The app package cannot be used: it is larger than ${packageLimits.archive} bytes. Leave out what the manifest does not name.`,
     );
   }
   const admit = createAdmission();
@@ -42,7 +42,7 @@ export function readZip(archive: Uint8Array): PackageFiles {
     if (cause instanceof StartupFault) {
       throw cause;
     }
-    throw new StartupFault('The app package is not a readable zip file. Build it again.', { cause });
+    throw new StartupFault('The app package cannot be used: it is not a readable zip file. Build it again.', { cause });
   }
 }
 

@@ -24,7 +24,11 @@ export async function readApiDocument(api: NamedDocument, faults: string[]): Pro
   try {
     return document.swagger === undefined
       ? api
-      : { path, document: await converter.convertObj(copy(document), { direct: true }), place: toSwaggerPlace(api) };
+      : {
+          ...api,
+          document: await converter.convertObj(copy(document), { direct: true }),
+          place: toSwaggerPlace(api),
+        };
   } catch (cause) {
     // The converter throws for anything it does not expect in a document.
     const reason =

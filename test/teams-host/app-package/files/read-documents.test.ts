@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders and expressions of templates
 import { expect } from 'chai';
-import { somePackageFiles } from '../../../support/an-app-package.ts';
+import { anAppPackage, somePackageFiles } from '../../../support/an-app-package.ts';
 import { faultsOf, itRefuses } from '../refusals.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change any part of the manifest
@@ -83,6 +83,27 @@ describe('reading the documents of an app package', () => {
     expect(await faultsOf({ files: { 'api/garden.json': document } })).to.contain(
       `api/garden.json, line ${line}, column 18 (paths["/plants"].get.responses[200]) is not valid OpenAPI`,
     );
+  });
+
+  it('reports a name that an object of JSON has twice', async () => {
+    const twice = (path: string, name: string, value: string) => ({
+      [path]: Buffer.from(somePackageFiles().get(path) ?? [])
+        .toString()
+        .replace(`"${name}":`, `"${name}":${value},\n"${name}":`),
+    });
+    const { problems } = await anAppPackage({
+      files: {
+        ...twice('manifest.json', 'short', '"Old"'),
+        ...twice('api/garden.json', 'title', '"Old"'),
+        ...twice('cards/plants.json', 'subtitle', '""'),
+      },
+    });
+    const text = 'the object has this name twice, and the last is used. Remove one.';
+    expect(problems).to.deep.equal([
+      `manifest.json, line 2, column 1 (name.short): ${text}`,
+      `api/garden.json, line 2, column 1 (info.title): ${text}`,
+      `cards/plants.json, line 2, column 1 (previewCardTemplate.subtitle): ${text}`,
+    ]);
   });
 
   it('refuses YAML with a circular alias', async () => {

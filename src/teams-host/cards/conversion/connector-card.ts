@@ -1,11 +1,21 @@
 import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
-import { type ConvertedCard, noteOtherThanText, subtitleStyle, titleStyle, toCard, toText } from './converted-card.ts';
+import {
+  type ConvertedCard,
+  noteOtherThanText,
+  subtitleStyle,
+  titleStyle,
+  toCard,
+  toMarkdownText,
+  toParts,
+} from './converted-card.ts';
+import { escapeMarkdown } from './to-markdown.ts';
 
 const maxSections = 10;
 const maxPictures = 5;
 const maxActions = 5;
-const ignoredByTeams = ['heroImage', 'hideOriginalBody', 'originator', 'correlationId'];
+/** Members that Outlook supports and Teams does not. */
+export const ignoredByTeams: readonly string[] = ['heroImage', 'hideOriginalBody', 'originator', 'correlationId'];
 
 /**
  * Converts a connector card: title, text, and sections of an activity, text, facts, pictures and links.
@@ -13,7 +23,7 @@ const ignoredByTeams = ['heroImage', 'hideOriginalBody', 'originator', 'correlat
  */
 export function fromConnectorCard(content: unknown): ConvertedCard {
   const notes: string[] = [];
-  const sections = listMember(content, 'sections');
+  const sections = toParts(content, 'sections', notes);
   addLimit(notes, sections.length, maxSections, 'sections');
   for (const name of ignoredByTeams) {
     if ([content, ...sections].some((part) => member(part, name) !== undefined)) {
@@ -21,31 +31,40 @@ export function fromConnectorCard(content: unknown): ConvertedCard {
     }
   }
   noteOtherThanText(content, ['title', 'text', 'summary'], notes);
-  const texts = [...toText(member(content, 'title'), titleStyle), ...toText(member(content, 'text'))];
+  if (member(content, 'themeColor') !== undefined) {
+    notes.push('This host does not draw "themeColor" of a connector card.');
+  }
+  const texts = [...toMarkdownText(member(content, 'title'), titleStyle), ...toMarkdownText(member(content, 'text'))];
   const body = [
-    ...(texts.length === 0 && sections.length === 0 ? toText(member(content, 'summary')) : texts),
+    ...(texts.length === 0 && sections.length === 0 ? toMarkdownText(member(content, 'summary')) : texts),
     ...sections.slice(0, maxSections).flatMap((section) => toSection(section, notes)),
   ];
   return { card: toCard(body, toActions(content, notes)), notes };
 }
 
-function toSection(section: unknown, notes: string[]): readonly object[] {
-  noteOtherThanText(section, ['title', 'text', 'activityTitle', 'activitySubtitle', 'activityText'], notes);
-  const images = listMember(section, 'images');
+const sectionTexts = ['title', 'text', 'activityTitle', 'activitySubtitle', 'activityText'] as const;
+
+function toSection(given: JsonObject, notes: string[]): readonly object[] {
+  noteOtherThanText(given, sectionTexts, notes);
+  const isPlain = given.markdown === false;
+  const toWords = (text: string | undefined): string => (isPlain ? escapeMarkdown(text ?? '') : (text ?? ''));
+  const texts = sectionTexts.map((name) => [name, toWords(textMember(given, name))]);
+  const section = { ...given, ...Object.fromEntries(texts) };
+  const images = toParts(section, 'images', notes);
   addLimit(notes, images.length, maxPictures, 'pictures in a section');
   const pictures = images.slice(0, maxPictures).flatMap((image) => toPicture(member(image, 'image'), image));
-  const facts = listMember(section, 'facts').map((fact) => {
+  const facts = toParts(section, 'facts', notes).map((fact) => {
     noteOtherThanText(fact, ['name', 'value'], notes);
     return {
-      title: textMember(fact, 'name') ?? '',
-      value: textMember(fact, 'value') ?? '',
+      title: toWords(textMember(fact, 'name')),
+      value: toWords(textMember(fact, 'value')),
     };
   });
   const actions = toActions(section, notes);
   const items = [
-    ...toText(member(section, 'title'), { weight: 'Bolder' }),
+    ...toMarkdownText(member(section, 'title'), { weight: 'Bolder' }),
     ...toActivity(section),
-    ...toText(member(section, 'text')),
+    ...toMarkdownText(member(section, 'text')),
     ...(facts.length === 0 ? [] : [{ type: 'FactSet', facts }]),
     ...(pictures.length === 0 ? [] : [{ type: 'ImageSet', imageSize: 'medium', images: pictures }]),
     ...(actions.length === 0 ? [] : [{ type: 'ActionSet', actions }]),
@@ -55,9 +74,9 @@ function toSection(section: unknown, notes: string[]): readonly object[] {
 
 function toActivity(section: unknown): readonly object[] {
   const texts = [
-    ...toText(member(section, 'activityTitle'), { weight: 'Bolder' }),
-    ...toText(member(section, 'activitySubtitle'), subtitleStyle),
-    ...toText(member(section, 'activityText')),
+    ...toMarkdownText(member(section, 'activityTitle'), { weight: 'Bolder' }),
+    ...toMarkdownText(member(section, 'activitySubtitle'), subtitleStyle),
+    ...toMarkdownText(member(section, 'activityText')),
   ];
   const style = member(section, 'activityImageType') === 'article' ? {} : { style: 'Person' };
   const picture = toPicture(member(section, 'activityImage'), undefined).map((image) => ({
@@ -83,7 +102,7 @@ function toPicture(url: unknown, image: unknown): readonly object[] {
 
 /** Converts the links; other actions need a service that receives them. */
 function toActions(part: unknown, notes: string[]): readonly JsonObject[] {
-  const given = listMember(part, 'potentialAction');
+  const given = toParts(part, 'potentialAction', notes);
   addLimit(notes, given.length, maxActions, 'actions');
   return given.slice(0, maxActions).flatMap((action) => {
     const type = textMember(action, '@type') ?? '';

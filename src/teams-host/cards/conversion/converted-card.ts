@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
-import { listMember } from '../../../local/list-member.ts';
-import { toMarkdown } from './to-markdown.ts';
+import { escapeMarkdown, toMarkdown } from './to-markdown.ts';
 
 /** A card of another type as an Adaptive Card. */
 export interface ConvertedCard {
@@ -19,11 +18,30 @@ export function toCard(
   return { type: 'AdaptiveCard', version: '1.5', body, actions, ...(selectAction && { selectAction }) };
 }
 
-/** Returns a text element; nothing for a text that is absent or empty. */
+/** Returns a text element; nothing for a text that is absent or empty. Teams reads HTML in it, but no Markdown. */
 export function toText(text: unknown, style: object = {}): readonly object[] {
+  return typeof text === 'string' ? toMarkdownText(escapeMarkdown(text), style) : [];
+}
+
+/** Returns a text element whose text is HTML or Markdown. */
+export function toMarkdownText(text: unknown, style: object = {}): readonly object[] {
   return typeof text === 'string' && text !== ''
     ? [{ type: 'TextBlock', text: toMarkdown(text), wrap: true, ...style }]
     : [];
+}
+
+/** Returns the entries of a list that are objects, and notes those that are not, and a value that is no list. */
+export function toParts(part: unknown, name: string, notes: string[]): readonly JsonObject[] {
+  const given = member(part, name) ?? [];
+  if (!Array.isArray(given)) {
+    notes.push(`"${name}" of the card is not a list, so it is not drawn. Make it one.`);
+    return [];
+  }
+  const parts = given.filter(isJsonObject);
+  if (parts.length < given.length) {
+    notes.push(`An entry in "${name}" of the card is not an object, so it is not drawn.`);
+  }
+  return parts;
 }
 
 /** Notes the members of a part of a card that are neither text nor absent, and are therefore not drawn. */
@@ -41,7 +59,7 @@ export const subtitleStyle = { isSubtle: true, spacing: 'None' } as const;
 
 /** Converts the buttons of a Bot Framework card, of which Teams shows six. */
 export function toButtons(content: unknown, notes: string[]): readonly JsonObject[] {
-  const actions = listMember(content, 'buttons').flatMap((button): readonly JsonObject[] => {
+  const actions = toParts(content, 'buttons', notes).flatMap((button): readonly JsonObject[] => {
     const action = toAction(button, notes);
     return action === undefined ? [] : [action];
   });

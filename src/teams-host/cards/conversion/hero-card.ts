@@ -1,5 +1,4 @@
 import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
-import { listMember } from '../../../local/list-member.ts';
 import {
   type ConvertedCard,
   noteOtherThanText,
@@ -8,6 +7,7 @@ import {
   toAction,
   toButtons,
   toCard,
+  toParts,
   toText,
 } from './converted-card.ts';
 
@@ -53,7 +53,7 @@ function toTexts(content: unknown): readonly object[] {
 }
 
 function toPicture(content: unknown, notes: string[]): JsonObject | undefined {
-  const images = listMember(content, 'images');
+  const images = toParts(content, 'images', notes);
   if (images.length > 1) {
     notes.push(`The card has ${images.length} pictures, of which the first is drawn.`);
   }

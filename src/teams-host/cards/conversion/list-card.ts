@@ -1,5 +1,4 @@
 import { member, textMember } from '../../../foundation/json-value.ts';
-import { listMember } from '../../../local/list-member.ts';
 import {
   type ConvertedCard,
   noteOtherThanText,
@@ -8,6 +7,7 @@ import {
   toAction,
   toButtons,
   toCard,
+  toParts,
   toText,
 } from './converted-card.ts';
 
@@ -17,7 +17,7 @@ import {
  */
 export function fromListCard(content: unknown): ConvertedCard {
   const notes: string[] = [];
-  const items = listMember(content, 'items').flatMap((item) => toItem(item, notes));
+  const items = toParts(content, 'items', notes).flatMap((item) => toItem(item, notes));
   noteOtherThanText(content, ['title'], notes);
   const body = [...toText(member(content, 'title'), titleStyle), ...items];
   return { card: toCard(body, toButtons(content, notes)), notes };
@@ -39,7 +39,9 @@ function toItem(item: unknown, notes: string[]): readonly object[] {
     ...(icon.length === 0 ? [] : [{ type: 'Column', width: 'auto', items: icon }]),
     { type: 'Column', width: 'stretch', items: texts },
   ];
-  return texts.length === 0 && icon.length === 0
-    ? []
-    : [{ type: 'ColumnSet', columns, ...(selectAction && { selectAction }) }];
+  if (texts.length === 0 && icon.length === 0) {
+    notes.push('An item of the card has neither a title nor an icon, so it is not drawn.');
+    return [];
+  }
+  return [{ type: 'ColumnSet', columns, ...(selectAction && { selectAction }) }];
 }

@@ -1,5 +1,4 @@
 import { member, textMember } from '../../../foundation/json-value.ts';
-import { listMember } from '../../../local/list-member.ts';
 import {
   type ConvertedCard,
   noteOtherThanText,
@@ -8,8 +7,10 @@ import {
   toAction,
   toButtons,
   toCard,
+  toParts,
   toText,
 } from './converted-card.ts';
+import { escapeMarkdown } from './to-markdown.ts';
 
 /**
  * Converts a receipt card: facts, items with their prices, and the sum.
@@ -18,17 +19,17 @@ import {
 export function fromReceiptCard(content: unknown): ConvertedCard {
   const notes: string[] = [];
   noteOtherThanText(content, ['title', 'tax', 'vat', 'total'], notes);
-  const facts = listMember(content, 'facts').map((fact) => {
+  const facts = toParts(content, 'facts', notes).map((fact) => {
     noteOtherThanText(fact, ['key', 'value'], notes);
     return {
-      title: textMember(fact, 'key') ?? '',
-      value: textMember(fact, 'value') ?? '',
+      title: escapeMarkdown(textMember(fact, 'key') ?? ''),
+      value: escapeMarkdown(textMember(fact, 'value') ?? ''),
     };
   });
   const body = [
     ...toText(member(content, 'title'), titleStyle),
     ...(facts.length === 0 ? [] : [{ type: 'FactSet', facts }]),
-    ...listMember(content, 'items').flatMap((item) => toItem(item, notes)),
+    ...toParts(content, 'items', notes).flatMap((item) => toItem(item, notes)),
     ...['tax', 'vat'].flatMap((name) => toSum(name === 'tax' ? 'Tax' : 'VAT', member(content, name), {})),
     ...toSum('Total', member(content, 'total'), { weight: 'Bolder' }),
   ];

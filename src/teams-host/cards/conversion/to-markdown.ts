@@ -32,3 +32,10 @@ export function toMarkdown(text: string): string {
     })
     .trim();
 }
+
+/** Escapes the characters of Markdown, for texts in which Teams does not read it. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\*_[\]]/g, '\\$&').replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, (_, gap: string, mark: string) => {
+    return `${gap}${mark.slice(0, -1)}\\${mark.slice(-1)}`;
+  });
+}

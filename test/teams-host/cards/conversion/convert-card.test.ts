@@ -67,6 +67,49 @@ describe('cards of other types as Adaptive Cards', () => {
     });
   }
 
+  it('say which parts are not lists, not objects, or unknown', () => {
+    for (const [type, content, note] of [
+      [hero, { images: url }, '"images" of the card is not a list, so it is not drawn. Make it one.'],
+      [hero, { images: [url] }, 'An entry in "images" of the card is not an object, so it is not drawn.'],
+      [
+        thumbnail,
+        { buttons: { type: 'imBack' } },
+        '"buttons" of the card is not a list, so it is not drawn. Make it one.',
+      ],
+      [hero, { buttons: [null] }, 'An entry in "buttons" of the card is not an object, so it is not drawn.'],
+      [receipt, { facts: {} }, '"facts" of the card is not a list, so it is not drawn. Make it one.'],
+      [receipt, { items: 'x' }, '"items" of the card is not a list, so it is not drawn. Make it one.'],
+      [list, { items: [{ type: 'resultItem' }] }, /^An item of the card has neither a title nor an icon/],
+      [list, { items: ['x'] }, 'An entry in "items" of the card is not an object, so it is not drawn.'],
+      [connector, { sections: [{ facts: [null] }] }, /^An entry in "facts" of the card is not an object/],
+      [connector, { themeColor: '0076D7' }, 'This host does not draw "themeColor" of a connector card.'],
+      [hero, { media: [] }, 'This host does not know "media" of this card, so it ignores it.'],
+      [list, { constructor: 1 }, 'This host does not know "constructor" of this card, so it ignores it.'],
+    ] as const) {
+      const { notes } = convert(type, content);
+      expect(notes, JSON.stringify(content)).to.have.length(1);
+      expect(notes[0]).to.satisfy((text: string) => (typeof note === 'string' ? text === note : note.test(text)));
+    }
+    for (const content of [undefined, null, 'text', []]) {
+      expect(convertCard(hero, content)?.notes).to.deep.equal(['The content of the card is not an object.']);
+    }
+  });
+
+  it('show Markdown as it stands, except in connector cards', () => {
+    const words = '**a** _b_ [c](https://d.example) `e`\n- f\n1. g';
+    const escaped = '\\*\\*a\\*\\* \\_b\\_ \\[c\\](https://d.example) `e`\n\\- f\n1\\. g';
+    expect(convert(hero, { text: words }).card.body).to.deep.equal([{ type: 'TextBlock', text: escaped, wrap: true }]);
+    expect(convert(receipt, { facts: [{ key: words, value: words }] }).card.body).to.deep.equal([
+      { type: 'FactSet', facts: [{ title: escaped, value: escaped }] },
+    ]);
+    const toText = (section: object) => {
+      const [{ items } = {}] = convert(connector, { sections: [section] }).card.body as readonly { items?: object[] }[];
+      return items?.[0];
+    };
+    expect(toText({ text: words })).to.include({ text: words });
+    expect(toText({ text: words, markdown: false })).to.include({ text: escaped });
+  });
+
   it('name every button that Teams does not draw', () => {
     const types = ['call', 'downloadFile', 'playAudio', 'playVideo', 'postBack', 'showImage', undefined];
     const buttons = types.map((type) => ({ type, title: `A ${type}`, value: 'x' }));

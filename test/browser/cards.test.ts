@@ -308,9 +308,7 @@ describe('cards in the page of the local Teams host', function () {
       expect(await isPainted(byText(words)(cardOf(1))), words).to.equal(true);
     }
     await expectSoon(cardOf(1).getByRole('listitem')).toHaveText([/“Post it” \(HttpPOST\), this host does not/]);
-    await expectSoon(cardOf(2).getByRole('listitem')).toHaveText([
-      /A picture of this card cannot be loaded from 127\.0\.0\.1:1/,
-    ]);
+    await expectSoon(cardOf(2).getByRole('listitem')).toHaveText([/A picture cannot be loaded from 127\.0\.0\.1:1/]);
     expect(await isPainted(cardOf(2).getByRole('link', { name: 'repairs.example/van' }))).to.equal(true);
     watch.forgive(/ERR_UNSAFE_PORT|ERR_CONNECTION_REFUSED/);
     await takeScreenshot(page, 'cards-not-drawn');

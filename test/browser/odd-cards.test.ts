@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { JsonObject } from '../../src/foundation/json-value.ts';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
-import { aBotApp, aBotMessage, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
+import { aBotApp, aBotMessage, aConversation, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 import {
@@ -181,10 +181,7 @@ describe('unusual cards in the page of the local Teams host', function () {
       }),
       aCard([text('On a picture')], { backgroundImage: picture }),
     );
-    const notes = [
-      'A picture of this card cannot be read.',
-      'A picture of this card cannot be loaded from 127.0.0.1:1.',
-    ];
+    const notes = ['A picture cannot be read.', 'A picture cannot be loaded from 127.0.0.1:1.'];
     for (const note of notes) {
       await notesOf().getByText(note).waitFor();
     }
@@ -245,5 +242,52 @@ describe('unusual cards in the page of the local Teams host', function () {
       /Teams shows mentions in TextBlock and FactSet only/,
       /<at>Nobody<\/at> is shown as it stands/,
     ]);
+  });
+
+  it('says once why an attachment is not shown, and that a picture cannot be loaded', async () => {
+    const why = 'Teams does not show attachments of this type.';
+    server.messages = [
+      aBotMessage({
+        text: '',
+        attachments: [
+          { kind: 'unsupported', contentType: 'application/pdf', why },
+          { kind: 'image', url: 'http://127.0.0.1:1/a.png', name: 'A van' },
+        ],
+        problems: [`${why} (application/pdf)`, 'Another problem.'],
+      }),
+    ];
+    await page.goto(server.url);
+    await expectSoon(page.locator('.message-problem')).toHaveText([
+      `Not in Teams: ${why} (application/pdf)`,
+      'Not here: A van. A picture cannot be loaded from 127.0.0.1:1.',
+      'Not in Teams: Another problem.',
+    ]);
+    watch.forgive(/ERR_UNSAFE_PORT/);
+  });
+
+  it('says of results and their cards what is not shown, also after they were sent', async () => {
+    const note = 'This host does not draw "themeColor" of a connector card.';
+    const mention = { type: 'mention', text: '<at>Daisy</at>', mentioned: { id: '29:2', name: 'Daisy' } };
+    const card = aCard([text('Ask <at>Daisy</at>')], { msteams: { entities: [mention] } });
+    const notes = [note, /^Teams on desktops and in browsers has shown mentions in cards of message extensions/];
+    server.conversations = [aConversation({ apps: aPersonalChat().apps })];
+    server.answer = () => ({
+      type: 'results',
+      layout: 'list',
+      results: [
+        { preview: { title: '', image: { url: 'http://127.0.0.1:1/a.png' } }, card },
+        { preview: { title: 'Fern', image: { url: 'http://127.0.0.1:1/b.png' } }, card, notes: [note] },
+      ],
+    });
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Repairs', exact: true }).click();
+    await expectSoon(page.getByRole('option')).toHaveText(['Result without a title', 'Fern']);
+    await expectSoon(page.getByText('A picture cannot be loaded from 127.0.0.1:1.')).toHaveCount(1);
+    await page.getByRole('option', { name: 'Fern' }).click();
+    await expectSoon(notesOf()).toHaveText(notes);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expectSoon(page.getByRole('log').locator('.adaptive-card')).toHaveCount(1);
+    await expectSoon(notesOf()).toHaveText(notes);
+    watch.forgive(/ERR_UNSAFE_PORT/);
   });
 });

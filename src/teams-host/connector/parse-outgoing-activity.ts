@@ -85,6 +85,10 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
     throw new InvalidRequest('A message needs text or an attachment.', { field: 'text' });
   }
   verifyMentions(body, text);
+  const { attachmentLayout = 'list' } = body;
+  if (attachmentLayout !== 'list' && attachmentLayout !== 'carousel' && attachments.length > 1) {
+    problems.push('Teams knows the attachment layouts "list" and "carousel"; this message is shown as a list.');
+  }
   const labels = parseLabels(body, problems, omissions);
   return {
     type: 'message',
@@ -93,7 +97,7 @@ export function parseOutgoingActivity(body: unknown, context: OutgoingContext): 
     content: {
       text,
       textFormat: textFormat ?? 'markdown',
-      attachmentLayout: body.attachmentLayout === 'carousel' ? 'carousel' : 'list',
+      attachmentLayout: attachmentLayout === 'carousel' ? 'carousel' : 'list',
       attachments,
       suggestedActions: toSuggestedActions(body, context.kind, problems),
       labels: hasLabels(labels) ? labels : undefined,
@@ -146,7 +150,11 @@ function toAttachment(
   if (contentType.startsWith('image/')) {
     return isPictureUrl(url)
       ? { kind: 'image', url, name }
-      : unsupported(contentType, 'The address of the picture is not https.', problems);
+      : unsupported(
+          contentType,
+          url ? 'The address of the picture is not https.' : 'It has no "contentUrl".',
+          problems,
+        );
   }
   return shownInTeams.has(contentType)
     ? unsupported(contentType, 'This host does not show attachments of this type; Teams does.', omissions)
@@ -163,7 +171,11 @@ function toSignIn(
   const refusals: string[] = [];
   const buttons = listMember(content, 'buttons').flatMap((button) => {
     const url = textMember(button, 'value') ?? '';
-    if (member(button, 'type') !== 'signin' && member(button, 'type') !== 'openUrl') {
+    const type = member(button, 'type');
+    if (type !== 'signin' && type !== 'openUrl') {
+      refusals.push(
+        `A button of the sign-in card is of type ${JSON.stringify(type)?.slice(0, 60)}, so it is not drawn. Use "signin" or "openUrl".`,
+      );
       return [];
     }
     const refusal = explainPopUp(url, popUps);

@@ -118,6 +118,9 @@ export function parseObject(body: unknown, name: string): JsonObject {
   return value;
 }
 
+const maxNotes = 50;
+const maxNoteLength = 500;
+
 /** Parses the cards of a draft. @throws InvalidRequest @throws AppError 422 for a card that Teams does not show. */
 export function parseCards(body: unknown, apps: readonly AppPackage[]): readonly Attachment[] {
   return listMember(body, 'cards').map((entry) => {
@@ -128,6 +131,13 @@ export function parseCards(body: unknown, apps: readonly AppPackage[]): readonly
       throw new AppError(422, 'card_refused', problem, { field: 'cards' });
     }
     const link = member(entry, 'link');
-    return { kind: 'card', appId: app.manifest.id, card, link: isPageUrl(link) ? link : undefined };
+    const notes = listMember(entry, 'notes').filter((note) => typeof note === 'string');
+    return {
+      kind: 'card',
+      appId: app.manifest.id,
+      card,
+      link: isPageUrl(link) ? link : undefined,
+      ...(notes.length > 0 && { notes: notes.slice(0, maxNotes).map((note) => note.slice(0, maxNoteLength)) }),
+    };
   });
 }

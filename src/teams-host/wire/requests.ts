@@ -8,6 +8,8 @@ export interface DraftedCard {
   readonly card: unknown;
   /** URL of what the card shows. */
   readonly link?: string | undefined;
+  /** One sentence for each part of the app's card that is not on this one, if it was converted. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** A message to post. */

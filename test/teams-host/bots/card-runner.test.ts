@@ -91,6 +91,13 @@ describe('a card in a conversation', () => {
     expect(posted).to.not.have.property('refresh');
   });
 
+  it('keeps what was said about it when a person posts it', async () => {
+    const notes = ['The card has 2 pictures, of which the first is drawn.', 5, 'x'.repeat(1000)];
+    await karin.say(id, '', { cards: [{ appId: botAppId, card, notes }] });
+    const [attachment] = (await karin.messages(id)).at(-1).attachments;
+    expect(attachment.notes).to.deep.equal([notes[0], 'x'.repeat(500)]);
+  });
+
   it('shows a message, an error or a sign-in that the bot returns', async () => {
     world.bot.answer(() => update('Watered', 200, 'application/vnd.microsoft.activity.message'));
     expect(await execute()).to.deep.equal({ type: 'toast', text: 'Watered' });

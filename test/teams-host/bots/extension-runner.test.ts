@@ -201,6 +201,19 @@ describe('a bot-based message extension', () => {
     expect(world.bot.seen[0]).to.deep.include({ name: 'composeExtension/selectItem', value: { id: 2 } });
   });
 
+  it('says what of a preview is not used', async () => {
+    const images = [{ url: 'http://pictures.example/a.png' }];
+    world.bot.answer(() =>
+      results([result('Fern', { images, tap: { type: 'imBack', value: 'x' } }), result('Moss', { images: {} })]),
+    );
+    const { results: found } = await query({});
+    expect(found[0].notes).to.deep.equal([
+      'The picture of the preview has no https address, so it is not shown.',
+      'Teams uses "tap" of a preview if it is of type "invoke" or "openUrl", not "imBack".',
+    ]);
+    expect(found[1].notes).to.deep.equal(['"images" of the card is not a list, so it is not drawn. Make it one.']);
+  });
+
   it('shows connector cards, and says what is not on them', async () => {
     const connector = {
       contentType: 'application/vnd.microsoft.teams.card.o365connector',

@@ -227,6 +227,28 @@ describe('the connector', () => {
     expect(message.attachments.map(({ kind }: Json) => kind)).to.deep.equal(['card', 'unsupported']);
   });
 
+  it('names the buttons of a sign-in card that are not drawn, pictures without address, and unknown layouts', async () => {
+    const buttons = [
+      { type: 'imBack', title: 'Say', value: 'x' },
+      { type: 'signin', title: 'Sign in', value: 'https://garden.example.com/x' },
+    ];
+    await send({
+      type: 'message',
+      attachmentLayout: 'grid',
+      attachments: [
+        { contentType: 'application/vnd.microsoft.card.signin', content: { text: 'Sign in', buttons } },
+        { contentType: 'image/png', content: 'x' },
+      ],
+    });
+    const [{ attachments, problems }] = await karin.messages(id);
+    expect(attachments[0].buttons).to.have.length(1);
+    expect(problems).to.have.length(3);
+    expect(problems.join('\n'))
+      .to.match(/of type "imBack", so it is not drawn/)
+      .and.match(/It has no "contentUrl"\. \(image\/png\)/)
+      .and.match(/layouts "list" and "carousel"/);
+  });
+
   it('shows an unknown text format as Markdown, and says so', async () => {
     await send({ type: 'message', text: '**x**', textFormat: 'extendedmarkdown' });
     const [message] = await karin.messages(id);
@@ -249,9 +271,10 @@ describe('the connector', () => {
   }
 
   it('shows connector, list and receipt cards, and says what is not on them', async () => {
+    const potentialAction = [{ '@type': 'HttpPOST', name: 'Water' }];
     const attachments = ['teams.card.o365connector', 'teams.card.list', 'card.receipt'].map((name) => ({
       contentType: `application/vnd.microsoft.${name}`,
-      content: { title: 'Fern', potentialAction: [{ '@type': 'HttpPOST', name: 'Water' }] },
+      content: { title: 'Fern', ...(name.includes('connector') ? { potentialAction } : {}) },
     }));
     await send({ type: 'message', attachments });
     const [message] = await karin.messages(id);

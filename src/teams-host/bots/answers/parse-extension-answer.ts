@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, member, textMember } from '../../../foun
 import { listMember } from '../../../local/list-member.ts';
 import { adaptiveCardType, explainCard } from '../../cards/check-card.ts';
 import { connectorCardType, convertCard, heroCardTypes } from '../../cards/conversion/convert-card.ts';
-import { noteOtherThanText } from '../../cards/conversion/converted-card.ts';
+import { noteOtherThanText, toParts } from '../../cards/conversion/converted-card.ts';
 import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';
 import type { DialogAnswer, DoneAnswer, PreviewAnswer, ResultsAnswer, SearchResult } from '../../wire/answers.ts';
 import { type AnswerRules, verifyPopUp } from './answer-rules.ts';
@@ -115,10 +115,24 @@ function parseResult(attachment: unknown, index: number, needsPreview: boolean):
 
 function toCard(contentType: string, content: JsonObject, preview: unknown): Pick<SearchResult, 'card' | 'notes'> {
   const { card, notes } = convertCard(contentType, content) ?? { card: content, notes: [] };
-  const others: string[] = [];
-  noteOtherThanText(preview, ['title', 'subtitle', 'text'], others);
+  const others = explainPreview(preview);
   const all = [...new Set([...notes, ...others])];
   return all.length === 0 ? { card } : { card, notes: all };
+}
+
+/** Explains which parts of a preview are not used. */
+function explainPreview(preview: unknown): string[] {
+  const notes: string[] = [];
+  noteOtherThanText(preview, ['title', 'subtitle', 'text'], notes);
+  const [image] = toParts(preview, 'images', notes);
+  if (image !== undefined && !isPictureUrl(image.url)) {
+    notes.push('The picture of the preview has no https address, so it is not shown.');
+  }
+  const type = textMember(member(preview, 'tap'), 'type');
+  if (type !== undefined && type !== 'invoke' && type !== 'openUrl') {
+    notes.push(`Teams uses "tap" of a preview if it is of type "invoke" or "openUrl", not "${type.slice(0, 60)}".`);
+  }
+  return notes;
 }
 
 function isPreview(preview: unknown): boolean {

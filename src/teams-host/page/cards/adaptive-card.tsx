@@ -19,6 +19,8 @@ export interface AdaptiveCardProps {
   readonly notes?: readonly string[] | undefined;
   /** URL of what the card shows. */
   readonly link?: string | undefined;
+  /** Whether a person sends the card, with a message extension. */
+  readonly isOfExtension?: boolean;
   /** Whether an action is running; presses are ignored until it ends. */
   readonly isBusy?: boolean;
   /** Handles buttons that send something to a bot; a string is the sentence to show if they do not work here. */
@@ -37,6 +39,7 @@ export function AdaptiveCard({
   label,
   notes: given = [],
   link,
+  isOfExtension = false,
   isBusy = false,
   onAction,
   onSearch = notYet,
@@ -61,6 +64,7 @@ export function AdaptiveCard({
     try {
       const drawn = drawCard(JSON.parse(json), {
         theme,
+        isOfExtension,
         search: canSearch ? (query) => search(query, use.current.onSearch) : undefined,
         onAction: (action) => {
           if (!use.current.isBusy) {
@@ -82,7 +86,7 @@ export function AdaptiveCard({
       setNotes([]);
       setProblem(`This card cannot be shown. ${error instanceof Error ? error.message : ''}`);
     }
-  }, [json, theme, canSearch, add]);
+  }, [json, theme, isOfExtension, canSearch, add]);
 
   useEffect(() => {
     const card = place.current;

@@ -27,6 +27,8 @@ export interface DrawnCard {
 
 export interface DrawOptions {
   readonly theme: 'light' | 'dark';
+  /** Whether a person sends the card, with a message extension. */
+  readonly isOfExtension: boolean;
   /** Asks a bot for choices; undefined if none can be asked. */
   readonly search: SearchChoices | undefined;
   onAction(action: Action): void;
@@ -39,7 +41,7 @@ export interface DrawOptions {
 /** Draws an Adaptive Card with the official renderer. Elements newer than Adaptive Cards 1.5 use their fallback. */
 export function drawCard(
   content: unknown,
-  { theme, search, onAction, onMissingBackground, onMenu }: DrawOptions,
+  { theme, isOfExtension, search, onAction, onMissingBackground, onMenu }: DrawOptions,
 ): DrawnCard {
   if (!isJsonObject(content)) {
     throw new Error('It must be a JSON object.');
@@ -83,11 +85,19 @@ export function drawCard(
   const { msteams } = content;
   return {
     element,
-    notes: [...findings.map(({ text }) => text), ...(isEmpty(element) ? ['Nothing is drawn on this card.'] : [])],
+    notes: [
+      ...findings.map(({ text }) => text),
+      ...(isOfExtension && mentions.length > 0 ? [mentionsOfExtensions] : []),
+      ...(isEmpty(element) ? ['Nothing is drawn on this card.'] : []),
+    ],
     hasSearch,
     isWide: isJsonObject(msteams) && String(msteams.width).toLowerCase() === 'full',
   };
 }
+
+/** @see https://github.com/microsoft/AdaptiveCards/issues/8961 */
+const mentionsOfExtensions =
+  'Teams on desktops and in browsers has shown mentions in cards of message extensions as they stand, for example <at>Name</at>.';
 
 const drawn = 'img, input, select, textarea, button, hr, [style*="background-image"], .ac-horizontal-separator';
 

@@ -8,9 +8,9 @@ export function explainPicture(address: string): string {
   }
   const url = URL.parse(address);
   if (url === null || url.protocol === 'data:') {
-    return 'A picture of this card cannot be read.';
+    return 'A picture cannot be read.';
   }
   return isLoopback(url.hostname)
-    ? `A picture of this card cannot be loaded from ${url.host}.`
+    ? `A picture cannot be loaded from ${url.host}.`
     : `A picture from ${url.host} is not shown: the page sends no requests to other machines.`;
 }

@@ -43,12 +43,19 @@ export function ComposeBox(props: ComposeBoxProps): ReactElement {
     if (isEmpty) {
       return;
     }
-    const unfurled = unfurling
-      .getState()
-      .flatMap(({ url, state }) =>
-        state.phase === 'card' ? [{ appId: state.appId, card: state.result.card, link: state.result.link ?? url }] : [],
-      );
-    const all = [...cards.map(({ app, card, link }) => ({ appId: app.id, card, link })), ...unfurled];
+    const unfurled = unfurling.getState().flatMap(({ url, state }) =>
+      state.phase === 'card'
+        ? [
+            {
+              appId: state.appId,
+              card: state.result.card,
+              link: state.result.link ?? url,
+              notes: state.result.notes,
+            },
+          ]
+        : [],
+    );
+    const all = [...cards.map(({ app, card, link, notes }) => ({ appId: app.id, card, link, notes })), ...unfurled];
     setText('');
     setCards([]);
     field.current?.focus();

@@ -24,6 +24,7 @@ export function DraftCards({ cards, onRemove }: DraftCardsProps): ReactElement {
               content={draft.card}
               notes={draft.notes}
               link={draft.link}
+              isOfExtension
               label={`Card to send: ${draft.title}`}
               {...(draft.app.extension?.kind === 'api' ? { onSearch: noSearch } : {})}
               onAction={draft.app.extension?.kind === 'api' ? noBot : notYet}

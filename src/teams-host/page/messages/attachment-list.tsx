@@ -1,5 +1,6 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Attachment, Message } from '../../wire/message.ts';
+import { explainPicture } from '../cards/explain-picture.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { MessageCard } from './message-card.tsx';
 import { SignInAttachment } from './sign-in-attachment.tsx';
@@ -44,12 +45,30 @@ function AttachmentItem({ message, attachment }: AttachmentItemProps): ReactElem
     case 'signIn':
       return <SignInAttachment message={message} attachment={attachment} />;
     case 'image':
-      return <img className="attachment-image" src={attachment.url} alt={attachment.name ?? 'Picture'} />;
-    case 'unsupported':
+      return <AttachedImage url={attachment.url} name={attachment.name} />;
+    case 'unsupported': {
+      const sentence = toSentence(attachment);
       return (
         <p className="message-problem">
-          {attachment.contentType}: {attachment.why}
+          <strong>{message.omissions?.includes(sentence) ? 'Not here:' : 'Not in Teams:'}</strong> {sentence}
         </p>
       );
+    }
   }
+}
+
+/** The sentence about an attachment that is not shown, as among the problems and omissions of its message. */
+export function toSentence({ why, contentType }: Extract<Attachment, { kind: 'unsupported' }>): string {
+  return `${why} (${contentType})`;
+}
+
+function AttachedImage({ url, name = 'Picture' }: { readonly url: string; readonly name?: string | undefined }) {
+  const [hasFailed, setHasFailed] = useState(false);
+  return hasFailed ? (
+    <p className="message-problem">
+      <strong>Not here:</strong> {name}. {explainPicture(url)}
+    </p>
+  ) : (
+    <img className="attachment-image" src={url} alt={name} onError={() => setHasFailed(true)} />
+  );
 }

@@ -69,6 +69,7 @@ export function MessageCard({ message, attachment }: MessageCardProps): ReactEle
       <AdaptiveCard
         content={state.card ?? card}
         link={attachment.link}
+        isOfExtension={from.kind === 'person'}
         notes={state.card === undefined ? attachment.notes : undefined}
         label={`Card of ${app?.name ?? from.name}`}
         isBusy={state.busy?.trigger === 'manual'}

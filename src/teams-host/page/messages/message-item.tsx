@@ -7,7 +7,7 @@ import { findApp } from '../host/loaded-app.ts';
 import { RichText } from '../text/rich-text-view.tsx';
 import { toRichText } from '../text/to-rich-text.ts';
 import { NamedAvatar } from '../ui/named-avatar.tsx';
-import { AttachmentList } from './attachment-list.tsx';
+import { AttachmentList, toSentence } from './attachment-list.tsx';
 import { EditMessage } from './edit-message.tsx';
 import { FeedbackButtons } from './labels/feedback-buttons.tsx';
 import { Citations, MessageBadges, StreamProgress } from './labels/message-labels.tsx';
@@ -31,6 +31,8 @@ export function MessageItem({ message, follows }: MessageItemProps): ReactElemen
   const isMine = from.kind === 'person' && from.id === session.user.id;
   const bot = from.kind === 'bot' ? findApp(session.apps, from.appId) : undefined;
   const className = ['message', isMine && !isPost ? 'message-mine' : '', follows ? 'message-follows' : ''].join(' ');
+  const saidAbove = attachments.flatMap((it) => (it.kind === 'unsupported' ? [toSentence(it)] : []));
+  const isNew = (sentence: string): boolean => !saidAbove.includes(sentence);
   const attempt = (work: Promise<void>): void => {
     work.catch((error: unknown) => notify(toReasonText(error), 'error'));
   };
@@ -72,12 +74,12 @@ export function MessageItem({ message, follows }: MessageItemProps): ReactElemen
           <StreamProgress streaming={streaming} />
           <AttachmentList message={message} />
           {labels !== undefined && <Citations citations={labels.citations} />}
-          {problems.map((problem) => (
+          {problems.filter(isNew).map((problem) => (
             <p key={problem} className="message-problem">
               <strong>Not in Teams:</strong> {problem}
             </p>
           ))}
-          {omissions?.map((omission) => (
+          {omissions?.filter(isNew).map((omission) => (
             <p key={omission} className="message-problem">
               <strong>Not here:</strong> {omission}
             </p>

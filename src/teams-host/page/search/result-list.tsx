@@ -2,6 +2,7 @@ import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
 import type { ResultsAnswer, SearchResult } from '../../wire/answers.ts';
+import { explainPicture } from '../cards/explain-picture.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useExtension } from './extension-context.ts';
 
@@ -23,6 +24,7 @@ export interface ResultListProps extends ResultListUse {
 export function ResultList(props: ResultListProps): ReactElement {
   const { id, answer, active, isStale = false, optionId, onKeyDown, onActivate } = props;
   const { pick } = useExtension();
+  const [missing, setMissing] = useState<readonly string[]>([]);
   const activeId = active === undefined ? undefined : optionId(active);
   useEffect(() => {
     if (activeId !== undefined) {
@@ -30,46 +32,66 @@ export function ResultList(props: ResultListProps): ReactElement {
     }
   }, [activeId]);
   return (
-    <div
-      id={id}
-      className={`results results-${answer.layout}${isStale ? ' results-stale' : ''}`}
-      role="listbox"
-      tabIndex={0}
-      aria-label="Results"
-      aria-busy={isStale}
-      aria-activedescendant={activeId}
-      onKeyDown={onKeyDown}
-      onFocus={() => active === undefined && answer.results.length > 0 && onActivate(0)}
-    >
-      {answer.results.map((result, index) => {
-        return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys
-          // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active option
-          <div
-            // biome-ignore lint/suspicious/noArrayIndexKey: results have no id, and the list is replaced as a whole
-            key={index}
-            id={optionId(index)}
-            className="result"
-            role="option"
-            aria-selected={index === active}
-            onClick={() => pick(result)}
-          >
-            <ErrorBoundary what="This result" shows={result}>
-              <ResultContent preview={result.preview} />
-            </ErrorBoundary>
-          </div>
-        );
-      })}
-    </div>
+    <>
+      <div
+        id={id}
+        className={`results results-${answer.layout}${isStale ? ' results-stale' : ''}`}
+        role="listbox"
+        tabIndex={0}
+        aria-label="Results"
+        aria-busy={isStale}
+        aria-activedescendant={activeId}
+        onKeyDown={onKeyDown}
+        onFocus={() => active === undefined && answer.results.length > 0 && onActivate(0)}
+      >
+        {answer.results.map((result, index) => {
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active option
+            <div
+              // biome-ignore lint/suspicious/noArrayIndexKey: results have no id, and the list is replaced as a whole
+              key={index}
+              id={optionId(index)}
+              className="result"
+              role="option"
+              aria-selected={index === active}
+              onClick={() => pick(result)}
+            >
+              <ErrorBoundary what="This result" shows={result}>
+                <ResultContent
+                  preview={result.preview}
+                  onMissing={(address) => setMissing((all) => [...all, address])}
+                />
+              </ErrorBoundary>
+            </div>
+          );
+        })}
+      </div>
+      <MissingPictures addresses={missing} />
+    </>
   );
 }
 
-function ResultContent({ preview: { title, subtitle, text, image } }: Pick<SearchResult, 'preview'>): ReactElement {
+/** Explains once which pictures of the results are not shown. */
+function MissingPictures({ addresses }: { readonly addresses: readonly string[] }): ReactElement | null {
+  const sentences = [...new Set(addresses.map(explainPicture))];
+  return sentences.length === 0 ? null : (
+    <p className="results-note" role="status">
+      {sentences.join(' ')}
+    </p>
+  );
+}
+
+interface ResultContentProps extends Pick<SearchResult, 'preview'> {
+  onMissing(address: string): void;
+}
+
+function ResultContent({ onMissing, preview: { title, subtitle, text, image } }: ResultContentProps): ReactElement {
   return (
     <>
-      <ResultImage image={image} />
+      <ResultImage image={image} onMissing={onMissing} />
       <span className="result-words">
-        <span className="result-title">{title}</span>
+        <span className="result-title">{title || subtitle || text ? title : 'Result without a title'}</span>
         {subtitle !== undefined && subtitle !== '' && <span className="result-subtitle">{subtitle}</span>}
         {text !== undefined && text !== '' && <span className="result-text">{text}</span>}
       </span>
@@ -77,8 +99,12 @@ function ResultContent({ preview: { title, subtitle, text, image } }: Pick<Searc
   );
 }
 
+interface ResultImageProps extends Pick<ResultContentProps, 'onMissing'> {
+  readonly image: SearchResult['preview']['image'];
+}
+
 /** The picture of a result, or an icon if it has none or loading fails. */
-function ResultImage({ image }: { readonly image: SearchResult['preview']['image'] }): ReactElement {
+function ResultImage({ image, onMissing }: ResultImageProps): ReactElement {
   const [failed, setFailed] = useState(false);
   return image === undefined || failed ? (
     <span className="result-image" aria-hidden="true">
@@ -90,7 +116,10 @@ function ResultImage({ image }: { readonly image: SearchResult['preview']['image
       src={image.url}
       alt={image.alt ?? ''}
       loading="lazy"
-      onError={() => setFailed(true)}
+      onError={() => {
+        setFailed(true);
+        onMissing(image.url);
+      }}
     />
   );
 }

@@ -54,6 +54,7 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
           content={state.result.card}
           notes={state.result.notes}
           link={state.result.link ?? url}
+          isOfExtension
           label={`Preview of the link: ${state.result.preview.title || url}`}
           onAction="This button works after you send the message."
         />

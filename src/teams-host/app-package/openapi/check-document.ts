@@ -10,21 +10,25 @@ export interface DocumentFault {
   readonly text: string;
 }
 
-const places = ['path', 'query', 'header', 'cookie'];
 const types = ['string', 'integer', 'number', 'boolean', 'array', 'object'];
 
 /**
- * Checks the parts of an OpenAPI 3.0 document about whose faults Microsoft's parser is unclear.
+ * Checks the parts of an OpenAPI 3.0 or Swagger 2.0 document about whose faults Microsoft's parser is unclear.
  * @see https://spec.openapis.org/oas/v3.0.3
+ * @see https://spec.openapis.org/oas/v2.0
  */
 export function checkDocument(document: JsonObject): readonly DocumentFault[] {
   const { info, paths, components } = document;
+  const isSwagger = document.swagger !== undefined;
+  const checkValue = isSwagger ? checkSwaggerParameter : checkOpenApiParameter;
+  const shared = isSwagger ? ['parameters'] : ['components', 'parameters'];
+  const named = isSwagger ? document.parameters : member(components, 'parameters');
   return [
     ...checkInfo(info),
     ...(isJsonObject(paths) ? [] : [{ at: ['paths'], text: explainMissing(paths, '"paths"', 'an object') }]),
-    ...Object.entries(toObject(paths)).flatMap(([path, item]) => checkPathItem(item, ['paths', path])),
-    ...checkParameters(Object.entries(toObject(member(components, 'parameters'))), ['components', 'parameters']),
-    ...findSchemas(document, []).flatMap(checkType),
+    ...Object.entries(toObject(paths)).flatMap(([path, item]) => checkPathItem(item, ['paths', path], checkValue)),
+    ...Object.entries(toObject(named)).flatMap(([name, value]) => checkParameter(value, [...shared, name], checkValue)),
+    ...findSchemas(document, []).flatMap((found) => checkSchema(found, isSwagger ? [...types, 'file'] : types)),
   ];
 }
 
@@ -37,7 +41,10 @@ function checkInfo(info: unknown): readonly DocumentFault[] {
     .map((name) => ({ at: ['info', name], text: explainMissing(info[name], `"${name}"`, 'text') }));
 }
 
-function checkPathItem(item: unknown, at: MemberPath): readonly DocumentFault[] {
+/** Checks the place and the type of a parameter. */
+type CheckValue = (parameter: JsonObject, at: MemberPath) => readonly DocumentFault[];
+
+function checkPathItem(item: unknown, at: MemberPath, checkValue: CheckValue): readonly DocumentFault[] {
   const owners: readonly (readonly [unknown, MemberPath])[] = [
     [item, at],
     ...methods.map((method) => [member(item, method), [...at, method]] as const),
@@ -47,56 +54,104 @@ function checkPathItem(item: unknown, at: MemberPath): readonly DocumentFault[] 
       return [];
     }
     if (!isJsonObject(owner)) {
-      return [{ at: path, text: 'this must be an object. Write one, or remove it.' }];
+      return [{ at: path, text: mustBeObject }];
     }
     const { parameters } = owner;
     const inList = [...path, 'parameters'];
-    return parameters === undefined || Array.isArray(parameters)
-      ? checkParameters([...listMember(owner, 'parameters').entries()], inList)
-      : [{ at: inList, text: '"parameters" must be a list. Write one, or remove it.' }];
+    if (parameters !== undefined && !Array.isArray(parameters)) {
+      return [{ at: inList, text: '"parameters" must be a list. Write one, or remove it.' }];
+    }
+    return [
+      ...listMember(owner, 'parameters').flatMap((value, index) =>
+        checkParameter(value, [...inList, index], checkValue),
+      ),
+      ...checkRepeated(listMember(owner, 'parameters'), inList),
+      ...checkBody(owner.requestBody, [...path, 'requestBody']),
+    ];
   });
 }
 
-function checkParameters(
-  parameters: readonly (readonly [string | number, unknown])[],
-  at: MemberPath,
-): readonly DocumentFault[] {
-  return parameters.flatMap(([name, parameter]) => checkParameter(parameter, [...at, name]));
+const mustBeObject = 'this must be an object. Write one, or remove it.';
+
+function checkBody(body: unknown, at: MemberPath): readonly DocumentFault[] {
+  if (body === undefined) {
+    return [];
+  }
+  if (!isJsonObject(body)) {
+    return [{ at, text: mustBeObject }];
+  }
+  return body.$ref !== undefined || isJsonObject(body.content)
+    ? []
+    : [{ at: [...at, 'content'], text: explainMissing(body.content, '"content"', 'an object') }];
 }
 
-function checkParameter(parameter: unknown, at: MemberPath): readonly DocumentFault[] {
+function checkRepeated(parameters: readonly unknown[], at: MemberPath): readonly DocumentFault[] {
+  const keys = parameters.map((parameter) => {
+    const [place, name] = [member(parameter, 'in'), member(parameter, 'name')];
+    return place === undefined || name === undefined ? undefined : `${JSON.stringify(name)} in the ${place}`;
+  });
+  return keys.flatMap((key, index) =>
+    key !== undefined && keys.indexOf(key) < index
+      ? [{ at: [...at, index], text: `the parameter ${key} appears twice. Remove one.` }]
+      : [],
+  );
+}
+
+function checkParameter(parameter: unknown, at: MemberPath, checkValue: CheckValue): readonly DocumentFault[] {
   if (!isJsonObject(parameter)) {
     return [{ at, text: 'a parameter must be an object. Write one, or remove it.' }];
   }
-  const { $ref, name, in: place, schema, content, required } = parameter;
+  const { $ref, name, in: place, required } = parameter;
   if ($ref !== undefined) {
     return [];
   }
-  const faults: DocumentFault[] = [];
+  const faults = [...checkValue(parameter, at)];
   if (typeof name !== 'string' || name === '') {
-    faults.push({ at: [...at, 'name'], text: explainMissing(name || undefined, '"name"', 'text') });
-  }
-  if (!places.some((known) => known === place)) {
-    faults.push({ at: [...at, 'in'], text: explainPlace(place) });
-  }
-  if (schema === undefined && content === undefined) {
-    faults.push({ at, text: 'the parameter has neither "schema" nor "content". Add a "schema".' });
+    faults.unshift({ at: [...at, 'name'], text: explainMissing(name || undefined, '"name"', 'text') });
   }
   if (place === 'path' && required !== true) {
-    faults.push({
-      at: [...at, 'required'],
-      text: 'a parameter in the path is always required. Set "required" to true.',
-    });
+    const text = 'a parameter in the path is always required. Set "required" to true.';
+    faults.push({ at: [...at, 'required'], text });
   }
   return faults;
 }
 
-function explainPlace(place: unknown): string {
+const checkOpenApiParameter: CheckValue = ({ in: place, schema, content }, at) => {
+  const faults: DocumentFault[] = [];
   if (place === 'body' || place === 'formData') {
-    return `"${place}" is a place of Swagger 2.0. Describe the body in "requestBody".`;
+    const text = `"${place}" is a place of Swagger 2.0. Describe the body in "requestBody".`;
+    faults.push({ at: [...at, 'in'], text });
+  } else if (!['path', 'query', 'header', 'cookie'].some((known) => known === place)) {
+    const text = explainMissing(place, '"in"', '"path", "query", "header" or "cookie"');
+    faults.push({ at: [...at, 'in'], text });
   }
-  return explainMissing(place, '"in"', '"path", "query", "header" or "cookie"');
-}
+  if (schema === undefined && content === undefined) {
+    faults.push({ at, text: 'the parameter has neither "schema" nor "content". Add a "schema".' });
+  }
+  return faults;
+};
+
+const swaggerTypes = ['string', 'integer', 'number', 'boolean', 'array', 'file'];
+
+const checkSwaggerParameter: CheckValue = ({ in: place, type, schema }, at) => {
+  if (place === 'body') {
+    return schema === undefined
+      ? [{ at: [...at, 'schema'], text: explainMissing(schema, '"schema"', 'an object') }]
+      : [];
+  }
+  if (!['path', 'query', 'header', 'formData'].some((known) => known === place)) {
+    const text = explainMissing(place, '"in"', '"path", "query", "header", "body" or "formData"');
+    return [{ at: [...at, 'in'], text }];
+  }
+  return swaggerTypes.some((known) => known === type)
+    ? []
+    : [
+        {
+          at: [...at, 'type'],
+          text: type === undefined ? '"type" is missing. Add it.' : explainType(type, swaggerTypes),
+        },
+      ];
+};
 
 function explainMissing(value: unknown, name: string, kind: string): string {
   return value === undefined
@@ -122,7 +177,8 @@ function findSchemas(node: unknown, at: MemberPath): readonly FoundSchema[] {
     if (name === 'schema') {
       return withInner({ schema: item, at: path });
     }
-    return name === 'schemas' && at[0] === 'components' && at.length === 1
+    const isNamed = at.length === 0 ? name === 'definitions' : at.join() === 'components' && name === 'schemas';
+    return isNamed
       ? Object.entries(toObject(item)).flatMap(([key, schema]) => withInner({ schema, at: [...path, key] }))
       : findSchemas(item, path);
   });
@@ -142,20 +198,26 @@ function withInner({ schema, at }: FoundSchema): readonly FoundSchema[] {
   return [{ schema, at }, ...[...named, ...properties, ...listed].flatMap(withInner)];
 }
 
-function checkType({ schema, at }: FoundSchema): readonly DocumentFault[] {
+function checkSchema({ schema, at }: FoundSchema, known: readonly string[]): readonly DocumentFault[] {
   if (!isJsonObject(schema)) {
     return [{ at, text: 'a schema must be an object. Write one, or remove it.' }];
   }
-  const reference = schema.$ref;
-  if (reference !== undefined) {
-    return typeof reference === 'string' ? [] : [{ at: [...at, '$ref'], text: '"$ref" must be text. Correct it.' }];
+  const { $ref, type, properties } = schema;
+  if ($ref !== undefined) {
+    return typeof $ref === 'string' ? [] : [{ at: [...at, '$ref'], text: '"$ref" must be text. Correct it.' }];
   }
-  const { type } = schema;
-  if (type === undefined || types.some((known) => known === type)) {
-    return [];
-  }
-  const text = Array.isArray(type)
-    ? 'OpenAPI 3.0 has no lists of types. Write one type, and "nullable": true if the value may be null.'
-    : `${JSON.stringify(type)} is not a type. Write one of ${types.map((known) => `"${known}"`).join(', ')}.`;
-  return [{ at: [...at, 'type'], text }];
+  return [
+    ...(type === undefined || known.some((name) => name === type)
+      ? []
+      : [{ at: [...at, 'type'], text: explainType(type, known) }]),
+    ...(properties === undefined || isJsonObject(properties)
+      ? []
+      : [{ at: [...at, 'properties'], text: mustBeObject }]),
+  ];
+}
+
+function explainType(type: unknown, known: readonly string[]): string {
+  return Array.isArray(type)
+    ? 'there are no lists of types before OpenAPI 3.1. Write one type.'
+    : `${JSON.stringify(type)} is not a type. Write one of ${known.map((name) => `"${name}"`).join(', ')}.`;
 }

@@ -66,6 +66,9 @@ const serverRemedy = 'Write one in "servers" (Swagger 2.0: in "schemes" and "hos
 
 function checkServer(server: string): string | undefined {
   const url = URL.parse(server);
+  if (/\s/.test(server)) {
+    return `the server address ${JSON.stringify(server)} has spaces. Remove them.`;
+  }
   if (url === null || server.includes('{')) {
     return `${JSON.stringify(server)} is no absolute server address. ${serverRemedy}`;
   }
@@ -214,14 +217,13 @@ function isSimple(schema: unknown): boolean {
 /** Finds each combinator once. */
 function combinatorsIn(schema: unknown, at: MemberPath): readonly OperationFault[] {
   const found = new Map<string, MemberPath>();
-  const visit = (value: unknown, path: MemberPath): void => {
+  // A property may have the name of a combinator.
+  const visit = (value: unknown, path: MemberPath, isSchema: boolean): void => {
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
-        visit(item, [...path, index]);
+        visit(item, [...path, index], true);
       }
     } else if (isJsonObject(value)) {
-      // A property may have the name of a combinator.
-      const isSchema = path.at(-1) !== 'properties' || path.at(-2) === 'properties';
       for (const name of isSchema ? combinators : []) {
         if (isSchemaPart(value[name]) && !found.has(name)) {
           found.set(name, [...path, name]);
@@ -229,12 +231,12 @@ function combinatorsIn(schema: unknown, at: MemberPath): readonly OperationFault
       }
       for (const [name, item] of Object.entries(value)) {
         if (!isSchema || !['example', 'examples', 'default', 'enum'].includes(name)) {
-          visit(item, [...path, name]);
+          visit(item, [...path, name], !isSchema || name !== 'properties');
         }
       }
     }
   };
-  visit(schema, at);
+  visit(schema, at, true);
   return [...found].map(([name, path]) => ({
     at: path,
     text: `Teams does not support "${name}". Write the schema without it.`,

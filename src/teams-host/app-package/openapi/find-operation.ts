@@ -62,11 +62,11 @@ function resolveOperation(
       value,
       at: [...path, 'parameters', index],
     }));
-  const shared = { parameters: listMember(item, 'parameters') };
-  // The operation's parameters override those of the path, so they come last.
-  const parameters = [...listed(shared, at.slice(0, -1)), ...listed(operation, at)].filter(
-    ({ value }) => !isIgnored(value),
+  const own = listed(operation, at);
+  const shared = listed({ parameters: listMember(item, 'parameters') }, at.slice(0, -1)).filter(
+    ({ value }) => !own.some((other) => isSameParameter(other.value, value)),
   );
+  const parameters = [...shared, ...own].filter(({ value }) => !isIgnored(value));
   return {
     operation: {
       security: document.security,
@@ -75,6 +75,11 @@ function resolveOperation(
     },
     parametersAt: parameters.map((parameter) => parameter.at),
   };
+}
+
+/** A parameter of the operation overrides the one of the path with its name and place. */
+function isSameParameter(one: unknown, other: unknown): boolean {
+  return ['name', 'in'].every((name) => member(one, name) === member(other, name));
 }
 
 /** Paths of all operations with an operationId, in their order; the first is the one that is called. */

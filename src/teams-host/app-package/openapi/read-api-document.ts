@@ -63,8 +63,7 @@ function checkStructure({ path, document, place }: NamedDocument): readonly stri
     ({ at, reference }) =>
       `${place(...at)}: this refers to ${reference}, outside of the document. Copy its content into it.`,
   );
-  const own = document.swagger === undefined ? checkDocument(document) : [];
-  return [...remote, ...own.map(({ at, text }) => `${place(...at)}: ${text}`)];
+  return [...remote, ...checkDocument(document).map(({ at, text }) => `${place(...at)}: ${text}`)];
 }
 
 interface RemoteReference {
@@ -89,6 +88,9 @@ function findRemoteReferences(node: unknown, at: MemberPath): readonly RemoteRef
 function toSwaggerPlace({ document, place }: NamedDocument): Place {
   return (...path) => {
     const [name] = path;
+    if (name === 'servers') {
+      return place(document.host === undefined ? 'host' : 'schemes');
+    }
     return name === 'paths'
       ? place(...path.slice(0, 3))
       : place(...path.filter(() => Object.hasOwn(document, name ?? '')));

@@ -5,6 +5,7 @@ import { listMember } from '../../../local/list-member.ts';
 import { toPlainNumbers } from '../files/exact-number.ts';
 import { type MemberPath, type Place, toMemberPath } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
+import { followReferences } from './resolve-references.ts';
 
 /** The findings of Microsoft's parser on an API document, one sentence each. */
 export interface SpecVerdict {
@@ -32,16 +33,19 @@ export async function judgeBySpecParser(api: NamedDocument, authType: string): P
   }
 }
 
-async function judge({ path, place }: NamedDocument, parser: SpecParser): Promise<SpecVerdict> {
+async function judge({ path, document, place: placeOf }: NamedDocument, parser: SpecParser): Promise<SpecVerdict> {
   const unknown = watchUnknownMembers(parser);
+  // The parser resolves references, and finds a fault wherever it is referred to.
+  const place: Place = (...at) => placeOf(...followReferences(document, at));
   const { errors } = await parser.validate();
   const invalidities = errors.filter(({ type }) => type === 'spec-not-valid');
   if (invalidities.length > 0) {
     const reasons = invalidities.flatMap(({ content }) => toReasons(content, unknown.length === 0));
     const named = unknown.map(
-      (at) => `${place(...at)}: OpenAPI has no such property here. Remove it, or correct its name.`,
+      (at) => `${place(...at)}: OpenAPI has no property "${at.at(-1)}" here. Remove it, or correct its name.`,
     );
-    return { faults: [...named, ...reasons.map((reason) => toFault(path, place, reason))], refusals: [] };
+    const faults = [...named, ...reasons.map((reason) => toFault(path, place, reason))];
+    return { faults: [...new Set(faults)], refusals: [] };
   }
   const { APIs: operations } = await parser.list();
   return {

@@ -44,6 +44,35 @@ describe('the structure of an OpenAPI document', () => {
     });
   }
 
+  const swagger = (value: unknown) => ({ ...withParameter(value), swagger: '2.0' });
+  for (const [what, value, place, text] of [
+    ['null as a parameter', null, at, /^a parameter must be an object/],
+    ['a parameter in a cookie', { name: 'x', in: 'cookie', type: 'string' }, `${at}.in`, /"body" or "formData"/],
+    ['a parameter without a type', { name: 'x', in: 'query' }, `${at}.type`, /^"type" is missing/],
+    ['an unknown type', { name: 'x', in: 'query', type: 'text' }, `${at}.type`, /^"text" is not a type/],
+    ['a body without a schema', { name: 'x', in: 'body' }, `${at}.schema`, /^"schema" is missing/],
+    [
+      'an unknown type in a body',
+      { name: 'x', in: 'body', schema: { properties: { a: { type: 'text' } } } },
+      `${at}.schema.properties.a.type`,
+      /^"text" is not a type/,
+    ],
+  ] as const) {
+    it(`finds ${what} in Swagger 2.0`, () => {
+      const [fault, ...others] = checkDocument(swagger(value));
+      expect(others).to.deep.equal([]);
+      expect(fault?.at.join('.')).to.equal(place);
+      expect(fault?.text).to.match(text);
+    });
+  }
+
+  it('accepts files and definitions in Swagger 2.0', () => {
+    const responses = { 200: { description: 'A file', schema: { type: 'file' } } };
+    const document = { ...swagger({ name: 'x', in: 'formData', type: 'file' }), definitions: { A: { type: 'text' } } };
+    const faults = checkDocument({ ...document, paths: { ...document.paths, '/file': { get: { responses } } } });
+    expect(faults.map((fault) => fault.at.join('.'))).to.deep.equal(['definitions.A.type']);
+  });
+
   it('accepts references, content and examples of any kind', () => {
     const values = [
       { $ref: '#/components/parameters/X' },
@@ -70,6 +99,26 @@ describe('the structure of an OpenAPI document', () => {
       'an operation that is null',
       { api: (api) => (api.paths['/plants'].get = null) },
       /\(paths\["\/plants"\]\.get\): this must be an object/,
+    ],
+    [
+      'a body that is null',
+      { api: (api) => (api.paths['/search'].post.requestBody = null) },
+      /\(paths\["\/search"\]\.post\.requestBody\): this must be an object/,
+    ],
+    [
+      'a body without content',
+      { api: (api) => (api.paths['/search'].post.requestBody = { required: true }) },
+      /\(paths\["\/search"\]\.post\.requestBody\.content\): "content" is missing/,
+    ],
+    [
+      'properties that are null',
+      { api: (api) => (api.components.schemas.Search.properties = null) },
+      /\(components\.schemas\.Search\.properties\): this must be an object/,
+    ],
+    [
+      'two parameters with one name in one place',
+      { api: (api) => operation(api).parameters.push({ name: 'name', in: 'query', schema: { type: 'integer' } }) },
+      /\.parameters\[6\]\): the parameter "name" in the query appears twice/,
     ],
     [
       'parameters that are null',

@@ -16,6 +16,7 @@ describe('checking an operation of an API-based message extension', () => {
       /\(servers\[1\]\.url\): the server is http:\/\/garden\.example\.com\. Use https, or remove it/,
     ],
     ['a relative server', { server: '/v1' }, /no absolute server/],
+    ['a server with a space', { server: 'https://garden.example.com /v1' }, /has spaces\. Remove them/],
     ['a server with variables', { server: 'https://{tenant}.example.com' }, /no absolute server/],
     ['a server with credentials', { server: 'https://me:pass@garden.example.com' }, /credentials/],
     [
@@ -115,8 +116,22 @@ describe('checking an operation of an API-based message extension', () => {
 
   it('accepts properties with the names of combinators', async () => {
     const { commands } = await anAppPackage({
-      api: (api) => (api.components.schemas.Search.properties.not = { type: 'string' }),
+      api: ({ components: { schemas } }) => {
+        schemas.Search.properties.not = { type: 'string' };
+        schemas.Search.properties.properties = { type: 'object', properties: { oneOf: { type: 'string' } } };
+      },
     });
-    expect(commands[2]?.operation.parameters.map(({ name }) => name)).to.include('not');
+    expect(commands[2]?.operation.parameters.map(({ name }) => name)).to.include.members(['not', 'oneOf']);
+  });
+
+  it('accepts a required header of the path that the operation makes optional', async () => {
+    const header = { name: 'X-Key', in: 'header', schema: { type: 'string' } };
+    const { commands } = await anAppPackage({
+      api: (api) => {
+        api.paths['/plants'].parameters = [{ ...header, required: true }];
+        operation(api).parameters.push(header);
+      },
+    });
+    expect(commands[0]?.operation.parameters.filter(({ name }) => name === 'X-Key')).to.have.length(1);
   });
 });

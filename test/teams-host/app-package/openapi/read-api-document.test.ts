@@ -120,7 +120,7 @@ describe('reading an API document', () => {
       [
         'a document without "schemes"',
         aSwaggerPackage((document) => delete document.schemes),
-        /no absolute server.*"schemes"/,
+        /garden\.json \(schemes\): .* no absolute server.*"schemes"/,
       ],
       [
         'a document without "produces"',
@@ -130,7 +130,7 @@ describe('reading an API document', () => {
       [
         'a document without title',
         aSwaggerPackage((document) => delete document.info.title),
-        /not a valid OpenAPI document: info\.title cannot be null\. Correct it\./,
+        /\(info\.title\): "title" is missing\. Add it; it must be text\./,
       ],
       [
         'a form body',

@@ -5,12 +5,12 @@ describe("Microsoft's parser of API documents", () => {
     [
       'an unknown property of the document',
       { api: (api) => (api.pathes = {}) },
-      /^- api\/garden\.json, line 1, column \d+ \(pathes\): OpenAPI has no such property here\. .*name\.$/m,
+      /^- api\/garden\.json, line 1, column \d+ \(pathes\): OpenAPI has no property "pathes" here\. .*name\.$/m,
     ],
     [
       'an unknown property of an operation',
       { api: (api) => (operation(api).parametres = []) },
-      /\(paths\["\/plants"\]\.get\.parametres\): OpenAPI has no such property here/,
+      /\(paths\["\/plants"\]\.get\.parametres\): OpenAPI has no property "parametres" here/,
     ],
     [
       'a response without description',
@@ -28,7 +28,12 @@ describe("Microsoft's parser of API documents", () => {
     [
       'a duplicate parameter',
       { api: (api) => operation(api).parameters.push(operation(api).parameters[1]) },
-      /must NOT have duplicate items/,
+      /the parameter "most" in the query appears twice/,
+    ],
+    [
+      'a list that is none, once, although an operation refers to it',
+      { api: (api) => (api.components.schemas.Search.required = true) },
+      /used:\n- [^\n]* \(components\.schemas\.Search\.required\) is not valid OpenAPI: it must be array\. Correct it\.$/,
     ],
     [
       'a dangling reference that no command uses',

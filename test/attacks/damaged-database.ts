@@ -1,5 +1,5 @@
 /** Damage to the file of the database while the app runs, and before it starts. */
-import { closeSync, openSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type AttackedApp, aNewRepair, startAttackedApp, startBuiltApp } from './attacked-app.ts';
@@ -43,6 +43,20 @@ describe('a database that is', () => {
       expect(again.faults()).to.match(
         /^The database .*repairs\.sqlite is (empty|damaged): restore the data folder[^\n]*\.\n$/,
       );
+    });
+  }
+
+  for (const [what, damage] of Object.entries(damages)) {
+    it(`intact, but has a write-ahead log that is ${what}, accepts no write and stays as it is`, async () => {
+      expect((await app.call('POST', '/api/repairs', { body: aNewRepair })).status).to.equal(201);
+      const file = join(app.folder, 'repairs.sqlite');
+      const before = readFileSync(file);
+      damage(`${file}-wal`);
+      expect((await app.call('POST', '/api/repairs', { body: aNewRepair })).status).to.equal(503);
+      expect((await fetch(`${app.url}/readyz`)).status).to.equal(503);
+      app.started.process.kill('SIGTERM');
+      expect(await app.started.exited).to.equal(0);
+      expect(readFileSync(file).equals(before)).to.equal(true);
     });
   }
 });

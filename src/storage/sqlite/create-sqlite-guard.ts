@@ -6,7 +6,7 @@ import type { StorageGuard } from '../sql/storage-guard.ts';
 import { isDamage } from './find-damage.ts';
 import { isLocked, retryWhileLocked } from './retry-while-locked.ts';
 import { createUnavailable, toSqliteFault } from './sqlite-fault.ts';
-import { watchFile } from './watched-file.ts';
+import { logLost, watchFile } from './watched-file.ts';
 
 /** Free space of the disk in bytes under which it counts as full: room for a few writes. */
 const minimumRoom = 256 * 1024;
@@ -14,8 +14,9 @@ const minimumRoom = 256 * 1024;
 /**
  * Creates the guard of an open and migrated SQLite database.
  *
- * - Damage, found by SQLite or by a check of the changed file, is final: nothing is read or written until the program is
- *   started again. A write begins with that check.
+ * - Damage, found by SQLite or by a check of the changed files, is final: nothing is read or written until the program is
+ *   started again, and a damaged write-ahead log is left as it is. A write begins with that
+ *   check.
  * - A failed write makes the storage unready until a write succeeds, for example because the disk has room again.
  * - While another program holds the lock, a query waits up to `lockTimeout` milliseconds, and others go on.
  */
@@ -24,8 +25,19 @@ export function createSqliteGuard(database: Database.Database, lockTimeout: numb
   let damage: string | undefined;
   let hasFailedToWrite = false;
 
+  function declareDamage(found: string | undefined): void {
+    if (damage === undefined && found !== undefined) {
+      damage = found;
+      if (found !== logLost) {
+        leaveLog(database.name);
+      }
+    }
+  }
+
   async function refuseDamaged(): Promise<void> {
-    damage ??= await file.findDamage();
+    if (damage === undefined) {
+      declareDamage(await file.findDamage());
+    }
     if (damage !== undefined) {
       throw createUnavailable(damage);
     }
@@ -39,7 +51,7 @@ export function createSqliteGuard(database: Database.Database, lockTimeout: numb
       return await retryWhileLocked(work, lockTimeout);
     } catch (cause) {
       if (cause instanceof Database.SqliteError && !isLocked(cause)) {
-        damage ??= isDamage(cause.code) ? cause.code : undefined;
+        declareDamage(isDamage(cause.code) ? cause.code : undefined);
         // A table that is missing is no bug if the file was emptied.
         await refuseDamaged();
       }
@@ -76,6 +88,18 @@ export function createSqliteGuard(database: Database.Database, lockTimeout: numb
       await read(async () => database.prepare('select last from repair_sequence').get());
     },
   };
+}
+
+/**
+ * Prevents SQLite from copying a damaged write-ahead log into the database when its last connection is closed: opens
+ * one more, which may not write and is never closed.
+ */
+function leaveLog(file: string): void {
+  try {
+    new Database(file, { readonly: true, fileMustExist: true }).pragma('schema_version');
+  } catch {
+    // It cannot read the damaged database, or there is none.
+  }
 }
 
 /** Writes about as much as a large repair, and deletes it again. */

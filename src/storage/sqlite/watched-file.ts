@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { findLogDamage } from './find-log-damage.ts';
 
-/** The file of an open database. */
+/** The file of an open database, and its write-ahead log. */
 export interface WatchedFile {
-  /** Resolves to a description of the damage if the file is damaged, else to undefined. Cheap if it has not changed. */
+  /** Resolves to a description of the damage if they are damaged, else to undefined. Cheap if they have not changed. */
   findDamage(): Promise<string | undefined>;
   /** Call it after the file may have been changed through the open connection. */
   trust(): void;
@@ -17,6 +18,7 @@ export interface WatchedFile {
  */
 export function watchFile(file: string, lockTimeout: number): WatchedFile {
   const first = statSync(file, { bigint: true });
+  const log = watchLog(file);
   let trusted = first;
   let checking: Promise<string | undefined> | undefined;
 
@@ -29,8 +31,9 @@ export function watchFile(file: string, lockTimeout: number): WatchedFile {
     if (now.size === 0n) {
       return 'the file was emptied';
     }
-    if (now.ctimeNs === trusted.ctimeNs && now.size === trusted.size) {
-      return undefined;
+    const logDamage = log.findDamage();
+    if (logDamage !== undefined || isSame(now, trusted)) {
+      return logDamage;
     }
     const damage = await runWorker(file, lockTimeout);
     if (damage === undefined) {
@@ -48,9 +51,42 @@ export function watchFile(file: string, lockTimeout: number): WatchedFile {
     },
     trust() {
       trusted = statSync(file, { bigint: true, throwIfNoEntry: false }) ?? trusted;
+      log.trust();
     },
   };
 }
+
+/** The open connection still has the whole log, and closing it copies the log into the database. */
+export const logLost = 'the write-ahead log was removed or replaced';
+
+/** Watches the write-ahead log and its index, which exist while the database is open. */
+function watchLog(file: string) {
+  const stat = (end: '-wal' | '-shm') => statSync(file + end, { bigint: true, throwIfNoEntry: false });
+  const first = { log: stat('-wal'), index: stat('-shm') };
+  let trusted = first.log;
+  return {
+    findDamage(): string | undefined {
+      const [log, index] = [stat('-wal'), stat('-shm')];
+      if (log?.ino !== first.log?.ino || index?.ino !== first.index?.ino) {
+        return logLost;
+      }
+      if (log === undefined || (trusted !== undefined && isSame(log, trusted))) {
+        return undefined;
+      }
+      const damage = findLogDamage(file);
+      if (damage === undefined) {
+        trusted = log;
+      }
+      return damage;
+    },
+    trust(): void {
+      trusted = stat('-wal');
+    },
+  };
+}
+
+const isSame = (one: BigIntStats, other: BigIntStats): boolean =>
+  one.ctimeNs === other.ctimeNs && one.size === other.size;
 
 /** Reads the whole file in another thread, so that requests are answered meanwhile. */
 function runWorker(file: string, lockTimeout: number): Promise<string | undefined> {

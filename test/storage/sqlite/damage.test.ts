@@ -110,6 +110,41 @@ describe('a database file that is', () => {
     });
   }
 
+  const logDamages: Readonly<Record<string, (log: string) => void>> = {
+    emptied: (log) => truncateSync(log, 0),
+    'cut in half': (log) => truncateSync(log, Math.floor(statSync(log).size / 2)),
+    'without its last byte': (log) => truncateSync(log, statSync(log).size - 1),
+    'overwritten in its header': (log) => overwrite(log, 16, Buffer.alloc(8, 0x2a)),
+    'overwritten in a frame': (log) => overwrite(log, 32 + 24 + 100, Buffer.from([0x2a, 0x2b])),
+    'overwritten from the first frame on': (log) => overwrite(log, 32, Buffer.alloc(statSync(log).size - 32, 0x2a)),
+  };
+  for (const [what, damage] of Object.entries(logDamages)) {
+    it(`intact, but its write-ahead log was ${what}, accepts no write and is not changed`, async () => {
+      const storage = await openAndUse();
+      await storage.createAll('contoso', [aRepair({ id: 'in-the-log' })]);
+      await storage.ping();
+      const before = readFileSync(file);
+      damage(`${file}-wal`);
+      await expectRefused(storage.create('contoso', aRepair()));
+      await expectRefused(storage.ping());
+      await storage.close();
+      expect(readFileSync(file).equals(before)).to.equal(true);
+    });
+  }
+
+  for (const end of ['-wal', '-shm']) {
+    it(`intact, but its ${end} was removed, accepts no write and loses none`, async () => {
+      const storage = await openAndUse();
+      await storage.createAll('contoso', [aRepair({ id: 'in-the-log' })]);
+      rmSync(`${file}${end}`);
+      await expectRefused(storage.create('contoso', aRepair()));
+      await storage.close();
+      const again = await open();
+      expect(await again.find('contoso', 'in-the-log')).not.to.equal(undefined);
+      await again.close();
+    });
+  }
+
   it('removed while it is open accepts no write', async () => {
     const storage = await openAndUse();
     rmSync(file);

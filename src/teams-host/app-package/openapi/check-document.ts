@@ -26,9 +26,12 @@ export function checkDocument(document: JsonObject): readonly DocumentFault[] {
   return [
     ...checkInfo(info),
     ...(isJsonObject(paths) ? [] : [{ at: ['paths'], text: explainMissing(paths, '"paths"', 'an object') }]),
-    ...Object.entries(toObject(paths)).flatMap(([path, item]) => checkPathItem(item, ['paths', path], checkValue)),
+    ...Object.entries(toObject(paths))
+      .filter(([path]) => !path.startsWith('x-'))
+      .flatMap(([path, item]) => checkPathItem(item, ['paths', path], checkValue)),
     ...Object.entries(toObject(named)).flatMap(([name, value]) => checkParameter(value, [...shared, name], checkValue)),
-    ...findSchemas(document, []).flatMap((found) => checkSchema(found, isSwagger ? [...types, 'file'] : types)),
+    // The types of Swagger 2.0 are those of JSON Schema, with lists and null.
+    ...findSchemas(document, []).flatMap((found) => checkSchema(found, !isSwagger)),
   ];
 }
 
@@ -198,7 +201,7 @@ function withInner({ schema, at }: FoundSchema): readonly FoundSchema[] {
   return [{ schema, at }, ...[...named, ...properties, ...listed].flatMap(withInner)];
 }
 
-function checkSchema({ schema, at }: FoundSchema, known: readonly string[]): readonly DocumentFault[] {
+function checkSchema({ schema, at }: FoundSchema, hasOneType: boolean): readonly DocumentFault[] {
   if (!isJsonObject(schema)) {
     return [{ at, text: 'a schema must be an object. Write one, or remove it.' }];
   }
@@ -207,9 +210,9 @@ function checkSchema({ schema, at }: FoundSchema, known: readonly string[]): rea
     return typeof $ref === 'string' ? [] : [{ at: [...at, '$ref'], text: '"$ref" must be text. Correct it.' }];
   }
   return [
-    ...(type === undefined || known.some((name) => name === type)
+    ...(!hasOneType || type === undefined || types.some((known) => known === type)
       ? []
-      : [{ at: [...at, 'type'], text: explainType(type, known) }]),
+      : [{ at: [...at, 'type'], text: explainType(type, types) }]),
     ...(properties === undefined || isJsonObject(properties)
       ? []
       : [{ at: [...at, 'properties'], text: mustBeObject }]),

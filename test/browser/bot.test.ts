@@ -186,20 +186,32 @@ describe('bot in the local Teams host', function () {
     await extension(page).click();
     await signIn(page, flyout(page), 'Karin Blair');
     await page.getByRole('listbox', { name: 'Results' }).waitFor();
-    await flyout(page)
-      .getByRole('button', { name: /More options/ })
-      .click();
-    await page.getByRole('menuitem', { name: 'Add' }).click();
-    await page.getByText('was added to your apps').first().waitFor();
     await page.keyboard.press('Escape');
     await field(page).fill(`Look at ${world.appUrl}/repairs/1`);
+    await page.getByText(`You have not added ${botApp}.`).waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'bot-link-not-added');
+    await page.getByRole('button', { name: `Add ${botApp}` }).click();
     const preview = page.getByRole('article', { name: /^Preview of the link/ });
     await preview.getByText('Oil change').first().waitFor();
-    await page.getByText('was added to your apps').first().waitFor({ state: 'detached' });
+    await expectSoon(page.getByText('You have not added')).toHaveCount(0);
     await expectAccessible(page);
     await takeScreenshot(page, 'bot-link');
     await field(page).press('Enter');
     await cards(page).getByText('Oil change').first().waitFor();
+
+    for (const [item, done] of [
+      ['Remove', 'removed from'],
+      ['Add', 'added to'],
+    ] as const) {
+      await extension(page).click();
+      await flyout(page)
+        .getByRole('button', { name: /More options/ })
+        .click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.getByText(`${botApp} was ${done} your apps.`).first().waitFor();
+      await flyout(page).getByRole('button', { name: 'Close' }).click();
+    }
   });
 
   it('answers a mention in a group chat, and requires each person to sign in', async () => {

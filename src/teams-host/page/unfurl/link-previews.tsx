@@ -2,6 +2,7 @@ import { Button, Spinner } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand/react';
+import type { LoadedApp } from '../../wire/loaded-app.ts';
 import { AdaptiveCard } from '../cards/adaptive-card.tsx';
 import { usePage } from '../context/page-context.ts';
 import { findApp } from '../host/loaded-app.ts';
@@ -48,17 +49,26 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
           <Spinner size="tiny" label="Loading the preview" />
         </p>
       );
-    case 'card':
+    case 'card': {
+      const app = findApp(session.apps, state.appId);
       return (
-        <AdaptiveCard
-          content={state.result.card}
-          notes={state.result.notes}
-          link={state.result.link ?? url}
-          isOfExtension
-          label={`Preview of the link: ${state.result.preview.title || url}`}
-          onAction="This button works after you send the message."
-        />
+        <>
+          <AdaptiveCard
+            content={state.result.card}
+            notes={state.result.notes}
+            link={state.result.link ?? url}
+            isOfExtension
+            label={`Preview of the link: ${state.result.preview.title || url}`}
+            onAction="This button works after you send the message."
+          />
+          {app?.extension?.kind === 'bot' && !app.installed && (
+            <AppRequest app={app} text={`You have not added ${app.name}.`}>
+              <AddButton name={app.name} onAdd={() => unfurling.addApp(url)} />
+            </AppRequest>
+          )}
+        </>
       );
+    }
     case 'message':
       return (
         <p className="link-note" role="status">
@@ -71,13 +81,9 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
       const app = findApp(session.apps, state.appId);
       const name = app?.name ?? 'the app';
       return (
-        <div className="link-note link-sign-in">
-          {app !== undefined && <img src={app.icon} alt="" width="24" height="24" />}
-          <p role="status">{toRequest(state, name)}</p>
+        <AppRequest app={app} text={toRequest(state, name)}>
           {state.phase === 'notAdded' ? (
-            <Button size="small" appearance="primary" onClick={() => unfurling.addApp(url)}>
-              Add {name}
-            </Button>
+            <AddButton name={name} onAdd={() => unfurling.addApp(url)} />
           ) : state.phase === 'signIn' ? (
             <Button size="small" appearance="primary" onClick={() => unfurling.signIn(url)}>
               Sign in
@@ -87,10 +93,35 @@ function PreviewContent({ preview: { url, state }, unfurling }: PreviewContentPr
               Cancel
             </Button>
           )}
-        </div>
+        </AppRequest>
       );
     }
   }
+}
+
+interface AppRequestProps {
+  readonly app: LoadedApp | undefined;
+  readonly text: string;
+  readonly children: ReactElement;
+}
+
+/** What an app needs from the person, and the button for it. */
+function AppRequest({ app, text, children }: AppRequestProps): ReactElement {
+  return (
+    <div className="link-note link-request">
+      {app !== undefined && <img src={app.icon} alt="" width="24" height="24" />}
+      <p role="status">{text}</p>
+      {children}
+    </div>
+  );
+}
+
+function AddButton({ name, onAdd }: { readonly name: string; onAdd(): void }): ReactElement {
+  return (
+    <Button size="small" appearance="primary" onClick={onAdd}>
+      Add {name}
+    </Button>
+  );
 }
 
 /** Tells what is missing for a preview. */

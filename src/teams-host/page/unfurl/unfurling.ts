@@ -109,7 +109,7 @@ export function createUnfurling({ send, openPopup, addApp }: UnfurlingOptions): 
     },
     addApp(url) {
       const state = known.get(url);
-      if (state?.phase !== 'notAdded') {
+      if (state?.phase !== 'notAdded' && state?.phase !== 'card') {
         return;
       }
       const { appId } = state;

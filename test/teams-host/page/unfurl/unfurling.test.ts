@@ -69,6 +69,18 @@ describe('unfurling', () => {
     expect(addApp.args).to.deep.equal([['bot-app'], ['bot-app']]);
   });
 
+  it('requests a link again when the app of its card was added', async () => {
+    unfurling.change([url]);
+    await settle();
+    unfurling.addApp(url);
+    await settle();
+    expect(addApp.args).to.deep.equal([['bot-app']]);
+    expect(send.args).to.deep.equal([
+      [url, undefined],
+      [url, undefined],
+    ]);
+  });
+
   it('tells why a link could not be requested', async () => {
     send.rejects(new Error('The local Teams host does not answer.'));
     unfurling.change([url]);

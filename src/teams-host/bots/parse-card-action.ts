@@ -43,8 +43,15 @@ function parseSubmit(msteams: unknown, data: unknown, inputs: JsonObject): CardA
   switch (member(msteams, 'type')) {
     case undefined:
       return { kind: 'submit', data };
-    case 'imBack':
-      return { kind: 'imBack', text: textMember(msteams, 'value') ?? '' };
+    case 'imBack': {
+      const text = textMember(msteams, 'value') ?? '';
+      if (text === '') {
+        throw new InvalidRequest('This button sends nothing: its "imBack" has no text as "value".', {
+          field: 'action',
+        });
+      }
+      return { kind: 'imBack', text };
+    }
     case 'messageBack':
       return {
         kind: 'messageBack',
@@ -62,7 +69,7 @@ function parseSubmit(msteams: unknown, data: unknown, inputs: JsonObject): CardA
     case 'signin':
       return { kind: 'signIn', url: textMember(msteams, 'value') ?? '' };
     default:
-      throw new InvalidRequest('Teams does not know actions of this type.', { field: 'action' });
+      throw new InvalidRequest('Teams does not know the "msteams.type" of this button.', { field: 'action' });
   }
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../foundation/json-value.ts';
-import type { Finding } from './reading-context.ts';
+import type { Finding } from './finding.ts';
 
 export interface CardMention {
   /** The markup in the texts of the card, such as `<at>Karin</at>`. */

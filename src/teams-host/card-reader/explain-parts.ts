@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import type { Finding } from './finding.ts';
 import { readCard } from './read-card.ts';
-import type { Finding } from './reading-context.ts';
 
 export interface PartsNotDrawn {
   /** What Teams does not draw either. */

@@ -1,7 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../foundation/json-value.ts';
+import { findIdFaults } from './card-ids.ts';
 import { findCardMentions } from './card-mentions.ts';
+import type { Finding } from './finding.ts';
 import { AdaptiveCard } from './official-renderer.ts';
-import { type Finding, ReadingContext } from './reading-context.ts';
+import { ReadingContext } from './reading-context.ts';
 
 export interface CardReading {
   /** The card as the official renderer understands it. */
@@ -20,7 +22,13 @@ export function readCard(content: JsonObject, context = new ReadingContext()): C
   if (card.shouldFallback() && isJsonObject(content.fallback)) {
     return { card, findings: [{ kind: 'limit', text: 'The fallback of the card is drawn instead of the card.' }] };
   }
-  return { card, findings: [...context.findings, ...findCardMentions(content).findings, ...findMembers(content)] };
+  const findings = [
+    ...context.findings,
+    ...findIdFaults(content),
+    ...findCardMentions(content).findings,
+    ...findMembers(content),
+  ];
+  return { card, findings };
 }
 
 const drawnMembers: ReadonlySet<string> = new Set(['entities', 'key', 'width']);

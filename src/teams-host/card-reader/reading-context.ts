@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
+import type { Finding } from './finding.ts';
 import { explainCells, explainMissing, findIgnored } from './known-members.ts';
 import { drawnByTeamsOnly, explainUnknown } from './known-names.ts';
 import {
@@ -15,13 +16,7 @@ import {
   ValidationEvent,
   Versions,
 } from './official-renderer.ts';
-
-/** A part of a card that is not drawn as its author intended, as one or two sentences. */
-export interface Finding {
-  /** `fault` if Teams does not draw it either; `limit` if only this host does not. */
-  readonly kind: 'fault' | 'limit';
-  readonly text: string;
-}
+import { findDataFaults } from './submit-data.ts';
 
 /** Number of buttons that Teams shows in a row of actions. */
 export const maxActions = 6;
@@ -181,6 +176,9 @@ export class ReadingContext extends SerializationContext {
       if (fault !== undefined) {
         this.#add('fault', fault);
       }
+    }
+    for (const { kind, text } of /^Action\.(Execute|Submit)$/.test(name) ? findDataFaults(source, name) : []) {
+      this.#add(kind, text);
     }
     if (name.startsWith('Input.') && typeof source.id !== 'string') {
       this.#add('fault', `${name} has no "id", so its value is not sent. Add one.`);

@@ -40,7 +40,8 @@ describe('parts of cards that are not drawn', () => {
       { type: 'Action.ToggleVisibility', title: 'c', targetElements: ['a'] },
       { type: 'Action.ShowCard', title: 'd', card: aCard([text]) },
     ];
-    expect(explain([...items, { type: 'Container', items }], { actions })).to.deep.equal(nothing);
+    const others = items.filter(({ type }) => !type.startsWith('Input.'));
+    expect(explain([...items, { type: 'Container', items: others }], { actions })).to.deep.equal(nothing);
   });
 
   for (const [what, element, fault] of [
@@ -98,6 +99,45 @@ describe('parts of cards that are not drawn', () => {
       'a row with more cells than columns',
       { type: 'Table', columns: [{ width: 1 }], rows: [{ type: 'TableRow', cells: [cell, cell] }] },
       /^A row of Table has more cells than "columns" has entries/,
+    ],
+    [
+      'data of a button that is not an object',
+      { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: 'a', data: 'x' }] },
+      /^"data" of Action.Submit is not an object, so its button does not work with inputs/,
+    ],
+    [
+      'an unknown action of Teams',
+      { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: 'a', data: { msteams: { type: 'openUrl' } } }] },
+      /^Teams does not know "openUrl" as "msteams.type" of Action.Submit. Use "imBack", .*"task\/fetch"/,
+    ],
+    [
+      'an action of Teams that is not an object',
+      { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: 'a', data: { msteams: 'x' } }] },
+      /^"msteams" in the data of Action.Submit is not an object/,
+    ],
+    [
+      'a message without text',
+      { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: 'a', data: { msteams: { type: 'imBack' } } }] },
+      /"imBack" has no text as "msteams.value", so it sends nothing/,
+    ],
+    [
+      'a button that shows what is not there',
+      {
+        type: 'ActionSet',
+        actions: [{ type: 'Action.ToggleVisibility', title: 'a', targetElements: [{ elementId: 'b' }] }],
+      },
+      /^Action.ToggleVisibility names "b", which is no id of an element/,
+    ],
+    [
+      'two inputs with one id',
+      {
+        type: 'Container',
+        items: [
+          { type: 'Input.Text', id: 'a' },
+          { type: 'Input.Date', id: 'a' },
+        ],
+      },
+      /^Several inputs have the id "a", so only one value is sent/,
     ],
     ['an unknown color', { type: 'TextBlock', text: 'x', color: 'pink' }, /Invalid value "pink"/],
     [
@@ -243,6 +283,18 @@ describe('parts of cards that are not drawn', () => {
       element = { type: 'Container', items: [element] };
     }
     expect(explain([element]).faults.join()).to.match(/nested too deeply/);
+  });
+
+  it('are no inputs with one id in a fallback or in the card of a button', () => {
+    const input = { type: 'Input.Text', id: 'a' };
+    const inner = { type: 'Action.ShowCard', title: 'a', card: aCard([input]) };
+    expect(explain([{ type: 'Input.Foo', id: 'a', fallback: input }], { actions: [inner, inner] })).to.deep.equal(
+      nothing,
+    );
+    const twice = { type: 'Action.ShowCard', title: 'a', card: aCard([input, input]) };
+    expect(explain([], { actions: [twice] }).faults).to.deep.equal([
+      'Several inputs have the id "a", so only one value is sent.',
+    ]);
   });
 
   it('are reported once for several cards', () => {

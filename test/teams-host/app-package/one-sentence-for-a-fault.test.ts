@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { PackageOverrides } from '../../support/an-app-package.ts';
+import { oauthAuthorization, type PackageOverrides } from '../../support/an-app-package.ts';
 import { faultsOf, firstCommand, operation } from './refusals.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change any part of these documents
@@ -43,7 +43,47 @@ describe('a fault of an app package has one sentence, with its place', () => {
     [
       'extensions that are null',
       { manifest: (manifest: Json) => (manifest.composeExtensions = null) },
-      /\(composeExtensions\): there is neither/,
+      /\(composeExtensions\): the value must be array/,
+    ],
+    [
+      'bots that are an object',
+      {
+        manifest: (manifest: Json) => {
+          delete manifest.composeExtensions;
+          manifest.bots = {};
+        },
+      },
+      /\(bots\): the value must be array/,
+    ],
+    [
+      'an extension that is null',
+      { manifest: (manifest: Json) => (manifest.composeExtensions = [null]) },
+      /\(composeExtensions\[0\]\): the value must be object/,
+    ],
+    [
+      'a configuration that is null',
+      extension((only) => (only.authorization = { authType: 'oAuth2.0', oAuthConfiguration: null })),
+      /\.oAuthConfiguration\): the value must be object/,
+    ],
+    [
+      'a registration id of blanks',
+      extension((only) => (only.authorization = oauthAuthorization(' '))),
+      /\.oAuthConfigurationId\): "oAuth2\.0" needs the id of a registration/,
+    ],
+    [
+      'a parameter without a name',
+      extension((only) => delete only.commands[0].parameters[1].name),
+      /commands\[0\]\.parameters\[1\]\.name\): this required property is missing/,
+    ],
+    [
+      'single sign-on without an application ID URI',
+      extension((only) => {
+        only.authorization = {
+          authType: 'microsoftEntra',
+          microsoftEntraConfiguration: { supportsSingleSignOn: true },
+        };
+      }),
+      /\(webApplicationInfo\.resource\): "microsoftEntra" needs the application ID URI/,
     ],
     [
       'a command that is null',
@@ -102,6 +142,16 @@ describe('a fault of an app package has one sentence, with its place', () => {
       expect(sentences[0]).to.match(sentence);
     });
   }
+
+  it('has the place of a parameter after one that is null', async () => {
+    const message = await faultsOf(
+      extension(({ commands: [command] }) => {
+        command.parameters[0] = null;
+        command.parameters[1].name = 'no';
+      }),
+    );
+    expect(message).to.match(/parameters\[1\]\.name\): command findPlants: the API has no parameter "no"/);
+  });
 
   it('has the place of a command after one that is null', async () => {
     const message = await faultsOf(

@@ -13,8 +13,16 @@ const oldestMinor = 17;
  * unclearly.
  */
 export function checkApiExtension(manifest: JsonObject): readonly ManifestFault[] {
+  const lists = [manifest.composeExtensions, manifest.bots];
+  if (lists.some((list) => list !== undefined && !Array.isArray(list))) {
+    // The schema reports it.
+    return [];
+  }
   const extension = listMember(manifest, 'composeExtensions')[0];
-  if (!isJsonObject(extension)) {
+  if (extension !== undefined && !isJsonObject(extension)) {
+    return [];
+  }
+  if (extension === undefined) {
     const text =
       'there is neither "composeExtensions" nor "bots". This host runs message extensions and bots: add one.';
     return [{ at: ['composeExtensions'], text }];

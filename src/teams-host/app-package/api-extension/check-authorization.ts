@@ -41,10 +41,14 @@ export function checkAuthorization(manifest: JsonObject, authorization: unknown)
   ];
 }
 
-function checkConfiguration(manifest: JsonObject, authorization: unknown, kind: string): readonly ManifestFault[] {
+function checkConfiguration(manifest: JsonObject, authorization: JsonObject, kind: string): readonly ManifestFault[] {
+  const configuration = authorization[configurations[kind] ?? ''];
+  if (configuration !== undefined && !isJsonObject(configuration)) {
+    return [];
+  }
   switch (kind) {
     case 'apiSecretServiceAuth':
-      return textMember(member(authorization, 'apiSecretServiceAuthConfiguration'), 'apiSecretRegistrationId')
+      return textMember(configuration, 'apiSecretRegistrationId')?.trim()
         ? []
         : [
             {
@@ -53,9 +57,9 @@ function checkConfiguration(manifest: JsonObject, authorization: unknown, kind: 
             },
           ];
     case 'oAuth2.0':
-      return checkOAuth(manifest, member(authorization, 'oAuthConfiguration'));
+      return checkOAuth(manifest, configuration);
     case 'microsoftEntra':
-      return checkMicrosoftEntra(manifest, member(authorization, 'microsoftEntraConfiguration'));
+      return checkMicrosoftEntra(manifest, configuration);
     default:
       return [];
   }
@@ -69,9 +73,11 @@ function checkOAuth(manifest: JsonObject, configuration: unknown): readonly Mani
     faults.push({ at: [...at, 'authType'], text });
   }
   if (member(configuration, 'oauthConfigurationId') !== undefined) {
-    const text = '"oauthConfigurationId" is not a property that Teams knows. Spell it "oAuthConfigurationId".';
+    const remedy =
+      member(configuration, 'oAuthConfigurationId') === undefined ? 'Spell it "oAuthConfigurationId".' : 'Remove it.';
+    const text = `"oauthConfigurationId" is not a property that Teams knows. ${remedy}`;
     faults.push({ at: [...at, 'oAuthConfiguration', 'oauthConfigurationId'], text });
-  } else if (!textMember(configuration, 'oAuthConfigurationId')) {
+  } else if (!textMember(configuration, 'oAuthConfigurationId')?.trim()) {
     const text = '"oAuth2.0" needs the id of a registration in "oAuthConfiguration.oAuthConfigurationId". Add it.';
     faults.push({ at: [...at, 'oAuthConfiguration', 'oAuthConfigurationId'], text });
   }
@@ -102,7 +108,8 @@ export function checkResourceDomain(manifest: JsonObject, api: JsonObject): read
   const resource = textMember(manifest.webApplicationInfo, 'resource') ?? '';
   const server = URL.parse(textMember(listMember(api, 'servers')[0], 'url') ?? '')?.hostname ?? '';
   const domain = /^api:\/\/([^/]*)\//.exec(resource)?.[1];
-  if (domain === server || isLoopback(server)) {
+  // `checkAuthorization` reports that there is none.
+  if (resource === '' || domain === server || isLoopback(server)) {
     return [];
   }
   const text = `${JSON.stringify(resource.slice(0, 100))} does not name the domain of the API, "${server}". Set it to "api://${server}/<app id>".`;

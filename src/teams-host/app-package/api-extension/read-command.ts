@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import type { CommandParameter } from '../../wire/loaded-app.ts';
 import { toPackagePath } from '../files/package-files.ts';
@@ -47,7 +47,7 @@ export function readCommand(
   if (operation === undefined || template === undefined) {
     return undefined;
   }
-  const parameters = listMember(command, 'parameters').filter(isJsonObject).map(readCommandParameter);
+  const parameters = listMember(command, 'parameters').map(toObject).map(readCommandParameter);
   const mismatch = authType === 'none' ? undefined : explainMismatch(operation.securitySchemes, authType);
   const toSentence = ({ at, text }: CommandFault): string => `${place(...at)}: command ${id}: ${text}`;
   faults.push(...checkParameters(operation, parameters).map(toSentence));
@@ -90,6 +90,10 @@ function checkParameters(operation: ApiOperation, parameters: readonly CommandPa
   for (const [index, parameter] of parameters.entries()) {
     const target = fillable.find((candidate) => candidate.name === parameter.name);
     const at = ['parameters', index, 'name'];
+    if (parameter.name === '') {
+      // The schema reports a missing name.
+      continue;
+    }
     if (target === undefined) {
       faults.push({ at, text: explainUnfillable(parameter.name, operation) });
     } else {

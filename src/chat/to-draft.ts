@@ -21,7 +21,7 @@ const name = /^(?!(?:the|a|an|my|our|your|this|that|these|those) )\p{L}[\p{L}\p{
  * @returns undefined if the message is about anything else.
  */
 export function toDraft(words: string, me: string): Draft | undefined {
-  const parts = aboutNew.exec(words.replace(/^\/+|[\s.!?…]+$/gu, ''));
+  const parts = aboutNew.exec(words.replace(/^\/+|(?<![\s.!?…])[\s.!?…]+$/gu, ''));
   if (parts === null) {
     return undefined;
   }

@@ -28,7 +28,7 @@ const name = /^\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,4}$/u;
  */
 export function toMeanings(words: string, me: string): Meanings | undefined {
   const text = words
-    .replace(/^\/+|[\s?!…]+$/gu, '')
+    .replace(/^\/+|(?<![\s?!…])[\s?!…]+$/gu, '')
     .replace(/^mine$/i, 'my repairs')
     .replace(/^assigned to /i, 'repairs $&');
   const parts = aboutRepairs.exec(text)?.groups;

@@ -17,7 +17,10 @@ const others: readonly string[] = ['u', 's', 'strike', 'code', 'span', 'font', '
  */
 export function toMarkdown(text: string): string {
   return text
-    .replace(/<a\s[^<>]*?href="([^"<>]*)"[^<>]*>([^<>]*)<\/a>/gi, '[$2]($1)')
+    .replace(/<a(\s[^<>]*)>([^<>]*)<\/a>/gi, (link, attributes: string, label: string) => {
+      const [, url] = /\shref="([^"]*)"/i.exec(attributes) ?? [];
+      return url === undefined ? link : `[${label}](${url})`;
+    })
     .replace(/<(\/?)([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi, (tag, end: string, given: string) => {
       const name = given.toLowerCase();
       const mark = Object.hasOwn(marks, name) ? marks[name] : undefined;
@@ -35,7 +38,9 @@ export function toMarkdown(text: string): string {
 
 /** Escapes the characters of Markdown, for texts in which Teams does not read it. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\*_[\]]/g, '\\$&').replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, (_, gap: string, mark: string) => {
-    return `${gap}${mark.slice(0, -1)}\\${mark.slice(-1)}`;
-  });
+  return text
+    .replace(/[\\*_[\]]/g, '\\$&')
+    .replace(/^([^\S\n\r\u2028\u2029]*)([-+]|\d+[.)])(?=\s)/gm, (_, gap: string, mark: string) => {
+      return `${gap}${mark.slice(0, -1)}\\${mark.slice(-1)}`;
+    });
 }

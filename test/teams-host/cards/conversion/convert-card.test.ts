@@ -250,4 +250,16 @@ describe('HTML of cards as Markdown', () => {
       expect(toMarkdown(html)).to.equal(markdown);
     });
   }
+
+  for (const run of ['\n', ' ', '<a ', '<a href=""', ' href=""', '<', '**', '1', '- ', '<b>']) {
+    it(`are converted in linear time if a text has long runs of ${JSON.stringify(run)}`, () => {
+      // In quadratic time, many minutes.
+      const text = `<a href="x" ${run.repeat(1_000_000 / run.length)}`;
+      for (const type of [hero, thumbnail, receipt, list, connector]) {
+        const item = { title: text, subtitle: text, text };
+        const content = { ...item, items: [item], facts: [{ key: text, value: text }], sections: [item] };
+        expect(convertCard(type, content)).not.to.equal(undefined);
+      }
+    });
+  }
 });

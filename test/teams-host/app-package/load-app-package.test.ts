@@ -97,6 +97,11 @@ describe('loading an app package', () => {
     }
   }
 
+  it('refuses a zip that something stands before', () => {
+    const archive = Buffer.concat([Buffer.from('#!/bin/sh\n'), zip()]);
+    expect(() => readZip(archive)).to.throw(StartupFault, 'it is not a readable zip file');
+  });
+
   it('refuses too many files, too many bytes, and duplicate paths', () => {
     const admit = createAdmission({ entries: 3, total: 100, file: 60 });
     admit('a', 60);

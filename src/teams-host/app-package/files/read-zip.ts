@@ -58,8 +58,12 @@ interface Declared {
 function* readChecksums(archive: Uint8Array): Generator<number, undefined> {
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
   const end = bytes.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  const count = end < 0 ? 0 : bytes.readUInt16LE(end + 10);
   let at = end < 0 ? bytes.length : bytes.readUInt32LE(end + 16);
-  while (at + 46 <= bytes.length && bytes.toString('latin1', at, at + 4) === 'PK\u0001\u0002') {
+  for (let index = 0; index < count; index += 1) {
+    if (bytes.toString('latin1', at, at + 4) !== 'PK\u0001\u0002') {
+      throw new Error('The central directory is not where it should be.');
+    }
     yield bytes.readUInt32LE(at + 16);
     at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }

@@ -190,4 +190,95 @@ describe('surfaces over the page', function () {
       await expectGone();
     }
   });
+
+  describe('the list of a mention', () => {
+    const field = () => page.getByRole('textbox', { name: 'Type a message' });
+    const options = () => page.getByRole('listbox', { name: 'People and apps' });
+    /** Whether a person sees and clicks the list anywhere above the field. */
+    const isPainted = () =>
+      page.evaluate(() => {
+        for (let x = 4; x < innerWidth; x += 12) {
+          for (let y = 4; y < innerHeight; y += 12) {
+            if (document.elementFromPoint(x, y)?.closest('.mention-list') != null) {
+              return true;
+            }
+          }
+        }
+        return document.querySelector('.mention-list') !== null;
+      });
+
+    for (const [how, close] of [
+      ['Escape is pressed', pressEscape],
+      ['a person is chosen with a click', () => options().getByRole('option').first().click()],
+      ['a person is chosen with Enter', () => page.keyboard.press('Enter')],
+      ['a person is chosen with Tab', () => page.keyboard.press('Tab')],
+      ['the sign is deleted', () => page.keyboard.press('Backspace')],
+      ['the name is of nobody', () => page.keyboard.type('zzz')],
+      ['something beside it is clicked', clickBeside],
+      [
+        'another chat is opened',
+        () =>
+          page
+            .getByRole('button', { name: /^Repairs bot/ })
+            .first()
+            .click(),
+      ],
+    ] as const) {
+      it(`is gone when ${how}`, async () => {
+        await openChat(/^Project group/);
+        await field().pressSequentially('Hi @');
+        await options().waitFor();
+        expect(await isPainted()).to.equal(true);
+        await close();
+        await expectSoon.poll(isPainted).toBe(false);
+        await expectGone();
+      });
+    }
+  });
+
+  it('are gone with a dialog whose submission failed, however it is closed', async () => {
+    const card = {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [{ type: 'Input.Text', id: 'title', label: 'Title' }],
+      actions: [{ type: 'Action.Submit', title: 'Save' }],
+    };
+    const dialog = () => page.getByRole('dialog');
+    const save = async (): Promise<void> => {
+      await dialog().getByRole('button', { name: 'Save' }).click();
+    };
+    const saveWithSuccess = async (): Promise<void> => {
+      server.take = () => ({ type: 'done' });
+      await save();
+    };
+    for (const close of [pressEscape, () => dialog().getByRole('button', { name: 'Close' }).click(), saveWithSuccess]) {
+      server.take = (path) =>
+        path.endsWith('/open')
+          ? { type: 'dialog', title: 'Create', card }
+          : { type: 'message', title: 'Repairs bot did not answer', text: 'It answered 500.' };
+      await openChat(/^Repairs bot/);
+      await page
+        .getByRole('region', { name: 'Write a message' })
+        .getByRole('button', { name: 'Repairs bot', exact: true })
+        .click();
+      await button('Create repair').click();
+      for (let attempt = 1; attempt <= 2; attempt += 1) {
+        await save();
+        const bar = dialog().locator('.fui-MessageBar').getByText('It answered 500.');
+        await bar.waitFor();
+        await expectSoon
+          .poll(() =>
+            bar.evaluate((node) => {
+              const { x, y, width, height } = node.getBoundingClientRect();
+              const top = document.elementFromPoint(x + width / 2, y + height / 2);
+              return node.contains(top) || top?.contains(node) === true;
+            }),
+          )
+          .toBe(true);
+      }
+      await close();
+      await expectGone();
+      await page.getByRole('textbox', { name: 'Type a message' }).click();
+    }
+  });
 });

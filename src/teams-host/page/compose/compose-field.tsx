@@ -24,10 +24,12 @@ export function ComposeField({ field, text, onText, onEnter }: ComposeFieldProps
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(0);
   const [dismissedAt, setDismissedAt] = useState<number>();
+  const [hasFocus, setHasFocus] = useState(false);
   const listId = useId();
 
   const query = conversation.kind === 'personal' ? undefined : findMentionQuery(text, caret);
-  const found = query === undefined || query.start === dismissedAt ? [] : matchNames(toMentionables(), query);
+  const found =
+    query === undefined || query.start === dismissedAt || !hasFocus ? [] : matchNames(toMentionables(), query);
   const activeIndex = Math.min(active, found.length - 1);
   const optionId = (index: number): string => `${listId}-${index}`;
 
@@ -93,6 +95,8 @@ export function ComposeField({ field, text, onText, onEnter }: ComposeFieldProps
           'aria-haspopup': 'listbox',
           'aria-controls': found.length === 0 ? undefined : listId,
           'aria-activedescendant': found.length === 0 ? undefined : optionId(activeIndex),
+          onFocus: () => setHasFocus(true),
+          onBlur: () => setHasFocus(false),
           onSelect: ({ currentTarget }) => setCaret(currentTarget.selectionStart),
         }}
         appearance="filled-lighter"

@@ -8,6 +8,7 @@ import {
   type ContextWatch,
   expectAccessible,
   expectSoon,
+  printPagesOfFailure,
   takeScreenshot,
   watchContext,
 } from '../support/watch-page.ts';
@@ -42,8 +43,9 @@ describe('bot in the local Teams host', function () {
     world = await startTestWorld({ page: files });
     people = [];
   });
-  afterEach(async () => {
+  afterEach(async function () {
     for (const { context } of people) {
+      await printPagesOfFailure(this.currentTest, context);
       await context.close();
     }
     await world?.close();

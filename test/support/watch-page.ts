@@ -60,6 +60,15 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${screenshots}${name}.png`, animations: 'disabled' });
 }
 
+/** Prints what the pages of a failed test show, because a locator that was not found does not tell what was there. */
+export async function printPagesOfFailure(test: Mocha.Test | undefined, context: BrowserContext): Promise<void> {
+  if (test?.state === 'failed') {
+    for (const page of context.pages()) {
+      process.stderr.write(`${page.url().split('?')[0]} showed:\n${await page.locator('body').innerText()}\n`);
+    }
+  }
+}
+
 /**
  * Fails if axe-core finds a violation of WCAG 2.2 A or AA, or of its best practices.
  * The page's content security policy stays in effect, because the script is evaluated by the debugger.

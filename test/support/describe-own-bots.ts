@@ -134,7 +134,8 @@ export function describeOwnBots(entry: () => string): void {
         });
 
       it('installs packages that this project tests', () => {
-        expect(codeOf(sdk, 'sh')).to.contain(`npm install ${packages.join(' ')}\n`);
+        // First, because the proxy of the host refuses the registry.
+        expect(codeOf(sdk, 'sh').split('\n')[0]).to.equal(`npm install ${packages.join(' ')}`);
         expect(Object.keys({ ...dependencies, ...devDependencies })).to.include.members([...packages]);
       });
 

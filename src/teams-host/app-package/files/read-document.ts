@@ -50,8 +50,12 @@ export function readDocument(
   }
   const open = [...new Set(text.match(placeholder) ?? [])];
   if (open.length > 0) {
+    const listed = open.map((name) => {
+      const { line, column } = toPosition(text, text.indexOf(name));
+      return `${name} (line ${line}, column ${column})`;
+    });
     faults.push(
-      `${path} still has the placeholder${open.length === 1 ? '' : 's'} ${open.join(', ')}. Build the package with an environment that sets every one.`,
+      `${path} still has the placeholder${open.length === 1 ? '' : 's'} ${listed.join(', ')}. Build the package with an environment that sets every one.`,
     );
     return undefined;
   }

@@ -126,6 +126,11 @@ function checkParameter(parameter: unknown, path: string, at: MemberPath): reado
     const text = `the operation requires the ${place} "${name}", which Teams cannot send. Make it optional.`;
     return [{ at, text }];
   }
+  const content = member(parameter, 'content');
+  if (isRequired && content !== undefined && schema === undefined) {
+    const text = `the operation requires "${name}" in another format than JSON. Describe "application/json", or make it optional.`;
+    return [{ at: [...at, 'content'], text }];
+  }
   if ((place === 'path' || place === 'query') && isNeeded && !isSimple(schema) && !hasCombinator(schema)) {
     return [{ at: schemaAt, text: explainComplex(`"${name}"`) }];
   }

@@ -23,7 +23,7 @@ describe('reading the documents of an app package', () => {
     [
       'placeholders in the manifest',
       { manifest: (manifest) => Object.assign(manifest, { id: '${{TEAMS_APP_ID}}', version: '${{VERSION}}' }) },
-      /still has the placeholders \$\{\{VERSION\}\}, \$\{\{TEAMS_APP_ID\}\}\. Build/,
+      /still has the placeholders \$\{\{VERSION\}\} \(line 1, column \d+\), \$\{\{TEAMS_APP_ID\}\} \(line 1, column \d+\)\. Build/,
     ],
     [
       'placeholders in the API document',

@@ -95,6 +95,19 @@ describe('checking an operation of an API-based message extension', () => {
       },
       /parameters\[6\]\.name\): the path "\/plants" has no \{zone\}/,
     ],
+    [
+      'a required parameter in XML',
+      {
+        api: (api) =>
+          operation(api).parameters.push({
+            name: 'x',
+            in: 'query',
+            required: true,
+            content: { 'application/xml': { schema: { type: 'string', default: 'a' } } },
+          }),
+      },
+      /parameters\[6\]\.content\): the operation requires "x" in another format than JSON/,
+    ],
     ['two security schemes at once', { api: (api) => (operation(api).security = [{ a: [], b: [] }]) }, /at once/],
   ]);
 

@@ -88,7 +88,7 @@ function toChannelData({ kind, id, team, title, tenantId }: Conversation): JsonO
         teamsChannelId: id,
         teamsTeamId: team?.id,
         channel: { id, name: title },
-        team: { id: team?.id, name: team?.name },
+        team: { id: team?.id, name: team?.name, aadGroupId: team?.aadGroupId },
         tenant,
       }
     : { tenant };

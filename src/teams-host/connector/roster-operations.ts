@@ -63,8 +63,8 @@ export function createRosterOperations(options: OperationOptions): RosterOperati
     },
 
     team({ bot, params }) {
-      const { team, tenantId } = findTeam(bot, params.teamId);
-      return json(200, { id: team?.id, name: team?.name, tenantId, channelCount: 1 });
+      const { team, tenantId, people } = findTeam(bot, params.teamId);
+      return json(200, { ...team, tenantId, channelCount: 1, memberCount: people.length });
     },
 
     teamChannels({ bot, params }) {

@@ -12,7 +12,7 @@ export interface Conversation {
   /** The bot of a personal chat. */
   readonly botAppId?: string;
   /** The team of a channel. */
-  readonly team?: { readonly id: string; readonly name: string };
+  readonly team?: { readonly id: string; readonly name: string; readonly aadGroupId: string };
 }
 
 /** Splits the id of a thread in a channel (`…;messageid=<first message>`); any other id has no thread. */

@@ -48,8 +48,7 @@ export interface Member {
 /** Builds the member for this bot; names and email are derived from the display names. */
 export function toMember(directory: Directory, appId: string, { id, name, tenantId, tenantName }: Person): Member {
   const [givenName = '', ...rest] = name.split(' ');
-  const tenant = tenantName.toLowerCase().replace(/[^a-z\d]+/g, '');
-  const email = `${name.toLowerCase().replace(/[^a-z\d]+/g, '.')}@${tenant}.example`;
+  const email = `${toMailPart(name, '.') || id}@${toMailPart(tenantName, '') || 'tenant'}.example`;
   return {
     id: directory.accountId(appId, { id, name, tenantId, tenantName }),
     name,
@@ -62,4 +61,15 @@ export function toMember(directory: Directory, appId: string, { id, name, tenant
     tenantId,
     userRole: 'user',
   };
+}
+
+/** Returns the letters and digits of a name that an email address may have; empty if there are none. */
+function toMailPart(name: string, separator: string): string {
+  const words =
+    name
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[a-z\d]+/g) ?? [];
+  return words.join(separator);
 }

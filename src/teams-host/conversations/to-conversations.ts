@@ -52,7 +52,7 @@ function toShared(people: readonly Person[]): readonly Conversation[] {
       title: 'General',
       tenantId,
       people,
-      team: { id: teamId, name: `Operations ${tenantName}` },
+      team: { id: teamId, name: `Operations ${tenantName}`, aadGroupId: toGuid(['team', tenantId]) },
     },
     ...pairs,
   ];
@@ -60,6 +60,10 @@ function toShared(people: readonly Person[]): readonly Conversation[] {
 
 function digest(parts: readonly string[]): Buffer {
   return createHash('sha256').update(JSON.stringify(parts)).digest();
+}
+
+function toGuid(parts: readonly string[]): string {
+  return toHex(parts).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
 }
 
 function toHex(parts: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
+import { guidPattern } from '../../../src/local/guid.ts';
 import { aBotPackage, botId } from '../../support/a-bot-package.ts';
 import { sendRaw } from '../../support/raw-request.ts';
 import { botPassword, getConnectorToken, tenant } from '../../support/scripted-bot.ts';
@@ -432,7 +433,14 @@ describe('the connector', () => {
   it('returns the team and its channels', async () => {
     const channel = await karin.install('channel');
     const team = `/teams/v3/teams/${encodeURIComponent(channel)}`;
-    expect(await (await world.bot.call('GET', team)).json()).to.include({ id: channel, name: 'Operations Contoso' });
+    const details = (await (await world.bot.call('GET', team)).json()) as Record<string, unknown>;
+    expect(details).to.include({ id: channel, name: 'Operations Contoso', channelCount: 1 });
+    expect(details.memberCount).to.be.greaterThan(1);
+    expect(details.aadGroupId).to.match(guidPattern);
+    const { channelData } = await world.bot.heard(
+      ({ type, channelData: data }) => type === 'conversationUpdate' && data.team !== undefined,
+    );
+    expect(channelData.team).to.deep.include({ id: channel, aadGroupId: details.aadGroupId });
     expect(await (await world.bot.call('GET', `${team}/conversations`)).json()).to.deep.equal({
       conversations: [{ id: channel, name: null }],
     });

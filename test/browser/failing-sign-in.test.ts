@@ -153,6 +153,11 @@ describe('a sign-in that fails in every way and then succeeds', function () {
     await late.goto(`${host.url}/api/platform/v1.0/oAuthRedirect?code=c&state=${state}`);
     await expectExplained(late, /took too long/);
     await expectShown(/took too long/);
+    const again = await openPopup('<h1>Who are you?</h1>');
+    await again.getByText('Who are you?').waitFor();
+    await again.goto(`${host.url}/api/platform/v1.0/oAuthRedirect?code=c&state=${state}`);
+    await expectExplained(again, /was used before/);
+    await expectShown(/was used before|You closed the sign-in window/);
 
     // The token endpoint fails.
     for (const [answer, words] of [

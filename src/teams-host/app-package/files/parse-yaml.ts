@@ -6,9 +6,11 @@ import {
   isScalar,
   isSeq,
   LineCounter,
+  type Node,
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import type { Position } from '../../../local/text-position.ts';
 import { toExactNumber } from './exact-number.ts';
@@ -96,7 +98,7 @@ function findOpenQuote(document: Document.Parsed, end: number): number | undefin
   return found;
 }
 
-/** Finds the first unknown tag or alias, and replaces numbers that have lost digits. */
+/** Finds the first unknown tag or alias, or names that are equal in JSON, and replaces numbers that have lost digits. */
 function checkNodes(document: Document.Parsed): Fault | undefined {
   const anchors = new Set<string>();
   let fault: Fault | undefined;
@@ -115,6 +117,11 @@ function checkNodes(document: Document.Parsed): Fault | undefined {
       }
       if ('anchor' in node && node.anchor !== undefined) {
         anchors.add(node.anchor);
+      }
+      const repeated = isMap(node) ? findRepeatedKey(node) : undefined;
+      if (repeated !== undefined) {
+        fault = { offset: repeated.range?.[0] ?? offset, reason: reasons.DUPLICATE_KEY ?? '' };
+        return visit.BREAK;
       }
       if (isScalar(node) && key === 'key' && node.value === '<<' && node.type === 'PLAIN') {
         fault = { offset, reason: 'merge keys ("<<") are not part of YAML 1.2. Write the members themselves.' };
@@ -135,9 +142,25 @@ function enter(document: Document.Parsed, owner: unknown, step: string | number)
   if (isSeq(node)) {
     return node.items[Number(step)];
   }
-  return isMap(node)
-    ? node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step))?.value
-    : undefined;
+  return isMap(node) ? node.items.find(({ key }) => toName(key) === String(step))?.value : undefined;
+}
+
+/** Finds a key with the name of an earlier one: YAML tells numbers from texts, JSON does not. */
+function findRepeatedKey({ items }: YAMLMap): Node | undefined {
+  const names = new Set<string>();
+  for (const { key } of items) {
+    const name = toName(key);
+    if (names.has(name)) {
+      return isNode(key) ? key : undefined;
+    }
+    names.add(name);
+  }
+  return undefined;
+}
+
+/** The name that a key of YAML has in JSON. */
+function toName(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
 }
 
 /** Copies a value whose aliases refer to the same object, so that each has its own. */

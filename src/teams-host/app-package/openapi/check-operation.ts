@@ -47,7 +47,8 @@ function checkMethod(method: string, at: MemberPath): readonly OperationFault[] 
 function checkServers(servers: readonly (string | undefined)[], at: MemberPath): readonly OperationFault[] {
   const [first] = servers;
   if (first === undefined) {
-    return [{ at, text: `there is no server address. ${serverRemedy}` }];
+    const where = servers.length === 0 ? at : [...at, 0, 'url'];
+    return [{ at: where, text: `there is no server address. ${serverRemedy}` }];
   }
   const text = checkServer(first);
   return [

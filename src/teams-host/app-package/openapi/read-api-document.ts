@@ -49,6 +49,9 @@ function checkVersion({ path, document: { swagger, openapi }, place }: NamedDocu
   if (isAccepted && typeof version === 'string' && version !== '2') {
     return [];
   }
+  if (name === 'openapi' && Math.floor(Number(version)) === 3 && Number(version) < 3.1) {
+    return [`${place(name)}: the version must be text with three numbers, such as "3.0.3". Correct it.`];
+  }
   const text = isAccepted
     ? 'the version must be text. Write it in quotes.'
     : `the version is ${JSON.stringify(version)}; Teams accepts OpenAPI 3.0.x and Swagger 2.0 only. Write it in 3.0.3.`;

@@ -31,6 +31,11 @@ describe('parseYaml', () => {
     ['an unknown alias', 'a: *rose\n', 'at line 1, column 4: there is no anchor "rose" before it.'],
     ['a reserved character', 'a: 1\nb: @x\n', 'at line 2, column 4: '],
     ['a list that does not end', 'a: [1, 2\n', 'at line '],
+    [
+      'a number and a text as the same name',
+      'a:\n  200: 1\n  "200": 2\n',
+      'at line 3, column 3: the same name appears',
+    ],
     ['a merge key', 'a: &a { b: 1 }\nc:\n  <<: *a\n', 'at line 3, column 3: merge keys'],
     ['an unknown directive', '%PLANT a\n---\na: 1\n', 'at line 1, column 1: '],
   ] as const) {

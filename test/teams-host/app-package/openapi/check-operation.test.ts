@@ -16,6 +16,11 @@ describe('checking an operation of an API-based message extension', () => {
       /\(servers\[1\]\.url\): the server is http:\/\/garden\.example\.com\. Use https, or remove it/,
     ],
     ['a relative server', { server: '/v1' }, /no absolute server/],
+    [
+      'a server without an address',
+      { api: (api) => delete api.servers[0].url },
+      /\(servers\[0\]\.url\): there is no server address/,
+    ],
     ['a server with a space', { server: 'https://garden.example.com /v1' }, /has spaces\. Remove them/],
     ['a server with variables', { server: 'https://{tenant}.example.com' }, /no absolute server/],
     ['a server with credentials', { server: 'https://me:pass@garden.example.com' }, /credentials/],

@@ -20,6 +20,11 @@ describe('reading an API document', () => {
       /\(openapi\): the version is 3\.1; Teams accepts OpenAPI 3\.0\.x/,
     ],
     [
+      'a version with two numbers',
+      { api: (api) => (api.openapi = 3) },
+      /\(openapi\): the version must be text with three numbers, such as "3\.0\.3"/,
+    ],
+    [
       'a version of Swagger that is a number',
       { files: { 'api/garden.json': '{"swagger":2.0}' } },
       /line 1, column 12 \(swagger\): the version must be text\. Write it in quotes/,

@@ -108,6 +108,11 @@ describe('the stand-in of an API', () => {
       expect(await call('/v1/birds')).to.deep.equal({ status: 200, type: 'application/json', text: '{"name":"Wren"}' });
     });
 
+    it('whose content is neither JSON nor text', async () => {
+      await birds({ 200: { description: 'Birds', content: { '*/*': { schema: { properties: { name: {} } } } } } });
+      expect(await call('/v1/birds')).to.include({ status: 200, text: '{"name":"a name"}' });
+    });
+
     it('that is the default, in the only type there is', async () => {
       await birds({ default: { description: 'Any', content: { 'text/csv': { example: 'name\nWren' } } } });
       expect(await call('/v1/birds')).to.deep.equal({ status: 200, type: 'text/csv', text: 'name\nWren' });

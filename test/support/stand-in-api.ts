@@ -39,10 +39,10 @@ export async function startStandIn({ accepts = () => false }: { readonly accepts
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const send = (request: IncomingMessage, response: ServerResponse, status: number, body: unknown, type = json) => {
+    const content = typeof body === 'string' && !isJson(type) ? body : JSON.stringify(body);
     calls.push(`${request.method} ${request.url} ${status}`);
-    const headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
-    response.writeHead(status, { 'Content-Type': type, ...headers });
-    response.end(isJson(type) && body !== undefined ? JSON.stringify(body) : body);
+    response.writeHead(status, { 'Content-Type': type, ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }) });
+    response.end(content);
   };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url);

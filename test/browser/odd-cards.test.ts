@@ -290,4 +290,38 @@ describe('unusual cards in the page of the local Teams host', function () {
     await expectSoon(notesOf()).toHaveText(notes);
     watch.forgive(/ERR_UNSAFE_PORT/);
   });
+
+  it('says at a field that its value is not allowed, even if the card has no words for it', async () => {
+    await open(
+      aCard(
+        [
+          { type: 'Input.Text', id: 'a', label: 'Name', isRequired: true },
+          { type: 'Input.Number', id: 'b', label: 'Count', max: 3, value: 10, errorMessage: 'At most three.' },
+        ],
+        { actions: [{ type: 'Action.Submit', title: 'Save' }] },
+      ),
+    );
+    await cardOf().getByRole('button', { name: 'Save' }).click();
+    await expectSoon(
+      cardOf().getByText(/^This value is missing or not allowed\. The card has no "errorMessage"/),
+    ).toBeVisible();
+    await expectSoon(cardOf().getByText('At most three.')).toBeVisible();
+    expect(server.posts).to.deep.equal([]);
+  });
+
+  it('shows long and deep texts as a whole, and takes input beside them', async () => {
+    const deep = Array.from({ length: 200 }, (_, level) => `${'  '.repeat(level)}- level ${level}`).join('\n');
+    await open(
+      aCard([text('**bold** _italic_ [link](https://x.example) '.repeat(5000))]),
+      aCard(Array.from({ length: 2000 }, () => ({ type: 'FactSet', facts: [{ title: 'Key', value: 'Value' }] }))),
+      aCard([text(deep)]),
+      aCard([text('['.repeat(200_000))]),
+    );
+    await expectSoon(cardOf(0).locator('strong')).toHaveCount(5000);
+    await expectSoon(cardOf(1).locator('.ac-factset')).toHaveCount(2000);
+    await expectSoon(cardOf(2)).toContainText('level 199');
+    await page.getByRole('textbox', { name: 'Type a message' }).fill('still here');
+    await page.keyboard.press('Enter');
+    await expectSoon(page.getByRole('log').getByText('still here')).toBeVisible();
+  });
 });

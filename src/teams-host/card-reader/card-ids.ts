@@ -1,21 +1,34 @@
 import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
 import type { Finding } from './finding.ts';
 
-/** Finds inputs with the same id, and buttons that show or hide an element that the card does not have. */
+/** Finds inputs with the same id, required inputs that nobody sees, and buttons that show or hide an element that the card does not have. */
 export function findIdFaults(card: JsonObject): readonly Finding[] {
   const parts = findParts(card, ['data']);
   const ids = new Set(parts.map((part) => textMember(part, 'id')));
-  const missing = parts
+  const targets = parts
     .flatMap(({ type, targetElements }): readonly unknown[] =>
       type === 'Action.ToggleVisibility' && Array.isArray(targetElements) ? targetElements : [],
     )
     .map((target) => (isJsonObject(target) ? target.elementId : target))
-    .filter((id) => typeof id === 'string' && !ids.has(id));
+    .filter((id) => typeof id === 'string');
+  const missing = targets.filter((id) => !ids.has(id));
+  const blocking = parts.filter(
+    ({ type, id, isRequired, isVisible, value }) =>
+      /^Input\./.test(String(type)) &&
+      isRequired === true &&
+      isVisible === false &&
+      !value &&
+      !targets.includes(String(id)),
+  );
   const cards = [card, ...parts.flatMap(({ card: inner }) => (isJsonObject(inner) ? [inner] : []))];
   return [
     ...cards
       .flatMap(findRepeatedInputs)
       .map((id) => `Several inputs have the id "${id.slice(0, 60)}", so only one value is sent.`),
+    ...blocking.map(
+      ({ id }) =>
+        `The input "${String(id).slice(0, 60)}" is required and never visible, so buttons that need it do nothing.`,
+    ),
     ...missing.map(
       (id) => `Action.ToggleVisibility names "${String(id).slice(0, 60)}", which is no id of an element of this card.`,
     ),

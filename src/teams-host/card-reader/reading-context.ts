@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
 import type { Finding } from './finding.ts';
+import { explainInput } from './input-faults.ts';
 import { explainCells, explainMissing, findIgnored } from './known-members.ts';
 import { drawnByTeamsOnly, explainUnknown } from './known-names.ts';
 import {
@@ -179,6 +180,9 @@ export class ReadingContext extends SerializationContext {
     }
     for (const { kind, text } of /^Action\.(Execute|Submit)$/.test(name) ? findDataFaults(source, name) : []) {
       this.#add(kind, text);
+    }
+    for (const fault of explainInput(source, name)) {
+      this.#add('fault', fault);
     }
     if (name.startsWith('Input.') && typeof source.id !== 'string') {
       this.#add('fault', `${name} has no "id", so its value is not sent. Add one.`);

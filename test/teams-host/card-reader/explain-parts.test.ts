@@ -139,6 +139,27 @@ describe('parts of cards that are not drawn', () => {
       },
       /^Several inputs have the id "a", so only one value is sent/,
     ],
+    [
+      'a malformed date',
+      { type: 'Input.Date', id: 'a', min: '1.2.2026' },
+      /^"min" of Input.Date is ignored.*2026-12-31/,
+    ],
+    ['a malformed time', { type: 'Input.Time', id: 'a', value: '25:00' }, /^"value" of Input.Time is ignored.*09:30/],
+    [
+      'a value that is none of the choices',
+      { type: 'Input.ChoiceSet', id: 'a', isMultiSelect: true, value: 'b,c', choices: [{ title: 'b', value: 'b' }] },
+      /^"value" of Input.ChoiceSet has "c", which is none of its choices/,
+    ],
+    [
+      'a search for choices that is none',
+      { type: 'Input.ChoiceSet', id: 'a', choices: [], 'choices.data': { type: 'Data.Query' } },
+      /^"choices.data" of Input.ChoiceSet is ignored.*"dataset"/,
+    ],
+    [
+      'a required input that is never visible',
+      { type: 'Input.Text', id: 'a', isRequired: true, isVisible: false },
+      /^The input "a" is required and never visible, so buttons that need it do nothing/,
+    ],
     ['an unknown color', { type: 'TextBlock', text: 'x', color: 'pink' }, /Invalid value "pink"/],
     [
       'a button that opens a card, on an element',

@@ -80,6 +80,9 @@ export function drawCard(
     }
     return true;
   };
+  for (const input of card.getAllInputs()) {
+    input.errorMessage ||= noErrorMessage;
+  }
   const element = card.render();
   finish(element);
   const { msteams } = content;
@@ -94,6 +97,9 @@ export function drawCard(
     isWide: isJsonObject(msteams) && String(msteams.width).toLowerCase() === 'full',
   };
 }
+
+/** Teams marks the field in red and says nothing. */
+const noErrorMessage = 'This value is missing or not allowed. The card has no "errorMessage" that says so in Teams.';
 
 /** @see https://github.com/microsoft/AdaptiveCards/issues/8961 */
 const mentionsOfExtensions =

@@ -1,4 +1,4 @@
-import { TextInput as RendererTextInput, type SerializationContext } from '../../card-reader/official-renderer.ts';
+import { TextInput as RendererTextInput } from '../../card-reader/official-renderer.ts';
 import type { MatchAnswer } from '../../wire/answers.ts';
 import type { MatchRequest } from '../../wire/requests.ts';
 
@@ -8,14 +8,8 @@ import type { MatchRequest } from '../../wire/requests.ts';
  */
 export class TextInput extends RendererTextInput {
   /** What the card says about a value that does not match. */
-  #ownMessage = '';
+  #ownMessage: string | undefined;
   #isChanging = false;
-
-  // biome-ignore lint/suspicious/noExplicitAny: as the renderer declares it
-  protected override internalParse(source: any, context: SerializationContext): void {
-    super.internalParse(source, context);
-    this.#ownMessage = this.errorMessage ?? '';
-  }
 
   /** The renderer validates at each key; here a change removes the message, and the next button validates. */
   protected override valueChanged(): void {
@@ -29,6 +23,7 @@ export class TextInput extends RendererTextInput {
     if (this.#isChanging || !pattern || !value) {
       return true;
     }
+    this.#ownMessage ??= this.errorMessage ?? '';
     const answer = matchInHost({ pattern, value });
     this.errorMessage = answer.matches === undefined ? answer.problem : this.#ownMessage;
     return answer.matches === true;

@@ -46,14 +46,13 @@ function AttachmentItem({ message, attachment }: AttachmentItemProps): ReactElem
       return <SignInAttachment message={message} attachment={attachment} />;
     case 'image':
       return <AttachedImage url={attachment.url} name={attachment.name} />;
-    case 'unsupported': {
-      const sentence = toSentence(attachment);
+    case 'unsupported':
       return (
         <p className="message-problem">
-          <strong>{message.omissions?.includes(sentence) ? 'Not here:' : 'Not in Teams:'}</strong> {sentence}
+          <strong>{message.omissions?.includes(toSentence(attachment)) ? 'Not here:' : 'Not in Teams:'}</strong>{' '}
+          {attachment.why} ({attachment.contentType})
         </p>
       );
-    }
   }
 }
 

@@ -10,7 +10,7 @@ export function explainInput(source: JsonObject, type: string): readonly string[
   const [form, example] = (Object.hasOwn(forms, type) ? forms[type] : undefined) ?? [];
   const malformed = ['value', 'min', 'max'].filter((name) => {
     const value = textMember(source, name) ?? '';
-    return form !== undefined && value !== '' && !form.test(value);
+    return form !== undefined && value !== '' && !value.includes('${') && !form.test(value);
   });
   return [
     ...malformed.map((name) => `"${name}" of ${type} is ignored: it must have the form ${example}.`),
@@ -28,6 +28,6 @@ function explainChoices(source: JsonObject): readonly string[] {
   const known = (Array.isArray(choices) ? choices : []).map((choice) => textMember(choice, 'value'));
   const given = typeof value !== 'string' || value === '' ? [] : isMultiSelect === true ? value.split(',') : [value];
   return given
-    .filter((one) => !known.includes(one))
+    .filter((one) => !known.includes(one) && !one.includes('${'))
     .map((one) => `"value" of Input.ChoiceSet has "${one.slice(0, 60)}", which is none of its choices.`);
 }

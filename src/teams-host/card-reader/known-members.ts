@@ -94,6 +94,9 @@ export function findIgnored(source: JsonObject, known: readonly string[], part: 
       if (usedByTeamsOnly.has(name)) {
         return { isFault: false, text: `Teams uses ${shown}, this host does not.` };
       }
+      if (name === '$data' || name === '$when') {
+        return { isFault: true, text: `${shown} belongs into a template; this card is none, so it is ignored.` };
+      }
       const close = all.find((other) => isClose(name, other));
       return close === undefined
         ? { isFault: false, text: `This host does not know ${shown}, so it ignores it.` }

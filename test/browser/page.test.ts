@@ -351,6 +351,20 @@ describe('page of the local Teams host', function () {
     expect(await earlier.textContent()).to.match(/^List all repairs \d+:\d+ [AP]M failed$/);
   });
 
+  it('offers a choice without a value only where none is required', async () => {
+    const field = (name: string, required: boolean) =>
+      aParameter({ name, title: name, required, inputType: 'choiceset', choices: [{ title: 'Open', value: 'open' }] });
+    server.session = aSession({
+      commands: [aCommand({ initialRun: false, parameters: [field('status', true), field('other', false)] })],
+    });
+    const flyout = await openFlyout();
+    const options = (name: string) => flyout.getByLabel(name).locator('option').allTextContents();
+    expect(await options('status')).to.deep.equal(['Choose one', 'Open']);
+    expect(await options('other')).to.deep.equal(['Any', 'Open']);
+    await flyout.getByLabel('status').selectOption('Open');
+    expect(await options('status')).to.deep.equal(['Open']);
+  });
+
   it('fits a window of 320 pixels', async () => {
     server.answer = () => someResults('Oil change', 'Suspension and steering repairs');
     await page.setViewportSize({ width: 320, height: 640 });

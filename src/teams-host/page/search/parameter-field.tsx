@@ -19,7 +19,7 @@ export function ParameterField({ parameter, value, onChange }: ParameterFieldPro
     case 'choiceset':
       return (
         <Select size="small" value={value} onChange={(_event, data) => onChange(data.value)}>
-          {!(required && value !== '') && <option value="">Any</option>}
+          {!(required && value !== '') && <option value="">{required ? 'Choose one' : 'Any'}</option>}
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.title}

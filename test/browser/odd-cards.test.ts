@@ -324,4 +324,12 @@ describe('unusual cards in the page of the local Teams host', function () {
     await page.keyboard.press('Enter');
     await expectSoon(page.getByRole('log').getByText('still here')).toBeVisible();
   });
+
+  it('reads the text of an extension aloud as it is', async () => {
+    server.conversations = [aConversation({ apps: aPersonalChat().apps })];
+    server.answer = () => ({ type: 'message', title: '', text: 'No ferns today' });
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Repairs', exact: true }).click();
+    await expectSoon(page.getByRole('dialog').getByRole('status')).toHaveText('No ferns today');
+  });
 });

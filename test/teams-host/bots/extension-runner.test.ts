@@ -203,15 +203,24 @@ describe('a bot-based message extension', () => {
 
   it('says what of a preview is not used', async () => {
     const images = [{ url: 'http://pictures.example/a.png' }];
+    const buttons = [{ type: 'imBack', title: 'Say', value: 'x' }];
     world.bot.answer(() =>
-      results([result('Fern', { images, tap: { type: 'imBack', value: 'x' } }), result('Moss', { images: {} })]),
+      results([
+        result('Fern', { images, tap: { type: 'imBack', value: 'x' } }),
+        result('Moss', { images: {}, buttons }),
+      ]),
     );
     const { results: found } = await query({});
     expect(found[0].notes).to.deep.equal([
       'The picture of the preview has no https address, so it is not shown.',
       'Teams uses "tap" of a preview if it is of type "invoke" or "openUrl", not "imBack".',
     ]);
-    expect(found[1].notes).to.deep.equal(['"images" of the card is not a list, so it is not drawn. Make it one.']);
+    expect(found[1].notes).to.deep.equal([
+      '"images" of the card is not a list, so it is not drawn. Make it one.',
+      'The buttons of a preview are not shown. Put them on the card.',
+    ]);
+    world.bot.answer(() => results([null]));
+    expect((await query({})).text).to.equal('Result 1 has no "contentType".');
   });
 
   it('shows connector cards, and says what is not on them', async () => {

@@ -88,7 +88,9 @@ function parseResult(attachment: unknown, index: number, needsPreview: boolean):
   const name = `Result ${index + 1}`;
   if (!isHero && !isAdaptive && contentType !== connectorCardType) {
     throw new AnswerRefused(
-      `${name} has the content type ${JSON.stringify(contentType.slice(0, 80))}, which Teams does not show as a result.`,
+      contentType === ''
+        ? `${name} has no "contentType".`
+        : `${name} has the content type ${JSON.stringify(contentType.slice(0, 80))}, which Teams does not show as a result.`,
       'Use an Adaptive Card, a hero card, a thumbnail card or a connector card.',
     );
   }
@@ -116,6 +118,9 @@ function parseResult(attachment: unknown, index: number, needsPreview: boolean):
 function toCard(contentType: string, content: JsonObject, preview: unknown): Pick<SearchResult, 'card' | 'notes'> {
   const { card, notes } = convertCard(contentType, content) ?? { card: content, notes: [] };
   const others = explainPreview(preview);
+  if (preview !== content && listMember(preview, 'buttons').length > 0) {
+    others.push('The buttons of a preview are not shown. Put them on the card.');
+  }
   const all = [...new Set([...notes, ...others])];
   return all.length === 0 ? { card } : { card, notes: all };
 }

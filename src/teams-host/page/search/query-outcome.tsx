@@ -94,7 +94,7 @@ function toAnnouncement(state: QueryState, appName: string): string {
       return state.answer.hasMore === true ? `${words}, more at the end` : words;
     }
     case 'message':
-      return `${state.answer.title}. ${state.answer.text}`;
+      return [state.answer.title, state.answer.text].filter((words) => words !== '').join('. ');
     case 'popup':
       return (
         state.problem ?? (state.answer.type === 'signIn' ? `Sign in to use ${appName}` : `Set up ${appName} to use it`)

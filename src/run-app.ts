@@ -22,7 +22,6 @@ export async function runApp(process: NodeJS.Process): Promise<void> {
     const { url } = await app.listen().catch((cause: unknown) => {
       throw toListenFault(cause, { host, port, portSetting: 'PORT' });
     });
-    log.info('app: listening', { url });
     const drain = async (signal: string): Promise<void> => {
       log.info('app: draining', { signal });
       await app.close();
@@ -30,6 +29,8 @@ export async function runApp(process: NodeJS.Process): Promise<void> {
     };
     process.once('SIGTERM', drain);
     process.once('SIGINT', drain);
+    // Now, because a program may stop the app as soon as it reads this.
+    log.info('app: listening', { url });
   } catch (fault) {
     reportStartupFault(fault, process);
   }

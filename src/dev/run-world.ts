@@ -26,6 +26,9 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
       log,
       now,
     });
+    const stop = () => world.close();
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
     process.stdout.write(
       [
         '',
@@ -39,9 +42,6 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
         '',
       ].join('\n'),
     );
-    const stop = () => world.close();
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
   } catch (fault) {
     reportStartupFault(fault, process);
   }

@@ -55,6 +55,13 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
       randomBytes,
     });
     isListening = true;
+    // Before the host says that it is ready, because a program may stop it then.
+    const stop = () => {
+      tasks.close();
+      return host.close();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
     for (const notice of [...apps.flatMap(({ problems }) => problems), ...host.notices]) {
       process.stdout.write(`${notice}\n`);
     }
@@ -68,12 +75,6 @@ export async function runTeamsHost(process: HostProcess): Promise<void> {
     }
     // For programs that wait for the host, such as a pipeline.
     process.stdout.write(`${JSON.stringify({ event: 'ready', url: host.url })}\n`);
-    const stop = () => {
-      tasks.close();
-      return host.close();
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
   } catch (fault) {
     reportStartupFault(fault, process);
   }

@@ -91,6 +91,27 @@ describe('npm run teams-host', () => {
     await api.close();
   });
 
+  it('can be stopped as soon as it says that it is ready', async () => {
+    const listeners = new Map<string, () => unknown>();
+    let stopped: unknown;
+    const process: HostProcess = {
+      argv: ['node', 'main.ts', '--app', app, '--data', join(folder, 'data-of-a-short-run'), '--port', '0'],
+      env: {},
+      stdout: {
+        write: (text: string) => {
+          stopped = text.includes('"ready"') ? listeners.get('SIGTERM')?.() : stopped;
+        },
+      },
+      stderr: { write: () => true },
+      once: (signal, listener) => listeners.set(signal, listener),
+      exitCode: 0,
+    };
+    await runTeamsHost(process);
+    expect(stopped).to.be.instanceOf(Promise);
+    await stopped;
+    expect(process.exitCode).to.equal(0);
+  });
+
   it('prints what is missing or invalid without a stack trace, and exits with 1', async () => {
     expect(await failure()).to.contain('Name the app package with --app.');
     expect(await failure('--nonsense')).to.contain('Usage: npm run teams-host');

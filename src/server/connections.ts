@@ -11,8 +11,8 @@ export interface ConnectionLimits {
    */
   readonly maxPipelined: number;
   /**
-   * How long a client may take to read a complete response, and how long it may read nothing of one that is streamed,
-   * in milliseconds.
+   * How often connections are checked for clients that do not read, in milliseconds. A client has once to twice as long
+   * to read a response, and the next part of one that is streamed.
    */
   readonly readTimeout: number;
   /** How long a connection may be silent after `close()` before it is closed, in milliseconds. */
@@ -63,7 +63,7 @@ interface Connection {
   isClosing: boolean;
   /** `bytesRead` of the socket at the last check for silence. */
   bytesRead: number | undefined;
-  /** How many bytes the client had read at the last check, if others were waiting then. */
+  /** How many bytes were passed to the system by the last check, if others were waiting then. */
   bytesSent: number | undefined;
 }
 
@@ -93,27 +93,14 @@ export function createConnections(server: Server, options: ConnectionsOptions): 
     }
   });
 
-  function limitReading({ socket }: ServerResponse): NodeJS.Timeout | undefined {
-    if (socket === null || socket.writableLength === 0) {
-      return undefined;
-    }
-    return setTimeout(() => giveUp(socket), limits.readTimeout).unref();
-  }
-
-  function giveUp(socket: Socket): void {
-    if (!socket.destroyed) {
-      log.info('server: response not read', { server: name });
-      socket.destroy();
-    }
-  }
-
-  /** Destroys connections that have read nothing since the last check, although something was waiting for them. */
+  /** Destroys connections to which nothing was passed since the last check, although something was waiting. */
   function closeStalled(): void {
     for (const [socket, connection] of connections) {
       const { writableLength } = socket;
       const bytesSent = writableLength === 0 ? undefined : socket.bytesWritten - writableLength;
       if (bytesSent !== undefined && bytesSent === connection.bytesSent) {
-        giveUp(socket);
+        log.info('server: response not read', { server: name });
+        socket.destroy();
       }
       connection.bytesSent = bytesSent;
     }
@@ -150,15 +137,8 @@ export function createConnections(server: Server, options: ConnectionsOptions): 
         socket.destroy();
         return false;
       }
-      let reading: NodeJS.Timeout | undefined;
       pending.add(response);
-      response.once('prefinish', () => {
-        reading = limitReading(response);
-      });
-      response.once('finish', () => {
-        clearTimeout(reading);
-        pending.delete(response);
-      });
+      response.once('finish', () => pending.delete(response));
       return true;
     },
 

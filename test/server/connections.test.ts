@@ -137,6 +137,21 @@ describe('the connections of a server', () => {
     expect(captured.entries('server: response not read')).to.deep.equal([]);
   });
 
+  it('are destroyed if a client reads a little now and then for longer than the timeout', async () => {
+    await start({ readTimeout: 300 });
+    const connection = await open();
+    const { socket } = connection;
+    socket.pause();
+    socket.on('data', () => socket.pause());
+    connection.send(aGet('/large'));
+    const reading = setInterval(() => socket.resume(), 4);
+    await waitUntil(
+      () => captured.entries('server: response not read').length === 1 || connection.received().length > large.length,
+    );
+    clearInterval(reading);
+    expect(captured.entries('server: response not read')).to.have.lengthOf(1);
+  });
+
   it('are limited in number, which the log says once', async () => {
     await start({ maxConnections: 2 });
     const [first] = [await open(), await open()];

@@ -56,11 +56,14 @@ describe('the stream sender', () => {
 
   it('ends the oldest stream when there are too many', async () => {
     const opened: PassThrough[] = [];
+    // Responses that nobody holds are cancelled when the garbage collector finds them.
+    const responses: Response[] = [];
     for (let count = 0; count <= maxStreams; count += 1) {
       stream = new PassThrough();
       opened.push(stream);
-      await fetch(`${url}/stream`);
+      responses.push(await fetch(`${url}/stream`));
     }
+    expect(responses).to.have.lengthOf(maxStreams + 1);
     expect(opened.map(({ destroyed }) => destroyed)).to.deep.equal(opened.map((_, index) => index === 0));
     sender.close();
   });

@@ -11,6 +11,8 @@ export interface KeptDigits {
 
 /** Levels of nesting that the recursion bears, at least as many as can be rendered. */
 const maxLevels = 200;
+const number = /\d+(?:(?:\.\d+)?e[+-]?\d+)?/g;
+const groupedNumber = /\d{1,3}(?:,\d{3})+/g;
 
 /**
  * Replaces integers beyond 2^53 by doubles for the template engine, which knows no other numbers, so that their digits
@@ -21,39 +23,50 @@ export function keepDigits(response: unknown): KeptDigits {
   if (isDeeperThan(maxLevels, response)) {
     return { response, restore: (value) => value };
   }
-  let json: string | undefined;
-  const written = new Map<string, string>();
-  const doubles = new Map<string, number>();
-  const toDouble = ({ text }: ExactNumber): number => {
-    let double = doubles.get(text) ?? Number(text);
-    if (!/^-?\d+$/.test(text) || !Number.isFinite(double) || doubles.has(text)) {
-      return double;
+  let taken: Set<string> | undefined;
+  /** Doubles that cannot be used, each with a greater one that perhaps can. */
+  const used = new Map<number, number>();
+  const findFree = (start: number): number => {
+    taken ??= new Set(toExactJson(response).match(number));
+    const passed: number[] = [];
+    let double = start;
+    while (used.has(double) || taken.has(String(double))) {
+      passed.push(double);
+      double = used.get(double) ?? next(double);
     }
-    json ??= toExactJson(response);
-    while (written.has(String(double)) || json.includes(String(double))) {
-      double = next(double);
-    }
-    doubles.set(text, double);
-    written.set(String(double), text);
-    // As `string(…)` of the template engine writes numbers; it has a sign of its own.
-    const digits = Math.abs(double).toFixed(0);
-    if (/^\d+$/.test(digits)) {
-      written.set(group(digits), group(text.replace('-', '')));
+    for (const one of [...passed, double]) {
+      used.set(one, next(double));
     }
     return double;
   };
-  const replace = (value: unknown): unknown => {
-    if (value instanceof ExactNumber) {
-      return toDouble(value);
+  /** The digits by what the engine writes for their double, without the sign, which it writes in two ways. */
+  const written = new Map<string, string>();
+  const doubles = new Map<string, number>();
+  const toDouble = ({ text }: ExactNumber): number => {
+    const nearest = Number(text);
+    const known = doubles.get(text);
+    if (known !== undefined || !/^-?\d+$/.test(text) || !Number.isFinite(nearest)) {
+      return known ?? nearest;
     }
-    return mapItems(value, replace);
+    const magnitude = findFree(Math.abs(nearest));
+    const double = nearest < 0 ? -magnitude : magnitude;
+    doubles.set(text, double);
+    const digits = text.replace('-', '');
+    written.set(String(magnitude), digits);
+    // As `string(…)` of the template engine writes numbers.
+    const fixed = magnitude.toFixed(0);
+    if (!fixed.includes('e')) {
+      written.set(group(fixed), group(digits));
+    }
+    return double;
   };
+  const replace = (value: unknown): unknown =>
+    value instanceof ExactNumber ? toDouble(value) : mapItems(value, replace);
   const plain = replace(response);
-  const longestFirst = [...written.keys()].sort((one, other) => other.length - one.length);
-  const pattern = new RegExp(longestFirst.map((text) => text.replace('+', '\\+')).join('|'), 'g');
+  const restoreDigits = (found: string): string => written.get(found) ?? found;
   const restoreAll = (value: unknown): unknown =>
     typeof value === 'string'
-      ? value.replace(pattern, (double) => written.get(double) ?? double)
+      ? value.replace(groupedNumber, restoreDigits).replace(number, restoreDigits)
       : mapItems(value, restoreAll);
   return {
     response: plain,
@@ -75,7 +88,7 @@ function group(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Returns the next double whose magnitude is greater. */
+/** Returns the next greater double of a positive one. */
 function next(double: number): number {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, double);

@@ -31,6 +31,12 @@ describe('integers of a response that a double cannot hold', () => {
       ['9007199254740993 9007199254740991999 9007199254740991998 9007199254740992'],
     ],
     ['in a comparison', "${if(id > 5, 'large', 'small')} ${name}", '[{"id":9007199254740993,"name":"a"}]', ['large a']],
+    [
+      'beside other digits',
+      '${ids[0]},${ids[1]}.5 x${ids[1]}',
+      '[{"ids":[12,9007199254740993]}]',
+      ['12,9007199254740993.5 x9007199254740993'],
+    ],
     ['as members of lists', '${ids[1]}.', '[{"ids":[1,9007199254740993]}]', ['9007199254740993.']],
   ] as const) {
     it(`keep their digits ${what}`, async () => {
@@ -40,6 +46,13 @@ describe('integers of a response that a double cannot hold', () => {
 
   it('stay numbers where they are alone, which Teams does not draw', async () => {
     expect((await textsOf('${id}', '[{"id":9007199254740993}]'))[0]).to.be.a('number');
+  });
+
+  it('keep their digits if thousands have nearly the same nearest double', () => {
+    const integers = Array.from({ length: 20_000 }, (_, index) => 2n ** 60n + BigInt(index));
+    const { response, restore } = keepDigits(parse(`[${integers.join()}]`));
+    const texts = (response as number[]).map((double) => `No ${double}`);
+    expect(restore(texts)).to.deep.equal(integers.map((integer) => `No ${integer}`));
   });
 
   it('change nothing in a response without them, or one that is nested too deeply', () => {

@@ -9,7 +9,7 @@ export interface CodeAttempts {
 }
 
 /** Wrong codes per person and period. */
-export const maximumAttempts = 5;
+const maximumAttempts = 5;
 /** Length of the period, from the first attempt, in milliseconds. */
 export const attemptPeriod = 10 * 60 * 1000;
 

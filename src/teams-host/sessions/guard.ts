@@ -61,8 +61,7 @@ function verifyOrigin({ method, headers }: HttpRequestHead, own: string): void {
   const isReading = method === 'GET' || method === 'HEAD';
   const { origin } = headers;
   const isOwnOrigin = origin === own || (isReading && origin === undefined);
-  const isByAddress = headers['sec-fetch-site'] === 'none';
-  if (!isOwnOrigin || isFromElsewhere(headers) || (isByAddress && !isReading)) {
+  if (!isOwnOrigin || isFromElsewhere(headers)) {
     throw new AppError(403, 'foreign_origin', 'Only the page of the local Teams host may send this request.');
   }
 }

@@ -21,7 +21,7 @@ export function toWords(text: string): readonly string[] {
   return [...new Set(fold(text).match(word))];
 }
 
-/** Returns the words of a search that count: whoever types or pastes more still finds repairs with the first ones. */
+/** Returns the words of a search that count, the first ones. Further words are ignored. */
 export const toSearchWords = (text: string): readonly string[] => toWords(text).slice(0, mostWords);
 
 /** A search for a name: words of which each begins a word of the name, or all words of the name in their order. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A session as it is saved. Without its id, which is a secret: whoever has it can use the session. */
+/** A session as it is saved: with a digest of its id, because everybody who knows the id can use the session. */
 export const savedSession = z.object({
   /** SHA-256 of the id, base64url. */
   digest: z.string(),

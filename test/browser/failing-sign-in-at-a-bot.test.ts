@@ -4,6 +4,7 @@ import { bundlePage } from '../../src/teams-host/page-api/page-files/bundle-page
 import { botId } from '../support/a-bot-package.ts';
 import { launchBrowser } from '../support/browser.ts';
 import type { SeenActivity } from '../support/scripted-bot.ts';
+import { blockNextPopup, expectClosed, openSignInPopup } from '../support/sign-in-popup.ts';
 import { type BotHost, startBotHost } from '../support/start-bot-host.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../support/token-endpoint.ts';
 import { type ContextWatch, expectSoon, surfacesOver, takeScreenshot, watchContext } from '../support/watch-page.ts';
@@ -84,20 +85,8 @@ describe('a sign-in card that fails in every way and then succeeds', function ()
   const card = (): Locator => page.getByRole('article', { name: 'Sign in to Gardener' }).last();
   const signInButton = (): Locator => card().getByRole('button', { name: 'Sign in', exact: true });
 
-  /** Opens the pop-up. @param response of the authorization endpoint: a page, or parameters of the redirect. */
-  async function openPopup(response: string | Record<string, string>): Promise<Page> {
-    server.on('/authorize', ({ query }) => {
-      if (typeof response === 'string') {
-        return { body: response };
-      }
-      const location = new URL(query.get('redirect_uri') ?? '');
-      location.search = String(new URLSearchParams({ state: query.get('state') ?? '', ...response }));
-      return { status: 302, headers: { location: location.href }, body: '' };
-    });
-    const opened = page.waitForEvent('popup');
-    await signInButton().click();
-    return opened;
-  }
+  const openPopup = (response: string | Record<string, string>): Promise<Page> =>
+    openSignInPopup(signInButton(), server, response);
 
   /** Asserts that a person sees the words at the card, can press its button, and that nothing covers the page. */
   async function expectShown(words: RegExp): Promise<void> {
@@ -117,7 +106,6 @@ describe('a sign-in card that fails in every way and then succeeds', function ()
     await expectSoon(signInButton()).toBeEnabled();
     await expectSoon.poll(() => surfacesOver(page)).toEqual([]);
   }
-  const expectClosed = (popup: Page) => expectSoon.poll(() => popup.isClosed()).toBe(true);
   /** Reads the explanation in the pop-up, and closes it. */
   async function expectExplained(popup: Page, words: RegExp): Promise<void> {
     await popup.getByText(words).first().waitFor();
@@ -140,13 +128,7 @@ describe('a sign-in card that fails in every way and then succeeds', function ()
     await signInButton().waitFor();
 
     // The browser blocks the pop-up.
-    await page.evaluate(() => {
-      const open = window.open;
-      window.open = () => {
-        window.open = open;
-        return null;
-      };
-    });
+    await blockNextPopup(page);
     await signInButton().click();
     await expectShown(/Your browser blocked the sign-in window/);
 

@@ -4,6 +4,7 @@ import { bundlePage } from '../../src/teams-host/page-api/page-files/bundle-page
 import { anAppPackage, oauthAuthorization } from '../support/an-app-package.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
+import { blockNextPopup, expectClosed, openSignInPopup } from '../support/sign-in-popup.ts';
 import { type RunningTeamsHost, startTeamsHost } from '../support/start-teams-host.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../support/token-endpoint.ts';
 import { type ContextWatch, expectSoon, surfacesOver, takeScreenshot, watchContext } from '../support/watch-page.ts';
@@ -54,20 +55,8 @@ describe('a sign-in that fails in every way and then succeeds', function () {
   const flyout = (): Locator => page.getByRole('dialog', { name: 'Garden' });
   const signInButton = (): Locator => flyout().getByRole('button', { name: 'Sign in', exact: true });
 
-  /** Opens the pop-up. @param answer of the authorization endpoint: a page, or parameters of the redirect. */
-  async function openPopup(answer: string | Record<string, string>): Promise<Page> {
-    server.on('/authorize', ({ query }) => {
-      if (typeof answer === 'string') {
-        return { body: answer };
-      }
-      const location = new URL(query.get('redirect_uri') ?? '');
-      location.search = String(new URLSearchParams({ state: query.get('state') ?? '', ...answer }));
-      return { status: 302, headers: { location: location.href }, body: '' };
-    });
-    const opened = page.waitForEvent('popup');
-    await signInButton().click();
-    return opened;
-  }
+  const openPopup = (response: string | Record<string, string>): Promise<Page> =>
+    openSignInPopup(signInButton(), server, response);
 
   /** Asserts that the flyout shows the words and the button, where a person sees and clicks them. */
   async function expectShown(words: RegExp): Promise<void> {
@@ -89,7 +78,6 @@ describe('a sign-in that fails in every way and then succeeds', function () {
       .toEqual([true, true, true]);
     await expectSoon(signInButton()).toBeFocused();
   }
-  const expectClosed = (popup: Page) => expectSoon.poll(() => popup.isClosed()).toBe(true);
   /** Reads the explanation in the pop-up, and closes it with its button. */
   async function expectExplained(popup: Page, words: RegExp): Promise<void> {
     await popup.getByText(words).first().waitFor();
@@ -112,13 +100,7 @@ describe('a sign-in that fails in every way and then succeeds', function () {
     await signInButton().waitFor();
 
     // The browser blocks the pop-up.
-    await page.evaluate(() => {
-      const open = window.open;
-      window.open = () => {
-        window.open = open;
-        return null;
-      };
-    });
+    await blockNextPopup(page);
     await signInButton().click();
     await expectShown(/Your browser blocked the sign-in window/);
 

@@ -1,19 +1,12 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { JsonObject } from '../../src/foundation/json-value.ts';
 import { convertCard } from '../../src/teams-host/cards/conversion/convert-card.ts';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import type { Attachment } from '../../src/teams-host/wire/message.ts';
-import { aBotApp, aBotMessage, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
-import {
-  type ContextWatch,
-  expectAccessible,
-  expectSoon,
-  takeScreenshot,
-  watchContext,
-} from '../support/watch-page.ts';
+import { aBotMessage } from '../support/a-chat.ts';
+import type { PageServer } from '../support/page-server.ts';
+import { setUpPage } from '../support/set-up-page.ts';
+import { type ContextWatch, expectAccessible, expectSoon, takeScreenshot } from '../support/watch-page.ts';
 
 const picture =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGOMjz/OwMDAxAAGjMgcAB9sAhWNHSPeAAAAAElFTkSuQmCC';
@@ -207,36 +200,12 @@ const connector = convertCard('application/vnd.microsoft.teams.card.o365connecto
 /** Every part of Adaptive Cards 1.5, with the bundle that people get. */
 describe('cards in the page of the local Teams host', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let files: PageFiles;
   let server: PageServer;
-  let context: BrowserContext;
   let page: Page;
   let watch: ContextWatch;
-
-  before(async function () {
-    const launched = await launchBrowser();
-    if (launched === undefined) {
-      this.skip();
-    }
-    browser = launched;
-    files = await bundlePage();
+  setUpPage((fixture) => {
+    ({ server, page, watch } = fixture);
   });
-  beforeEach(async () => {
-    server = await startPageServer(files, aSessionView({ apps: [anApp(), aBotApp()] }));
-    server.conversations = [aPersonalChat()];
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-    context.setDefaultTimeout(30_000);
-    watch = await watchContext(context);
-    page = await context.newPage();
-  });
-  afterEach(async () => {
-    await context.close();
-    await server.close();
-    expect(watch.requestsOffLoopback).to.deep.equal([]);
-    expect(watch.complaints).to.deep.equal([]);
-  });
-  after(async () => browser?.close());
 
   /** Opens the chat with one message for each attachment. */
   const open = async (attachments: readonly Attachment[], author: object = {}): Promise<void> => {

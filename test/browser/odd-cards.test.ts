@@ -1,18 +1,11 @@
 /** Cards that are valid but unusual, or faulty: what is painted, what is said, and whether it stays inside the card. */
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { JsonObject } from '../../src/foundation/json-value.ts';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
-import { aBotApp, aBotMessage, aConversation, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
-import {
-  type ContextWatch,
-  expectAccessible,
-  expectSoon,
-  takeScreenshot,
-  watchContext,
-} from '../support/watch-page.ts';
+import { aBotMessage, aConversation, aPersonalChat } from '../support/a-chat.ts';
+import type { PageServer } from '../support/page-server.ts';
+import { setUpPage } from '../support/set-up-page.ts';
+import { type ContextWatch, expectAccessible, expectSoon, takeScreenshot } from '../support/watch-page.ts';
 
 const picture =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGOMjz/OwMDAxAAGjMgcAB9sAhWNHSPeAAAAAElFTkSuQmCC';
@@ -27,36 +20,12 @@ const long = (letter: string): string => letter.repeat(200);
 
 describe('unusual cards in the page of the local Teams host', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let files: PageFiles;
   let server: PageServer;
-  let context: BrowserContext;
   let page: Page;
   let watch: ContextWatch;
-
-  before(async function () {
-    const launched = await launchBrowser();
-    if (launched === undefined) {
-      this.skip();
-    }
-    browser = launched;
-    files = await bundlePage();
+  setUpPage((fixture) => {
+    ({ server, page, watch } = fixture);
   });
-  beforeEach(async () => {
-    server = await startPageServer(files, aSessionView({ apps: [anApp(), aBotApp()] }));
-    server.conversations = [aPersonalChat()];
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-    context.setDefaultTimeout(30_000);
-    watch = await watchContext(context);
-    page = await context.newPage();
-  });
-  afterEach(async () => {
-    await context.close();
-    await server.close();
-    expect(watch.requestsOffLoopback).to.deep.equal([]);
-    expect(watch.complaints).to.deep.equal([]);
-  });
-  after(async () => browser?.close());
 
   const open = async (...cards: readonly JsonObject[]): Promise<void> => {
     server.messages = cards.map((card, index) =>

@@ -1,3 +1,4 @@
+import type { Agent } from './agent/agent.ts';
 import type { Command } from './api-extension/command.ts';
 import type { ManifestBot } from './bot/bot.ts';
 import type { BotExtension } from './bot/bot-extension.ts';
@@ -12,6 +13,8 @@ export interface AppPackage {
   readonly botExtension: BotExtension | undefined;
   /** The bot people chat with. */
   readonly bot: ManifestBot | undefined;
+  /** The declarative agent, of which a manifest has at most one. */
+  readonly agent: Agent | undefined;
   /** One sentence for each thing that works but should be changed. */
   readonly problems: readonly string[];
   readonly files: PackageFiles;

@@ -78,6 +78,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
     commands: apiExtension?.commands ?? [],
     bot: readBot(manifest),
     botExtension: isBotBased ? readBotExtension(manifest) : undefined,
+    agent: undefined,
     problems: all.problems,
     files,
   };

@@ -1,3 +1,4 @@
+import type { FunctionAnswer, FunctionCallRequest } from './agent.ts';
 import type {
   CardAnswer,
   ChoicesAnswer,
@@ -74,6 +75,10 @@ export interface Endpoints {
   'POST /api/apps/:appId/select': Endpoint<DialogAnswer, SelectRequest>;
   'POST /api/apps/:appId/settings': Endpoint<PopupAnswer | MessageAnswer, ExtensionRequest>;
   'POST /api/apps/:appId/settings/saved': Endpoint<DoneAnswer | MessageAnswer, ExtensionRequest>;
+  /** Calls a function of the app's agent. */
+  'POST /api/apps/:appId/agent/call': Endpoint<FunctionAnswer, FunctionCallRequest>;
+  /** Deletes the tokens of the person for the agent's plugins. */
+  'POST /api/apps/:appId/agent/sign-out': Endpoint;
   'POST /api/unfurl': Endpoint<UnfurlAnswer, UnfurlRequest>;
 }
 

@@ -1,3 +1,5 @@
+import type { AgentView } from './agent.ts';
+
 /** An app whose package the host has loaded. */
 export interface LoadedApp {
   readonly id: string;
@@ -15,6 +17,7 @@ export interface LoadedApp {
   readonly auth: AppAuthorization;
   readonly extension?: MessageExtension | undefined;
   readonly bot?: LoadedBot | undefined;
+  readonly agent?: AgentView | undefined;
 }
 
 /** How calls to the app are authorized. */

@@ -5,6 +5,7 @@ import { type JWKS, Provider } from 'oidc-provider';
 import { toListenFault } from '../../foundation/to-listen-fault.ts';
 import { createConnections, defaultConnectionLimits } from '../../server/connections.ts';
 import type { AuthorizationServerOptions } from './authorization-server-options.ts';
+import { addClientSecrets, createClientSecrets, type RotateSecretOptions } from './client-secrets.ts';
 import { addOnBehalfOf } from './exchange-on-behalf.ts';
 import { createInteractions } from './interactions.ts';
 import { logProviderEvents } from './log-provider-events.ts';
@@ -28,6 +29,11 @@ export interface RunningAuthorizationServer {
 export interface AuthorizationServer {
   /** @throws StartupFault if it cannot listen on the port. */
   listen(): Promise<RunningAuthorizationServer>;
+  /**
+   * Replaces the secret of a client while the server runs. Grants and tokens stay valid.
+   * @throws Error for an unknown client.
+   */
+  rotateSecret(clientId: string, secret: string, options?: RotateSecretOptions): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +48,7 @@ const host = '127.0.0.1';
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { port, clients, resource, singleSignOn, log, accessTokenLifetime = 300, now = () => new Date() } = options;
   const access = createResourceAccess(resource, singleSignOn, accessTokenLifetime);
+  const secrets = createClientSecrets(clients);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 });
   const connections = createConnections(server, { name: 'authorization server', limits: defaultConnectionLimits, log });
 
@@ -55,6 +62,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
         issuer,
         toProviderConfiguration({ clients, access, accessTokenLifetime, jwks, consents }),
       );
+      addClientSecrets(provider, secrets);
       if (singleSignOn !== undefined) {
         addOnBehalfOf(provider, { access, app: singleSignOn, consents, publicKey });
       }
@@ -79,6 +87,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
         },
       };
     },
+    rotateSecret: secrets.rotate,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined || !server.listening ? resolve() : reject(error)));

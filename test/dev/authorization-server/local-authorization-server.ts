@@ -45,7 +45,7 @@ export async function aLocalAuthorizationServer(options: Partial<AuthorizationSe
     ...options,
   });
   const running = await server.listen();
-  return { ...running, lines, close: server.close };
+  return { ...running, lines, rotateSecret: server.rotateSecret, close: server.close };
 }
 
 export interface AuthorizationRequest {

@@ -19,27 +19,42 @@ export interface RetryOptions {
 const retries = 2;
 const pauseMs = 200;
 
+type SentCredential = Exclude<Credential, { kind: 'outcome' }>;
+
 /**
  * Calls the app's API and records every attempt. Retries at most twice, as Teams does, and only requests that did not
- * reach the app: any other may have taken effect.
+ * reach the app: any other may have taken effect. If the app answers 401 to the first key of an API key registration,
+ * the second key is tried, if there is one.
  */
 export async function callApiWithRetries(
   request: ApiRequest,
-  credential: Exclude<Credential, { kind: 'outcome' }>,
+  credential: SentCredential,
   run: Pick<CommandRun, 'app' | 'command' | 'flow' | 'signal'>,
   { fetch, now, timeout }: RetryOptions,
 ): Promise<ApiAnswer> {
   const policy = retry(handleWhenResult(isUnsent), { maxAttempts: retries, backoff: new ConstantBackoff(pauseMs) });
   const until = AbortSignal.any([run.signal, AbortSignal.timeout(timeout)]);
-  return policy.execute(async ({ attempt }) => {
+  const nextKey = credential.kind === 'token' ? credential.secondaryKey : undefined;
+  const secrets = [credential.token, nextKey].filter((secret) => secret !== undefined);
+
+  const answer = await callWith(credential.token, nextKey !== undefined);
+  return isRefused(answer) && nextKey !== undefined ? callWith(nextKey, false) : answer;
+
+  function callWith(token: string | undefined, hasNextKey: boolean): Promise<ApiAnswer> {
+    return policy.execute(({ attempt }) => callOnce(token, hasNextKey, attempt), until);
+  }
+
+  async function callOnce(token: string | undefined, hasNextKey: boolean, attempt: number): Promise<ApiAnswer> {
     const start = now().getTime();
-    const { token } = credential;
     let received: string | undefined;
     const onBody = (text: string | undefined) => {
       received = text;
     };
     const answer = await callApi(request, { fetch, signal: until, token, onBody });
     const isRetried = isUnsent(answer) && attempt < retries && !until.aborted;
+    const note = isRetried
+      ? 'No connection: retrying.'
+      : hasNextKey && isRefused(answer) && 'The app refused the first API key: the second one is tried.';
     run.flow.add(
       {
         from: 'Teams host',
@@ -48,12 +63,17 @@ export async function callApiWithRetries(
         ms: now().getTime() - start,
         status: answer.status,
         claims: credential.claims,
-        ...(isRetried ? { note: 'No connection: retrying.' } : toVerdict(answer, toRemedyOf401(run))),
+        ...(note ? { note } : toVerdict(answer, toRemedyOf401(run))),
       },
-      { sent: parseBody(request.body), received: parseBody(received), secrets: token === undefined ? [] : [token] },
+      { sent: parseBody(request.body), received: parseBody(received), secrets },
     );
     return answer;
-  }, until);
+  }
+}
+
+/** Whether the app answered 401. */
+function isRefused(answer: ApiAnswer): boolean {
+  return answer.status === 401;
 }
 
 function isUnsent(answer: unknown): boolean {

@@ -9,5 +9,7 @@ export type Credential =
       readonly claims: Readonly<Record<string, unknown>> | undefined;
       /** The registration with which the vault keeps the token of the person; undefined for an API key. */
       readonly registrationId?: string;
+      /** The second API key of the registration, to try if the app answers 401 to `token`. */
+      readonly secondaryKey?: string | undefined;
     }
   | { readonly kind: 'outcome'; readonly outcome: CommandAnswer };

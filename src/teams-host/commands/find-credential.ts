@@ -48,7 +48,8 @@ export async function findCredential(
   }
   if (registration.kind === 'apiKey') {
     note(flow, `Uses the API key of the registration “${registration.name}”.`);
-    return { kind: 'token', token: registration.apiKey, claims: undefined };
+    const { apiKey: token, secondaryApiKey: secondaryKey } = registration;
+    return { kind: 'token', token, secondaryKey, claims: undefined };
   }
   try {
     const token = await vault.accessToken(user, registrationId, flow);

@@ -83,10 +83,12 @@ const singleSignOn = z.strictObject({
   ...client,
 });
 
+const key = text(visible, 2048, 'must be the key that the API expects as bearer token, visible ASCII characters only');
 const apiKey = z.strictObject({
   kind: z.literal('apiKey'),
   ...restricted,
-  apiKey: text(visible, 2048, 'must be the key that the API expects as bearer token, visible ASCII characters only'),
+  apiKey: key,
+  secondaryApiKey: key.optional(),
 });
 
 const connections =

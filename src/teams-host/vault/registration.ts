@@ -23,10 +23,15 @@ export interface OAuthRegistration extends Restricted, OAuthClientRegistration {
   readonly kind: 'oauth';
 }
 
-/** An API key registration (`apiSecretServiceAuth`): the key is sent as `Authorization: Bearer`. */
+/**
+ * An API key registration (`apiSecretServiceAuth`, `ApiKeyPluginVault`): the key is sent as `Authorization: Bearer`.
+ * @see https://learn.microsoft.com/microsoft-365-copilot/extensibility/api-plugin-authentication
+ */
 export interface ApiKeyRegistration extends Restricted {
   readonly kind: 'apiKey';
   readonly apiKey: string;
+  /** Tried after the API has answered 401 to `apiKey`, so that keys can be rotated without an interruption. */
+  readonly secondaryApiKey?: string | undefined;
 }
 
 /** Registrations of credentials for an API. */

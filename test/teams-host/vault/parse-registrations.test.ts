@@ -116,6 +116,8 @@ describe('parseRegistrations', () => {
 
   it('reports an API key that a header cannot contain', () => {
     expect(faultOf([anApiKeyRegistration({ apiKey: 'a\r\nX: y' })])).to.include('[0].apiKey');
+    expect(faultOf([anApiKeyRegistration({ secondaryApiKey: 'a b' })])).to.include('[0].secondaryApiKey');
+    expect(faultOf([anApiKeyRegistration({ secondaryApiKey: 'the-second' })])).to.equal('no fault');
   });
 
   describe('for a bot', () => {

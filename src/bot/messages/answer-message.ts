@@ -45,6 +45,10 @@ export function createAnswerMessage(options: AnswerMessageOptions): AnswerMessag
   const saveQuestion = ({ user }: Turn['known'], { text }: ChatMessage): Promise<void> =>
     people.saveQuestion(user, text).catch((cause: unknown) => log.warn('sign-in: question not saved', { cause }));
 
+  /** The question belongs to the sign-in that the person no longer wants. */
+  const dropQuestion = ({ user }: Turn['known']): Promise<unknown> =>
+    people.takeQuestion(user).catch((cause: unknown) => log.warn('sign-out: question not removed', { cause }));
+
   async function answer(turn: Turn, message: ChatMessage): Promise<readonly ChatReply[]> {
     const { activity, known } = turn;
     try {
@@ -53,7 +57,9 @@ export function createAnswerMessage(options: AnswerMessageOptions): AnswerMessag
           ...known,
           conversation: toConversationKind(activity),
           repairs,
-          signOut: () => userTokens.signOut(activity),
+          async signOut() {
+            await Promise.all([userTokens.signOut(activity), dropQuestion(known)]);
+          },
           async forget() {
             await people.forget(known.user);
             await userTokens.signOut(activity);

@@ -173,6 +173,22 @@ describe('createSignInKinds', () => {
       expect(texts().at(-1)).to.equal('open repairs: token-of-karin');
     });
 
+    it('is dropped when the person signs out', async () => {
+      await start({
+        chat: {
+          handleMessage: async ({ text }, { repairs, signOut }) => {
+            await (text === 'sign out' ? signOut() : repairs());
+            return [{ text: 'done' }];
+          },
+        },
+      });
+      await ask('brake repairs');
+      await ask('sign out');
+      bot.connector.signIn(karinAccount.id, 'token-of-karin', '123456');
+      await verify();
+      expect(texts().at(-1)).to.equal('signed in, Karin Blair');
+    });
+
     it('of one person is not answered to another', async () => {
       await ask('brake repairs');
       bot.connector.signIn(isaacAccount.id, 'token-of-isaac', '123456');

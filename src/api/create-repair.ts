@@ -1,8 +1,8 @@
 import { json } from '../foundation/http.ts';
 import { type ApiHandler, noStore } from './api-context.ts';
-import { toEntityTag } from './entity-tag.ts';
 import { toFingerprint } from './to-fingerprint.ts';
 import { toRepresentation, toStoredImage } from './to-representation.ts';
+import { toEntityTag } from './versions/entity-tag.ts';
 
 /**
  * `POST /api/repairs`: creates a repair. Repeated with the same Idempotency-Key by the same person, the request returns

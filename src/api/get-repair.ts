@@ -1,7 +1,7 @@
 import { json } from '../foundation/http.ts';
 import { type ApiHandler, noStore } from './api-context.ts';
-import { isKnown, toEntityTag } from './entity-tag.ts';
 import { toRepresentation } from './to-representation.ts';
+import { isKnown, toEntityTag } from './versions/entity-tag.ts';
 
 /** `GET /api/repairs/{id}`: returns a repair of the tenant with its ETag, or 304 if the caller's version is current. */
 export const getRepair: ApiHandler = async ({ repairs, publicUrl, validate }, request, { tenantId }) => {

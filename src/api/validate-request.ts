@@ -15,9 +15,12 @@ export interface OperationInputs {
   readonly listRepairs: { readonly query: RepairQuery };
   readonly createRepair: { readonly body: NewRepair };
   readonly getRepair: { readonly params: { readonly id: string } };
-  readonly updateRepair: { readonly params: { readonly id: string }; readonly body: RepairChanges };
-  readonly deleteRepair: { readonly params: { readonly id: string } };
+  readonly updateRepair: { readonly params: { readonly id: string }; readonly body: VersionedChanges };
+  readonly deleteRepair: { readonly params: { readonly id: string }; readonly query: { readonly version?: number } };
 }
+
+/** The fields to change, and the version that the caller saw. */
+export type VersionedChanges = RepairChanges & { readonly version?: number };
 
 /** @throws InvalidRequest that names the invalid field. */
 export type ValidateRequest = <Id extends keyof OperationInputs>(

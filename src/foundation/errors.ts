@@ -6,6 +6,8 @@ export interface AppErrorOptions {
   readonly cause?: unknown;
   /** Headers of the response, for example `WWW-Authenticate` or `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Further members of the problem document (RFC 9457 section 3.2). Sent, so nothing private; never in the log. */
+  readonly members?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export class AppError extends Error {
   readonly field: string | undefined;
   readonly detail: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, unknown>>;
   readonly status: number;
   readonly code: string;
 
@@ -32,6 +35,7 @@ export class AppError extends Error {
     this.field = options.field;
     this.detail = options.detail;
     this.headers = options.headers ?? {};
+    this.members = options.members ?? {};
   }
 }
 

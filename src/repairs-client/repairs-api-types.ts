@@ -63,6 +63,14 @@ export interface Repair {
    */
   image?: string;
   status: RepairStatus;
+  /**
+   * Version of the repair; increases with every change.
+   */
+  version: number;
+  /**
+   * Address of the repair's page, https only.
+   */
+  url: string;
 }
 /**
  * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
@@ -128,6 +136,10 @@ export interface RepairChanges {
    */
   image?: string;
   status?: RepairStatus;
+  /**
+   * The version that the person saw. The change is refused if the repair has another version by now.
+   */
+  version?: number;
 }
 /**
  * What went wrong (RFC 9457).
@@ -139,6 +151,9 @@ export interface Problem {
   type: string;
   title: string;
   status: number;
+  /**
+   * A sentence that can be told to a person.
+   */
   detail?: string;
   code?: string;
   /**
@@ -146,5 +161,28 @@ export interface Problem {
    */
   field?: string;
   requestId?: string;
+  [k: string]: unknown;
+}
+/**
+ * A problem (RFC 9457) with the current state of the repair.
+ *
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "VersionConflict".
+ */
+export interface VersionConflict {
+  type: string;
+  title: string;
+  status: number;
+  /**
+   * A sentence that can be told to a person.
+   */
+  detail?: string;
+  code?: string;
+  /**
+   * The invalid part of the request.
+   */
+  field?: string;
+  requestId?: string;
+  current: Repair;
   [k: string]: unknown;
 }

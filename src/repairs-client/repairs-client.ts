@@ -16,7 +16,7 @@ export interface VersionedRepair extends CreatedRepair {
 }
 
 export type RepairsQuery = { readonly [Name in keyof ListRepairsQuery]: ListRepairsQuery[Name] | undefined };
-export type RepairFields = Readonly<RepairChanges>;
+export type RepairFields = Readonly<Omit<RepairChanges, 'version'>>;
 export type NewRepairFields = Readonly<NewRepair>;
 
 export interface RepairsPage {

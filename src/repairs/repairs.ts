@@ -41,14 +41,14 @@ export interface Repairs {
    * Changes the given fields and returns the changed repair.
    * @throws InvalidRequest with `field`.
    * @throws NotFound if the tenant has no repair with this id.
-   * @throws PreconditionFailed if the repair has another version.
+   * @throws StaleVersion if the repair has another version.
    */
   update(tenantId: string, id: string, version: number, changes: RepairChanges): Promise<Repair>;
 
   /**
    * Deletes a repair permanently.
    * @throws NotFound if the tenant has no repair with this id.
-   * @throws PreconditionFailed if the repair has another version.
+   * @throws StaleVersion if the repair has another version.
    */
   remove(tenantId: string, id: string, version: number): Promise<void>;
 }

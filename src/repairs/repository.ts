@@ -36,14 +36,14 @@ export interface RepairRepository {
   /**
    * Changes a repair if it has this version.
    * @returns the changed repair, or undefined if there is none with this id.
-   * @throws PreconditionFailed if it has another version.
+   * @throws StaleVersion if it has another version.
    */
   update(tenantId: string, id: string, version: number, changes: RepairChanges): Promise<Repair | undefined>;
 
   /**
    * Deletes a repair if it has this version.
    * @returns false if there is none with this id.
-   * @throws PreconditionFailed if it has another version.
+   * @throws StaleVersion if it has another version.
    */
   remove(tenantId: string, id: string, version: number): Promise<boolean>;
 

@@ -12,13 +12,13 @@ export function toErrorResponse(fault: unknown, requestId: string, log: Log): Ht
     log.error('request: failed', { requestId, cause: fault });
     return toProblem({ status: 500, code: 'internal_error', requestId });
   }
-  const { status, code, message, field, detail, cause, headers } = fault;
+  const { status, code, message, field, detail, cause, headers, members } = fault;
   if (status >= 500) {
     log.error('request: failed', { requestId, status, problem: code, detail, cause });
   } else if (detail !== undefined || cause !== undefined) {
     log.info('request: refused', { requestId, status, problem: code, field, detail, cause });
   }
-  return toProblem({ status, code, detail: message, field, requestId }, headers);
+  return toProblem({ ...members, status, code, detail: message, field, requestId }, headers);
 }
 
 interface ProblemMembers {

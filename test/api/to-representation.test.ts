@@ -28,8 +28,14 @@ describe('toRepresentation', () => {
   it('returns only the fields of the contract', () => {
     const stored = { ...repair, tenantId: 'secret' };
     expect(toRepresentation(stored, publicUrl)).to.have.all.keys(
-      ...['id', 'title', 'description', 'assignedTo', 'date', 'image', 'status'],
+      ...['id', 'title', 'description', 'assignedTo', 'date', 'image', 'status', 'version', 'url'],
     );
+  });
+
+  it('contains the version, and the address of the page of the repair, whatever its id', () => {
+    expect(toRepresentation(repair, publicUrl)).to.include({ version: 3, url: `${publicUrl}/repairs/1` });
+    const { url } = toRepresentation({ ...repair, id: '../a b?' }, publicUrl);
+    expect(url).to.equal(`${publicUrl}/repairs/..%2Fa%20b%3F`);
   });
 });
 

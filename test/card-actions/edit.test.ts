@@ -29,7 +29,7 @@ describe('edit', () => {
     const list = { query: {}, trail: [] };
     const card = cardOf(await press('edit', { ...seen, list }, { repairs }));
     expect(inputsOf(card)).to.deep.include({ title: 'Newer', assignedTo: 'Daisy Phillips', status: 'open' });
-    const { id: _, ...values } = shared.find('1') ?? { id: '' };
+    const { id, url, version, ...values } = shared.find('1') ?? aRepresentation('');
     expect(actionOf(card, 'Save')?.data).to.deep.equal({ repairId: '1', etag: '"2"', list, seen: values });
   });
 
@@ -51,7 +51,7 @@ describe('saveEdit', () => {
       { repairs: shared.as('write') },
     );
     const { image: _, ...fields } = typed;
-    expect(shared.find('1')).to.deep.equal({ id: '1', ...fields });
+    expect(shared.find('1')).to.deep.equal({ ...aRepresentation('1'), ...fields, version: 2 });
     expect(textsOf(cardOf(answer))).to.include('Oil and filter');
     expect(titlesOf(cardOf(answer))).to.deep.equal(['Edit']);
     expect(sharedOf(answer)).to.be.an('object');

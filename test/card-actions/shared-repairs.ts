@@ -25,6 +25,8 @@ export function aRepresentation(id: string, overrides: Partial<RepairRepresentat
     assignedTo: 'Daisy Phillips',
     date: '2024-05-23',
     status: 'open',
+    version: 1,
+    url: `https://repairs.example.com/repairs/${id}`,
     ...overrides,
   };
 }
@@ -85,7 +87,7 @@ export function createSharedRepairs(...initial: readonly RepairRepresentation[])
         }
         changes += 1;
         const version = Number(etag.slice(1, -1)) + 1;
-        kept.set(id, { repair: { ...before.repair, ...fields }, version });
+        kept.set(id, { repair: { ...before.repair, ...fields, version }, version });
         return find(id, access);
       },
       create: () => Promise.reject(new Error('The fake does not create repairs.')),

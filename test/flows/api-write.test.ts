@@ -193,7 +193,7 @@ describe('writing repairs', () => {
       expect(status).to.equal(200);
       expect(headers.get('etag')).to.equal('"2"');
       expect(headers.get('allow')).to.equal('GET, HEAD, PATCH, DELETE');
-      expect(body).to.deep.equal({ ...repair, status: 'inProgress' });
+      expect(body).to.deep.equal({ ...repair, status: 'inProgress', version: 2 });
     });
 
     it('accepts the image address that it returned', async () => {
@@ -204,7 +204,7 @@ describe('writing repairs', () => {
       expect(body).to.include({ image, title: 'Again' });
     });
 
-    it('answers 428 without If-Match', async () => {
+    it('answers 428 without a version', async () => {
       expect((await patch((await aRepair()).id, { title: 'a' })).status).to.equal(428);
     });
 

@@ -19,6 +19,8 @@ export function aRepresentation(id: string, overrides: Partial<RepairRepresentat
     assignedTo: 'Karin Blair',
     date: '2024-05-23',
     status: 'open',
+    version: 1,
+    url: `https://repairs.example.com/repairs/${id}`,
     ...overrides,
   };
 }

@@ -10,6 +10,7 @@ import { type CapturedLog, captureLog } from '../support/capture-log.ts';
 import { type Script, type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { faultOf } from './fault-of.ts';
+import { repair } from './scripted-api-in-use.ts';
 
 const empty = sends(200, { results: [] });
 const fails = sends(500, {});
@@ -292,9 +293,9 @@ describe('the repairs client under load', () => {
       const name = String(headers.authorization).slice('Bearer '.length);
       const delay = Number(name.split('-')[1]) % 7;
       const id = decodeURIComponent(url.split('/').at(-1) ?? '');
-      const repair = { id, title: name, description: '', assignedTo: name, date: '2026-03-01', status: 'open' };
+      const answer = { ...repair, id, title: name, assignedTo: name };
       setTimeout(
-        () => sends(200, repair, { ETag: `"${name}"` })(response, { method: 'GET', url, headers, body: '' }),
+        () => sends(200, answer, { ETag: `"${name}"` })(response, { method: 'GET', url, headers, body: '' }),
         delay,
       );
     });

@@ -89,7 +89,7 @@ describe('the repairs client with the real API', () => {
   it('updates only the given version', async () => {
     const { repair, etag } = await create();
     const changed = await repairs.update(repair.id, etag, { status: 'inProgress' });
-    expect(changed.repair).to.deep.equal({ ...repair, status: 'inProgress' });
+    expect(changed.repair).to.deep.equal({ ...repair, status: 'inProgress', version: 2 });
     expect(changed.etag).not.to.equal(etag);
     const fault = await faultOf(repairs.update(repair.id, etag, { status: 'done' }));
     expect(fault).to.be.instanceOf(PreconditionFailed);

@@ -17,6 +17,8 @@ export const repair = {
   date: '2026-03-01',
   image: 'https://repairs.example.com/pictures/oil-change.png',
   status: 'open',
+  version: 1,
+  url: 'https://repairs.example.com/repairs/1',
 } as const;
 export const newRepair = { title: 'Tires', description: '', assignedTo: 'Karin Blair' };
 export const page = { results: [repair] };

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { IdempotencyKeyReused, PreconditionFailed, Unavailable } from '../../src/foundation/errors.ts';
+import { IdempotencyKeyReused, Unavailable } from '../../src/foundation/errors.ts';
 import type { Repair } from '../../src/repairs/repair.ts';
+import { StaleVersion } from '../../src/repairs/stale-version.ts';
 import { aRepair } from '../support/a-repair.ts';
 import { faultOf, type RepositoryUnderTest } from './repository-under-test.ts';
 
@@ -44,7 +45,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
       const [repair = aRepair()] = await create({});
       for (const version of [0, 2, -1, 1.5]) {
         const fault = await faultOf(repository.storage().update('contoso', repair.id, version, { title: 'Brakes' }));
-        expect(fault).to.be.instanceOf(PreconditionFailed);
+        expect(fault).to.be.instanceOf(StaleVersion).with.deep.property('current', repair);
       }
       expect(await repository.storage().find('contoso', repair.id)).to.deep.equal(repair);
       expect(await idsOf({ text: 'brakes' })).to.deep.equal([]);
@@ -69,7 +70,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
         (won as PromiseFulfilledResult<Repair>).value,
       );
       for (const answer of answers.filter(({ status }) => status === 'rejected')) {
-        expect((answer as PromiseRejectedResult).reason).to.be.instanceOf(PreconditionFailed);
+        expect((answer as PromiseRejectedResult).reason).to.be.instanceOf(StaleVersion);
       }
     });
   });
@@ -87,7 +88,7 @@ export function describeChanges(repository: RepositoryUnderTest): void {
 
     it('of another version is rejected, of another tenant returns false', async () => {
       const [repair = aRepair()] = await create({});
-      expect(await faultOf(repository.storage().remove('contoso', repair.id, 2))).to.be.instanceOf(PreconditionFailed);
+      expect(await faultOf(repository.storage().remove('contoso', repair.id, 2))).to.be.instanceOf(StaleVersion);
       expect(await repository.storage().remove('fabrikam', repair.id, 1)).to.equal(false);
       expect(await idsOf({ text: 'oil', assignedTo: 'karin' })).to.deep.equal([repair.id]);
     });

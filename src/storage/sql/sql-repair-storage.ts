@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { PreconditionFailed, Unavailable } from '../../foundation/errors.ts';
+import { Unavailable } from '../../foundation/errors.ts';
 import type { Repair } from '../../repairs/repair.ts';
+import { StaleVersion } from '../../repairs/stale-version.ts';
 import { claimAnswer, deleteExpired } from './idempotent-answers.ts';
 import { toListQuery } from './list-query.ts';
 import { toCursor, toPosition, toSequence } from './position.ts';
@@ -132,7 +133,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
           .where('id', '=', id)
           .where('version', '=', version)
           .executeTakeFirstOrThrow();
-        refuseStale(numUpdatedRows);
+        refuseStale(numUpdatedRows, row);
         await index.remove(transaction, [row]);
         await index.add(transaction, [next]);
         return repair;
@@ -150,7 +151,7 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
           .where('id', '=', id)
           .where('version', '=', version)
           .executeTakeFirstOrThrow();
-        refuseStale(numDeletedRows);
+        refuseStale(numDeletedRows, row);
         await index.remove(transaction, [row]);
         return true;
       }),
@@ -164,8 +165,8 @@ export function createSqlRepairStorage(options: SqlRepairStorageOptions): Repair
   };
 }
 
-function refuseStale(changedRows: bigint): void {
+function refuseStale(changedRows: bigint, current: RepairRow): void {
   if (changedRows === 0n) {
-    throw new PreconditionFailed('This repair has changed in the meantime. Read it again, then change it.');
+    throw new StaleVersion(toRepair(current));
   }
 }

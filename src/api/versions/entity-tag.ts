@@ -1,4 +1,4 @@
-import { InvalidRequest, PreconditionRequired } from '../foundation/errors.ts';
+import { InvalidRequest } from '../../foundation/errors.ts';
 
 /** Converts a version to a strong entity tag (RFC 9110 section 8.8.3). */
 export const toEntityTag = (version: number): string => `"${version}"`;
@@ -11,15 +11,9 @@ const noVersion = 0;
 /**
  * Parses the If-Match of a change (RFC 9110 section 13.1.1), which must be exactly one entity tag. `*` is rejected,
  * because it would overwrite any version. A weak or unknown tag is parsed as a version that no repair has.
- * @throws PreconditionRequired without the header.
  * @throws InvalidRequest if it is malformed, `*` or a list.
  */
-export function parseIfMatch(header: string | undefined): number {
-  if (header === undefined || header.trim() === '') {
-    throw new PreconditionRequired('If-Match is missing: send the ETag of the version to change.', {
-      field: 'If-Match',
-    });
-  }
+export function parseIfMatch(header: string): number {
   const tag = header.trim();
   if (!entityTag.test(tag)) {
     throw new InvalidRequest('If-Match must be exactly one ETag: that of the version to change.', {

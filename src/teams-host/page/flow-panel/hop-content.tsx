@@ -1,9 +1,9 @@
-import { Button, Spinner } from '@fluentui/react-components';
-import { CopyRegular } from '@fluentui/react-icons/svg/copy';
+import { Spinner } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
 import type { HopContent as Content } from '../../wire/hop.ts';
 import { usePage } from '../context/page-context.ts';
 import { toReasonText } from '../host/host-call.ts';
+import { JsonText } from '../json-text/json-text.tsx';
 
 export interface HopContentProps {
   readonly flowId: string;
@@ -27,33 +27,10 @@ export function HopContent({ flowId, index }: HopContentProps): ReactElement {
         <p>{content}</p>
       ) : (
         <>
-          {content.sent !== undefined && <Body name="Request" text={content.sent} />}
-          {content.received !== undefined && <Body name="Response" text={content.received} />}
+          {content.sent !== undefined && <JsonText name="Request" text={content.sent} />}
+          {content.received !== undefined && <JsonText name="Response" text={content.received} />}
         </>
       )}
     </details>
-  );
-}
-
-function Body({ name, text }: { readonly name: string; readonly text: string }): ReactElement {
-  const { notify } = usePage();
-  const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => notify(`${name} copied.`),
-      () => notify('The browser does not allow to copy. Select the text instead.', 'error'),
-    );
-  };
-  return (
-    <div className="hop-body">
-      <div className="hop-body-head">
-        <h3>{name}</h3>
-        <Button size="small" appearance="subtle" icon={<CopyRegular />} onClick={copy}>
-          Copy
-          <span className="only-read-aloud"> {name}</span>
-        </Button>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the text with the keyboard */}
-      <pre tabIndex={0}>{text}</pre>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Badge } from '@fluentui/react-components';
 import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
 import type { ReactElement } from 'react';
 import type { Hop, Party } from '../../wire/hop.ts';
+import { toDuration } from '../ui/to-duration.ts';
 import { ClaimsTable } from './claims-table.tsx';
 import { toTone } from './flow-events.ts';
 import { HopContent } from './hop-content.tsx';
@@ -58,10 +59,6 @@ export function HopItem({ flowId, hop, number }: HopItemProps): ReactElement {
       {hop.hasContent === true && <HopContent flowId={flowId} index={number - 1} />}
     </li>
   );
-}
-
-function toDuration(ms: number): string {
-  return ms < 10_000 ? `${Math.max(1, Math.round(ms))} ms` : `${Math.round(ms / 1000)} s`;
 }
 
 function RequestText({ request }: { readonly request: string }): ReactElement {

@@ -1,15 +1,5 @@
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Tooltip,
-} from '@fluentui/react-components';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
 import { AppsAddInRegular } from '@fluentui/react-icons/svg/apps-add-in';
-import { ChatMultipleRegular } from '@fluentui/react-icons/svg/chat-multiple';
 import type { ReactElement } from 'react';
 import type { ConversationView } from '../../wire/conversation.ts';
 import { usePage } from '../context/page-context.ts';
@@ -17,8 +7,8 @@ import { useChat } from '../conversations/chat-context.ts';
 import { toTitle } from '../conversations/conversation.ts';
 import { useInstall } from '../conversations/use-install.ts';
 import { findApp } from '../host/loaded-app.ts';
-import { useMediaQuery } from '../ui/use-media-query.ts';
 import { ConversationAvatar } from './chat-list.tsx';
+import { ChatMenu } from './chat-menu.tsx';
 
 export interface ChatHeaderProps {
   readonly others: readonly ConversationView[];
@@ -29,12 +19,11 @@ export interface ChatHeaderProps {
 export function ChatHeader({ others, onSelect }: ChatHeaderProps): ReactElement {
   const { session } = usePage();
   const { conversation } = useChat();
-  const hasNoList = useMediaQuery('(max-width: 60em)');
   const { kind, people } = conversation;
   const isShared = kind === 'groupChat' || kind === 'channel';
   return (
     <header className="chat-header">
-      {hasNoList && <ChatMenu selectedId={conversation.id} conversations={others} onSelect={onSelect} />}
+      <ChatMenu selectedId={conversation.id} conversations={others} onSelect={onSelect} />
       <ConversationAvatar conversation={conversation} />
       <h1>{toTitle(conversation, session.user.id)}</h1>
       <span className="chat-people">{isShared && people.map((person) => person.name).join(', ')}</span>
@@ -65,38 +54,6 @@ function AppsMenu(): ReactElement {
             >
               {app.installed ? 'Remove' : 'Add'} {app.name}
             </MenuItem>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
-}
-
-interface ChatMenuProps {
-  readonly selectedId: string;
-  readonly conversations: readonly ConversationView[];
-  onSelect(id: string): void;
-}
-
-/** Shown instead of the list of chats in narrow windows. */
-function ChatMenu({ selectedId, conversations, onSelect }: ChatMenuProps): ReactElement {
-  const { session } = usePage();
-  return (
-    <Menu
-      checkedValues={{ chat: [selectedId] }}
-      onCheckedValueChange={(_event, { checkedItems: [id] }) => id !== undefined && onSelect(id)}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Tooltip content="Other chats" relationship="label">
-          <Button appearance="subtle" icon={<ChatMultipleRegular />} />
-        </Tooltip>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {conversations.map((conversation) => (
-            <MenuItemRadio key={conversation.id} name="chat" value={conversation.id}>
-              {toTitle(conversation, session.user.id)}
-            </MenuItemRadio>
           ))}
         </MenuList>
       </MenuPopover>

@@ -21,7 +21,7 @@ export interface ChatListProps extends Pick<ChatState, 'conversations' | 'messag
 export function ChatList({ conversations, messages, unread, selectedId, onSelect }: ChatListProps): ReactElement {
   const { session } = usePage();
   return (
-    <nav className="chat-list" aria-label="Chats">
+    <nav aria-label="Chats">
       <h2>Chat</h2>
       <ul>
         {conversations.map((conversation) => {

@@ -1,19 +1,25 @@
 import { Spinner } from '@fluentui/react-components';
 import { type ReactElement, useEffect, useState } from 'react';
 import { useStore } from 'zustand/react';
+import { AgentChat } from '../agent/agent-chat.tsx';
+import { AgentList } from '../agent/agent-list.tsx';
+import { useAgentConversations } from '../agent/use-agent-conversations.ts';
 import { usePage } from '../context/page-context.ts';
 import { createChatStore } from '../conversations/chat-store.ts';
 import type { TeamsPlace } from '../teams-js/teams-context.ts';
 import { keepStored, readStored } from '../ui/browser-storage.ts';
 import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
+import { ChatMenu } from './chat-menu.tsx';
+import { findSelectedAgent, toAgentPlace } from './open-place.ts';
+import { PackageProblems } from './package-problems.tsx';
 
 export interface ChatsProps {
   /** Called when another conversation opens. */
   onConversationChange(conversation: TeamsPlace['conversation']): void;
 }
 
-/** The chats of a person: the list and the open chat. */
+/** The chats of a person: the lists of chats and agents, and the open chat or agent. */
 export function Chats({ onConversationChange }: ChatsProps): ReactElement {
   const { host, events, session, notify, reload } = usePage();
   const [store] = useState(() => createChatStore({ host, events, onProblem: (problem) => notify(problem, 'error') }));
@@ -24,10 +30,14 @@ export function Chats({ onConversationChange }: ChatsProps): ReactElement {
     setSelectedId(chosen);
     keepStored(() => localStorage, openKey, chosen);
   };
+  const agentConversation = useAgentConversations();
+  const agentApp = findSelectedAgent(session.apps, selectedId);
   const conversation =
-    conversations.find(({ id }) => id === selectedId) ??
-    conversations.find(({ kind }) => kind === 'groupChat') ??
-    conversations[0];
+    agentApp !== undefined
+      ? undefined
+      : (conversations.find(({ id }) => id === selectedId) ??
+        conversations.find(({ kind }) => kind === 'groupChat') ??
+        conversations[0]);
 
   useEffect(() => store.start(), [store]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the session has the installed apps
@@ -40,14 +50,25 @@ export function Chats({ onConversationChange }: ChatsProps): ReactElement {
 
   return (
     <>
-      <ChatList
-        conversations={conversations}
-        messages={messages}
-        unread={unread}
-        selectedId={conversation?.id}
-        onSelect={select}
-      />
-      {conversation === undefined ? (
+      <div className="chat-list">
+        <ChatList
+          conversations={conversations}
+          messages={messages}
+          unread={unread}
+          selectedId={conversation?.id}
+          onSelect={select}
+        />
+        <AgentList selectedAppId={agentApp?.id} onSelect={(appId) => select(toAgentPlace(appId))} />
+      </div>
+      {agentApp !== undefined ? (
+        <AgentChat
+          key={agentApp.id}
+          app={agentApp}
+          conversation={agentConversation(agentApp.id)}
+          chatMenu={<ChatMenu selectedId={toAgentPlace(agentApp.id)} conversations={conversations} onSelect={select} />}
+          problems={<PackageProblems apps={session.apps} />}
+        />
+      ) : conversation === undefined ? (
         <main className="chat chat-waiting">
           <h1 className="only-read-aloud">Chat</h1>
           <Spinner label="Loading chats…" />

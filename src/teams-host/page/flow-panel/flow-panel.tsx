@@ -75,7 +75,7 @@ function FlowContent({ flow: { records, connected }, titleId, onClose }: FlowCon
         <div className="flow-empty">
           <p>The flow shows who called whom after each of your actions: person, Teams, app and authorization server.</p>
           <p>Each step has its result and the claims of its token, and a failed one the reason and the remedy.</p>
-          <p>Write to a bot, or open an extension below the message box.</p>
+          <p>Write to a bot, open an extension below the message box, or call a function of an agent.</p>
         </div>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll the steps with the keyboard

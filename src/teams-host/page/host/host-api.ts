@@ -1,3 +1,4 @@
+import type { FunctionCallRequest } from '../../wire/agent.ts';
 import type { Message, ReactionType } from '../../wire/message.ts';
 import type {
   ActionRequest,
@@ -84,6 +85,11 @@ export function createHostApi(fetch: typeof globalThis.fetch) {
     settings: (appId: string, request: ExtensionRequest) => call('POST /api/apps/:appId/settings', { appId }, request),
     settingsSaved: (appId: string, request: ExtensionRequest) =>
       call('POST /api/apps/:appId/settings/saved', { appId }, request),
+    /** Calls a function of the app's agent. */
+    callFunction: (appId: string, request: FunctionCallRequest, signal: AbortSignal) =>
+      call('POST /api/apps/:appId/agent/call', { appId }, request, signal),
+    /** Deletes the person's tokens for the app's agent. */
+    signOutOfAgent: (appId: string) => call('POST /api/apps/:appId/agent/sign-out', { appId }, {}),
     unfurl: (request: UnfurlRequest) => call('POST /api/unfurl', {}, request),
   };
 }

@@ -157,6 +157,7 @@ const homes = [
   ['cockatiel', '(repairs-client|bot|teams-host)'],
   ['jose', '(jwt|teams-host|dev)'],
   ['openapi-request-validator', 'api'],
+  ['gpt-tokenizer', '(api|teams-host)'],
   ['zod', '(config|teams-host)'],
   ['react', 'teams-host/page'],
   ['react-dom', 'teams-host/page'],

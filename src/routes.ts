@@ -1,6 +1,7 @@
 import type { ApiContext, ApiHandler } from './api/api-context.ts';
 import { createRepair } from './api/create-repair.ts';
 import { deleteRepair } from './api/delete-repair.ts';
+import { findRepairs } from './api/find-repairs.ts';
 import { getRepair } from './api/get-repair.ts';
 import { listRepairs } from './api/list-repairs.ts';
 import { type Operation, toAllow } from './api/to-allow.ts';
@@ -35,6 +36,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
 
   const operations: readonly (Operation & { readonly handle: ApiHandler })[] = [
     { scope: 'repairs_read', method: 'GET', path: '/api/repairs', handle: listRepairs },
+    { scope: 'repairs_read', method: 'GET', path: '/api/repair-excerpts', handle: findRepairs },
     { scope: 'repairs_write', method: 'POST', path: '/api/repairs', handle: createRepair },
     { scope: 'repairs_read', method: 'GET', path: '/api/repairs/:id', handle: getRepair },
     { scope: 'repairs_write', method: 'PATCH', path: '/api/repairs/:id', handle: updateRepair },

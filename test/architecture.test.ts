@@ -186,6 +186,7 @@ describe('each import rule', () => {
     ['home-of-cockatiel', 'api/j.ts', 'cockatiel'],
     ['home-of-jose', 'bot/e.ts', 'jose'],
     ['home-of-openapi-request-validator', 'bot/f.ts', 'openapi-request-validator'],
+    ['home-of-gpt-tokenizer', 'bot/i.ts', 'gpt-tokenizer'],
     ['home-of-zod', 'bot/g.ts', 'zod'],
     ['home-of-react', 'teams-host/page-api/c.ts', 'react'],
     ['home-of-react-dom', 'teams-host/page-api/d.ts', 'react-dom'],

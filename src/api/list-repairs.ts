@@ -1,24 +1,16 @@
-import type { HttpRequest } from '../foundation/http.ts';
-import { type ApiContext, type ApiHandler, noStore } from './api-context.ts';
+import { type ApiHandler, noStore } from './api-context.ts';
+import { findOrBuild } from './page-cache.ts';
 import { toRepresentation } from './to-representation.ts';
 
 const headers = { ...noStore, 'Content-Type': 'application/json; charset=utf-8' };
 
 /** `GET /api/repairs`: returns a page of the tenant's repairs, newest first. */
 export const listRepairs: ApiHandler = async (api, request, { tenantId }) => {
-  const query = request.query.toString();
-  const revision = await api.repairs.revision();
-  const cached = revision === undefined ? undefined : api.pages.find(tenantId, query, revision);
-  const page = cached ?? (await buildPage(api, request, tenantId));
-  if (cached === undefined && revision !== undefined) {
-    api.pages.add(tenantId, query, revision, page);
-  }
-  return { status: 200, headers, body: page };
+  const { repairs, publicUrl, validate } = api;
+  const body = await findOrBuild(api, request, tenantId, async () => {
+    const { query } = validate('listRepairs', request);
+    const { results, nextCursor } = await repairs.list(tenantId, query);
+    return JSON.stringify({ results: results.map((repair) => toRepresentation(repair, publicUrl)), nextCursor });
+  });
+  return { status: 200, headers, body };
 };
-
-async function buildPage({ repairs, publicUrl, validate }: ApiContext, request: HttpRequest, tenantId: string) {
-  const { query } = validate('listRepairs', request);
-  const { results, nextCursor } = await repairs.list(tenantId, query);
-  const page = { results: results.map((repair) => toRepresentation(repair, publicUrl)), nextCursor };
-  return Buffer.from(JSON.stringify(page));
-}

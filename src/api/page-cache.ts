@@ -1,7 +1,12 @@
 import { LRUCache } from 'lru-cache';
+import type { HttpRequest } from '../foundation/http.ts';
+import type { Repairs } from '../repairs/repairs.ts';
 
 export interface PageCache {
-  /** Returns the page if it was cached under this revision. */
+  /**
+   * Returns the page if it was cached under this revision.
+   * @param query path and query of the request.
+   */
   find(tenantId: string, query: string, revision: string): Uint8Array | undefined;
   /** @param revision must have been read before the page. */
   add(tenantId: string, query: string, revision: string, page: Uint8Array): void;
@@ -38,4 +43,32 @@ export function createPageCache(): PageCache {
       }
     },
   };
+}
+
+export interface PageSource {
+  readonly pages: PageCache;
+  readonly repairs: Pick<Repairs, 'revision'>;
+}
+
+/**
+ * Returns the page that a request asks for, from the cache unless the repairs have changed since.
+ * @param build returns the page as JSON.
+ */
+export async function findOrBuild(
+  { pages, repairs }: PageSource,
+  { path, query }: HttpRequest,
+  tenantId: string,
+  build: () => Promise<string>,
+): Promise<Uint8Array> {
+  const key = `${path}?${query}`;
+  const revision = await repairs.revision();
+  const cached = revision === undefined ? undefined : pages.find(tenantId, key, revision);
+  if (cached !== undefined) {
+    return cached;
+  }
+  const page = Buffer.from(await build());
+  if (revision !== undefined) {
+    pages.add(tenantId, key, revision, page);
+  }
+  return page;
 }

@@ -13,6 +13,7 @@ import { toFault } from './to-fault.ts';
 /** Input of each operation, as the contract describes it: query values have their types and defaults. */
 export interface OperationInputs {
   readonly listRepairs: { readonly query: RepairQuery };
+  readonly findRepairs: { readonly query: RepairQuery };
   readonly createRepair: { readonly body: NewRepair };
   readonly getRepair: { readonly params: { readonly id: string } };
   readonly updateRepair: { readonly params: { readonly id: string }; readonly body: VersionedChanges };

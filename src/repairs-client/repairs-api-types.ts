@@ -85,6 +85,55 @@ export interface RepairPage {
 }
 /**
  * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "RepairExcerpt".
+ */
+export interface RepairExcerpt {
+  /**
+   * The id of the repair.
+   */
+  id: string;
+  /**
+   * What needs to be repaired, in a few words.
+   */
+  title: string;
+  /**
+   * Beginning of the description, on one line; ends with … if the description is longer.
+   */
+  excerpt: string;
+  /**
+   * Full name of the person who does the repair.
+   */
+  assignedTo: string;
+  /**
+   * Day of the repair, ISO 8601.
+   */
+  date: string;
+  status: RepairStatus;
+  /**
+   * Version of the repair; increases with every change.
+   */
+  version: number;
+  /**
+   * Address of the repair's page, https only.
+   */
+  url: string;
+}
+/**
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
+ * via the `definition` "RepairExcerptPage".
+ */
+export interface RepairExcerptPage {
+  /**
+   * @maxItems 25
+   */
+  results: RepairExcerpt[];
+  /**
+   * Cursor of the next page; absent on the last page.
+   */
+  nextCursor?: string;
+}
+/**
+ * This interface was referenced by `ListRepairsQuery`'s JSON-Schema
  * via the `definition` "NewRepair".
  */
 export interface NewRepair {

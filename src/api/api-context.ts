@@ -1,4 +1,4 @@
-import type { Principal } from '../authorization/principal.ts';
+import type { Principal } from '../authorization/callers/principal.ts';
 import type { HttpRequest, HttpResponse } from '../foundation/http.ts';
 import type { Repairs } from '../repairs/repairs.ts';
 import type { PageCache } from './page-cache.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '../authorization/principal.ts';
+import type { Scope } from '../authorization/callers/principal.ts';
 import type { Method } from '../foundation/http.ts';
 
 /** Method, path and required scope of an operation of the API. */

@@ -1,5 +1,5 @@
 import type { OpenAPIV3 } from 'openapi-types';
-import type { Scope } from '../authorization/principal.ts';
+import type { Scope } from '../authorization/callers/principal.ts';
 
 export interface Publication {
   /** Origin of the app. */

@@ -1,5 +1,5 @@
 import { AppError } from '../foundation/errors.ts';
-import type { Scope } from './principal.ts';
+import type { Scope } from './callers/principal.ts';
 
 /** Attributes of every challenge of this API. */
 export interface ChallengeContext {

@@ -7,23 +7,23 @@ import { parseJwt } from '../jwt/parse-jwt.ts';
 import { parseKeySet } from '../jwt/parse-key-set.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
 import { createVerifiedTokens } from '../jwt/verified-tokens.ts';
+import { toPrincipal } from './access-tokens/to-user.ts';
+import { toTokenRules } from './access-tokens/token-rules.ts';
+import { verifyAudience } from './access-tokens/verify-audience.ts';
+import { verifyHeader } from './access-tokens/verify-header.ts';
+import { verifyIssuer } from './access-tokens/verify-issuer.ts';
+import { verifyKind } from './access-tokens/verify-kind.ts';
+import { verifySignature } from './access-tokens/verify-signature.ts';
+import { verifyTenant } from './access-tokens/verify-tenant.ts';
+import { verifyTimes } from './access-tokens/verify-times.ts';
 import {
   createInsufficientScope,
   createInvalidToken,
   createMalformedCredentials,
   createMissingCredentials,
 } from './authorization-error.ts';
-import type { AuthorizationSettings } from './authorization-settings.ts';
-import type { Principal, Scope } from './principal.ts';
-import { toPrincipal } from './to-principal.ts';
-import { toTokenRules } from './token-rules.ts';
-import { verifyAudience } from './verify-audience.ts';
-import { verifyHeader } from './verify-header.ts';
-import { verifyIssuer } from './verify-issuer.ts';
-import { verifyKind } from './verify-kind.ts';
-import { verifySignature } from './verify-signature.ts';
-import { verifyTenant } from './verify-tenant.ts';
-import { verifyTimes } from './verify-times.ts';
+import type { AuthorizationSettings } from './callers/authorization-settings.ts';
+import type { Principal, Scope } from './callers/principal.ts';
 
 export interface Authorization {
   /**

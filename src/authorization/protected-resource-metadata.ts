@@ -1,6 +1,6 @@
-import type { AuthorizationSettings } from './authorization-settings.ts';
-import { scopes } from './principal.ts';
-import { toTenantIssuer } from './token-rules.ts';
+import { toTenantIssuer } from './access-tokens/token-rules.ts';
+import type { AuthorizationSettings } from './callers/authorization-settings.ts';
+import { scopes } from './callers/principal.ts';
 
 /** RFC 9728 section 2. */
 export interface ProtectedResourceMetadata {

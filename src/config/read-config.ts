@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import type { AuthorizationSettings } from '../authorization/authorization-settings.ts';
+import type { AuthorizationSettings } from '../authorization/callers/authorization-settings.ts';
 import type { BotSettings } from '../bot/bot-settings.ts';
 import type { LogLevel } from '../foundation/log.ts';
 import { StartupFault } from '../foundation/startup-fault.ts';

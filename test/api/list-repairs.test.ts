@@ -3,7 +3,7 @@ import { listRepairs } from '../../src/api/list-repairs.ts';
 import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
 import { createPageCache } from '../../src/api/page-cache.ts';
 import { createRequestValidator } from '../../src/api/validate-request.ts';
-import type { Principal } from '../../src/authorization/principal.ts';
+import type { Principal } from '../../src/authorization/callers/principal.ts';
 import { InvalidRequest } from '../../src/foundation/errors.ts';
 import type { Repair } from '../../src/repairs/repair.ts';
 import type { Repairs } from '../../src/repairs/repairs.ts';

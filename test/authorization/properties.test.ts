@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
-import type { AuthorizationProfile } from '../../src/authorization/authorization-settings.ts';
+import type { AuthorizationProfile } from '../../src/authorization/callers/authorization-settings.ts';
 import { encode } from '../support/issuer.ts';
 import { type Started, startAuthorization } from './start-authorization.ts';
 

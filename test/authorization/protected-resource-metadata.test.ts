@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { AuthorizationSettings } from '../../src/authorization/authorization-settings.ts';
+import type { AuthorizationSettings } from '../../src/authorization/callers/authorization-settings.ts';
 import { toProtectedResourceMetadata } from '../../src/authorization/protected-resource-metadata.ts';
 import { contoso, fabrikam } from '../support/issuer.ts';
 

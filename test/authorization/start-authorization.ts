@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Authorization, createAuthorization } from '../../src/authorization/authorization.ts';
 import { AuthorizationError } from '../../src/authorization/authorization-error.ts';
-import type { AuthorizationProfile } from '../../src/authorization/authorization-settings.ts';
+import type { AuthorizationProfile } from '../../src/authorization/callers/authorization-settings.ts';
 import { createLog } from '../../src/foundation/log.ts';
 import { startIssuer, type TestIssuer, type TokenOverrides } from '../support/issuer.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { OpenAPIV3 } from 'openapi-types';
 import { readOpenApiDocument } from '../../src/api/openapi-document.ts';
 import { toPublishedDocument } from '../../src/api/to-published-document.ts';
-import { scopes } from '../../src/authorization/principal.ts';
+import { scopes } from '../../src/authorization/callers/principal.ts';
 
 describe('the published contract', () => {
   const original = readOpenApiDocument();

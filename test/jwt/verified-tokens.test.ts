@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Principal } from '../../src/authorization/principal.ts';
+import type { Principal } from '../../src/authorization/callers/principal.ts';
 import { createVerifiedTokens, rememberedFor } from '../../src/jwt/verified-tokens.ts';
 import { type Started, startAuthorization } from '../authorization/start-authorization.ts';
 

@@ -3,7 +3,10 @@ import { createPublicKey, generateKeyPair, type KeyObject, randomUUID, sign } fr
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import type { AuthorizationProfile, AuthorizationSettings } from '../../src/authorization/authorization-settings.ts';
+import type {
+  AuthorizationProfile,
+  AuthorizationSettings,
+} from '../../src/authorization/callers/authorization-settings.ts';
 
 export const contoso = '11111111-1111-4111-8111-111111111111';
 export const fabrikam = '22222222-2222-4222-8222-222222222222';

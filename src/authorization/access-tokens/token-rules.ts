@@ -1,4 +1,4 @@
-import type { AuthorizationProfile, AuthorizationSettings } from './authorization-settings.ts';
+import type { AuthorizationProfile, AuthorizationSettings } from '../callers/authorization-settings.ts';
 
 /** The rules that differ between kinds of issuers. */
 export interface Profile {

@@ -1,7 +1,7 @@
-import { parseClaimText } from '../jwt/claim-text.ts';
-import type { Jwt } from '../jwt/parse-jwt.ts';
+import { parseClaimText } from '../../jwt/claim-text.ts';
+import type { Jwt } from '../../jwt/parse-jwt.ts';
+import type { Principal } from '../callers/principal.ts';
 import { parseScopes } from './parse-scopes.ts';
-import type { Principal } from './principal.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /**

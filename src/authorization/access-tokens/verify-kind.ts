@@ -1,5 +1,5 @@
-import type { Jwt } from '../jwt/parse-jwt.ts';
-import { TokenRefused } from '../jwt/token-refused.ts';
+import type { Jwt } from '../../jwt/parse-jwt.ts';
+import { TokenRefused } from '../../jwt/token-refused.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /** Claims of ID tokens (OpenID Connect Core sections 2 and 3.3.2.11). */

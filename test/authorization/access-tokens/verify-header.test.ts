@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { toTokenRules } from '../../src/authorization/token-rules.ts';
-import { verifyHeader } from '../../src/authorization/verify-header.ts';
-import { TokenRefused } from '../../src/jwt/token-refused.ts';
-import { contoso } from '../support/issuer.ts';
+import { toTokenRules } from '../../../src/authorization/access-tokens/token-rules.ts';
+import { verifyHeader } from '../../../src/authorization/access-tokens/verify-header.ts';
+import { TokenRefused } from '../../../src/jwt/token-refused.ts';
+import { contoso } from '../../support/issuer.ts';
 
 const rules = toTokenRules({
   profile: 'rfc9068',

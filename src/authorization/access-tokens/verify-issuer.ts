@@ -1,5 +1,5 @@
-import type { Jwt } from '../jwt/parse-jwt.ts';
-import { TokenRefused } from '../jwt/token-refused.ts';
+import type { Jwt } from '../../jwt/parse-jwt.ts';
+import { TokenRefused } from '../../jwt/token-refused.ts';
 import { type TokenRules, toTenantIssuer } from './token-rules.ts';
 
 /** Compares `iss` exactly; `{tenantid}` in the rule is replaced by the token's `tid`. @throws TokenRefused */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { AuthorizationSettings } from '../../src/authorization/authorization-settings.ts';
-import { toTokenRules } from '../../src/authorization/token-rules.ts';
-import { contoso } from '../support/issuer.ts';
+import { toTokenRules } from '../../../src/authorization/access-tokens/token-rules.ts';
+import type { AuthorizationSettings } from '../../../src/authorization/callers/authorization-settings.ts';
+import { contoso } from '../../support/issuer.ts';
 
 const settings: AuthorizationSettings = {
   profile: 'entra-id-v2',

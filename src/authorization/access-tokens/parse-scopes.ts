@@ -1,5 +1,5 @@
-import type { Jwt } from '../jwt/parse-jwt.ts';
-import { TokenRefused } from '../jwt/token-refused.ts';
+import type { Jwt } from '../../jwt/parse-jwt.ts';
+import { TokenRefused } from '../../jwt/token-refused.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /** RFC 6749 section 3.3. */

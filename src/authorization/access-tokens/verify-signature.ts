@@ -1,7 +1,7 @@
-import type { KeySet } from '../jwt/key-set.ts';
-import type { Jwt } from '../jwt/parse-jwt.ts';
-import { TokenRefused } from '../jwt/token-refused.ts';
-import { verifyJws } from '../jwt/verify-jws.ts';
+import type { KeySet } from '../../jwt/key-set.ts';
+import type { Jwt } from '../../jwt/parse-jwt.ts';
+import { TokenRefused } from '../../jwt/token-refused.ts';
+import { verifyJws } from '../../jwt/verify-jws.ts';
 import { toTenantIssuer } from './token-rules.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Jwt } from '../jwt/parse-jwt.ts';
-import { TokenRefused } from '../jwt/token-refused.ts';
-import { verifyJwsHeader } from '../jwt/verify-jws-header.ts';
+import type { Jwt } from '../../jwt/parse-jwt.ts';
+import { TokenRefused } from '../../jwt/token-refused.ts';
+import { verifyJwsHeader } from '../../jwt/verify-jws-header.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { parseNumericDate } from '../jwt/numeric-date.ts';
-import type { Jwt } from '../jwt/parse-jwt.ts';
-import { TokenRefused } from '../jwt/token-refused.ts';
+import { parseNumericDate } from '../../jwt/numeric-date.ts';
+import type { Jwt } from '../../jwt/parse-jwt.ts';
+import { TokenRefused } from '../../jwt/token-refused.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /** Clock tolerance in seconds. */

@@ -5,6 +5,7 @@ import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
 import { aBotApp, aBotMessage, aConversation, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { someResults } from '../support/a-command.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { expectReachable } from '../support/expect-reachable.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
 import { type ContextWatch, expectSoon, takeScreenshot, watchContext } from '../support/watch-page.ts';
 
@@ -65,61 +66,20 @@ for (const viewport of viewports) {
     });
     after(async () => browser?.close());
 
-    /** Fails if the page scrolls sideways, or a control within `place` cannot be brought into view and clicked. */
-    async function expectReachable(place: string): Promise<void> {
-      const found = await page.evaluate(async (selector) => {
-        await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-        const { scrollWidth, clientWidth } = document.documentElement;
-        const root = [...document.querySelectorAll(selector)].at(-1) ?? document.body;
-        const controls = root.querySelectorAll<HTMLElement>(
-          'button, a[href], input, select, textarea, summary, [role^="menuitem"], [role="tab"], [role="option"]',
-        );
-        const unreachable = [...controls].filter((control) => {
-          if (
-            !control.checkVisibility({ visibilityProperty: true }) ||
-            control.closest('[aria-hidden="true"], [inert]')
-          ) {
-            return false;
-          }
-          control.scrollIntoView({ block: 'center', inline: 'nearest' });
-          const { left, top, right, bottom } = control.getBoundingClientRect();
-          const x = (left + right) / 2;
-          const y = (top + bottom) / 2;
-          const hit = document.elementFromPoint(x, y);
-          const label = hit?.closest('label');
-          const isHit = hit !== null && (control.contains(hit) || hit.contains(control) || label?.control === control);
-          return left < -0.5 || right > innerWidth + 0.5 || top < -0.5 || bottom > innerHeight + 0.5 || !isHit;
-        });
-        const wide = [...root.querySelectorAll('.fui-MessageBar *, .welcome *, .flyout *')].filter(
-          (element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 0.5,
-        );
-        return {
-          wide: wide.map((element) => element.outerHTML.slice(0, 200)),
-          sideways: scrollWidth - clientWidth,
-          count: controls.length,
-          unreachable: unreachable.map((control) => control.outerHTML.slice(0, 200)),
-        };
-      }, place);
-      expect(found.sideways, 'the page scrolls sideways').to.equal(0);
-      expect(found.wide).to.deep.equal([]);
-      expect(found.unreachable).to.deep.equal([]);
-      expect(found.count).to.be.greaterThan(0);
-    }
-
     const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
 
     it('has each control of the chat within reach', async () => {
-      await expectReachable('.page');
+      await expectReachable(page, '.page');
       await takeScreenshot(page, `${viewport.width}-chat`);
       server.say('message', aBotMessage({ conversationId: 'group', text: 'word '.repeat(200) }));
       await expectSoon(page.getByRole('log')).toContainText('word');
-      await expectReachable('.page');
+      await expectReachable(page, '.page');
     });
 
     it('has room for several results, and each control of the flyout within reach', async () => {
       await button('Repairs bot').click();
       await page.getByRole('option').first().waitFor();
-      await expectReachable('.flyout');
+      await expectReachable(page, '.flyout');
       await takeScreenshot(page, `${viewport.width}-flyout`);
       const rows = await page.evaluate(() => {
         const list = document.querySelector('.outcome')?.getBoundingClientRect();
@@ -141,10 +101,10 @@ for (const viewport of viewports) {
       const json = page.getByRole('dialog').locator('.hop-content').first();
       await json.locator('summary').click();
       await json.getByRole('button', { name: /^Copy/ }).waitFor();
-      await expectReachable('.flow-drawer');
+      await expectReachable(page, '.flow-drawer');
       await takeScreenshot(page, `${viewport.width}-flow`);
       await page.locator('.flow-earlier summary').click();
-      await expectReachable('.flow-drawer');
+      await expectReachable(page, '.flow-drawer');
     });
 
     it('has each item of its menus within reach', async () => {
@@ -157,7 +117,7 @@ for (const viewport of viewports) {
       for (const [name, role] of menus) {
         await page.getByRole('button', { name, exact: true }).click();
         await page.locator(`[role="${role}"]`).first().waitFor();
-        await expectReachable('[role="menu"]');
+        await expectReachable(page, '[role="menu"]');
         await page.keyboard.press('Escape');
         await page.locator('[role="menu"]').waitFor({ state: 'detached' });
       }
@@ -180,7 +140,7 @@ for (const viewport of viewports) {
       await button('Repairs bot').click();
       await page.getByRole('dialog').getByRole('button', { name: 'Create repair' }).click();
       await page.getByRole('button', { name: 'Save' }).waitFor();
-      await expectReachable('.task-dialog');
+      await expectReachable(page, '.task-dialog');
       await takeScreenshot(page, `${viewport.width}-dialog`);
     });
   });

@@ -22,7 +22,8 @@ export interface StartedCall {
 
 /** What the person chooses in place of the model: a function, or the arguments of one. */
 export type FunctionChoice =
-  | { readonly step: 'function' }
+  /** `from` is the function whose form the person has left. */
+  | { readonly step: 'function'; readonly from?: string }
   | {
       readonly step: 'arguments';
       readonly pluginId: string;

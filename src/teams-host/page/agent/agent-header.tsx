@@ -3,7 +3,8 @@ import { ChatAddRegular } from '@fluentui/react-icons/svg/chat-add';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { usePage } from '../context/page-context.ts';
 import { useAttempt } from '../context/use-attempt.ts';
 import { NamedAvatar } from '../ui/named-avatar.tsx';
@@ -22,14 +23,20 @@ export function AgentHeader({ app, chatMenu, onNewChat }: AgentHeaderProps): Rea
   const { host, reload } = usePage();
   const attempt = useAttempt();
   const [showsDetails, setShowsDetails] = useState(false);
+  const tools = useRef<HTMLDivElement>(null);
   const { id, icon, agent } = app;
+  const closeDetails = (): void => {
+    // The menu item that opened them is gone, so the dialog cannot return the focus itself.
+    flushSync(() => setShowsDetails(false));
+    tools.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+  };
   return (
     <header className="chat-header">
       {chatMenu}
       <NamedAvatar name={agent.name} icon={icon} size={32} />
       <h1>{agent.name}</h1>
       <span className="chat-people">{agent.description}</span>
-      <div className="agent-tools">
+      <div className="agent-tools" ref={tools}>
         <Tooltip content="New chat" relationship="label">
           <Button appearance="subtle" icon={<ChatAddRegular />} onClick={onNewChat} />
         </Tooltip>
@@ -55,7 +62,7 @@ export function AgentHeader({ app, chatMenu, onNewChat }: AgentHeaderProps): Rea
           </MenuPopover>
         </Menu>
       </div>
-      {showsDetails && <AgentDetails agent={agent} onClose={() => setShowsDetails(false)} />}
+      {showsDetails && <AgentDetails agent={agent} onClose={closeDetails} />}
     </header>
   );
 }

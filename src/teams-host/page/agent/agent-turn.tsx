@@ -74,11 +74,12 @@ function Choice({ app: { agent }, conversation }: Pick<AgentTurnProps, 'app' | '
       shown={chosen}
       values={choice.values}
       onRun={conversation.run}
-      onBack={() => conversation.choose({ step: 'function' })}
+      onBack={() => conversation.choose({ step: 'function', from: choice.functionName })}
     />
   ) : (
     <FunctionChoice
       agent={agent}
+      from={choice.step === 'function' ? choice.from : undefined}
       onChoose={(plugin, { name }) =>
         conversation.choose({ step: 'arguments', pluginId: plugin.id, functionName: name })
       }

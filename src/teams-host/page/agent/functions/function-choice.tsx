@@ -7,14 +7,16 @@ import { OperationText } from './operation-text.tsx';
 
 export interface FunctionChoiceProps {
   readonly agent: AgentView;
+  /** The function whose form the person has left; its button gets the focus. */
+  readonly from: string | undefined;
   onChoose(plugin: PluginView, chosen: FunctionView): void;
 }
 
 /** The functions of an agent as the model sees them, by plugin; the person chooses one in place of the model. */
-export function FunctionChoice({ agent, onChoose }: FunctionChoiceProps): ReactElement {
+export function FunctionChoice({ agent, from, onChoose }: FunctionChoiceProps): ReactElement {
   const place = useRef<HTMLElement>(null);
   // The control that led here is gone, or has done its work.
-  useEffect(() => showAndFocus(place.current), []);
+  useEffect(() => showAndFocus(place.current?.querySelector<HTMLElement>('[data-left]') ?? place.current), []);
   return (
     <section className="functions" ref={place} tabIndex={-1} aria-label="Functions that the model could choose">
       {agent.plugins.map((plugin) => (
@@ -26,7 +28,7 @@ export function FunctionChoice({ agent, onChoose }: FunctionChoiceProps): ReactE
           <ul>
             {plugin.functions.map((each) => (
               <li key={each.name}>
-                <FunctionButton shown={each} onChoose={() => onChoose(plugin, each)} />
+                <FunctionButton shown={each} wasLeft={each.name === from} onChoose={() => onChoose(plugin, each)} />
               </li>
             ))}
           </ul>
@@ -40,10 +42,11 @@ export function FunctionChoice({ agent, onChoose }: FunctionChoiceProps): ReactE
 
 interface FunctionButtonProps {
   readonly shown: FunctionView;
+  readonly wasLeft: boolean;
   onChoose(): void;
 }
 
-function FunctionButton({ shown, onChoose }: FunctionButtonProps): ReactElement {
+function FunctionButton({ shown, wasLeft, onChoose }: FunctionButtonProps): ReactElement {
   const { name, description, parameters, operation, asksFirst, alwaysAllowed, faults } = shown;
   const isFaulty = faults.length > 0;
   return (
@@ -52,6 +55,7 @@ function FunctionButton({ shown, onChoose }: FunctionButtonProps): ReactElement 
         type="button"
         className="function-button"
         aria-disabled={isFaulty}
+        data-left={wasLeft || undefined}
         onClick={() => !isFaulty && onChoose()}
       >
         <span className="function-name">{name}</span>

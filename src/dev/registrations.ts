@@ -12,6 +12,7 @@ export interface RegistrationValues {
   readonly env: Readonly<Record<string, string>>;
   readonly endpoints: { readonly authorization: string; readonly token: string };
   readonly extensionClient: Client;
+  readonly agentClient: Client;
   readonly botClient: Client;
   readonly bot: {
     readonly appId: string;
@@ -30,10 +31,14 @@ export interface Client {
   readonly clientSecret: string;
 }
 
-/** Builds the registrations that developers create in the Developer Portal (API-based extension) and in Azure (bot). */
+/**
+ * Builds the registrations that developers create in the Developer Portal (API-based extension and agent) and in Azure
+ * (bot).
+ */
 export function toRegistrations(values: RegistrationValues): readonly Registration[] {
   const { appUrl, env, bot } = values;
-  const { OAUTH_CONFIGURATION_ID = '', TEAMS_APP_ID = '', REPAIRS_READ_SCOPE = '', REPAIRS_WRITE_SCOPE = '' } = env;
+  const { OAUTH_CONFIGURATION_ID = '', AGENT_OAUTH_CONFIGURATION_ID = '', TEAMS_APP_ID = '' } = env;
+  const { REPAIRS_READ_SCOPE = '', REPAIRS_WRITE_SCOPE = '' } = env;
   const common = {
     kind: 'oauth',
     baseUrl: `${appUrl}/api`,
@@ -54,6 +59,14 @@ export function toRegistrations(values: RegistrationValues): readonly Registrati
     // The only command of the extension is a query.
     scope: REPAIRS_READ_SCOPE,
   };
+  const agent: OAuthRegistration = {
+    ...common,
+    ...values.agentClient,
+    id: AGENT_OAUTH_CONFIGURATION_ID,
+    name: 'Repairs agent on this machine',
+    restrictByApp: { appId: TEAMS_APP_ID },
+    scope: `${REPAIRS_READ_SCOPE} ${REPAIRS_WRITE_SCOPE}`,
+  };
   const connection: OAuthRegistration = {
     ...common,
     ...values.botClient,
@@ -73,7 +86,7 @@ export function toRegistrations(values: RegistrationValues): readonly Registrati
       { name: bot.connection, registrationId: connection.id, tokenExchangeUrl: values.singleSignOn?.resource },
     ],
   };
-  return [extension, connection, registration, ...toSingleSignOn(values)];
+  return [extension, agent, connection, registration, ...toSingleSignOn(values)];
 }
 
 function toSingleSignOn({ singleSignOn, endpoints }: RegistrationValues): readonly SingleSignOnRegistration[] {

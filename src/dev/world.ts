@@ -70,6 +70,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   // the tokens of a client that its registration no longer names.
   const start = randomBytes(4).toString('hex');
   const extensionClient = { clientId: `repairs-in-teams-${start}`, clientSecret: newSecret() };
+  const agentClient = { clientId: `repairs-agent-${start}`, clientSecret: newSecret() };
   const botClient = { clientId: `repairs-bot-${start}`, clientSecret: newSecret() };
   const teamsClient = { clientId: `teams-${start}`, clientSecret: newSecret() };
   const started: { close(): Promise<void> }[] = [];
@@ -102,6 +103,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       port: ports.authorizationServer,
       clients: [
         { ...extensionClient, name: 'Repairs for Microsoft Teams', redirectUris: [teamsHostUrl + redirectPath] },
+        { ...agentClient, name: 'Repairs agent', redirectUris: [teamsHostUrl + redirectPath] },
         { ...botClient, name: 'Repairs bot', redirectUris: [teamsHostUrl + tokenRedirectPath] },
         { ...teamsClient, name: 'Repairs bot in Microsoft Teams', redirectUris: [teamsHostUrl + redirectPath] },
       ],
@@ -141,6 +143,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         env,
         endpoints,
         extensionClient,
+        agentClient,
         botClient,
         bot,
         singleSignOn: options.singleSignOn ? { ...teamsClient, resource, issuer, jwksUri: endpoints.jwks } : undefined,

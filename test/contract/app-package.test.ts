@@ -37,6 +37,7 @@ interface Manifest {
 
 const manifestText = read('appPackage/manifest.json');
 const botManifestText = read('appPackage/manifest.bot.json');
+const agentText = read('appPackage/declarative-agent.json') + read('appPackage/repairs-plugin.json');
 const manifest = JSON.parse(manifestText) as Manifest;
 const extensions = manifest.composeExtensions;
 const commands = extensions.flatMap((extension) => extension.commands);
@@ -51,13 +52,15 @@ const environments = readdirSync(new URL('env/', root))
   .filter((name) => !name.endsWith('.user'))
   .map((name) => ({ name, values: parseEnv(read(`env/${name}`)) }));
 const placeholders = new Set(
-  [...`${manifestText}${botManifestText}${apiText}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(([, name = '']) => name),
+  [...`${manifestText}${botManifestText}${apiText}${agentText}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(
+    ([, name = '']) => name,
+  ),
 );
 
 describe('the app package', () => {
-  it('differs from the package of the bot-based extension only in id, name, description and extension', () => {
+  it('differs from the package of the bot-based extension only in id, name, description, extension and agent', () => {
     const shared = (text: string): object => {
-      const { id, name, description, composeExtensions, ...rest } = JSON.parse(text);
+      const { id, name, description, composeExtensions, copilotAgents, ...rest } = JSON.parse(text);
       const [{ apiResponseRenderingTemplateFile, ...query }] = composeExtensions[0].commands;
       return { ...rest, query };
     };
@@ -217,6 +220,7 @@ describe('environments', () => {
       'OPENAPI_SERVER_URL',
       'OPENAPI_SERVER_DOMAIN',
       'OAUTH_CONFIGURATION_ID',
+      'AGENT_OAUTH_CONFIGURATION_ID',
       'OAUTH_AUTHORIZATION_URL',
       'OAUTH_TOKEN_URL',
       'OAUTH_REFRESH_URL',

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { isJsonObject, type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import { listMember } from '../../local/list-member.ts';
 import { JsonFault, parseJson } from '../../local/parse-json.ts';
 import { type PackageFiles, toPackagePath } from '../../teams-host/app-package/files/package-files.ts';
+import { buildAgent } from './agent/build-agent.ts';
+import { toAgentDocument } from './agent/to-agent-document.ts';
 import { fillPlaceholders } from './fill-placeholders.ts';
 import { keepOperations } from './keep-operations.ts';
 
@@ -14,7 +16,10 @@ export interface AppPackageSource {
   readonly env: Readonly<Record<string, string>>;
   /** The file of these values, for messages. */
   readonly envFile?: string | undefined;
-  /** Path of the manifest, relative to `root`. Icons are relative to the manifest, other files to `root`. */
+  /**
+   * Path of the manifest, relative to `root`. Icons, agents, plugins and instructions are relative to the manifest,
+   * other files to `root`.
+   */
   readonly manifest?: string;
 }
 
@@ -106,6 +111,18 @@ export async function buildAppPackage({
   for (const path of textsOf(commands, 'apiResponseRenderingTemplateFile')) {
     files.set(toPackagePath(path), await readBytes(root, path, faults));
   }
+  const beside = (path: string) => manifestPath.replace(/[^/]*$/, path);
+  for (const path of textsOf(listMember(member(manifest, 'copilotAgents'), 'declarativeAgents'), 'file')) {
+    const built = await buildAgent(path, {
+      readDocument: (name) => readFilled(beside(name)),
+      readText: async (name) => toText(await readBytes(root, beside(name), faults)),
+      readCard: readFilled,
+      readApi: async (name, ids) => keepOperations(toAgentDocument(await readFilled(name)), ids),
+    });
+    for (const [name, document] of built) {
+      files.set(toPackagePath(name), toJsonBytes(document));
+    }
+  }
   if (faults.size > 0) {
     throw new StartupFault([...faults].join('\n'));
   }
@@ -151,6 +168,15 @@ async function readBytes(root: URL, path: string, faults: Set<string>): Promise<
     faults.add(`${path} is missing or cannot be read (${textMember(cause, 'code')}): add it, or correct its name.`);
     return new Uint8Array();
   }
+}
+
+/** Some editors begin a file with a byte-order mark and end lines with CRLF. */
+function toText(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .trim();
 }
 
 function toJsonBytes(document: JsonObject): Uint8Array {

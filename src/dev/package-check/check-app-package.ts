@@ -2,6 +2,7 @@ import { member, textMember } from '../../foundation/json-value.ts';
 import { type PackageFiles, toPackagePath } from '../../teams-host/app-package/files/package-files.ts';
 import { inspectAppPackage } from '../../teams-host/app-package/inspect-app-package.ts';
 import { listOtherFiles } from '../../teams-host/app-package/manifest/check-other-files.ts';
+import { readAgentDocuments } from './agent/read-agent-documents.ts';
 import { checkCards } from './check-cards.ts';
 import { checkCommands } from './check-commands.ts';
 import { checkDomains } from './check-domains.ts';
@@ -65,7 +66,16 @@ export async function checkAppPackage(
 function checkFiles({ files, manifest, api, templates }: PackageParts): readonly string[] {
   const icons = ['color', 'outline', 'color32x32'].map((name) => textMember(member(manifest, 'icons'), name) ?? '');
   const others = listOtherFiles(manifest).map(({ path }) => path);
-  const named = new Set(['manifest.json', ...icons.map(toPackagePath), api?.path, ...templates.keys(), ...others]);
+  const plugins = readAgentDocuments(files, manifest, [])?.plugins ?? [];
+  const agents = plugins.flatMap(({ plugin, apis }) => [plugin.path, ...apis.map(({ path }) => path)]);
+  const named = new Set([
+    'manifest.json',
+    ...icons.map(toPackagePath),
+    api?.path,
+    ...templates.keys(),
+    ...others,
+    ...agents,
+  ]);
   return [...files.keys()]
     .filter((path) => !named.has(path))
     .map((path) => `${path} is in the package, but the manifest does not name it. Remove it.`);

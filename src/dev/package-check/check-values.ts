@@ -47,10 +47,12 @@ const rules: Readonly<Record<string, Rule>> = {
       : undefined,
   OPENAPI_SERVER_URL: checkOrigin,
   OPENAPI_SERVER_DOMAIN: (value, values) => checkHost(value, values, 'OPENAPI_SERVER_URL'),
-  OAUTH_CONFIGURATION_ID: (value) =>
-    /^[\x21-\x7e]{1,128}$/.test(value)
-      ? undefined
-      : 'is not the id of a registration: write 1 to 128 characters without spaces.',
+  OAUTH_CONFIGURATION_ID: checkRegistrationId,
+  AGENT_OAUTH_CONFIGURATION_ID: (value, values) =>
+    checkRegistrationId(value) ??
+    (value === values.OAUTH_CONFIGURATION_ID
+      ? 'is also the value of OAUTH_CONFIGURATION_ID: register another client for the agent, with both scopes, so that the extension can only read.'
+      : undefined),
   OAUTH_AUTHORIZATION_URL: checkEndpoint,
   OAUTH_TOKEN_URL: (value, values) =>
     checkEndpoint(value) ??
@@ -74,6 +76,12 @@ function checkGuid(value: string): string | undefined {
   return guidPattern.test(value) && value !== emptyGuid
     ? undefined
     : `is ${quote(value)}, which is not a GUID: write one.`;
+}
+
+function checkRegistrationId(value: string): string | undefined {
+  return /^[\x21-\x7e]{1,128}$/.test(value)
+    ? undefined
+    : 'is not the id of a registration: write 1 to 128 characters without spaces.';
 }
 
 function checkOrigin(value: string): string | undefined {

@@ -49,6 +49,9 @@ describe('buildAppPackage', () => {
       'outline.png',
       'apiSpecFiles/repairs-openapi.json',
       'adaptiveCards/repairs.json',
+      'declarative-agent.json',
+      'repairs-plugin.json',
+      'apiSpecFiles/repairs-openapi-agent.json',
     ]);
   });
 

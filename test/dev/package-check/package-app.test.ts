@@ -19,6 +19,9 @@ describe('packageApp', () => {
     for (const path of [
       'appPackage/manifest.json',
       'appPackage/manifest.bot.json',
+      'appPackage/declarative-agent.json',
+      'appPackage/repairs-plugin.json',
+      'appPackage/instructions.txt',
       'appPackage/color.png',
       'appPackage/outline.png',
       'adaptiveCards',
@@ -47,7 +50,7 @@ describe('packageApp', () => {
     const output = await run(['--env', 'local-world']);
     expect(output)
       .to.match(/^ok {2}OpenAPI document/m)
-      .and.include('appPackage/build/appPackage.local-world.zip: 5 files')
+      .and.include('appPackage/build/appPackage.local-world.zip: 8 files')
       .and.include('appPackage/build/appPackage.local-world.bot.zip: 3 files');
     const api = await manifestOf('appPackage.local-world.zip');
     const bot = await manifestOf('appPackage.local-world.bot.zip');
@@ -65,6 +68,7 @@ describe('packageApp', () => {
       OPENAPI_SERVER_URL: 'https://repairs.contoso.com',
       OPENAPI_SERVER_DOMAIN: 'repairs.contoso.com',
       OAUTH_CONFIGURATION_ID: 'registration',
+      AGENT_OAUTH_CONFIGURATION_ID: 'agent-registration',
       OAUTH_AUTHORIZATION_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize',
       OAUTH_TOKEN_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token',
       OAUTH_REFRESH_URL: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token',

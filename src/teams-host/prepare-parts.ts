@@ -11,8 +11,9 @@ import { findLostPeople } from './sessions/sessions.ts';
 import { readState } from './state/read-state.ts';
 import { resetState } from './state/reset-state.ts';
 import type { TeamsHostOptions } from './teams-host-options.ts';
-import { toConnectionRegistrations } from './token-service/connections.ts';
+import { createFindConnectionRegistration } from './token-service/connections.ts';
 import { openVault } from './vault/open-vault.ts';
+import { toVaultFolder } from './vault/open-vault-store.ts';
 import { createTaskRunner } from './worker/task-runner.ts';
 
 export type Parts = Awaited<ReturnType<typeof prepareParts>>;
@@ -24,7 +25,7 @@ export type Parts = Awaited<ReturnType<typeof prepareParts>>;
 export async function prepareParts(options: TeamsHostOptions, address: ListenAddress) {
   const { apps, dataFolder, registrations, now, log, randomBytes, fetch = globalThis.fetch } = options;
   verifyAppIds(apps);
-  const vaultFolder = join(dataFolder, 'vault');
+  const vaultFolder = toVaultFolder(dataFolder);
   const stateFile = join(dataFolder, 'state.json');
   const certificateFolder = join(dataFolder, 'tls');
   if (options.reset === true) {
@@ -46,7 +47,7 @@ export async function prepareParts(options: TeamsHostOptions, address: ListenAdd
     state,
     stateId: state?.id ?? Buffer.from(randomBytes(16)).toString('hex'),
     notices: [...notices, ...findLostPeople(state?.sessions ?? [], options.people)],
-    connections: openOther(toConnectionRegistrations(bots, vault)),
+    connections: openOther(createFindConnectionRegistration(bots, vault)),
     botRegistrations: bots,
     singleSignOn,
     page: options.page ?? (await bundlePage()),

@@ -1,5 +1,7 @@
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { textMember } from '../../foundation/json-value.ts';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import { createKeyFile, readKeyFile, startOver } from './key-file.ts';
 import { SealBroken, type SealKeys, seal, toFileName, toSealKeys, unseal } from './seal.ts';
@@ -9,6 +11,15 @@ import { removeFile, replaceFile } from './write-file.ts';
 export interface SealedStore {
   /** @throws SealBroken if the record's file was altered. */
   read(record: string): Promise<string | undefined>;
+
+  /** Like `read`, but blocks. */
+  readNow(record: string): string | undefined;
+
+  /**
+   * Returns a value that changes whenever the record changes, also by another program; undefined if there is no record.
+   * Blocks for one `stat`.
+   */
+  versionOf(record: string): string | undefined;
 
   /**
    * Replaces a record by the result of `change`; undefined removes it. Changes of one record run one after the other. A
@@ -112,6 +123,14 @@ function createStore(folder: string, keys: SealKeys, random: SealedStoreOptions[
 
   return {
     read,
+    readNow(record) {
+      const sealed = unlessMissing(() => readFileSync(pathOf(record)));
+      return sealed === undefined ? undefined : unseal(keys, record, sealed);
+    },
+    versionOf(record) {
+      const stats = unlessMissing(() => statSync(pathOf(record), { bigint: true }));
+      return stats && `${stats.ino} ${stats.mtimeNs} ${stats.ctimeNs} ${stats.size}`;
+    },
     update(record, toNext) {
       const before = queues.get(record) ?? Promise.resolve();
       const mine = before.then(
@@ -128,4 +147,16 @@ function createStore(folder: string, keys: SealKeys, random: SealedStoreOptions[
       return mine;
     },
   };
+}
+
+/** @returns undefined if the file does not exist. */
+function unlessMissing<Result>(access: () => Result): Result | undefined {
+  try {
+    return access();
+  } catch (cause) {
+    if (textMember(cause, 'code') === 'ENOENT') {
+      return undefined;
+    }
+    throw cause;
+  }
 }

@@ -40,23 +40,32 @@ export function toTokenOwner(person: Person): Person {
 }
 
 /**
- * Creates a registration for each connection of each bot, with the client, endpoints and scope of the registration that
- * the connection names, so that the tokens of each connection are stored separately.
+ * Returns a function that finds the registration of a connection by its id: with the present client, endpoints and scope
+ * of the registration that the connection names, and an id of its own, so that the tokens of each connection are stored
+ * separately.
  * @throws StartupFault if a connection does not name an OAuth registration.
  */
-export function toConnectionRegistrations(
+export function createFindConnectionRegistration(
   bots: readonly BotRegistration[],
   vault: Pick<Vault, 'registration'>,
-): readonly OAuthRegistration[] {
-  return bots.flatMap(({ appId, oauthConnections }) =>
-    oauthConnections.map(({ name, registrationId }) => {
-      const registration = vault.registration(registrationId);
-      if (registration?.kind !== 'oauth') {
-        throw new StartupFault(
-          `The connection ${name} names ${registrationId}, which is not an OAuth registration. Correct the registrations file.`,
-        );
-      }
-      return { ...registration, id: toRegistrationId(appId, name), name: `${registration.name} (${name})` };
-    }),
+): (id: string) => OAuthRegistration | undefined {
+  const connections = new Map(
+    bots.flatMap(({ appId, oauthConnections }) =>
+      oauthConnections.map((connection) => [toRegistrationId(appId, connection.name), connection] as const),
+    ),
   );
+  for (const { name, registrationId } of connections.values()) {
+    if (vault.registration(registrationId)?.kind !== 'oauth') {
+      throw new StartupFault(
+        `The connection ${name} names ${registrationId}, which is not an OAuth registration. Correct the registrations file.`,
+      );
+    }
+  }
+  return (id) => {
+    const connection = connections.get(id);
+    const registration = connection && vault.registration(connection.registrationId);
+    return connection !== undefined && registration?.kind === 'oauth'
+      ? { ...registration, id, name: `${registration.name} (${connection.name})` }
+      : undefined;
+  };
 }

@@ -13,7 +13,8 @@ import type { TokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
 
 export interface VaultParts {
-  readonly registrations: readonly ApiRegistration[];
+  /** Finds a registration by its id, as it is at the time of the call. */
+  readonly registration: (id: string) => ApiRegistration | undefined;
   readonly tokens: TokenStore;
   readonly client: OAuthClientOptions;
 }
@@ -22,13 +23,12 @@ export interface VaultParts {
 const refreshMarginMs = 30_000;
 
 /** Creates a vault. Concurrent callers share one refresh, because a refresh token can be used only once. */
-export function createVault({ registrations, tokens, client }: VaultParts): Vault {
-  const byId = new Map(registrations.map((registration) => [registration.id, registration]));
+export function createVault({ registration: findRegistration, tokens, client }: VaultParts): Vault {
   const refreshes = createSingleFlight<OAuthTokens | undefined>();
   const metadata = createMetadataSource(client);
 
   function oauthRegistration(id: string): OAuthRegistration | undefined {
-    const registration = byId.get(id);
+    const registration = findRegistration(id);
     return registration?.kind === 'oauth' ? registration : undefined;
   }
 
@@ -67,7 +67,7 @@ export function createVault({ registrations, tokens, client }: VaultParts): Vaul
   }
 
   return {
-    registration: (id) => byId.get(id),
+    registration: findRegistration,
 
     accessToken: async (user, registrationId, flow) => (await find(user, registrationId, flow))?.accessToken,
 

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Log } from '../../foundation/log.ts';
-import { StartupFault } from '../../foundation/startup-fault.ts';
-import { SealBroken } from '../sealed-store/seal.ts';
-import { openSealedStore, type SealedStore } from '../sealed-store/sealed-store.ts';
 import { createVault } from './create-vault.ts';
-import { parseRegistrations } from './parse-registrations.ts';
-import type { ApiRegistration, BotRegistration, Registration, SingleSignOnRegistration } from './registration.ts';
+import { createFindRegistration, type FindRegistration } from './find-registration.ts';
+import { withLockedRegistrations } from './lock-registrations.ts';
+import { openVaultStore, type VaultStore } from './open-vault-store.ts';
+import type { BotRegistration, Registration, SingleSignOnRegistration } from './registration.ts';
 import { openSigningKey, type SigningKey } from './signing-key.ts';
-import { toTeamsRegistration } from './teams-registration.ts';
 import { createTokenStore } from './token-store.ts';
 import type { Vault } from './vault.ts';
 
@@ -26,58 +23,42 @@ export interface VaultOptions {
 }
 
 export interface OpenedVault {
+  /** Uses the registrations as they are at each call: another program can change them. */
   readonly vault: Vault;
+  /** As they were when the vault was opened, like `singleSignOn`. */
   readonly bots: readonly BotRegistration[];
   readonly singleSignOn: readonly SingleSignOnRegistration[];
   /** Opens a vault with other registrations and the same token store; their ids must differ from those of the file. */
-  openOther(registrations: readonly ApiRegistration[]): Vault;
+  openOther(registration: FindRegistration): Vault;
   /** Returns the key with this name, which outlives a restart. */
   signingKey(name: string): Promise<SigningKey>;
 }
 
 /**
- * Opens the vault of a folder, with the registrations and tokens of earlier runs. One process at a time may use it.
+ * Opens the vault of a folder, with the registrations and tokens of earlier runs. One process at a time may use it;
+ * others may change the registrations, which `withLockedRegistrations` explains.
  * @throws StartupFault if the folder or the key file cannot be used.
  */
 export async function openVault(options: VaultOptions): Promise<OpenedVault> {
   const { folder, log, now } = options;
-  const store = await openSealedStore({
-    folder,
-    keyFile: join(folder, 'vault.key'),
-    random: options.random ?? randomBytes,
-  });
-  if (options.registrations !== undefined) {
-    const text = JSON.stringify(options.registrations);
-    await store.update(registrationsRecord, () => text);
-  }
-  const registrations = options.registrations ?? (await readRegistrations(store, folder));
+  const { store, registrations: source } = await withLockedRegistrations(folder, () => openStore(options));
   const tokens = createTokenStore(store, log);
   const client = { fetch: options.fetch ?? globalThis.fetch, now, timeoutMs: options.timeoutMs ?? 10_000 };
-  const openOther = (others: readonly ApiRegistration[]) => createVault({ registrations: others, tokens, client });
-  const singleSignOn = registrations.filter((registration) => registration.kind === 'singleSignOn');
-  const ofApis = registrations.filter(
-    (registration) => registration.kind === 'oauth' || registration.kind === 'apiKey',
-  );
+  const openOther = (registration: FindRegistration) => createVault({ registration, tokens, client });
+  const { registrations } = source.current();
   return {
-    vault: openOther([...ofApis, ...singleSignOn.map(toTeamsRegistration)]),
-    singleSignOn,
+    vault: openOther(createFindRegistration(source, log)),
+    singleSignOn: registrations.filter((registration) => registration.kind === 'singleSignOn'),
     bots: registrations.filter((registration) => registration.kind === 'bot'),
     openOther,
     signingKey: (name) => openSigningKey(store, name),
   };
 }
 
-const registrationsRecord = 'registrations';
-
-async function readRegistrations(store: SealedStore, folder: string): Promise<readonly Registration[]> {
-  try {
-    const text = await store.read(registrationsRecord);
-    return text === undefined ? [] : parseRegistrations(JSON.parse(text));
-  } catch (cause) {
-    if (cause instanceof SealBroken) {
-      const remedy = 'start once with the registrations file to restore them.';
-      throw new StartupFault(`The registrations stored in ${folder} are damaged: ${remedy}`, { cause });
-    }
-    throw cause;
+async function openStore({ folder, random = randomBytes, registrations }: VaultOptions): Promise<VaultStore> {
+  const opened = await openVaultStore(folder, random);
+  if (registrations !== undefined) {
+    await opened.registrations.replaceAll(registrations);
   }
+  return opened;
 }

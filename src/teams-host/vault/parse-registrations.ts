@@ -39,16 +39,14 @@ function url(meaning: string, mayHaveQuery = true) {
 
 const id = text(visible, 128, 'must be the registration id in the app manifest: 1 to 128 visible ASCII characters');
 
+const restrictedApp = 'must be "any", or {"appId": the id in the app manifest, a GUID}';
 const restricted = {
   id,
   name: text(/^[^\p{Cc}]+$/u, 128, 'must be a name for people, 1 to 128 characters'),
   baseUrl: url('must be the beginning of the URLs that the token may be sent to', false),
   restrictByOrg: oneOf('homeTenant', 'any'),
   homeTenantId: guid('must be the GUID of the tenant that made the registration').optional(),
-  restrictByApp: z.union(
-    [z.literal('any'), z.strictObject({ appId: guid('') })],
-    'must be "any", or {"appId": the id in the app manifest, a GUID}',
-  ),
+  restrictByApp: z.union([z.literal('any'), z.strictObject({ appId: guid(restrictedApp) })], restrictedApp),
 };
 
 const client = {
@@ -125,6 +123,28 @@ const registrations = z.array(
  * @throws StartupFault that lists every fault with its path and remedy; it never quotes a value.
  */
 export function parseRegistrations(json: unknown): readonly Registration[] {
+  const { data, faults } = findFaults(json);
+  if (data === undefined || faults.length > 0) {
+    throw new StartupFault(`Correct the registrations file: ${faults.join('; ')}.`);
+  }
+  return data;
+}
+
+/**
+ * Parses one registration that joins others.
+ * @throws StartupFault like `parseRegistrations`; the paths begin at the registration.
+ */
+export function parseRegistration(json: unknown, others: readonly Registration[]): Registration {
+  const { data, faults } = findFaults([...others, json]);
+  const registration = data?.at(-1);
+  if (registration === undefined || faults.length > 0) {
+    const own = faults.map((fault) => fault.replace(/^\[\d+\]\.?/, '').trimStart());
+    throw new StartupFault(`Correct the registration: ${own.join('; ')}.`);
+  }
+  return registration;
+}
+
+function findFaults(json: unknown): { readonly data: readonly Registration[] | undefined; readonly faults: string[] } {
   const { data, error } = registrations.safeParse(json);
   const entries = Array.isArray(json) ? json : [];
   const faults = [
@@ -135,10 +155,7 @@ export function parseRegistrations(json: unknown): readonly Registration[] {
     ...findDuplicates(entries, 'resource'),
     ...findConnectionFaults(entries),
   ];
-  if (data === undefined || faults.length > 0) {
-    throw new StartupFault(`Correct the registrations file: ${faults.join('; ')}.`);
-  }
-  return data;
+  return { data, faults };
 }
 
 function toFaults(issue: z.core.$ZodIssue): readonly string[] {
@@ -202,10 +219,8 @@ function findConnectionFaults(entries: readonly unknown[]): readonly string[] {
       const exchangeUrl = textMember(connection, 'tokenExchangeUrl');
       const isUnknown = exchangeUrl !== undefined && !resources.includes(exchangeUrl);
       return [
-        ...(isUnknown
-          ? [`${path}.tokenExchangeUrl must be the "resource" of a "singleSignOn" registration of this file`]
-          : []),
-        ...(isMissing ? [`${path}.registrationId must be the id of an "oauth" registration of this file`] : []),
+        ...(isUnknown ? [`${path}.tokenExchangeUrl must be the "resource" of a "singleSignOn" registration`] : []),
+        ...(isMissing ? [`${path}.registrationId must be the id of an "oauth" registration`] : []),
         ...(isDuplicate ? [`${path}.name is the name of an earlier connection too: give each its own`] : []),
       ];
     });

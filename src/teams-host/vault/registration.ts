@@ -21,6 +21,8 @@ interface Restricted {
 /** An OAuth client registration of the Developer Portal. */
 export interface OAuthRegistration extends Restricted, OAuthClientRegistration {
   readonly kind: 'oauth';
+  /** Set by the vault if a registration with this id was removed before; see `RegistrationDetails`. */
+  readonly generation?: string | undefined;
 }
 
 /**

@@ -89,11 +89,13 @@ function toTokens(text: string | undefined, registration: OAuthRegistration): OA
 }
 
 /**
- * Tokens remain valid if name, restrictions or secret of the registration change, but not its client, scope or URLs.
+ * Tokens remain valid if name, restrictions or secret of the registration change, but not its client, scope or URLs, nor
+ * if it was removed.
  */
 function toFingerprint(registration: OAuthRegistration): string {
-  const { clientId, authorizationEndpoint, tokenEndpoint, refreshEndpoint, scope, baseUrl } = registration;
+  const { clientId, authorizationEndpoint, tokenEndpoint, refreshEndpoint, scope, baseUrl, generation } = registration;
+  const parts = [clientId, authorizationEndpoint, tokenEndpoint, refreshEndpoint, scope, baseUrl];
   return createHash('sha256')
-    .update(JSON.stringify([clientId, authorizationEndpoint, tokenEndpoint, refreshEndpoint, scope, baseUrl]))
+    .update(JSON.stringify(generation === undefined ? parts : [...parts, generation]))
     .digest('base64url');
 }

@@ -51,6 +51,21 @@ describe('the sealed store', () => {
     expect(await (await open()).read('a')).to.equal(undefined);
   });
 
+  it('sees at once what another program has changed', async () => {
+    const [store, other] = [await open(), await open()];
+    const versions = [store.versionOf('a')];
+    expect(store.readNow('a')).to.equal(undefined);
+    for (const next of ['1', '2', '2', undefined]) {
+      await other.update('a', () => next);
+      expect(store.readNow('a')).to.equal(next);
+      expect(store.versionOf('a')).not.to.equal(versions.at(-1));
+      expect(store.versionOf('a')).to.equal(store.versionOf('a'));
+      versions.push(store.versionOf('a'));
+    }
+    expect([versions.at(0), versions.at(-1)]).to.deep.equal([undefined, undefined]);
+    expect(new Set(versions).size).to.equal(4);
+  });
+
   it('makes key and records readable by their owner only', async () => {
     const store = await open();
     await store.update('a', () => 'text');

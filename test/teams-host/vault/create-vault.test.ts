@@ -35,7 +35,7 @@ describe('createVault', () => {
       },
     };
     const vault = createVault({
-      registrations: [registration],
+      registration: (id) => (id === registration.id ? registration : undefined),
       tokens: slowAtFirst,
       client: { fetch, now: clock.now, timeoutMs: 1000 },
     });

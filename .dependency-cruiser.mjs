@@ -65,6 +65,7 @@ const teamsHost = {
   cloud: ['sealed-store'],
   'oauth-client': ['flow', 'wire'],
   vault: ['oauth-client', 'sealed-store', 'flow', 'wire'],
+  'vault-command': ['vault'],
   'app-package': ['cards', 'links', 'wire'],
   sessions: ['flow', 'wire'],
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
@@ -110,6 +111,7 @@ const teamsHost = {
 const hostEntries = [
   'main.ts',
   'run-teams-host.ts',
+  'run-vault.ts',
   'read-arguments.ts',
   'start-teams-host.ts',
   'prepare-parts.ts',

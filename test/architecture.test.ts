@@ -152,6 +152,7 @@ describe('each import rule', () => {
     ['teams-host/cloud', 'teams-host/cloud/a.ts', 'teams-host/vault/c.ts'],
     ['teams-host/oauth-client', 'teams-host/oauth-client/a.ts', 'teams-host/vault/c.ts'],
     ['teams-host/vault', 'teams-host/vault/b.ts', 'teams-host/sign-in/b.ts'],
+    ['teams-host/vault-command', 'teams-host/vault-command/a.ts', 'teams-host/sign-in/b.ts'],
     ['teams-host/app-package', 'teams-host/app-package/a.ts', 'teams-host/commands/b.ts'],
     ['teams-host/sessions', 'teams-host/sessions/a.ts', 'teams-host/vault/c.ts'],
     ['teams-host/sign-in', 'teams-host/sign-in/a.ts', 'teams-host/page-api/b.ts'],

@@ -16,6 +16,9 @@ export interface TeamsHostArguments {
   readonly reset: boolean;
 }
 
+/** Relative to the current folder. */
+export const defaultDataFolder = 'data/teams-host';
+
 const usage =
   'Usage: npm run teams-host -- --app <folder or zip> [--app <another>] [--registrations <file>] [--users <file>] [--port <number>] [--data <folder>] [--reset]';
 
@@ -44,7 +47,7 @@ export function readArguments(
     registrations: values.registrations === undefined ? undefined : resolve(values.registrations),
     users: values.users === undefined ? undefined : resolve(values.users),
     port: Number(port),
-    dataFolder: resolve(values.data ?? 'data/teams-host'),
+    dataFolder: resolve(values.data ?? defaultDataFolder),
     reset: values.reset ?? false,
   };
 }

@@ -64,6 +64,13 @@ describe('npm run pack:teams-host', () => {
     expect(await succeed(run(`${host} --help`))).to.contain('--app <folder or zip>');
   });
 
+  it('manages its registrations', async () => {
+    const options = `--base-url https://api.example.com --restrict-by-org any --restrict-by-app any --data vault-data`;
+    await succeed(run(`echo a-key | ${host} vault register my-key --kind apiKey --name Key ${options}`));
+    const shown = await succeed(run(`${host} vault show my-key --data vault-data`));
+    expect(shown).to.contain('apiKey: set at').and.not.to.contain('a-key');
+  });
+
   it('refuses an older Node.js in a sentence', async function () {
     const version = await succeed(run('PATH=/usr/local/bin:/usr/bin:/bin node --version'));
     if (!isTooOld(version.trim().slice(1))) {

@@ -63,7 +63,7 @@ interface PackageJson {
 async function bundle(outdir: string): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [join(host, 'run-teams-host.ts'), join(host, 'worker/task-worker.ts')],
+    entryPoints: ['run-teams-host.ts', 'run-vault.ts', 'worker/task-worker.ts'].map((name) => join(host, name)),
     entryNames: '[name]',
     outdir,
     bundle: true,

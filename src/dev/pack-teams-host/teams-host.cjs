@@ -17,6 +17,7 @@ if (own[0] < oldest[0] || (own[0] === oldest[0] && own[1] < oldest[1])) {
   process.stdout.write(
     [
       'Usage: teams-host --app <folder or zip> [options]',
+      '       teams-host vault <command>   lists and changes registrations',
       '',
       '  --app <folder or zip>   an app package; repeat it for several',
       '  --registrations <file>  API keys, OAuth clients and bots, as in the Developer Portal',
@@ -33,5 +34,9 @@ if (own[0] < oldest[0] || (own[0] === oldest[0] && own[1] < oldest[1])) {
 } else {
   // Beside the package, because other users could write to a folder in the temporary one.
   require('node:module').enableCompileCache(require('node:path').join(__dirname, '../.compile-cache'));
-  import('../lib/run-teams-host.js').then((module) => module.runTeamsHost(process));
+  if (argument === 'vault') {
+    import('../lib/run-vault.js').then((module) => module.runVault(process));
+  } else {
+    import('../lib/run-teams-host.js').then((module) => module.runTeamsHost(process));
+  }
 }

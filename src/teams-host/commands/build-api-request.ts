@@ -10,7 +10,7 @@ import { type ParameterPlace, serializeParameter } from '../app-package/openapi/
 import { buildBody } from './build-body.ts';
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: ApiOperation['method'];
   /** Absolute, percent-encoded. */
   readonly url: string;
   /** Without credentials. */

@@ -7,6 +7,7 @@ import type { NamedDocument } from '../files/read-document.ts';
 import { readCommandParameter } from '../manifest/command-parameter.ts';
 import { type ApiOperation, type ApiParameter, isFillable } from '../openapi/api-operation.ts';
 import { locateOperations } from '../openapi/find-operation.ts';
+import { extensionRules } from '../openapi/operation-rules.ts';
 import { readOperation } from '../openapi/read-operation.ts';
 import { explainMismatch } from '../openapi/security-scheme.ts';
 import type { Command } from './command.ts';
@@ -42,13 +43,13 @@ export function readCommand(
     // The schema reports it.
     return undefined;
   }
-  const operation = readOperation(api, id, place('id'), faults);
+  const operation = readOperation(api, id, place('id'), extensionRules, faults);
   const template = templates.get(toPackagePath(textMember(command, 'apiResponseRenderingTemplateFile') ?? ''));
   if (operation === undefined || template === undefined) {
     return undefined;
   }
   const parameters = listMember(command, 'parameters').map(toObject).map(readCommandParameter);
-  const mismatch = authType === 'none' ? undefined : explainMismatch(operation.securitySchemes, authType);
+  const mismatch = authType === 'none' ? undefined : explainMismatch(operation.securitySchemes, authType, 'Teams');
   const toSentence = ({ at, text }: CommandFault): string => `${place(...at)}: command ${id}: ${text}`;
   faults.push(...checkParameters(operation, parameters).map(toSentence));
   const advice = [...adviseOnParameters(operation, parameters), ...adviseOnSecurity(operation, authType)];

@@ -1,10 +1,15 @@
 import type { SecurityScheme } from './security-scheme.ts';
 import type { ParameterStyle } from './serialize-parameter.ts';
 
+export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 /** One operation of an OpenAPI document, reduced to what a call needs. */
 export interface ApiOperation {
   readonly id: string;
-  readonly method: 'GET' | 'POST';
+  /** `description`, or else `summary`. */
+  readonly description?: string | undefined;
+  /** A message extension calls GET and POST only. */
+  readonly method: (typeof httpMethods)[number];
   /** Absolute URL of the first server, without a trailing slash. */
   readonly server: string;
   /** Path template, for example `/repairs/{id}`. */
@@ -12,6 +17,8 @@ export interface ApiOperation {
   readonly parameters: readonly ApiParameter[];
   /** Whether the operation accepts a JSON body. */
   readonly hasBody: boolean;
+  /** `x-openai-isConsequential`; undefined if the document does not say. */
+  readonly isConsequential?: boolean | undefined;
   /** Alternatives, one of which a call must satisfy; empty if the document requires no credential. */
   readonly securitySchemes: readonly SecurityScheme[];
 }
@@ -21,8 +28,11 @@ export interface ApiParameter {
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
   /** For `body`: property names from the root of the body to the value, for example `['repair', 'title']`. */
   readonly at: readonly string[];
-  /** Undefined for a list or an object, of which only the default can be sent. */
+  readonly description?: string | undefined;
+  /** Undefined for a list or an object, of which a message extension can send only the default. */
   readonly type: ApiParameterType | undefined;
+  /** Type of the items of a list; undefined for anything else. */
+  readonly itemType?: ApiParameterType | undefined;
   readonly required: boolean;
   /** For `body`: whether the object around it requires it, although that object may be absent. */
   readonly requiredInside?: boolean;

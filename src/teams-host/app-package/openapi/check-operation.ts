@@ -3,11 +3,11 @@ import { isSecureUrl } from '../../../foundation/loopback.ts';
 import { listMember } from '../../../local/list-member.ts';
 import type { MemberPath } from '../files/place.ts';
 import type { FoundOperation } from './find-operation.ts';
+import type { OperationRules } from './operation-rules.ts';
 import { parameterSchemaPath, readParameterSchema } from './parameter-schema.ts';
+import { findCombinators, hasCombinator, hasObject, isSimple } from './schema-form.ts';
 import { readStyle, SerializationFault, serializeParameter } from './serialize-parameter.ts';
 
-const simpleTypes = ['string', 'integer', 'number', 'boolean'];
-const combinators = ['oneOf', 'anyOf', 'allOf', 'not'];
 /** A token (RFC 9110 section 5.6.2). */
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
@@ -19,29 +19,27 @@ export interface OperationFault {
   readonly text: string;
 }
 
-/**
- * Checks the rules of Teams for an operation of an API-based message extension.
- * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-overview#openapi-description
- */
-export function checkOperation(found: FoundOperation): readonly OperationFault[] {
+/** Checks the rules for an operation that a message extension or an agent calls. */
+export function checkOperation(found: FoundOperation, rules: OperationRules): readonly OperationFault[] {
   const { method, path, servers, serversAt, operation, parametersAt } = found;
   const at = ['paths', path, method];
   return [
-    ...checkMethod(method, at),
+    ...checkMethod(method, at, rules),
     ...checkServers(servers, serversAt),
     ...checkPath(path, operation, at),
     ...listMember(operation, 'parameters').flatMap((parameter, index) =>
-      checkParameter(parameter, path, parametersAt[index] ?? at),
+      checkParameter(parameter, path, parametersAt[index] ?? at, rules),
     ),
-    ...checkBody(operation, [...at, 'requestBody']),
-    ...checkResponse(operation, [...at, 'responses']),
-    ...checkSecurity(operation, at),
+    ...checkBody(operation, [...at, 'requestBody'], rules),
+    ...(rules.needsJsonResponse ? checkResponse(operation, [...at, 'responses'], rules) : []),
+    ...checkSecurity(operation, at, rules),
   ];
 }
 
-function checkMethod(method: string, at: MemberPath): readonly OperationFault[] {
-  const text = `the operation is ${method.toUpperCase()}; Teams calls GET and POST only. Make it one of them.`;
-  return method === 'get' || method === 'post' ? [] : [{ at, text }];
+function checkMethod(method: string, at: MemberPath, { caller, methods }: OperationRules): readonly OperationFault[] {
+  const listed = new Intl.ListFormat('en-GB').format(methods.map((name) => name.toUpperCase()));
+  const text = `the operation is ${method.toUpperCase()}; ${caller} calls ${listed} only. Make it one of them.`;
+  return methods.includes(method) ? [] : [{ at, text }];
 }
 
 function checkServers(servers: readonly (string | undefined)[], at: MemberPath): readonly OperationFault[] {
@@ -108,7 +106,12 @@ function namesIn(path: string): readonly string[] {
   return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 }
 
-function checkParameter(parameter: unknown, path: string, at: MemberPath): readonly OperationFault[] {
+function checkParameter(
+  parameter: unknown,
+  path: string,
+  at: MemberPath,
+  rules: OperationRules,
+): readonly OperationFault[] {
   const name = textMember(parameter, 'name') ?? '';
   const place = textMember(parameter, 'in') ?? '';
   const schema = readParameterSchema(parameter);
@@ -124,7 +127,7 @@ function checkParameter(parameter: unknown, path: string, at: MemberPath): reado
     return [{ at: [...at, 'name'], text }];
   }
   if ((place === 'header' || place === 'cookie') && isNeeded) {
-    const text = `the operation requires the ${place} "${name}", which Teams cannot send. Make it optional.`;
+    const text = `the operation requires the ${place} "${name}", which ${rules.caller} cannot send. Make it optional.`;
     return [{ at, text }];
   }
   const content = member(parameter, 'content');
@@ -132,18 +135,25 @@ function checkParameter(parameter: unknown, path: string, at: MemberPath): reado
     const text = `the operation requires "${name}" in another format than JSON. Describe "application/json", or make it optional.`;
     return [{ at: [...at, 'content'], text }];
   }
-  if ((place === 'path' || place === 'query') && isNeeded && !isSimple(schema) && !hasCombinator(schema)) {
-    return [{ at: schemaAt, text: explainComplex(`"${name}"`) }];
+  const isFilled = place === 'path' || place === 'query';
+  if (isFilled && isNeeded && !isFillable(schema, rules) && !hasCombinator(schema)) {
+    return [{ at: schemaAt, text: explainComplex(`"${name}"`, rules) }];
+  }
+  if (isFilled && !rules.allowsNestedObjects && hasObject(schema)) {
+    return [{ at: schemaAt, text: explainNested(`"${name}"`, rules) }];
   }
   const fault = isRequired && !isNeeded ? explainDefault(name, place, parameter, schema) : undefined;
   return [
-    ...combinatorsIn(schema, schemaAt),
+    ...explainCombinators(schema, schemaAt, rules),
     ...(fault === undefined ? [] : [{ at: [...schemaAt, 'default'], text: fault }]),
   ];
 }
 
-const explainComplex = (name: string): string =>
-  `the operation requires ${name}, which is not a string, number or boolean. Make it one, or optional.`;
+const explainComplex = (name: string, { fillsLists }: OperationRules): string =>
+  `the operation requires ${name}, which is not a string, number or boolean${fillsLists ? ', or a list of them' : ''}. Make it one, or optional.`;
+
+const explainNested = (name: string, { caller }: OperationRules): string =>
+  `${name} is or contains an object; ${caller} does not support nested objects. Describe its properties side by side.`;
 
 /** The default of a required parameter is sent, so it must be possible to write it. */
 function explainDefault(name: string, place: string, parameter: unknown, schema: unknown): string | undefined {
@@ -161,7 +171,7 @@ function explainDefault(name: string, place: string, parameter: unknown, schema:
   }
 }
 
-function checkBody(operation: JsonObject, at: MemberPath): readonly OperationFault[] {
+function checkBody(operation: JsonObject, at: MemberPath, rules: OperationRules): readonly OperationFault[] {
   const content = member(member(operation, 'requestBody'), 'content');
   if (!isJsonObject(content)) {
     return [];
@@ -174,26 +184,29 @@ function checkBody(operation: JsonObject, at: MemberPath): readonly OperationFau
   const schemaAt = [...at, 'content', 'application/json', 'schema'];
   if (member(schema, 'type') !== 'object' && !isJsonObject(member(schema, 'properties'))) {
     const text = 'the operation accepts a body that is not an object. Describe its "properties".';
-    return [...combinatorsIn(schema, schemaAt), { at: schemaAt, text }].slice(0, 1);
+    return [...explainCombinators(schema, schemaAt, rules), { at: schemaAt, text }].slice(0, 1);
   }
-  return [...combinatorsIn(schema, schemaAt), ...checkProperties(schema, schemaAt)];
+  return [...explainCombinators(schema, schemaAt, rules), ...checkProperties(schema, schemaAt, rules)];
 }
 
-function checkProperties(schema: unknown, at: MemberPath): readonly OperationFault[] {
+function checkProperties(schema: unknown, at: MemberPath, rules: OperationRules): readonly OperationFault[] {
   const properties = member(schema, 'properties');
   return Object.entries(toObject(properties)).flatMap(([name, property]) => {
     const propertyAt = [...at, 'properties', name];
+    if (!rules.allowsNestedObjects && hasObject(property)) {
+      return [{ at: propertyAt, text: explainNested(`"${name}" in the body`, rules) }];
+    }
     if (isJsonObject(member(property, 'properties'))) {
-      return checkProperties(property, propertyAt);
+      return checkProperties(property, propertyAt, rules);
     }
     const isNeeded = listMember(schema, 'required').includes(name) && member(property, 'default') === undefined;
-    return isNeeded && !isSimple(property) && !hasCombinator(property)
-      ? [{ at: propertyAt, text: explainComplex(`"${name}" in the body`) }]
+    return isNeeded && !isFillable(property, rules) && !hasCombinator(property)
+      ? [{ at: propertyAt, text: explainComplex(`"${name}" in the body`, rules) }]
       : [];
   });
 }
 
-function checkResponse(operation: JsonObject, at: MemberPath): readonly OperationFault[] {
+function checkResponse(operation: JsonObject, at: MemberPath, rules: OperationRules): readonly OperationFault[] {
   const responses = member(operation, 'responses');
   const status = ['200', '201', '202', '203', '2XX', 'default'].find((name) => member(responses, name) !== undefined);
   const content = member(member(responses, status ?? ''), 'content');
@@ -205,54 +218,31 @@ function checkResponse(operation: JsonObject, at: MemberPath): readonly Operatio
       'the operation describes no JSON response for 200. Describe one as "application/json" (Swagger 2.0: in "produces"), with a schema that is not empty.';
     return [{ at: status === undefined ? at : [...at, status], text }];
   }
-  return combinatorsIn(schema, [...at, status ?? '', 'content', type, 'schema']);
+  return explainCombinators(schema, [...at, status ?? '', 'content', type, 'schema'], rules);
 }
 
-function checkSecurity(operation: JsonObject, at: MemberPath): readonly OperationFault[] {
+function checkSecurity(
+  operation: JsonObject,
+  at: MemberPath,
+  { caller, allowsAlternatives }: OperationRules,
+): readonly OperationFault[] {
   const alternatives = listMember(operation, 'security').filter(isJsonObject);
-  const text = 'the operation requires several security schemes at once; Teams supports one. Require one.';
-  return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 1)
-    ? [{ at, text }]
-    : [];
+  if (alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 1)) {
+    const text = `the operation requires several security schemes at once; ${caller} supports one. Require one.`;
+    return [{ at, text }];
+  }
+  const names = new Set(alternatives.flatMap(Object.keys));
+  const text = `the operation accepts ${names.size} security schemes; ${caller} supports one. Name one.`;
+  return !allowsAlternatives && names.size > 1 ? [{ at, text }] : [];
 }
 
-function isSimple(schema: unknown): boolean {
-  return simpleTypes.includes(textMember(schema, 'type') ?? '');
+function isFillable(schema: unknown, { fillsLists }: OperationRules): boolean {
+  return isSimple(schema) || (fillsLists && member(schema, 'type') === 'array' && isSimple(member(schema, 'items')));
 }
 
-/** Finds each combinator once. */
-function combinatorsIn(schema: unknown, at: MemberPath): readonly OperationFault[] {
-  const found = new Map<string, MemberPath>();
-  // A property may have the name of a combinator.
-  const visit = (value: unknown, path: MemberPath, isSchema: boolean): void => {
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) {
-        visit(item, [...path, index], true);
-      }
-    } else if (isJsonObject(value)) {
-      for (const name of isSchema ? combinators : []) {
-        if (isSchemaPart(value[name]) && !found.has(name)) {
-          found.set(name, [...path, name]);
-        }
-      }
-      for (const [name, item] of Object.entries(value)) {
-        if (!isSchema || !['example', 'examples', 'default', 'enum'].includes(name)) {
-          visit(item, [...path, name], !isSchema || name !== 'properties');
-        }
-      }
-    }
-  };
-  visit(schema, at, true);
-  return [...found].map(([name, path]) => ({
+function explainCombinators(schema: unknown, at: MemberPath, { caller }: OperationRules): readonly OperationFault[] {
+  return findCombinators(schema, at).map((path) => ({
     at: path,
-    text: `Teams does not support "${name}". Write the schema without it.`,
+    text: `${caller} does not support "${path.at(-1)}". Write the schema without it.`,
   }));
-}
-
-function hasCombinator(schema: unknown): boolean {
-  return combinators.some((name) => isSchemaPart(member(schema, name)));
-}
-
-function isSchemaPart(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }

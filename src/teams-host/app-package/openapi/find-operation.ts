@@ -91,6 +91,13 @@ export function locateOperations(document: JsonObject, id: string): readonly Mem
   );
 }
 
+/** All operationIds, in their order. */
+export function listOperationIds(document: JsonObject): readonly string[] {
+  return Object.values(toObject(document.paths)).flatMap((item) =>
+    methods.flatMap((method) => textMember(member(item, method), 'operationId') ?? []),
+  );
+}
+
 /** Header parameters with these names are ignored by definition (OpenAPI 3.0.3, parameter object). */
 function isIgnored(parameter: unknown): boolean {
   const isHeader = member(parameter, 'in') === 'header';

@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 import type { NamedDocument } from '../files/read-document.ts';
-import type { ApiOperation, ApiParameter } from './api-operation.ts';
+import { type ApiOperation, type ApiParameter, type ApiParameterType, httpMethods } from './api-operation.ts';
 import { checkOperation } from './check-operation.ts';
 import { type FoundOperation, findOperation } from './find-operation.ts';
+import type { OperationRules } from './operation-rules.ts';
 import { readParameterSchema } from './parameter-schema.ts';
 import { followReferences, ReferenceFault } from './resolve-references.ts';
 import { readSecuritySchemes } from './security-scheme.ts';
@@ -13,22 +14,23 @@ const places = ['path', 'query', 'header', 'cookie'] as const;
 const types = ['string', 'integer', 'number', 'boolean'] as const;
 
 /**
- * Reads the operation that a command calls.
+ * Reads the operation that a command or a function calls.
  * @param api as `readApiDocument` returns it.
- * @param namedAt place of `id` in the manifest.
- * @param faults receives a sentence for each reason why Teams would refuse the operation or could not call it.
+ * @param namedAt place of `id` in the manifest or plugin.
+ * @param faults receives a sentence for each reason why the caller would refuse the operation or could not call it.
  */
 export function readOperation(
   api: NamedDocument,
   id: string,
   namedAt: string,
+  rules: OperationRules,
   faults: string[],
 ): ApiOperation | undefined {
   const found = find(api, id, namedAt, faults);
   if (found === undefined) {
     return undefined;
   }
-  const operationFaults = checkOperation(found).map(
+  const operationFaults = checkOperation(found, rules).map(
     ({ at, text }) => `${api.place(...followReferences(api.document, at))}: ${text}`,
   );
   if (operationFaults.length > 0) {
@@ -38,11 +40,13 @@ export function readOperation(
   const body = readBodySchema(found);
   return {
     id,
-    method: found.method === 'post' ? 'POST' : 'GET',
+    description: textMember(found.operation, 'description') ?? textMember(found.operation, 'summary'),
+    method: httpMethods.find((method) => method.toLowerCase() === found.method) ?? 'GET',
     server: (found.servers[0] ?? '').replace(/\/+$/, ''),
     path: found.path,
     parameters: [...readParameters(found.operation), ...readBodyParameters(body, [], true)],
     hasBody: body !== undefined,
+    isConsequential: readConsequence(found.operation),
     securitySchemes: readSecuritySchemes(found.operation, found.securitySchemes),
   };
 }
@@ -70,9 +74,16 @@ function find(
   }
 }
 
-/** A body of GET has no meaning and is ignored (OpenAPI 3.0.3, operation object). */
+/** The documentation has both names. */
+function readConsequence(operation: JsonObject): boolean | undefined {
+  return ['x-openai-isConsequential', 'x-oai-isConsequential']
+    .map((name) => member(operation, name))
+    .find((value) => typeof value === 'boolean');
+}
+
+/** A body of GET or DELETE has no meaning and is ignored (OpenAPI 3.0.3, operation object). */
 function readBodySchema({ method, operation }: FoundOperation): unknown {
-  const body = method === 'post' ? member(operation, 'requestBody') : undefined;
+  const body = method !== 'get' && method !== 'delete' ? member(operation, 'requestBody') : undefined;
   return member(member(member(body, 'content'), 'application/json'), 'schema');
 }
 
@@ -84,7 +95,7 @@ function readParameters(operation: JsonObject): readonly ApiParameter[] {
     if (name !== undefined && place !== undefined) {
       const isRequired = place === 'path' || member(parameter, 'required') === true;
       byPlace.set(`${place} ${name}`, {
-        ...readValue(name, place, [], isRequired, readParameterSchema(parameter)),
+        ...readValue(name, place, [], isRequired, readParameterSchema(parameter), textMember(parameter, 'description')),
         style: readStyle(parameter, place),
       });
     }
@@ -116,15 +127,23 @@ function readValue(
   at: readonly string[],
   required: boolean,
   schema: unknown,
+  described?: string,
 ): ApiParameter {
-  const choices = member(schema, 'enum');
+  const isList = member(schema, 'type') === 'array';
+  const choices = member(schema, 'enum') ?? (isList ? member(member(schema, 'items'), 'enum') : undefined);
   return {
     name,
     in: place,
     at,
-    type: types.find((candidate) => candidate === member(schema, 'type')),
+    description: described ?? textMember(schema, 'description'),
+    type: readType(schema),
+    itemType: isList ? readType(member(schema, 'items')) : undefined,
     required,
     default: member(schema, 'default'),
     enum: Array.isArray(choices) ? choices : undefined,
   };
+}
+
+function readType(schema: unknown): ApiParameterType | undefined {
+  return types.find((candidate) => candidate === member(schema, 'type'));
 }

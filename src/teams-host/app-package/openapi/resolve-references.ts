@@ -42,7 +42,7 @@ export function resolveReferences(document: JsonObject, value: unknown, at: Memb
       );
     }
     if (trail.includes(reference)) {
-      const text = `"$ref": "${reference}" is circular, which Teams does not support. Remove the cycle.`;
+      const text = `"$ref": "${reference}" is circular, which is not supported. Remove the cycle.`;
       throw new ReferenceFault(text, place);
     }
     const steps = toSteps(reference, place);

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
+import type { OperationRules } from './operation-rules.ts';
 
 /** A security scheme that an operation of the API document names. */
 export interface SecurityScheme {
@@ -30,12 +31,17 @@ export function readSecuritySchemes(operation: JsonObject, definitions: unknown)
 }
 
 /**
- * Explains why the credential that Teams sends does not satisfy the API document.
+ * Explains why the credential that is sent does not satisfy the API document.
  * @param authType `authType` of the message extension, other than "none".
+ * @param caller who sends it, for the sentences.
  * @returns sentences that end with the remedy; undefined if it does, or the document requires no credential.
  * @see https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/api-based-secret-service-auth
  */
-export function explainMismatch(schemes: readonly SecurityScheme[], authType: string): string | undefined {
+export function explainMismatch(
+  schemes: readonly SecurityScheme[],
+  authType: string,
+  caller: OperationRules['caller'],
+): string | undefined {
   const unknown = schemes.find(({ definition }) => definition === undefined);
   if (unknown !== undefined) {
     return `The API document names the security scheme "${unknown.name}" but does not define it. Define it.`;
@@ -46,8 +52,8 @@ export function explainMismatch(schemes: readonly SecurityScheme[], authType: st
     return undefined;
   }
   return authType !== 'apiSecretServiceAuth'
-    ? `Teams sends an access token of the authorization code flow, which the security scheme "${first.name}" (${describe(first.definition)}) does not have. Describe it as "oauth2" with the flow "authorizationCode".`
-    : `Teams sends the key as "Authorization: Bearer", which the security scheme "${first.name}" (${describe(first.definition)}) does not accept. Let the app accept it there, and describe the scheme as "http" with "bearer".`;
+    ? `${caller} sends an access token of the authorization code flow, which the security scheme "${first.name}" (${describe(first.definition)}) does not have. Describe it as "oauth2" with the flow "authorizationCode".`
+    : `${caller} sends the key as "Authorization: Bearer", which the security scheme "${first.name}" (${describe(first.definition)}) does not accept. Let the app accept it there, and describe the scheme as "http" with "bearer".`;
 }
 
 function isBearer(definition: JsonObject | undefined): boolean {

@@ -5,6 +5,7 @@ import { listMember } from '../../../local/list-member.ts';
 import { toPlainNumbers } from '../files/exact-number.ts';
 import { type MemberPath, type Place, toMemberPath } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
+import { agentRules, extensionRules, type OperationRules } from './operation-rules.ts';
 import { followReferences } from './resolve-references.ts';
 
 /** The findings of Microsoft's parser on an API document, one sentence each. */
@@ -18,11 +19,12 @@ export interface SpecVerdict {
 /**
  * Checks an API document with Microsoft's own parser, as Agents Toolkit does before it adds an API to an app. The
  * parser fetches remote references, so the document must be one that `readApiDocument` has accepted.
- * @param authType `authType` of the message extension.
+ * @param authType `authType` of the message extension; undefined for an agent, whose operations may each have another.
  */
-export async function judgeBySpecParser(api: NamedDocument, authType: string): Promise<SpecVerdict> {
+export async function judgeBySpecParser(api: NamedDocument, authType: string | undefined): Promise<SpecVerdict> {
+  const caller = authType === undefined ? 'Copilot' : 'Teams';
   try {
-    return await judge(api, createSpecParser(api.document, authType));
+    return await judge(api, createSpecParser(api.document, authType), caller);
   } catch (cause) {
     if (!(cause instanceof SpecParserError)) {
       throw cause;
@@ -33,7 +35,11 @@ export async function judgeBySpecParser(api: NamedDocument, authType: string): P
   }
 }
 
-async function judge({ path, document, place: placeOf }: NamedDocument, parser: SpecParser): Promise<SpecVerdict> {
+async function judge(
+  { path, document, place: placeOf }: NamedDocument,
+  parser: SpecParser,
+  caller: OperationRules['caller'],
+): Promise<SpecVerdict> {
   const unknown = watchUnknownMembers(parser);
   // The parser resolves references, and finds a fault wherever it is referred to.
   const place: Place = (...at) => placeOf(...followReferences(document, at));
@@ -56,19 +62,29 @@ async function judge({ path, document, place: placeOf }: NamedDocument, parser: 
         .map(({ type, content }) => `${path}: ${withoutPeriod(content.split('\n')[0] ?? '')} (${type}).`),
       ...operations
         .filter(({ isValid }) => !isValid)
-        .map((operation) => `${path}: Teams does not accept ${operation.api} (${operation.reason.join(', ')}).`),
+        .map((operation) => `${path}: ${caller} does not accept ${operation.api} (${operation.reason.join(', ')}).`),
     ],
   };
 }
 
-function createSpecParser(document: JsonObject, authType: string): SpecParser {
+function createSpecParser(document: JsonObject, authType: string | undefined): SpecParser {
+  const shared = { allowMissingId: false, allowSwagger: true, allowMultipleParameters: true };
   // The parameter is typed as a valid document, although the parser is what validates it.
-  return new SpecParser(asIfPublished(document) as never, {
+  const published = asIfPublished(document) as never;
+  if (authType === undefined) {
+    return new SpecParser(published, {
+      ...shared,
+      projectType: ProjectType.Copilot,
+      allowMethods: [...agentRules.methods],
+      allowAPIKeyAuth: true,
+      allowBearerTokenAuth: true,
+      allowOauth2: true,
+    });
+  }
+  return new SpecParser(published, {
+    ...shared,
     projectType: ProjectType.SME,
-    allowMethods: ['get', 'post'],
-    allowMissingId: false,
-    allowSwagger: true,
-    allowMultipleParameters: true,
+    allowMethods: [...extensionRules.methods],
     allowAPIKeyAuth: authType === 'apiSecretServiceAuth',
     allowBearerTokenAuth: authType === 'apiSecretServiceAuth' || authType === 'microsoftEntra',
     allowOauth2: authType === 'oAuth2.0' || authType === 'microsoftEntra',

@@ -166,6 +166,7 @@ const homes = [
   ['@fluentui/[^/]+', 'teams-host/page'],
   ['adaptivecards', 'teams-host/card-reader'],
   ['zustand', 'teams-host/page'],
+  ['json-p3', 'teams-host'],
   ['oidc-provider', 'dev/authorization-server'],
   ['openid-client', 'teams-host/(oauth-client|sign-in)'],
 ];

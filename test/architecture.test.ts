@@ -194,6 +194,7 @@ describe('each import rule', () => {
     ['home-of-@fluentui/[^/]+', 'teams-host/page-api/e.ts', '@fluentui/react-components'],
     ['home-of-adaptivecards', 'teams-host/bots/c.ts', 'adaptivecards'],
     ['home-of-zustand', 'teams-host/bots/d.ts', 'zustand'],
+    ['home-of-json-p3', 'api/m.ts', 'json-p3'],
     ['home-of-oidc-provider', 'teams-host/vault/d.ts', 'oidc-provider'],
     ['home-of-openid-client', 'bot/h.ts', 'openid-client'],
     ['home-of-node:sqlite', 'api/k.ts', 'node:sqlite'],

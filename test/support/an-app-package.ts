@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of card templates
 /** Builds packages of an app unrelated to repairs: a garden whose API lists plants. */
 import { PNG } from 'pngjs';
+import { checkAgentSchema } from '../../src/teams-host/app-package/agent/check-agent-schema.ts';
 import type { AppPackage } from '../../src/teams-host/app-package/app-package.ts';
 import type { PackageFiles } from '../../src/teams-host/app-package/files/package-files.ts';
 import type { OfficialChecks } from '../../src/teams-host/app-package/inspect-app-package.ts';
@@ -50,6 +51,10 @@ export function anAppPackage(overrides: PackageOverrides = {}): Promise<AppPacka
 const officialChecks: OfficialChecks = {
   checkManifestSchema: memoize((manifest) => checkManifestSchema(manifest)),
   judgeDocument: memoize((api, authType) => judgeBySpecParser(api, authType)),
+  agent: {
+    checkSchema: memoize((kind, version, { document }) => checkAgentSchema(kind, version, document)),
+    judgeApi: memoize((api) => judgeBySpecParser(api, undefined)),
+  },
 };
 
 function memoize<Content extends readonly unknown[], Answer>(

@@ -1,5 +1,7 @@
-import type { JsonObject } from '../../foundation/json-value.ts';
+import { type JsonObject, member } from '../../foundation/json-value.ts';
 import { listMember } from '../../local/list-member.ts';
+import type { AgentChecks } from './agent/agent-checks.ts';
+import { readAgent } from './agent/read-agent.ts';
 import { checkApiExtension } from './api-extension/check-api-extension.ts';
 import { type ApiExtension, readApiExtension } from './api-extension/read-api-extension.ts';
 import type { AppPackage } from './app-package.ts';
@@ -35,6 +37,7 @@ export interface Inspection {
 export interface OfficialChecks {
   readonly checkManifestSchema: (manifest: JsonObject) => Promise<readonly ManifestFault[]>;
   readonly judgeDocument: (api: NamedDocument, authType: string) => Promise<SpecVerdict>;
+  readonly agent: AgentChecks;
 }
 
 /** Microsoft's tools take long to load, so they are loaded when they are used. */
@@ -42,11 +45,16 @@ export const officialChecks: OfficialChecks = {
   checkManifestSchema: async (manifest) =>
     (await import('./manifest/check-manifest-schema.ts')).checkManifestSchema(manifest),
   judgeDocument: async (api, authType) => (await import('./openapi/spec-parser.ts')).judgeBySpecParser(api, authType),
+  agent: {
+    checkSchema: async (kind, version, { document }) =>
+      (await import('./agent/check-agent-schema.ts')).checkAgentSchema(kind, version, document),
+    judgeApi: async (api) => (await import('./openapi/spec-parser.ts')).judgeBySpecParser(api, undefined),
+  },
 };
 
 /**
- * Reads the files of the app package of any app and checks them as strictly as Teams does. The package must have an
- * API-based or bot-based message extension, a bot to chat with, or both. Each file is parsed once.
+ * Reads the files of the app package of any app and checks them as strictly as Teams does. The package must have at
+ * least one of an API-based or bot-based message extension, a bot to chat with, and a declarative agent.
  */
 export async function inspectAppPackage(files: PackageFiles, checks = officialChecks): Promise<Inspection> {
   const faults: string[] = [];
@@ -59,7 +67,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   const isBotBased = isAnsweredByBot(documents);
   const own = [
     ...checkUploadRules(manifest),
-    ...(isBotBased ? checkBotExtension(manifest) : checkApiExtension(manifest)),
+    ...(isBotBased ? checkBotExtension(manifest) : isAgentOnly(manifest) ? [] : checkApiExtension(manifest)),
   ];
   // Our own sentences are clearer than the schema's.
   const bySchema = withoutRepeated(await checks.checkManifestSchema(manifest), own);
@@ -71,6 +79,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
   const apiExtension = isBotBased
     ? undefined
     : await readApiExtension(documents, checks.judgeDocument, faults, problems);
+  const agent = await readAgent(documents, files, checks.agent, faults, problems);
   // Several commands may use one file, and several checks may find the same fault.
   const all = { faults: [...new Set(faults)], problems: [...new Set(problems)] };
   const appPackage = {
@@ -78,7 +87,7 @@ export async function inspectAppPackage(files: PackageFiles, checks = officialCh
     commands: apiExtension?.commands ?? [],
     bot: readBot(manifest),
     botExtension: isBotBased ? readBotExtension(manifest) : undefined,
-    agent: undefined,
+    agent,
     problems: all.problems,
     files,
   };
@@ -90,4 +99,14 @@ function isAnsweredByBot({ manifest, extension }: PackageDocuments): boolean {
   return listMember(manifest, 'composeExtensions').length === 0
     ? listMember(manifest, 'bots').length > 0
     : [undefined, 'botBased'].some((type) => type === extension.composeExtensionType);
+}
+
+/** Whether a package consists of a declarative agent. */
+function isAgentOnly(manifest: JsonObject): boolean {
+  const has = (owner: unknown, name: string): boolean => {
+    const list = member(owner, name);
+    return list !== undefined && !(Array.isArray(list) && list.length === 0);
+  };
+  const hasOthers = has(manifest, 'composeExtensions') || has(manifest, 'bots');
+  return !hasOthers && listMember(manifest.copilotAgents, 'declarativeAgents').length > 0;
 }

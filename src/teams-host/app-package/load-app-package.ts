@@ -5,15 +5,19 @@ import type { AppPackage } from './app-package.ts';
 import type { PackageFiles } from './files/package-files.ts';
 import { readFolder } from './files/read-folder.ts';
 import { readZip } from './files/read-zip.ts';
-import type { OfficialChecks } from './inspect-app-package.ts';
+import type { ManifestFault } from './manifest/manifest-fault.ts';
 import type { SpecVerdict } from './openapi/spec-parser.ts';
 import { readAppPackage } from './read-app-package.ts';
 
 /** The findings of the official checks on a package. */
 export interface CheckedPackage {
-  readonly manifest: Awaited<ReturnType<OfficialChecks['checkManifestSchema']>>;
+  readonly manifest: readonly ManifestFault[];
   /** Undefined if the check did not get there. */
   readonly api: SpecVerdict | undefined;
+  /** On the manifests of its agent and plugins, by path in the package. */
+  readonly agentSchemas: ReadonlyMap<string, readonly ManifestFault[]>;
+  /** On the API documents of its plugins, by path in the package. */
+  readonly agentApis: ReadonlyMap<string, SpecVerdict>;
   /** Why the package cannot be used; absent if it can. */
   readonly fault?: string;
 }
@@ -29,13 +33,17 @@ export async function loadAppPackage(
   path: string,
   check: (path: string) => Promise<CheckedPackage>,
 ): Promise<AppPackage> {
-  const { fault, manifest, api = noVerdict } = await check(path);
+  const { fault, manifest, api = noVerdict, agentSchemas, agentApis } = await check(path);
   if (fault !== undefined) {
     throw new StartupFault(fault);
   }
   return readAppPackage(await readPackageFiles(path), {
     checkManifestSchema: async () => manifest,
     judgeDocument: async () => api,
+    agent: {
+      checkSchema: async (_kind, _version, { path }) => agentSchemas.get(path) ?? [],
+      judgeApi: async ({ path }) => agentApis.get(path) ?? noVerdict,
+    },
   });
 }
 

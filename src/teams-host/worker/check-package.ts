@@ -1,6 +1,7 @@
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import { officialChecks } from '../app-package/inspect-app-package.ts';
 import { type CheckedPackage, readPackageFiles } from '../app-package/load-app-package.ts';
+import type { SpecVerdict } from '../app-package/openapi/spec-parser.ts';
 import { readAppPackage } from '../app-package/read-app-package.ts';
 
 /**
@@ -8,6 +9,8 @@ import { readAppPackage } from '../app-package/read-app-package.ts';
  * @returns the findings of the official checks, or the sentences of the fault, which name the path.
  */
 export async function checkPackage(path: string): Promise<CheckedPackage> {
+  const agentSchemas = new Map<string, CheckedPackage['manifest']>();
+  const agentApis = new Map<string, SpecVerdict>();
   const findings: { manifest: CheckedPackage['manifest']; api: CheckedPackage['api'] } = {
     manifest: [],
     api: undefined,
@@ -22,11 +25,28 @@ export async function checkPackage(path: string): Promise<CheckedPackage> {
         findings.api = await officialChecks.judgeDocument(api, authType);
         return findings.api;
       },
+      agent: {
+        async checkSchema(kind, version, document) {
+          const found = await officialChecks.agent.checkSchema(kind, version, document);
+          agentSchemas.set(document.path, found);
+          return found;
+        },
+        async judgeApi(api) {
+          const verdict = await officialChecks.agent.judgeApi(api);
+          agentApis.set(api.path, verdict);
+          return verdict;
+        },
+      },
     });
-    return findings;
+    return { ...findings, agentSchemas, agentApis };
   } catch (cause) {
     if (cause instanceof StartupFault) {
-      return { ...findings, fault: cause.message.replace(/^The app package cannot/, `The app package ${path} cannot`) };
+      return {
+        ...findings,
+        agentSchemas,
+        agentApis,
+        fault: cause.message.replace(/^The app package cannot/, `The app package ${path} cannot`),
+      };
     }
     throw cause;
   }

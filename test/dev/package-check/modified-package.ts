@@ -70,6 +70,7 @@ async function inspect(
   const inspection = await inspectAppPackage(files, {
     checkManifestSchema: async () => [],
     judgeDocument: async () => ({ faults: [], refusals: [] }),
+    agent: { checkSchema: async () => [], judgeApi: async () => ({ faults: [], refusals: [] }) },
   });
   const empty = {
     manifest: {},

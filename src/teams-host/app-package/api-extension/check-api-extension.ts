@@ -24,7 +24,7 @@ export function checkApiExtension(manifest: JsonObject): readonly ManifestFault[
   }
   if (extension === undefined) {
     const text =
-      'there is neither "composeExtensions" nor "bots". This host runs message extensions and bots: add one.';
+      'there is neither "composeExtensions" nor "bots" nor "copilotAgents". This host runs message extensions, bots and agents: add one.';
     return [{ at: ['composeExtensions'], text }];
   }
   if (member(extension, 'composeExtensionType') !== 'apiBased') {

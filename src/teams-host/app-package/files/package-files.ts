@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { StartupFault } from '../../../foundation/startup-fault.ts';
 
 /** The contents of the files of an app package, by path relative to `manifest.json`, with `/` as separator. */
@@ -64,4 +65,14 @@ export function isPackagePath(path: string): boolean {
 /** Converts a path from the manifest to a path in the package: removes a leading `./`, which Teams accepts. */
 export function toPackagePath(path: string): string {
   return path.replace(/^\.\//, '');
+}
+
+/**
+ * Converts a relative path in a file of the package to a path in the package.
+ * @param from path in the package of the file that names it.
+ * @returns the path as it is written if it leads outside of the package, where no file is found.
+ */
+export function resolvePackagePath(from: string, path: string): string {
+  const resolved = posix.join(posix.dirname(from), path);
+  return isPackagePath(resolved) ? resolved : path;
 }

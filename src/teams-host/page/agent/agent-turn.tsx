@@ -5,6 +5,7 @@ import { NamedAvatar } from '../ui/named-avatar.tsx';
 import type { AgentApp } from './agent-app.ts';
 import { AgentCall } from './agent-call.tsx';
 import type { AgentConversation, AgentTurn as Turn } from './agent-conversation.ts';
+import { findItems } from './functions/found-items.ts';
 import { FunctionChoice } from './functions/function-choice.tsx';
 import { FunctionForm } from './functions/function-form.tsx';
 
@@ -63,7 +64,7 @@ export function AgentTurn({ app, conversation, turn, isNewest }: AgentTurnProps)
 
 /** The choice that the person makes in place of the model, if there is one to make. */
 function Choice({ app: { agent }, conversation }: Pick<AgentTurnProps, 'app' | 'conversation'>): ReactElement | null {
-  const { choice } = useStore(conversation);
+  const { choice, turns } = useStore(conversation);
   if (choice === undefined) {
     return null;
   }
@@ -73,6 +74,7 @@ function Choice({ app: { agent }, conversation }: Pick<AgentTurnProps, 'app' | '
       key={`${choice.pluginId} ${choice.functionName}`}
       shown={chosen}
       values={choice.values}
+      found={findItems(chosen, toReceivedTexts(turns))}
       onRun={conversation.run}
       onBack={() => conversation.choose({ step: 'function', from: choice.functionName })}
     />
@@ -85,6 +87,15 @@ function Choice({ app: { agent }, conversation }: Pick<AgentTurnProps, 'app' | '
       }
     />
   );
+}
+
+/** What the model has received in this conversation, newest first. */
+function toReceivedTexts(turns: readonly Turn[]): readonly string[] {
+  return turns
+    .flatMap(({ calls }) => calls)
+    .map(({ call }) => call.getState())
+    .flatMap((state) => (state.phase === 'result' ? [state.answer.model.text] : []))
+    .reverse();
 }
 
 function findFunction(

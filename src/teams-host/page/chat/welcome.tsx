@@ -1,7 +1,9 @@
+import { AgentsRegular } from '@fluentui/react-icons/svg/agents';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { FlowRegular } from '@fluentui/react-icons/svg/flow';
 import { PuzzlePieceRegular } from '@fluentui/react-icons/svg/puzzle-piece';
 import type { ReactElement } from 'react';
+import { agentAppsOf } from '../agent/agent-app.ts';
 import { usePage } from '../context/page-context.ts';
 import { useChat } from '../conversations/chat-context.ts';
 import { botsOf } from '../conversations/conversation.ts';
@@ -11,6 +13,7 @@ export function Welcome(): ReactElement {
   const { session } = usePage();
   const { conversation } = useChat();
   const extensions = session.apps.filter(({ extension }) => extension !== undefined).map(({ name }) => name);
+  const agents = agentAppsOf(session.apps).map(({ agent }) => agent.name);
   return (
     <section className="welcome" aria-label="What you can do here">
       <h2>What you can do here</h2>
@@ -27,6 +30,12 @@ export function Welcome(): ReactElement {
               : `Open ${toList(extensions)} below the message box, find something and send it as a card.`}
           </span>
         </li>
+        {agents.length > 0 && (
+          <li>
+            <AgentsRegular aria-hidden />
+            <span>Choose {toList(agents)} under Agents, and call its functions in place of a model.</span>
+          </li>
+        )}
         <li>
           <FlowRegular aria-hidden />
           <span>Open Flow at the top: it shows every call that your actions cause, and why one failed.</span>

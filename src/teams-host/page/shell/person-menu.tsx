@@ -30,8 +30,8 @@ export function PersonMenu({ theme }: { readonly theme: ThemeInUse }): ReactElem
   const { host, session, reload } = usePage();
   const attempt = useAttempt();
   const { user, users, apps } = session;
-  const appsWithSignIn = apps.filter(({ auth }) => auth.kind === 'oauth');
-  const isSignedIn = appsWithSignIn.some(({ auth }) => auth.signedIn);
+  const appsWithSignIn = apps.filter(({ auth, agent }) => auth.kind === 'oauth' || agent?.signedIn === true);
+  const isSignedIn = appsWithSignIn.some(({ auth, agent }) => auth.signedIn || agent?.signedIn === true);
   return (
     <Menu
       onOpenChange={(_event, { open }) => open && void reload()}

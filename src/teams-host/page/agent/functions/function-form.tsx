@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Field, Select } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -8,27 +8,43 @@ import { Sentences } from '../../ui/sentences.tsx';
 import { showAndFocus } from '../../ui/show-and-focus.ts';
 import { ArgumentField } from './argument-field.tsx';
 import { readArguments, toArgumentFields } from './argument-fields.ts';
+import type { FoundItem } from './found-items.ts';
 import { OperationText } from './operation-text.tsx';
 
 export interface FunctionFormProps {
   readonly shown: FunctionView;
   /** The arguments that the form begins with. */
   readonly values: JsonObject | undefined;
+  /** Objects of earlier answers, whose identity can be taken over. */
+  readonly found: readonly FoundItem[];
   onRun(values: JsonObject): void;
   onBack(): void;
 }
 
 /** A form for the arguments of a function, in place of those that the model would fill in. */
-export function FunctionForm({ shown, values, onRun, onBack }: FunctionFormProps): ReactElement {
+export function FunctionForm({ shown, values, found, onRun, onBack }: FunctionFormProps): ReactElement {
   const { name, description, parameters, operation, asksFirst, alwaysAllowed, problems } = shown;
   const [fields, setFields] = useState(() => toArgumentFields(parameters, values));
   const [refusals, setRefusals] = useState<ReadonlyMap<string, string>>(new Map());
   const form = useRef<HTMLFormElement>(null);
   const titleId = useId();
   useEffect(() => {
-    showAndFocus(form.current?.querySelector<HTMLElement>('input, select, textarea, .function-run'), form.current);
+    showAndFocus(
+      form.current?.querySelector<HTMLElement>('.argument-fields :is(input, select, textarea), .function-run'),
+      form.current,
+    );
   }, []);
 
+  const takeOver = (item: FoundItem | undefined): void => {
+    if (item !== undefined) {
+      const taken = toArgumentFields(
+        parameters.filter(({ name: each }) => Object.hasOwn(item.values, each)),
+        item.values,
+      );
+      setFields(new Map([...fields, ...taken]));
+      setRefusals(new Map());
+    }
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const read = readArguments(parameters, fields);
@@ -49,6 +65,19 @@ export function FunctionForm({ shown, values, onRun, onBack }: FunctionFormProps
       <p>{description}</p>
       <OperationText operation={operation} />
       <Sentences sentences={problems} label={`What should be changed in ${name}`} />
+      {found.length > 0 && (
+        <Field label="Take over from an earlier answer, as a model would">
+          <Select
+            defaultValue=""
+            onChange={(_event, { value }) => takeOver(found.find(({ label }) => label === value))}
+          >
+            <option value="">Nothing</option>
+            {found.map(({ label }) => (
+              <option key={label}>{label}</option>
+            ))}
+          </Select>
+        </Field>
+      )}
       {parameters.length === 0 ? (
         <p>It has no parameters.</p>
       ) : (

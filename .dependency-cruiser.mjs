@@ -27,7 +27,11 @@ const app = {
   bot: ['jwt', 'message-extension', 'chat', 'card-actions', 'cards', 'repairs-client', 'repairs'],
   web: [],
   // The folders that use the settings define their types.
-  config: ['authorization/callers/authorization-settings.ts', 'bot/bot-settings.ts'],
+  config: [
+    'authorization/callers/authorization-settings.ts',
+    'authorization/callers/caller-kinds.ts',
+    'bot/bot-settings.ts',
+  ],
   'routes.ts': ['server', 'api', 'authorization', 'web'],
   'app.ts': [
     'routes.ts',

@@ -101,8 +101,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       protectedResourceMetadata: createDocumentHandler(toProtectedResourceMetadata(settings, publicUrl)),
       pictures: createPicturesHandler(new URL('./web/pictures/', import.meta.url)),
       pages: createPages({ teamsOrigins: config.teamsOrigins }),
+      log,
     }),
   });
+
+  if (settings.anonymousTenant !== undefined) {
+    log.warn('api: anybody on this machine may read', { tenantId: settings.anonymousTenant });
+  }
 
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {

@@ -1,13 +1,15 @@
 import type { ApiContext, ApiHandler } from './api/api-context.ts';
+import { logWrite } from './api/callers/log-write.ts';
+import { type Operation, toAllow } from './api/callers/to-allow.ts';
 import { createRepair } from './api/create-repair.ts';
 import { deleteRepair } from './api/delete-repair.ts';
 import { findRepairs } from './api/find-repairs.ts';
 import { getRepair } from './api/get-repair.ts';
 import { listRepairs } from './api/list-repairs.ts';
-import { type Operation, toAllow } from './api/to-allow.ts';
 import { updateRepair } from './api/update-repair.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import type { GuardedRoute, Handler, Method, Route } from './foundation/http.ts';
+import type { Log } from './foundation/log.ts';
 import { answerHealth } from './server/health.ts';
 import { jsonBody } from './server/json-body.ts';
 import type { Pages } from './web/create-pages.ts';
@@ -22,6 +24,7 @@ export interface RoutesOptions {
   readonly protectedResourceMetadata: Handler;
   readonly pictures: Handler;
   readonly pages: Pages;
+  readonly log: Log;
 }
 
 const repairBody = jsonBody(65_536);
@@ -50,13 +53,18 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     body: method === 'POST' || method === 'PATCH' ? repairBody : undefined,
     admit: async ({ headers: { authorization } }) => {
       const principal = await options.authorize(authorization, scope);
+      const run: Handler = async (request) => {
+        const response = await handle(api, request, principal);
+        logWrite(options.log, principal, request);
+        return response;
+      };
       const showsRepair = path.endsWith('/:id') && method !== 'DELETE';
       if (!showsRepair) {
-        return (request) => handle(api, request, principal);
+        return run;
       }
-      const allow = toAllow(operations, path, principal.scopes);
+      const allow = toAllow(operations, path, principal);
       return async (request) => {
-        const response = await handle(api, request, principal);
+        const response = await run(request);
         return { ...response, headers: { ...response.headers, Allow: allow } };
       };
     },

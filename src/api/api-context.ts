@@ -13,7 +13,7 @@ export interface ApiContext {
   readonly pages: PageCache;
 }
 
-/** Handles a request whose access token was verified and has the required scope. */
+/** Handles a request whose caller was verified and has the required right. */
 export type ApiHandler = (api: ApiContext, request: HttpRequest, principal: Principal) => Promise<HttpResponse>;
 
 /** Headers of every response, because records of a tenant must not be cached. */

@@ -1,5 +1,6 @@
 import { AppError } from '../foundation/errors.ts';
-import type { Scope } from './callers/principal.ts';
+import type { Principal, Scope } from './callers/principal.ts';
+import { rights } from './callers/rights.ts';
 
 /** Attributes of every challenge of this API. */
 export interface ChallengeContext {
@@ -14,16 +15,14 @@ export interface ChallengeContext {
  */
 export class AuthorizationError extends AppError {}
 
+/** The same for all, so that it does not say what was wrong with the credentials. */
+const unauthorized = 'A valid access token is required: send it in the Authorization header.';
+
 /** 401 for a request without credentials, or with another scheme: a challenge without error code. */
 export function createMissingCredentials(context: ChallengeContext): AuthorizationError {
-  return new AuthorizationError(
-    401,
-    'missing_credentials',
-    'An access token is required: send it in the Authorization header.',
-    {
-      headers: toHeaders(context, {}),
-    },
-  );
+  return new AuthorizationError(401, 'missing_credentials', unauthorized, {
+    headers: toHeaders(context, {}),
+  });
 }
 
 /** 400 for a malformed Authorization header. */
@@ -35,21 +34,38 @@ export function createMalformedCredentials(context: ChallengeContext, detail: st
   });
 }
 
-/** 401 for an invalid access token, whatever the reason. */
+/** 401 for an invalid token, whatever its kind and the reason. */
 export function createInvalidToken(context: ChallengeContext, detail: string): AuthorizationError {
   const code = 'invalid_token';
-  return new AuthorizationError(401, code, 'The access token is not valid.', {
+  return new AuthorizationError(401, code, unauthorized, {
     detail,
     headers: toHeaders(context, { error: code }),
   });
 }
 
-/** 403 for a valid access token without the required scope. */
-export function createInsufficientScope(context: ChallengeContext, scope: Scope): AuthorizationError {
+/** 403 for a caller without the right to the operations of this scope; names what would give it. */
+export function createInsufficientRights(
+  context: ChallengeContext,
+  principal: Principal,
+  scope: Scope,
+): AuthorizationError {
   const code = 'insufficient_scope';
-  return new AuthorizationError(403, code, `An access token with the scope ${scope} is required.`, {
-    headers: toHeaders(context, { error: code, scope }),
+  // The attribute lists scopes, and a role or the right of a service is none (RFC 6750 section 3).
+  const attributes = principal.kind === 'user' ? { error: code, scope } : { error: code };
+  return new AuthorizationError(403, code, toMissingRight(principal, scope), {
+    headers: toHeaders(context, attributes),
   });
+}
+
+function toMissingRight({ kind }: Principal, scope: Scope): string {
+  switch (kind) {
+    case 'application':
+      return `The application needs the role ${rights[scope].roles[0]}.`;
+    case 'service':
+      return `A service token with the right ${rights[scope].service[0]} is required.`;
+    default:
+      return `An access token with the scope ${scope} is required.`;
+  }
 }
 
 /** The Bearer challenge of RFC 6750 section 3. */

@@ -3,33 +3,27 @@ import type { Log } from '../foundation/log.ts';
 import { fetchJson } from '../jwt/fetch-json.ts';
 import { createKeySet } from '../jwt/key-set.ts';
 import { parseBearerToken } from '../jwt/parse-bearer-token.ts';
-import { parseJwt } from '../jwt/parse-jwt.ts';
 import { parseKeySet } from '../jwt/parse-key-set.ts';
 import { TokenRefused } from '../jwt/token-refused.ts';
 import { createVerifiedTokens } from '../jwt/verified-tokens.ts';
-import { toPrincipal } from './access-tokens/to-user.ts';
-import { toTokenRules } from './access-tokens/token-rules.ts';
-import { verifyAudience } from './access-tokens/verify-audience.ts';
-import { verifyHeader } from './access-tokens/verify-header.ts';
-import { verifyIssuer } from './access-tokens/verify-issuer.ts';
-import { verifyKind } from './access-tokens/verify-kind.ts';
-import { verifySignature } from './access-tokens/verify-signature.ts';
-import { verifyTenant } from './access-tokens/verify-tenant.ts';
-import { verifyTimes } from './access-tokens/verify-times.ts';
 import {
-  createInsufficientScope,
+  createInsufficientRights,
   createInvalidToken,
   createMalformedCredentials,
   createMissingCredentials,
 } from './authorization-error.ts';
 import type { AuthorizationSettings } from './callers/authorization-settings.ts';
 import type { Principal, Scope } from './callers/principal.ts';
+import { isPermitted } from './callers/rights.ts';
+import { createServiceTokens } from './service-tokens/create-service-tokens.ts';
+import { isServiceTokenLike } from './service-tokens/service-token.ts';
+import { createSignedTokens } from './signed-tokens.ts';
 
 export interface Authorization {
   /**
-   * Verifies the access token of a request.
+   * Verifies the credentials of a request: an access token, a service token, or none.
    * @param header value of the Authorization header, if present.
-   * @param scope the required scope.
+   * @param scope the scope of the operation; what it requires of each kind of caller is in `callers/rights.ts`.
    * @throws AuthorizationError 400, 401 or 403 with its challenge.
    * @throws Unavailable if the issuer's keys cannot be fetched, with `Retry-After`.
    */
@@ -50,52 +44,60 @@ export interface AuthorizationOptions {
   readonly keySetTimeout?: number;
 }
 
-/** Checks that need no key, in this order; they run before the signature is verified. */
-const checks = [verifyHeader, verifyTenant, verifyIssuer, verifyAudience, verifyTimes, verifyKind];
-
 const maximumKeySetBytes = 256 * 1024;
 
 /**
- * Creates the resource server's side of OAuth: access token in, principal out. Does not introspect tokens: a revoked
- * token is accepted until it expires.
+ * Creates the resource server's side of OAuth: credentials in, principal out. Only the kinds of caller that the
+ * settings name have access; a token of another kind is as invalid as any.
  * @throws Error if a setting is empty.
  * @see RFC 6750, RFC 8725, RFC 9068, RFC 9728
  */
 export function createAuthorization(options: AuthorizationOptions): Authorization {
   const { settings, resourceMetadataUrl, now, log, keySetTimeout = 3000 } = options;
   const context = { realm: 'repairs', resourceMetadataUrl };
-  const rules = toTokenRules(settings);
   const fetchOptions = { fetch, timeout: keySetTimeout, maximumBytes: maximumKeySetBytes };
   const load = async () => parseKeySet(await fetchJson(settings.jwksUri, fetchOptions));
   const keys = createKeySet({ load, now, log });
 
+  const signedTokens = createSignedTokens({ settings, keys, now });
+  const serviceTokens = createServiceTokens(settings.services);
   const verified = createVerifiedTokens<Principal>();
 
-  async function identify(compact: string): Promise<Principal> {
-    const known = verified.find(compact, now());
+  async function identify(token: string): Promise<Principal> {
+    // Not cached, because verifying it is as cheap, and never sent anywhere.
+    if (isServiceTokenLike(token)) {
+      return serviceTokens.identify(token);
+    }
+    const known = verified.find(token, now());
     if (known !== undefined) {
       return known;
     }
-    const token = parseJwt(compact);
-    for (const verify of checks) {
-      verify(token, rules, now());
-    }
-    const principal = toPrincipal(token, rules);
-    await verifySignature(token, keys);
-    verified.remember(compact, principal, Number(token.claims.exp), now());
+    const { principal, exp } = await signedTokens.identify(token);
+    verified.remember(token, principal, exp, now());
     return principal;
+  }
+
+  /** A caller is anonymous only without any Authorization header, and only for what needs no credentials. */
+  function toAnonymous(header: string | undefined, scope: Scope): Principal | undefined {
+    const { anonymousTenant: tenantId } = settings;
+    const anonymous = tenantId === undefined ? undefined : ({ kind: 'anonymous', tenantId } as const);
+    return header === undefined && anonymous !== undefined && isPermitted(anonymous, scope) ? anonymous : undefined;
   }
 
   return {
     async authorize(header, scope) {
       try {
-        const compact = parseBearerToken(header);
-        if (compact === undefined) {
+        const anonymous = toAnonymous(header, scope);
+        if (anonymous !== undefined) {
+          return anonymous;
+        }
+        const token = parseBearerToken(header);
+        if (token === undefined) {
           throw createMissingCredentials(context);
         }
-        const principal = await identify(compact);
-        if (!principal.scopes.has(scope)) {
-          throw createInsufficientScope(context, scope);
+        const principal = await identify(token);
+        if (!isPermitted(principal, scope)) {
+          throw createInsufficientRights(context, principal, scope);
         }
         return principal;
       } catch (error) {

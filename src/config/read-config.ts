@@ -4,6 +4,7 @@ import type { AuthorizationSettings } from '../authorization/callers/authorizati
 import type { BotSettings } from '../bot/bot-settings.ts';
 import type { LogLevel } from '../foundation/log.ts';
 import { StartupFault } from '../foundation/startup-fault.ts';
+import { toCallers } from './caller-settings.ts';
 import { channelNames, createSettingsSchema } from './settings-schema.ts';
 
 /** The settings of the app. */
@@ -38,22 +39,33 @@ const placeholder = /\$\{|\{\{|<[^>]*>/;
  */
 export function readConfig(env: Environment): Config {
   const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  // An empty list permits nobody, and is not taken for the default.
+  const isEmpty = (name: string): boolean => name === 'API_CALLERS' && env[name] !== undefined && !read(name);
   const schema = createSettingsSchema({
     profile: read('OAUTH_PROFILE'),
     appType: read('BOT_APP_TYPE'),
+    apiCallers: read('API_CALLERS'),
     hasChannel: channelNames.some(read),
   });
   const isPlaceholder = (name: string): boolean => placeholder.test(read(name) ?? '');
   // Null is invalid for every setting, also for those with a default.
-  const texts = Object.keys(schema.shape).map((name) => [name, isPlaceholder(name) ? null : read(name)]);
+  const texts = Object.keys(schema.shape).map((name) => [
+    name,
+    isPlaceholder(name) || isEmpty(name) ? null : read(name),
+  ]);
   const { data, error } = schema.safeParse(Object.fromEntries(texts));
   if (error !== undefined) {
+    const toProblem = (name: string): string => {
+      if (isEmpty(name)) {
+        return 'is empty';
+      }
+      return isPlaceholder(name) ? 'still contains a placeholder' : read(name) ? 'is invalid' : 'is not set';
+    };
     const toSentence = ({ path: [name], message }: z.core.$ZodIssue): string => {
       if (typeof name !== 'string') {
         return message;
       }
-      const problem = isPlaceholder(name) ? 'still contains a placeholder' : read(name) ? 'is invalid' : 'is not set';
-      return `${name} ${problem}: set it to ${message}.`;
+      return `${name} ${toProblem(name)}: set it to ${message}.`;
     };
     throw new StartupFault([...new Set(error.issues.map(toSentence))].join('\n'));
   }
@@ -67,6 +79,7 @@ function toConfig(settings: z.output<ReturnType<typeof createSettingsSchema>>): 
     port: Number(settings.PORT),
     dataFolder: resolve(settings.DATA_FOLDER),
     authorization: {
+      ...toCallers(settings),
       profile: settings.OAUTH_PROFILE,
       issuer: settings.OAUTH_ISSUER,
       audience: settings.OAUTH_AUDIENCE,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { logLevels } from '../foundation/log.ts';
+import { checkCallers, createCallerFields } from './caller-settings.ts';
 import { parseBase, parseIssuerTenant, parseOrigin, parsePrefix, parseUrl, parseUrlWithoutQuery } from './parse-url.ts';
+import { guid, list, oneOf, parsed, text } from './setting-forms.ts';
 
 /** What determines which settings are required and which values are valid. */
 export interface SettingsCase {
@@ -8,6 +10,8 @@ export interface SettingsCase {
   readonly profile: string | undefined;
   /** `BOT_APP_TYPE` */
   readonly appType: string | undefined;
+  /** `API_CALLERS` */
+  readonly apiCallers: string | undefined;
   /** Whether any of `channelNames` is set. */
   readonly hasChannel: boolean;
 }
@@ -21,38 +25,13 @@ export const channelNames = [
   'BOT_CONNECTOR_SCOPE',
 ];
 
-const text = (remedy: string, pattern: RegExp) => z.string(remedy).regex(pattern, remedy);
-
-const guid = (remedy: string) => z.guid(remedy).toLowerCase();
-
-const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, `one of ${words.join(', ')}`);
-
-/** @param parse returns undefined for text that is malformed. */
-const parsed = (remedy: string, parse: (text: string) => string | undefined) =>
-  z.string(remedy).transform((value, context) => {
-    const result = parse(value);
-    if (result === undefined) {
-      context.addIssue(remedy);
-      return z.NEVER;
-    }
-    return result;
-  });
-
-/** A comma-separated list; removes duplicates. */
-const list = (remedy: string, toItem: (remedy: string) => z.ZodType<string, string>) =>
-  z
-    .string(remedy)
-    .transform((value) => value.split(',').map((item) => item.trim()))
-    .pipe(z.array(toItem(remedy)))
-    .transform((items) => [...new Set(items)]);
-
 const parsePort = (value: string): string | undefined =>
   /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? value : undefined;
 
 const origin = (remedy: string) => parsed(`${remedy} (http only on loopback)`, parseOrigin);
 
 /** Creates the schema of all settings. The message of an issue with a path completes the sentence "set it to …". */
-export function createSettingsSchema({ profile, appType, hasChannel }: SettingsCase) {
+export function createSettingsSchema({ profile, appType, apiCallers, hasChannel }: SettingsCase) {
   const isEntra = profile === 'entra-id-v2';
   const audience = isEntra
     ? 'the application (client) id of the API, a GUID'
@@ -88,6 +67,7 @@ export function createSettingsSchema({ profile, appType, hasChannel }: SettingsC
         (value) => parseUrl(value)?.href,
       ),
       OAUTH_ALLOWED_TENANTS: list('the ids (GUIDs) of the tenants whose users have access, separated by commas', guid),
+      ...createCallerFields(apiCallers),
       BOT_APP_ID: guid("the application (client) id of the bot's app registration, a GUID"),
       BOT_APP_TYPE: oneOf(['SingleTenant', 'UserAssignedMSI']),
       BOT_APP_TENANT_ID: guid("the id (GUID) of the tenant of the bot's app registration"),
@@ -127,5 +107,6 @@ export function createSettingsSchema({ profile, appType, hasChannel }: SettingsC
         // By default, a refinement runs only if everything else is valid.
         when: ({ issues }) => !issues.some(({ path }) => /^OAUTH_(ISSUER|ALLOWED_TENANTS)$/.test(String(path?.[0]))),
       },
-    );
+    )
+    .superRefine(checkCallers);
 }

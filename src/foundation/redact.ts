@@ -12,12 +12,14 @@ const secretParameter = new RegExp(String.raw`((?:^|[?&\s"'(]|%3f|%26)${secretWo
 const secretMember = new RegExp(String.raw`("${secretWord}\\?"\s*:\s*)(?:\\?"(?:[^"\\]|\\.)*\\?"?|[^\s",}\]]+)`, 'gi');
 const credentials = /(bearer|basic)\s+\S+/gi;
 const userInfo = /\/\/[^/?#\s@"']*@/g;
+/** Matches service tokens, also incomplete ones. */
+const serviceToken = /rpr_[\w-]+/gi;
 /** The characters of a JWT. */
 const run = /[\w.-]+/g;
 /** The beginning of a JSON object in base64url. One with leading white space matches only at the start of a run. */
 const tokenStart = /eyJ|^e(?:yA|wo|wk|w0)/;
 /** Matches whatever any pattern above matches. Most texts do not match it and skip the expensive patterns. */
-const suspicious = /[="]|%3d|\/\/|bearer|basic|e(?:yJ|yA|wo|wk|w0)/i;
+const suspicious = /[="]|%3d|\/\/|bearer|basic|rpr_|e(?:yJ|yA|wo|wk|w0)/i;
 
 /**
  * Cached, because the same few names occur in every log line. One cache for all callers of `redact`, also those without
@@ -103,6 +105,7 @@ function redactText(text: string): string {
     .replace(secretParameter, '$1[redacted]')
     .replace(secretMember, '$1"[redacted]"')
     .replace(credentials, '[redacted]')
+    .replace(serviceToken, 'rpr_[redacted]')
     .replace(userInfo, '//[redacted]@')
     .replace(run, redactToken);
 }

@@ -35,7 +35,12 @@ function start() {
     remove: notExpected,
   };
   const api = { repairs: fake, publicUrl: 'https://repairs.example.com', validate, pages: createPageCache() };
-  const principal = (tenantId: string): Principal => ({ tenantId, userId: 'u', scopes: new Set(['repairs_read']) });
+  const principal = (tenantId: string): Principal => ({
+    kind: 'user',
+    tenantId,
+    userId: 'u',
+    scopes: new Set(['repairs_read']),
+  });
   const list = async (query = '', tenantId = 'contoso'): Promise<readonly string[]> => {
     const { status, body } = await listRepairs(
       api,

@@ -18,7 +18,7 @@ for (const profile of profiles) {
     it('returns the principal of a valid token', async () => {
       const principal = await started.authorization.authorize(`Bearer ${started.token()}`, 'repairs_read');
       const scopes = new Set(['repairs_read', 'repairs_write']);
-      expect(principal).to.deep.equal({ tenantId: contoso, userId: karin, scopes });
+      expect(principal).to.deep.equal({ kind: 'user', tenantId: contoso, userId: karin, scopes });
     });
 
     it('accepts the scheme in any case', async () => {

@@ -4,6 +4,7 @@ import { toProtectedResourceMetadata } from '../../src/authorization/protected-r
 import { contoso, fabrikam } from '../support/issuer.ts';
 
 const settings: AuthorizationSettings = {
+  callers: ['person'],
   profile: 'rfc9068',
   issuer: 'http://127.0.0.1:3980',
   audience: 'api://repairs',

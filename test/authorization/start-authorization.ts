@@ -75,7 +75,7 @@ export async function expectInvalidToken(started: Started, token: string): Promi
   expect([error.status, error.code, error.message]).to.deep.equal([
     401,
     'invalid_token',
-    'The access token is not valid.',
+    'A valid access token is required: send it in the Authorization header.',
   ]);
   expect(error.headers).to.deep.equal({
     'WWW-Authenticate': `Bearer realm="repairs", error="invalid_token", resource_metadata="${metadataUrl}"`,

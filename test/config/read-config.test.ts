@@ -64,6 +64,9 @@ describe('readConfig', () => {
       dataFolder: resolve('data'),
       logLevel: 'info',
       authorization: {
+        callers: ['person'],
+        services: undefined,
+        anonymousTenant: undefined,
         profile: 'entra-id-v2',
         issuer: entra.OAUTH_ISSUER,
         audience: entra.OAUTH_AUDIENCE,

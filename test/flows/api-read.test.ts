@@ -218,7 +218,9 @@ describe('reading repairs', () => {
         const { status, headers, body } = await app.call('GET', '/api/repairs', { token });
         expect(status).to.equal(401);
         expect(headers.get('www-authenticate')).to.include('error="invalid_token"');
-        expect((body as { detail: string }).detail).to.equal('The access token is not valid.');
+        expect((body as { detail: string }).detail).to.equal(
+          'A valid access token is required: send it in the Authorization header.',
+        );
       }
     });
 

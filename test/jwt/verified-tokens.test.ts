@@ -3,7 +3,7 @@ import type { Principal } from '../../src/authorization/callers/principal.ts';
 import { createVerifiedTokens, rememberedFor } from '../../src/jwt/verified-tokens.ts';
 import { type Started, startAuthorization } from '../authorization/start-authorization.ts';
 
-const principal: Principal = { tenantId: 'tenant', userId: 'user', scopes: new Set(['repairs_read']) };
+const principal: Principal = { kind: 'user', tenantId: 'tenant', userId: 'user', scopes: new Set(['repairs_read']) };
 const start = new Date('2026-05-04T10:00:00Z');
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const hour = start.getTime() / 1000 + 3600;
@@ -64,7 +64,7 @@ describe('authorization of a cached token', () => {
     const header = `Bearer ${started.token({ claims: { nbf: started.seconds() + 30 } })}`;
     expect((await started.refusal(header)).status).to.equal(401);
     started.pass(30);
-    expect((await started.authorization.authorize(header, 'repairs_read')).scopes.has('repairs_read')).to.equal(true);
+    expect((await started.authorization.authorize(header, 'repairs_read')).kind).to.equal('user');
   });
 
   it('rejects the same claims with another signature', async () => {

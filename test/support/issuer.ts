@@ -138,6 +138,7 @@ export async function startIssuer(): Promise<TestIssuer> {
       return fetches;
     },
     settings: (profile = 'rfc9068') => ({
+      callers: ['person'],
       profile,
       issuer: profile === 'rfc9068' ? url : `${url}/{tenantid}/v2.0`,
       audience: profile === 'rfc9068' ? repairsAudience : entraAudience,

@@ -1,5 +1,5 @@
-import type { Jwt } from '../../jwt/parse-jwt.ts';
 import { TokenRefused } from '../../jwt/token-refused.ts';
+import type { Claims } from './claims.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /** RFC 6749 section 3.3. */
@@ -10,7 +10,7 @@ const scopeList = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/;
  * @returns no scopes if the claim is missing and the profile allows that.
  * @throws TokenRefused if it is not one string of scopes separated by single spaces.
  */
-export function parseScopes({ claims }: Jwt, { profile }: TokenRules): ReadonlySet<string> {
+export function parseScopes({ claims }: Claims, { profile }: TokenRules): ReadonlySet<string> {
   const { scopeClaim, scopeRequired } = profile;
   if (!Object.hasOwn(claims, scopeClaim) && !scopeRequired) {
     return new Set();

@@ -6,13 +6,16 @@ export interface Profile {
   readonly types: readonly string[];
   readonly userClaim: 'oid' | 'sub';
   readonly clientClaim: 'azp' | 'client_id';
+  /** The claim that equals `sub` if the token is an application's. */
+  readonly applicationClaim: 'oid' | 'client_id';
   readonly scopeClaim: 'scp' | 'scope';
-  /** Whether only the scope claim distinguishes an access token of a person from other tokens. */
+  /** Whether every access token of a person has the scope claim, and no other token has it. */
   readonly scopeRequired: boolean;
   readonly version: '2.0' | undefined;
   /** Text claims that every token must have. */
   readonly requiredClaims: readonly string[];
   readonly nbfRequired: boolean;
+  readonly iatRequired: boolean;
   /** Longest time from `iat` to `exp`, in seconds. */
   readonly maximumLifetime: number;
 }
@@ -27,17 +30,19 @@ export interface TokenRules {
 
 const hour = 3600;
 
-const profiles: Readonly<Record<AuthorizationProfile, Profile>> = {
+const profiles: Readonly<Record<AuthorizationProfile | 'introspected', Profile>> = {
   // https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
   'entra-id-v2': {
     types: ['JWT'],
     userClaim: 'oid',
     clientClaim: 'azp',
+    applicationClaim: 'oid',
     scopeClaim: 'scp',
     scopeRequired: true,
     version: '2.0',
     requiredClaims: ['sub', 'oid', 'azp'],
     nbfRequired: true,
+    iatRequired: true,
     // Continuous access evaluation issues tokens of up to 28 hours, and `iat` is some minutes earlier.
     maximumLifetime: 29 * hour,
   },
@@ -46,20 +51,41 @@ const profiles: Readonly<Record<AuthorizationProfile, Profile>> = {
     types: ['at+jwt', 'application/at+jwt'],
     userClaim: 'sub',
     clientClaim: 'client_id',
+    applicationClaim: 'client_id',
     scopeClaim: 'scope',
     scopeRequired: false,
     version: undefined,
     requiredClaims: ['sub', 'client_id', 'jti'],
     nbfRequired: false,
+    iatRequired: true,
     maximumLifetime: 24 * hour,
   },
+  // RFC 7662 section 2.2, with the names of RFC 9068. The header is not used.
+  introspected: {
+    types: [],
+    userClaim: 'sub',
+    clientClaim: 'client_id',
+    applicationClaim: 'client_id',
+    scopeClaim: 'scope',
+    scopeRequired: false,
+    version: undefined,
+    requiredClaims: ['sub', 'client_id'],
+    nbfRequired: false,
+    iatRequired: false,
+    maximumLifetime: 24 * hour,
+  },
+};
+
+/** What the rules depend on. */
+export type TokenRulesSettings = Pick<AuthorizationSettings, 'issuer' | 'audience' | 'allowedTenants'> & {
+  readonly profile: keyof typeof profiles;
 };
 
 /**
  * Combines the settings with the rules of their profile.
  * @throws Error if a setting is empty, which could accept tokens by accident.
  */
-export function toTokenRules(settings: AuthorizationSettings): TokenRules {
+export function toTokenRules(settings: TokenRulesSettings): TokenRules {
   if (settings.issuer === '' || settings.audience === '' || settings.allowedTenants.length === 0) {
     throw new Error('Authorization needs an issuer, an audience and at least one allowed tenant.');
   }

@@ -1,5 +1,5 @@
-import type { Jwt } from '../../jwt/parse-jwt.ts';
 import { TokenRefused } from '../../jwt/token-refused.ts';
+import type { Claims } from './claims.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { TokenRules } from './token-rules.ts';
  * API could replay the token here.
  * @throws TokenRefused
  */
-export function verifyAudience({ claims }: Jwt, { audience }: TokenRules): void {
+export function verifyAudience({ claims }: Claims, { audience }: TokenRules): void {
   const single = Array.isArray(claims.aud) && claims.aud.length === 1 ? claims.aud[0] : claims.aud;
   if (single !== audience) {
     throw new TokenRefused('aud is not this API alone');

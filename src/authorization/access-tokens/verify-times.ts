@@ -1,6 +1,6 @@
 import { parseNumericDate } from '../../jwt/numeric-date.ts';
-import type { Jwt } from '../../jwt/parse-jwt.ts';
 import { TokenRefused } from '../../jwt/token-refused.ts';
+import type { Claims } from './claims.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /** Clock tolerance in seconds. */
@@ -10,21 +10,23 @@ const tolerance = 5;
  * Verifies `exp`, `nbf` and `iat`, and the lifetime against the maximum of the profile.
  * @throws TokenRefused
  */
-export function verifyTimes({ claims }: Jwt, { profile }: TokenRules, now: Date): void {
+export function verifyTimes({ claims }: Claims, { profile }: TokenRules, now: Date): void {
   const seconds = now.getTime() / 1000;
   const exp = parseNumericDate(claims, 'exp');
-  const iat = parseNumericDate(claims, 'iat');
-  const nbf = profile.nbfRequired || Object.hasOwn(claims, 'nbf') ? parseNumericDate(claims, 'nbf') : iat;
+  const read = (name: 'iat' | 'nbf', required: boolean): number | undefined =>
+    required || Object.hasOwn(claims, name) ? parseNumericDate(claims, name) : undefined;
+  const iat = read('iat', profile.iatRequired);
+  const nbf = read('nbf', profile.nbfRequired);
   if (seconds >= exp + tolerance) {
     throw new TokenRefused('expired');
   }
-  if (seconds < nbf - tolerance) {
+  if (nbf !== undefined && seconds < nbf - tolerance) {
     throw new TokenRefused('not valid yet');
   }
-  if (seconds < iat - tolerance) {
+  if (iat !== undefined && seconds < iat - tolerance) {
     throw new TokenRefused('issued in the future');
   }
-  if (exp <= iat || exp - iat > profile.maximumLifetime) {
+  if (iat !== undefined && (exp <= iat || exp - iat > profile.maximumLifetime)) {
     throw new TokenRefused('the lifetime is too long');
   }
 }

@@ -1,13 +1,11 @@
 import { expect } from 'chai';
-import { toTokenRules } from '../../../src/authorization/access-tokens/token-rules.ts';
-import type { AuthorizationSettings } from '../../../src/authorization/callers/authorization-settings.ts';
+import { type TokenRulesSettings, toTokenRules } from '../../../src/authorization/access-tokens/token-rules.ts';
 import { contoso } from '../../support/issuer.ts';
 
-const settings: AuthorizationSettings = {
+const settings: TokenRulesSettings = {
   profile: 'entra-id-v2',
   issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0',
   audience: '44444444-4444-4444-8444-444444444444',
-  jwksUri: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
   allowedTenants: [contoso],
 };
 

@@ -8,7 +8,6 @@ const rules = toTokenRules({
   profile: 'rfc9068',
   issuer: 'http://127.0.0.1:3980',
   audience: 'api://repairs',
-  jwksUri: 'http://127.0.0.1:3980/jwks',
   allowedTenants: [contoso],
 });
 

@@ -2,6 +2,7 @@ import { member, textMember } from '../../foundation/json-value.ts';
 import { type PackageFiles, toPackagePath } from '../../teams-host/app-package/files/package-files.ts';
 import { inspectAppPackage } from '../../teams-host/app-package/inspect-app-package.ts';
 import { listOtherFiles } from '../../teams-host/app-package/manifest/check-other-files.ts';
+import { checkAgent } from './agent/check-agent.ts';
 import { readAgentDocuments } from './agent/read-agent-documents.ts';
 import { checkCards } from './check-cards.ts';
 import { checkCommands } from './check-commands.ts';
@@ -30,6 +31,7 @@ const checks: readonly (readonly [string, (parts: PackageParts) => readonly stri
     ],
     ["rendering templates against Microsoft's schema", checkRenderingTemplates],
     ['commands: choices, initial run, texts for Copilot', checkCommands],
+    ['agent: functions, confirmations, citations, cards with examples', checkAgent],
     ['domains', checkDomains],
     ['cards expanded with samples, by the official renderer', checkCards],
   ];

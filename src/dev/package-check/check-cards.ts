@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject, textMember, toObject } from '../../foundation/json-value.ts';
+import { isJsonObject, type JsonObject, textMember } from '../../foundation/json-value.ts';
 import { followJsonPath, type JsonPath } from '../../teams-host/app-package/api-extension/json-path.ts';
 import type { RenderingTemplate } from '../../teams-host/app-package/api-extension/rendering-template.ts';
 import { explainParts } from '../../teams-host/card-reader/explain-parts.ts';
-import { type ExpandTemplate, RenderingFault } from '../../teams-host/cards/card-template.ts';
 import type { PackageParts } from './package-parts.ts';
+import { expandSample, withGaps } from './samples/expand-sample.ts';
 
 /**
  * Expands each rendering template with its sample, complete and with missing fields, and parses the cards with the
@@ -34,43 +34,16 @@ function tryTemplate(
   results: readonly JsonObject[],
 ): readonly string[] {
   const faults: string[] = [];
-  const expand = (expandTemplate: ExpandTemplate, result: JsonObject): JsonObject | undefined => {
-    try {
-      const { expanded, unresolved, empty } = expandTemplate(result);
-      faults.push(...unresolved.map(toUnresolved), ...empty.map(toEmpty));
-      return toObject(expanded);
-    } catch (cause) {
-      if (!(cause instanceof RenderingFault)) {
-        throw cause;
-      }
-      faults.push(`${cause.message}. Correct the expression.`);
-      return undefined;
-    }
-  };
   for (const result of results.flatMap((whole) => [whole, ...withGaps(whole)])) {
-    const card = expand(expandCard, result);
-    faults.push(...(card === undefined ? [] : explainParts([card]).faults));
-    const preview = expand(expandPreview, result);
-    if (preview !== undefined && !textMember(preview, 'title')) {
+    const card = expandSample(expandCard, result);
+    const preview = expandSample(expandPreview, result);
+    faults.push(...card.faults, ...preview.faults);
+    faults.push(...(card.card === undefined ? [] : explainParts([card.card]).faults));
+    if (preview.card !== undefined && !textMember(preview.card, 'title')) {
       faults.push('the preview of a result has no title. Choose a field that every result has.');
     }
   }
   return faults;
-}
-
-const toUnresolved = (expression: string): string =>
-  `\${${expression}} has no value in some results. Write \${if(${expression}, ${expression}, '')}.`;
-
-const toEmpty = (expression: string): string =>
-  `\${${expression}} is null in some results, so nothing is shown there. Write \${if(${expression}, ${expression}, 'other text')}.`;
-
-/** Returns copies of a result that each lack one field, and one with only the first field. */
-function withGaps(result: JsonObject): readonly JsonObject[] {
-  const entries = Object.entries(result);
-  return [
-    ...entries.map(([gap]) => Object.fromEntries(entries.filter(([name]) => name !== gap))),
-    Object.fromEntries(entries.slice(0, 1)),
-  ];
 }
 
 function toResults(response: unknown, jsonPath: JsonPath): readonly JsonObject[] {

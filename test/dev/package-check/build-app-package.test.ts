@@ -121,6 +121,60 @@ describe('buildAppPackage', () => {
     expect(await faultOf(buildAppPackage({ root, env }))).to.match(/^appPackage\/manifest\.json is not a JSON object/);
   });
 
+  describe('with an agent', () => {
+    const read = async (path: string) =>
+      JSON.parse(Buffer.from((await buildAppPackage({ root, env })).get(path) ?? []).toString());
+    const change = async (path: string, edit: (text: string) => string): Promise<void> => {
+      await writeFile(new URL(path, root), edit(await readFile(new URL(path, root), 'utf8')));
+    };
+
+    it('inlines the instructions, with line feeds and without a byte-order mark', async () => {
+      await writeFile(new URL('appPackage/instructions.txt', root), '\uFEFFBe brief.\r\nNever guess.\r\n');
+      expect(await read('declarative-agent.json')).to.include({ instructions: 'Be brief.\nNever guess.' });
+    });
+
+    it('keeps instructions that are written in the agent itself', async () => {
+      await change('appPackage/declarative-agent.json', (text) => text.replace("$[file('instructions.txt')]", 'Help.'));
+      expect(await read('declarative-agent.json')).to.include({ instructions: 'Help.' });
+    });
+
+    it('inlines the card of each function', async () => {
+      const card = JSON.parse(await readFile(new URL('adaptiveCards/agent-excerpt.json', root), 'utf8'));
+      const { functions } = await read('repairs-plugin.json');
+      expect(functions[0].capabilities.response_semantics.static_template).to.deep.equal(card);
+      expect(JSON.stringify(functions)).not.to.include('"file"');
+    });
+
+    it('adds an API document with the operations of its functions only', async () => {
+      await change('appPackage/repairs-plugin.json', (text) => text.replace(', "deleteRepair"]', ']'));
+      const { runtimes } = await read('repairs-plugin.json');
+      expect(runtimes[0].spec.url).to.equal('apiSpecFiles/repairs-openapi-agent.json');
+      const text = JSON.stringify(await read(runtimes[0].spec.url));
+      expect(text).to.include('"updateRepair"').and.not.include('"deleteRepair"').and.not.include('"listRepairs"');
+    });
+
+    it('names each missing file', async () => {
+      for (const path of ['appPackage/instructions.txt', 'adaptiveCards/agent-repair.json']) {
+        const text = await readFile(new URL(path, root), 'utf8');
+        await rm(new URL(path, root));
+        expect(await faultOf(buildAppPackage({ root, env })), path).to.include(`${path} is missing`);
+        await writeFile(new URL(path, root), text);
+      }
+      await rm(new URL('appPackage/repairs-plugin.json', root));
+      expect(await faultOf(buildAppPackage({ root, env }))).to.include('appPackage/repairs-plugin.json is missing');
+    });
+
+    it('names the registration of the agent if it has no value', async () => {
+      const fault = await faultOf(buildAppPackage({ root, env: { ...env, AGENT_OAUTH_CONFIGURATION_ID: '' } }));
+      expect(fault).to.match(/^AGENT_OAUTH_CONFIGURATION_ID has no value in the env file: set it/);
+    });
+
+    it('does not pack a card from outside of the project', async () => {
+      await change('appPackage/repairs-plugin.json', (text) => text.replace('adaptiveCards/agent-ex', '../agent-ex'));
+      expect(await faultOf(buildAppPackage({ root, env }))).to.match(/is outside of the project/);
+    });
+  });
+
   describe('with the package of the bot', () => {
     it('packs only the manifest of the bot and the files it references', async () => {
       const { api, bot } = await buildAppPackages({ root, env });

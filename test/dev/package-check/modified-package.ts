@@ -9,6 +9,9 @@ import { inspectAppPackage } from '../../../src/teams-host/app-package/inspect-a
 export const root = new URL('../../../', import.meta.url);
 export const templatePath = 'adaptiveCards/repairs.json';
 const apiPath = 'apiSpecFiles/repairs-openapi.json';
+const agentPath = 'declarative-agent.json';
+const pluginPath = 'repairs-plugin.json';
+const agentApiPath = 'apiSpecFiles/repairs-openapi-agent.json';
 
 // biome-ignore lint/suspicious/noExplicitAny: each test modifies one value deep inside a document
 type Json = any;
@@ -17,6 +20,9 @@ export interface EditablePackage {
   manifest: Json;
   api: Json;
   template: Json;
+  agent: Json;
+  plugin: Json;
+  agentApi: Json;
   files: Map<string, Uint8Array>;
   samples: Map<string, Json>;
 }
@@ -29,6 +35,9 @@ export type Row = readonly [fault: string, modify: (editable: EditablePackage) =
 export const extension = ({ manifest }: EditablePackage): Json => manifest.composeExtensions[0];
 export const command = (editable: EditablePackage): Json => extension(editable).commands[0];
 export const operation = ({ api }: EditablePackage): Json => api.paths['/repairs'].get;
+/** A function of the plugin. */
+export const functionOf = ({ plugin }: EditablePackage, name: string): Json =>
+  plugin.functions.find((each: Json) => each.name === name);
 export const card = ({ template }: EditablePackage): Json => template.responseCardTemplate;
 
 export async function buildLocal(): Promise<PackageParts> {
@@ -46,6 +55,9 @@ export function modify(
     manifest: parse('manifest.json'),
     api: parse(apiPath),
     template: parse(templatePath),
+    agent: parse(agentPath),
+    plugin: parse(pluginPath),
+    agentApi: parse(agentApiPath),
     files,
     samples: new Map(structuredClone([...samples])),
   };
@@ -54,6 +66,9 @@ export function modify(
     ['manifest.json', editable.manifest],
     [apiPath, editable.api],
     [templatePath, editable.template],
+    [agentPath, editable.agent],
+    [pluginPath, editable.plugin],
+    [agentApiPath, editable.agentApi],
   ]) {
     if (files.has(path)) {
       files.set(path, Buffer.from(JSON.stringify(value)));

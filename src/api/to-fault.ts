@@ -44,7 +44,7 @@ function toRule(keyword: string, params: ErrorObject['params']): string {
     case 'minProperties':
       return 'must have at least one field';
     case 'format':
-      return params.format === 'date' ? 'must be an existing day, YYYY-MM-DD' : `must be a ${params.format}`;
+      return params.format === 'date' ? 'must be an existing day, YYYY-MM-DD' : 'must be an absolute https address';
     default:
       return 'does not conform to the API description';
   }

@@ -109,7 +109,7 @@ function toQuery(
   for (const [name, text] of query) {
     const parameter = parameters.get(name);
     if (parameter === undefined) {
-      throw new InvalidRequest('Unknown query parameter.', { field: name.slice(0, 100) });
+      throw new InvalidRequest('The query has an unknown parameter.', { field: name.slice(0, 100) });
     }
     if (Object.hasOwn(values, name)) {
       throw new InvalidRequest(`${name} may occur only once.`, { field: name });

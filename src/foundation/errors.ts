@@ -12,7 +12,7 @@ export interface AppErrorOptions {
 
 /**
  * An expected failure, with a status and a code for programs, a message for the user, and details for the log. Anything
- * else that is thrown is a bug, and the caller gets a bare 500.
+ * else that is thrown is a bug, and the caller gets a 500 that says nothing about it.
  */
 export class AppError extends Error {
   readonly field: string | undefined;

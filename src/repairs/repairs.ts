@@ -93,5 +93,5 @@ export function createRepairs({ repository, newId, now }: RepairsOptions): Repai
 
 /** The same message whether the id does not exist or belongs to another tenant. */
 function throwNotFound(): never {
-  throw new NotFound('There is no such repair.');
+  throw new NotFound('There is no such repair. It may have been deleted.');
 }

@@ -183,11 +183,12 @@ describe('createServer', () => {
     });
 
     for (const path of ['/bug', '/not-an-error', '/bad-header', '/bad-header-of-an-error']) {
-      it(`are a bare 500 for ${path}, with the cause in the log`, async () => {
+      it(`are a 500 that says nothing about ${path}, with the cause in the log`, async () => {
         const response = await fetch(url + path);
         expect(response.status).to.equal(500);
         const problem = (await response.json()) as Record<string, unknown>;
-        expect(problem).to.have.all.keys('type', 'title', 'status', 'code', 'requestId');
+        expect(problem).to.have.all.keys('type', 'title', 'status', 'code', 'detail', 'requestId');
+        expect(problem.detail).to.match(/^Something went wrong here\. Check /);
         expect(response.headers.has('x-good'), 'header of the failed response').to.equal(false);
         expect(captured.entries('request: failed')).to.have.lengthOf(1);
         expect(captured.entries('request: failed')[0]?.requestId).to.equal(problem.requestId);

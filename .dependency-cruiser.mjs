@@ -145,7 +145,7 @@ const localWorld = {
   'build-app': [],
 };
 
-const worldEntries = ['main.ts', 'run-world.ts', 'world.ts', 'registrations.ts'];
+const worldEntries = ['main.ts', 'run-world.ts', 'world.ts', 'registrations.ts', 'resources.ts'];
 
 /** Packages, and the only folder that may import each, as a regular expression. */
 const homes = [

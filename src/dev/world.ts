@@ -20,6 +20,7 @@ import { contoso, tenants } from './authorization-server/people/people.ts';
 import { buildAppPackages } from './package-check/build-app-package.ts';
 import { readEnv } from './package-check/read-env.ts';
 import { toRegistrations } from './registrations.ts';
+import { audience, toResources } from './resources.ts';
 import { seedSampleData } from './sample-data/seed-sample-data.ts';
 import { createWatchedApi } from './watched-api/create-watched-api.ts';
 
@@ -73,6 +74,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const agentClient = { clientId: `repairs-agent-${start}`, clientSecret: newSecret() };
   const botClient = { clientId: `repairs-bot-${start}`, clientSecret: newSecret() };
   const teamsClient = { clientId: `teams-${start}`, clientSecret: newSecret() };
+  const apiClient = { clientId: `repairs-api-${start}`, clientSecret: newSecret() };
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of started.splice(0).reverse()) {
@@ -99,21 +101,28 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
     const baseEnv = await readEnv(packageRoot, 'local-world');
     const resource = `api://botid-${baseEnv.BOT_APP_ID}`;
+    const resources = toResources({ apiClientId: apiClient.clientId, botResource: resource });
     const authorizationServer = createAuthorizationServer({
       port: ports.authorizationServer,
       clients: [
         { ...extensionClient, name: 'Repairs for Microsoft Teams', redirectUris: [teamsHostUrl + redirectPath] },
         { ...agentClient, name: 'Repairs agent', redirectUris: [teamsHostUrl + redirectPath] },
         { ...botClient, name: 'Repairs bot', redirectUris: [teamsHostUrl + tokenRedirectPath] },
-        { ...teamsClient, name: 'Repairs bot in Microsoft Teams', redirectUris: [teamsHostUrl + redirectPath] },
+        {
+          ...teamsClient,
+          name: 'Repairs bot in Microsoft Teams',
+          redirectUris: [teamsHostUrl + redirectPath],
+          resources: [resource],
+        },
+        { ...apiClient, name: 'Repairs API', redirectUris: [] },
       ],
       singleSignOn: {
         resource,
         teamsClientId: teamsClient.clientId,
         appClientId: botClient.clientId,
-        scopes: scopes.map(({ name }) => name),
+        scopes: resources[0].scopes.map(({ name }) => name),
       },
-      resource: { audience, scopes },
+      resources,
       accessTokenLifetime: options.accessTokenLifetime,
       now,
       log,
@@ -200,11 +209,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 const packageRoot = new URL('../../', import.meta.url);
-const audience = 'api://repairs';
-const scopes = [
-  { name: 'repairs_read', description: 'Read the repairs of your organisation' },
-  { name: 'repairs_write', description: 'Create, change and delete repairs of your organisation' },
-];
 
 /** Generates a secret of 256 bits in base64url, which needs no encoding in a Basic header. */
 function newSecret(): string {

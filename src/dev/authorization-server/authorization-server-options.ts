@@ -13,20 +13,38 @@ export interface OAuthClient {
   readonly clientSecret: string;
   /** Display name. */
   readonly name: string;
-  /** Compared exactly, character by character. */
+  /** Compared exactly, character by character. Only a client with redirect URIs can sign people in. */
   readonly redirectUris: readonly string[];
   /** `client_secret_basic` if absent. */
   readonly tokenEndpointAuthMethod?: 'client_secret_basic' | 'client_secret_post';
+  /** Audiences of the resources that it may request tokens for, its default first; the first resource if absent. */
+  readonly resources?: readonly string[];
+  /** What it is as an application; only a client with this member may use the client credentials grant. */
+  readonly application?: Application;
+}
+
+/** An application that acts without a person, like a service principal of Microsoft Entra ID. */
+export interface Application {
+  /** The `tid` claim of its tokens. */
+  readonly tenantId: string;
+  /** Application roles that it was granted, the `roles` claim; without roles, its tokens allow nothing. */
+  readonly roles: readonly string[];
 }
 
 export interface ProtectedResource {
-  /** The `aud` claim of its access tokens. */
+  /** The `aud` claim of its access tokens, and the `resource` parameter that selects it (RFC 8707). */
   readonly audience: string;
+  /** JWTs according to RFC 9068, or opaque tokens, which only introspection tells something about (RFC 7662). */
+  readonly accessTokenFormat: 'jwt' | 'opaque';
   readonly scopes: readonly {
     readonly name: string;
     /** Description of what the scope allows, for the consent page. */
     readonly description: string;
   }[];
+  /** Roles that applications can be granted. */
+  readonly roles?: readonly string[];
+  /** Client id of the resource server, the only client that may introspect its opaque tokens. */
+  readonly introspectedBy?: string;
 }
 
 /**
@@ -35,9 +53,8 @@ export interface ProtectedResource {
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
  */
 export interface SingleSignOnApp {
-  /** `webApplicationInfo.resource` of the app package: the `aud` claim of the tokens for the Teams client. */
+  /** `webApplicationInfo.resource` of the app package: the audience of the tokens for the Teams client. */
   readonly resource: string;
-  /** The only client that may request tokens for `resource`. */
   readonly teamsClientId: string;
   /** The only client that may exchange these tokens. */
   readonly appClientId: string;
@@ -49,7 +66,8 @@ export interface AuthorizationServerOptions {
   /** 0 selects a free port. */
   readonly port: number;
   readonly clients: readonly OAuthClient[];
-  readonly resource: ProtectedResource;
+  /** All resources that there are tokens for. */
+  readonly resources: readonly ProtectedResource[];
   readonly singleSignOn?: SingleSignOnApp | undefined;
   /** Lifetime in seconds; 300 if absent. */
   readonly accessTokenLifetime?: number | undefined;

@@ -8,10 +8,11 @@ import type { AuthorizationServerOptions } from './authorization-server-options.
 import { addClientSecrets, createClientSecrets, type RotateSecretOptions } from './client-secrets.ts';
 import { addOnBehalfOf } from './exchange-on-behalf.ts';
 import { createInteractions } from './interactions.ts';
+import { addClientCredentials } from './issue-to-application.ts';
 import { logProviderEvents } from './log-provider-events.ts';
 import { createConsents } from './people/consents.ts';
 import { createSignInAttempts } from './people/sign-in-attempts.ts';
-import { toProviderConfiguration } from './provider-configuration.ts';
+import { introspectionPath, toProviderConfiguration } from './provider-configuration.ts';
 import { createResourceAccess } from './resource-access.ts';
 import { servePages } from './serve-pages.ts';
 
@@ -21,6 +22,8 @@ export interface RunningAuthorizationServer {
     readonly authorization: string;
     readonly token: string;
     readonly revocation: string;
+    /** Answers 404 if no resource is introspected. */
+    readonly introspection: string;
     readonly endSession: string;
     readonly jwks: string;
   };
@@ -41,13 +44,14 @@ export interface AuthorizationServer {
 const host = '127.0.0.1';
 
 /**
- * Creates an OAuth 2.0 authorization server for local use: authorization code flow with PKCE (S256) for confidential
- * clients, rotating refresh tokens, and RFC 9068 access tokens for one resource. It generates its keys on `listen` and
- * stores everything in memory, so a restart invalidates all codes and tokens.
+ * Creates an OAuth 2.0 authorization server for local use: authorization code flow with PKCE (S256) and rotating refresh
+ * tokens for people, client credentials for applications, and for each resource either RFC 9068 access tokens or opaque
+ * ones, which its resource server introspects (RFC 7662, and RFC 9701 if asked for a signed answer). It generates its
+ * keys on `listen` and stores everything in memory, so a restart invalidates all codes and tokens.
  */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
-  const { port, clients, resource, singleSignOn, log, accessTokenLifetime = 300, now = () => new Date() } = options;
-  const access = createResourceAccess(resource, singleSignOn, accessTokenLifetime);
+  const { port, clients, resources, singleSignOn, log, accessTokenLifetime = 300, now = () => new Date() } = options;
+  const access = createResourceAccess({ resources, clients, accessTokenLifetime });
   const secrets = createClientSecrets(clients);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 });
   const connections = createConnections(server, { name: 'authorization server', limits: defaultConnectionLimits, log });
@@ -60,15 +64,18 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       const consents = createConsents();
       const provider = new Provider(
         issuer,
-        toProviderConfiguration({ clients, access, accessTokenLifetime, jwks, consents }),
+        toProviderConfiguration({ clients, access, singleSignOn, accessTokenLifetime, jwks, consents }),
       );
       addClientSecrets(provider, secrets);
+      if (clients.some(({ application }) => application !== undefined)) {
+        addClientCredentials(provider, access);
+      }
       if (singleSignOn !== undefined) {
         addOnBehalfOf(provider, { access, app: singleSignOn, consents, publicKey });
       }
       logProviderEvents(provider, log);
       const attempts = createSignInAttempts(now);
-      servePages(provider, createInteractions({ provider, access, consents, attempts }), log);
+      servePages(provider, createInteractions({ provider, access, singleSignOn, consents, attempts }), log);
       const handle = provider.callback();
       server.on('request', async (request, response) => {
         if (connections.enter(request, response)) {
@@ -82,6 +89,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
           authorization: provider.urlFor('authorization'),
           token: provider.urlFor('token'),
           revocation: provider.urlFor('revocation'),
+          introspection: issuer + introspectionPath,
           endSession: provider.urlFor('end_session'),
           jwks: provider.urlFor('jwks'),
         },

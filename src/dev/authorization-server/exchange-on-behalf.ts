@@ -2,10 +2,13 @@ import { type CryptoKey, errors as joseErrors, jwtVerify } from 'jose';
 import { errors, type Provider, type TokenEndpointGrantContext } from 'oidc-provider';
 import { openIdScopes, type SingleSignOnApp } from './authorization-server-options.ts';
 import type { Consents } from './people/consents.ts';
-import { type ResourceAccess, toAccessScope } from './resource-access.ts';
+import type { ResourceAccess } from './resource-access.ts';
 
 /** The grant type of the on-behalf-of flow of Microsoft Entra ID (RFC 7523). */
 export const onBehalfOf = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+/** The scope of Teams clients at an app, in the form of Microsoft Entra ID. */
+export const toAccessScope = (resource: string): string => `${resource}/access_as_user`;
 
 interface Parameters {
   readonly assertion?: string | undefined;
@@ -35,13 +38,13 @@ export function addOnBehalfOf(provider: Provider, { access, app, consents, publi
     }
     const accountId = await verifyAssertion(params.assertion ?? '');
     const scopes = (params.scope ?? '').split(' ').filter((name) => name !== '' && !Object.hasOwn(openIdScopes, name));
-    const known = access.scopesOf(client.clientId);
+    const audience = access.defaultAudience(client.clientId);
+    const known = access.scopesOf(audience, client.clientId);
     if (scopes.length === 0 || !scopes.every((name) => known.includes(name))) {
       throw new errors.InvalidScope('request scopes of the resource', params.scope ?? '');
     }
     const grantId = consents.grantId(accountId, client.clientId);
     const grant = grantId === undefined ? undefined : await provider.Grant.find(grantId);
-    const audience = access.audienceOf(client.clientId);
     const granted = grant?.getResourceScopeFiltered(audience, new Set(scopes)).split(' ') ?? [];
     if (grantId === undefined || !scopes.every((name) => granted.includes(name))) {
       // The description of the provider's own InvalidGrant is the same for every cause.

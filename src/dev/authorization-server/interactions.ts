@@ -20,6 +20,7 @@ export interface Interactions {
 export interface InteractionsOptions {
   readonly provider: Provider;
   readonly access: ResourceAccess;
+  readonly singleSignOn: SingleSignOnApp | undefined;
   readonly consents: Consents;
   readonly attempts: SignInAttempts;
 }
@@ -27,7 +28,8 @@ export interface InteractionsOptions {
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** Creates the interactive steps of an authorization request: sign-in, account and consent. */
-export function createInteractions({ provider, access, consents, attempts }: InteractionsOptions): Interactions {
+export function createInteractions(options: InteractionsOptions): Interactions {
+  const { provider, access, singleSignOn, consents, attempts } = options;
   return {
     async show(ctx, uid) {
       const interaction = await findInteraction(ctx, uid);
@@ -161,7 +163,7 @@ export function createInteractions({ provider, access, consents, attempts }: Int
 
   /** The app that the consent for this client includes, as `knownClientApplications` of Microsoft Entra ID. */
   function alsoAllows(clientId: string): SingleSignOnApp | undefined {
-    return access.singleSignOn?.teamsClientId === clientId ? access.singleSignOn : undefined;
+    return singleSignOn?.teamsClientId === clientId ? singleSignOn : undefined;
   }
 
   async function allowAlso(sub: string, app: SingleSignOnApp | undefined): Promise<void> {
@@ -170,7 +172,7 @@ export function createInteractions({ provider, access, consents, attempts }: Int
       const known = consents.grantId(sub, clientId);
       const existing = known === undefined ? undefined : await provider.Grant.find(known);
       const grant = existing ?? new provider.Grant({ accountId: sub, clientId });
-      grant.addResourceScope(access.audienceOf(clientId), app.scopes.join(' '));
+      grant.addResourceScope(access.defaultAudience(clientId), app.scopes.join(' '));
       consents.remember(sub, clientId, await grant.save());
     }
   }

@@ -23,6 +23,7 @@ export function logProviderEvents(provider: Provider, log: Log): void {
   provider.on('authorization.error', refused('authorization server: authorization refused'));
   provider.on('grant.error', refused('authorization server: tokens refused'));
   provider.on('revocation.error', refused('authorization server: revocation refused'));
+  provider.on('introspection.error', refused('authorization server: introspection refused'));
   provider.on('end_session.error', refused('authorization server: sign-out refused'));
   provider.on('discovery.error', refused('authorization server: discovery refused'));
   provider.on('jwks.error', refused('authorization server: key set refused'));

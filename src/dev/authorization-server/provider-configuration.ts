@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import { Html } from '../../local/html.ts';
-import { type OAuthClient, openIdScopes } from './authorization-server-options.ts';
+import { type OAuthClient, openIdScopes, type SingleSignOnApp } from './authorization-server-options.ts';
 import { onBehalfOf } from './exchange-on-behalf.ts';
 import { renderProviderError } from './explain-error.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
+import { clientCredentials } from './issue-to-application.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import { signedOutPage, signOutPage } from './pages/sign-out-page.ts';
 import type { Consents } from './people/consents.ts';
 import { findPerson } from './people/people.ts';
 import type { ResourceAccess } from './resource-access.ts';
 import { findSignedIn } from './serve-pages.ts';
+import { toTokenClaims } from './to-token-claims.ts';
 
 export interface ProviderSettings {
   readonly clients: readonly OAuthClient[];
   readonly access: ResourceAccess;
+  readonly singleSignOn: SingleSignOnApp | undefined;
   /** Lifetime in seconds. */
   readonly accessTokenLifetime: number;
   /** Private signing keys. */
@@ -22,16 +25,19 @@ export interface ProviderSettings {
   readonly consents: Consents;
 }
 
+export const introspectionPath = '/token/introspection';
+
 const minute = 60;
 const day = 24 * 60 * minute;
 
 /** Creates the configuration of oidc-provider. Features that are not listed here are disabled. */
 export function toProviderConfiguration(settings: ProviderSettings): Configuration {
-  const { clients, access, accessTokenLifetime, jwks, consents } = settings;
+  const { clients, access, singleSignOn, accessTokenLifetime, jwks, consents } = settings;
   return {
     adapter: createMemoryAdapter(),
     jwks,
-    clients: clients.map((client) => toClientMetadata(client, access)),
+    clients: clients.map((client) => toClientMetadata(client, singleSignOn)),
+    routes: { introspection: introspectionPath },
     responseTypes: ['code'],
     scopes: Object.keys(openIdScopes),
     claims: { openid: ['sub', 'tid', 'name'] },
@@ -40,7 +46,10 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: () => false,
     clockTolerance: 0,
-    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['RS256'],
+      ...(access.hasIntrospection ? { introspectionSigningAlgValues: ['RS256'] } : {}),
+    },
     discovery: { response_modes_supported: ['query'] },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
@@ -55,6 +64,7 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
     },
     ttl: {
       AccessToken: accessTokenLifetime,
+      ClientCredentials: accessTokenLifetime,
       AuthorizationCode: minute,
       IdToken: 5 * minute,
       Interaction: 10 * minute,
@@ -69,9 +79,14 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
       pushedAuthorizationRequests: { enabled: false },
       userinfo: { enabled: false },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
+      introspection: {
+        enabled: access.hasIntrospection,
+        allowedPolicy: (_ctx, client, token) => mayIntrospect(access, client, token),
+      },
+      jwtIntrospection: { enabled: access.hasIntrospection },
       resourceIndicators: {
         enabled: true,
-        defaultResource: (_ctx, { clientId }) => access.audienceOf(clientId),
+        defaultResource: (_ctx, { clientId }) => access.defaultAudience(clientId),
         getResourceServerInfo: (_ctx, indicator, { clientId }) => access.resourceServer(indicator, clientId),
       },
       rpInitiatedLogout: {
@@ -85,11 +100,8 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
         },
       },
     },
-    extraParams: { scope: (_ctx, value, { clientId }) => checkScopes(value, access.scopesOf(clientId)) },
-    extraTokenClaims: (_ctx, token) => {
-      const person = 'accountId' in token ? findPerson(token.accountId) : undefined;
-      return person && { tid: person.tenant.id, oid: person.objectId, name: person.name };
-    },
+    extraParams: { scope: (ctx, value, { clientId }) => checkScopes(value, scopesOfRequest(ctx, clientId, access)) },
+    extraTokenClaims: (_ctx, token) => toTokenClaims(token, access),
     findAccount: (_ctx, sub) => {
       const person = findPerson(sub);
       return person && { accountId: sub, claims: () => ({ sub, tid: person.tenant.id, name: person.name }) };
@@ -105,8 +117,9 @@ export function toProviderConfiguration(settings: ProviderSettings): Configurati
 
 function toClientMetadata(
   client: OAuthClient,
-  { singleSignOn }: ResourceAccess,
+  singleSignOn: SingleSignOnApp | undefined,
 ): NonNullable<Configuration['clients']>[number] {
+  const signsIn = client.redirectUris.length > 0;
   return {
     client_id: client.clientId,
     client_secret: client.clientSecret,
@@ -114,15 +127,24 @@ function toClientMetadata(
     redirect_uris: [...client.redirectUris],
     token_endpoint_auth_method: client.tokenEndpointAuthMethod ?? 'client_secret_basic',
     grant_types: [
-      'authorization_code',
-      'refresh_token',
+      ...(signsIn ? ['authorization_code', 'refresh_token'] : []),
+      ...(client.application === undefined ? [] : [clientCredentials]),
       ...(singleSignOn?.appClientId === client.clientId ? [onBehalfOf] : []),
     ],
-    response_types: ['code'],
+    response_types: signsIn ? ['code'] : [],
     response_modes: ['query'],
     // For native clients, any loopback port would be accepted.
     application_type: 'web',
   };
+}
+
+/** @throws InvalidTarget for more than one resource, or one that the client may not request tokens for. */
+function scopesOfRequest(ctx: KoaContextWithOIDC, clientId: string, access: ResourceAccess): readonly string[] {
+  const resource = ctx.oidc.params?.resource ?? access.defaultAudience(clientId);
+  if (typeof resource !== 'string') {
+    throw new errors.InvalidTarget('request one resource at a time');
+  }
+  return access.scopesOf(resource, clientId);
 }
 
 /** Rejects unknown scopes, as Microsoft Entra ID does; the provider would ignore them. */
@@ -136,6 +158,19 @@ function checkScopes(requested: string | undefined, ofResource: readonly string[
   if (names.every((name) => Object.hasOwn(openIdScopes, name))) {
     throw new errors.InvalidScope('no scope of the resource was requested', known.join(' '));
   }
+}
+
+/**
+ * A resource server may introspect access tokens for itself only. For refresh tokens and all others the answer is
+ * `active: false` (RFC 7662 section 2.2).
+ */
+function mayIntrospect(
+  access: ResourceAccess,
+  client: { clientId: string },
+  token: { kind: string; aud?: string | string[] | undefined },
+): boolean {
+  const isAccessToken = token.kind === 'AccessToken' || token.kind === 'ClientCredentials';
+  return isAccessToken && typeof token.aud === 'string' && access.isIntrospectedBy(token.aud, client.clientId);
 }
 
 /** A client may revoke its own tokens only (RFC 7009 section 2.1). */

@@ -27,11 +27,27 @@ export const poster: OAuthClient = {
 
 export const resource = {
   audience: 'api://repairs',
+  accessTokenFormat: 'jwt',
   scopes: [
     { name: 'repairs_read', description: 'Read repairs' },
     { name: 'repairs_write', description: 'Create, change and delete repairs' },
   ],
 } as const;
+
+/** The same API with opaque tokens, and its own client, which introspects them. */
+export const opaqueResource = {
+  ...resource,
+  audience: 'api://repairs/opaque',
+  accessTokenFormat: 'opaque',
+  introspectedBy: 'repairs-api',
+} as const;
+
+export const api: OAuthClient = {
+  clientId: opaqueResource.introspectedBy,
+  clientSecret: secret,
+  name: 'Repairs API',
+  redirectUris: [],
+};
 
 export type LocalAuthorizationServer = Awaited<ReturnType<typeof aLocalAuthorizationServer>>;
 
@@ -40,7 +56,7 @@ export async function aLocalAuthorizationServer(options: Partial<AuthorizationSe
   const server = createAuthorizationServer({
     port: 0,
     clients: [teams, poster],
-    resource,
+    resources: [resource],
     log: createLog({ level: 'debug', now: () => new Date(), write: (line) => void lines.push(line) }),
     ...options,
   });

@@ -11,6 +11,7 @@ import {
   type LocalAuthorizationServer,
   poster,
   requestTokens,
+  resource,
   secret,
   teams,
 } from './local-authorization-server.ts';
@@ -25,7 +26,15 @@ describe('authorization server: single sign-on', () => {
   let browser: HttpBrowser;
   beforeEach(async () => {
     server = await aLocalAuthorizationServer({
-      clients: [teams, app, poster],
+      clients: [{ ...teams, resources: [uri] }, app, poster],
+      resources: [
+        resource,
+        {
+          audience: uri,
+          accessTokenFormat: 'jwt',
+          scopes: [{ name: scope, description: 'Sign you in without asking' }],
+        },
+      ],
       singleSignOn: {
         resource: uri,
         teamsClientId: teams.clientId,

@@ -59,6 +59,6 @@ describe('authorization server: start', () => {
   });
 
   it('closes without having listened', async () => {
-    await createAuthorizationServer({ port: 0, clients: [], resource, log }).close();
+    await createAuthorizationServer({ port: 0, clients: [], resources: [resource], log }).close();
   });
 });

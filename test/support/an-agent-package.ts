@@ -69,7 +69,7 @@ export function someAgentFiles(overrides: AgentOverrides = {}): PackageFiles {
   return somePackageFiles(toPackageOverrides(overrides));
 }
 
-function toPackageOverrides(overrides: AgentOverrides): PackageOverrides {
+export function toPackageOverrides(overrides: AgentOverrides): PackageOverrides {
   const agent = toAgent();
   const plugin = toPlugin(overrides.auth ?? { type: 'None' });
   const api = toApi(overrides.server ?? 'https://garden.example.com/v1', overrides.securityScheme);

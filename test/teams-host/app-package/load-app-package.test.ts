@@ -9,6 +9,7 @@ import { createAdmission, isPackagePath } from '../../../src/teams-host/app-pack
 import { readZip } from '../../../src/teams-host/app-package/files/read-zip.ts';
 import { loadAppPackage as load } from '../../../src/teams-host/app-package/load-app-package.ts';
 import { checkPackage } from '../../../src/teams-host/worker/check-package.ts';
+import { type AgentOverrides, someAgentFiles } from '../../support/an-agent-package.ts';
 import { somePackageFiles } from '../../support/an-app-package.ts';
 
 const loadAppPackage = (path: string) => load(path, checkPackage);
@@ -61,6 +62,28 @@ describe('loading an app package', () => {
     expect(await failure(path)).to.match(/^The app package \S+faulty\.zip cannot be used:\n- outline\.png: /);
     await writeFile(path, zip({ 'zeros.json': new Uint8Array(6 * 1024 * 1024) }));
     expect(await failure(path)).to.match(/^The app package \S+faulty\.zip cannot be used: zeros\.json /);
+  });
+
+  it('reads the agent of a package with the findings of the official checks', async () => {
+    const path = join(folder, 'agent.zip');
+    const write = (overrides: AgentOverrides) =>
+      writeFile(path, zipSync(Object.fromEntries(someAgentFiles(overrides))));
+    await write({});
+    expect((await loadAppPackage(path)).agent?.plugins[0]?.functions).to.have.length(3);
+    await write({ plugin: (plugin) => (plugin.logo = 'plants.png') });
+    expect(await failure(path)).to.match(/plants\.json, line 1.*\(logo\): the schema has no such property/);
+    const bearer = { type: 'http', scheme: 'bearer' };
+    const responses = { 200: { description: 'Plants' } };
+    const get = { operationId: 'findOthers', security: [{ one: [], two: [] }], responses };
+    await write({
+      securityScheme: bearer,
+      auth: { type: 'ApiKeyPluginVault', reference_id: 'garden-key' },
+      api: (api) => {
+        api.paths['/others'] = { get };
+        api.components.securitySchemes = { ...api.components.securitySchemes, one: bearer, two: bearer };
+      },
+    });
+    expect((await loadAppPackage(path)).problems.join()).to.match(/Copilot does not accept GET \/others/);
   });
 
   for (const path of [

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { StartupFault } from '../../../src/foundation/startup-fault.ts';
+import { type AgentOverrides, toPackageOverrides } from '../../support/an-agent-package.ts';
 import { anAppPackage, type PackageOverrides } from '../../support/an-app-package.ts';
 
 /** Returns the message of the StartupFault for a package with these overrides. */
@@ -16,6 +17,11 @@ export function itRefuses(rows: readonly (readonly [string, PackageOverrides, Re
       expect(await faultsOf(overrides)).to.match(message);
     });
   }
+}
+
+/** Defines one test for each row of fault, overrides and expected message. */
+export function itRefusesAgents(rows: readonly (readonly [string, AgentOverrides, RegExp])[]): void {
+  itRefuses(rows.map(([what, overrides, message]) => [what, toPackageOverrides(overrides), message]));
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change any part of these documents

@@ -1,4 +1,4 @@
-import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
+import { type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
 
 const parts: Readonly<Record<string, string>> = {
@@ -12,11 +12,22 @@ const parts: Readonly<Record<string, string>> = {
 /** Lists what this host does not simulate of a declarative agent, one sentence each. */
 export function listNotSimulated(agent: JsonObject): readonly string[] {
   const capabilities = listMember(agent, 'capabilities').flatMap((capability) => textMember(capability, 'name') ?? []);
+  const starters = listMember(agent, 'conversation_starters');
   const names = new Intl.ListFormat('en-GB').format(capabilities);
   return [
     ...(capabilities.length === 0
       ? []
       : [`Capabilities are not simulated (${names}): they need the data and services of Microsoft 365.`]),
     ...Object.entries(parts).flatMap(([name, sentence]) => (agent[name] === undefined ? [] : [sentence])),
+    ...(starters.some((starter) => member(starter, 'depends_on') !== undefined)
+      ? ['Conditions of conversation starters ("depends_on") are not simulated: all starters are shown.']
+      : []),
+    ...([agent, ...starters].some(isLocalized)
+      ? ['Translations are not simulated: the keys of texts ("[[key]]") are shown in their place.']
+      : []),
   ];
+}
+
+function isLocalized(owner: unknown): boolean {
+  return ['name', 'description', 'title', 'text'].some((name) => /^\[\[\w+\]\]$/.test(textMember(owner, name) ?? ''));
 }

@@ -39,7 +39,8 @@ export function readFunction(definition: JsonObject, at: MemberPath, sources: Fu
   }
   const responseSemantics = readResponseSemantics(definition, at, sources, faults, problems);
   const securityInfo = member(definition.capabilities, 'security_info');
-  if (securityInfo === undefined) {
+  // The schema of 2.1 has none.
+  if (securityInfo === undefined && sources.plugin.document.schema_version !== 'v2.1') {
     const text =
       'without "security_info", the function cannot be used together with other plugins and capabilities. Add it.';
     problems.push(say({ at: ['capabilities', 'security_info'], text }));

@@ -26,7 +26,7 @@ export interface SemanticsSources {
 /**
  * Reads the response semantics of a function.
  * @param at path of the function in the plugin.
- * @param faults receives a sentence for each JSONPath that cannot be used.
+ * @param faults receives a sentence if the items cannot be found in a response.
  * @param problems receives a sentence for each thing that Copilot would not show.
  */
 export function readResponseSemantics(
@@ -42,20 +42,21 @@ export function readResponseSemantics(
   }
   const { place } = sources.plugin;
   const inSemantics = [...at, 'capabilities', 'response_semantics'];
-  const read = (owner: unknown, name: string, path: MemberPath): string | undefined => {
-    const text = textMember(owner, name);
+  const explain = (text: string | undefined, ...path: MemberPath): string | undefined => {
     const why = text === undefined ? undefined : explainDataPath(text);
-    if (why !== undefined) {
-      faults.push(`${place(...path, name)}: this is not a JSONPath of RFC 9535: ${why}. Correct it.`);
-    }
-    return text;
+    return why && `${place(...inSemantics, ...path)}: this is not a JSONPath of RFC 9535: ${why}.`;
   };
-  const properties = Object.entries(paths).map(([name, property]) => [
-    name,
-    read(semantics.properties, property, [...inSemantics, 'properties']),
-  ]);
+  const dataPath = textMember(semantics, 'data_path') ?? '';
+  const dataPathFault = explain(dataPath, 'data_path');
+  faults.push(...(dataPathFault === undefined ? [] : [`${dataPathFault} Correct it.`]));
+  const properties = Object.entries(paths).map(([name, property]) => {
+    const path = textMember(semantics.properties, property);
+    const fault = explain(path, 'properties', property);
+    problems.push(...(fault === undefined ? [] : [`${fault} Correct it; until then it has no value.`]));
+    return [name, fault === undefined ? path : undefined];
+  });
   const semanticsRead: ResponseSemantics = {
-    dataPath: read(semantics, 'data_path', inSemantics) ?? '',
+    dataPath,
     properties: Object.fromEntries(properties),
     staticTemplate: readStaticTemplate(
       semantics.static_template,
@@ -74,7 +75,7 @@ export function readResponseSemantics(
 function readStaticTemplate(
   template: unknown,
   at: MemberPath,
-  { plugin: { place }, readCard, validDomains }: SemanticsSources,
+  { plugin: { place, document }, readCard, validDomains }: SemanticsSources,
   problems: string[],
 ): string | undefined {
   if (!isJsonObject(template)) {
@@ -83,6 +84,11 @@ function readStaticTemplate(
   const file = textMember(template, 'file');
   if (file === undefined) {
     return readCardTemplate(template, (...path) => place(...at, ...path), validDomains, problems);
+  }
+  if (document.schema_version !== 'v2.4') {
+    const text = 'only schema version 2.4 has cards in files. Raise "schema_version", or write the card here.';
+    problems.push(`${place(...at, 'file')}: ${text} The card is not shown.`);
+    return undefined;
   }
   const card = readCard(file, place(...at, 'file'));
   return card && readCardTemplate(card.document, card.place, validDomains, problems);

@@ -1,6 +1,7 @@
 import { member, textMember } from '../../../foundation/json-value.ts';
 import type { NamedDocument } from '../files/read-document.ts';
 import type { PackageDocuments } from '../files/read-documents.ts';
+import { extensionRules } from '../openapi/operation-rules.ts';
 import { readApiDocument } from '../openapi/read-api-document.ts';
 import type { SpecVerdict } from '../openapi/spec-parser.ts';
 import { checkResourceDomain } from './check-authorization.ts';
@@ -40,7 +41,7 @@ export async function readApiExtension(
       return template === undefined ? [] : [[path, template]];
     }),
   );
-  const api = documents.api && (await readApiDocument(documents.api, faults));
+  const api = documents.api && (await readApiDocument(documents.api, extensionRules, faults));
   if (api === undefined) {
     return { commands: [], templates, refusals: [] };
   }

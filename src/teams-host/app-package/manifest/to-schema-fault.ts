@@ -8,6 +8,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^\^\[0-9a-fA-F\]\{8\}-/, 'a GUID, such as "11111111-2222-4333-8444-555555555555"'],
   [/^\^\[Hh\]\[Tt\]\[Tt\]\[Pp\]/, 'an address that begins with "https://"'],
   [/^\^#/, 'a color, such as "#0a7f3c"'],
+  [/^\^\[A-Za-z0-9]\+(\$|$)/, 'of letters and digits only'],
+  [/^\^\[A-Za-z0-9-]\+\$/, 'of letters, digits and "-" only'],
+  [/^\^\[A-Za-z0-9_]\+\$/, 'of letters, digits and "_" only'],
+  [/^\^\[A-Za-z0-9_-]\+\$/, 'of letters, digits, "-" and "_" only'],
 ];
 
 /**
@@ -31,7 +35,8 @@ export function toSchemaFault(error: string): ManifestFault {
   if (words !== undefined) {
     return { at, text: `the value must be ${words}. Correct it.` };
   }
-  const allowed = listMember(details, 'allowedValues');
+  const only = textMember(details, 'allowedValue');
+  const allowed = only === undefined ? listMember(details, 'allowedValues') : [only];
   const values = allowed.length === 0 ? '' : `: ${allowed.map((value) => JSON.stringify(value)).join(', ')}`;
   return { at, text: `the value ${rest.join(' ')}${values}. Correct it.` };
 }

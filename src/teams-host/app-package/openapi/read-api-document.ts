@@ -4,18 +4,23 @@ import { ExactNumber } from '../files/exact-number.ts';
 import type { MemberPath, Place } from '../files/place.ts';
 import type { NamedDocument } from '../files/read-document.ts';
 import { checkDocument } from './check-document.ts';
+import type { OperationRules } from './operation-rules.ts';
 
 /** Levels of nesting: more than real documents have, and too few to overflow the stack. */
 const maximumDepth = 100;
 
 /**
- * Prepares an OpenAPI document for the checks. Verifies that its version is one that Teams accepts and that it is
+ * Prepares an OpenAPI document for the checks. Verifies that its version is one that the caller accepts and that it is
  * self-contained, and converts Swagger 2.0 to OpenAPI 3.0 as Microsoft's own parser does.
  * @param faults receives a sentence for each reason why the document cannot be used; the result is then undefined.
  */
-export async function readApiDocument(api: NamedDocument, faults: string[]): Promise<NamedDocument | undefined> {
+export async function readApiDocument(
+  api: NamedDocument,
+  { caller }: Pick<OperationRules, 'caller'>,
+  faults: string[],
+): Promise<NamedDocument | undefined> {
   const { path, document } = api;
-  const version = checkVersion(api);
+  const version = checkVersion(api, caller);
   const found = version.length > 0 ? version : checkStructure(api);
   if (found.length > 0) {
     faults.push(...found);
@@ -38,9 +43,12 @@ export async function readApiDocument(api: NamedDocument, faults: string[]): Pro
   }
 }
 
-function checkVersion({ path, document: { swagger, openapi }, place }: NamedDocument): readonly string[] {
+function checkVersion(
+  { path, document: { swagger, openapi }, place }: NamedDocument,
+  caller: OperationRules['caller'],
+): readonly string[] {
   if (swagger === undefined && openapi === undefined) {
-    return [`${path} is not an OpenAPI document; Teams accepts 3.0.x and 2.0 only. Write it in 3.0.3.`];
+    return [`${path} is not an OpenAPI document; ${caller} accepts 3.0.x and 2.0 only. Write it in 3.0.3.`];
   }
   const [name, version, isAccepted] =
     swagger === undefined
@@ -54,7 +62,7 @@ function checkVersion({ path, document: { swagger, openapi }, place }: NamedDocu
   }
   const text = isAccepted
     ? 'the version must be text. Write it in quotes.'
-    : `the version is ${JSON.stringify(version)}; Teams accepts OpenAPI 3.0.x and Swagger 2.0 only. Write it in 3.0.3.`;
+    : `the version is ${JSON.stringify(version)}; ${caller} accepts OpenAPI 3.0.x and Swagger 2.0 only. Write it in 3.0.3.`;
   return [`${place(name)}: ${text}`];
 }
 

@@ -68,12 +68,14 @@ async function judge(
 }
 
 function createSpecParser(document: JsonObject, authType: string | undefined): SpecParser {
-  const shared = { allowMissingId: false, allowSwagger: true, allowMultipleParameters: true };
+  const shared = { allowSwagger: true, allowMultipleParameters: true };
   // The parameter is typed as a valid document, although the parser is what validates it.
   const published = asIfPublished(document) as never;
   if (authType === undefined) {
     return new SpecParser(published, {
       ...shared,
+      // Only the operations of functions need an id.
+      allowMissingId: true,
       projectType: ProjectType.Copilot,
       allowMethods: [...agentRules.methods],
       allowAPIKeyAuth: true,
@@ -83,6 +85,7 @@ function createSpecParser(document: JsonObject, authType: string | undefined): S
   }
   return new SpecParser(published, {
     ...shared,
+    allowMissingId: false,
     projectType: ProjectType.SME,
     allowMethods: [...extensionRules.methods],
     allowAPIKeyAuth: authType === 'apiSecretServiceAuth',

@@ -2,6 +2,7 @@ import { type JsonObject, textMember } from '../../../foundation/json-value.ts';
 import { type PackageFiles, resolvePackagePath } from '../files/package-files.ts';
 import type { Place } from '../files/place.ts';
 import { type NamedDocument, readDocument } from '../files/read-document.ts';
+import { agentRules } from '../openapi/operation-rules.ts';
 import { readApiDocument } from '../openapi/read-api-document.ts';
 
 /** The API document of a runtime. */
@@ -46,6 +47,6 @@ export function createReadRuntimeApi(files: PackageFiles): ReadRuntimeApi {
 async function readApi(files: PackageFiles, path: string, namedAt: string): Promise<RuntimeApi> {
   const faults: string[] = [];
   const document = readDocument(files, { path, namedAt }, faults);
-  const api = document && (await readApiDocument(document, faults));
+  const api = document && (await readApiDocument(document, agentRules, faults));
   return { api, faults, isMissing: !files.has(path) };
 }

@@ -160,7 +160,7 @@ const homes = [
   ['kysely', 'storage'],
   ['better-sqlite3', 'storage'],
   ['undici', '(repairs-client|bot|dev/watched-api)'],
-  ['cockatiel', '(repairs-client|bot|teams-host)'],
+  ['cockatiel', '(repairs-client|bot|authorization|teams-host)'],
   ['jose', '(jwt|teams-host|dev)'],
   ['openapi-request-validator', 'api'],
   ['gpt-tokenizer', '(api|teams-host)'],
@@ -171,6 +171,7 @@ const homes = [
   ['adaptivecards', 'teams-host/card-reader'],
   ['zustand', 'teams-host/page'],
   ['json-p3', 'teams-host'],
+  ['oauth4webapi', 'authorization/introspection'],
   ['oidc-provider', 'dev/authorization-server'],
   ['openid-client', 'teams-host/(oauth-client|sign-in)'],
 ];

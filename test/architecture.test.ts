@@ -195,6 +195,7 @@ describe('each import rule', () => {
     ['home-of-adaptivecards', 'teams-host/bots/c.ts', 'adaptivecards'],
     ['home-of-zustand', 'teams-host/bots/d.ts', 'zustand'],
     ['home-of-json-p3', 'api/m.ts', 'json-p3'],
+    ['home-of-oauth4webapi', 'api/n.ts', 'oauth4webapi'],
     ['home-of-oidc-provider', 'teams-host/vault/d.ts', 'oidc-provider'],
     ['home-of-openid-client', 'bot/h.ts', 'openid-client'],
     ['home-of-node:sqlite', 'api/k.ts', 'node:sqlite'],

@@ -15,6 +15,7 @@ import {
 import type { AuthorizationSettings } from './callers/authorization-settings.ts';
 import type { Principal, Scope } from './callers/principal.ts';
 import { isPermitted } from './callers/rights.ts';
+import { createIntrospectedTokens } from './introspection/create-introspected-tokens.ts';
 import { createServiceTokens } from './service-tokens/create-service-tokens.ts';
 import { isServiceTokenLike } from './service-tokens/service-token.ts';
 import { createSignedTokens } from './signed-tokens.ts';
@@ -25,7 +26,7 @@ export interface Authorization {
    * @param header value of the Authorization header, if present.
    * @param scope the scope of the operation; what it requires of each kind of caller is in `callers/rights.ts`.
    * @throws AuthorizationError 400, 401 or 403 with its challenge.
-   * @throws Unavailable if the issuer's keys cannot be fetched, with `Retry-After`.
+   * @throws Unavailable if the issuer's keys cannot be fetched, or the token not be introspected, with `Retry-After`.
    */
   authorize(header: string | undefined, scope: Scope): Promise<Principal>;
   /** Fetches the key set so that the first request does not wait. A failure is logged, not thrown. */
@@ -42,7 +43,12 @@ export interface AuthorizationOptions {
   readonly log: Log;
   /** Timeout for the issuer's key set, in milliseconds. */
   readonly keySetTimeout?: number;
+  /** Timeout for an introspection, in milliseconds. */
+  readonly introspectionTimeout?: number | undefined;
 }
+
+/** Returns whether the token has at least the parts of a JWT. */
+const isJwtLike = (token: string): boolean => token.split('.', 3).length === 3;
 
 const maximumKeySetBytes = 256 * 1024;
 
@@ -61,6 +67,10 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
 
   const signedTokens = createSignedTokens({ settings, keys, now });
   const serviceTokens = createServiceTokens(settings.services);
+  const { introspection } = settings;
+  const introspectedTokens =
+    introspection &&
+    createIntrospectedTokens({ settings, introspection, keys, now, log, timeout: options.introspectionTimeout });
   const verified = createVerifiedTokens<Principal>();
 
   async function identify(token: string): Promise<Principal> {
@@ -72,7 +82,9 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
     if (known !== undefined) {
       return known;
     }
-    const { principal, exp } = await signedTokens.identify(token);
+    // A token of the form of a JWT is never introspected: that would bypass the rules for signed tokens.
+    const tokens = introspectedTokens === undefined || isJwtLike(token) ? signedTokens : introspectedTokens;
+    const { principal, exp } = await tokens.identify(token);
     verified.remember(token, principal, exp, now());
     return principal;
   }

@@ -4,14 +4,7 @@ import { readPrincipal, signedKinds, type TokenKind } from './access-tokens/toke
 import { toTokenRules } from './access-tokens/token-rules.ts';
 import { verifySignature } from './access-tokens/verify-signature.ts';
 import type { AuthorizationSettings } from './callers/authorization-settings.ts';
-import type { Principal } from './callers/principal.ts';
-
-/** A principal, and how long its token is valid. */
-export interface Identified {
-  readonly principal: Principal;
-  /** In seconds since 1970. */
-  readonly exp: number;
-}
+import type { Identified } from './callers/identified.ts';
 
 export interface SignedTokens {
   /**

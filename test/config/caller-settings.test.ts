@@ -20,6 +20,12 @@ const local = {
 };
 
 const services = { API_CALLERS: 'service', SERVICE_TOKENS: `import:write:${hash('a')}`, SERVICE_TENANT: contoso };
+const opaque = {
+  API_CALLERS: 'opaque',
+  OAUTH_INTROSPECTION_URL: 'http://127.0.0.1:3980/introspect',
+  OAUTH_INTROSPECTION_CLIENT_ID: 'repairs-api',
+  OAUTH_INTROSPECTION_CLIENT_SECRET: 'a secret',
+};
 const anyone = { API_CALLERS: 'anonymous', ANONYMOUS_TENANT: contoso };
 
 function faultsOf(env: Readonly<Record<string, string>>): readonly string[] {
@@ -36,6 +42,7 @@ describe('the settings of callers', () => {
   it('permit only persons by default', () => {
     expect(readConfig(local).authorization).to.deep.include({
       callers: ['person'],
+      introspection: undefined,
       services: undefined,
       anonymousTenant: undefined,
     });
@@ -47,6 +54,17 @@ describe('the settings of callers', () => {
     expect(read(services)).to.deep.include({
       callers: ['service'],
       services: { tenantId: contoso, tokens: [{ id: 'import', right: 'write', sha256: hash('a') }] },
+    });
+    expect(read(opaque)).to.deep.include({
+      callers: ['opaque'],
+      introspection: {
+        url: 'http://127.0.0.1:3980/introspect',
+        clientId: 'repairs-api',
+        clientSecret: 'a secret',
+        audience: 'api://repairs',
+        cacheSeconds: 60,
+        signed: false,
+      },
     });
     expect(read(anyone)).to.deep.include({ callers: ['anonymous'], anonymousTenant: contoso });
   });
@@ -70,6 +88,56 @@ describe('the settings of callers', () => {
     ['a service without tokens', { ...services, SERVICE_TOKENS: '' }, /^SERVICE_TOKENS is not set/],
     ['a service without a tenant', { ...services, SERVICE_TENANT: '' }, /^SERVICE_TENANT is not set/],
     ['a service of a tenant without access', { ...services, SERVICE_TENANT: fabrikam }, /^SERVICE_TENANT is invalid/],
+    [
+      'opaque tokens without an address',
+      { ...opaque, OAUTH_INTROSPECTION_URL: '' },
+      /^OAUTH_INTROSPECTION_URL is not set/,
+    ],
+    [
+      'opaque tokens with an address without https',
+      { ...opaque, OAUTH_INTROSPECTION_URL: 'http://issuer.example.com/introspect' },
+      /^OAUTH_INTROSPECTION_URL is invalid: .*https/,
+    ],
+    [
+      'opaque tokens without a client',
+      { ...opaque, OAUTH_INTROSPECTION_CLIENT_ID: '' },
+      /^OAUTH_INTROSPECTION_CLIENT_ID is not set/,
+    ],
+    [
+      'opaque tokens without a secret',
+      { ...opaque, OAUTH_INTROSPECTION_CLIENT_SECRET: '' },
+      /^OAUTH_INTROSPECTION_CLIENT_SECRET is not set/,
+    ],
+    [
+      'a cache of more than a minute',
+      { ...opaque, OAUTH_INTROSPECTION_CACHE_SECONDS: '61' },
+      /^OAUTH_INTROSPECTION_CACHE_SECONDS is invalid: .*0 to 60/,
+    ],
+    [
+      'a cache of less than nothing',
+      { ...opaque, OAUTH_INTROSPECTION_CACHE_SECONDS: '-1' },
+      /^OAUTH_INTROSPECTION_CACHE_SECONDS is invalid/,
+    ],
+    [
+      'an unknown form of answers',
+      { ...opaque, OAUTH_INTROSPECTION_SIGNED: 'yes' },
+      /^OAUTH_INTROSPECTION_SIGNED is invalid: set it to one of on, off/,
+    ],
+    [
+      'opaque tokens of Microsoft Entra ID',
+      {
+        ...opaque,
+        OAUTH_PROFILE: 'entra-id-v2',
+        OAUTH_ISSUER: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+        OAUTH_AUDIENCE: fabrikam,
+      },
+      /^API_CALLERS is invalid: set it to a list without opaque, because Microsoft Entra ID/,
+    ],
+    [
+      'OAUTH_INTROSPECTION_SIGNED without opaque',
+      { OAUTH_INTROSPECTION_SIGNED: 'off' },
+      /^OAUTH_INTROSPECTION_SIGNED is invalid: set it to nothing, because API_CALLERS does not name opaque/,
+    ],
     ['anonymous callers without a tenant', { ...anyone, ANONYMOUS_TENANT: '' }, /^ANONYMOUS_TENANT is not set/],
     ['an anonymous tenant without access', { ...anyone, ANONYMOUS_TENANT: fabrikam }, /^ANONYMOUS_TENANT is invalid/],
     ['anonymous callers of another host', { ...anyone, HOST: '0.0.0.0' }, /^HOST is invalid: .*loopback/],
@@ -93,6 +161,17 @@ describe('the settings of callers', () => {
       expect(faultsOf(env)[0]).to.match(fault);
     });
   }
+
+  it('read what the introspection of tokens needs', () => {
+    const { introspection } = readConfig({
+      ...local,
+      ...opaque,
+      OAUTH_INTROSPECTION_AUDIENCE: 'api://repairs/opaque',
+      OAUTH_INTROSPECTION_CACHE_SECONDS: '0',
+      OAUTH_INTROSPECTION_SIGNED: 'on',
+    }).authorization;
+    expect(introspection).to.include({ audience: 'api://repairs/opaque', cacheSeconds: 0, signed: true });
+  });
 
   it('accept anonymous callers on every form of loopback', () => {
     for (const [HOST, host] of [

@@ -65,6 +65,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       authorization: {
         callers: ['person'],
+        introspection: undefined,
         services: undefined,
         anonymousTenant: undefined,
         profile: 'entra-id-v2',

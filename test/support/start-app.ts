@@ -46,6 +46,8 @@ export interface StartAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How the issuer answers requests for its keys. */
   readonly keySet?: KeySetBehaviour;
+  /** A new one by default; closed with the app. */
+  readonly issuer?: TestIssuer;
 }
 
 export const publicUrl = 'https://repairs.example.com';
@@ -55,7 +57,7 @@ const verifyAnswer = createAnswerVerifier();
 /** Starts the whole app on a free port, with a new database of sample repairs and a real token issuer. */
 export async function startApp(options: StartAppOptions = {}): Promise<TestApp> {
   const { now = () => new Date(), limits, env, keySet = 'ok' } = options;
-  const issuer = await startIssuer();
+  const issuer = options.issuer ?? (await startIssuer());
   issuer.behave(keySet);
   const folder = await mkdtemp(join(tmpdir(), 'repairs-app-'));
   await addSampleRepairs(folder, now);

@@ -2,7 +2,16 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
 import { aSessionView } from '../support/a-chat.ts';
-import { aCitation, aConfirmationPrompt, aConnectionPrompt, aFunctionResult, anAgentApp } from '../support/an-agent.ts';
+import {
+  aCitation,
+  aConfirmationPrompt,
+  aConnectionPrompt,
+  aFunction,
+  aFunctionResult,
+  anAgent,
+  anAgentApp,
+  aWritingFunction,
+} from '../support/an-agent.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { expectReachable } from '../support/expect-reachable.ts';
 import { type PageServer, startPageServer } from '../support/page-server.ts';
@@ -43,7 +52,10 @@ for (const { colorScheme, ...viewport } of places) {
       files = await bundlePage();
     });
     beforeEach(async () => {
-      server = await startPageServer(files, aSessionView({ apps: [anAgentApp()] }));
+      // Descriptions for a model are long.
+      const write = aWritingFunction({ description: 'It creates a repair. '.repeat(20) });
+      const plugins = anAgent().plugins.map((plugin) => ({ ...plugin, functions: [aFunction(), write] }));
+      server = await startPageServer(files, aSessionView({ apps: [anAgentApp({ plugins })] }));
       context = await browser.newContext({ viewport, colorScheme });
       context.setDefaultTimeout(30_000);
       watch = await watchContext(context);
@@ -140,6 +152,7 @@ for (const { colorScheme, ...viewport } of places) {
       await press(button(/Create a repair/), 'Enter');
       await press(button(/^createRepair/), 'Enter');
       await expectSoon(page.getByLabel('title')).toBeFocused();
+      await expectSoon(page.getByLabel('title')).toBeInViewport();
       await page.keyboard.type('Brakes squeak');
       await press(page.getByLabel('urgent'), 'Space');
       await press(button('Run'), 'Enter');

@@ -64,11 +64,12 @@ export function AgentDetails({ agent, onClose }: AgentDetailsProps): ReactElemen
 }
 
 function PluginDetails({ plugin }: { readonly plugin: PluginView }): ReactElement {
-  const { name, description, functions, notSimulated, connected } = plugin;
+  const { name, description, descriptionForModel, functions, notSimulated, connected } = plugin;
   return (
     <>
       <h3>Plugin {name}</h3>
       <p>{description}</p>
+      <p>For the model: {descriptionForModel}</p>
       <p>
         {functions.length === 1 ? '1 function.' : `${functions.length} functions.`}{' '}
         {connected ? 'You have allowed the connection.' : 'You are asked before its first use.'}

@@ -40,11 +40,7 @@ export function AgentTurn({ app, conversation, turn, isNewest }: AgentTurnProps)
             {app.agent.name}
           </h2>
           <div className="message-bubble">
-            {calls.length === 0 && (
-              <p className="agent-quiet">
-                There is no language model here. Choose the function that it should call, and its arguments.
-              </p>
-            )}
+            {calls.length === 0 && !isNewest && <p className="agent-quiet">No function was called.</p>}
             {calls.map((started, index) => (
               <AgentCall
                 key={started.id}

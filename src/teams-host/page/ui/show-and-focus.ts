@@ -1,7 +1,9 @@
 /**
- * Gives an element the focus, and scrolls so that `shown` is visible: all of it, or its beginning if it is too tall.
+ * Gives an element the focus, and scrolls to the beginning of what is shown with it.
+ * @param shown what to show, of which the element is a part; as much of it as fits is visible.
  */
 export function showAndFocus(element: HTMLElement | null | undefined, shown = element): void {
-  element?.focus({ preventScroll: true });
-  shown?.scrollIntoView({ block: 'nearest' });
+  shown?.scrollIntoView({ block: 'start' });
+  // Scrolls further to a field that is far below the beginning, but not within a text that fills the window.
+  element?.focus({ preventScroll: element === shown || element.tabIndex < 0 });
 }

@@ -19,6 +19,9 @@ export function FunctionChoice({ agent, from, onChoose }: FunctionChoiceProps): 
   useEffect(() => showAndFocus(place.current?.querySelector<HTMLElement>('[data-left]') ?? place.current), []);
   return (
     <section className="functions" ref={place} tabIndex={-1} aria-label="Functions that the model could choose">
+      <p className="functions-intro">
+        There is no language model here. Choose the function that it should call, and its arguments.
+      </p>
       {agent.plugins.map((plugin) => (
         <section key={plugin.id} aria-label={plugin.name}>
           <h3>

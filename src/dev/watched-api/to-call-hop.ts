@@ -49,7 +49,7 @@ function toFailure(end: CallEnd, token: string, origin: string): Pick<Hop, 'fail
   switch (end.kind) {
     case 'answered':
       return isFailure(end.head.status)
-        ? toVerdict(judgeAnswer(end.head, { text: end.text }, token), remedyOfRefusedToken)
+        ? toVerdict(judgeAnswer(end.head, { text: end.text }, { token }), remedyOfRefusedToken)
         : {};
     case 'unreachable': {
       const why = `The connection to ${origin} failed${toCode(end.cause)}.`;

@@ -1,22 +1,12 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
-import { ExactNumber, toExactJson } from '../app-package/files/exact-number.ts';
+import { ExactNumber } from '../app-package/files/exact-number.ts';
 import {
   type ApiOperation,
   type ApiParameter,
   type ApiParameterType,
   isFillable,
 } from '../app-package/openapi/api-operation.ts';
-import { type ParameterPlace, serializeParameter } from '../app-package/openapi/serialize-parameter.ts';
-import { buildBody } from './build-body.ts';
-
-export interface ApiRequest {
-  readonly method: ApiOperation['method'];
-  /** Absolute, percent-encoded. */
-  readonly url: string;
-  /** Without credentials. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
-}
+import { type ApiRequest, writeApiRequest } from './write-api-request.ts';
 
 /**
  * Builds the request of an operation from the values of the fields. Empty parameters are omitted, unless the API
@@ -25,34 +15,14 @@ export interface ApiRequest {
  * @throws InvalidRequest with the name of the parameter as field, if one is missing or not of its type.
  */
 export function buildApiRequest(operation: ApiOperation, values: ReadonlyMap<string, string>): ApiRequest {
-  const filled = operation.parameters.flatMap((parameter): Filled => {
-    const value = toValue(parameter, isFillable(parameter) ? (values.get(parameter.name) ?? '') : '');
-    return value === undefined ? [] : [{ parameter, value }];
-  });
-  const of = (place: ApiParameter['in']) => filled.filter(({ parameter }) => parameter.in === place);
-  const body = operation.hasBody ? toExactJson(buildBody(operation.parameters, of('body'))) : undefined;
-  const write = ({ parameter, value }: Filled[number], place: ParameterPlace) =>
-    serializeParameter(parameter.name, place, value, parameter.style);
-  const cookies = of('cookie').map((cookie) => write(cookie, 'cookie'));
-  return {
-    method: operation.method,
-    url: toUrl(
-      operation,
-      of('path'),
-      of('query').map((parameter) => write(parameter, 'query')),
-    ),
-    headers: {
-      Accept: 'application/json',
-      'Accept-Language': 'en-US',
-      ...Object.fromEntries(of('header').map((header) => [header.parameter.name, write(header, 'header')])),
-      ...(cookies.length === 0 ? {} : { Cookie: cookies.join('; ') }),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
-    body,
-  };
+  return writeApiRequest(
+    operation,
+    operation.parameters.flatMap((parameter) => {
+      const value = toValue(parameter, isFillable(parameter) ? (values.get(parameter.name) ?? '') : '');
+      return value === undefined ? [] : [{ parameter, value }];
+    }),
+  );
 }
-
-type Filled = readonly { readonly parameter: ApiParameter; readonly value: unknown }[];
 
 /** @returns undefined if the parameter is omitted. */
 function toValue(parameter: ApiParameter, text: string): unknown {
@@ -98,21 +68,4 @@ function toNumber(text: string): ExactNumber {
       .replace(/^(-?)\./, '$10.')
       .replace(/\.(?!\d)/, ''),
   );
-}
-
-function toUrl(operation: ApiOperation, path: Filled, query: readonly string[]): string {
-  const filledPath = operation.path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const found = path.find(({ parameter }) => parameter.name === name);
-    if (found === undefined) {
-      throw new InvalidRequest(`"${name}" is required.`, { field: name });
-    }
-    return serializeParameter(name, 'path', found.value, found.parameter.style);
-  });
-  // In the URL Standard, "." and ".." are dot segments even if they are percent-encoded.
-  if (filledPath.split('/').some((segment) => segment === '.' || segment === '..')) {
-    const field = path[0]?.parameter.name;
-    throw new InvalidRequest(`"${field}" may not be "." or "..".`, { field });
-  }
-  const search = query.join('&');
-  return new URL(`${operation.server}${filledPath}${search === '' ? '' : `?${search}`}`).href;
 }

@@ -2,38 +2,37 @@ import { ConstantBackoff, handleWhenResult, retry } from 'cockatiel';
 import { member } from '../../foundation/json-value.ts';
 import { redact } from '../../foundation/redact.ts';
 import { parseBody } from '../flow/hop-content.ts';
-import type { ApiRequest } from './build-api-request.ts';
-import { callApi } from './call-api.ts';
-import type { CommandRun } from './command-run.ts';
-import type { Credential } from './credential.ts';
+import type { ApiUse } from './api-use.ts';
+import { type CallOptions, callApi } from './call-api.ts';
+import type { SentCredential } from './credential.ts';
 import { type ApiAnswer, toVerdict } from './judge-answer.ts';
 import { toRemedyOf401 } from './refused-call.ts';
+import type { ApiRequest } from './write-api-request.ts';
 
-export interface RetryOptions {
+export interface RetryOptions extends Pick<CallOptions, 'allowsEmpty' | 'remedyIfLate'> {
   readonly fetch: typeof fetch;
   readonly now: () => Date;
   /** Timeout for all attempts together, in milliseconds. */
   readonly timeout: number;
+  /** How often a request that did not reach the app is repeated. */
+  readonly retries: number;
 }
 
-const retries = 2;
 const pauseMs = 200;
 
-type SentCredential = Exclude<Credential, { kind: 'outcome' }>;
-
 /**
- * Calls the app's API and records every attempt. Retries at most twice, as Teams does, and only requests that did not
- * reach the app: any other may have taken effect. If the app answers 401 to the first key of an API key registration,
+ * Calls the app's API and records every attempt. Retries only requests that did not reach the app: any other may have
+ * taken effect. If the app answers 401 to the first key of an API key registration,
  * the second key is tried, if there is one.
  */
 export async function callApiWithRetries(
   request: ApiRequest,
   credential: SentCredential,
-  run: Pick<CommandRun, 'app' | 'command' | 'flow' | 'signal'>,
-  { fetch, now, timeout }: RetryOptions,
+  use: Pick<ApiUse, 'authorization' | 'mismatch' | 'flow' | 'signal'>,
+  { fetch, now, timeout, retries, allowsEmpty, remedyIfLate }: RetryOptions,
 ): Promise<ApiAnswer> {
   const policy = retry(handleWhenResult(isUnsent), { maxAttempts: retries, backoff: new ConstantBackoff(pauseMs) });
-  const until = AbortSignal.any([run.signal, AbortSignal.timeout(timeout)]);
+  const until = AbortSignal.any([use.signal, AbortSignal.timeout(timeout)]);
   const nextKey = credential.kind === 'token' ? credential.secondaryKey : undefined;
   const secrets = [credential.token, nextKey].filter((secret) => secret !== undefined);
 
@@ -50,12 +49,12 @@ export async function callApiWithRetries(
     const onBody = (text: string | undefined) => {
       received = text;
     };
-    const answer = await callApi(request, { fetch, signal: until, token, onBody });
+    const answer = await callApi(request, { fetch, signal: until, token, onBody, allowsEmpty, remedyIfLate });
     const isRetried = isUnsent(answer) && attempt < retries && !until.aborted;
     const note = isRetried
       ? 'No connection: retrying.'
       : hasNextKey && isRefused(answer) && 'The app refused the first API key: the second one is tried.';
-    run.flow.add(
+    use.flow.add(
       {
         from: 'Teams host',
         to: 'App',
@@ -63,7 +62,7 @@ export async function callApiWithRetries(
         ms: now().getTime() - start,
         status: answer.status,
         claims: credential.claims,
-        ...(note ? { note } : toVerdict(answer, toRemedyOf401(run))),
+        ...(note ? { note } : toVerdict(answer, toRemedyOf401(use))),
       },
       { sent: parseBody(request.body), received: parseBody(received), secrets },
     );

@@ -1,7 +1,7 @@
 import { readResponseText } from '../../foundation/read-response-text.ts';
 import { explainBrokenAnswer } from '../../local/explain-broken-answer.ts';
-import type { ApiRequest } from './build-api-request.ts';
 import { type ApiAnswer, judgeAnswer } from './judge-answer.ts';
+import type { ApiRequest } from './write-api-request.ts';
 
 export interface CallOptions {
   readonly fetch: typeof fetch;
@@ -9,6 +9,10 @@ export interface CallOptions {
   readonly token?: string | undefined;
   /** Aborted on timeout, or when the person no longer waits. */
   readonly signal: AbortSignal;
+  /** Whether a success may have no body. */
+  readonly allowsEmpty?: boolean | undefined;
+  /** What to change if the answer is late, as a sentence. */
+  readonly remedyIfLate: string;
   /** Called with the body of the response. */
   readonly onBody?: (text: string | undefined) => void;
 }
@@ -19,7 +23,8 @@ const maxResponseBytes = 1024 * 1024;
 /**
  * Calls the app's API once. Never follows a redirect. Failures of the app or the network are returned, never thrown.
  */
-export async function callApi(request: ApiRequest, { fetch, token, signal, onBody }: CallOptions): Promise<ApiAnswer> {
+export async function callApi(request: ApiRequest, options: CallOptions): Promise<ApiAnswer> {
+  const { fetch, token, signal, allowsEmpty = false, remedyIfLate, onBody } = options;
   const origin = new URL(request.url).origin;
   try {
     const response = await fetch(request.url, {
@@ -31,21 +36,16 @@ export async function callApi(request: ApiRequest, { fetch, token, signal, onBod
     });
     const answer = await readResponseText(response, maxResponseBytes);
     onBody?.(answer.text);
-    return judgeAnswer(response, answer, token);
+    return judgeAnswer(response, answer, { token, allowsEmpty });
   } catch (cause) {
     if (signal.aborted) {
-      return lateAnswer(origin);
+      return { kind: 'failed', why: `${origin} did not answer in time.`, remedy: remedyIfLate };
     }
     if (!(cause instanceof Error && cause.cause instanceof Error)) {
       throw cause;
     }
     return noConnection(origin, cause.cause);
   }
-}
-
-function lateAnswer(origin: string): ApiAnswer {
-  const remedy = 'Answer within 4 s: Teams waits 5 s for a message extension and ignores later answers.';
-  return { kind: 'failed', why: `${origin} did not answer in time.`, remedy };
 }
 
 /** @param cause the cause of the error that `fetch` throws for a network failure; its other errors have no cause. */

@@ -1,4 +1,5 @@
-import type { CommandAnswer } from '../wire/answers.ts';
+import type { Refusal } from '../vault/is-allowed.ts';
+import type { MessageAnswer, SignInAnswer } from '../wire/answers.ts';
 
 /** The credential for a call, or the outcome if no call can be made. */
 export type Credential =
@@ -12,4 +13,9 @@ export type Credential =
       /** The second API key of the registration, to try if the app answers 401 to `token`. */
       readonly secondaryKey?: string | undefined;
     }
-  | { readonly kind: 'outcome'; readonly outcome: CommandAnswer };
+  /** The registration may not be used for the call; the flow has the reason. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'outcome'; readonly outcome: SignInAnswer | MessageAnswer };
+
+/** A credential that a call can be made with. */
+export type SentCredential = Extract<Credential, { kind: 'none' | 'token' }>;

@@ -3,11 +3,11 @@ import type { Authorization } from '../app-package/manifest/manifest.ts';
 import { toDisplayClaims } from '../flow/display-claims.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
-import { isAllowed } from '../vault/is-allowed.ts';
+import { isAllowed, type Refusal } from '../vault/is-allowed.ts';
 import type { ApiRegistration } from '../vault/registration.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { CommandAnswer } from '../wire/answers.ts';
-import type { CommandRun } from './command-run.ts';
+import type { SignInAnswer } from '../wire/answers.ts';
+import type { ApiUse } from './api-use.ts';
 import type { Credential } from './credential.ts';
 import { findTeamsToken } from './find-teams-token.ts';
 import { toMessage } from './to-message.ts';
@@ -17,8 +17,6 @@ export interface CredentialSources {
   readonly singleSignOn: Pick<SingleSignOn, 'token'>;
 }
 
-type CredentialRun = Pick<CommandRun, 'app' | 'user' | 'flow'>;
-
 /**
  * Finds the credential for a call. Checks in the order of Teams whether a registration exists, whether it is allowed
  * for the call, and whether there is a token.
@@ -26,25 +24,24 @@ type CredentialRun = Pick<CommandRun, 'app' | 'user' | 'flow'>;
  */
 export async function findCredential(
   { vault, singleSignOn }: CredentialSources,
-  run: CredentialRun,
+  use: Omit<ApiUse, 'signal'>,
   url: string,
 ): Promise<Credential> {
-  const { app, user, flow } = run;
-  const { authorization, id: appId } = app.manifest;
+  const { app, authorization, user, flow } = use;
   if (authorization.kind === 'none') {
     return { kind: 'none' };
   }
   if (authorization.kind === 'singleSignOn') {
-    return findTeamsToken(singleSignOn, run);
+    return findTeamsToken(singleSignOn, use);
   }
   const { registrationId } = authorization;
   const registration = vault.registration(registrationId);
   if (registration === undefined || registration.kind !== authorization.kind) {
-    return refuse(run, explainMissing(authorization, registration));
+    return refuse(flow, explainMissing(authorization, registration));
   }
-  const permission = isAllowed(registration, { user, appId, url });
+  const permission = isAllowed(registration, { user, appId: app.manifest.id, url });
   if (!permission.allowed) {
-    return refuse(run, permission);
+    return refuse(flow, permission);
   }
   if (registration.kind === 'apiKey') {
     note(flow, `Uses the API key of the registration “${registration.name}”.`);
@@ -70,7 +67,7 @@ export async function findCredential(
 }
 
 /** Creates the answer that requests a sign-in with a registration. */
-export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): CommandAnswer {
+export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): SignInAnswer {
   return {
     type: 'signIn',
     title: `Sign in to ${registration.name}`,
@@ -81,14 +78,16 @@ export function toSignIn(registration: Pick<ApiRegistration, 'id' | 'name'>): Co
 function explainMissing(
   authorization: Authorization & { registrationId: string },
   registration: ApiRegistration | undefined,
-) {
+): Refusal {
   const kind = authorization.kind === 'oauth' ? 'OAuth client' : 'API key';
   return registration === undefined
     ? {
+        rule: 'id',
         why: `There is no registration with the id ${JSON.stringify(authorization.registrationId)}.`,
         remedy: `Register the ${kind} under this id, or correct the id in the manifest.`,
       }
     : {
+        rule: 'id',
         why: `The registration “${registration.name}” is not an ${kind}.`,
         remedy: 'Correct "authType" in the manifest, or the id of the registration.',
       };
@@ -98,10 +97,8 @@ function note(flow: Flow, text: string): void {
   flow.add({ from: 'Teams host', to: 'Teams host', request: 'Vault', ms: 0, note: text });
 }
 
-function refuse(
-  { app, flow }: CredentialRun,
-  { why, remedy }: { readonly why: string; readonly remedy: string },
-): Credential {
+function refuse(flow: Flow, refusal: Refusal): Credential {
+  const { why, remedy } = refusal;
   flow.add({
     from: 'Teams host',
     to: 'Teams host',
@@ -110,5 +107,5 @@ function refuse(
     note: 'No call is made.',
     failure: { why, remedy },
   });
-  return { kind: 'outcome', outcome: toMessage(`${app.manifest.name} cannot be used here`, why, remedy) };
+  return { kind: 'refused', refusal };
 }

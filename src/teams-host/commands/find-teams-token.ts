@@ -1,5 +1,5 @@
 import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
-import type { CommandRun } from './command-run.ts';
+import type { ApiUse } from './api-use.ts';
 import type { Credential } from './credential.ts';
 import { toMessage } from './to-message.ts';
 
@@ -10,7 +10,7 @@ import { toMessage } from './to-message.ts';
  */
 export async function findTeamsToken(
   singleSignOn: Pick<SingleSignOn, 'token'>,
-  { app, user, flow }: Pick<CommandRun, 'app' | 'user' | 'flow'>,
+  { app, user, flow }: Pick<ApiUse, 'app' | 'user' | 'flow'>,
 ): Promise<Credential> {
   const found = await singleSignOn.token(app, user, flow);
   const { name } = app.manifest;

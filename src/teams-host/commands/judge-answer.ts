@@ -10,7 +10,7 @@ import type { Hop } from '../wire/hop.ts';
 
 /** The result of one call. `why` and `remedy` are sentences for the flow panel, without secrets. */
 export type ApiAnswer =
-  /** Numbers of `value` that a double cannot hold are ExactNumber. */
+  /** Numbers of `value` that a double cannot hold are ExactNumber. Undefined if a success has no body. */
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly why: string }
   | {
@@ -18,6 +18,8 @@ export type ApiAnswer =
       readonly status?: number | undefined;
       readonly why: string;
       readonly remedy: string;
+      /** The JSON body of an answer that is not a success. */
+      readonly problem?: unknown;
       /** Whether the request did not reach the app at all. */
       readonly isUnsent?: boolean;
     };
@@ -33,8 +35,19 @@ type Conceal = (words: string) => string;
 
 const maxQuoteLength = 300;
 
-/** Evaluates the response of the app. @param token of the call; it is redacted wherever the app quotes it. */
-export function judgeAnswer(response: AnswerHead, body: ResponseText, token?: string): ApiAnswer {
+export interface JudgeOptions {
+  /** Token of the call; it is redacted wherever the app quotes it. */
+  readonly token?: string | undefined;
+  /** Whether a success may have no body. */
+  readonly allowsEmpty?: boolean | undefined;
+}
+
+/** Evaluates the response of the app. */
+export function judgeAnswer(
+  response: AnswerHead,
+  body: ResponseText,
+  { token, allowsEmpty = false }: JudgeOptions = {},
+): ApiAnswer {
   const { text, fault } = body;
   const { status } = response;
   const conceal: Conceal = (words) => withoutSecrets(words, token === undefined ? [] : [token]);
@@ -52,10 +65,14 @@ export function judgeAnswer(response: AnswerHead, body: ResponseText, token?: st
       status,
       why: `The app answered ${status}.${quote(isJson ? text : '', conceal)}`,
       remedy: advice(status),
+      problem: isJson ? parse(text)?.content : undefined,
     };
   }
   if (isJson && fault !== undefined) {
     return { kind: 'failed', status, why: `The app ${fault.why}`, remedy: fault.remedy };
+  }
+  if (allowsEmpty && fault === undefined && text === '') {
+    return { kind: 'json', status, value: undefined };
   }
   const json = isJson ? parse(text) : undefined;
   if (json === undefined) {

@@ -1,6 +1,6 @@
 import type { Vault } from '../vault/vault.ts';
-import type { CommandAnswer } from '../wire/answers.ts';
-import type { CommandRun } from './command-run.ts';
+import type { MessageAnswer, SignInAnswer } from '../wire/answers.ts';
+import type { ApiUse } from './api-use.ts';
 import type { Credential } from './credential.ts';
 import { toSignIn } from './find-credential.ts';
 import { toMessage } from './to-message.ts';
@@ -8,14 +8,14 @@ import { toMessage } from './to-message.ts';
 /** Deletes a token that the app rejected with 401. @returns whether the vault has a newer one. */
 export async function rejectToken(
   vault: Vault,
-  { app, user, flow }: Pick<CommandRun, 'app' | 'user' | 'flow'>,
+  { authorization, user, flow }: Pick<ApiUse, 'authorization' | 'user' | 'flow'>,
   credential: Credential,
 ): Promise<boolean> {
   if (credential.kind !== 'token' || credential.registrationId === undefined) {
     return false;
   }
   const isReplaced = await vault.reject(user, credential.registrationId, credential.token);
-  const asked = app.manifest.authorization.kind === 'oauth' ? 'is asked to sign in again' : 'must allow it again';
+  const asked = authorization.kind === 'oauth' ? 'is asked to sign in again' : 'must allow it again';
   const note = isReplaced
     ? `The app rejected a token that has been replaced since: the new one of ${user.name} is kept.`
     : `The app rejected the token: it was deleted, and ${user.name} ${asked}.`;
@@ -26,10 +26,11 @@ export async function rejectToken(
 /** Returns the answer for the person if the app refused the call. */
 export function toRefusal(
   vault: Vault,
-  { app, command }: Pick<CommandRun, 'app' | 'command'>,
+  use: Pick<ApiUse, 'app' | 'authorization' | 'mismatch'>,
   status: 401 | 403,
-): CommandAnswer {
-  const { authorization, name } = app.manifest;
+): SignInAnswer | MessageAnswer {
+  const { authorization } = use;
+  const { name } = use.app.manifest;
   if (status === 403) {
     return toMessage(
       `You have no access to ${name}`,
@@ -38,7 +39,7 @@ export function toRefusal(
     );
   }
   if (authorization.kind !== 'oauth') {
-    const remedy = toRemedyOf401({ app, command });
+    const remedy = toRemedyOf401(use);
     return toMessage(`${name} refused the call`, 'The app requires authentication.', remedy);
   }
   const registration = vault.registration(authorization.registrationId);
@@ -49,11 +50,11 @@ export function toRefusal(
 export const remedyOfRefusedToken = 'Compare issuer, audience and expiry in the claims with what the app expects.';
 
 /** Returns the remedy if the app answers 401. */
-export function toRemedyOf401({ app, command }: Pick<CommandRun, 'app' | 'command'>): string {
-  if (command.mismatch !== undefined) {
-    return command.mismatch;
+export function toRemedyOf401({ authorization, mismatch }: Pick<ApiUse, 'authorization' | 'mismatch'>): string {
+  if (mismatch !== undefined) {
+    return mismatch;
   }
-  switch (app.manifest.authorization.kind) {
+  switch (authorization.kind) {
     case 'oauth':
     case 'singleSignOn':
       return remedyOfRefusedToken;

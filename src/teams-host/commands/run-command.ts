@@ -1,4 +1,5 @@
 import type { CommandAnswer } from '../wire/answers.ts';
+import type { ApiUse } from './api-use.ts';
 import { callApiWithRetries } from './call-api-with-retries.ts';
 import type { CommandRun } from './command-run.ts';
 import { type CredentialSources, findCredential } from './find-credential.ts';
@@ -16,6 +17,12 @@ export interface CommandOptions extends CredentialSources {
   readonly render: RenderResponse;
 }
 
+/** How often Teams repeats a request that did not reach the app, and how long it waits. */
+const asTeams = {
+  retries: 2,
+  remedyIfLate: 'Answer within 4 s: Teams waits 5 s for a message extension and ignores later answers.',
+} as const;
+
 /**
  * Runs a command of an API-based message extension as Teams does: builds the request, finds the credential, calls the
  * API, and renders the results. Failures of the app, the network or the authorization server are returned as a message,
@@ -27,21 +34,26 @@ export async function runCommand(options: CommandOptions, run: CommandRun): Prom
   if ('type' in request) {
     return request;
   }
+  const use: ApiUse = { ...run, authorization: run.app.manifest.authorization, mismatch: run.command.mismatch };
   for (let isFirstCall = true; ; isFirstCall = false) {
-    const credential = await findCredential(options, run, request.url);
+    const credential = await findCredential(options, use, request.url);
     if (credential.kind === 'outcome') {
       return credential.outcome;
     }
-    const answer = await callApiWithRetries(request, credential, run, options);
+    if (credential.kind === 'refused') {
+      const { why, remedy } = credential.refusal;
+      return toMessage(`${run.app.manifest.name} cannot be used here`, why, remedy);
+    }
+    const answer = await callApiWithRetries(request, credential, use, { ...options, ...asTeams });
     if (answer.kind === 'json') {
       return showResults(answer.value, run, options.render);
     }
     if (answer.kind === 'failed') {
       return toMessage(`${run.app.manifest.name} cannot be reached`, answer.why, answer.remedy);
     }
-    const isReplaced = answer.status === 401 && (await rejectToken(vault, run, credential));
+    const isReplaced = answer.status === 401 && (await rejectToken(vault, use, credential));
     if (!isReplaced || !isFirstCall) {
-      return toRefusal(vault, run, answer.status);
+      return toRefusal(vault, use, answer.status);
     }
   }
 }

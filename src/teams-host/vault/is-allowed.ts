@@ -9,10 +9,16 @@ export interface Call {
   readonly url: string | URL;
 }
 
-/** Whether a call is allowed; if not, the reason and the remedy, one sentence each. */
-export type Permission =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly why: string; readonly remedy: string };
+/** Why a registration may not be used for a call: the rule, the reason and the remedy, one sentence each. */
+export interface Refusal {
+  /** What of the registration does not fit. */
+  readonly rule: 'id' | 'app' | 'organisation' | 'baseUrl';
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** Whether a call is allowed. */
+export type Permission = { readonly allowed: true } | ({ readonly allowed: false } & Refusal);
 
 /**
  * Decides whether the token or key of a registration may be sent for this user, by this app, to this URL. Checks the
@@ -23,6 +29,7 @@ export function isAllowed(registration: ApiRegistration, { user, appId, url }: C
   const { restrictByApp } = registration;
   if (restrictByApp !== 'any' && restrictByApp.appId.toLowerCase() !== appId.toLowerCase()) {
     return refused(
+      'app',
       `The registration "${registration.name}" is for another app, not for this one (app id ${appId}).`,
       'Set restrictByApp of the registration to the id in the manifest of this app, or to "any".',
     );
@@ -36,6 +43,7 @@ export function isOrganisationAllowed(registration: ApiRegistration, user: Perso
   const { restrictByOrg, homeTenantId } = registration;
   if (restrictByOrg === 'homeTenant' && homeTenantId?.toLowerCase() !== user.tenantId.toLowerCase()) {
     return refused(
+      'organisation',
       `The registration "${registration.name}" is for its home tenant only, and ${user.name} belongs to another.`,
       'Choose a person of the home tenant, or set restrictByOrg of the registration to "any".',
     );
@@ -47,19 +55,29 @@ function isUrlAllowed(registration: ApiRegistration, url: string | URL): Permiss
   const target = URL.canParse(String(url)) ? new URL(url) : undefined;
   const base = new URL(registration.baseUrl);
   if (target === undefined) {
-    return refused('The URL to call is not an absolute URL.', 'Correct the server URL of the OpenAPI document.');
+    return refused(
+      'baseUrl',
+      'The URL to call is not an absolute URL.',
+      'Correct the server URL of the OpenAPI document.',
+    );
   }
   if (target.username !== '' || target.password !== '') {
-    return refused('The URL to call contains a user name or a password.', 'Remove the part before the @ from the URL.');
+    return refused(
+      'baseUrl',
+      'The URL to call contains a user name or a password.',
+      'Remove the part before the @ from the URL.',
+    );
   }
   if (hasHiddenDotSegment(target.pathname)) {
     return refused(
+      'baseUrl',
       'The path to call contains an encoded "..", which could lead outside of the base URL.',
       'Correct the path or its parameter.',
     );
   }
   if (target.origin !== base.origin || !isBelow(base.pathname, target.pathname)) {
     return refused(
+      'baseUrl',
       `${target.origin}${target.pathname} is not below the base URL of the registration "${registration.name}", ${registration.baseUrl}.`,
       'Make the base URL of the registration the beginning of the server URL in the OpenAPI document.',
     );
@@ -77,6 +95,6 @@ function hasHiddenDotSegment(path: string): boolean {
   return decoded.split('/').includes('..');
 }
 
-function refused(why: string, remedy: string): Permission {
-  return { allowed: false, why, remedy };
+function refused(rule: Refusal['rule'], why: string, remedy: string): Permission {
+  return { allowed: false, rule, why, remedy };
 }

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { callApiWithRetries } from '../../../src/teams-host/commands/call-api-with-retries.ts';
-import { findCommand } from '../../../src/teams-host/page-api/parse-command-request.ts';
 import { anAppPackage } from '../../support/an-app-package.ts';
 import { aFlow } from '../vault/vault-fixture.ts';
 
@@ -17,7 +16,7 @@ describe('callApiWithRetries', () => {
     const answer = await callApiWithRetries(
       { method: 'GET', url, headers: {} },
       { kind: 'none' },
-      { app, command: findCommand(app, 'showPlant'), flow, signal: new AbortController().signal },
+      { authorization: app.manifest.authorization, flow, signal: new AbortController().signal },
       {
         fetch: async () => {
           const { value = new Error('fetched once more') } = fetched.next();
@@ -28,6 +27,8 @@ describe('callApiWithRetries', () => {
         },
         now: () => new Date(),
         timeout: 60_000,
+        retries: 2,
+        remedyIfLate: 'Answer sooner.',
       },
     );
     return { answer, hops: flow.hops.map(({ note, failure }) => note ?? failure?.why ?? 'ok') };

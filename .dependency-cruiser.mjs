@@ -75,11 +75,13 @@ const teamsHost = {
   'sign-in': ['vault', 'oauth-client', 'sessions', 'flow', 'wire'],
   'single-sign-on': ['app-package', 'vault', 'flow', 'links', 'wire'],
   commands: ['single-sign-on', 'app-package', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
+  agents: ['commands', 'single-sign-on', 'app-package', 'vault', 'cards', 'flow', 'links', 'wire'],
   conversations: ['wire'],
-  state: ['sessions', 'conversations', 'wire'],
+  state: ['agents', 'sessions', 'conversations', 'wire'],
   bots: ['single-sign-on', 'app-package', 'conversations', 'vault', 'card-reader', 'cards', 'flow', 'links', 'wire'],
   connector: ['bots', 'conversations', 'vault', 'sessions', 'cards', 'flow', 'links', 'wire'],
   'token-service': [
+    'agents',
     'single-sign-on',
     'connector',
     'bots',
@@ -93,6 +95,7 @@ const teamsHost = {
     'wire',
   ],
   'page-api': [
+    'agents',
     'single-sign-on',
     'token-service',
     'bots',
@@ -107,7 +110,7 @@ const teamsHost = {
     'links',
     'wire',
   ],
-  worker: ['app-package', 'commands', 'cards'],
+  worker: ['agents', 'app-package', 'commands', 'cards'],
   page: ['card-reader', 'wire', 'links'],
 };
 

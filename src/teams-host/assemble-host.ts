@@ -1,4 +1,7 @@
 import type { Route } from '../foundation/http.ts';
+import { createAllowances } from './agents/allowances.ts';
+import { callFunction } from './agents/call-function.ts';
+import { createConsents } from './agents/consents.ts';
 import { createActivityBuilder } from './bots/activity-builder.ts';
 import { afterTimeout } from './bots/await-answer.ts';
 import { createBots, toBots } from './bots/bots.ts';
@@ -17,6 +20,7 @@ import { createConversations } from './conversations/conversations.ts';
 import { createDirectory } from './conversations/directory.ts';
 import { toConversations } from './conversations/to-conversations.ts';
 import type { Flow } from './flow/flow.ts';
+import { createAgentRoutes } from './page-api/agent-routes.ts';
 import { createChatRoutes } from './page-api/chat-routes.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createFeedbackRoutes } from './page-api/feedback-routes.ts';
@@ -38,6 +42,7 @@ import { createHandedOutTokens } from './token-service/handed-out-tokens.ts';
 import { createStoredTokens } from './token-service/stored-tokens.ts';
 import { createTokenServiceRoutes, tokenRedirectPath } from './token-service/token-service-routes.ts';
 import { createVerifications } from './token-service/verifications.ts';
+import { createReadResponse } from './worker/read-response-in-worker.ts';
 import { createRenderResponse } from './worker/render-in-worker.ts';
 
 /** What serves a host whose URL is known. */
@@ -75,10 +80,12 @@ export function assembleHost(options: TeamsHostOptions, parts: Parts, origin: st
       id: stateId,
       sessions: [...sessions.snapshot()],
       conversations: conversations.snapshot(),
+      allowances: allowances.snapshot(),
     }),
     write: (text) => replaceFile(stateFile, Buffer.from(text)),
     onFault: (cause) => log.warn('state: cannot be written', { cause }),
   });
+  const allowances = createAllowances(state?.allowances ?? [], () => writer.changed());
   sessions.onChange(writer.changed);
   conversations.onEvent(({ kind }) => kind !== 'typing' && writer.changed());
   const bots = createBots(knownBots, apps, conversations);
@@ -105,6 +112,16 @@ export function assembleHost(options: TeamsHostOptions, parts: Parts, origin: st
   // Milliseconds; Teams waits as long for a message extension.
   const commands = { vault, singleSignOn, fetch, now, timeout: 5_000, render: createRenderResponse(tasks) };
 
+  const functions = {
+    vault,
+    singleSignOn,
+    fetch,
+    now,
+    consents: createConsents(now, randomBytes),
+    allowances,
+    readResponse: createReadResponse(tasks),
+  };
+
   const verifications = createVerifications(now, randomBytes);
   const handedOut = createHandedOutTokens();
   const client = { now, random: randomBytes, fetch };
@@ -124,10 +141,11 @@ export function assembleHost(options: TeamsHostOptions, parts: Parts, origin: st
   return {
     routes: [
       ...createSignInEndRoutes(guard),
-      ...createSessionRoutes({ ...common, vault, storedTokens, singleSignOn, signIn, page }),
+      ...createSessionRoutes({ ...common, vault, storedTokens, allowances, singleSignOn, signIn, page }),
       createMatchRoute({ guard, match: (pattern, value) => tasks.run('match', { pattern, value }) }),
       ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
-      ...createChatRoutes({ ...common, messaging, cards }),
+      ...createAgentRoutes({ ...common, vault, callFunction: (call) => callFunction(functions, call) }),
+      ...createChatRoutes({ ...common, messaging, cards, allowances }),
       ...createFeedbackRoutes({ ...common, feedback }),
       ...createTokenExchangeRoutes({ ...common, exchanges }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),

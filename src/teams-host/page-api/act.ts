@@ -18,5 +18,8 @@ export async function act<Answer extends { readonly type: string }>(
   if (answer.type === 'signIn' || answer.type === 'settings') {
     session.awaitSignIn(flow);
   }
+  if (answer.type === 'connect' || answer.type === 'confirm') {
+    session.awaitConsent(flow);
+  }
   return answer;
 }

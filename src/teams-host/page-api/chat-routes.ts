@@ -1,6 +1,7 @@
 import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import type { HttpRequest, Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
+import type { Allowances } from '../agents/allowances.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { CardRunner } from '../bots/card-runner.ts';
@@ -38,6 +39,8 @@ export interface ChatRoutesOptions {
   readonly directory: Directory;
   readonly messaging: Messaging;
   readonly cards: CardRunner;
+  /** What people have allowed an app's agent; removing the app takes it back. */
+  readonly allowances: Pick<Allowances, 'forget'>;
 }
 
 /** Handles a request for a conversation that the person is a member of. */
@@ -186,23 +189,32 @@ function react({ conversations, messaging }: ChatRoutesOptions): ConversationHan
   };
 }
 
-function setInstalled({ bots, messaging }: ChatRoutesOptions, installed: boolean): ConversationHandler<void> {
+function setInstalled(
+  { bots, messaging, allowances }: ChatRoutesOptions,
+  installed: boolean,
+): ConversationHandler<void> {
   return ({ body }, session, conversation) => {
     const app = findAppOrBot(bots.appsFor(conversation), member(body, 'appId'));
     const action = `${installed ? 'Add' : 'Remove'} ${app.manifest.name}`;
     const flow = session.begin(action, 'install');
+    if (!installed && conversation.kind === 'personal') {
+      allowances.forget(session.user, app.manifest.id);
+    }
     messaging.setInstalled({ user: session.user, conversation, flow }, app, installed);
   };
 }
 
 function setInstalledForPerson(
-  { apps, conversations, messaging }: ChatRoutesOptions,
+  { apps, conversations, messaging, allowances }: ChatRoutesOptions,
   installed: boolean,
 ): PageHandler<void> {
   return ({ params }, session) => {
     const app = findApp(apps, params.appId);
     const { user } = session;
     const conversation = app.bot && conversations.personal(app.bot.id, user);
+    if (!installed) {
+      allowances.forget(user, app.manifest.id);
+    }
     if (conversation === undefined) {
       conversations.setInstalled(app.manifest.id, user, installed);
     } else {

@@ -1,3 +1,5 @@
+import type { Allowances } from '../agents/allowances.ts';
+import { toAgentView } from '../agents/to-agent-view.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { BotExtensionCommand } from '../app-package/bot/bot-extension.ts';
 import { type Bots, findMissingBots } from '../bots/bots.ts';
@@ -14,6 +16,7 @@ export interface SessionRepresentationOptions {
   readonly user: Person;
   readonly vault: Vault;
   readonly storedTokens: StoredTokens;
+  readonly allowances: Allowances;
   readonly bots: Bots;
   readonly conversations: Conversations;
   readonly directory: Directory;
@@ -37,7 +40,7 @@ export async function toSessionRepresentation(options: SessionRepresentationOpti
 
 async function toLoadedApp(
   app: AppPackage,
-  { user, vault, storedTokens, bots, conversations }: SessionRepresentationOptions,
+  { user, vault, storedTokens, allowances, bots, conversations }: SessionRepresentationOptions,
 ): Promise<LoadedApp> {
   const { manifest, bot } = app;
   const { id, name, description, developer, validDomains } = manifest;
@@ -51,6 +54,7 @@ async function toLoadedApp(
     validDomains,
     extension: toExtension(app),
     bot: bot && { id: bot.id, name, scopes: bot.scopes, commands: bot.commands },
+    agent: await toAgentView(app, { user, vault, allowances }),
     installed: isInstalled(app, user, conversations),
     auth: await toAuthorization(app, user, vault, storedTokens),
   };

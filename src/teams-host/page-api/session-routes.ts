@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import type { Handler, Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
+import type { Allowances } from '../agents/allowances.ts';
+import { registrationsOf as registrationsOfAgent } from '../agents/registrations-of.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -34,6 +36,7 @@ export interface SessionRoutesOptions {
   readonly sessions: Sessions;
   readonly vault: Vault;
   readonly storedTokens: StoredTokens;
+  readonly allowances: Allowances;
   readonly guard: Guard;
   readonly bots: Bots;
   readonly conversations: Conversations;
@@ -165,8 +168,9 @@ function forgetConsent({ storedTokens }: SessionRoutesOptions): PageHandler<{ re
 }
 
 function registrationsOf({ apps, singleSignOn }: SessionRoutesOptions): readonly string[] {
-  const ids = apps.flatMap(({ manifest: { authorization } }) =>
-    authorization.kind === 'oauth' ? [authorization.registrationId] : [],
-  );
+  const ids = apps.flatMap(({ manifest: { authorization }, agent }) => [
+    ...(authorization.kind === 'oauth' ? [authorization.registrationId] : []),
+    ...registrationsOfAgent(agent),
+  ]);
   return [...new Set(ids), ...singleSignOn.registrationIds];
 }

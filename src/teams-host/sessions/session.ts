@@ -14,8 +14,8 @@ export interface Session {
   flows(): readonly RecordedFlow[];
   /**
    * Begins an action with the hop from the person to the host. If the last action has the same `key` and had to wait
-   * for a sign-in that has started, it continues instead: its flow then has the first attempt, the sign-in and the
-   * results.
+   * for a sign-in that has started, or for the consent of the person, it continues instead: its flow then has the first
+   * attempt, the sign-in and the results.
    * @param details the values that the person filled in, for the hop.
    */
   begin(action: string, key: string, details?: readonly string[]): RecordedFlow;
@@ -23,6 +23,8 @@ export interface Session {
   current(): RecordedFlow;
   /** Marks the action with this flow as waiting for a sign-in. */
   awaitSignIn(flow: RecordedFlow): void;
+  /** Marks the action with this flow as waiting for the person to answer a prompt. */
+  awaitConsent(flow: RecordedFlow): void;
   /** Returns the flow for the hops of a sign-in: that of the action that waits for it, or else a new one. */
   signInFlow(action: string): RecordedFlow;
   /** Calls the listener after each change of an action that is kept. @returns a function that removes the listener. */
@@ -95,6 +97,9 @@ export function createSession(id: string, firstUser: Person, now: () => Date): S
     current: () => current.flow,
     awaitSignIn(flow) {
       awaiting = current.flow === flow ? { flow, isSignInStarted: false } : awaiting;
+    },
+    awaitConsent(flow) {
+      awaiting = current.flow === flow ? { flow, isSignInStarted: true } : awaiting;
     },
     signInFlow(action) {
       if (awaiting === undefined || current.flow !== awaiting.flow) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { savedAllowances } from '../agents/allowances.ts';
 import { savedConversations } from '../conversations/saved-conversations.ts';
 import { savedSession } from '../sessions/saved-session.ts';
 
@@ -12,6 +13,7 @@ export const hostState = z.object({
   id: z.string(),
   sessions: z.array(savedSession),
   conversations: savedConversations,
+  allowances: savedAllowances.default([]),
 });
 
 export type HostState = z.infer<typeof hostState>;

@@ -1,3 +1,4 @@
+import { registrationsOf } from '../agents/registrations-of.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { SingleSignOn } from '../single-sign-on/single-sign-on.ts';
@@ -60,8 +61,13 @@ export function createStoredTokens({
     ];
   }
 
+  const ofAgents = apps.flatMap(({ agent }) =>
+    registrationsOf(agent).map((registrationId) => ({ vault, registrationId, toOwner: (user: Person) => user })),
+  );
   // Two packages may name the same bot.
-  const all = [...new Map(apps.flatMap(placesOf).map((place) => [place.registrationId, place])).values()];
+  const all = [
+    ...new Map([...apps.flatMap(placesOf), ...ofAgents].map((place) => [place.registrationId, place])).values(),
+  ];
 
   return {
     usesSignIn: (app) => placesOf(app).length > 0,

@@ -40,7 +40,12 @@ export interface TaskRunnerOptions {
 }
 
 /** Teams itself waits five seconds for the results of a command. */
-const usualDeadlines: Readonly<Record<TaskName, number>> = { checkPackage: 30_000, render: 5_000, match: 1_000 };
+const usualDeadlines: Readonly<Record<TaskName, number>> = {
+  checkPackage: 30_000,
+  render: 5_000,
+  readResponse: 10_000,
+  match: 1_000,
+};
 
 interface Job extends TaskRequest {
   resolve(output: unknown): void;

@@ -11,6 +11,9 @@ export const tasks = {
   /** Renders a response of an API. */
   render: async (work: Parameters<typeof import('./render.ts').render>[0]) =>
     (await import('./render.ts')).render(work),
+  /** Reads what an API has answered to a function of an agent. */
+  readResponse: async (answer: Parameters<typeof import('../agents/response/read-response.ts').readResponse>[0]) =>
+    (await import('../agents/response/read-response.ts')).readResponse(answer),
   /** Whether a value matches a regular expression, which is one of JavaScript without flags. */
   match: async ({ pattern, value }: { readonly pattern: string; readonly value: string }): Promise<boolean> =>
     new RegExp(pattern).test(value),

@@ -158,6 +158,7 @@ describe('each import rule', () => {
     ['teams-host/sign-in', 'teams-host/sign-in/a.ts', 'teams-host/page-api/b.ts'],
     ['teams-host/single-sign-on', 'teams-host/single-sign-on/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/commands', 'teams-host/commands/a.ts', 'teams-host/bots/b.ts'],
+    ['teams-host/agents', 'teams-host/agents/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/conversations', 'teams-host/conversations/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/state', 'teams-host/state/a.ts', 'teams-host/bots/b.ts'],
     ['teams-host/bots', 'teams-host/bots/a.ts', 'teams-host/connector/b.ts'],

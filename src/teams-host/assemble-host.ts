@@ -24,6 +24,7 @@ import { createAgentRoutes } from './page-api/agent-routes.ts';
 import { createChatRoutes } from './page-api/chat-routes.ts';
 import { createExtensionRoutes } from './page-api/extension-routes.ts';
 import { createFeedbackRoutes } from './page-api/feedback-routes.ts';
+import { createInstallRoutes } from './page-api/install-routes.ts';
 import { createMatchRoute } from './page-api/match-route.ts';
 import { createSessionRoutes, redirectPath } from './page-api/session-routes.ts';
 import { createTokenExchangeRoutes } from './page-api/token-exchange-routes.ts';
@@ -145,7 +146,8 @@ export function assembleHost(options: TeamsHostOptions, parts: Parts, origin: st
       createMatchRoute({ guard, match: (pattern, value) => tasks.run('match', { pattern, value }) }),
       ...createExtensionRoutes({ ...common, extensions, runCommand: (run) => runCommand(commands, run) }),
       ...createAgentRoutes({ ...common, vault, callFunction: (call) => callFunction(functions, call) }),
-      ...createChatRoutes({ ...common, messaging, cards, allowances }),
+      ...createChatRoutes({ ...common, messaging, cards }),
+      ...createInstallRoutes({ ...common, messaging, allowances }),
       ...createFeedbackRoutes({ ...common, feedback }),
       ...createTokenExchangeRoutes({ ...common, exchanges }),
       ...createConnectorRoutes({ ...common, keys, tokens, serviceUrl, admitBot }),

@@ -1,6 +1,6 @@
 import { isVisible } from '../app-package/agent/read-function-parameters.ts';
 import type { ApiOperation } from '../app-package/openapi/api-operation.ts';
-import { type ApiRequest, type FilledParameter, writeApiRequest } from '../commands/write-api-request.ts';
+import { type ApiRequest, type FilledParameter, writeApiRequest } from '../commands/request/write-api-request.ts';
 import type { Arguments } from './parse-arguments.ts';
 
 /**

@@ -7,7 +7,7 @@ import { type CallOptions, callApi } from './call-api.ts';
 import type { SentCredential } from './credential.ts';
 import { type ApiAnswer, toVerdict } from './judge-answer.ts';
 import { toRemedyOf401 } from './refused-call.ts';
-import type { ApiRequest } from './write-api-request.ts';
+import type { ApiRequest } from './request/write-api-request.ts';
 
 export interface RetryOptions extends Pick<CallOptions, 'allowsEmpty' | 'remedyIfLate'> {
   readonly fetch: typeof fetch;

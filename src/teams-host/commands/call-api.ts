@@ -1,7 +1,7 @@
 import { readResponseText } from '../../foundation/read-response-text.ts';
 import { explainBrokenAnswer } from '../../local/explain-broken-answer.ts';
 import { type ApiAnswer, judgeAnswer } from './judge-answer.ts';
-import type { ApiRequest } from './write-api-request.ts';
+import type { ApiRequest } from './request/write-api-request.ts';
 
 export interface CallOptions {
   readonly fetch: typeof fetch;

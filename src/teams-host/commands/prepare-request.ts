@@ -2,10 +2,10 @@ import { InvalidRequest } from '../../foundation/errors.ts';
 import type { Command } from '../app-package/api-extension/command.ts';
 import { fillParameters } from '../app-package/manifest/command-parameter.ts';
 import type { CommandAnswer } from '../wire/answers.ts';
-import { buildApiRequest } from './build-api-request.ts';
 import type { CommandRun } from './command-run.ts';
+import { buildApiRequest } from './request/build-api-request.ts';
+import type { ApiRequest } from './request/write-api-request.ts';
 import { toMessage } from './to-message.ts';
-import type { ApiRequest } from './write-api-request.ts';
 
 /** Builds the request of a command. @returns a message for the person if a field is missing or invalid. */
 export function prepareRequest({

@@ -1,7 +1,6 @@
 import { AppError, InvalidRequest, NotFound } from '../../foundation/errors.ts';
 import type { HttpRequest, Route } from '../../foundation/http.ts';
 import { member } from '../../foundation/json-value.ts';
-import type { Allowances } from '../agents/allowances.ts';
 import type { AppPackage } from '../app-package/app-package.ts';
 import type { Bots } from '../bots/bots.ts';
 import type { CardRunner } from '../bots/card-runner.ts';
@@ -20,7 +19,6 @@ import type { SendEvent } from './event-stream.ts';
 import { toAuthor, toConversationView, toMessageView } from './message-view.ts';
 import { createPageRoute, type PageHandler } from './page-route.ts';
 import {
-  findApp,
   findAppOrBot,
   findConversation,
   findMessage,
@@ -39,8 +37,6 @@ export interface ChatRoutesOptions {
   readonly directory: Directory;
   readonly messaging: Messaging;
   readonly cards: CardRunner;
-  /** What people have allowed an app's agent; removing the app takes it back. */
-  readonly allowances: Pick<Allowances, 'forget'>;
 }
 
 /** Handles a request for a conversation that the person is a member of. */
@@ -67,14 +63,10 @@ export function createChatRoutes(options: ChatRoutesOptions): readonly Route[] {
     route('POST /api/conversations/:conversationId/messages/:messageId/edit', within(editMessage(options))),
     route('POST /api/conversations/:conversationId/messages/:messageId/delete', within(deleteMessage(options))),
     route('POST /api/conversations/:conversationId/messages/:messageId/reactions', within(react(options))),
-    route('POST /api/conversations/:conversationId/install', within(setInstalled(options, true))),
-    route('POST /api/conversations/:conversationId/uninstall', within(setInstalled(options, false))),
     route('POST /api/conversations/:conversationId/card-actions', within(runCardAction(options))),
     route('POST /api/conversations/:conversationId/dialog', within(submitDialog(options))),
     route('POST /api/conversations/:conversationId/choices', within(searchChoices(options))),
     route('POST /api/conversations/:conversationId/verify-state', within(verifyState(options))),
-    route('POST /api/apps/:appId/install', setInstalledForPerson(options, true)),
-    route('POST /api/apps/:appId/uninstall', setInstalledForPerson(options, false)),
   ];
 }
 
@@ -186,41 +178,6 @@ function react({ conversations, messaging }: ChatRoutesOptions): ConversationHan
     }
     const flow = session.begin('React to a message', 'message');
     messaging.react({ user: session.user, conversation, flow }, message, type, member(body, 'remove') === true);
-  };
-}
-
-function setInstalled(
-  { bots, messaging, allowances }: ChatRoutesOptions,
-  installed: boolean,
-): ConversationHandler<void> {
-  return ({ body }, session, conversation) => {
-    const app = findAppOrBot(bots.appsFor(conversation), member(body, 'appId'));
-    const action = `${installed ? 'Add' : 'Remove'} ${app.manifest.name}`;
-    const flow = session.begin(action, 'install');
-    if (!installed && conversation.kind === 'personal') {
-      allowances.forget(session.user, app.manifest.id);
-    }
-    messaging.setInstalled({ user: session.user, conversation, flow }, app, installed);
-  };
-}
-
-function setInstalledForPerson(
-  { apps, conversations, messaging, allowances }: ChatRoutesOptions,
-  installed: boolean,
-): PageHandler<void> {
-  return ({ params }, session) => {
-    const app = findApp(apps, params.appId);
-    const { user } = session;
-    const conversation = app.bot && conversations.personal(app.bot.id, user);
-    if (!installed) {
-      allowances.forget(user, app.manifest.id);
-    }
-    if (conversation === undefined) {
-      conversations.setInstalled(app.manifest.id, user, installed);
-    } else {
-      const flow = session.begin(`${installed ? 'Add' : 'Remove'} ${app.manifest.name}`, 'install');
-      messaging.setInstalled({ user, conversation, flow }, app, installed);
-    }
   };
 }
 

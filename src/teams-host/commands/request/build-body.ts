@@ -1,5 +1,5 @@
-import { type JsonObject, member, toObject } from '../../foundation/json-value.ts';
-import type { ApiParameter } from '../app-package/openapi/api-operation.ts';
+import { type JsonObject, member, toObject } from '../../../foundation/json-value.ts';
+import type { ApiParameter } from '../../app-package/openapi/api-operation.ts';
 
 interface BodyValue {
   readonly parameter: ApiParameter;

@@ -1,7 +1,7 @@
-import { InvalidRequest } from '../../foundation/errors.ts';
-import { toExactJson } from '../app-package/files/exact-number.ts';
-import type { ApiOperation, ApiParameter } from '../app-package/openapi/api-operation.ts';
-import { type ParameterPlace, serializeParameter } from '../app-package/openapi/serialize-parameter.ts';
+import { InvalidRequest } from '../../../foundation/errors.ts';
+import { toExactJson } from '../../app-package/files/exact-number.ts';
+import type { ApiOperation, ApiParameter } from '../../app-package/openapi/api-operation.ts';
+import { type ParameterPlace, serializeParameter } from '../../app-package/openapi/serialize-parameter.ts';
 import { buildBody } from './build-body.ts';
 
 export interface ApiRequest {

@@ -1,11 +1,11 @@
-import { InvalidRequest } from '../../foundation/errors.ts';
-import { ExactNumber } from '../app-package/files/exact-number.ts';
+import { InvalidRequest } from '../../../foundation/errors.ts';
+import { ExactNumber } from '../../app-package/files/exact-number.ts';
 import {
   type ApiOperation,
   type ApiParameter,
   type ApiParameterType,
   isFillable,
-} from '../app-package/openapi/api-operation.ts';
+} from '../../app-package/openapi/api-operation.ts';
 import { type ApiRequest, writeApiRequest } from './write-api-request.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { InvalidRequest } from '../../../src/foundation/errors.ts';
-import { ExactNumber } from '../../../src/teams-host/app-package/files/exact-number.ts';
-import type { ApiOperation, ApiParameter } from '../../../src/teams-host/app-package/openapi/api-operation.ts';
-import { buildApiRequest } from '../../../src/teams-host/commands/build-api-request.ts';
+import { InvalidRequest } from '../../../../src/foundation/errors.ts';
+import { ExactNumber } from '../../../../src/teams-host/app-package/files/exact-number.ts';
+import type { ApiOperation, ApiParameter } from '../../../../src/teams-host/app-package/openapi/api-operation.ts';
+import { buildApiRequest } from '../../../../src/teams-host/commands/request/build-api-request.ts';
 
 const parameter = (name: string, changes: Partial<ApiParameter> = {}): ApiParameter => ({
   name,

@@ -7,7 +7,7 @@ import { toExcerpt } from './to-excerpt.ts';
  * What Microsoft 365 Copilot passes on of the response of a function at most.
  * @see https://learn.microsoft.com/microsoft-365-copilot/extensibility/declarative-agent-architecture
  */
-export const maximumTokens = 4096;
+const maximumTokens = 4096;
 
 /** Lengths of excerpts in characters, in the order in which they are tried. */
 const excerptLengths = [200, 120, 60] as const;

@@ -30,6 +30,7 @@ const app = {
   config: [
     'authorization/callers/authorization-settings.ts',
     'authorization/callers/caller-kinds.ts',
+    'api/callers/ai-plugin-settings.ts',
     'bot/bot-settings.ts',
   ],
   'routes.ts': ['server', 'api', 'authorization', 'web'],

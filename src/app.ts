@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { toAiPlugin } from './api/callers/to-ai-plugin.ts';
 import { readOpenApiDocument } from './api/openapi-document.ts';
 import { createPageCache } from './api/page-cache.ts';
 import { toPublishedDocument } from './api/to-published-document.ts';
@@ -97,8 +98,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         checks: { storage: () => storage.ping(), authorization: () => authorization.ready() },
         log,
       }),
-      openApiDocument: createDocumentHandler(toPublishedDocument(document, { publicUrl, issuer })),
+      openApiDocument: createDocumentHandler(
+        toPublishedDocument(document, { publicUrl, issuer, callers: settings.callers }),
+      ),
       protectedResourceMetadata: createDocumentHandler(toProtectedResourceMetadata(settings, publicUrl)),
+      aiPlugin: config.aiPlugin && createDocumentHandler(toAiPlugin(config.aiPlugin, publicUrl)),
       pictures: createPicturesHandler(new URL('./web/pictures/', import.meta.url)),
       pages: createPages({ teamsOrigins: config.teamsOrigins }),
       log,

@@ -22,6 +22,8 @@ export interface RoutesOptions {
   readonly readiness: Handler;
   readonly openApiDocument: Handler;
   readonly protectedResourceMetadata: Handler;
+  /** The first plugin manifest, if it is served. */
+  readonly aiPlugin: Handler | undefined;
   readonly pictures: Handler;
   readonly pages: Pages;
   readonly log: Log;
@@ -33,7 +35,7 @@ const activityBody = jsonBody(262_144);
 
 /** All routes of the app. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
-  const { api, readiness, openApiDocument, protectedResourceMetadata, pictures, pages } = options;
+  const { api, readiness, openApiDocument, protectedResourceMetadata, aiPlugin, pictures, pages } = options;
 
   const open = (method: Method, path: string, handler: Handler): Route => ({ method, path, handler });
 
@@ -77,6 +79,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
 
     open('GET', '/openapi.json', openApiDocument),
     open('GET', '/.well-known/oauth-protected-resource', protectedResourceMetadata),
+    ...(aiPlugin === undefined ? [] : [open('GET', '/.well-known/ai-plugin.json', aiPlugin)]),
     open('GET', '/pictures/:name', pictures),
 
     open('GET', '/', pages.about),

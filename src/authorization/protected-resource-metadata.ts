@@ -6,8 +6,9 @@ import { scopes } from './callers/principal.ts';
 export interface ProtectedResourceMetadata {
   readonly resource: string;
   readonly resource_name: string;
-  readonly authorization_servers: readonly string[];
-  readonly scopes_supported: readonly string[];
+  /** Absent, as the scopes are, if no caller with an access token is permitted. */
+  readonly authorization_servers?: readonly string[];
+  readonly scopes_supported?: readonly string[];
   readonly bearer_methods_supported: readonly string[];
 }
 
@@ -21,11 +22,12 @@ export function toProtectedResourceMetadata(
   publicUrl: string,
 ): ProtectedResourceMetadata {
   const issuers = settings.allowedTenants.map((tenant) => toTenantIssuer(settings.issuer, tenant));
+  const { callers } = settings;
+  const hasTokens = callers.includes('person') || callers.includes('opaque') || callers.includes('application');
   return {
     resource: new URL(publicUrl).origin,
     resource_name: 'Repairs',
-    authorization_servers: [...new Set(issuers)],
-    scopes_supported: scopes,
+    ...(hasTokens ? { authorization_servers: [...new Set(issuers)], scopes_supported: scopes } : {}),
     bearer_methods_supported: ['header'],
   };
 }

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import type { AiPluginSettings } from '../api/callers/ai-plugin-settings.ts';
 import type { AuthorizationSettings } from '../authorization/callers/authorization-settings.ts';
 import type { BotSettings } from '../bot/bot-settings.ts';
 import type { LogLevel } from '../foundation/log.ts';
 import { StartupFault } from '../foundation/startup-fault.ts';
+import { toAiPluginSettings } from './ai-plugin-fields.ts';
 import { toCallers } from './caller-settings.ts';
 import { channelNames, createSettingsSchema } from './settings-schema.ts';
 
@@ -18,6 +20,8 @@ export interface Config {
   /** Absolute path. */
   readonly dataFolder: string;
   readonly authorization: AuthorizationSettings;
+  /** What the first plugin manifest says; undefined if it is not served. */
+  readonly aiPlugin: AiPluginSettings | undefined;
   readonly bot: BotSettings;
   /** Origin under which the bot reaches the repairs API. */
   readonly repairsApiUrl: string;
@@ -45,6 +49,7 @@ export function readConfig(env: Environment): Config {
     profile: read('OAUTH_PROFILE'),
     appType: read('BOT_APP_TYPE'),
     apiCallers: read('API_CALLERS'),
+    aiPluginAuth: read('AI_PLUGIN_AUTH'),
     hasChannel: channelNames.some(read),
   });
   const isPlaceholder = (name: string): boolean => placeholder.test(read(name) ?? '');
@@ -86,6 +91,7 @@ function toConfig(settings: z.output<ReturnType<typeof createSettingsSchema>>): 
       jwksUri: settings.OAUTH_JWKS_URI,
       allowedTenants: settings.OAUTH_ALLOWED_TENANTS,
     },
+    aiPlugin: toAiPluginSettings(settings),
     bot: {
       appId: settings.BOT_APP_ID,
       appType: settings.BOT_APP_TYPE,

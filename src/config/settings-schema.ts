@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logLevels } from '../foundation/log.ts';
+import { checkAiPlugin, createAiPluginFields } from './ai-plugin-fields.ts';
 import { checkCallers, createCallerFields } from './caller-settings.ts';
 import { parseBase, parseIssuerTenant, parseOrigin, parsePrefix, parseUrl, parseUrlWithoutQuery } from './parse-url.ts';
 import { guid, list, oneOf, parsed, text } from './setting-forms.ts';
@@ -12,6 +13,8 @@ export interface SettingsCase {
   readonly appType: string | undefined;
   /** `API_CALLERS` */
   readonly apiCallers: string | undefined;
+  /** `AI_PLUGIN_AUTH` */
+  readonly aiPluginAuth: string | undefined;
   /** Whether any of `channelNames` is set. */
   readonly hasChannel: boolean;
 }
@@ -31,7 +34,7 @@ const parsePort = (value: string): string | undefined =>
 const origin = (remedy: string) => parsed(`${remedy} (http only on loopback)`, parseOrigin);
 
 /** Creates the schema of all settings. The message of an issue with a path completes the sentence "set it to …". */
-export function createSettingsSchema({ profile, appType, apiCallers, hasChannel }: SettingsCase) {
+export function createSettingsSchema({ profile, appType, apiCallers, aiPluginAuth, hasChannel }: SettingsCase) {
   const isEntra = profile === 'entra-id-v2';
   const audience = isEntra
     ? 'the application (client) id of the API, a GUID'
@@ -68,6 +71,7 @@ export function createSettingsSchema({ profile, appType, apiCallers, hasChannel 
       ),
       OAUTH_ALLOWED_TENANTS: list('the ids (GUIDs) of the tenants whose users have access, separated by commas', guid),
       ...createCallerFields(apiCallers),
+      ...createAiPluginFields(aiPluginAuth),
       BOT_APP_ID: guid("the application (client) id of the bot's app registration, a GUID"),
       BOT_APP_TYPE: oneOf(['SingleTenant', 'UserAssignedMSI']),
       BOT_APP_TENANT_ID: guid("the id (GUID) of the tenant of the bot's app registration"),
@@ -108,5 +112,6 @@ export function createSettingsSchema({ profile, appType, apiCallers, hasChannel 
         when: ({ issues }) => !issues.some(({ path }) => /^OAUTH_(ISSUER|ALLOWED_TENANTS)$/.test(String(path?.[0]))),
       },
     )
-    .superRefine(checkCallers);
+    .superRefine(checkCallers)
+    .superRefine(checkAiPlugin);
 }

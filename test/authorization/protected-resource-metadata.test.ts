@@ -33,4 +33,12 @@ describe('the protected resource metadata (RFC 9728)', () => {
       ],
     });
   });
+
+  it('names no authorization server if no caller with an access token is permitted', () => {
+    const published = toProtectedResourceMetadata(
+      { ...settings, callers: ['service', 'anonymous'] },
+      'https://repairs.example.com',
+    );
+    expect(published).to.have.all.keys('resource', 'resource_name', 'bearer_methods_supported');
+  });
 });

@@ -74,6 +74,7 @@ describe('readConfig', () => {
         jwksUri: entra.OAUTH_JWKS_URI,
         allowedTenants: [contoso, fabrikam],
       },
+      aiPlugin: undefined,
       repairsApiUrl: 'https://repairs.example.com',
       teamsOrigins: [],
       bot: {

@@ -66,8 +66,9 @@ describe('a client secret that is rotated while the host runs', () => {
     for (const attempt of ['first', 'second']) {
       expect(await run(), attempt).to.include({ type: 'message', title: 'Signing in is not possible right now' });
     }
-    const { why } = (await page.flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure ?? {};
+    const { why, remedy } = (await page.flow()).hops.findLast(({ failure }) => failure !== undefined)?.failure ?? {};
     expect(why).to.contain('did not accept the client: client id or secret is wrong');
+    expect(remedy).to.contain('“npm run vault” replaces it');
 
     const { exitCode, err } = await runVaultIn(host.dataFolder, ['rotate-secret', registrationId], `${newSecret}\n`);
     expect(exitCode, err).to.equal(0);

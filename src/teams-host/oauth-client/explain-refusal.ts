@@ -50,7 +50,7 @@ function explainCode({ endpoint, registration, error, description, exchanged }: 
       return {
         why: `The authorization server did not accept the client: client id or secret is wrong, or it does not accept ${registration.tokenEndpointAuthMethod}.`,
         remedy:
-          'Compare clientId, clientSecret and tokenEndpointAuthMethod of the registration with the client at the authorization server.',
+          'Compare clientId, clientSecret and tokenEndpointAuthMethod of the registration with the client at the authorization server. If its secret was rotated, “npm run vault” replaces it here while the host runs.',
       };
     case 'unauthorized_client':
     case 'unsupported_grant_type':

@@ -58,7 +58,9 @@ export function createSignIn(options: SignInOptions): SignIn {
   function oauthRegistration(id: string): OAuthRegistration {
     const registration = vault.registration(id);
     if (registration?.kind !== 'oauth') {
-      throw new NotFound('There is no OAuth registration with this id. Use one of the registrations file.');
+      throw new NotFound(
+        'There is no OAuth registration with this id. Add it with “npm run vault”, or correct the id.',
+      );
     }
     return registration;
   }

@@ -1,16 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
+import { ConstantBackoff, handleType, retry } from 'cockatiel';
 import { StartupFault } from '../../foundation/startup-fault.ts';
 import { type FolderLock, lockFolder } from '../../local/lock-folder.ts';
 
-/** How often to try to get the lock. */
+/** How often to try again to get the lock. */
 export interface Patience {
-  readonly attempts: number;
+  readonly retries: number;
   /** Milliseconds between two attempts. */
   readonly pauseMs: number;
 }
 
 /** A change takes less than a second. */
-const fiveSeconds: Patience = { attempts: 100, pauseMs: 50 };
+const fiveSeconds: Patience = { retries: 100, pauseMs: 50 };
 
 /**
  * Runs an action while no other program changes the registrations in this folder, or creates it. The lock is not that
@@ -31,16 +31,14 @@ export async function withLockedRegistrations<Result>(
   }
 }
 
-async function awaitLock(folder: string, { attempts, pauseMs }: Patience): Promise<FolderLock> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await lockFolder(folder);
-    } catch (cause) {
-      if (!(cause instanceof StartupFault) || attempt >= attempts) {
-        const remedy = 'wait until it has ended, then try again';
-        throw new StartupFault(`Another program changes the registrations in ${folder}: ${remedy}.`, { cause });
-      }
-      await setTimeout(pauseMs);
-    }
-  }
+async function awaitLock(folder: string, { retries, pauseMs }: Patience): Promise<FolderLock> {
+  const policy = retry(handleType(StartupFault), { maxAttempts: retries, backoff: new ConstantBackoff(pauseMs) });
+  return policy
+    .execute(() => lockFolder(folder))
+    .catch((cause: unknown) => {
+      const remedy = 'wait until it has ended, then try again';
+      throw cause instanceof StartupFault
+        ? new StartupFault(`Another program changes the registrations in ${folder}: ${remedy}.`, { cause })
+        : cause;
+    });
 }

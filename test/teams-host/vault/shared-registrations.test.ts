@@ -93,7 +93,7 @@ describe('registrations that another program changes while the vault is open', (
   it('are not changed while another program changes them', async () => {
     const lock = await lockFolder(world().folder);
     const act = () => expect.fail('The lock was ignored.');
-    const failure = await withLockedRegistrations(world().folder, act, { attempts: 2, pauseMs: 1 }).catch(
+    const failure = await withLockedRegistrations(world().folder, act, { retries: 1, pauseMs: 1 }).catch(
       (cause: unknown) => cause,
     );
     await lock.release();

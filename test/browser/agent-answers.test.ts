@@ -58,21 +58,21 @@ describe('call of a function of an agent on the page', function () {
     await agent.page.getByLabel('urgent').check();
     await agent.button('Run').click();
 
-    const connect = agent.page.getByRole('region', { name: 'Allow Repairs agent to connect to Repairs?' });
+    const connect = agent.page.getByRole('article', { name: 'Allow Repairs agent to connect to Repairs?' });
     await expectSoon(connect).toBeFocused();
     await expectSoon(connect.getByRole('row', { name: /text brakes/ })).toBeVisible();
     await expectAccessible(agent.page);
     await takeScreenshot(agent.page, 'agent-connect');
     await connect.getByRole('button', { name: 'Allow' }).click();
 
-    const confirm = agent.page.getByRole('region', { name: 'Create the repair?' });
+    const confirm = agent.page.getByRole('article', { name: 'Create the repair?' });
     await expectSoon(confirm).toBeFocused();
     await expectSoon(confirm.locator('li strong')).toHaveText('Title');
     await expectSoon(confirm.getByRole('button')).toHaveText(['Allow', 'Cancel']);
     await expectAccessible(agent.page);
     await takeScreenshot(agent.page, 'agent-confirm');
     await confirm.getByRole('button', { name: 'Allow' }).click();
-    await agent.page.getByRole('region', { name: 'Answer of createRepair' }).waitFor();
+    await agent.page.getByRole('article', { name: 'Answer of createRepair' }).waitFor();
     expect(agent.calls().map(({ consent }) => consent)).to.deep.equal([
       undefined,
       { id: 'connect-1' },
@@ -109,7 +109,7 @@ describe('call of a function of an agent on the page', function () {
     await agent.button(/^findRepairs/).click();
     await agent.button('Run').focus();
     await agent.page.keyboard.press('Enter');
-    await expectSoon(agent.page.getByRole('region', { name: 'Create the repair?' })).toBeFocused();
+    await expectSoon(agent.page.getByRole('article', { name: 'Create the repair?' })).toBeFocused();
     await agent.page.keyboard.press('Enter');
     await agent.page.keyboard.press('Space');
     expect(agent.calls()).to.have.length(1);

@@ -156,9 +156,9 @@ for (const { colorScheme, ...viewport } of places) {
       await page.keyboard.type('Brakes squeak');
       await press(page.getByLabel('urgent'), 'Space');
       await press(button('Run'), 'Enter');
-      await expectSoon(page.getByRole('region', { name: 'Create the repair?' })).toBeFocused();
+      await expectSoon(page.getByRole('article', { name: 'Create the repair?' })).toBeFocused();
       await press(button('Allow'), 'Enter');
-      await expectSoon(page.getByRole('region', { name: 'Answer of createRepair' })).toBeFocused();
+      await expectSoon(page.getByRole('article', { name: 'Answer of createRepair' })).toBeFocused();
       await press(button('Show card of citation 1'), 'Enter');
       await page.getByRole('article', { name: 'Card of citation 1' }).waitFor();
       await press(button('Change and call again'), 'Enter');

@@ -112,7 +112,7 @@ describe('agent on the page of the local Teams host', function () {
     await expectAccessible(agent.page);
     await takeScreenshot(agent.page, 'agent-take-over');
     await agent.button('Run').click();
-    await expectSoon(agent.page.getByRole('region', { name: 'Answer of updateRepair' })).toBeFocused();
+    await expectSoon(agent.page.getByRole('article', { name: 'Answer of updateRepair' })).toBeFocused();
     expect(agent.calls().at(-1)?.arguments).to.deep.equal({ id: 1, version: 2 });
   });
 

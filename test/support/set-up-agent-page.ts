@@ -55,7 +55,7 @@ export function setUpAgentPage(assign: (agent: AgentPage) => void): void {
         await button(/^findRepairs/).click();
         await button('Run').click();
       },
-      answer: () => page.getByRole('region', { name: 'Answer of findRepairs' }),
+      answer: () => page.getByRole('article', { name: 'Answer of findRepairs' }),
     });
   });
 }

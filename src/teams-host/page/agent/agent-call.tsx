@@ -21,7 +21,7 @@ export function AgentCall({ app, conversation, started, isNewest }: AgentCallPro
   const canGoOn = isEnded(useStore(call));
   const { choice } = useStore(conversation);
   return (
-    <section className="agent-call" aria-label={`Call of ${functionName}`}>
+    <article className="agent-call" aria-label={`Call of ${functionName}`}>
       <details className="agent-call-function">
         <summary>
           Function <span className="function-name">{functionName}</span>
@@ -42,6 +42,6 @@ export function AgentCall({ app, conversation, started, isNewest }: AgentCallPro
           </Button>
         </div>
       )}
-    </section>
+    </article>
   );
 }

@@ -14,7 +14,7 @@ export interface FunctionResultViewProps {
 export function FunctionResultView({ functionName, result }: FunctionResultViewProps): ReactElement {
   const { status, ms, model, citations, warnings } = result;
   return (
-    <section className="call-card call-focus" tabIndex={-1} aria-label={`Answer of ${functionName}`}>
+    <article className="call-card call-focus" tabIndex={-1} aria-label={`Answer of ${functionName}`}>
       <p className="call-status">
         <Badge appearance="tint" color={status < 400 ? 'success' : 'danger'}>
           <span className="only-read-aloud">Status </span>
@@ -35,7 +35,7 @@ export function FunctionResultView({ functionName, result }: FunctionResultViewP
         <JsonText name="Input of the model" text={model.text} />
       </details>
       {citations.length > 0 && <CitationList citations={citations} />}
-    </section>
+    </article>
   );
 }
 

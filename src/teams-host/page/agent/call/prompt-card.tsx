@@ -22,7 +22,7 @@ export function PromptCard(props: PromptCardProps): ReactElement {
   const titleId = useId();
   return (
     // Gets the focus, instead of its button: Enter on the form must not confirm as well.
-    <section className="call-card call-focus" tabIndex={-1} aria-labelledby={titleId}>
+    <article className="call-card call-focus" tabIndex={-1} aria-labelledby={titleId}>
       <h3 id={titleId}>{title}</h3>
       <div className={`message-text message-${textFormat}`}>
         <RichText nodes={toRichText({ text, textFormat })} />
@@ -35,6 +35,6 @@ export function PromptCard(props: PromptCardProps): ReactElement {
         {children}
         <Button onClick={onCancel}>Cancel</Button>
       </div>
-    </section>
+    </article>
   );
 }

@@ -23,7 +23,7 @@ export function FunctionChoice({ agent, from, onChoose }: FunctionChoiceProps): 
         There is no language model here. Choose the function that it should call, and its arguments.
       </p>
       {agent.plugins.map((plugin) => (
-        <section key={plugin.id} aria-label={plugin.name}>
+        <div key={plugin.id}>
           <h3>
             {plugin.name} <small>plugin</small>
           </h3>
@@ -36,7 +36,7 @@ export function FunctionChoice({ agent, from, onChoose }: FunctionChoiceProps): 
             ))}
           </ul>
           <Sentences sentences={plugin.notSimulated} label={`Not simulated of ${plugin.name}`} />
-        </section>
+        </div>
       ))}
       {agent.plugins.length === 0 && <p>This agent has no plugin, so there is no function to call.</p>}
     </section>

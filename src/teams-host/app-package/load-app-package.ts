@@ -14,8 +14,6 @@ export interface CheckedPackage {
   readonly manifest: readonly ManifestFault[];
   /** Undefined if the check did not get there. */
   readonly api: SpecVerdict | undefined;
-  /** On the manifests of its agent and plugins, by path in the package. */
-  readonly agentSchemas: ReadonlyMap<string, readonly ManifestFault[]>;
   /** On the API documents of its plugins, by path in the package. */
   readonly agentApis: ReadonlyMap<string, SpecVerdict>;
   /** Why the package cannot be used; absent if it can. */
@@ -33,7 +31,7 @@ export async function loadAppPackage(
   path: string,
   check: (path: string) => Promise<CheckedPackage>,
 ): Promise<AppPackage> {
-  const { fault, manifest, api = noVerdict, agentSchemas, agentApis } = await check(path);
+  const { fault, manifest, api = noVerdict, agentApis } = await check(path);
   if (fault !== undefined) {
     throw new StartupFault(fault);
   }
@@ -41,7 +39,8 @@ export async function loadAppPackage(
     checkManifestSchema: async () => manifest,
     judgeDocument: async () => api,
     agent: {
-      checkSchema: async (_kind, _version, { path }) => agentSchemas.get(path) ?? [],
+      // Any finding is a fault.
+      checkSchema: async () => [],
       judgeApi: async ({ path }) => agentApis.get(path) ?? noVerdict,
     },
   });

@@ -9,7 +9,6 @@ import { readAppPackage } from '../app-package/read-app-package.ts';
  * @returns the findings of the official checks, or the sentences of the fault, which name the path.
  */
 export async function checkPackage(path: string): Promise<CheckedPackage> {
-  const agentSchemas = new Map<string, CheckedPackage['manifest']>();
   const agentApis = new Map<string, SpecVerdict>();
   const findings: { manifest: CheckedPackage['manifest']; api: CheckedPackage['api'] } = {
     manifest: [],
@@ -26,11 +25,7 @@ export async function checkPackage(path: string): Promise<CheckedPackage> {
         return findings.api;
       },
       agent: {
-        async checkSchema(kind, version, document) {
-          const found = await officialChecks.agent.checkSchema(kind, version, document);
-          agentSchemas.set(document.path, found);
-          return found;
-        },
+        checkSchema: officialChecks.agent.checkSchema,
         async judgeApi(api) {
           const verdict = await officialChecks.agent.judgeApi(api);
           agentApis.set(api.path, verdict);
@@ -38,12 +33,11 @@ export async function checkPackage(path: string): Promise<CheckedPackage> {
         },
       },
     });
-    return { ...findings, agentSchemas, agentApis };
+    return { ...findings, agentApis };
   } catch (cause) {
     if (cause instanceof StartupFault) {
       return {
         ...findings,
-        agentSchemas,
         agentApis,
         fault: cause.message.replace(/^The app package cannot/, `The app package ${path} cannot`),
       };

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AppError } from '../../../src/foundation/errors.ts';
-import { apiClient, type IntrospectionAnswer } from '../../support/introspection-server.ts';
-import { contoso, fabrikam, karin } from '../../support/issuer.ts';
+import { apiClient, type IntrospectionAnswer, opaqueAudience } from '../../support/introspection-server.ts';
+import { contoso, createSigningKey, fabrikam, karin, signToken } from '../../support/issuer.ts';
 import { type StartedIntrospection, startIntrospection } from './start-introspection.ts';
 
 let count = 0;
@@ -274,6 +274,23 @@ describe('introspection', () => {
     const roles = ['Repairs.Read.All'];
     started.server.answer({ claims: { sub: 'reporting', client_id: 'reporting', roles } });
     expect(await started.ask('token')).to.equal(401);
+  });
+
+  it('answers 503 to a signed answer, whose signature nobody would verify, if answers are plain', async () => {
+    const { issuer, server } = started;
+    const { privateKey, kid } = await createSigningKey();
+    const iat = started.seconds();
+    const who = { sub: karin, tid: contoso, client_id: 'teams', scope: 'repairs_read' };
+    const claims = { active: true, iss: issuer.url, aud: opaqueAudience, iat, exp: iat + 60, ...who };
+    const body = signToken(
+      { alg: 'RS256', typ: 'token-introspection+jwt', kid },
+      { iss: issuer.url, aud: apiClient.id, iat, token_introspection: claims },
+      privateKey,
+    );
+    server.answer({ type: 'application/token-introspection+jwt', body });
+    expect(await started.ask('token')).to.equal(503);
+    server.answer({ type: 'application/json', body: JSON.stringify(claims) });
+    expect(await started.ask('token')).to.be.an('object');
   });
 
   it('asks each time if nothing may be cached', async () => {

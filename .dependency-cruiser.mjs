@@ -111,7 +111,7 @@ const teamsHost = {
     'links',
     'wire',
   ],
-  worker: ['agents', 'app-package', 'commands', 'cards'],
+  worker: ['agents', 'app-package', 'commands', 'cards', 'flow'],
   page: ['card-reader', 'wire', 'links'],
 };
 

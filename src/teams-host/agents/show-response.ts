@@ -1,23 +1,25 @@
 import { isJsonObject } from '../../foundation/json-value.ts';
 import type { ApiAnswer } from '../commands/judge-answer.ts';
 import { toMessage } from '../commands/to-message.ts';
-import { withoutSecrets } from '../flow/without-secrets.ts';
 import type { FunctionAnswer } from '../wire/agent.ts';
 import { toExecutionHop } from './developer-hops.ts';
 import type { FunctionCall } from './function-call.ts';
 import type { ReadResponse, ResponseToRead } from './response/read-response.ts';
 
+export interface ReadingOptions extends Omit<ResponseToRead, 'json'> {
+  /** Credentials of the call, which are hidden wherever the API quotes them. */
+  readonly secrets: readonly string[];
+}
+
 /** Reads a response. @param value JSON, perhaps with ExactNumber. @throws UnreadableResponse */
-export type ReadResponseOf = (value: unknown, rest: Omit<ResponseToRead, 'json'>) => Promise<ReadResponse>;
+export type ReadResponseOf = (value: unknown, options: ReadingOptions) => Promise<ReadResponse>;
 
 /** A response that this host cannot read within its limits; the message is a sentence. */
 export class UnreadableResponse extends Error {}
 
-export interface CallEnd {
+export interface CallEnd extends Pick<ReadingOptions, 'secrets'> {
   /** Duration of the call in milliseconds. */
   readonly ms: number;
-  /** Credentials of the call, which are hidden wherever the API quotes them. */
-  readonly secrets: readonly string[];
 }
 
 /** Two thirds of the time that Copilot waits, which Microsoft advises to plan for; in milliseconds. */
@@ -43,6 +45,7 @@ export async function showResponse(
   try {
     const { model, citations, warnings } = await readResponse(isSuccess ? answer.value : answer.problem, {
       isSuccess,
+      secrets,
       semantics: called.responseSemantics,
       validDomains: app.manifest.validDomains,
     });
@@ -53,7 +56,7 @@ export async function showResponse(
       type: 'functionResult',
       status,
       ms,
-      model: { ...model, text: withoutSecrets(model.text, secrets) },
+      model,
       citations,
       warnings: [...slow, ...warnings],
     };

@@ -1,6 +1,7 @@
 import { isDeeperThan, isJsonObject, type JsonObject } from '../../../foundation/json-value.ts';
 import type { ResponseSemantics } from '../../app-package/agent/agent.ts';
 import { adviseOnCardTemplate } from '../../app-package/response/advise-on-card-template.ts';
+import { findRefusedActions } from '../../app-package/response/find-refused-actions.ts';
 import { parseCardTemplate, RenderingFault, TemplateFault } from '../../cards/card-template.ts';
 import { explainCard } from '../../cards/check-card.ts';
 import { findFirst } from './json-path.ts';
@@ -29,10 +30,11 @@ export function drawCard(
 ): DrawnCard {
   const selector = findFirst(semantics?.properties.templateSelector, item);
   const selected = typeof selector === 'string' ? findFirst(selector, response) : undefined;
-  const template = isJsonObject(selected) ? selected : parseTemplate(semantics?.staticTemplate);
+  const own = isJsonObject(selected) && selected.type === 'AdaptiveCard' ? selected : undefined;
+  const template = own ?? parseTemplate(semantics?.staticTemplate);
   const notes =
-    selector !== undefined && selected === undefined
-      ? ['The template that this item selects is not in the response.']
+    selector !== undefined && own === undefined
+      ? ['The template that this item selects is not an Adaptive Card in the response.']
       : [];
   if (template === undefined) {
     return { card: undefined, notes };
@@ -49,6 +51,10 @@ export function drawCard(
     const problem = explainCard(expanded);
     if (problem !== undefined || !isJsonObject(expanded)) {
       return { card: undefined, notes: [...notes, problem ?? 'The template is not a card.'] };
+    }
+    const refusals = findRefusedActions(expanded).map(({ text }) => `${text} The card is not shown.`);
+    if (refusals.length > 0) {
+      return { card: undefined, notes: [...notes, ...new Set(refusals)] };
     }
     const advice = adviseOnCardTemplate(expanded, validDomains).map(({ text }) => text);
     return { card: expanded, notes: [...new Set([...notes, ...missing, ...advice])] };

@@ -1,11 +1,10 @@
-import { isJsonObject, type JsonObject, member, textMember } from '../../../foundation/json-value.ts';
+import type { JsonObject } from '../../../foundation/json-value.ts';
 import { findTemplateFaults } from '../../cards/card-template.ts';
 import { explainCard } from '../../cards/check-card.ts';
-import { type MemberPath, type Place, toMemberPath } from '../files/place.ts';
+import { type Place, toMemberPath } from '../files/place.ts';
+import type { ManifestFault } from '../manifest/manifest-fault.ts';
 import { adviseOnCardTemplate } from './advise-on-card-template.ts';
-
-/** Actions that Copilot does not support in cards of plugins. */
-const refusedActions = ['Action.OpenUrl', 'Action.ToggleVisibility'];
+import { findRefusedActions } from './find-refused-actions.ts';
 
 /**
  * Checks a card template of response semantics.
@@ -21,7 +20,7 @@ export function readCardTemplate(
   validDomains: readonly string[],
   problems: string[],
 ): string | undefined {
-  const refusals = [...explain(card), ...findActions(card, [])];
+  const refusals = [...explain(card), ...findRefusedActions(card)];
   if (refusals.length > 0) {
     problems.push(...refusals.map(({ at, text }) => `${place(...at)}: ${text} The card is not shown.`));
     return undefined;
@@ -30,12 +29,7 @@ export function readCardTemplate(
   return JSON.stringify(card);
 }
 
-interface CardFault {
-  readonly at: MemberPath;
-  readonly text: string;
-}
-
-function explain(card: JsonObject): readonly CardFault[] {
+function explain(card: JsonObject): readonly ManifestFault[] {
   const text = explainCard(card);
   return text !== undefined
     ? [{ at: [], text }]
@@ -43,18 +37,4 @@ function explain(card: JsonObject): readonly CardFault[] {
         at: toMemberPath(pointer),
         text: `the expression cannot be parsed: ${reason}. Correct it.`,
       }));
-}
-
-function findActions(node: unknown, at: MemberPath): readonly CardFault[] {
-  if (Array.isArray(node)) {
-    return node.flatMap((item, index) => findActions(item, [...at, index]));
-  }
-  if (!isJsonObject(node)) {
-    return [];
-  }
-  const type = textMember(node, 'type');
-  const inside = Object.keys(node).flatMap((name) => findActions(member(node, name), [...at, name]));
-  return type !== undefined && refusedActions.includes(type)
-    ? [{ at: [...at, 'type'], text: `Copilot does not support "${type}" in cards. Remove it.` }, ...inside]
-    : inside;
 }

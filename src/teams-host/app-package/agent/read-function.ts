@@ -119,7 +119,7 @@ function checkCredential(
 }
 
 function readConfirmation(confirmation: unknown): Confirmation | undefined {
-  if (!isJsonObject(confirmation)) {
+  if (!isJsonObject(confirmation) || confirmation.type === 'None') {
     return undefined;
   }
   const { isNonConsequential } = confirmation;

@@ -10,7 +10,7 @@ import type { MessageAnswer } from '../wire/answers.ts';
 import type { Allowances } from './allowances.ts';
 import { asksFirst, canAlwaysAllow } from './asks-first.ts';
 import type { Consents } from './consents.ts';
-import { addSelection } from './developer-hops.ts';
+import { addSelection, toExecutionHop } from './developer-hops.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { FunctionCall } from './function-call.ts';
 import { type Arguments, parseArguments } from './parse-arguments.ts';
@@ -145,6 +145,11 @@ async function send(
       return showResponse(options.readResponse, call, answer, { ms, secrets });
     }
     const isReplaced = answer.status === 401 && (await rejectToken(vault, use, credential));
+    if (answer.status === 403) {
+      const remedy = 'Ask the owners of the app for access. Signing in again does not help.';
+      call.flow.add(toExecutionHop(answer.status, ms, { why: answer.why, remedy }));
+      return toMessage(`You have no access to ${call.app.manifest.name}`, answer.why, remedy);
+    }
     if (!isReplaced || !isFirstCall) {
       return toRefusal(vault, use, answer.status);
     }

@@ -15,11 +15,18 @@ const kinds = {
   array: 'a list',
 } as const;
 
+/** Maximum size of all arguments as JSON, in characters; far above what a model writes. */
+const maxLength = 32 * 1024;
+
 /**
  * Parses the arguments of a call, as they would come from the model.
- * @throws InvalidRequest with `field`, if one is unknown, missing, not of its type, or not one of the allowed values.
+ * @throws InvalidRequest with `field`, if one is unknown, missing, not of its type, or not one of the allowed values;
+ * without it, if they are too large.
  */
 export function parseArguments(values: JsonObject, parameters: readonly FunctionParameter[]): Arguments {
+  if (JSON.stringify(values).length > maxLength) {
+    throw new InvalidRequest(`The arguments have more than ${maxLength} characters.`);
+  }
   const unknown = Object.keys(values).find((name) => !parameters.some((parameter) => parameter.name === name));
   if (unknown !== undefined) {
     const field = unknown.slice(0, 100);

@@ -53,8 +53,8 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     method,
     path,
     body: method === 'POST' || method === 'PATCH' ? repairBody : undefined,
-    admit: async ({ headers: { authorization } }) => {
-      const principal = await options.authorize(authorization, scope);
+    admit: async ({ headers: { authorization, host } }) => {
+      const principal = await options.authorize(authorization, scope, host);
       const run: Handler = async (request) => {
         const response = await handle(api, request, principal);
         logWrite(options.log, principal, request);

@@ -1,5 +1,6 @@
 import { InvalidRequest } from '../foundation/errors.ts';
 import type { Log } from '../foundation/log.ts';
+import { isLoopback } from '../foundation/loopback.ts';
 import { fetchJson } from '../jwt/fetch-json.ts';
 import { createKeySet } from '../jwt/key-set.ts';
 import { parseBearerToken } from '../jwt/parse-bearer-token.ts';
@@ -24,11 +25,12 @@ export interface Authorization {
   /**
    * Verifies the credentials of a request: an access token, a service token, or none.
    * @param header value of the Authorization header, if present.
+   * @param host value of the Host header: a caller without credentials must name this machine.
    * @param scope the scope of the operation; what it requires of each kind of caller is in `callers/rights.ts`.
    * @throws AuthorizationError 400, 401 or 403 with its challenge.
    * @throws Unavailable if the issuer's keys cannot be fetched, or the token not be introspected, with `Retry-After`.
    */
-  authorize(header: string | undefined, scope: Scope): Promise<Principal>;
+  authorize(header: string | undefined, scope: Scope, host?: string): Promise<Principal>;
   /** Fetches the key set so that the first request does not wait. A failure is logged, not thrown. */
   warmUp(): Promise<void>;
   /** Resolves once keys are cached. @throws Unavailable if they cannot be fetched. */
@@ -89,17 +91,23 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
     return principal;
   }
 
-  /** A caller is anonymous only without any Authorization header, and only for what needs no credentials. */
-  function toAnonymous(header: string | undefined, scope: Scope): Principal | undefined {
+  /**
+   * A caller is anonymous only without any Authorization header, for what needs no credentials, and at a loopback
+   * address: a page of a foreign site can make its own host name resolve to this machine, but not change the name.
+   */
+  function toAnonymous(header: string | undefined, scope: Scope, host: string | undefined): Principal | undefined {
     const { anonymousTenant: tenantId } = settings;
     const anonymous = tenantId === undefined ? undefined : ({ kind: 'anonymous', tenantId } as const);
-    return header === undefined && anonymous !== undefined && isPermitted(anonymous, scope) ? anonymous : undefined;
+    const isLocal = host !== undefined && isLoopback(host.replace(/:\d+$/, ''));
+    return header === undefined && isLocal && anonymous !== undefined && isPermitted(anonymous, scope)
+      ? anonymous
+      : undefined;
   }
 
   return {
-    async authorize(header, scope) {
+    async authorize(header, scope, host) {
       try {
-        const anonymous = toAnonymous(header, scope);
+        const anonymous = toAnonymous(header, scope, host);
         if (anonymous !== undefined) {
           return anonymous;
         }

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { createServiceToken } from '../../src/authorization/service-tokens/service-token.ts';
 import { nextWriter, ofApplication, oldWriter, reader, settingsOf, writer } from '../support/callers.ts';
 import type { TokenOverrides } from '../support/issuer.ts';
+import { sendRaw } from '../support/raw-request.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const allowed = { roles: ['Repairs.ReadWrite.All'] };
@@ -66,6 +67,19 @@ describe('the API for all kinds of caller', () => {
   it('never treats a request with an Authorization header as anonymous', async () => {
     for (const token of ['', 'Bearer', 'Bearer ', 'x', `Bearer ${oldWriter}`, `Bearer ${reader}, Bearer ${reader}`]) {
       expect((await app.call('GET', '/api/repairs', { token })).status, token).to.be.oneOf([400, 401]);
+    }
+  });
+
+  it('does not let a foreign host name that resolves to this machine read without credentials', async () => {
+    const port = Number(new URL(app.url).port);
+    for (const [host, status] of [
+      ['evil.example.com', 401],
+      ['127.0.0.1.example.com', 401],
+      [`localhost:${port}`, 200],
+      [`[::1]:${port}`, 200],
+    ]) {
+      const chunks = [`GET /api/repairs HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`];
+      expect(await sendRaw({ port, chunks }), String(host)).to.match(new RegExp(`^HTTP/1.1 ${status} `));
     }
   });
 

@@ -48,6 +48,18 @@ describe('call of a function of an agent on the page', function () {
     await expectSoon(card).toHaveCount(0);
   });
 
+  it('shows at once what the model receives when the API refuses', async () => {
+    const text = JSON.stringify({ status: 412, detail: 'Somebody else has changed it.' }, undefined, 2);
+    agent.answerWith(
+      aFunctionResult({ status: 412, citations: [], model: { ...aFunctionResult().model, text, items: 0 } }),
+    );
+    await agent.callFind();
+    await agent.answer().getByText('Somebody else has changed it.').waitFor();
+    await expectSoon(agent.answer().getByText('0 items')).toHaveCount(0);
+    await expectAccessible(agent.page);
+    await takeScreenshot(agent.page, 'agent-refused');
+  });
+
   it('asks before the first use of a plugin and before a change, and sends the consent', async () => {
     agent.answerWith(aConnectionPrompt(), aConfirmationPrompt(), aFunctionResult({ status: 201 }));
     await agent.openAgent();

@@ -13,10 +13,12 @@ export interface FunctionResultViewProps {
 /** The response of the API as the model would receive it, what Copilot would warn of, and the citations. */
 export function FunctionResultView({ functionName, result }: FunctionResultViewProps): ReactElement {
   const { status, ms, model, citations, warnings } = result;
+  // Then the text is what the model tells the person.
+  const isError = status >= 400;
   return (
     <article className="call-card call-focus" tabIndex={-1} aria-label={`Answer of ${functionName}`}>
       <p className="call-status">
-        <Badge appearance="tint" color={status < 400 ? 'success' : 'danger'}>
+        <Badge appearance="tint" color={isError ? 'danger' : 'success'}>
           <span className="only-read-aloud">Status </span>
           {status}
         </Badge>
@@ -29,8 +31,8 @@ export function FunctionResultView({ functionName, result }: FunctionResultViewP
       ))}
       <h3>What the model would receive</h3>
       <TokenMeter model={model} />
-      <p className="model-items">{toItemsText(model)}</p>
-      <details className="model-text">
+      {!isError && <p className="model-items">{toItemsText(model)}</p>}
+      <details className="model-text" open={isError}>
         <summary>JSON</summary>
         <JsonText name="Input of the model" text={model.text} />
       </details>

@@ -308,7 +308,7 @@ describe('bot in the local Teams host', function () {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.getByRole('button', { name: 'Other chats' }).click();
-    await page.getByRole('menuitemradio', { name: chatApp }).click();
+    await page.getByRole('menuitemradio', { name: chatApp, exact: true }).click();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await cards(page).getByText('Welcome to Repairs').waitFor();
     await page.getByText('was added to your apps').first().waitFor({ state: 'detached' });

@@ -150,6 +150,14 @@ describe('call of a function of an agent on the page', function () {
     expect(agent.calls()).to.have.length(2);
   });
 
+  it('gives up a call that needs a sign-in, and lets the person go on', async () => {
+    agent.answerWith({ type: 'signIn', title: 'Sign in to Repairs', url: '/sign-in/repairs' });
+    await agent.callFind();
+    await agent.button('Cancel').click();
+    await expectSoon(agent.page.getByText('You did not sign in, so nothing was sent.').last()).toBeFocused();
+    await expectSoon(agent.button('Call another function')).toBeVisible();
+  });
+
   it('shows a message of the host with its remedy, and tries again', async () => {
     agent.answerWith(
       { type: 'message', title: 'The API refused', text: 'It answered 403.', remedy: 'Ask for the role.' },

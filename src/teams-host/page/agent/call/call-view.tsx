@@ -96,6 +96,11 @@ function CallPhase({ app, functionName, call }: CallViewProps): ReactElement {
             onOpen={call.openPopup}
             onCancel={call.cancelPopup}
           />
+          {state.phase === 'popup' && (
+            <Button className="call-give-up" appearance="subtle" onClick={call.cancel}>
+              Cancel
+            </Button>
+          )}
         </div>
       );
     case 'result':

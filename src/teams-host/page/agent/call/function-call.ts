@@ -110,8 +110,10 @@ export function createFunctionCall({ request, send, openPopup, onEnd }: Function
       if (phase === 'waiting') {
         stop();
         setState({ phase: 'cancelled', text: 'You cancelled the call. If the API has received it, it is not undone.' });
-      } else if (phase === 'connect' || phase === 'confirm' || phase === 'popup') {
+      } else if (phase === 'connect' || phase === 'confirm') {
         setState({ phase: 'cancelled', text: 'You did not allow it, so nothing was sent.' });
+      } else if (phase === 'popup') {
+        setState({ phase: 'cancelled', text: 'You did not sign in, so nothing was sent.' });
       }
     },
     openPopup() {

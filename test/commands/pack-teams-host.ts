@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { zipSync } from 'fflate';
 import { isTooOld } from '../../src/foundation/oldest-node.ts';
+import type { FunctionAnswer } from '../../src/teams-host/wire/agent.ts';
 import type { CommandAnswer } from '../../src/teams-host/wire/answers.ts';
 import { aBotPackage, botId } from '../support/a-bot-package.ts';
+import { someAgentFiles } from '../support/an-agent-package.ts';
 import { apiKeyAuthorization, gardenAppId, oauthAuthorization, somePackageFiles } from '../support/an-app-package.ts';
 import { codeOf, describeOwnBots } from '../support/describe-own-bots.ts';
 import { describePlants } from '../support/plants-api.ts';
-import { type ScriptedApi, startScriptedApi } from '../support/scripted-api.ts';
+import { type ScriptedApi, sends, startScriptedApi } from '../support/scripted-api.ts';
 import { botPassword, type ScriptedBot, startScriptedBot } from '../support/scripted-bot.ts';
 import { startStandIn } from '../support/stand-in-api.ts';
 import { sit } from '../support/start-bot-host.ts';
@@ -157,6 +159,31 @@ describe('npm run pack:teams-host', () => {
       running.stop();
       await running.exited;
       await Promise.all([...stand, server].map((started) => started.close()));
+    }
+  });
+
+  it('runs a function of an agent, and shows what the model would receive', async () => {
+    const plant = { name: 'Fern', family: 'Polypodiaceae', url: 'https://garden.example.com/plants/1' };
+    api.answer(sends(200, { plants: [plant] }));
+    await writeFile(join(folder, 'agent.zip'), zipSync(Object.fromEntries(someAgentFiles({ server: api.url }))));
+    const running = run(`exec ${host} --app agent.zip --port 0 --data agent-data`);
+    const [line] = await running.waitForOutput(/^\{"event":"ready".*\}$/m);
+    try {
+      const page = await openHostPage((JSON.parse(line) as { readonly url: string }).url);
+      const call = async (consent?: object) => {
+        const request = { pluginId: 'plants', functionName: 'findPlants', arguments: {}, consent };
+        const answer = await page.post(`/api/apps/${gardenAppId}/agent/call`, request);
+        return (await answer.json()) as FunctionAnswer;
+      };
+      const prompt = await call();
+      expect(prompt).to.have.property('type', 'connect');
+      const answer = await call({ id: prompt.type === 'connect' ? prompt.consentId : '' });
+      expect(answer).to.deep.include({ type: 'functionResult', status: 200, warnings: [] });
+      expect(answer).to.have.nested.property('model.tokens').that.is.greaterThan(20);
+      expect(answer).to.have.nested.property('citations[0].title', 'Fern');
+    } finally {
+      running.stop();
+      await running.exited;
     }
   });
 

@@ -12,7 +12,7 @@ import { toNotice } from './to-notice.ts';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const here = fileURLToPath(new URL('./', import.meta.url));
 const host = join(root, 'src/teams-host');
-const schemas = 'node_modules/@microsoft/app-manifest/build/json-schemas/teams';
+const schemas = 'node_modules/@microsoft/app-manifest/build/json-schemas';
 
 /**
  * Packs the local Teams host with everything it needs into one file that npm installs without other packages.
@@ -31,7 +31,7 @@ export async function packTeamsHost(folder: string): Promise<string> {
       await cp(join(host, 'sign-in', name), join(lib, name));
     }
     // The package reads its schemas from the folder above its code.
-    await cp(join(root, schemas), join(staging, 'json-schemas/teams'), { recursive: true });
+    await cp(join(root, schemas), join(staging, 'json-schemas'), { recursive: true });
     await cp(join(here, 'teams-host.cjs'), join(staging, 'bin/teams-host.cjs'));
     await cp(join(host, 'README.md'), join(staging, 'README.md'));
     await cp(join(root, 'LICENSE'), join(staging, 'LICENSE'));

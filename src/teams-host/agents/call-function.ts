@@ -119,7 +119,7 @@ async function send(
       return credential.outcome;
     }
     if (credential.kind === 'refused') {
-      return explainRefusal(credential.refusal);
+      return explainRefusal(credential.refusal, called.authorization.kind);
     }
     const consented = { ...call, values };
     // Not before there is a credential, so that people who must sign in first are not asked again.

@@ -1,3 +1,4 @@
+import type { Authorization } from '../app-package/manifest/manifest.ts';
 import { toMessage } from '../commands/to-message.ts';
 import type { Refusal } from '../vault/is-allowed.ts';
 import type { MessageAnswer } from '../wire/answers.ts';
@@ -13,7 +14,11 @@ const sentences: Readonly<Record<Refusal['rule'], string>> = {
   organisation: "Access is restricted by your organization's policy. (HTTP 404)",
 };
 
-/** Returns what Copilot says, followed by the reason. */
-export function explainRefusal({ rule, why, remedy }: Refusal): MessageAnswer {
-  return toMessage('OAuth authentication failed', `${sentences[rule]} ${why}`, remedy);
+/** Returns what Copilot says, followed by the reason. @param kind of the registration that the plugin names. */
+export function explainRefusal({ rule, why, remedy }: Refusal, kind: Authorization['kind']): MessageAnswer {
+  return toMessage(
+    kind === 'apiKey' ? 'API key authentication failed' : 'OAuth authentication failed',
+    `${sentences[rule]} ${why}`,
+    remedy,
+  );
 }

@@ -53,8 +53,10 @@ for (const { colorScheme, ...viewport } of places) {
     });
     beforeEach(async () => {
       // Descriptions for a model are long.
-      const write = aWritingFunction({ description: 'It creates a repair. '.repeat(20) });
-      const plugins = anAgent().plugins.map((plugin) => ({ ...plugin, functions: [aFunction(), write] }));
+      const long = { description: 'It is about repairs. '.repeat(20) };
+      const reads = ['findRepairs', 'getRepair', 'countRepairs'].map((name) => aFunction({ ...long, name }));
+      const write = aWritingFunction(long);
+      const plugins = anAgent().plugins.map((plugin) => ({ ...plugin, functions: [...reads, write] }));
       server = await startPageServer(files, aSessionView({ apps: [anAgentApp({ plugins })] }));
       context = await browser.newContext({ viewport, colorScheme });
       context.setDefaultTimeout(30_000);

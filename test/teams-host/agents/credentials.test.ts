@@ -137,6 +137,14 @@ describe('the credential of an agent', () => {
   });
 
   describe('the error texts of Copilot', () => {
+    it('says of an API key that its base URL does not match', async () => {
+      await openWithKey({ baseUrl: 'https://elsewhere.example.com' });
+      const { title, text } = await message();
+      expect(title).to.equal('API key authentication failed');
+      expect(text).to.contain('does not match the server URL. (HTTP 401)');
+      expect(sent()).to.deep.equal([]);
+    });
+
     it('names a missing configuration for the reference id', async () => {
       await open({ agent: oauthPlugin });
       const { text, remedy } = await message();

@@ -142,6 +142,7 @@ const allowedFiles = {
 const localWorld = {
   'sample-data': ['storage', 'repairs'],
   'authorization-server': ['server', 'local'],
+  'access-token': ['authorization', 'dev/authorization-server'],
   'watched-api': ['server', 'jwt', 'teams-host'],
   'package-check': ['teams-host', 'local'],
   generate: ['api'],
@@ -149,7 +150,16 @@ const localWorld = {
   'build-app': [],
 };
 
-const worldEntries = ['main.ts', 'run-world.ts', 'world.ts', 'registrations.ts', 'resources.ts'];
+const worldEntries = [
+  'main.ts',
+  'run-world.ts',
+  'world.ts',
+  'registrations.ts',
+  'resources.ts',
+  'demo-callers.ts',
+  'call-api.ts',
+  'run-access-token.ts',
+];
 
 /** Packages, and the only folder that may import each, as a regular expression. */
 const homes = [

@@ -171,6 +171,7 @@ describe('each import rule', () => {
     ['dev/authorization-server', 'dev/authorization-server/a.ts', 'teams-host/wire/b.ts'],
     ['dev/watched-api', 'dev/watched-api/a.ts', 'api/d.ts'],
     ['dev/package-check', 'dev/package-check/a.ts', 'cards/b.ts'],
+    ['dev/access-token', 'dev/access-token/a.ts', 'storage/a.ts'],
     ['dev/generate', 'dev/generate/a.ts', 'storage/c.ts'],
     ['dev/pack-teams-host', 'dev/pack-teams-host/a.ts', 'storage/c.ts'],
     ['dev/build-app', 'dev/build-app/a.ts', 'storage/c.ts'],

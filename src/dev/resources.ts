@@ -17,6 +17,8 @@ const repairs = {
   roles: [readRole, writeRole],
 };
 
+export const scopeNames: readonly string[] = repairs.scopes.map(({ name }) => name);
+
 export interface ResourceIds {
   /** Client id of the repairs API, which introspects its opaque tokens. */
   readonly apiClientId: string;

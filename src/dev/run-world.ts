@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createLog } from '../foundation/log.ts';
 import { reportStartupFault, StartupFault } from '../foundation/startup-fault.ts';
-import { startWorld } from './world.ts';
+import { replaceFile } from '../teams-host/sealed-store/write-file.ts';
+import { applicationScope, callerSettings } from './demo-callers.ts';
+import { startWorld, type World } from './world.ts';
 
 /**
  * Runs the local world in this process until SIGINT or SIGTERM. If it cannot start, prints the reason on stderr and
@@ -14,14 +16,16 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
   try {
     const reset = readReset(process.argv.slice(2));
     process.stdout.write('Loading the app packages, the local Teams host, the authorization server and the app …\n');
+    const dataFolder = resolve(process.env.DATA_FOLDER || 'data');
     const world = await startWorld({
       ports: {
         app: readPort(process.env, 'APP_PORT', 3978),
         teamsHost: readPort(process.env, 'TEAMS_HOST_PORT', 3979),
         authorizationServer: readPort(process.env, 'AUTHORIZATION_SERVER_PORT', 3980),
       },
-      dataFolder: resolve(process.env.DATA_FOLDER || 'data'),
+      dataFolder,
       singleSignOn: process.env.BOT_SSO === 'on',
+      callers: Object.fromEntries(callerSettings.map((name) => [name, process.env[name]])),
       reset,
       log,
       now,
@@ -37,6 +41,7 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
         '',
         `  Repairs API           ${world.appUrl}/api/repairs`,
         `  Authorization server  ${world.authorizationServerUrl}`,
+        ...(await saveDemoApplication(world, dataFolder, process.env.API_CALLERS)),
         '  Press Ctrl+C to stop.',
         '',
         '',
@@ -45,6 +50,30 @@ export async function runWorld(process: NodeJS.Process): Promise<void> {
   } catch (fault) {
     reportStartupFault(fault, process);
   }
+}
+
+/**
+ * Saves the credentials of the demo application, which are valid as long as this world runs, if it may call the API.
+ * @returns lines to print, which name the file.
+ */
+async function saveDemoApplication(
+  { callers: { application }, endpoints }: World,
+  folder: string,
+  kinds: string | undefined,
+): Promise<readonly string[]> {
+  if (!kinds?.split(',').some((kind) => kind.trim() === 'application')) {
+    return [];
+  }
+  const file = join(folder, 'demo-application.json');
+  const credentials = {
+    client_id: application.clientId,
+    client_secret: application.clientSecret,
+    scope: applicationScope(application),
+    token_endpoint: endpoints.token,
+  };
+  // Only its owner can read the file.
+  await replaceFile(file, Buffer.from(JSON.stringify(credentials, undefined, 2)));
+  return [`  Demo application      ${file} has its credentials`];
 }
 
 /** @throws StartupFault for any argument except `--reset`. */

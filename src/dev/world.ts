@@ -15,8 +15,12 @@ import { demoPeople } from '../teams-host/sessions/demo-people.ts';
 import { startTeamsHost } from '../teams-host/start-teams-host.ts';
 import { resetState } from '../teams-host/state/reset-state.ts';
 import { tokenRedirectPath } from '../teams-host/token-service/token-service-routes.ts';
-import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts';
+import {
+  createAuthorizationServer,
+  type RunningAuthorizationServer,
+} from './authorization-server/create-authorization-server.ts';
 import { contoso, tenants } from './authorization-server/people/people.ts';
+import { type CallerSettings, createDemoCallers, type DemoCallers, toCallerSettings } from './demo-callers.ts';
 import { buildAppPackages } from './package-check/build-app-package.ts';
 import { readEnv } from './package-check/read-env.ts';
 import { toRegistrations } from './registrations.ts';
@@ -43,6 +47,8 @@ export interface WorldOptions {
   readonly accessTokenLifetime?: number;
   /** Whether people sign in to the bot with single sign-on. */
   readonly singleSignOn?: boolean;
+  /** Who may call the API besides people; only people if absent. */
+  readonly callers?: CallerSettings;
   /** The bundled page of the host; bundled at start-up if absent. */
   readonly page?: PageFiles;
 }
@@ -51,6 +57,9 @@ export interface World {
   readonly appUrl: string;
   readonly teamsHostUrl: string;
   readonly authorizationServerUrl: string;
+  readonly endpoints: RunningAuthorizationServer['endpoints'];
+  /** Clients that may call the API, as far as its settings permit. */
+  readonly callers: DemoCallers;
   /** What of an earlier run was discarded and why, as sentences to show. */
   readonly notices: readonly string[];
   close(): Promise<void>;
@@ -74,7 +83,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const agentClient = { clientId: `repairs-agent-${start}`, clientSecret: newSecret() };
   const botClient = { clientId: `repairs-bot-${start}`, clientSecret: newSecret() };
   const teamsClient = { clientId: `teams-${start}`, clientSecret: newSecret() };
-  const apiClient = { clientId: `repairs-api-${start}`, clientSecret: newSecret() };
+  const callers = createDemoCallers(start);
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of started.splice(0).reverse()) {
@@ -101,7 +110,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
     const baseEnv = await readEnv(packageRoot, 'local-world');
     const resource = `api://botid-${baseEnv.BOT_APP_ID}`;
-    const resources = toResources({ apiClientId: apiClient.clientId, botResource: resource });
+    const resources = toResources({ apiClientId: callers.api.clientId, botResource: resource });
     const authorizationServer = createAuthorizationServer({
       port: ports.authorizationServer,
       clients: [
@@ -114,7 +123,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
           redirectUris: [teamsHostUrl + redirectPath],
           resources: [resource],
         },
-        { ...apiClient, name: 'Repairs API', redirectUris: [] },
+        ...Object.values(callers),
       ],
       singleSignOn: {
         resource,
@@ -183,6 +192,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       OAUTH_JWKS_URI: endpoints.jwks,
       OAUTH_ALLOWED_TENANTS: tenants.map(({ id }) => id).join(','),
       TEAMS_ORIGINS: teamsHostUrl,
+      ...toCallerSettings(options.callers ?? {}, { api: callers.api, introspectionUrl: endpoints.introspection }),
       BOT_APP_ID: bot.appId,
       BOT_APP_TYPE: 'SingleTenant',
       BOT_APP_TENANT_ID: bot.tenantId,
@@ -201,7 +211,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await app.listen().catch((cause: unknown) => {
       throw toListenFault(cause, { host: config.host, port: config.port, portSetting: 'APP_PORT' });
     });
-    return { appUrl, teamsHostUrl, authorizationServerUrl: issuer, notices: teamsHost.notices, close };
+    const { notices } = teamsHost;
+    return { appUrl, teamsHostUrl, authorizationServerUrl: issuer, endpoints, callers, notices, close };
   } catch (fault) {
     await close();
     throw fault;

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { lockFolder } from '../../src/local/lock-folder.ts';
 import { findFreePorts, takePort } from '../support/find-free-port.ts';
 import { runMain } from '../support/run-main.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const entry = join(import.meta.dirname, '../../src/dev/main.ts');
 
@@ -68,6 +69,31 @@ describe('npm run dev', () => {
       `Another program uses the data folder ${folder}: stop it, or choose another data folder.\n`,
     );
     expect(await readFile(join(folder, 'app/repairs.sqlite'), 'utf8')).to.equal('saved');
+  });
+
+  it('permits other callers if API_CALLERS names them, and keeps their credentials in a file', async () => {
+    expect(await failure({ API_CALLERS: 'person,robot' })).to.match(/^API_CALLERS is invalid: /);
+
+    const world = runMain(entry, { ...ports, DATA_FOLDER: folder, API_CALLERS: 'person, application' });
+    try {
+      await waitUntil(() => world.output().includes('Press Ctrl+C to stop.'));
+      const file = join(folder, 'demo-application.json');
+      const { token_endpoint, scope, ...client } = JSON.parse(await readFile(file, 'utf8'));
+      expect((await stat(file)).mode & 0o077).to.equal(0);
+      expect(world.output()).to.contain(file).and.not.to.contain(client.client_secret);
+      const credentials = Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64');
+      const issued = await fetch(token_endpoint, {
+        method: 'POST',
+        headers: { Authorization: `Basic ${credentials}` },
+        body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+      });
+      const { access_token } = (await issued.json()) as { readonly access_token: string };
+      const repairs = `http://127.0.0.1:${ports.APP_PORT}/api/repairs`;
+      expect((await fetch(repairs, { headers: { Authorization: `Bearer ${access_token}` } })).status).to.equal(200);
+    } finally {
+      world.process.kill();
+      await world.exited;
+    }
   });
 
   it('rejects an older Node.js, as npm run teams-host does', async () => {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CallerSettings } from '../../src/dev/demo-callers.ts';
 import { startWorld, type World } from '../../src/dev/world.ts';
 import { createLog } from '../../src/foundation/log.ts';
 import type { PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
@@ -11,6 +12,7 @@ export interface TestWorldOptions {
   readonly page?: PageFiles;
   readonly accessTokenLifetime?: number;
   readonly singleSignOn?: boolean;
+  readonly callers?: CallerSettings;
 }
 
 /** Starts the world with an empty data folder, which is removed on close. */

@@ -12,6 +12,9 @@ interface Parameters {
 /** Ends the only scope that an application can request: all roles that it was granted for the resource before it. */
 const defaultScope = '/.default';
 
+/** Returns the scope that an application requests for the resource with this audience. */
+export const toScopeOfApplication = (audience: string): string => audience + defaultScope;
+
 /**
  * Adds the client credentials grant. As at Microsoft Entra ID, an application requests `<audience>/.default`, and its
  * token has no scopes but the roles that it was granted.

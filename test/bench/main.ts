@@ -7,6 +7,7 @@ import { startIssuer } from '../support/issuer.ts';
 import { benchTenant, fillStorage } from './fill-storage.ts';
 import { measureApi } from './measure-api.ts';
 import { botNotes, measureBot } from './measure-bot.ts';
+import { measureCallers } from './measure-callers.ts';
 import { measureCards } from './measure-cards.ts';
 import { measurePackedHost } from './measure-packed-host.ts';
 import { measureSearch } from './measure-search.ts';
@@ -37,6 +38,10 @@ try {
   printTable(
     'GET /api/repairs, authorized, 25 of 100,000',
     await measureApi({ issuer, folder: large, token, seconds }),
+  );
+  printTable(
+    'The same for each kind of caller, cached first page',
+    await measureCallers({ issuer, folder: large, token, seconds }),
   );
   const bot = await measureBot({ issuer, folder: small, workFolder: root, token, seconds, activities });
   printTable('Search by the bot, answered with ten cards', bot.rates);

@@ -57,6 +57,8 @@ export function createInsufficientRights(
   });
 }
 
+const deeds: Readonly<Record<Scope, string>> = { repairs_read: 'Reading', repairs_write: 'Changing' };
+
 function toMissingRight({ kind }: Principal, scope: Scope): string {
   switch (kind) {
     case 'application':
@@ -64,7 +66,7 @@ function toMissingRight({ kind }: Principal, scope: Scope): string {
     case 'service':
       return `A service token with the right ${rights[scope].service[0]} is required.`;
     default:
-      return `An access token with the scope ${scope} is required.`;
+      return `${deeds[scope]} repairs needs the permission ${scope}, which this sign-in does not include.`;
   }
 }
 

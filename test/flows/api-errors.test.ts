@@ -76,4 +76,11 @@ describe('the detail of an error', () => {
     expect(status).to.equal(422);
     expect(detail).to.match(/^\p{L}.{10,200}\.$/u);
   });
+
+  it('names what a person may not do', async () => {
+    const { detail } = await request('POST', '/api/repairs', valid, { Authorization: readOnly() });
+    expect(detail).to.equal(
+      'Changing repairs needs the permission repairs_write, which this sign-in does not include.',
+    );
+  });
 });

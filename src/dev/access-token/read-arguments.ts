@@ -11,6 +11,7 @@ export interface GenerateCommand {
   readonly name: 'generate';
   /** Name of the service. */
   readonly id: string;
+  /** `read` by default. */
   readonly right: 'read' | 'write';
 }
 
@@ -34,7 +35,7 @@ const usage = `Usage: npm run access-token -- generate [--id <service>] [--right
 export function readArguments(args: readonly string[]): AccessTokenCommand {
   const [name, ...rest] = args;
   if (name === 'generate') {
-    const { id = 'service', right = 'write' } = parse(rest, ['id', 'right']);
+    const { id = 'service', right = 'read' } = parse(rest, ['id', 'right']);
     if (!/^[\w.-]{1,64}$/.test(id)) {
       throw fault('--id must have 1 to 64 letters, digits, dots, hyphens and underscores.');
     }

@@ -4,7 +4,8 @@ import { StartupFault } from '../../../src/foundation/startup-fault.ts';
 
 describe('access-token: arguments', () => {
   it('have defaults', () => {
-    expect(readArguments(['generate'])).to.deep.equal({ name: 'generate', id: 'service', right: 'write' });
+    expect(readArguments(['generate'])).to.deep.equal({ name: 'generate', id: 'service', right: 'read' });
+    expect(readArguments(['generate', '--right', 'write'])).to.include({ right: 'write' });
     expect(readArguments(['call', '--as', 'person'])).to.deep.equal({
       name: 'call',
       as: 'person',

@@ -62,6 +62,30 @@ describe('npm run dev', () => {
   });
 });
 
+describe('npm run access-token', () => {
+  it('creates a service token with the setting for its digest', async () => {
+    const output = await succeed(runCommand(documented('npm run access-token -- generate --id reports')));
+    expect(output)
+      .to.match(/rpr_[\w-]{43}_[\da-f]{8}/)
+      .and.match(/reports:read:[\da-f]{64}/);
+  });
+
+  it('calls the API as an application, and prints the exchange without secrets', async () => {
+    const output = await succeed(runCommand(documented('npm run access-token -- call --as application')));
+    expect(output).to.contain('grant_type=client_credentials').and.contain('"results"').and.contain('[redacted]');
+    expect(output).not.to.match(/eyJ[\w-]+\./);
+  });
+});
+
+describe('npm run vault', () => {
+  it('lists the registrations', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'repairs-vault-'));
+    const output = await succeed(runCommand(`${documented('npm run vault -- list')} --data "${folder}"`));
+    expect(output).to.match(/^There are no registrations in .+\.$/m);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('npm run package', () => {
   it('names each missing value of the environment', async () => {
     const command = runCommand(documented('npm run package -- --env dev'));

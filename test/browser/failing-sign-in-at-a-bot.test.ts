@@ -106,9 +106,15 @@ describe('a sign-in card that fails in every way and then succeeds', function ()
     await expectSoon(signInButton()).toBeEnabled();
     await expectSoon.poll(() => surfacesOver(page)).toEqual([]);
   }
-  /** Reads the explanation in the pop-up, and closes it. */
-  async function expectExplained(popup: Page, words: RegExp): Promise<void> {
+  /**
+   * Reads the explanation in the pop-up, and closes it.
+   * @param atCard what the card says before the pop-up is closed, which tells it after it has shown the words itself.
+   */
+  async function expectExplained(popup: Page, words: RegExp, atCard?: RegExp): Promise<void> {
     await popup.getByText(words).first().waitFor();
+    if (atCard !== undefined) {
+      await card().getByText(atCard).waitFor();
+    }
     await popup.close();
   }
 
@@ -150,10 +156,11 @@ describe('a sign-in card that fails in every way and then succeeds', function ()
     await expectExplained(
       await openPopup({ error: 'server_error', error_description: 'Außer Betrieb 故障' }),
       /Außer Betrieb 故障/,
+      /Außer Betrieb 故障/,
     );
     await expectShown(/Außer Betrieb 故障/);
     server.on('/token', { status: 400, body: { error: 'invalid_client' } });
-    await expectExplained(await openPopup({ code: 'c' }), /did not accept the client/);
+    await expectExplained(await openPopup({ code: 'c' }), /did not accept the client/, /did not accept the client/);
     await expectShown(/did not accept the client/);
 
     // The bot rejects the code.

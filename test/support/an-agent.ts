@@ -4,7 +4,7 @@ import type {
   AgentView,
   ConfirmationPrompt,
   ConnectionPrompt,
-  FunctionParameterView,
+  FunctionParameter,
   FunctionResult,
   FunctionView,
 } from '../../src/teams-host/wire/agent.ts';
@@ -12,7 +12,7 @@ import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
 import { anApp } from './a-chat.ts';
 
 /** An optional text parameter, with overrides. */
-export function anArgument(overrides: Partial<FunctionParameterView> = {}): FunctionParameterView {
+export function anArgument(overrides: Partial<FunctionParameter> = {}): FunctionParameter {
   return { name: 'text', type: 'string', required: false, ...overrides };
 }
 

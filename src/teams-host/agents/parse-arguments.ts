@@ -1,6 +1,6 @@
 import { InvalidRequest } from '../../foundation/errors.ts';
 import type { JsonObject } from '../../foundation/json-value.ts';
-import type { FunctionParameter } from '../app-package/agent/agent.ts';
+import type { FunctionParameter } from '../wire/agent.ts';
 
 /** The arguments of a call by parameter name; values have the types of the parameters. */
 export type Arguments = ReadonlyMap<string, unknown>;

@@ -34,7 +34,7 @@ export interface PluginView {
 export interface FunctionView {
   readonly name: string;
   readonly description: string;
-  readonly parameters: readonly FunctionParameterView[];
+  readonly parameters: readonly FunctionParameter[];
   /** HTTP method and path of its operation, for developers; absent if it cannot be called. */
   readonly operation?: { readonly method: string; readonly path: string } | undefined;
   /** Whether the person is asked before each call. */
@@ -47,10 +47,12 @@ export interface FunctionView {
   readonly problems: readonly string[];
 }
 
-export interface FunctionParameterView {
+/** A parameter as the model sees it: from `parameters` of the function, or else from the API document. */
+export interface FunctionParameter {
   readonly name: string;
   readonly description?: string | undefined;
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'array';
+  /** Type of the items of an array. */
   readonly itemType?: 'string' | 'integer' | 'number' | 'boolean' | undefined;
   readonly required: boolean;
   readonly enum?: readonly unknown[] | undefined;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { InvalidRequest } from '../../../src/foundation/errors.ts';
 import { toObject } from '../../../src/foundation/json-value.ts';
 import { parseArguments } from '../../../src/teams-host/agents/parse-arguments.ts';
-import type { FunctionParameter } from '../../../src/teams-host/app-package/agent/agent.ts';
+import type { FunctionParameter } from '../../../src/teams-host/wire/agent.ts';
 
 const parameter = (name: string, rest: Partial<FunctionParameter> = {}): FunctionParameter => ({
   name,

@@ -1,3 +1,4 @@
+import type { FunctionParameter } from '../../wire/agent.ts';
 import type { Authorization } from '../manifest/manifest.ts';
 import type { ApiOperation } from '../openapi/api-operation.ts';
 
@@ -69,18 +70,6 @@ export interface PluginFunction {
   readonly faults: readonly string[];
   /** One sentence for each thing that works but should be changed. */
   readonly problems: readonly string[];
-}
-
-/** A parameter as the model sees it: from `parameters` of the function, or else from the API document. */
-export interface FunctionParameter {
-  readonly name: string;
-  readonly description: string | undefined;
-  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'array';
-  /** Type of the items of an array. */
-  readonly itemType?: 'string' | 'integer' | 'number' | 'boolean' | undefined;
-  readonly required: boolean;
-  readonly enum?: readonly unknown[] | undefined;
-  readonly default?: unknown;
 }
 
 /** `capabilities.confirmation` of a function. */

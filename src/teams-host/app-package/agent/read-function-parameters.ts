@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, member, textMember, toObject } from '../../../foundation/json-value.ts';
 import { listMember } from '../../../local/list-member.ts';
+import type { FunctionParameter } from '../../wire/agent.ts';
 import { toPlainNumbers } from '../files/exact-number.ts';
 import type { ApiOperation, ApiParameter } from '../openapi/api-operation.ts';
-import type { FunctionParameter } from './agent.ts';
 
 const simpleTypes = ['string', 'integer', 'number', 'boolean'] as const;
 const types = [...simpleTypes, 'array'] as const;

@@ -1,10 +1,10 @@
 import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components';
 import type { KeyboardEvent, ReactElement } from 'react';
-import type { FunctionParameterView } from '../../../wire/agent.ts';
+import type { FunctionParameter } from '../../../wire/agent.ts';
 import { toOptionValue } from './argument-fields.ts';
 
 export interface ArgumentFieldProps {
-  readonly parameter: FunctionParameterView;
+  readonly parameter: FunctionParameter;
   readonly value: string;
   /** Why the value cannot be sent, as a sentence. */
   readonly problem: string | undefined;
@@ -71,15 +71,15 @@ function Control({ parameter, value, onChange }: Omit<ArgumentFieldProps, 'probl
 }
 
 /** A required yes or no; an optional one can also be left out, so it is a choice of three. */
-function isCheckbox({ type, required, enum: choices }: FunctionParameterView): boolean {
+function isCheckbox({ type, required, enum: choices }: FunctionParameter): boolean {
   return type === 'boolean' && required && choices === undefined;
 }
 
-function toChoices({ type, enum: choices }: FunctionParameterView): readonly unknown[] | undefined {
+function toChoices({ type, enum: choices }: FunctionParameter): readonly unknown[] | undefined {
   return type === 'array' ? undefined : (choices ?? (type === 'boolean' ? [true, false] : undefined));
 }
 
-function toFormat({ type, itemType = 'string', enum: choices }: FunctionParameterView): string | undefined {
+function toFormat({ type, itemType = 'string', enum: choices }: FunctionParameter): string | undefined {
   if (type !== 'array') {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** The form that stands in for the model's choice of arguments: texts of the fields, and the arguments they mean. */
 import { type JsonObject, member } from '../../../../foundation/json-value.ts';
-import type { FunctionParameterView } from '../../../wire/agent.ts';
+import type { FunctionParameter } from '../../../wire/agent.ts';
 
 /** Texts of the fields by parameter name; a field without text is not sent. */
 export type ArgumentFields = ReadonlyMap<string, string>;
@@ -10,14 +10,11 @@ export type ReadArguments =
   | { readonly arguments: JsonObject; readonly problems?: undefined }
   | { readonly arguments?: undefined; readonly problems: ReadonlyMap<string, string> };
 
-type Item = NonNullable<FunctionParameterView['itemType']>;
+type Item = NonNullable<FunctionParameter['itemType']>;
 type ReadItem = { readonly value: unknown } | { readonly problem: string };
 
 /** Returns the fields for these arguments; a parameter without an argument has its default value. */
-export function toArgumentFields(
-  parameters: readonly FunctionParameterView[],
-  values: JsonObject = {},
-): ArgumentFields {
+export function toArgumentFields(parameters: readonly FunctionParameter[], values: JsonObject = {}): ArgumentFields {
   return new Map(
     parameters.map((parameter) => [
       parameter.name,
@@ -30,7 +27,7 @@ export function toArgumentFields(
  * Reads the arguments with the types of their parameters. An empty text cannot be sent, because an empty field means
  * that the model leaves the parameter out.
  */
-export function readArguments(parameters: readonly FunctionParameterView[], fields: ArgumentFields): ReadArguments {
+export function readArguments(parameters: readonly FunctionParameter[], fields: ArgumentFields): ReadArguments {
   const values: [string, unknown][] = [];
   const problems = new Map<string, string>();
   for (const parameter of parameters) {
@@ -57,7 +54,7 @@ export function toOptionValue(choice: unknown): string {
   return JSON.stringify(choice) ?? '';
 }
 
-function readValue({ type, itemType = 'string', enum: choices }: FunctionParameterView, text: string): ReadItem {
+function readValue({ type, itemType = 'string', enum: choices }: FunctionParameter, text: string): ReadItem {
   if (type !== 'array') {
     const choice = choices?.find((each) => toOptionValue(each) === text);
     return choices === undefined
@@ -102,7 +99,7 @@ function readItem(type: Item, text: string): ReadItem {
   }
 }
 
-function toText({ type, enum: choices, required }: FunctionParameterView, value: unknown): string {
+function toText({ type, enum: choices, required }: FunctionParameter, value: unknown): string {
   if (value === undefined || value === null) {
     // A checkbox has no third state, so it is never left out.
     return type === 'boolean' && required && choices === undefined ? 'false' : '';

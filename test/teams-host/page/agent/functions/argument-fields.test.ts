@@ -5,19 +5,19 @@ import {
   toArgumentFields,
   toOptionValue,
 } from '../../../../../src/teams-host/page/agent/functions/argument-fields.ts';
-import type { FunctionParameterView } from '../../../../../src/teams-host/wire/agent.ts';
+import type { FunctionParameter } from '../../../../../src/teams-host/wire/agent.ts';
 import { anArgument } from '../../../../support/an-agent.ts';
 
-const read = (parameter: FunctionParameterView, text: string) =>
+const read = (parameter: FunctionParameter, text: string) =>
   readArguments([parameter], new Map([[parameter.name, text]]));
-const problemOf = (parameter: FunctionParameterView, text: string): string | undefined =>
+const problemOf = (parameter: FunctionParameter, text: string): string | undefined =>
   read(parameter, text).problems?.get(parameter.name);
 
 /** A parameter of any type and name, with a value that a model could choose. */
 const chosen = fc.record({ name: fc.string({ minLength: 1 }), required: fc.boolean() }).chain(({ name, required }) => {
   const line = fc.string({ minLength: 1 }).filter((text) => text === text.trim() && !/[\r\n]/.test(text));
   const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
-  const with_ = (shape: Partial<FunctionParameterView>, value: fc.Arbitrary<unknown>) =>
+  const with_ = (shape: Partial<FunctionParameter>, value: fc.Arbitrary<unknown>) =>
     value.map((each) => ({ parameter: anArgument({ name, required, ...shape }), value: each }));
   return fc.oneof(
     with_(

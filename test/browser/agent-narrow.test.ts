@@ -1,6 +1,4 @@
-import { expect } from 'chai';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
+import type { Locator, Page } from 'playwright-core';
 import { aSessionView } from '../support/a-chat.ts';
 import {
   aCitation,
@@ -12,16 +10,10 @@ import {
   anAgentApp,
   aWritingFunction,
 } from '../support/an-agent.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { expectReachable } from '../support/expect-reachable.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
-import {
-  type ContextWatch,
-  expectAccessible,
-  expectSoon,
-  takeScreenshot,
-  watchContext,
-} from '../support/watch-page.ts';
+import type { PageServer } from '../support/page-server.ts';
+import { setUpPage } from '../support/set-up-page.ts';
+import { expectAccessible, expectSoon, takeScreenshot } from '../support/watch-page.ts';
 
 const places = [
   // A phone.
@@ -36,32 +28,22 @@ const word = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
 for (const { colorScheme, ...viewport } of places) {
   describe(`agent on the ${colorScheme} page at ${viewport.width} × ${viewport.height}`, function () {
     this.timeout(180_000);
-    let browser: Browser;
-    let files: PageFiles;
     let server: PageServer;
-    let context: BrowserContext;
     let page: Page;
-    let watch: ContextWatch;
 
-    before(async function () {
-      const launched = await launchBrowser();
-      if (launched === undefined) {
-        this.skip();
-      }
-      browser = launched;
-      files = await bundlePage();
-    });
+    setUpPage(
+      (fixture) => {
+        ({ server, page } = fixture);
+        // Descriptions for a model are long.
+        const long = { description: 'It is about repairs. '.repeat(20) };
+        const reads = ['findRepairs', 'getRepair', 'countRepairs'].map((name) => aFunction({ ...long, name }));
+        const write = aWritingFunction(long);
+        const plugins = anAgent().plugins.map((plugin) => ({ ...plugin, functions: [...reads, write] }));
+        server.session = aSessionView({ apps: [anAgentApp({ plugins })] });
+      },
+      { viewport, colorScheme },
+    );
     beforeEach(async () => {
-      // Descriptions for a model are long.
-      const long = { description: 'It is about repairs. '.repeat(20) };
-      const reads = ['findRepairs', 'getRepair', 'countRepairs'].map((name) => aFunction({ ...long, name }));
-      const write = aWritingFunction(long);
-      const plugins = anAgent().plugins.map((plugin) => ({ ...plugin, functions: [...reads, write] }));
-      server = await startPageServer(files, aSessionView({ apps: [anAgentApp({ plugins })] }));
-      context = await browser.newContext({ viewport, colorScheme });
-      context.setDefaultTimeout(30_000);
-      watch = await watchContext(context);
-      page = await context.newPage();
       await page.goto(server.url);
       if (viewport.width < 960) {
         await page.getByRole('button', { name: 'Other chats' }).click();
@@ -71,13 +53,6 @@ for (const { colorScheme, ...viewport } of places) {
       }
       await page.getByRole('heading', { level: 1, name: 'Repairs agent' }).waitFor();
     });
-    afterEach(async () => {
-      await context.close();
-      await server.close();
-      expect(watch.requestsOffLoopback).to.deep.equal([]);
-      expect(watch.complaints).to.deep.equal([]);
-    });
-    after(async () => browser?.close());
 
     const button = (name: string | RegExp): Locator => page.getByRole('main').getByRole('button', { name });
     /** Checks what the page shows now, and keeps a picture of it. */

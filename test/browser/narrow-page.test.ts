@@ -1,13 +1,12 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { bundlePage, type PageFiles } from '../../src/teams-host/page-api/page-files/bundle-page.ts';
+import type { Locator, Page } from 'playwright-core';
 import type { LoadedApp } from '../../src/teams-host/wire/loaded-app.ts';
 import { aBotApp, aBotMessage, aConversation, anApp, aPersonalChat, aSessionView } from '../support/a-chat.ts';
 import { someResults } from '../support/a-command.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { expectReachable } from '../support/expect-reachable.ts';
-import { type PageServer, startPageServer } from '../support/page-server.ts';
-import { type ContextWatch, expectSoon, takeScreenshot, watchContext } from '../support/watch-page.ts';
+import type { PageServer } from '../support/page-server.ts';
+import { setUpPage } from '../support/set-up-page.ts';
+import { expectSoon, takeScreenshot } from '../support/watch-page.ts';
 
 const viewports = [
   // A phone.
@@ -30,41 +29,24 @@ const hop = {
 for (const viewport of viewports) {
   describe(`page of the local Teams host at ${viewport.width} × ${viewport.height}`, function () {
     this.timeout(180_000);
-    let browser: Browser;
-    let files: PageFiles;
     let server: PageServer;
-    let context: BrowserContext;
     let page: Page;
-    let watch: ContextWatch;
 
-    before(async function () {
-      const launched = await launchBrowser();
-      if (launched === undefined) {
-        this.skip();
-      }
-      browser = launched;
-      files = await bundlePage();
-    });
+    setUpPage(
+      (fixture) => {
+        ({ server, page } = fixture);
+        const problem = 'manifest.json: composeExtensions[0].commands[0].description is longer than 128 characters.';
+        const withProblem: LoadedApp = anApp({ problems: [problem] });
+        server.session = aSessionView({ apps: [withProblem, aBotApp()], notices: ['A notice.'] });
+        server.conversations = [aPersonalChat(), aConversation({ apps: aPersonalChat().apps })];
+        server.answer = () => someResults(...names);
+      },
+      { viewport, colorScheme: 'light' },
+    );
     beforeEach(async () => {
-      const problem = 'manifest.json: composeExtensions[0].commands[0].description is longer than 128 characters.';
-      const withProblem: LoadedApp = anApp({ problems: [problem] });
-      server = await startPageServer(files, aSessionView({ apps: [withProblem, aBotApp()], notices: ['A notice.'] }));
-      server.conversations = [aPersonalChat(), aConversation({ apps: aPersonalChat().apps })];
-      server.answer = () => someResults(...names);
-      context = await browser.newContext({ viewport, colorScheme: 'light' });
-      context.setDefaultTimeout(30_000);
-      watch = await watchContext(context);
-      page = await context.newPage();
       await page.goto(server.url);
       await page.getByRole('textbox', { name: 'Type a message' }).waitFor();
     });
-    afterEach(async () => {
-      await context.close();
-      await server.close();
-      expect(watch.requestsOffLoopback).to.deep.equal([]);
-      expect(watch.complaints).to.deep.equal([]);
-    });
-    after(async () => browser?.close());
 
     const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
 

@@ -1,6 +1,6 @@
 import type { ResponseSemantics } from '../../app-package/agent/agent.ts';
 import type { AgentCitation, ModelInput } from '../../wire/agent.ts';
-import { drawCard } from './draw-card.ts';
+import { createDrawCard, type DrawCard } from './draw-card.ts';
 import { findItems } from './find-items.ts';
 import { toCitations } from './to-citations.ts';
 import { limits, toModelInput } from './to-model-input.ts';
@@ -33,7 +33,8 @@ export function readResponse({ json, isSuccess, semantics, validDomains }: Respo
   const found = isSuccess && response !== undefined ? findItems(response, semantics) : [];
   const items = found ?? [];
   const model = toModelInput(response, items);
-  const citations = toCitations(response, items.slice(0, limits.items), semantics, validDomains);
+  const drawCard = createDrawCard(semantics, validDomains);
+  const citations = toCitations(response, items.slice(0, limits.items), semantics, drawCard);
   const isEmpty = found?.length === 0 && isSuccess && response !== undefined;
   return {
     model,
@@ -42,7 +43,7 @@ export function readResponse({ json, isSuccess, semantics, validDomains }: Respo
       ...(found === undefined
         ? [`The data path ${semantics?.dataPath} matches nothing in the response, so there are no citations.`]
         : []),
-      ...(isEmpty && showsBlankCard(semantics, validDomains)
+      ...(isEmpty && semantics?.staticTemplate !== undefined && showsBlankCard(drawCard)
         ? ['There are no items: Copilot shows a blank card, because the template does not hide it with "$when".']
         : []),
       ...explainLimits(model),
@@ -63,10 +64,7 @@ function explainLimits({ items, itemsCut, tokens, maxTokens, isCut }: ModelInput
   ];
 }
 
-function showsBlankCard(semantics: ResponseSemantics | undefined, validDomains: readonly string[]): boolean {
-  if (semantics?.staticTemplate === undefined) {
-    return false;
-  }
-  const { card } = drawCard({}, {}, {}, semantics, validDomains);
+function showsBlankCard(drawCard: DrawCard): boolean {
+  const { card } = drawCard({}, {}, {});
   return Array.isArray(card?.body) && card.body.length > 0;
 }

@@ -1,8 +1,9 @@
+import type { JsonObject } from '../../../foundation/json-value.ts';
 import type { ResponseSemantics } from '../../app-package/agent/agent.ts';
 import { isPageUrl, isPictureUrl } from '../../links/page-url.ts';
 import type { AgentCitation } from '../../wire/agent.ts';
 import { type CitationField, findByAlias } from './aliases.ts';
-import { drawCard } from './draw-card.ts';
+import type { DrawCard } from './draw-card.ts';
 import { type Location, valueAt } from './find-items.ts';
 import { findFirst } from './json-path.ts';
 
@@ -17,7 +18,7 @@ export function toCitations(
   response: unknown,
   items: readonly Location[],
   semantics: ResponseSemantics | undefined,
-  validDomains: readonly string[],
+  drawCard: DrawCard,
 ): readonly AgentCitation[] {
   const isMapped = Object.keys(templateNames).some(
     (name) => semantics?.properties[name as CitationField] !== undefined,
@@ -33,11 +34,8 @@ export function toCitations(
       const thumbnail = read('thumbnailUrl');
       const subtitle = read('subtitle');
       const title = read('title');
-      const names = Object.entries(templateNames) as [CitationField, string][];
-      const mapped = Object.fromEntries(
-        isMapped ? names.flatMap(([field, name]) => (read(field) === undefined ? [] : [[name, read(field)]])) : [],
-      );
-      const { card, notes } = drawCard(item, mapped, response, semantics, validDomains);
+      const mapped = isMapped ? toMapped({ title, subtitle, url: address, thumbnailUrl: thumbnail }) : {};
+      const { card, notes } = drawCard(item, mapped, response);
       return {
         position: index + 1,
         title: title ?? (url === undefined ? `Item ${index + 1}` : new URL(url).hostname),
@@ -48,6 +46,15 @@ export function toCitations(
         notes: [...explainUrl(address, url), ...notes],
       };
     });
+}
+
+/** Returns the values that are there, by their names in a card template. */
+function toMapped(values: Readonly<Record<CitationField, string | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) =>
+      value === undefined ? [] : [[templateNames[field as CitationField], value]],
+    ),
+  );
 }
 
 function explainUrl(address: string | undefined, url: string | undefined): readonly string[] {
